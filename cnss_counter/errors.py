@@ -1,0 +1,44 @@
+"""What may go wrong and is nobody's bug: a code and its details, never a sentence.
+
+`wording.Wording.error` turns one into a line of French or Arabic (key `errors.<code>`).
+Anything that is not a `CounterError` is a bug and stops the program; drafts are safe.
+"""
+
+from __future__ import annotations
+
+
+class CounterError(Exception):
+    """One thing that stops an errand.
+
+    `code` is a wording key under `errors.`; `detail` holds the values of its sentence
+    (the file, the field, the rule), as text. `exit_status` is what a command ends with.
+    """
+
+    exit_status = 2
+
+    def __init__(self, code: str, **detail: str) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+class BadInputError(CounterError):
+    """Something given cannot be written down: a file, a field, an option."""
+
+
+class AccessError(CounterError):
+    """Wrong password or unknown clerk: one same code for both, on purpose."""
+
+
+class AnswerIsNo(CounterError):
+    """The command was well formed and the answer is no: exit status 1."""
+
+    exit_status = 1
+
+
+class StoreError(CounterError):
+    """The home, the disk or the database cannot serve: unwritable, full, damaged, too old."""
+
+
+class DataFileError(CounterError):
+    """A file under `data/` breaks a rule; the detail names file, key and rule."""

@@ -1,0 +1,62 @@
+"""Where things are: the data files that come with the program, and one home for all state."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """The law, the words and the reference tables: in the wheel, or beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One folder that holds the state of one counter, real or training.
+
+    A home says what it is in `home.toml` (`kind = "real"` or `"training"`); the two never
+    open each other.
+    """
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "counter.db"
+
+    @property
+    def keyring(self) -> Path:
+        return self.folder / "keys.json"
+
+    @property
+    def machine_secret(self) -> Path:
+        return self.folder / "machine.key"
+
+    @property
+    def description(self) -> Path:
+        return self.folder / "home.toml"
+
+    @property
+    def receipts(self) -> Path:
+        return self.folder / "receipts"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+
+def home(chosen: str | None = None, *, training: bool = False) -> Home:
+    """The home asked for, else `$CNSS_COUNTER_HOME`, else the platform's user-data folder.
+
+    The training twin lives in a `training` folder beside the real one's default place.
+    """
+    if chosen or (chosen := os.environ.get("CNSS_COUNTER_HOME")):
+        return Home(Path(chosen).expanduser())
+    from platformdirs import user_data_path  # not paid by `check`, which needs no home
+
+    folder = user_data_path("cnss-counter", appauthor=False)
+    return Home(folder / "training" if training else folder / "counter")

@@ -1,0 +1,1 @@
+"""The law as files: reads and checks `data/procedures/` and `data/parameters/`."""

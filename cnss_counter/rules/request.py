@@ -1,0 +1,49 @@
+"""A request while it is being written down: what was typed, the papers, the survivors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Paper = Literal["seen", "copy_kept", "absent", "refused"]
+"""What happened to one paper at the desk; the last two ask a reason."""
+
+IN_HAND: frozenset[str] = frozenset({"seen", "copy_kept"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One paper of the checklist, as the clerk saw it."""
+
+    state: Paper
+    reason: str = ""
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.state in IN_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDraft:
+    """The one truth while typing. Frozen: a keystroke makes a new one.
+
+    `answers` maps a field id to what was typed, as text (`""` is no answer). `attachments`
+    maps a paper's id to its state. Each entry of `survivors` maps `name`, `quality`,
+    `birth_date`, `situation` and `dependent` to text.
+    """
+
+    procedure: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    survivors: tuple[Mapping[str, str], ...] = ()
+
+    def answer(self, field_id: str) -> str:
+        """What was typed for a field, stripped; `""` when nothing was."""
+        return self.answers.get(field_id, "").strip()
+
+    def with_answer(self, field_id: str, typed: str) -> RequestDraft:
+        return replace(self, answers={**self.answers, field_id: typed})
+
+    def with_attachment(self, paper_id: str, attachment: Attachment) -> RequestDraft:
+        return replace(self, attachments={**self.attachments, paper_id: attachment})

@@ -1,0 +1,1 @@
+"""Code → sentence in the chosen language, from `data/wording/`."""
