@@ -1,10 +1,12 @@
-"""What a receipt says, in logical order, in both languages; nothing of where it stands."""
+"""What a paper says, in logical order; nothing of where it stands or how it looks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+Language = Literal["fr", "ar"]
 PaperState = Literal["seen", "copy_kept", "absent", "refused"]
 
 
@@ -16,13 +18,16 @@ class Bilingual:
     ar: str
 
 
+NOTHING = Bilingual("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """A line of the table: French label, value, Arabic label.
 
-    `value` stands alone in its cell (a reference, a date, a name). `value_ar` is a second
-    line below it when the thing has two scripts or two languages, else empty. Either of the
-    two may be empty, never both.
+    `value` stands alone in its cell (a reference, a date, a name). `value_ar` is the same in
+    the other script or language, else empty. Either of the two may be empty. The row whose
+    value is the receipt's reference also carries the bar code.
     """
 
     label: Bilingual
@@ -32,13 +37,17 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPaper:
-    """A line of the checklist."""
+    """A line of the checklist. `reason` is the clerk's, in either language."""
 
     label: Bilingual
     state: PaperState
     state_words: Bilingual
     required: bool
     reason: str = ""
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.state in ("seen", "copy_kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,11 @@ class Notice:
 class ReceiptContent:
     """One receipt. The same content gives the same bytes.
 
-    `sealed` is the text of the QR code, the same content signed by the counter (empty: no
-    code is drawn). `deposited_at` is ISO 8601 with offset: the PDF's own dates come from it.
-    `marks` are words printed across: provisional, duplicate n° k, FORMATION.
+    `deposited_at` is ISO 8601 with offset: the file's own dates come from it. `sealed` is the
+    text of the QR code, signed by the counter (empty: no code is drawn). `marks` are the words
+    PROVISOIRE, DUPLICATA n° k, FORMATION that apply, in rising weight: all stand beside the
+    title, the last one is also printed across the page. The papers that are required and not
+    in hand are named in the "come back with" slip, under `come_back_title`.
     """
 
     reference: str
@@ -80,5 +91,42 @@ class ReceiptContent:
     is_provisional: bool = False
     duplicate: int = 0
     is_training: bool = False
-    come_back_with: tuple[Bilingual, ...] = ()
-    marks: tuple[Bilingual, ...] = field(default=())
+    marks: tuple[Bilingual, ...] = ()
+    subtitle: Bilingual = NOTHING
+    next_steps_title: Bilingual = NOTHING
+    come_back_title: Bilingual = NOTHING
+
+    @property
+    def missing_papers(self) -> tuple[ReceiptPaper, ...]:
+        """The papers to come back with."""
+        return tuple(paper for paper in self.papers if paper.required and not paper.is_in_hand)
+
+    @property
+    def other_papers(self) -> tuple[ReceiptPaper, ...]:
+        """The papers that nobody has to bring: received, or not required."""
+        return tuple(paper for paper in self.papers if not paper.required or paper.is_in_hand)
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletSection:
+    """A heading and its lines, each one bullet."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletContent:
+    """One page to take home, in one language. `as_of` dates the law it tells."""
+
+    language: Language
+    organisation: str
+    title: str
+    introduction: str
+    sections: tuple[LeafletSection, ...]
+    sources_title: str
+    sources: tuple[str, ...]
+    dated: str
+    as_of: date
+    is_training: bool = False
+    mark: str = ""
