@@ -1,0 +1,62 @@
+"""What a journey sees: it can ask, work in a thread, and knows the desk. Never the application."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+
+from cnss_counter.clock import Clock
+from cnss_counter.paths import Home
+from cnss_counter.widgets.question import Question
+
+if TYPE_CHECKING:
+    from cnss_counter.services.desk import Desk
+    from cnss_counter.wording import Wording
+
+Answer = TypeVar("Answer")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Ask(Protocol):
+    """Shows a question and returns its answer, once it is given.
+
+    Raises `widgets.asking.Interrupted` when the clerk turns to another errand (F2, F3, F4).
+    """
+
+    async def __call__(self, question: Question[Answer]) -> Answer: ...
+
+
+class InThread(Protocol):
+    """Runs slow work (password, deposit, receipt) in a thread and returns its result."""
+
+    def __call__(
+        self,
+        work: Callable[Parameters, Result],
+        *arguments: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Awaitable[Result]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reception:
+    """A counter before anybody has logged in."""
+
+    home: Home
+    ask: Ask
+    in_thread: InThread
+    words: Callable[[], Wording]
+    clock: Clock
+    is_training: bool = False
+
+    def taken_by(self, desk: Desk) -> Shift:
+        """The shift of the clerk who has just logged in."""
+        return Shift(**vars(self), desk=desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift(Reception):
+    """A clerk at the desk, from login to logout."""
+
+    desk: Desk

@@ -1,0 +1,105 @@
+"""How a journey puts a question on the screen and gets its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from cnss_counter.widgets.question import Question
+from cnss_counter.widgets.typed_ahead import TypedAhead
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from cnss_counter.wording import Wording
+
+Answer = TypeVar("Answer")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Interrupted(Exception):  # noqa: N818 – nothing went wrong
+    """The clerk turned to another errand; what was typed is kept as a draft."""
+
+    def __init__(self, errand: object) -> None:
+        super().__init__(errand)
+        self.errand = errand
+
+
+@dataclass(frozen=True, slots=True)
+class _Interruption:
+    errand: object
+
+
+class Asking(TypedAhead):
+    """A mixin of the application: questions of the journey, and dialogs above them.
+
+    An answered question stays on the screen until the next one takes its place, so that
+    slow work between the two shows no empty screen; keys typed meanwhile wait for the next.
+    """
+
+    words: Wording
+
+    async def ask(self, question: Question[Answer]) -> Answer:
+        """Show a question, and return its answer once it is given.
+
+        Raises `Interrupted` when the clerk turns to another errand instead.
+        """
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        question.ask(self.words, partial(self._take_answer, answer))
+        self.hold()
+        if question.IS_KEPT and not self.is_screen_installed(question):
+            self.install_screen(question, question.KEY)
+        if isinstance(self.screen, Question) and self.screen.is_answered:
+            await self.switch_screen(question)
+        else:
+            await self.push_screen(question)
+        await question.painted()
+        self.release()
+        given = await answer
+        if isinstance(given, _Interruption):
+            raise Interrupted(given.errand)
+        return given  # type: ignore[no-any-return]
+
+    def _take_answer(self, answer: asyncio.Future[Any], given: object) -> None:
+        self.hold()
+        if not answer.done():
+            answer.set_result(given)
+
+    async def in_thread(
+        self,
+        work: Callable[Parameters, Result],
+        *arguments: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Result:
+        """Run slow work in a thread; it never touches a widget."""
+        return await asyncio.to_thread(work, *arguments, **options)
+
+    def open_dialog(self, errand: Coroutine[Any, Any, None]) -> None:
+        """Play a small errand above the question on the screen, then go back to it."""
+        self.hold()
+        self.run_worker(self._play_dialog(errand))
+
+    async def _play_dialog(self, errand: Coroutine[Any, Any, None]) -> None:
+        try:
+            await errand
+        except Interrupted:
+            return
+        while isinstance(self.screen, Question) and self.screen.is_answered:
+            await self.pop_screen()
+        if isinstance(self.screen, Question):
+            await self.screen.painted()
+        self.release()
+
+    def turn_to(self, errand: object) -> None:
+        """Leave whatever is being asked for another errand."""
+        self.hold()
+        dialogs = [screen for screen in self.screen_stack if isinstance(screen, Question)][1:]
+        for _ in dialogs:
+            self.screen.answer(_Interruption(errand))
+            self.pop_screen()
+        if isinstance(self.screen, Question):
+            self.screen.answer(_Interruption(errand))

@@ -1,0 +1,158 @@
+"""The base of every screen: it asks one question and dismisses with a typed answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.wording import Wording
+
+Answer = TypeVar("Answer")
+
+
+class Speaks(Protocol):
+    """A widget whose words follow the language of its screen."""
+
+    def speak(self, words: Wording) -> None: ...
+
+
+class Question(Screen[Answer], Generic[Answer]):
+    """One question to the clerk. It does not know who comes next.
+
+    A subclass composes its `body`, writes all its words in `say` (called when the screen
+    appears and at each change of language, so it must never touch what was typed), and ends with
+    `answer`. Words live under `screens.<key>` in the wording files.
+    """
+
+    KEY: ClassVar[str] = ""
+    """The table of this screen's words: `screens.<KEY>`; `title` is required there."""
+
+    KEYS: ClassVar[tuple[str, ...]] = ()
+    """The keys worth showing on the bottom line, as ids of the `keys` table."""
+
+    IS_DIALOG: ClassVar[bool] = False
+    """Whether Escape closes it, with the answer `None`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
+        Binding("pageup", "go_back", show=False, id="go_back"),
+    ]
+
+    IS_KEPT: ClassVar[bool] = False
+    """Whether the application keeps the screen, mounted, for the next time it is asked."""
+
+    words: Wording
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._take_answer: Callable[[Answer | None], None] = lambda _: None
+        self._painted = asyncio.Event()
+        self.is_answered = False
+
+    # What a subclass fills in
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the title line and the key line."""
+        return ()
+
+    def say(self) -> None:
+        """Write every word of the screen in `self.words`."""
+
+    def action_go_on(self) -> None:
+        """F9, PgDn, or Enter on the last field."""
+
+    def action_go_back(self) -> None:
+        """PgUp: the previous question, when there is one."""
+
+    @property
+    def subject(self) -> str:
+        """What F1 explains: a field's or a paper's id, or the screen itself."""
+        focused = self.focused
+        return (focused.id if focused is not None else None) or f"screen_{self.KEY}"
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What F5 explains, on the screens that show a verdict."""
+        return None
+
+    # The frame
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="title-line", markup=False)
+        yield from self.body()
+        yield Static(id="key-line", markup=False)
+
+    def on_mount(self) -> None:
+        self.speak(self.words)
+
+    def speak(self, words: Wording) -> None:
+        """Change language; what was typed stays where it is."""
+        self.words = words
+        if not self.is_attached:
+            return
+        self.set_class(words.language == "ar", "-arabic")
+        self.query_one("#title-line", Static).update(Content(self.title_words()))
+        self.query_one("#key-line", Static).update(self.key_words())
+        self.say()
+
+    def title_words(self) -> str:
+        return self.words(f"screens.{self.KEY}.title")
+
+    def key_words(self) -> Content:
+        """The bottom line: each key with what it does here."""
+        pairs = [
+            Content.assemble(
+                (self.words(f"keys.{key}.key"), "bold"), " ", self.words(f"keys.{key}.does")
+            )
+            for key in self.KEYS
+        ]
+        if self.words.language == "ar":
+            pairs.reverse()
+        return Content("   ").join(pairs)
+
+    # From question to answer
+
+    def ask(self, words: Wording, take_answer: Callable[[Answer | None], None]) -> None:
+        """Be ready for the screen: said by whoever asks, each time."""
+        self._take_answer = take_answer
+        self._painted.clear()
+        self.is_answered = False
+        self.remove_class("-answered")
+        self.speak(words)
+
+    @on(events.ScreenResume)
+    def note_the_first_paint(self) -> None:
+        self.call_after_refresh(self._painted.set)
+
+    async def painted(self) -> None:
+        """Return when the screen can be seen and typed in."""
+        await self._painted.wait()
+
+    def answer(self, answer: Answer | None) -> None:
+        """Give the answer. The screen stays until the next one takes its place."""
+        if self.is_answered:
+            return
+        self.is_answered = True
+        self.add_class("-answered")
+        self._take_answer(answer)
+
+    @on(Input.Submitted)
+    def go_to_the_next_field(self, event: Input.Submitted) -> None:
+        """Enter: next field, and Continue on the last one."""
+        event.stop()
+        fields = [widget for widget in self.focus_chain if isinstance(widget, Input)]
+        if event.input is fields[-1]:
+            self.action_go_on()
+        else:
+            self.focus_next()

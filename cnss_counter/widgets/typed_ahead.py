@@ -1,0 +1,105 @@
+"""Keys typed ahead: none lost, none in the wrong field, whatever the pace.
+
+A bar-code reader, a script or a fast clerk sends keys before the screen that must receive
+them exists. `TypedAhead` is a mixin of the application: it keeps keys and pastes in order and
+hands over each one only when the one before has had its whole effect (value changed, focus
+moved, screen pushed and painted). With nothing waiting, a key goes through at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+
+class TypedAhead(App[None]):
+    """Keeps what was typed until the screen is ready for it.
+
+    `hold()` is said when a question has been answered and the next thing to ask is not on
+    the screen yet; `release()` when it is. While held, keys wait and clicks are dropped: a
+    click is aimed at what the person saw.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._hand_over: asyncio.Task[None] | None = None
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def hold(self) -> None:
+        """What is typed from now on belongs to a question that is not asked yet."""
+        self._open.clear()
+
+    def release(self) -> None:
+        """The question on top may have what was typed."""
+        self._open.set()
+
+    async def _on_exit_app(self) -> None:
+        self._typed.clear()
+        self.release()
+        await super()._on_exit_app()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.append(event)
+            if self._hand_over is None:
+                self._hand_over = asyncio.create_task(self._hand_over_typed())
+        elif isinstance(event, events.MouseEvent) and not self._open.is_set():
+            event.stop()
+        else:
+            await super().on_event(event)
+
+    async def _hand_over_typed(self) -> None:
+        try:
+            while self._typed and self.is_running:
+                await self._open.wait()
+                await super().on_event(self._typed.popleft())
+                await self.settled()
+        except Exception as error:  # noqa: BLE001 – a task of its own: the application must see its bugs
+            self._handle_exception(error)
+        finally:
+            self._hand_over = None
+
+    async def all_typed(self) -> None:
+        """Return when everything typed so far has had its effect (for stories played by tests)."""
+        await _drained(self)
+        while self._hand_over is not None:
+            await asyncio.wait({self._hand_over})
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Return when no message is under way between the focused widget and the application.
+
+        A message climbs from the widget to the screen to the application, and what a handler
+        posts may start lower again: the walk is repeated until a whole one finds all quiet.
+        """
+        quiet = False
+        while not quiet:
+            await self._open.wait()
+            pumps = self._chain()
+            alive = [pump for pump in pumps if await _drained(pump)]
+            if self not in alive:
+                return
+            quiet = pumps == self._chain() and not any(pump.message_queue_size for pump in alive)
+
+    def _chain(self) -> list[MessagePump]:
+        if not self.screen_stack:
+            return [self]
+        lowest = self.focused or self.screen
+        return [node for node in lowest.ancestors_with_self if isinstance(node, MessagePump)]
+
+
+async def _drained(pump: MessagePump) -> bool:
+    """Wait until the pump has handled all that stood in its queue; false when it is gone."""
+    passed = asyncio.Event()
+    if not pump.is_running or not pump.call_later(passed.set):
+        return False
+    waiting = asyncio.ensure_future(passed.wait())
+    await asyncio.wait({waiting, pump.task}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    return passed.is_set()
