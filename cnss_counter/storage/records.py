@@ -11,6 +11,12 @@ from cnss_counter.rules.request import RequestDraft
 
 Role = Literal["clerk", "supervisor", "administrator"]
 DepositStatus = Literal["deposited", "withdrawn"]
+AgreementSubject = Literal["other_right", "existing_request"]
+UnderstoodAs = Literal[
+    "immatriculation_number", "identity_number", "reference", "phone", "name", "nothing"
+]
+
+ALL_ROLES: frozenset[Role] = frozenset({"clerk", "supervisor", "administrator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,16 @@ class StoredDraft:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A second person's agreement to go on (another right, an existing request)."""
+    """A second person's agreement to go on (another right, an existing request).
+
+    `is_alone`: the counter has no second supervisor, and the clerk, supervisor too, gave
+    the password again.
+    """
 
     supervisor: str
     reason: str
-    subject: Literal["other_right", "existing_request"]
+    subject: AgreementSubject
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """What was written down in one transaction. Everything a receipt needs is here."""
+    """What was written down in one transaction. Everything a receipt needs is here.
+
+    `verdict` is `Verdict.to_json()`; `trace` is its reasoning. `sealed` is the text of the
+    receipt's QR code. `journal_entry` and `journal_hash` name the journal's line.
+    """
 
     reference: str
     draft_id: str
@@ -84,3 +99,61 @@ class Deposit:
     status: DepositStatus
     journal_entry: int
     journal_hash: str
+    sealed: str = ""
+    trace: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody known to this counter, as a line of a list."""
+
+    id: int
+    immatriculation_number: str
+    identity_number: str
+    last_name: str
+    first_name: str
+    last_name_ar: str
+    first_name_ar: str
+    birth_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A deposited request, as a line of a list."""
+
+    reference: str
+    procedure: str
+    subject_number: str
+    deposited_at: datetime
+    status: DepositStatus
+    is_provisional: bool
+    is_selected_for_control: bool
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer of the one search box: what was understood, and at most 50 persons.
+
+    `requests` are those of the persons found, newest first. `before` is given back to
+    `find` for the next page; None on the last one.
+    """
+
+    understood_as: UnderstoodAs
+    query: str
+    persons: tuple[Person, ...] = ()
+    requests: tuple[RequestLine, ...] = ()
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSummary:
+    """What the home screen tells about this counter and this clerk's day."""
+
+    drafts: tuple[StoredDraft, ...]
+    deposits_today: int
+    waiting_control: int
+    not_exported: int
+    last_backup: datetime | None
+    is_disk_low: bool = False
+    is_clock_suspect: bool = False

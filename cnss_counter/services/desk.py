@@ -1,0 +1,305 @@
+"""What a clerk who has logged in can do. Roles are checked here, not on the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from cnss_counter import arabic
+from cnss_counter.clock import Clock
+from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
+from cnss_counter.paths import Home
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.procedure import Procedure
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.verdict import Verdict
+from cnss_counter.services import accounts, clock_watch, disk, intake, printing
+from cnss_counter.storage import clerks, counter, deposits, drafts, journal, persons, search
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.records import (
+    Agency,
+    Agreement,
+    AgreementSubject,
+    Clerk,
+    Consent,
+    Deposit,
+    Found,
+    HomeSummary,
+    Role,
+    StoredDraft,
+)
+
+
+class Desk:
+    """The counter, open for one clerk. Thread-safe: the journey works in threads.
+
+    Every method may raise `StoreError` (disk full, damaged, closed after `log_out`).
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        store: Store,
+        keyring: Keyring,
+        clerk: Clerk,
+        clock: Clock,
+        rule_pack: RulePack,
+        *,
+        was_clock_suspect: bool = False,
+    ) -> None:
+        self._home = home
+        self._store = store
+        self._keyring = keyring
+        self._clock = clock
+        self._was_clock_suspect = was_clock_suspect
+        self._agreed: set[Agreement] = set()
+        self.clerk = clerk
+        self.rule_pack = rule_pack
+        with store.reading() as database:
+            self.agency: Agency = counter.agency(database)
+
+    # The law
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        return self.rule_pack.procedures
+
+    def now(self) -> datetime:
+        """The present moment by this counter's clock."""
+        return self._clock()
+
+    def assess(self, draft: RequestDraft) -> Verdict:
+        """What the law seems to say of a deposit made today."""
+        from cnss_counter.rules.evaluate import evaluate
+
+        procedure = self.procedures[draft.procedure]
+        return evaluate(procedure, draft, self.rule_pack.parameters, self.now().date())
+
+    # Drafts
+
+    def new_draft(self, draft: RequestDraft) -> StoredDraft:
+        """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
+        disk.require_room(self._home.folder)
+        with self._store.writing() as database:
+            return drafts.create(database, self.clerk.code, _storable(draft), self.now())
+
+    def save_draft(self, stored: StoredDraft) -> StoredDraft:
+        """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere."""
+        mine = replace(stored, draft=_storable(stored.draft), clerk=self.clerk.code)
+        with self._store.writing() as database:
+            return drafts.save(database, mine, self.now())
+
+    def drafts(self) -> list[StoredDraft]:
+        """This clerk's drafts, the newest first."""
+        with self._store.reading() as database:
+            return drafts.of_clerk(database, self.clerk.code)
+
+    def discard_draft(self, draft_id: str) -> None:
+        with self._store.writing() as database:
+            drafts.discard(database, draft_id, self.clerk.code)
+
+    # Persons and requests
+
+    def find(self, query: str, before: int | None = None) -> Found:
+        """Look a person or a request up; `before` of the last answer gives the next page."""
+        with self._store.reading() as database:
+            return search.find(database, query, before)
+
+    def recall(self, immatriculation_number: str) -> RequestDraft | None:
+        """A known person, whole: the answers last deposited, without those of one errand."""
+        with self._store.reading() as database:
+            return persons.recall(database, immatriculation_number)
+
+    def remember(self, draft: RequestDraft) -> None:
+        """Make a person known without a request, from a statement or a training client."""
+        cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
+        with self._store.writing() as database:
+            persons.remember(database, cleaned, arabic.fold(persons.names_in(cleaned)))
+            journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
+
+    def deposit_of(self, reference: str) -> Deposit | None:
+        with self._store.reading() as database:
+            return deposits.with_reference(database, reference.strip().upper())
+
+    # The deposit
+
+    def agreements_needed(self, draft: RequestDraft) -> tuple[AgreementSubject, ...]:
+        """On what a second person has to agree before this draft can be deposited."""
+        cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
+        needed: list[AgreementSubject] = []
+        if self.assess(cleaned).other_right is not None:
+            needed.append("other_right")
+        with self._store.reading() as database:
+            if deposits.open_reference_for(database, persons.subject_number(cleaned)):
+                needed.append("existing_request")
+        return tuple(needed)
+
+    def agree(
+        self, supervisor_code: str, password: str, reason: str, subject: AgreementSubject
+    ) -> Agreement:
+        """A supervisor's agreement, by password and with a reason; good for one deposit.
+
+        The supervisor is another person. Only where the counter has no other one may the
+        same person give the password again; the journal then says that he was alone.
+
+        Raises `AccessError` (`access.refused`, `access.wait`, `access.not_a_supervisor`,
+        `access.same_person`), `BadInputError` without a reason.
+        """
+        said = arabic.clean(reason).strip()
+        if not said:
+            raise BadInputError("agreement.reason_missing", field="reason")
+        code = accounts.clerk_code(supervisor_code)
+        self._keyring.open(code, password)
+        with self._store.reading() as database:
+            supervisor = clerks.by_code(database, code)
+            has_other = clerks.has_other_supervisor(database, self.clerk.code)
+        if supervisor is None or "supervisor" not in supervisor.roles:
+            raise AccessError("access.not_a_supervisor")
+        is_alone = code == self.clerk.code
+        if is_alone and has_other:
+            raise AccessError("access.same_person")
+        agreement = Agreement(code, said, subject, is_alone)
+        self._agreed.add(agreement)
+        return agreement
+
+    def deposit(
+        self,
+        draft_id: str,
+        draft: RequestDraft,
+        consent: Consent | None,
+        agreements: tuple[Agreement, ...] = (),
+    ) -> Deposit:
+        """Write the request down: number, answers, papers, consent, verdict, journal's line.
+
+        One transaction, on the disk when this returns. Asked again for the same draft, it
+        gives the same deposit and writes nothing.
+
+        Raises `BadInputError` (an answer, the form or the consent is missing) and
+        `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed).
+        """
+        with self._store.reading() as database:
+            if done := deposits.with_draft(database, draft_id):
+                return done
+        new = self._prepare(draft_id, draft, consent, agreements)
+        with self._store.writing() as database:
+            if done := deposits.with_draft(database, draft_id):
+                return done
+            open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
+            if open_one and not intake.is_agreed(agreements, "existing_request"):
+                raise AnswerIsNo("guard.existing_request", reference=open_one)
+            deposit = deposits.write_down(database, new)
+        self._agreed.difference_update(agreements)
+        return deposit
+
+    # The receipt
+
+    def print_receipt(
+        self,
+        reference: str,
+        *,
+        form: Literal["pdf", "text"] = "pdf",
+        to: Path | None = None,
+    ) -> Path:
+        """Draw the receipt and write it down; from the second time a DUPLICATA n° k.
+
+        `to`: the file, else one named by the reference among the home's receipts. Takes
+        0.3 s and more: call it from a thread.
+        """
+        return printing.print_receipt(
+            self._store, self._require(reference), self.clerk, self.now, form,
+            self._home.receipts, to,
+        )  # fmt: skip
+
+    def receipt_text(self, reference: str) -> str:
+        """The receipt as 80 columns of text, to be read on the screen: no print, no mark."""
+        return printing.text_of(self._require(reference))
+
+    # The day, and the door
+
+    def home_summary(self) -> HomeSummary:
+        now = self.now()
+        with self._store.reading() as database:
+            return HomeSummary(
+                drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
+                deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),
+                waiting_control=deposits.tally(database, "waiting_control"),
+                not_exported=deposits.tally(database, "not_exported"),
+                last_backup=None,
+                is_disk_low=disk.is_low(self._home.folder),
+                is_clock_suspect=self._is_clock_suspect(now),
+            )
+
+    def unlock(self, password: str) -> None:
+        """This clerk's password again, after the screen was locked; else `AccessError`."""
+        self._keyring.open(self.clerk.code, password)
+
+    def add_clerk(self, clerk: Clerk, password: str) -> Clerk:
+        """Name a clerk, with a first password. Only an administrator may."""
+        self._require_role("administrator")
+        named = replace(clerk, code=accounts.require_clerk_code(clerk.code))
+        accounts.require_good_password(password, named, self.agency)
+        with self._store.writing() as database:
+            if clerks.by_code(database, named.code):
+                raise BadInputError("account.known", field="clerk")
+            clerks.put(database, named)
+            self._keyring.put(named.code, password, self._store.key())
+            journal.append(
+                database, self.now(), self.clerk.code, "clerk_named", named.code,
+                {"roles": named.roles},
+            )  # fmt: skip
+        return named
+
+    def log_out(self) -> None:
+        """Close the database and wipe its key. Nothing can be asked of this desk any more."""
+        self._agreed.clear()
+        self._store.close()
+
+    def _prepare(
+        self,
+        draft_id: str,
+        draft: RequestDraft,
+        consent: Consent | None,
+        agreements: tuple[Agreement, ...],
+    ) -> deposits.NewDeposit:
+        if not self._agreed.issuperset(agreements):
+            raise AccessError("access.agreement_not_given_here")
+        procedure = self.procedures[draft.procedure]
+        cleaned = intake.clean_draft(procedure, draft)
+        at = self.now()
+        return intake.prepare(
+            draft_id, cleaned, procedure, self.assess(cleaned), consent, agreements,
+            self.clerk, at, is_clock_suspect=self._is_clock_suspect(at),
+        )  # fmt: skip
+
+    def _is_clock_suspect(self, now: datetime) -> bool:
+        """A training counter plays past dates on purpose, so its clock is never suspect."""
+        if self.agency.is_training:
+            return False
+        with self._store.reading() as database:
+            return self._was_clock_suspect or clock_watch.is_suspect(now, journal.head(database))
+
+    def _require(self, reference: str) -> Deposit:
+        found = self.deposit_of(reference)
+        if found is None:
+            raise BadInputError("deposit.unknown_reference", reference=reference)
+        return found
+
+    def _require_role(self, role: Role) -> None:
+        if role not in self.clerk.roles:
+            raise AccessError(f"access.not_{role}")
+
+
+def _storable(draft: RequestDraft) -> RequestDraft:
+    """The draft as typed, without what no text may hold: controls, broken characters."""
+    return replace(
+        draft,
+        answers={field: arabic.clean(typed) for field, typed in draft.answers.items()},
+        survivors=tuple(
+            {key: arabic.clean(text) for key, text in survivor.items()}
+            for survivor in draft.survivors
+        ),
+    )

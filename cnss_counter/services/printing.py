@@ -1,0 +1,72 @@
+"""Drawing a receipt and writing it down: the first is the original, the others duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from cnss_counter.services.receipts import content_of
+from cnss_counter.storage import deposits
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.files import make_private_folder, write_whole
+from cnss_counter.storage.records import Clerk, Deposit
+
+Form = Literal["pdf", "text"]
+_SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
+
+
+def print_receipt(
+    store: Store,
+    deposit: Deposit,
+    clerk: Clerk,
+    now: Callable[[], datetime],
+    form: Form,
+    folder: Path,
+    to: Path | None,
+) -> Path:
+    """Draw the receipt into a file, whole or not at all, and journal it.
+
+    Without `to` the file stands in the folder under its reference. The drawing is made
+    before the transaction, which is short; when another print came in between, it is made
+    again with the next number. A print that failed has taken no number.
+    """
+    while True:
+        with store.reading() as database:
+            number = deposits.prints(database, deposit.reference)
+        drawn = _draw(deposit, form, number)
+        with store.writing() as database:
+            if deposits.prints(database, deposit.reference) != number:
+                continue
+            deposits.add_print(database, deposit.reference, number, clerk.code, form, now())
+            path = to or _place(folder, deposit.reference, number, form)
+            write_whole(path, drawn)
+            return path
+
+
+def text_of(deposit: Deposit) -> str:
+    """The receipt for the screen: 80 columns, no duplicate's mark."""
+    from cnss_counter import wording
+    from cnss_counter.receipt import text
+
+    return text.draw(content_of(deposit, wording.load("fr"), wording.load("ar")), 80)
+
+
+def _draw(deposit: Deposit, form: Form, number: int) -> bytes:
+    from cnss_counter import wording
+
+    content = content_of(deposit, wording.load("fr"), wording.load("ar"), duplicate=number)
+    if form == "pdf":
+        from cnss_counter.receipt import pdf
+
+        return pdf.draw(content)
+    from cnss_counter.receipt import text
+
+    return text.draw(content, 80).encode("utf-8")
+
+
+def _place(folder: Path, reference: str, number: int, form: Form) -> Path:
+    make_private_folder(folder)
+    mark = f"-duplicata-{number}" if number else ""
+    return folder / f"{reference}{mark}{_SUFFIXES[form]}"

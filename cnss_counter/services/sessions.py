@@ -1,0 +1,60 @@
+"""Logging in. Light to import: the login screen must not wait for what it may not need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import AccessError
+from cnss_counter.paths import Home
+
+if TYPE_CHECKING:
+    from cnss_counter.services.desk import Desk
+
+
+def is_set_up(home: Home) -> bool:
+    """Whether somebody can log in here, or the counter has to be set up first."""
+    return home.description.exists()
+
+
+def log_in(
+    home: Home,
+    code: str,
+    password: str,
+    *,
+    clock: Clock = system_clock,
+    training: bool = False,
+) -> Desk:
+    """Open the counter for a clerk. Takes the time of one argon2id: call it from a thread.
+
+    Raises `AccessError` (`access.refused` for a wrong password and an unknown clerk alike,
+    `access.wait` after too many tries) and `StoreError` (not set up, the other kind of
+    counter, damaged, unwritable).
+    """
+    from cnss_counter import rule_pack
+    from cnss_counter.services import clock_watch
+    from cnss_counter.services.accounts import clerk_code
+    from cnss_counter.services.desk import Desk
+    from cnss_counter.storage import clerks, journal
+    from cnss_counter.storage.database import Store
+    from cnss_counter.storage.homes import require_kind
+    from cnss_counter.storage.keyring import Keyring
+
+    require_kind(home, is_training=training)
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
+    key = keyring.open(clerk_code(code), password)
+    store = Store.open(home.database, key)
+    try:
+        with store.writing() as database:
+            clerk = clerks.by_code(database, clerk_code(code))
+            if clerk is None:
+                raise AccessError("access.refused")
+            is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
+            journal.append(database, clock(), clerk.code, "logged_in", clerk.code, {})
+        return Desk(
+            home, store, keyring, clerk, clock, rule_pack.load(),
+            was_clock_suspect=is_clock_suspect,
+        )  # fmt: skip
+    except BaseException:
+        store.close()
+        raise

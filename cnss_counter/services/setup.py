@@ -1,0 +1,118 @@
+"""First run: a counter made whole or not at all; no account exists before it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from dataclasses import replace
+
+from cnss_counter import arabic
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services import accounts
+from cnss_counter.storage.files import make_private_folder, told_as_store_errors
+from cnss_counter.storage.homes import describe
+from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+
+_AGENCY = re.compile(r"[0-9]{3}")
+_COUNTER = re.compile(r"[1-9][0-9]?")
+
+
+def set_up(
+    home: Home,
+    agency: Agency,
+    administrator: Clerk,
+    password: str,
+    *,
+    clock: Clock = system_clock,
+    cost: PasswordCost = USUAL_COST,
+) -> None:
+    """Make the counter of this home. The first administrator holds all roles.
+
+    The home is built beside its place and moved there at the end: a power cut leaves no
+    half-made counter. `cost` is argon2id's; a real counter refuses less than the floor.
+
+    Raises `BadInputError` naming the field and the rule, `StoreError` when the home cannot
+    be written or is not empty.
+    """
+    agency = _checked(agency)
+    administrator = Clerk(
+        accounts.require_clerk_code(administrator.code),
+        _required("administrator_name", administrator.name),
+        ALL_ROLES,
+    )
+    accounts.require_good_password(password, administrator, agency)
+    folder = home.folder.absolute()
+    with told_as_store_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreError("home.not_empty", folder=str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
+    try:
+        make_private_folder(beside.folder)
+        _furnish(beside, agency, administrator, password, clock, cost)
+        with told_as_store_errors(folder):
+            if folder.exists():
+                folder.rmdir()
+            beside.folder.rename(folder)
+    finally:
+        shutil.rmtree(beside.folder, ignore_errors=True)
+
+
+def _furnish(
+    home: Home,
+    agency: Agency,
+    administrator: Clerk,
+    password: str,
+    clock: Clock,
+    cost: PasswordCost,
+) -> None:
+    from cnss_counter.storage import clerks, counter, journal
+    from cnss_counter.storage.database import Store
+
+    key = secrets.token_bytes(KEY_BYTES)
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=not agency.is_training, cost=cost)
+    keyring.create()
+    keyring.put(administrator.code, password, key)
+    store = Store.create(home.database, key)
+    try:
+        with store.writing() as database:
+            counter.create(database, agency, clock())
+            clerks.put(database, administrator)
+            journal.append(
+                database, clock(), administrator.code, "counter_set_up", agency.code,
+                {"counter": agency.counter, "is_training": agency.is_training},
+            )  # fmt: skip
+    finally:
+        store.close()
+    make_private_folder(home.receipts)
+    describe(home, is_training=agency.is_training)
+
+
+def _checked(agency: Agency) -> Agency:
+    """The agency with clean texts; the numbers go into every reference, so digits only."""
+    if not _AGENCY.fullmatch(agency.code):
+        raise BadInputError("setup.agency", field="agency")
+    if not _COUNTER.fullmatch(agency.counter):
+        raise BadInputError("setup.counter", field="counter")
+    if agency.sampling_rate < 1:
+        raise BadInputError("setup.sampling_rate", field="sampling_rate")
+    name_ar = _required("agency_name_ar", agency.name_ar)
+    if not arabic.has_arabic(name_ar):
+        raise BadInputError("setup.arabic_name", field="agency_name_ar")
+    return replace(
+        agency,
+        name_fr=_required("agency_name_fr", agency.name_fr),
+        name_ar=name_ar,
+        city=_required("city", agency.city),
+    )
+
+
+def _required(field: str, typed: str) -> str:
+    cleaned = arabic.clean(typed).strip()
+    if not cleaned:
+        raise BadInputError("setup.empty", field=field)
+    return cleaned

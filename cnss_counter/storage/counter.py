@@ -1,0 +1,102 @@
+"""This counter's own facts: agency, sampling, and the key that signs its receipts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from hmac import digest
+from typing import Any
+
+from cnss_counter.storage import canonical
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.records import Agency
+
+SEAL_FORMAT = "RD1"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The newest Ed25519 key of this counter; `key_id` is in each sealed text."""
+
+    key_id: str
+    private_key: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self.private_key).sign(message)
+
+    @property
+    def public_key(self) -> bytes:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        key = Ed25519PrivateKey.from_private_bytes(self.private_key)
+        return key.public_key().public_bytes_raw()
+
+
+def create(database: Database, agency: Agency, now: datetime) -> None:
+    """Write down the agency, and draw the keys of sampling and signing."""
+    database.execute(
+        "INSERT INTO settings (id, agency_code, agency_name_fr, agency_name_ar, city, counter,"
+        " is_training, sampling_rate, control_key) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            agency.code,
+            agency.name_fr,
+            agency.name_ar,
+            agency.city,
+            agency.counter,
+            int(agency.is_training),
+            agency.sampling_rate,
+            secrets.token_bytes(32),
+        ),
+    )
+    private = secrets.token_bytes(32)
+    key_id = sha256(SigningKey("", private).public_key).hexdigest()[:4].upper()
+    database.execute(
+        "INSERT INTO signing_keys (key_id, private_key, since) VALUES (?, ?, ?)",
+        (key_id, private, now.isoformat()),
+    )
+
+
+def agency(database: Database) -> Agency:
+    """The agency and counter of this home."""
+    row = database.execute(
+        "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
+        " sampling_rate FROM settings"
+    ).fetchone()
+    code, name_fr, name_ar, city, number, is_training, rate = row
+    return Agency(code, name_fr, name_ar, city, number, bool(is_training), rate)
+
+
+def signing_key(database: Database) -> SigningKey:
+    """The key that signs from now on."""
+    row = database.execute(
+        "SELECT key_id, private_key FROM signing_keys ORDER BY since DESC LIMIT 1"
+    ).fetchone()
+    return SigningKey(*row)
+
+
+def is_sampled(database: Database, reference: str) -> bool:
+    """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
+    key, rate = database.execute("SELECT control_key, sampling_rate FROM settings").fetchone()
+    drawn = digest(key, reference.encode("ascii"), sha256)
+    return int.from_bytes(drawn[:8], "big") % int(rate) == 0
+
+
+def sealed_text(key: SigningKey, agency_code: str, at: datetime, facts: Mapping[str, Any]) -> str:
+    """What the QR code says: `RD1/ref/time/agency/key/hash/signature`, alphanumeric.
+
+    The time is UTC, the hash the first 96 bits of SHA-256 over the facts' canonical JSON,
+    the signature Ed25519 in base45 over all that stands before it. No name, no number of a
+    person. 176 characters with a one-digit counter: QR version 7-M holds 178.
+    """
+    import base45
+
+    moment = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    fingerprint = canonical.sha256("cnss-counter receipt 1", facts)[:24].upper()
+    said = "/".join([SEAL_FORMAT, facts["reference"], moment, agency_code, key.key_id, fingerprint])
+    signature: bytes = base45.b45encode(key.sign(said.encode("ascii")))
+    return f"{said}/{signature.decode('ascii')}"

@@ -1,0 +1,195 @@
+"""One encrypted SQLite file: a connection for each thread, one writer at a time, flushed.
+
+Why each setting is what it is: docs/explanation/storage.md.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cnss_counter.errors import StoreError
+from cnss_counter.storage import driver
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.files import make_private_folder, told_as_store_errors, turn
+from cnss_counter.storage.schema import migrations
+
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+"""Before it, two writers checkpointing at once can lose a commit (sqlite.org/wal.html)."""
+
+_PRAGMAS: dict[str, tuple[str, str | int]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "busy_timeout": ("10000", 10000),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+    "temp_store": ("MEMORY", 2),
+    "secure_delete": ("ON", 1),
+}
+
+_CODES = {
+    "SQLITE_FULL": "store.disk_full",
+    "SQLITE_READONLY": "store.read_only",
+    "SQLITE_CANTOPEN": "store.unwritable",
+    "SQLITE_IOERR": "store.disk_error",
+    "SQLITE_CORRUPT": "store.damaged",
+    "SQLITE_NOTADB": "store.damaged",
+    "SQLITE_BUSY": "store.busy",
+    "SQLITE_LOCKED": "store.busy",
+}
+
+
+class Store:
+    """The counter's database, open. Thread-safe: each thread has its own connection.
+
+    `key` is the raw 256-bit key; it is wiped by `close`, after which nothing opens again.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self._key = bytearray(key)
+        self._databases: dict[threading.Thread, Database] = {}
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Store:
+        """Open an existing database and bring its tables up to date.
+
+        Raises `StoreError`: file missing, damaged or foreign, made by a newer program,
+        folder unwritable, SQLite too old.
+        """
+        if not path.exists():
+            raise StoreError("store.file_missing", file=str(path))
+        return cls._ready(path, key)
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> Store:
+        """Make a new database; the folder is for its owner alone."""
+        make_private_folder(path.parent)
+        if path.exists():
+            raise StoreError("store.exists_already", file=str(path))
+        return cls._ready(path, key)
+
+    @classmethod
+    def _ready(cls, path: Path, key: bytes) -> Store:
+        refuse_old_sqlite(driver.SQLITE_VERSION)
+        with told_as_store_errors(path):
+            path.touch(mode=0o600)
+            path.chmod(0o600)
+        store = cls(path, key)
+        try:
+            with turn(store._lock_file), store._told():
+                _bring_up_to_date(store._connect(), path)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """This thread's connection, to look things up."""
+        with self._told():
+            yield self._database()
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One write transaction: all of it is on the disk when the block ends, or none.
+
+        Writers wait for their turn on a file lock, then `BEGIN IMMEDIATE`. An exception
+        rolls back.
+        """
+        with self._told(), turn(self._lock_file):
+            database = self._database()
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                database.execute("COMMIT")
+            except BaseException:
+                if database.conn.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+            # Copies the pages into the .db, so that nothing lives in the -wal alone. The
+            # commit is on the disk already: a checkpoint that fails is only put off.
+            with suppress(driver.DriverError):
+                database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def key(self) -> bytes:
+        """The raw key, to be sealed for another clerk."""
+        return bytes(self._key)
+
+    def close(self) -> None:
+        """Close every thread's connection and wipe the key."""
+        with self._guard:
+            for database in self._databases.values():
+                database.close()
+            self._databases.clear()
+            self._key[:] = bytes(len(self._key))
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.lock")
+
+    def _database(self) -> Database:
+        found = self._databases.get(threading.current_thread())
+        return found if found is not None else self._connect()
+
+    def _connect(self) -> Database:
+        with self._guard:
+            if not any(self._key):
+                raise StoreError("store.closed")
+            for gone in [thread for thread in self._databases if not thread.is_alive()]:
+                self._databases.pop(gone).close()
+            database = open_connection(self.path, bytes(self._key))
+            self._databases[threading.current_thread()] = database
+            return database
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the disk or the file refuses into a `StoreError`; a bug stays a bug."""
+        try:
+            yield
+        except driver.DriverError as refusal:
+            name = str(getattr(refusal, "sqlite_errorname", ""))
+            code = _CODES.get("_".join(name.split("_")[:2]))
+            if code is None:
+                raise
+            raise StoreError(code, file=str(self.path)) from refusal
+
+
+def open_connection(path: Path, key: bytes) -> Database:
+    """A connection with every setting made and read back."""
+    connection = driver.connect(str(path), key)
+    try:
+        for name, (value, expected) in _PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}").fetchall()
+            (read_back,) = connection.execute(f"PRAGMA {name}").fetchone()
+            if read_back != expected:
+                raise StoreError("store.setting_refused", setting=name, value=str(read_back))
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def refuse_old_sqlite(version: tuple[int, ...]) -> None:
+    """Raise `StoreError` when this SQLite may lose a commit."""
+    if version < OLDEST_SAFE_SQLITE:
+        raise StoreError(
+            "store.sqlite_too_old",
+            version=".".join(map(str, version)),
+            needed=".".join(map(str, OLDEST_SAFE_SQLITE)),
+        )
+
+
+def _bring_up_to_date(database: Database, path: Path) -> None:
+    known = {migration.name for migration in migrations._migrations}
+    applied = {migration.name for migration in migrations.applied(database)}
+    if applied - known:
+        raise StoreError("store.made_by_a_newer_program", file=str(path))
+    if applied != known:
+        database.execute("BEGIN IMMEDIATE")
+        migrations.apply(database)
+        database.execute("COMMIT")

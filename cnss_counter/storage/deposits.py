@@ -1,0 +1,253 @@
+"""Deposits: the number taken, the record written, the journal's line, in one transaction."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.storage import canonical, counter, drafts, journal, persons
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.records import (
+    Agency,
+    Agreement,
+    Clerk,
+    Consent,
+    Deposit,
+    Person,
+    RequestLine,
+)
+
+_COLUMNS = (
+    "reference, draft_id, deposited_at, clerk, is_provisional, is_selected_for_control, status,"
+    " record, sealed, journal_entry, journal.hash"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeposit:
+    """A request checked and ready to be written down; only its number is missing.
+
+    `prefix` is the procedure's; `name_reference` makes the reference from prefix, agency,
+    counter, year and sequence. `is_for_control`: selected whatever the sampling says.
+    """
+
+    draft_id: str
+    draft: RequestDraft
+    folded_names: str
+    prefix: str
+    name_reference: Callable[[str, str, str, int, int], str]
+    at: datetime
+    clerk: Clerk
+    consent: Consent
+    agreements: tuple[Agreement, ...]
+    verdict: Mapping[str, Any]
+    trace: tuple[Mapping[str, Any], ...]
+    is_provisional: bool
+    is_for_control: bool
+    is_sampled: bool
+    is_clock_suspect: bool
+
+
+def write_down(database: Database, new: NewDeposit) -> Deposit:
+    """Take the next number and write everything, inside the open transaction."""
+    agency = counter.agency(database)
+    reference = _next_reference(database, agency, new)
+    selected = new.is_for_control or (new.is_sampled and counter.is_sampled(database, reference))
+    record = canonical.to_json(_record(new, agency))
+    salt = secrets.token_bytes(16)
+    entry = journal.append(
+        database,
+        new.at,
+        new.clerk.code,
+        "request_deposited",
+        reference,
+        {
+            "draft": new.draft_id,
+            "deposited_at": new.at,
+            "outcome": new.verdict["outcome"],
+            "rules_version": new.verdict["rules_version"],
+            "is_provisional": new.is_provisional,
+            "is_selected_for_control": selected,
+            "is_clock_suspect": new.is_clock_suspect,
+            "agreements": [
+                {"subject": a.subject, "supervisor": a.supervisor, "is_alone": a.is_alone}
+                for a in new.agreements
+            ],
+            "record": canonical.sha256("cnss-counter record 1", [salt.hex(), record]),
+        },
+    )
+    facts = {"reference": reference, "record": record, "is_selected_for_control": selected}
+    sealed = counter.sealed_text(counter.signing_key(database), agency.code, new.at, facts)
+    database.execute(
+        "INSERT INTO deposits (reference, draft_id, person, subject_number, deposited_at, clerk,"
+        " is_provisional, is_selected_for_control, status, salt, record, sealed, journal_entry)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'deposited', ?, ?, ?, ?)",
+        (
+            reference,
+            new.draft_id,
+            persons.remember(database, new.draft, new.folded_names),
+            persons.subject_number(new.draft),
+            new.at.isoformat(),
+            new.clerk.code,
+            int(new.is_provisional),
+            int(selected),
+            salt,
+            record,
+            sealed,
+            entry.n,
+        ),
+    )
+    database.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))
+    return _deposit(
+        reference, new.draft_id, new.at.isoformat(), new.clerk.code, new.is_provisional,
+        selected, "deposited", record, sealed, entry.n, entry.hash,
+    )  # fmt: skip
+
+
+def with_draft(database: Database, draft_id: str) -> Deposit | None:
+    """The deposit that this draft became: asked again, it is the same one."""
+    return _one(database, "draft_id", draft_id)
+
+
+def with_reference(database: Database, reference: str) -> Deposit | None:
+    return _one(database, "reference", reference)
+
+
+def open_reference_for(database: Database, number: str) -> str | None:
+    """The newest request, not withdrawn, about this immatriculation number."""
+    if not number:
+        return None
+    row = database.execute(
+        "SELECT reference FROM deposits WHERE subject_number = ? AND subject_number <> ''"
+        " AND status <> 'withdrawn' ORDER BY id DESC LIMIT 1",
+        (number,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def of_person(database: Database, person: Person) -> list[RequestLine]:
+    """A person's requests, the newest first."""
+    rows = database.execute(
+        "SELECT reference, record ->> '$.draft.procedure', subject_number, deposited_at, status,"
+        " is_provisional, is_selected_for_control FROM deposits WHERE person = ?"
+        " ORDER BY id DESC LIMIT ?",
+        (person.id, persons.PAGE),
+    )
+    return [
+        RequestLine(
+            reference, procedure, number, datetime.fromisoformat(at), status,
+            bool(provisional), bool(selected), person,
+        )
+        for reference, procedure, number, at, status, provisional, selected in rows
+    ]  # fmt: skip
+
+
+def person_of(database: Database, reference: str) -> Person | None:
+    """The person whom a deposit is about."""
+    row = database.execute(
+        "SELECT persons.id, persons.draft FROM deposits JOIN persons"
+        " ON persons.id = deposits.person WHERE reference = ?",
+        (reference,),
+    ).fetchone()
+    return None if row is None else persons.person_of(row[0], drafts.from_text(row[1]))
+
+
+def prints(database: Database, reference: str) -> int:
+    """How many receipts of this deposit were drawn."""
+    (number,) = database.execute(
+        "SELECT count(*) FROM receipt_prints WHERE reference = ?", (reference,)
+    ).fetchone()
+    return int(number)
+
+
+def add_print(
+    database: Database, reference: str, number: int, clerk: str, form: str, now: datetime
+) -> None:
+    """Write one print down: number 0 is the original, then the duplicates from 1."""
+    entry = journal.append(
+        database, now, clerk, "receipt_printed", reference, {"duplicate": number, "form": form}
+    )
+    database.execute(
+        "INSERT INTO receipt_prints (reference, number, journal_entry) VALUES (?, ?, ?)",
+        (reference, number, entry.n),
+    )
+
+
+def tally(database: Database, name: str, day: str = "") -> int:
+    """A count kept by the database: `deposited` of a day, `waiting_control`, `not_exported`."""
+    row = database.execute(
+        "SELECT n FROM tallies WHERE name = ? AND day = ?", (name, day)
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _next_reference(database: Database, agency: Agency, new: NewDeposit) -> str:
+    """The next number of this counter and year.
+
+    The year of a real counter never goes back, so that a clock set wrong cannot reopen the
+    numbers of a year that was closed. A training counter plays past dates on purpose.
+    """
+    year = new.at.year
+    if not agency.is_training:
+        (last_year,) = database.execute("SELECT max(year) FROM sequences").fetchone()
+        year = max(year, last_year or year)
+    (sequence,) = database.execute(
+        "INSERT INTO sequences (agency, counter, year, last) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (agency, counter, year) DO UPDATE SET last = last + 1 RETURNING last",
+        (agency.code, agency.counter, year),
+    ).fetchone()
+    return new.name_reference(new.prefix, agency.code, agency.counter, year, sequence)
+
+
+def _record(new: NewDeposit, agency: Agency) -> dict[str, Any]:
+    return {
+        "draft": drafts.as_json(new.draft),
+        "clerk_name": new.clerk.name,
+        "agency": asdict(agency),
+        "consent": asdict(new.consent),
+        "agreements": [asdict(agreement) for agreement in new.agreements],
+        "verdict": new.verdict,
+        "trace": new.trace,
+    }
+
+
+def _one(database: Database, column: str, value: str) -> Deposit | None:
+    row = database.execute(
+        f"SELECT {_COLUMNS} FROM deposits JOIN journal ON journal.n = journal_entry"  # noqa: S608
+        f" WHERE {column} = ?",
+        (value,),
+    ).fetchone()
+    return None if row is None else _deposit(*row)
+
+
+def _deposit(
+    reference: str, draft_id: str, at: str, clerk: str, is_provisional: int,
+    is_selected: int, status: Any, record: str, sealed: str, entry: int, hashed: str,
+) -> Deposit:  # fmt: skip
+    facts = json.loads(record)
+    consent = facts["consent"]
+    return Deposit(
+        reference=reference,
+        draft_id=draft_id,
+        draft=drafts.from_json(facts["draft"]),
+        deposited_at=datetime.fromisoformat(at),
+        clerk_code=clerk,
+        clerk_name=facts["clerk_name"],
+        agency=Agency(**facts["agency"]),
+        consent=Consent(consent["language"], datetime.fromisoformat(consent["given_at"])),
+        agreements=tuple(Agreement(**agreement) for agreement in facts["agreements"]),
+        verdict=facts["verdict"],
+        rules_version=facts["verdict"]["rules_version"],
+        is_provisional=bool(is_provisional),
+        is_selected_for_control=bool(is_selected),
+        status=status,
+        journal_entry=entry,
+        journal_hash=hashed,
+        sealed=sealed,
+        trace=tuple(facts["trace"]),
+    )

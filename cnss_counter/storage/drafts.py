@@ -1,0 +1,100 @@
+"""Requests being written down, saved at each field; the last writer never wins unseen."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cnss_counter.errors import AnswerIsNo
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.storage import canonical
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.records import StoredDraft
+
+
+def new_id(now: datetime) -> str:
+    """A UUID of version 7: its time first, so that ids sort by age, then 74 random bits."""
+    milliseconds = int(now.timestamp() * 1000)
+    bits = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    return str(UUID(int=bits | 0b10 << 62 | secrets.randbits(62)))
+
+
+def create(database: Database, clerk: str, draft: RequestDraft, now: datetime) -> StoredDraft:
+    """A new draft of this clerk, at version 1."""
+    stored = StoredDraft(new_id(now), 1, draft, clerk, now)
+    database.execute(
+        "INSERT INTO drafts (id, version, clerk, saved_at, draft) VALUES (?, ?, ?, ?, ?)",
+        (stored.id, stored.version, clerk, now.isoformat(), as_text(draft)),
+    )
+    return stored
+
+
+def save(database: Database, stored: StoredDraft, now: datetime) -> StoredDraft:
+    """Write the draft over the version it came from.
+
+    Raises `AnswerIsNo` (`draft.changed_elsewhere`) when another window saved it since, or
+    when it was deposited or discarded.
+    """
+    changed = database.execute(
+        "UPDATE drafts SET version = version + 1, saved_at = ?, draft = ?"
+        " WHERE id = ? AND version = ? AND clerk = ?",
+        (now.isoformat(), as_text(stored.draft), stored.id, stored.version, stored.clerk),
+    ).rowcount
+    if changed != 1:
+        raise AnswerIsNo("draft.changed_elsewhere")
+    return StoredDraft(stored.id, stored.version + 1, stored.draft, stored.clerk, now)
+
+
+def of_clerk(database: Database, clerk: str) -> list[StoredDraft]:
+    """A clerk's drafts, the newest first."""
+    rows = database.execute(
+        "SELECT id, version, draft, clerk, saved_at FROM drafts WHERE clerk = ?"
+        " ORDER BY saved_at DESC",
+        (clerk,),
+    )
+    return [
+        StoredDraft(id_, version, from_text(draft), clerk, datetime.fromisoformat(saved_at))
+        for id_, version, draft, clerk, saved_at in rows
+    ]
+
+
+def discard(database: Database, draft_id: str, clerk: str) -> None:
+    """Forget a draft of this clerk; nothing happens when there is none."""
+    database.execute("DELETE FROM drafts WHERE id = ? AND clerk = ?", (draft_id, clerk))
+
+
+def as_text(draft: RequestDraft) -> str:
+    """A draft as canonical JSON."""
+    return canonical.to_json(as_json(draft))
+
+
+def as_json(draft: RequestDraft) -> dict[str, Any]:
+    """A draft as plain dicts and lists."""
+    return {
+        "procedure": draft.procedure,
+        "answers": dict(draft.answers),
+        "attachments": {
+            paper: {"state": attachment.state, "reason": attachment.reason}
+            for paper, attachment in draft.attachments.items()
+        },
+        "survivors": [dict(survivor) for survivor in draft.survivors],
+    }
+
+
+def from_text(text: str) -> RequestDraft:
+    return from_json(json.loads(text))
+
+
+def from_json(stored: Mapping[str, Any]) -> RequestDraft:
+    return RequestDraft(
+        procedure=stored["procedure"],
+        answers=stored["answers"],
+        attachments={
+            paper: Attachment(**attachment) for paper, attachment in stored["attachments"].items()
+        },
+        survivors=tuple(stored["survivors"]),
+    )

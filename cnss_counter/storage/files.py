@@ -1,0 +1,117 @@
+"""Private files: written whole or not at all, readable by their owner only, locked by turns."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cnss_counter.errors import StoreError
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+_CODES = {
+    errno.ENOSPC: "store.disk_full",
+    errno.EDQUOT: "store.disk_full",
+    errno.EFBIG: "store.disk_full",
+    errno.EROFS: "store.read_only",
+    errno.ENOENT: "store.file_missing",
+}
+
+
+@contextmanager
+def told_as_store_errors(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one `StoreError` that names the file."""
+    try:
+        yield
+    except OSError as refusal:
+        code = _CODES.get(refusal.errno or 0, "store.unwritable")
+        raise StoreError(code, file=str(refusal.filename or path)) from refusal
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder for its owner alone, or take back what others may read of it."""
+    with told_as_store_errors(folder):
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        if os.name == "posix" and folder.stat().st_mode & 0o077:
+            folder.chmod(PRIVATE_FOLDER)
+
+
+def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> None:
+    """Replace a file by new content; a power cut leaves the old one or the new one.
+
+    With `keep_backup` the content before stays beside it as `<name>.bak`.
+    """
+    with told_as_store_errors(path):
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            _write_and_flush(draft, content)
+            if keep_backup and path.exists():
+                _write_and_flush(path.with_name(f"{path.name}.bak"), path.read_bytes())
+            draft.replace(path)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink()
+            raise
+        flush_folder(path.parent)
+
+
+def read_whole(path: Path) -> bytes:
+    """The content of a private file; a `StoreError` when it cannot be read."""
+    with told_as_store_errors(path):
+        return path.read_bytes()
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename inside the folder survive a power cut. Windows needs and allows none."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def turn(lock_file: Path) -> Iterator[None]:
+    """Wait for one's turn among the writers of all processes, and give it back.
+
+    SQLite's own busy handler is not fair; a lock on a file beside it serves in order, and
+    keeps two writers from checkpointing at once. The system frees it when a process dies.
+    """
+    with told_as_store_errors(lock_file):
+        descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    try:
+        _lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _write_and_flush(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        while True:
+            with suppress(OSError):  # LK_LOCK gives up after ten tries of one second
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+                return
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

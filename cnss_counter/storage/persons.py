@@ -1,0 +1,156 @@
+"""The people known to this counter, found by number, document, phone or name.
+
+A person is kept as the answers last deposited about them, so that a known person is
+recalled whole. What belongs to one errand (portal, depositor, force majeure) is not kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.storage import drafts
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.records import Person
+
+PAGE = 50
+
+_OF_ONE_ERRAND = re.compile(r"origin|portal_.*|depositor_.*|force_majeure.*")
+_WORD = re.compile(r"[^\W_]+")
+_NAMES = ("last_name", "first_name", "last_name_ar", "first_name_ar")
+_DECEASED = "deceased_"
+
+
+def subject_number(draft: RequestDraft) -> str:
+    """The number that the request is about: the insured person's, living or deceased."""
+    return draft.answer("immatriculation_number") or draft.answer("deceased_immatriculation_number")
+
+
+def remember(database: Database, draft: RequestDraft, folded_names: str) -> int:
+    """Write down or renew the person a request is about; the person's id.
+
+    `folded_names`: every name of the request, as the search folds it.
+    """
+    number = subject_number(draft)
+    known = _id_of(database, number, draft.answer("identity_number"))
+    kept = drafts.as_text(replace(draft, answers=_lasting(draft.answers), attachments={}))
+    (person,) = database.execute(
+        "INSERT INTO persons (id, immatriculation_number, draft) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET draft = excluded.draft RETURNING id",
+        (known, number or None, kept),
+    ).fetchone()
+    database.execute(
+        "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)", (person, folded_names)
+    )
+    for kind, key in _keys(draft.answers):
+        database.execute(
+            "INSERT OR IGNORE INTO person_keys (kind, key, person) VALUES (?, ?, ?)",
+            (kind, key, person),
+        )
+    return int(person)
+
+
+def recall(database: Database, number: str) -> RequestDraft | None:
+    """What is known of the person with this immatriculation number."""
+    row = database.execute(
+        "SELECT draft FROM persons WHERE immatriculation_number = ?", (number,)
+    ).fetchone()
+    return None if row is None else drafts.from_text(row[0])
+
+
+def with_number(database: Database, number: str) -> list[Person]:
+    return _persons(
+        database.execute(
+            "SELECT id, draft FROM persons WHERE immatriculation_number = ?", (number,)
+        )
+    )
+
+
+def with_key(database: Database, kind: str, key: str, before: int | None) -> list[Person]:
+    """One page of the persons with an identity document or a phone, the newest first."""
+    return _persons(
+        database.execute(
+            "SELECT persons.id, persons.draft FROM person_keys JOIN persons"
+            " ON persons.id = person_keys.person WHERE kind = ? AND key = ? AND person < ?"
+            " ORDER BY person DESC LIMIT ?",
+            (kind, key, _start(before), PAGE),
+        )
+    )
+
+
+def with_names(database: Database, folded: str, before: int | None) -> list[Person]:
+    """One page of the persons whose names have words that begin so, the newest first.
+
+    `folded` is what was typed, folded. Ordering by relevance would read every row of a
+    common name.
+    """
+    wanted = " ".join(f'"{word}"*' for word in _WORD.findall(folded))
+    if not wanted:
+        return []
+    return _persons(
+        database.execute(
+            "SELECT persons.id, persons.draft FROM person_names JOIN persons"
+            " ON persons.id = person_names.rowid"
+            " WHERE person_names MATCH ? AND person_names.rowid < ?"
+            " ORDER BY person_names.rowid DESC LIMIT ?",
+            (wanted, _start(before), PAGE),
+        )
+    )
+
+
+def person_of(id_: int, draft: RequestDraft) -> Person:
+    """The person of a request, as a line of a list: the deceased of a survivors' request."""
+    prefix = _DECEASED if draft.answer("deceased_immatriculation_number") else ""
+    names = {name: draft.answer(f"{prefix}{name}") for name in _NAMES}
+    return Person(
+        id=id_,
+        immatriculation_number=subject_number(draft),
+        identity_number=draft.answer(f"{prefix}identity_number"),
+        birth_date=draft.answer(f"{prefix}birth_date"),
+        **names,
+    )
+
+
+def names_in(draft: RequestDraft) -> str:
+    """Every name of a request, to be folded for the search."""
+    return " ".join(
+        draft.answer(f"{prefix}{name}") for prefix in ("", _DECEASED) for name in _NAMES
+    )
+
+
+def _persons(rows: Iterable[tuple[int, str]]) -> list[Person]:
+    return [person_of(id_, drafts.from_text(draft)) for id_, draft in rows]
+
+
+def _id_of(database: Database, number: str, identity: str) -> int | None:
+    """A person is known by number; one without a number yet, by identity document."""
+    if number:
+        row = database.execute(
+            "SELECT id FROM persons WHERE immatriculation_number = ?", (number,)
+        ).fetchone()
+    else:
+        row = database.execute(
+            "SELECT id FROM person_keys JOIN persons ON id = person WHERE kind = 'identity'"
+            " AND key = ? AND immatriculation_number IS NULL LIMIT 1",
+            (identity,),
+        ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _lasting(answers: Mapping[str, str]) -> dict[str, str]:
+    return {key: said for key, said in answers.items() if not _OF_ONE_ERRAND.fullmatch(key)}
+
+
+def _keys(answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    fields = (
+        ("identity", "identity_number"),
+        ("identity", "deceased_identity_number"),
+        ("phone", "phone"),
+    )
+    return [(kind, answers[field]) for kind, field in fields if answers.get(field)]
+
+
+def _start(before: int | None) -> int:
+    return 1 << 62 if before is None else before

@@ -1,0 +1,168 @@
+"""The tables, as named migrations. A migration that has been released is never edited."""
+
+from __future__ import annotations
+
+from cnss_counter.storage.driver import Database, Migrations
+
+migrations = Migrations("cnss_counter")
+
+
+@migrations()
+def create_the_counter(db: Database) -> None:
+    """Who works here: the counter's settings, its signing key, its clerks."""
+    _run(
+        db,
+        """CREATE TABLE settings (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            agency_code TEXT NOT NULL CHECK (length(agency_code) BETWEEN 1 AND 6),
+            agency_name_fr TEXT NOT NULL,
+            agency_name_ar TEXT NOT NULL,
+            city TEXT NOT NULL,
+            counter TEXT NOT NULL CHECK (length(counter) BETWEEN 1 AND 3),
+            is_training INTEGER NOT NULL CHECK (is_training IN (0, 1)),
+            sampling_rate INTEGER NOT NULL CHECK (sampling_rate >= 1),
+            control_key BLOB NOT NULL CHECK (length(control_key) = 32)
+        ) STRICT""",
+        """CREATE TABLE signing_keys (
+            key_id TEXT PRIMARY KEY CHECK (length(key_id) = 4),
+            private_key BLOB NOT NULL CHECK (length(private_key) = 32),
+            since TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE clerks (
+            code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 2 AND 20),
+            name TEXT NOT NULL,
+            roles TEXT NOT NULL CHECK (json_valid(roles)),
+            is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1))
+        ) STRICT""",
+    )
+
+
+@migrations()
+def create_the_journal(db: Database) -> None:
+    """The chain of what was done; nothing in it is ever changed or taken away."""
+    _run(
+        db,
+        """CREATE TABLE journal (
+            n INTEGER PRIMARY KEY CHECK (n >= 1),
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            body TEXT NOT NULL CHECK (json_valid(body)),
+            previous TEXT NOT NULL,
+            hash TEXT NOT NULL CHECK (length(hash) = 64)
+        ) STRICT""",
+        *_refusals("journal", "the journal is append-only"),
+    )
+
+
+@migrations()
+def create_drafts_and_persons(db: Database) -> None:
+    """Requests being written down, and the people known to this counter."""
+    _run(
+        db,
+        """CREATE TABLE drafts (
+            id TEXT PRIMARY KEY,
+            version INTEGER NOT NULL CHECK (version >= 1),
+            clerk TEXT NOT NULL REFERENCES clerks (code),
+            saved_at TEXT NOT NULL,
+            draft TEXT NOT NULL CHECK (json_valid(draft))
+        ) STRICT""",
+        "CREATE INDEX drafts_of_a_clerk ON drafts (clerk, saved_at)",
+        """CREATE TABLE persons (
+            id INTEGER PRIMARY KEY,
+            immatriculation_number TEXT UNIQUE,
+            draft TEXT NOT NULL CHECK (json_valid(draft))
+        ) STRICT""",
+        """CREATE TABLE person_keys (
+            kind TEXT NOT NULL CHECK (kind IN ('identity', 'phone')),
+            key TEXT NOT NULL,
+            person INTEGER NOT NULL REFERENCES persons (id),
+            PRIMARY KEY (kind, key, person)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE VIRTUAL TABLE person_names USING fts5 (
+            names, content = '', contentless_delete = 1, prefix = '2 3', detail = 'column',
+            tokenize = 'unicode61 remove_diacritics 2'
+        )""",
+    )
+
+
+@migrations()
+def create_deposits(db: Database) -> None:
+    """What was deposited. Only the status of a deposit may ever move."""
+    _run(
+        db,
+        """CREATE TABLE sequences (
+            agency TEXT NOT NULL,
+            counter TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            last INTEGER NOT NULL CHECK (last >= 1),
+            PRIMARY KEY (agency, counter, year)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE deposits (
+            id INTEGER PRIMARY KEY,
+            reference TEXT NOT NULL UNIQUE,
+            draft_id TEXT NOT NULL UNIQUE,
+            person INTEGER NOT NULL REFERENCES persons (id),
+            subject_number TEXT NOT NULL,
+            deposited_at TEXT NOT NULL,
+            clerk TEXT NOT NULL REFERENCES clerks (code),
+            is_provisional INTEGER NOT NULL CHECK (is_provisional IN (0, 1)),
+            is_selected_for_control INTEGER NOT NULL CHECK (is_selected_for_control IN (0, 1)),
+            status TEXT NOT NULL CHECK (status IN ('deposited', 'withdrawn')),
+            salt BLOB NOT NULL CHECK (length(salt) = 16),
+            record TEXT NOT NULL CHECK (json_valid(record)),
+            sealed TEXT NOT NULL,
+            journal_entry INTEGER NOT NULL REFERENCES journal (n)
+        ) STRICT""",
+        "CREATE INDEX deposits_of_a_person ON deposits (person)",
+        """CREATE INDEX deposits_for_a_number ON deposits (subject_number)
+            WHERE subject_number <> ''""",
+        """CREATE TRIGGER deposits_are_kept BEFORE DELETE ON deposits
+            BEGIN SELECT RAISE(ABORT, 'a deposit is never deleted'); END""",
+        """CREATE TRIGGER deposits_are_not_rewritten BEFORE UPDATE OF id, reference, draft_id,
+            person, subject_number, deposited_at, clerk, is_provisional,
+            is_selected_for_control, salt, record, sealed, journal_entry ON deposits
+            BEGIN SELECT RAISE(ABORT, 'a deposit is never rewritten'); END""",
+        """CREATE TABLE receipt_prints (
+            reference TEXT NOT NULL REFERENCES deposits (reference),
+            number INTEGER NOT NULL CHECK (number >= 0),
+            journal_entry INTEGER NOT NULL REFERENCES journal (n),
+            PRIMARY KEY (reference, number)
+        ) STRICT, WITHOUT ROWID""",
+        *_refusals("receipt_prints", "a print is never forgotten"),
+    )
+
+
+@migrations()
+def create_tallies(db: Database) -> None:
+    """Counts kept at each deposit, because counting rows slows down with their number."""
+    _run(
+        db,
+        """CREATE TABLE tallies (
+            name TEXT NOT NULL CHECK (name IN ('deposited', 'waiting_control', 'not_exported')),
+            day TEXT NOT NULL,
+            n INTEGER NOT NULL CHECK (n >= 0),
+            PRIMARY KEY (name, day)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TRIGGER deposits_are_tallied AFTER INSERT ON deposits BEGIN
+            INSERT INTO tallies (name, day, n)
+            VALUES ('deposited', substr(new.deposited_at, 1, 10), 1),
+                   ('waiting_control', '', new.is_selected_for_control),
+                   ('not_exported', '', 1)
+            ON CONFLICT (name, day) DO UPDATE SET n = n + excluded.n;
+        END""",
+    )
+
+
+def _refusals(table: str, reason: str) -> tuple[str, str]:
+    return tuple(  # type: ignore[return-value]
+        f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+def _run(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.execute(statement)

@@ -1,0 +1,64 @@
+"""One search box: what was typed is understood as a number, a document, a phone or a name."""
+
+from __future__ import annotations
+
+import re
+
+from cnss_counter import arabic
+from cnss_counter.storage import deposits, persons
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.records import Found, Person, UnderstoodAs
+
+_SEPARATORS = re.compile(r"[\s./\-()]+")
+_REFERENCE = re.compile(r"[A-Z]{1,5}\d{10,20}")
+_PHONE = re.compile(r"(?:0|\+?212|00212)([5-8]\d{8})")
+_NUMBER = re.compile(r"\d{8,9}")
+_IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
+
+
+def understand(typed: str) -> tuple[UnderstoodAs, str]:
+    """What kind of thing was typed, and the key to look it up by."""
+    text = arabic.clean(typed).strip()
+    compact = _SEPARATORS.sub("", text).upper()
+    if not compact:
+        return "nothing", ""
+    if _REFERENCE.fullmatch(compact):
+        return "reference", text.upper()
+    if phone := _PHONE.fullmatch(compact):
+        return "phone", f"0{phone[1]}"
+    if _NUMBER.fullmatch(compact):
+        return "immatriculation_number", compact.zfill(9)
+    if _IDENTITY.fullmatch(compact):
+        return "identity_number", compact
+    return "name", text
+
+
+def find(database: Database, typed: str, before: int | None = None) -> Found:
+    """The persons and requests that match; at most 50 persons, `before` gives the next page."""
+    kind, key = understand(typed)
+    found = _persons(database, kind, key, before)
+    requests = [line for person in found for line in deposits.of_person(database, person)]
+    if kind == "reference":
+        requests = [line for line in requests if line.reference == key]
+    return Found(
+        understood_as=kind,
+        query=key,
+        persons=tuple(found),
+        requests=tuple(sorted(requests, key=lambda line: line.deposited_at, reverse=True)),
+        before=found[-1].id if len(found) == persons.PAGE else None,
+    )
+
+
+def _persons(database: Database, kind: UnderstoodAs, key: str, before: int | None) -> list[Person]:
+    if kind == "immatriculation_number":
+        return persons.with_number(database, key)
+    if kind == "reference":
+        person = deposits.person_of(database, key)
+        return [] if person is None else [person]
+    if kind == "identity_number":
+        return persons.with_key(database, "identity", key, before)
+    if kind == "phone":
+        return persons.with_key(database, "phone", key, before)
+    if kind == "name":
+        return persons.with_names(database, arabic.fold(key), before)
+    return []
