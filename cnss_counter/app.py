@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.journeys.shift import Reception
 from cnss_counter.paths import Home
-from cnss_counter.widgets.arabic_line import ArabicLineFilter
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.terminal_modes import ExplicitBidi
@@ -49,10 +47,6 @@ class CounterApp(ExplicitBidi, Asking):
         self.is_training = is_training
         self.clock = clock
         self.words: Wording = wording.load("fr")
-        self._arabic = ArabicLineFilter()
-
-    def get_line_filters(self) -> list[LineFilter]:
-        return [*super().get_line_filters(), self._arabic]
 
     def on_mount(self) -> None:
         self.set_class(self.is_training, "-training")

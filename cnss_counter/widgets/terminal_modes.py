@@ -1,0 +1,182 @@
+"""A terminal that must not reorder what is already in order: switched on entry, and on exit back.
+
+Terminals with bidirectional text of their own take a whole screen line for a paragraph: columns
+would change places and references turn around. So they are asked for *explicit* mode (BDSM,
+`CSI 8 l`) while the application runs, in their own dialect where they have one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, get_args
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from cnss_counter.arabic.script import Direction
+from cnss_counter.errors import BadInputError
+from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+SETTING = "CNSS_COUNTER_BIDI"
+"""The environment variable that goes before the stored setting."""
+
+_SPECIFIC = (
+    # Terminals that do not obey CSI 8 l, known by the variable they set for their programs.
+    ("KONSOLE_VERSION", "\x1b]50;BidiRenderingEnabled={}\x07"),
+    ("MLTERM", "\x1b]5379;use_ctl={}\x07"),
+)
+
+
+def bidi_mode(stored: str = "visual", environment: Mapping[str, str] = os.environ) -> BidiMode:
+    """The mode to use: of the environment first, else the stored one.
+
+    Raises `BadInputError` (`terminal.bidi_mode`) for a word that is none of the three.
+    """
+    wanted = environment.get(SETTING) or stored
+    for mode in get_args(BidiMode):
+        if wanted == mode:
+            return mode  # type: ignore[no-any-return]
+    raise BadInputError(
+        "terminal.bidi_mode",
+        setting=SETTING if environment.get(SETTING) else "bidi",
+        given=wanted,
+        allowed=", ".join(get_args(BidiMode)),
+    )
+
+
+def switches(mode: BidiMode, environment: Mapping[str, str] = os.environ) -> tuple[str, str]:
+    """What to write after entering the screen, and before leaving it. Empty but in `visual`."""
+    if mode != "visual":
+        return "", ""
+    on, off = "\x1b[8l", "\x1b[8h"
+    for variable, sequence in _SPECIFIC:
+        if variable in environment:
+            on += sequence.format("false")
+            off += sequence.format("true")
+    if "TMUX" in environment:
+        return _through_tmux(on), _through_tmux(off)
+    return on, off
+
+
+def _through_tmux(sequences: str) -> str:
+    """For the terminal around tmux, which lets it pass with `allow-passthrough on`."""
+    doubled = sequences.replace("\x1b", "\x1b\x1b")
+    return f"\x1bPtmux;{doubled}\x1b\\"
+
+
+class ExplicitBidi(App[Any]):
+    """A mixin for the application: Arabic reads right on its terminal, which is left as found.
+
+    It adds the line filter, writes the switches at every entry and exit (suspension included),
+    and turns SIGTERM and SIGHUP into an ordinary exit, for which Textual restores the terminal.
+    """
+
+    def __init__(self, *arguments: Any, bidi: BidiMode | None = None, **options: Any) -> None:
+        self._bidi = bidi or bidi_mode()
+        self._arabic = ArabicLineFilter(mode=self._bidi)
+        super().__init__(*arguments, **options)
+
+    @property
+    def bidi(self) -> BidiMode:
+        """Who puts Arabic in order. May be changed while the application runs."""
+        return self._bidi
+
+    @bidi.setter
+    def bidi(self, mode: BidiMode) -> None:
+        self._write(self.bidi_switches[1])
+        self._bidi = mode
+        self._write(self.bidi_switches[0])
+        self._filter_anew(self._arabic.base)
+
+    @property
+    def direction(self) -> Direction | None:
+        """The direction of every line: that of the interface's language.
+
+        None lets each line follow its first letter, as a French screen does.
+        """
+        return self._arabic.base
+
+    @direction.setter
+    def direction(self, direction: Direction | None) -> None:
+        if direction != self._arabic.base:
+            self._filter_anew(direction)
+
+    @property
+    def bidi_switches(self) -> tuple[str, str]:
+        """What this terminal is told at entry and at exit."""
+        return switches(self._bidi)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._arabic]
+
+    def get_driver_class(self) -> type[Driver]:
+        return _explicit(super().get_driver_class())
+
+    def on_load(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError):  # Windows has neither
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self._leave_on_signal, number)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        return in_cell_order(super().export_screenshot(title=title, simplify=simplify))
+
+    def _leave_on_signal(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def _filter_anew(self, base: Direction | None) -> None:
+        """A new filter, because Textual keeps what the old one made of each line."""
+        self._arabic = ArabicLineFilter(base, mode=self._bidi)
+        for screen in self.screen_stack if self._running else ():
+            screen.refresh(layout=True)
+            for widget in screen.walk_children():
+                widget.refresh()
+
+    def _write(self, sequences: str) -> None:
+        if self._driver is not None and sequences:
+            self._driver.write(sequences)
+            self._driver.flush()
+
+
+def _explicit(driver_class: type[Driver]) -> type[Driver]:
+    """`driver_class`, writing the application's switches around application mode."""
+
+    class ExplicitDriver(driver_class):  # type: ignore[misc, valid-type]
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            # Stopped by the shell (SIGTTOU), Textual has no writer yet and starts again later.
+            with suppress(AssertionError):
+                self._switch(0)
+
+        def stop_application_mode(self) -> None:
+            self._switch(1)
+            super().stop_application_mode()
+
+        def _switch(self, which: int) -> None:
+            sequences = self._app.bidi_switches[which]
+            if sequences:
+                self.write(sequences)
+                self.flush()
+
+    return ExplicitDriver
+
+
+_DRAWN_TEXT = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")
+
+
+def in_cell_order(svg: str) -> str:
+    """A screenshot whose viewer leaves the cells in the order of the screen.
+
+    Browsers obey the style; librsvg only obeys LRO … PDF around each run.
+    """
+    svg = svg.replace("<style>", "<style>text,tspan{unicode-bidi:bidi-override;direction:ltr}", 1)
+    return _DRAWN_TEXT.sub("\\1\u202d\\2\u202c\\3", svg)
