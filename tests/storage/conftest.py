@@ -1,0 +1,85 @@
+"""A counter's database in a folder of its own, and requests ready to be written down."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.storage import clerks, counter
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.deposits import NewDeposit
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk, Consent
+
+NOON = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
+AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", sampling_rate=10)
+CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)
+
+
+def furnish(path: Path, key: bytes, agency: Agency = AGENCY) -> Store:
+    """A counter that is set up, with one clerk."""
+    store = Store.create(path, key)
+    with store.writing() as database:
+        counter.create(database, agency, NOON)
+        clerks.put(database, CLERK)
+    return store
+
+
+def request_about(number: str = "123456789", **answers: str) -> RequestDraft:
+    said = {
+        "immatriculation_number": number,
+        "identity_number": "AB12345",
+        "last_name": "Alami",
+        "first_name": "Mohammed",
+        "last_name_ar": "العلمي",
+        "first_name_ar": "محمد",
+        "birth_date": "1961-03-10",
+        "phone": "0612345678",
+    }
+    return RequestDraft(
+        "contribution_refund",
+        said | answers,
+        {"request_form": Attachment("seen"), "identity_document": Attachment("copy_kept")},
+    )
+
+
+def ready_to_deposit(
+    draft_id: str, draft: RequestDraft | None = None, *, at: datetime = NOON
+) -> NewDeposit:
+    """A request that was checked: what the services hand to the store."""
+    chosen = draft or request_about()
+    return NewDeposit(
+        draft_id=draft_id,
+        draft=chosen,
+        folded_names=" ".join(chosen.answer(n).casefold() for n in ("last_name", "first_name")),
+        prefix="RCS",
+        name_reference=lambda prefix, agency, counter, year, sequence: (
+            f"{prefix}-{agency}-{counter}-{year}-{sequence:06}"
+        ),
+        at=at,
+        clerk=CLERK,
+        consent=Consent("fr", at),
+        agreements=(),
+        verdict={"outcome": "favourable", "rules_version": "sha256:00"},
+        trace=({"condition": "insurance_days", "value": 2100},),
+        is_provisional=False,
+        is_for_control=False,
+        is_sampled=False,
+        is_clock_suspect=False,
+    )
+
+
+@pytest.fixture
+def key() -> bytes:
+    return secrets.token_bytes(32)
+
+
+@pytest.fixture
+def store(tmp_path: Path, key: bytes) -> Iterator[Store]:
+    store = furnish(tmp_path / "counter.db", key)
+    yield store
+    store.close()

@@ -1,0 +1,226 @@
+"""The file on the disk: encrypted, private, flushed, and honest about what went wrong."""
+
+from __future__ import annotations
+
+import os
+import resource
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.storage import deposits, drafts, journal
+from cnss_counter.storage.database import Store, refuse_old_sqlite
+from cnss_counter.storage.driver import IntegrityError
+from tests.refusals import refused
+from tests.storage.conftest import NOON, furnish, ready_to_deposit, request_about
+
+PLANTED = ("Alami", "العلمي", "AB12345", "123456789", "0612345678")
+
+
+def test_every_setting_is_made_and_can_be_read_back(store: Store) -> None:
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 10000,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "temp_store": 2,
+        "secure_delete": 1,
+    }
+    with store.reading() as database:
+        seen = {name: database.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+    assert seen == wanted
+
+
+def test_an_sqlite_that_may_lose_a_commit_is_refused() -> None:
+    refuse_old_sqlite((3, 51, 3))
+    with refused(StoreError, "store.sqlite_too_old"):
+        refuse_old_sqlite((3, 51, 2))
+
+
+def test_sqlite_utils_catches_what_the_encrypted_driver_raises() -> None:
+    script = (
+        "from cnss_counter.storage import driver; import sqlite_utils.utils as utils;"
+        "assert issubclass(utils.sqlite3.OperationalError, driver.DriverError)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_no_name_or_number_can_be_read_in_the_files(store: Store, tmp_path: Path) -> None:
+    with store.writing() as database:
+        draft = drafts.create(database, "A17", request_about(), NOON)
+        deposits.write_down(database, ready_to_deposit(draft.id))
+        drafts.create(database, "A17", request_about("987654321"), NOON)
+    assert _found_in(tmp_path) == []
+
+
+def test_the_same_search_finds_the_names_when_nothing_is_encrypted(tmp_path: Path) -> None:
+    plain = sqlite3.connect(tmp_path / "plain.db")
+    plain.execute("CREATE TABLE drafts (draft TEXT)")
+    plain.execute("INSERT INTO drafts VALUES (?)", (drafts.as_text(request_about()),))
+    plain.commit()
+    plain.close()
+    assert _found_in(tmp_path) == sorted(PLANTED)
+
+
+def test_the_files_are_for_their_owner_alone(store: Store, tmp_path: Path) -> None:
+    with store.writing() as database:
+        drafts.create(database, "A17", request_about(), NOON)
+    for file in tmp_path.iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file.name
+
+
+def test_a_database_with_another_key_says_damaged(store: Store, tmp_path: Path) -> None:
+    store.close()
+    with refused(StoreError, "store.damaged") as detail:
+        Store.open(tmp_path / "counter.db", secrets.token_bytes(32))
+    assert detail == {"file": str(tmp_path / "counter.db")}
+
+
+def test_a_foreign_file_in_its_place_says_damaged(tmp_path: Path, key: bytes) -> None:
+    (tmp_path / "counter.db").write_text("a shopping list\n" * 500)
+    with refused(StoreError, "store.damaged"):
+        Store.open(tmp_path / "counter.db", key)
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_one_flipped_bit_is_found_when_its_page_is_read(
+    store: Store, tmp_path: Path, key: bytes, page: int
+) -> None:
+    store.close()
+    path = tmp_path / "counter.db"
+    content = bytearray(path.read_bytes())
+    content[page * 4096 + 123] ^= 0b100
+    path.write_bytes(content)
+    with refused(StoreError, "store.damaged"), Store.open(path, key).reading() as database:
+        database.execute("PRAGMA integrity_check").fetchall()
+
+
+def test_a_missing_database_is_named(tmp_path: Path, key: bytes) -> None:
+    with refused(StoreError, "store.file_missing"):
+        Store.open(tmp_path / "counter.db", key)
+
+
+def test_a_database_of_a_newer_program_is_left_alone(
+    store: Store, tmp_path: Path, key: bytes
+) -> None:
+    with store.writing() as database:
+        database.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('cnss_counter', 'create_teleportation', '2031')"
+        )
+    store.close()
+    with refused(StoreError, "store.made_by_a_newer_program"):
+        Store.open(tmp_path / "counter.db", key)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, key: bytes) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with refused(StoreError, "store.unwritable"):
+        Store.create(tmp_path / "file" / "counter.db", key)
+
+
+def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+    with suppress(ZeroDivisionError), store.writing() as database:
+        drafts.create(database, "A17", request_about(), NOON)
+        raise ZeroDivisionError
+    with store.reading() as database:
+        assert drafts.of_clerk(database, "A17") == []
+
+
+def test_a_draft_of_an_unknown_clerk_is_refused_by_the_tables(store: Store) -> None:
+    with pytest.raises(IntegrityError), store.writing() as database:
+        drafts.create(database, "NOBODY", request_about(), NOON)
+
+
+def test_eight_threads_write_and_nobody_hears_that_it_is_locked(store: Store) -> None:
+    def work(writer: int) -> None:
+        for turn in range(10):
+            with store.writing() as database:
+                journal.append(database, NOON, "A17", "tested", f"{writer}.{turn}", {})
+
+    threads = [threading.Thread(target=work, args=(writer,)) for writer in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.reading() as database:
+        head = journal.head(database)
+        assert head is not None
+        assert head.n == 80
+        assert journal.first_broken_link(database) is None
+
+
+def test_after_closing_nothing_opens_any_more(store: Store) -> None:
+    store.close()
+    with refused(StoreError, "store.closed"), store.reading():
+        pass
+
+
+def test_two_programs_starting_at_once_make_one_set_of_tables(tmp_path: Path, key: bytes) -> None:
+    path = tmp_path / "counter.db"
+    path.touch()
+    script = (
+        "import sys; from pathlib import Path; from cnss_counter.storage.database import Store;"
+        "Store.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])).close()"
+    )
+    starting = [
+        subprocess.Popen([sys.executable, "-c", script, str(path), key.hex()]) for _ in range(4)
+    ]
+    assert [program.wait() for program in starting] == [0, 0, 0, 0]
+
+
+def test_a_full_disk_stops_with_one_clear_word_and_what_was_acknowledged_stays(
+    tmp_path: Path, key: bytes
+) -> None:
+    path = tmp_path / "counter.db"
+    furnish(path, key).close()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os._exit(_deposit_until_full(path, key, writer))
+    os.close(writer)
+    with os.fdopen(reader) as told:
+        acknowledged = told.read().split()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    store = Store.open(path, key)
+    with store.reading() as database:
+        stored = [row[0] for row in database.execute("SELECT reference FROM deposits")]
+        assert journal.first_broken_link(database) is None
+    with store.writing() as database:
+        after = deposits.write_down(database, ready_to_deposit("after"))
+    store.close()
+    assert acknowledged
+    assert stored == acknowledged
+    assert after.reference.endswith(f"{len(acknowledged) + 1:06}")
+
+
+def _deposit_until_full(path: Path, key: bytes, writer: int) -> int:
+    """In a child whose files may not grow: 0 when the store said so clearly."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    store = Store.open(path, key)
+    size = path.stat().st_size + 400_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    for number in range(2000):
+        try:
+            with store.writing() as database:
+                draft = request_about(f"{number:09}", address="x" * 2000)
+                done = deposits.write_down(database, ready_to_deposit(str(number), draft))
+        except StoreError as refusal:
+            return 0 if refusal.code in ("store.disk_full", "store.disk_error") else 2
+        os.write(writer, f"{done.reference}\n".encode())
+    return 3
+
+
+def _found_in(folder: Path) -> list[str]:
+    content = b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
+    return sorted(name for name in PLANTED if name.encode() in content)
