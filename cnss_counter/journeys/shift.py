@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
 from cnss_counter.paths import Home
@@ -48,7 +48,10 @@ class Reception:
     in_thread: InThread
     words: Callable[[], Wording]
     clock: Clock
+    open_dialog: Callable[[Coroutine[Any, Any, None]], None]
     is_training: bool = False
+    kept: dict[str, Question[Any]] = field(default_factory=dict)
+    """Screens kept mounted from one client to the next, by their key."""
 
     def taken_by(self, desk: Desk) -> Shift:
         """The shift of the clerk who has just logged in."""

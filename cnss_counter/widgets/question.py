@@ -148,11 +148,13 @@ class Question(Screen[Answer], Generic[Answer]):
         self._take_answer(answer)
 
     @on(Input.Submitted)
-    def go_to_the_next_field(self, event: Input.Submitted) -> None:
-        """Enter: next field, and Continue on the last one."""
+    def go_on_from_an_entry(self, event: Input.Submitted) -> None:
         event.stop()
-        fields = [widget for widget in self.focus_chain if isinstance(widget, Input)]
-        if event.input is fields[-1]:
+        self.go_to_the_field_after(event.input)
+
+    def go_to_the_field_after(self, field: Widget) -> None:
+        """Enter: next field, and Continue on the last one."""
+        if field is self.focus_chain[-1]:
             self.action_go_on()
         else:
             self.focus_next()

@@ -1,0 +1,43 @@
+"""Saves a draft while it is typed: never waited for, never two at once, the latest one wins."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cnss_counter.rules.request import RequestDraft
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.storage.records import StoredDraft
+
+
+class DraftKeeper:
+    """Keeps one stored draft up to date; `kept` returns when what was last given is on disk."""
+
+    def __init__(self, shift: Shift, stored: StoredDraft) -> None:
+        self._shift = shift
+        self._stored = stored
+        self._wanted = stored.draft
+        self._saving: asyncio.Task[None] | None = None
+
+    def keep(self, draft: RequestDraft) -> None:
+        """Save this draft; said at each field left."""
+        self._wanted = draft
+        if self._saving is None and draft != self._stored.draft:
+            self._saving = asyncio.create_task(self._save())
+
+    async def kept(self) -> None:
+        """Wait for the disk. Raises what the last save raised (`StoreError`, `AnswerIsNo`)."""
+        if self._saving is not None:
+            await self._saving
+
+    async def _save(self) -> None:
+        try:
+            while self._wanted != self._stored.draft:
+                latest = replace(self._stored, draft=self._wanted)
+                saved = await self._shift.in_thread(self._shift.desk.save_draft, latest)
+                self._stored = replace(saved, draft=latest.draft)
+        finally:
+            self._saving = None

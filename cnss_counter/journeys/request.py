@@ -1,0 +1,157 @@
+"""A request, from the form to the receipt: the main job, read from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cnss_counter import wording
+from cnss_counter.journeys.agreement import ask_agreement
+from cnss_counter.journeys.draft_keeper import DraftKeeper
+from cnss_counter.journeys.receipt import hand_over_receipt
+from cnss_counter.rules.evaluate import check_field, cleaned
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
+from cnss_counter.screens.confirm import ConfirmScreen, Consented
+from cnss_counter.screens.guard import GuardScreen
+from cnss_counter.screens.request import RequestDesk, RequestScreen
+from cnss_counter.screens.survivor import SurvivorScreen
+from cnss_counter.storage.records import Agreement, Consent, StoredDraft
+from cnss_counter.widgets.answer_lines import answer_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cnss_counter.journeys.shift import Shift
+
+Agreements = tuple[Agreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft that can be read back, and what a second person agreed to."""
+
+    draft: RequestDraft
+    agreements: Agreements
+
+
+async def new_request(shift: Shift, draft: RequestDraft, agreements: Agreements = ()) -> None:
+    """Write a request down for the person found, and deposit it."""
+    stored = await shift.in_thread(shift.desk.new_draft, draft)
+    await resume_request(shift, stored, agreements)
+
+
+async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreements = ()) -> None:
+    """Go on with a draft, to its deposit and its receipt; left on the way, it stays a draft."""
+    form = _form(shift)
+    keeper = DraftKeeper(shift, stored)
+    written: Written | None = Written(stored.draft, agreements)
+    start = ""
+    try:
+        while True:
+            written = await _write_down(shift, form, keeper, written, start)
+            await keeper.kept()
+            if written is None:
+                return
+            answer = await _read_back(shift, written.draft)
+            if isinstance(answer, Consented):
+                break
+            start = answer.entry
+        consent = Consent(answer.language, shift.desk.now())
+        deposit = await shift.in_thread(
+            shift.desk.deposit, stored.id, written.draft, consent, written.agreements
+        )
+    finally:
+        form.wipe()
+    await hand_over_receipt(shift, deposit)
+
+
+async def _write_down(
+    shift: Shift, form: RequestScreen, keeper: DraftKeeper, written: Written, start: str
+) -> Written | None:
+    """The form, until whoever must agree has agreed; None leaves it as a draft."""
+    draft: RequestDraft | None = written.draft
+    while draft is not None:
+        form.open(draft, _request_desk(shift, keeper), start)
+        draft, start = await shift.ask(form), ""
+        if draft is None:
+            break
+        agreements = await _agreements(shift, draft, written.agreements)
+        if isinstance(agreements, tuple):
+            return Written(draft, agreements)
+        if agreements == "keep_as_draft":
+            break
+    return None
+
+
+async def _agreements(shift: Shift, draft: RequestDraft, given: Agreements) -> Agreements | str:
+    """What a second person has to agree to, with the given ones; or what to do instead."""
+    for subject in await shift.in_thread(shift.desk.agreements_needed, draft):
+        if any(agreement.subject == subject for agreement in given):
+            continue
+        if subject == "other_right":
+            verdict = shift.desk.assess(draft)
+            if verdict.other_right is not None:
+                answer = await shift.ask(GuardScreen(verdict, verdict.other_right))
+                if answer != "ask_supervisor":
+                    return answer
+        agreement = await ask_agreement(shift, subject)
+        if agreement is None:
+            return "change"
+        given = (*given, agreement)
+    return given
+
+
+async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:
+    """Every answer again, then the irrevocability text; back from there is here."""
+    verdict = shift.desk.assess(draft)
+    lines = answer_lines(shift.desk.procedures[draft.procedure], draft, verdict)
+    while True:
+        answer = await shift.ask(CheckAnswersScreen(lines, verdict))
+        if isinstance(answer, Change):
+            return answer
+        language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
+        consented = await shift.ask(ConfirmScreen(language, wording.load(language)))
+        if consented is not None:
+            return consented
+
+
+def _form(shift: Shift) -> RequestScreen:
+    """The one form of this shift, mounted once and kept."""
+    form = shift.kept.get("request")
+    if not isinstance(form, RequestScreen):
+        form = shift.kept["request"] = RequestScreen(shift.desk.procedures.values())
+    return form
+
+
+def _request_desk(shift: Shift, keeper: DraftKeeper) -> RequestDesk:
+    return RequestDesk(
+        assess=shift.desk.assess,
+        cleaned=cleaned,
+        keep=keeper.keep,
+        edit_survivor=partial(_edit_survivor, shift),
+    )
+
+
+def _edit_survivor(
+    shift: Shift,
+    draft: RequestDraft,
+    position: int | None,
+    write: Callable[[RequestDraft], None],
+) -> None:
+    """One survivor in a dialog above the form."""
+    fields = shift.desk.procedures[draft.procedure].survivor_fields
+    before = {} if position is None else draft.survivors[position]
+    on = shift.desk.now().date()
+
+    async def edit() -> None:
+        survivor = await shift.ask(
+            SurvivorScreen(fields, before, lambda field, typed: check_field(field, typed, on))
+        )
+        if survivor is not None:
+            at = len(draft.survivors) if position is None else position
+            others = draft.survivors
+            write(replace(draft, survivors=(*others[:at], survivor, *others[at + 1 :])))
+
+    shift.open_dialog(edit())

@@ -1,0 +1,84 @@
+"""Confirm: the irrevocability text, read aloud in the applicant's language, then ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from cnss_counter.widgets.choice import Choice
+from cnss_counter.widgets.question import Question
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+Language = Literal["fr", "ar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The text was read aloud in this language, and accepted."""
+
+    language: Language
+
+
+class ConfirmScreen(Question[Consented | None]):
+    """Answers with the consent, or None to go back. The cursor never starts on the button."""
+
+    KEY = "confirm"
+    KEYS = ("go_on", "go_back", "help", "applicant_face", "change_language", "menu")
+    CSS_PATH = "confirm.tcss"
+
+    def __init__(self, language: Language, spoken: Wording) -> None:
+        super().__init__()
+        self._language = language
+        self._spoken = spoken
+        self._tick = Choice(("yes",), id="consent_read_aloud")
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="not-yet", markup=False)
+        with_text = VerticalScroll(Static(id="consent-text", markup=False), id="consent")
+        with_text.can_focus = False
+        yield with_text
+        yield self._tick
+        yield Static(id="reminder", markup=False)
+        yield Button(id="deposit", variant="primary")
+
+    def say(self) -> None:
+        words = self.words
+        self.query_one("#not-yet", Static).update(words("screens.confirm.not_yet"))
+        consent = self.query_one("#consent-text", Static)
+        consent.update(self._spoken("consent.text"))
+        consent.set_class(self._language == "ar", "-arabic-text")
+        self._tick.speak([words("screens.confirm.read_aloud")], is_mirrored=words.language == "ar")
+        self.query_one(Button).label = words("screens.confirm.deposit")
+        self._say_reminder("")
+
+    def _say_reminder(self, key: str) -> None:
+        self.query_one("#reminder", Static).update(self.words(key) if key else "")
+
+    @on(Choice.Submitted)
+    def go_on_from_the_tick(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.go_to_the_field_after(event.choice)
+
+    @on(Choice.Changed)
+    def take_the_reminder_away(self) -> None:
+        self._say_reminder("")
+
+    @on(Button.Pressed)
+    def action_go_on(self) -> None:
+        """The deposit, only with the tick."""
+        if self._tick.value:
+            self.answer(Consented(self._language))
+        else:
+            self._say_reminder("screens.confirm.tick_first")
+            self.set_focus(self._tick)
+
+    def action_go_back(self) -> None:
+        self.answer(None)

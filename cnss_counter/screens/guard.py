@@ -1,0 +1,76 @@
+"""The guard: a pension for life stands beside a refund for ever. Nobody passes unknowingly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from textual import on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from cnss_counter.widgets.question import Question
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.verdict import OtherRight, Verdict
+
+GuardAnswer = Literal["keep_as_draft", "change", "ask_supervisor"]
+ANSWERS: tuple[GuardAnswer, ...] = ("keep_as_draft", "change", "ask_supervisor")
+
+
+class GuardScreen(Question[GuardAnswer]):
+    """Both rights side by side; the safe answer is the one under the cursor."""
+
+    KEY = "guard"
+    KEYS = ("go_back", "help", "why", "applicant_face", "change_language", "menu")
+    CSS_PATH = "guard.tcss"
+
+    def __init__(self, verdict: Verdict, other_right: OtherRight) -> None:
+        super().__init__()
+        self._verdict = verdict
+        self._other_right = other_right
+        self._answers = OptionList(id="answers", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="warning", markup=False)
+        yield Horizontal(
+            Static(id="pension", classes="right", markup=False),
+            Static(id="refund", classes="right", markup=False),
+            id="rights",
+        )
+        yield self._answers
+
+    @property
+    def verdict(self) -> Verdict:
+        return self._verdict
+
+    def say(self) -> None:
+        words = self.words
+        self.query_one("#warning", Static).update(words("screens.guard.warning"))
+        self._say_right("pension", f"right.{self._other_right.kind}", self._pension_words())
+        self._say_right(
+            "refund", "procedures.contribution_refund", words("screens.guard.refund_text")
+        )
+        self._answers.set_options(Option(words(f"screens.guard.{answer}")) for answer in ANSWERS)
+        self._answers.highlighted = 0
+
+    def _say_right(self, place: str, title: str, text: str) -> None:
+        box = self.query_one(f"#{place}", Static)
+        box.update(Content.assemble((self.words(title), "bold"), "\n\n", text))
+
+    def _pension_words(self) -> str:
+        amount = self._other_right.monthly_amount
+        if amount is None:
+            return self.words("screens.guard.pension_amount_unknown")
+        return self.words("screens.guard.pension_amount", amount=amount)
+
+    @on(OptionList.OptionSelected)
+    def take_the_answer(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.answer(ANSWERS[event.option_index])
+
+    def action_go_back(self) -> None:
+        self.answer("change")

@@ -1,0 +1,245 @@
+"""The request: its fields in the order of the paper form, its papers, live findings beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.widgets.choice import Choice
+from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.findings_panel import FindingsPanel
+from cnss_counter.widgets.question import Question
+from cnss_counter.widgets.request_sheet import (
+    RequestSheet,
+    field_messages,
+    paper_entry,
+    sheet_rows,
+    typed_answer,
+)
+from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_line
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.verdict import Verdict
+
+WIDE_CELLS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDesk:
+    """What the form may use of the counter while a request is written down.
+
+    `assess` gives the verdict of a draft, `cleaned` an answer as the rules read it. `keep`
+    saves the draft without waiting; `edit_survivor` opens the dialog of one survivor (None:
+    a new one) and hands over the new draft.
+    """
+
+    assess: Callable[[RequestDraft], Verdict]
+    cleaned: Callable[[Field, str], str]
+    keep: Callable[[RequestDraft], None]
+    edit_survivor: Callable[[RequestDraft, int | None, Callable[[RequestDraft], None]], None]
+
+
+class RequestScreen(Question[RequestDraft]):
+    """Answers with the draft when nothing in it is impossible; None goes back."""
+
+    KEY = "request"
+    KEYS = ("go_on", "go_back", "help", "papers", "why", "change_language", "menu")
+    IS_KEPT = True
+    CSS_PATH = "request.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "papers", show=False, id="papers")]
+
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        super().__init__()
+        self._procedures = {procedure.id: procedure for procedure in procedures}
+        self._procedure = next(iter(self._procedures.values()))
+        self._sheet = RequestSheet(self._procedures.values(), id="form")
+        self._panel = FindingsPanel(id="findings")
+        self._errors = OptionList(id="errors", markup=False)
+        self._desk: RequestDesk | None = None
+        self._verdict: Verdict | None = None
+        self._shows_errors = False
+        self._shown_rows: object = None
+        self._start = ""
+        self.draft = RequestDraft(self._procedure.id)
+
+    def open(self, draft: RequestDraft, desk: RequestDesk, start: str = "") -> None:
+        """Put a draft on the form; the cursor starts on the field `start`, or on the first."""
+        self._procedure = self._procedures[draft.procedure]
+        self.draft, self._desk, self._start = draft, desk, start
+        self._shows_errors, self._shown_rows = False, None
+
+    def wipe(self) -> None:
+        """Leave nothing of one person for the next."""
+        self.draft = RequestDraft(self._procedure.id)
+        self._desk = self._verdict = None
+        if self.is_attached:
+            self._sheet.put(self._procedure, self.draft, self.words)
+            self._panel.clear()
+
+    # The screen
+
+    def body(self) -> Iterable[Widget]:
+        yield self._errors
+        yield Container(self._sheet, self._panel, id="desk")
+
+    def say(self) -> None:
+        self._sheet.put(self._procedure, self.draft, self.words)
+        self._shown_rows = None
+        self._refresh_form()
+
+    def on_screen_resume(self) -> None:
+        if self.focused is None or self._start:
+            self._sheet.scroll_home(animate=False)
+            self.set_focus(self._sheet.entry(self._start or self._sheet.first_entry))
+            self._start = ""
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE_CELLS, "-wide")
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self._verdict
+
+    # One truth while typing: widgets → draft → verdict → panel
+
+    def _write(self, draft: RequestDraft) -> None:
+        self.draft = draft
+        self._refresh_form()
+
+    def _refresh_form(self) -> None:
+        if self._desk is None:
+            return
+        self._verdict = verdict = self._desk.assess(self.draft)
+        self._panel.show(verdict, self.words)
+        focused = self.focused.id if self.focused is not None else None
+        warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
+        messages = field_messages(warnings, self.words, without=focused or "")
+        if self._shows_errors:
+            messages |= field_messages(verdict.errors, self.words)
+        survivors = self._speak_survivors(verdict)
+        rows = sheet_rows(
+            self._procedure,
+            self.draft,
+            verdict,
+            messages,
+            self.words,
+            survivors.wanted_height,
+        )
+        if rows != self._shown_rows:
+            self._shown_rows = rows
+            self._sheet.say(rows, self._procedure, self.words)
+        self._say_errors(verdict)
+
+    def _speak_survivors(self, verdict: Verdict) -> SurvivorsList:
+        survivors = self.query_one(SurvivorsList)
+        shares = {share.survivor: share.share for share in verdict.shares}
+        lines = [
+            survivor_line(survivor, shares.get(number), self.words)
+            for number, survivor in enumerate(self.draft.survivors, 1)
+        ]
+        survivors.speak(lines, self.words("screens.request.add_survivor"))
+        return survivors
+
+    def _say_errors(self, verdict: Verdict) -> None:
+        errors = verdict.errors if self._shows_errors else ()
+        self.set_class(bool(errors), "-has-errors")
+        said = [f"{self.words.label(e.subject)} : {self.words.finding(e)}" for e in errors]
+        if said != [str(option.prompt) for option in self._errors.options]:
+            self._errors.set_options(Option(text) for text in said)
+
+    @on(Entry.Changed)
+    @on(Choice.Changed)
+    def write_down(self, event: Entry.Changed | Choice.Changed) -> None:
+        """Each key and each tick makes a new draft."""
+        event.stop()
+        widget = event.input if isinstance(event, Entry.Changed) else event.choice
+        kind, _, paper_id = (widget.id or "").partition("-")
+        if paper_id:
+            self._write(self._with_paper(kind, paper_id, event.value))
+        else:
+            field = self._procedure.field(kind)
+            answer = typed_answer(field, event.value, self.words)
+            self._write(self.draft.with_answer(field.id, answer))
+
+    def _with_paper(self, kind: str, paper_id: str, value: str) -> RequestDraft:
+        kept = self.draft.attachments.get(paper_id, Attachment("absent"))
+        if kind == "reason":
+            return self.draft.with_attachment(paper_id, replace(kept, reason=value))
+        if not value:
+            return self.draft.without_attachment(paper_id)
+        return self.draft.with_attachment(paper_id, replace(kept, state=value))
+
+    @on(events.DescendantBlur)
+    def keep_what_was_typed(self, event: events.DescendantBlur) -> None:
+        """Leaving a field cleans it and saves the draft."""
+        widget = event.widget
+        if isinstance(widget, Entry) and self._desk is not None and "-" not in (widget.id or "-"):
+            field = self._procedure.field(widget.id or "")
+            answer = self._desk.cleaned(field, self.draft.answer(field.id))
+            self._sheet.put_answer(field, answer, self.words)
+            self.draft = self.draft.with_answer(field.id, answer)
+        if self._desk is not None and not self.is_answered:
+            self._desk.keep(self.draft)
+
+    @on(events.DescendantFocus)
+    def say_what_was_left(self) -> None:
+        """A warning waits until its field is left."""
+        self._refresh_form()
+
+    # Survivors
+
+    @on(SurvivorsList.Edited)
+    def edit_survivor(self, event: SurvivorsList.Edited) -> None:
+        if self._desk is not None:
+            self._desk.edit_survivor(self.draft, event.position, self._write)
+
+    @on(SurvivorsList.Removed)
+    def remove_survivor(self, event: SurvivorsList.Removed) -> None:
+        left = [s for at, s in enumerate(self.draft.survivors) if at != event.position]
+        self._write(replace(self.draft, survivors=tuple(left)))
+
+    # Moving and ending
+
+    @on(Choice.Submitted)
+    def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.go_to_the_field_after(event.choice)
+
+    @on(OptionList.OptionSelected)
+    def jump_to_the_error(self, event: OptionList.OptionSelected) -> None:
+        """A line of the summary leads to its field."""
+        event.stop()
+        if self._verdict is not None:
+            self.set_focus(self._sheet.entry(self._verdict.errors[event.option_index].subject))
+
+    def action_papers(self) -> None:
+        """F8: to the checklist."""
+        if self._verdict is not None and self._verdict.attachments:
+            self.set_focus(self._sheet.entry(paper_entry(self._verdict.attachments[0].id)))
+
+    def action_go_on(self) -> None:
+        """Continue: the only moment at which errors are said."""
+        if self._verdict is None or self._desk is None:
+            return
+        self._shows_errors = True
+        self._refresh_form()
+        if self._verdict.errors:
+            self._errors.highlighted = 0
+            self.set_focus(self._errors)
+        else:
+            self._desk.keep(self.draft)
+            self.answer(self.draft)
+
+    def action_go_back(self) -> None:
+        self.answer(None)

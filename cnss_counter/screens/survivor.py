@@ -1,0 +1,107 @@
+"""One survivor: name, quality, birth date, situation, dependence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from cnss_counter.widgets.choice import Choice
+from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.form_sheet import FormSheet, SheetRow
+from cnss_counter.widgets.question import Question
+from cnss_counter.widgets.request_sheet import field_entry, field_messages, shown_value
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.procedure import Field
+    from cnss_counter.rules.verdict import Finding
+
+Survivor = Mapping[str, str]
+
+
+class SurvivorScreen(Question[Survivor | None]):
+    """Answers with the survivor's answers, or None when it was left."""
+
+    KEY = "survivor"
+    KEYS: ClassVar[tuple[str, ...]] = ("go_on", "help", "change_language", "close")
+    IS_DIALOG = True
+    CSS_PATH = "survivor.tcss"
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        survivor: Survivor,
+        check: Callable[[Field, str], tuple[Finding, ...]],
+    ) -> None:
+        super().__init__()
+        self._fields = tuple(fields)
+        self._survivor = dict(survivor)
+        self._check = check
+        self._errors: tuple[Finding, ...] = ()
+        self._sheet = FormSheet((field_entry(field) for field in fields), id="form")
+
+    def body(self) -> Iterable[Widget]:
+        yield self._sheet
+
+    def on_mount(self) -> None:
+        for field in self._fields:
+            entry = self._sheet.entry(field.id)
+            answer = self._survivor.get(field.id, field.default)
+            if isinstance(entry, Choice):
+                entry.value = answer
+            elif isinstance(entry, Entry):
+                entry.value = shown_value(field, answer, self.words)
+
+    def say(self) -> None:
+        words = self.words
+        is_mirrored = words.language == "ar"
+        messages = field_messages(self._errors, words)
+        for field in self._fields:
+            entry = self._sheet.entry(field.id)
+            if isinstance(entry, Choice):
+                said = [words(f"choices.{field.id}.{option}") for option in entry.options]
+                entry.speak(said, is_mirrored=is_mirrored)
+        self._sheet.show(
+            [
+                SheetRow(
+                    words.label(field.id),
+                    field.id,
+                    messages.get(field.id, ()),
+                    is_required=field.required,
+                )
+                for field in self._fields
+            ],
+            is_mirrored=is_mirrored,
+        )
+
+    def _answers(self) -> dict[str, str]:
+        entries = {field.id: self._sheet.entry(field.id) for field in self._fields}
+        return {
+            field_id: entry.value
+            for field_id, entry in entries.items()
+            if isinstance(entry, Choice | Entry)
+        }
+
+    @on(Choice.Submitted)
+    def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.go_to_the_field_after(event.choice)
+
+    def action_go_on(self) -> None:
+        answers = self._answers()
+        self._errors = tuple(
+            finding
+            for field in self._fields
+            for finding in self._check(field, answers[field.id])
+            if finding.severity == "error"
+        )
+        if self._errors:
+            self.say()
+            self.set_focus(self._sheet.entry(self._errors[0].subject))
+        else:
+            self.answer(answers)
+
+    def action_go_back(self) -> None:
+        self.answer(None)

@@ -1,0 +1,101 @@
+"""One answer among a few, on one line, by the space bar or the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Choice(Widget, can_focus=True):
+    """Shows every option when they fit, else the chosen one between two arrows.
+
+    `options` are the ids in cycling order, `words` their words in the same order. `value` is
+    the chosen id, or empty before anything is chosen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "cycle(1)", show=False),
+        Binding("right", "turn(1)", show=False),
+        Binding("left", "turn(-1)", show=False),
+        Binding("backspace,delete", "clear", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+
+    value: reactive[str] = reactive("")
+
+    @dataclass
+    class Changed(Message):
+        """Another option was chosen."""
+
+        choice: Choice
+        value: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed: on to the next field."""
+
+        choice: Choice
+
+    def __init__(self, options: Sequence[str], *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self._words: tuple[str, ...] = self.options
+        self._is_mirrored = False
+
+    def speak(self, words: Sequence[str], *, is_mirrored: bool) -> None:
+        """Show the options in these words."""
+        self._words, self._is_mirrored = tuple(words), is_mirrored
+        self.refresh()
+
+    def render(self) -> Content:
+        marks = [
+            f"{'●' if option == self.value else '○'} {word}"
+            for option, word in zip(self.options, self._words, strict=True)
+        ]
+        whole = Content("  ").join(
+            Content.styled(mark, "bold" if option == self.value else "")
+            for option, mark in self._in_reading_order(list(zip(self.options, marks, strict=True)))
+        )
+        if cell_len(whole.plain) <= self.size.width:
+            return whole
+        return self._one_between_arrows()
+
+    def _one_between_arrows(self) -> Content:
+        if self.value not in self.options:
+            return Content(f"‹ … ›  0/{len(self.options)}")
+        at = self.options.index(self.value)
+        return Content.assemble(
+            "‹ ", (self._words[at], "bold"), " ›", (f"  {at + 1}/{len(self.options)}", "dim")
+        )
+
+    def _in_reading_order(self, marks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return marks[::-1] if self._is_mirrored else marks
+
+    def watch_value(self, value: str) -> None:
+        self.post_message(self.Changed(self, value))
+
+    def action_cycle(self, step: int) -> None:
+        """The next option, round and round; the first one when nothing is chosen."""
+        if self.value in self.options:
+            at = (self.options.index(self.value) + step) % len(self.options)
+        else:
+            at = 0 if step > 0 else len(self.options) - 1
+        self.value = self.options[at]
+
+    def action_turn(self, step: int) -> None:
+        """The option beside, in the direction of the arrow."""
+        self.action_cycle(-step if self._is_mirrored else step)
+
+    def action_clear(self) -> None:
+        self.value = ""
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self))

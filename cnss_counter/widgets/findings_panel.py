@@ -1,0 +1,60 @@
+"""What the law seems to say of the draft, live: the outcome, then each thing to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.wording import Wording
+
+OUTCOME_STYLE = {
+    "favourable": "bold $text-success",
+    "unfavourable": "bold $text-error",
+    "undetermined": "bold $text-warning",
+    "other_right": "bold reverse $text-warning",
+}
+SEVERITY_MARK = {
+    "failed": ("✗", "$text-error"),
+    "unknown": ("?", "$text-warning"),
+    "missing": ("□", "$text-warning"),
+    "warning": ("!", "$text-warning"),
+    "note": ("·", "$text-muted"),
+    "error": ("✗", "$text-error"),
+}
+
+
+def findings_words(verdict: Verdict, words: Wording) -> Content:
+    """The verdict in words: the outcome on the first line, then a line for each finding."""
+    lines = [Content.styled(words(f"outcomes.{verdict.outcome}"), OUTCOME_STYLE[verdict.outcome])]
+    for finding in verdict.findings:
+        mark, style = SEVERITY_MARK[finding.severity]
+        lines.append(Content.assemble((f"{mark} ", style), words.finding(finding)))
+    return Content("\n").join(lines)
+
+
+class FindingsPanel(VerticalScroll, inherit_bindings=False):
+    """Repaints only when what it says changes."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(id=id, can_focus=False)
+        self._shown: tuple[Verdict, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="findings-text", markup=False)
+
+    def show(self, verdict: Verdict, words: Wording) -> None:
+        if self._shown == (verdict, words.language):
+            return
+        self._shown = (verdict, words.language)
+        self.query_one("#findings-text", Static).update(findings_words(verdict, words))
+        self.scroll_home(animate=False)
+
+    def clear(self) -> None:
+        self._shown = None
+        self.query_one("#findings-text", Static).update("")

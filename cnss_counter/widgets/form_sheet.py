@@ -1,0 +1,166 @@
+"""A paper form on the screen: one sheet with all the captions, and entries laid upon it.
+
+The captions, messages and section titles are a single widget, and each entry is placed on its
+line by absolute offset. A key in an entry then repaints that entry and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.geometry import Offset
+from textual.widget import Widget
+from textual.widgets import Static
+
+CAPTION_CELLS = 27
+ENTRY_CELLS = 46
+GAP = 2
+
+SAID = {
+    "error": "bold $text-error",
+    "missing": "$text-warning",
+    "warning": "$text-warning",
+    "note": "$text-muted",
+}
+"""How a message looks, by its severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said of a field, below it."""
+
+    severity: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the form: a section title (no entry), or a caption and its entry."""
+
+    caption: str
+    entry: str = ""
+    messages: tuple[Message, ...] = ()
+    height: int = 1
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands on the sheet, in cells."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The sheet's lines, and a place for each entry."""
+
+    lines: tuple[Content, ...]
+    places: Mapping[str, Place]
+
+
+def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layout:
+    """Set the rows on a sheet `width` cells wide; mirrored for Arabic."""
+    entry_width = max(10, min(ENTRY_CELLS, width - CAPTION_CELLS - GAP))
+    entry_x = width - CAPTION_CELLS - GAP - entry_width if is_mirrored else CAPTION_CELLS + GAP
+    lines: list[Content] = []
+    places: dict[str, Place] = {}
+    for row in rows:
+        if not row.entry:
+            lines += _section_lines(row.caption, width, is_mirrored=is_mirrored, is_first=not lines)
+            continue
+        captions = wrap(row.caption, CAPTION_CELLS - 2) or [""]
+        places[row.entry] = Place(entry_x, len(lines), entry_width, row.height)
+        for number in range(max(len(captions), row.height)):
+            caption = captions[number] if number < len(captions) else ""
+            mark = "*" if row.is_required and number == 0 else " "
+            lines.append(_caption_line(caption, mark, width, is_mirrored=is_mirrored))
+        for message in row.messages:
+            lines += _message_lines(message, entry_x, width, is_mirrored=is_mirrored)
+    return Layout(tuple(lines), places)
+
+
+def _section_lines(title: str, width: int, *, is_mirrored: bool, is_first: bool) -> list[Content]:
+    rule = "─" * max(0, width - cell_len(title) - 1)
+    parts = ((title, "bold $text-primary"), " ", (rule, "$text-primary 40%"))
+    line = Content.assemble(*(reversed(parts) if is_mirrored else parts))
+    return [line] if is_first else [Content(""), line]
+
+
+def _caption_line(caption: str, mark: str, width: int, *, is_mirrored: bool) -> Content:
+    blank = " " * max(0, CAPTION_CELLS - 2 - cell_len(caption))
+    if is_mirrored:
+        before = " " * (width - CAPTION_CELLS)
+        return Content.assemble(
+            before, (mark, "bold $text-warning"), " ", blank, (caption, "$foreground")
+        )
+    return Content.assemble((caption, "$foreground"), blank, " ", (mark, "bold $text-warning"))
+
+
+def _message_lines(
+    message: Message, entry_x: int, width: int, *, is_mirrored: bool
+) -> list[Content]:
+    room = width - CAPTION_CELLS - GAP
+    lines = []
+    for text in wrap(message.text, room):
+        if is_mirrored:
+            blank = " " * max(0, room - cell_len(text))
+            lines.append(Content.assemble(blank, (text, SAID[message.severity])))
+        else:
+            lines.append(Content.assemble(" " * entry_x, (text, SAID[message.severity])))
+    return lines
+
+
+class FormSheet(ScrollableContainer, inherit_bindings=False):
+    """The sheet and its entries. `show` lays them out again; what was typed is not touched."""
+
+    def __init__(self, entries: Iterable[Widget], *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(id=id, can_focus=False)
+        self._entries = {entry.id: entry for entry in entries}
+        self._rows: tuple[SheetRow, ...] = ()
+        self._is_mirrored = False
+        self._sheet = Static(id="sheet-text", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self._sheet
+        yield from self._entries.values()
+
+    def entry(self, entry_id: str) -> Widget:
+        return self._entries[entry_id]
+
+    @property
+    def first_entry(self) -> str:
+        """The id of the first entry on the sheet."""
+        return next(row.entry for row in self._rows if row.entry)
+
+    def show(self, rows: Iterable[SheetRow], *, is_mirrored: bool) -> None:
+        """Lay the form out with these rows; entries without a row are hidden."""
+        self._rows, self._is_mirrored = tuple(rows), is_mirrored
+        self._set()
+
+    def on_resize(self) -> None:
+        self._set()
+
+    def _set(self) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        layout = lay_out(self._rows, width, is_mirrored=self._is_mirrored)
+        self._sheet.update(Content("\n").join(layout.lines))
+        self._sheet.styles.height = len(layout.lines) + 1
+        for entry_id, entry in self._entries.items():
+            place = layout.places.get(entry_id or "")
+            entry.display = place is not None
+            if place is not None:
+                entry.styles.offset = Offset(place.x, place.y)
+                entry.styles.width = place.width
+                entry.styles.height = place.height

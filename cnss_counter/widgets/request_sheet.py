@@ -1,0 +1,178 @@
+"""The form of a request: which rows it shows for a draft, and the entries to type them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.verdict import Finding, Verdict
+from cnss_counter.widgets.choice import Choice
+from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.form_sheet import FormSheet, Message, SheetRow
+from cnss_counter.widgets.survivors_list import SurvivorsList
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+SURVIVORS = "survivors"
+ORIGINALS = frozenset({"request_form"})
+"""Papers handed over themselves; of the others the desk keeps a copy."""
+
+DIGIT_KINDS = frozenset({"immatriculation_number", "digits", "postal_code"})
+DATE_KINDS = frozenset({"date", "date_not_in_future", "birth_date"})
+COUNT_KIND = "count_or_unknown"
+UNKNOWN = "unknown"
+
+
+def paper_entry(paper_id: str) -> str:
+    """The widget id of a paper's state; a field may have the paper's own id."""
+    return f"paper-{paper_id}"
+
+
+def reason_entry(paper_id: str) -> str:
+    return f"reason-{paper_id}"
+
+
+def paper_states(paper_id: str) -> tuple[str, ...]:
+    """The states in cycling order: the usual one first, so that one key ticks it."""
+    usual = ("seen", "copy_kept") if paper_id in ORIGINALS else ("copy_kept", "seen")
+    return (*usual, "absent", "refused")
+
+
+def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:
+    """One entry for each field and paper of the procedures, whichever have it."""
+    made: set[str] = set()
+    for procedure in procedures:
+        for field in procedure.fields:
+            if field.id not in made:
+                made.add(field.id)
+                yield field_entry(field)
+        for paper in procedure.papers:
+            if paper.id not in made:
+                made.add(paper.id)
+                yield Choice(paper_states(paper.id), id=paper_entry(paper.id))
+                yield Entry(id=reason_entry(paper.id))
+    yield SurvivorsList(id=SURVIVORS)
+
+
+def field_entry(field: Field) -> Widget:
+    if field.choices:
+        return Choice(field.choices, id=field.id)
+    return Entry(id=field.id, only_digits=field.kind in DIGIT_KINDS)
+
+
+def shown_value(field: Field, answer: str, words: Wording) -> str:
+    """An answer as it stands in its entry: dates as they are written on paper."""
+    if field.kind in DATE_KINDS:
+        try:
+            return f"{date.fromisoformat(answer):%d/%m/%Y}"
+        except ValueError:
+            return answer
+    if field.kind == COUNT_KIND and answer == UNKNOWN:
+        return words("states.unknown")
+    return answer
+
+
+def typed_answer(field: Field, typed: str, words: Wording) -> str:
+    """What was typed, as an answer: `?` and the word itself say that nobody knows."""
+    if field.kind == COUNT_KIND and typed.strip() in {"?", "؟", words("states.unknown")}:
+        return UNKNOWN
+    return typed
+
+
+class RequestSheet(FormSheet):
+    """The form sheet of a request."""
+
+    def __init__(self, procedures: Iterable[Procedure], *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(entries(procedures), id=id)
+
+    def put(self, procedure: Procedure, draft: RequestDraft, words: Wording) -> None:
+        """Write the draft into the entries, whatever they held."""
+        for field in procedure.fields:
+            self.put_answer(field, draft.answers.get(field.id, field.default), words)
+        for paper in procedure.papers:
+            kept = draft.attachments.get(paper.id)
+            self.put_value(paper_entry(paper.id), kept.state if kept else "")
+            self.put_value(reason_entry(paper.id), kept.reason if kept else "")
+
+    def put_answer(self, field: Field, answer: str, words: Wording) -> None:
+        self.put_value(field.id, answer if field.choices else shown_value(field, answer, words))
+
+    def put_value(self, entry_id: str, value: str) -> None:
+        entry = self.entry(entry_id)
+        if isinstance(entry, Choice | Entry) and entry.value != value:
+            with entry.prevent(Choice.Changed, Entry.Changed):
+                entry.value = value
+
+    def say(self, rows: Iterable[SheetRow], procedure: Procedure, words: Wording) -> None:
+        """Show the rows, every choice in the words of the language."""
+        is_mirrored = words.language == "ar"
+        for field in procedure.fields:
+            choice = self.entry(field.id)
+            if isinstance(choice, Choice):
+                said = [words(f"choices.{field.id}.{option}") for option in choice.options]
+                choice.speak(said, is_mirrored=is_mirrored)
+        for paper in procedure.papers:
+            states = self.entry(paper_entry(paper.id))
+            if isinstance(states, Choice):
+                said = [words(f"states.{state}") for state in states.options]
+                states.speak(said, is_mirrored=is_mirrored)
+        self.show(rows, is_mirrored=is_mirrored)
+
+
+def sheet_rows(
+    procedure: Procedure,
+    draft: RequestDraft,
+    verdict: Verdict,
+    messages: Mapping[str, tuple[Message, ...]],
+    words: Wording,
+    survivors_height: int,
+) -> tuple[SheetRow, ...]:
+    """The rows for a draft: the fields asked of each section, its survivors, its papers."""
+    rows: list[SheetRow] = []
+    for section in procedure.sections:
+        fields = [field for field in section.fields if field.id in verdict.fields]
+        if fields:
+            rows.append(SheetRow(words(f"sections.{section.id}")))
+        rows += [
+            SheetRow(
+                words.label(field.id),
+                field.id,
+                messages.get(field.id, ()),
+                is_required=field.required,
+            )
+            for field in fields
+        ]
+    if procedure.survivor_fields:
+        rows.append(SheetRow(words("sections.survivors")))
+        rows.append(SheetRow("", SURVIVORS, messages.get(SURVIVORS, ()), height=survivors_height))
+    rows.append(SheetRow(words("sections.attachments")))
+    for paper in verdict.attachments:
+        rows.append(
+            SheetRow(
+                words(f"attachments.{paper.id}.short"),
+                paper_entry(paper.id),
+                is_required=paper.required,
+            )
+        )
+        kept = draft.attachments.get(paper.id)
+        if kept and not kept.is_in_hand:
+            rows.append(SheetRow(words("states.reason"), reason_entry(paper.id)))
+    return tuple(rows)
+
+
+def field_messages(
+    findings: Iterable[Finding], words: Wording, *, without: str = ""
+) -> dict[str, tuple[Message, ...]]:
+    """What is said below each field, in the words of the summary; silent for `without`."""
+    said: dict[str, tuple[Message, ...]] = {}
+    for finding in findings:
+        if finding.subject != without:
+            message = Message(finding.severity, words.finding(finding))
+            said[finding.subject] = (*said.get(finding.subject, ()), message)
+    return said
