@@ -36,6 +36,15 @@ def needs_layout(text: str) -> bool:
     return _has_something_to_do(text) is not None
 
 
+def first_direction(text: str) -> Direction | None:
+    """The direction of the first letter of `text`; None when it has none (P2)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "L" if kind == "L" else "R"
+    return None
+
+
 def isolate(text: str) -> str:
     """`text` between LRI and PDI: a reference or Latin value put into an Arabic sentence.
 

@@ -18,11 +18,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.widget import Widget
 
 from cnss_counter.arabic.script import Direction, is_never_written, needs_layout
 
 if TYPE_CHECKING:
-    from cnss_counter.arabic.layout import Cluster
+    from cnss_counter.arabic.layout import Cluster, Layout
 
 BidiMode = Literal["visual", "terminal", "off"]
 """Who puts Arabic in order: this program; the terminal itself; nobody, it shows no Arabic."""
@@ -59,6 +60,30 @@ class ArabicLineFilter(LineFilter):
         if self.mode == "visual":
             return list(_arranged(tuple(segments), self.base, self.padding))
         return _guarded(segments)
+
+
+def rebased(
+    filters: Iterable[LineFilter], base: Direction, padding: tuple[int, int] | None = None
+) -> list[LineFilter]:
+    """The line filters of a widget whose paragraphs have a direction of their own."""
+    return [
+        _shared(base, padding, line_filter.mode)
+        if isinstance(line_filter, ArabicLineFilter)
+        else line_filter
+        for line_filter in filters
+    ]
+
+
+@lru_cache(64)
+def _shared(base: Direction, padding: tuple[int, int] | None, mode: BidiMode) -> ArabicLineFilter:
+    return ArabicLineFilter(base, padding=padding, mode=mode)
+
+
+class RightToLeftText(Widget):
+    """A mixin for widgets that hold Arabic paragraphs: wrapped, a line may begin with Latin."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return rebased(super().get_line_filters(), "R")
 
 
 class _Cell(NamedTuple):
@@ -105,45 +130,47 @@ def _table_cell(style: Style | None) -> tuple[object, object] | None:
 
 
 def _with_outer_blanks_kept(region: _Region, base: Direction | None) -> _Region:
+    """A paragraph where alignment put it.
+
+    A lam-alef fills one cell where the line had counted two. The other one goes to the next gap
+    between columns (two blanks or more), so that words stay close and columns in place.
+    """
     text = "".join(cell.text for cell in region)
     start = len(text) - len(text.lstrip(" "))
     end = len(text.rstrip(" "))
     left, core, right = region[:start], region[start:end], region[end:]
-    return [*left, *_visual(core, base, left[-1:], right[:1]), *right]
+    layout = _lay_out(core, base)
+    visual: _Region = []
+    debt = 0
+    for cluster in reversed(layout.clusters) if layout.is_rtl else layout.clusters:
+        if debt and cluster.written == " " and visual[-1].text == " ":
+            visual += visual[-1:] * debt
+            debt = 0
+        visual.append(_Cell(cluster.written, _style(core, cluster)))
+        debt += _cells_lost(text[start:end], cluster)
+    outside = left[-1:] if layout.is_rtl else right[:1]
+    _make_as_wide(visual, cell_len(text[start:end]), outside or core[-1:])
+    return [*left, *(reversed(visual) if layout.is_rtl else visual), *right]
 
 
 def _as_one_paragraph(region: _Region, base: Direction | None, padding: tuple[int, int]) -> _Region:
-    left, right = padding[0], len(region) - padding[1]
-    return [*region[:left], *_visual(region[left:right], base, [], []), *region[right:]]
+    """A field: all between its padding follows the direction, so an Arabic value stands right."""
+    start, end = padding[0], len(region) - padding[1]
+    core = region[start:end]
+    layout = _lay_out(core, base)
+    visual = [_Cell(cluster.written, _style(core, cluster)) for cluster in layout.clusters]
+    if layout.is_rtl:
+        visual.reverse()
+    _make_as_wide(visual, cell_len("".join(cell.text for cell in core)), core[-1:])
+    if layout.is_rtl:
+        visual.reverse()
+    return [*region[:start], *visual, *region[end:]]
 
 
-def _visual(core: _Region, base: Direction | None, left: _Region, right: _Region) -> _Region:
-    """A paragraph in visual order, in as many cells as before.
-
-    A lam-alef fills one cell where the line had counted two: the other one goes to the next gap
-    between columns (two blanks or more), or to the end of the line, so that words stay close and
-    columns in place. `left` and `right` are the blanks beside the paragraph, for their style.
-    """
+def _lay_out(core: _Region, base: Direction | None) -> Layout:
     from cnss_counter.arabic.layout import lay_out  # loaded with the first Arabic line
 
-    text = "".join(cell.text for cell in core)
-    layout = lay_out(text, base)
-    placed = [_Cell(cluster.written, _style(core, cluster)) for cluster in layout.clusters]
-    owed = [_cells_lost(text, cluster) for cluster in layout.clusters]
-    outside = left if layout.is_rtl else right
-    if layout.is_rtl:
-        placed.reverse()
-        owed.reverse()
-    visual: _Region = []
-    debt = 0
-    for cell, lost in zip(placed, owed, strict=True):
-        if debt and cell.text == " " and visual[-1].text == " ":
-            visual += [_Cell(" ", visual[-1].style)] * debt
-            debt = 0
-        visual.append(cell)
-        debt += lost
-    _make_as_wide(visual, cell_len(text), outside or core[-1:])
-    return visual[::-1] if layout.is_rtl else visual
+    return lay_out("".join(cell.text for cell in core), base)
 
 
 def _cells_lost(text: str, cluster: Cluster) -> int:
@@ -165,6 +192,8 @@ def _style(core: Sequence[_Cell], cluster: Cluster) -> Style | None:
 
     So a block cursor on either letter of a lam-alef is seen.
     """
+    if cluster.end - cluster.start == 1:
+        return core[cluster.start].style
     previous = core[cluster.start - 1].style if cluster.start else None
     styles = [cell.style for cell in core[cluster.start : cluster.end]]
     return next((style for style in styles[1:] if style not in (previous, styles[0])), styles[0])
