@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import secrets
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +17,7 @@ from cnss_counter.storage import deposits, drafts, journal
 from cnss_counter.storage.database import Store, refuse_old_sqlite
 from cnss_counter.storage.driver import IntegrityError
 from tests.refusals import refused
-from tests.storage.conftest import NOON, furnish, ready_to_deposit, request_about
+from tests.storage.conftest import NOON, ready_to_deposit, request_about
 
 PLANTED = ("Alami", "العلمي", "AB12345", "123456789", "0612345678")
 
@@ -177,48 +174,6 @@ def test_two_programs_starting_at_once_make_one_set_of_tables(tmp_path: Path, ke
         subprocess.Popen([sys.executable, "-c", script, str(path), key.hex()]) for _ in range(4)
     ]
     assert [program.wait() for program in starting] == [0, 0, 0, 0]
-
-
-def test_a_full_disk_stops_with_one_clear_word_and_what_was_acknowledged_stays(
-    tmp_path: Path, key: bytes
-) -> None:
-    path = tmp_path / "counter.db"
-    furnish(path, key).close()
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os._exit(_deposit_until_full(path, key, writer))
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        acknowledged = told.read().split()
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    store = Store.open(path, key)
-    with store.reading() as database:
-        stored = [row[0] for row in database.execute("SELECT reference FROM deposits")]
-        assert journal.first_broken_link(database) is None
-    with store.writing() as database:
-        after = deposits.write_down(database, ready_to_deposit("after"))
-    store.close()
-    assert acknowledged
-    assert stored == acknowledged
-    assert after.reference.endswith(f"{len(acknowledged) + 1:06}")
-
-
-def _deposit_until_full(path: Path, key: bytes, writer: int) -> int:
-    """In a child whose files may not grow: 0 when the store said so clearly."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    store = Store.open(path, key)
-    size = path.stat().st_size + 400_000
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    for number in range(2000):
-        try:
-            with store.writing() as database:
-                draft = request_about(f"{number:09}", address="x" * 2000)
-                done = deposits.write_down(database, ready_to_deposit(str(number), draft))
-        except StoreError as refusal:
-            return 0 if refusal.code in ("store.disk_full", "store.disk_error") else 2
-        os.write(writer, f"{done.reference}\n".encode())
-    return 3
 
 
 def _found_in(folder: Path) -> list[str]:
