@@ -1,1 +1,249 @@
-"""Code → sentence in the chosen language, from `data/wording/`."""
+"""Code → sentence in the chosen language, from `data/wording/`.
+
+A language is one file of named tables. A table is parsed when its first sentence is asked,
+because the login screen needs a few dozen of a thousand sentences. In `ar.toml` each sentence
+stands beside its source: `V` as the CNSS printed it, `C` corrected, `T` translated here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from cnss_counter.arabic import has_arabic, isolate
+from cnss_counter.errors import CounterError, DataFileError
+from cnss_counter.paths import data_folder
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.verdict import Finding
+
+Language = Literal["fr", "ar"]
+Day = datetime.date
+Value = str | int | Day
+
+_TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
+_NAME = re.compile(r"\[\s*(\w+)")
+_SURVIVOR = re.compile(r"survivors\.(\d+)")
+
+
+@cache
+def load(language: Language) -> Wording:
+    """The words of one language; the same object each time."""
+    return Wording(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What F1 says of one field, paper or screen.
+
+    `passage` is what the CNSS printed about it, mended, and `source` where it stands and of
+    when (both may be empty); `notice` warns that the law has changed since (may be empty);
+    `at_counter` says what to do.
+    """
+
+    passage: str
+    source: str
+    notice: str
+    at_counter: str
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        said = (self.at_counter, self.passage, self.source, self.notice)
+        return tuple(paragraph for paragraph in said if paragraph)
+
+
+class Wording:
+    """All sentences of one language. `words("receipt.title")` is one of them.
+
+    A key that no table has raises `KeyError`: it is a bug, and a test looks for it.
+    """
+
+    def __init__(self, language: Language, folder: Path | None = None) -> None:
+        self.language: Language = language
+        folder = folder or data_folder() / "wording"
+        self._sentences = _Tables(folder / f"{language}.toml")
+        self._help = _Tables(folder / f"help.{language}.toml")
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        """The sentence of a key, with its values: dates in words, references set apart.
+
+        `{days:day}` in a sentence is a counted noun of the table `counts`: `2 jours`.
+        """
+        return self._said(self._text(self._sentences.find(key)), values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence."""
+        try:
+            self._text(self._sentences.find(key))
+        except KeyError:
+            return False
+        return True
+
+    def label(self, subject: str) -> str:
+        """The name of a field, of a paper, or of one line of the survivors' list."""
+        if survivor := _SURVIVOR.match(subject):
+            return self("survivors.one", number=int(survivor[1]))
+        if self.has(f"fields.{subject}.label"):
+            return self(f"fields.{subject}.label")
+        return self(f"attachments.{subject}.short")
+
+    def hint(self, field_id: str) -> str:
+        """The form that an answer takes, in a few words; may be empty."""
+        return self(f"fields.{field_id}.hint")
+
+    def choice(self, field_id: str, choice: str) -> str:
+        return self(f"choices.{field_id}.{choice}")
+
+    def paper(self, paper_id: str, draft: RequestDraft) -> str:
+        """The whole name of a paper, as this request asks for it.
+
+        The identity paper follows the document chosen, the form its procedure.
+        """
+        for variant in (draft.answer(paper_id), draft.procedure):
+            if variant and self.has(key := f"attachments.{paper_id}.{variant}"):
+                return self(key)
+        return self(f"attachments.{paper_id}.label")
+
+    def date(self, day: Day) -> str:
+        """`10 mars 2026`, `1er août 2014` · `10 مارس 2026`, `فاتح غشت 2014`."""
+        number = self("dates.first") if day.day == 1 else str(day.day)
+        return f"{number} {self(f'months.{day.month}')} {day.year}"
+
+    def short_date(self, day: Day) -> str:
+        """`10/03/2026`, in both languages."""
+        return day.strftime("%d/%m/%Y")
+
+    def error(self, error: CounterError) -> str:
+        """What went wrong, in one line that names the file, the field and the rule."""
+        return self(f"errors.{error.code}", **error.detail)
+
+    def finding(self, finding: Finding) -> str:
+        """The sentence of a finding; ids of choices in it become their words."""
+        values = {
+            name: self._word_of(value, finding.subject) if isinstance(value, str) else value
+            for name, value in finding.values.items()
+        }
+        return self(f"findings.{finding.code}", reference=finding.reference, **values)
+
+    def help(self, subject: str) -> Help | None:
+        """What F1 says, or None when nothing is written about this subject."""
+        try:
+            entry = self._help.find(subject)
+        except KeyError:
+            return None
+        said = {name: self._said(self._text(text), {}) for name, text in entry.items()}
+        source, notice = said["source"], said["notice"]
+        return Help(
+            said["passage"],
+            source and self._said(self._text(self._help.find(f"sources.{source}")), {}),
+            notice and self._said(self._text(self._help.find(f"notices.{notice}")), {}),
+            said["at_counter"],
+        )
+
+    def _word_of(self, value: str, subject: str) -> str:
+        for key in (f"choices.{subject}.{value}", f"states.{value}"):
+            if value.isidentifier() and self.has(key):
+                return self(key)
+        return value
+
+    def _text(self, entry: Any) -> str:
+        text = entry[0] if isinstance(entry, list) else entry
+        if not isinstance(text, str):
+            raise KeyError(f"a table, not a sentence: {list(entry)}")
+        return text
+
+    def _said(self, text: str, values: Mapping[str, Value]) -> str:
+        if self.language == "ar":
+            text = _with_references_apart(text)
+        if not values:
+            return text
+        return text.format_map({name: self._put(value) for name, value in values.items()})
+
+    def _put(self, value: Value) -> str | _Count:
+        """A value as it stands in a sentence."""
+        if isinstance(value, Day):
+            return self.date(value)
+        if isinstance(value, int):
+            return _Count(value, self)
+        keeps_its_order = self.language == "fr" or not value or has_arabic(value)
+        return value if keeps_its_order else isolate(value)
+
+
+class _Tables:
+    """One file of sentences, cut at its headings and parsed piece by piece."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._unread: dict[str, list[str]] = {}
+        self._read: dict[str, Any] = {}
+        self._is_open = False
+
+    def find(self, key: str) -> Any:
+        """The sentence or table of a dotted key; raises `KeyError` with the whole key."""
+        name, *rest = key.split(".")
+        entry: Any = self._table(name)
+        for part in rest:
+            if not isinstance(entry, dict) or part not in entry:
+                raise KeyError(f"{self._file.name}: {key}")
+            entry = entry[part]
+        return entry
+
+    def _table(self, name: str) -> Any:
+        if not self._is_open:
+            self._open()
+        if name in self._unread:
+            try:
+                self._read |= tomllib.loads("".join(self._unread.pop(name)))
+            except tomllib.TOMLDecodeError as problem:
+                raise DataFileError(
+                    "data_file.not_toml", file=self._file.name, rule=f"[{name}] {problem}"
+                ) from problem
+        if name not in self._read:
+            raise KeyError(f"{self._file.name}: {name}")
+        return self._read[name]
+
+    def _open(self) -> None:
+        for piece in _TABLE.split(self._file.read_text(encoding="utf-8")):
+            if heading := _NAME.match(piece):
+                self._unread.setdefault(heading[1], []).append(piece)
+        self._is_open = True
+
+
+class _Count:
+    """A number in a sentence; `{n:day}` asks for it with its noun, in the right form."""
+
+    def __init__(self, number: int, words: Wording) -> None:
+        self._number, self._words = number, words
+
+    def __format__(self, noun: str) -> str:
+        if not noun:
+            return str(self._number)
+        forms = _french_form if self._words.language == "fr" else _arabic_form
+        return self._words(f"counts.{noun}.{forms(self._number)}").replace("#", str(self._number))
+
+
+def _french_form(number: int) -> str:
+    return "one" if number < 2 else "other"
+
+
+def _arabic_form(number: int) -> str:
+    """The noun after an Arabic number: يومان, 3 أيام, 11 يوما, 100 يوم."""
+    if number in (1, 2):
+        return ("one", "two")[number - 1]
+    if 3 <= number % 100 <= 10:
+        return "few"
+    return "many" if number % 100 >= 11 else "other"
+
+
+def _with_references_apart(text: str) -> str:
+    """`310-1-32`, `080 203 33 33` and addresses, kept whole and in their order in Arabic."""
+    from cnss_counter.arabic.isolation import references
+
+    for start, end in reversed(references(text)):
+        text = f"{text[:start]}{isolate(text[start:end])}{text[end:]}"
+    return text
