@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.procedure import Procedure
 
 Agreements = tuple[Agreement, ...]
 
@@ -106,15 +107,22 @@ async def _agreements(shift: Shift, draft: RequestDraft, given: Agreements) -> A
 async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:
     """Every answer again, then the irrevocability text; back from there is here."""
     verdict = shift.desk.assess(draft)
-    lines = answer_lines(shift.desk.procedures[draft.procedure], draft, verdict)
+    procedure = shift.desk.procedures[draft.procedure]
+    lines = answer_lines(procedure, draft, verdict)
     while True:
         answer = await shift.ask(CheckAnswersScreen(lines, verdict))
         if isinstance(answer, Change):
             return answer
         language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(ConfirmScreen(language, wording.load(language)))
+        consented = await shift.ask(ConfirmScreen(language, wording.load(language), _read_aloud(procedure)))
         if consented is not None:
             return consented
+
+
+def _read_aloud(procedure: Procedure) -> tuple[str, ...]:
+    """What the applicant hears before consenting; only a refund is irrevocable."""
+    request = f"consent.{procedure.id}"
+    return (request, "consent.irrevocable") if procedure.right != "none" else (request,)
 
 
 def _form(shift: Shift) -> RequestScreen:

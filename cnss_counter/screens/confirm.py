@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -34,8 +34,10 @@ class ConfirmScreen(Question[Consented | None]):
     KEYS = ("go_on", "go_back", "help", "applicant_face", "change_language", "menu")
     CSS_PATH = "confirm.tcss"
 
-    def __init__(self, language: Language, spoken: Wording) -> None:
+    def __init__(self, language: Language, spoken: Wording, texts: Sequence[str]) -> None:
+        """`texts` are the keys of what is read aloud, in the words of `spoken`."""
         super().__init__()
+        self._texts = tuple(texts)
         self._language = language
         self._spoken = spoken
         self._tick = Choice(("yes",), id="consent_read_aloud")
@@ -53,9 +55,9 @@ class ConfirmScreen(Question[Consented | None]):
         words = self.words
         self.query_one("#not-yet", Static).update(words("screens.confirm.not_yet"))
         consent = self.query_one("#consent-text", Static)
-        consent.update(self._spoken("consent.text"))
+        consent.update("\n\n".join(self._spoken(text) for text in self._texts))
         consent.set_class(self._language == "ar", "-arabic-text")
-        self._tick.speak([words("screens.confirm.read_aloud")], is_mirrored=words.language == "ar")
+        self._tick.speak([words("consent.tick")], is_mirrored=words.language == "ar")
         self.query_one(Button).label = words("screens.confirm.deposit")
         self._say_reminder("")
 

@@ -50,22 +50,23 @@ class GuardScreen(Question[GuardAnswer]):
     def say(self) -> None:
         words = self.words
         self.query_one("#warning", Static).update(words("screens.guard.warning"))
-        self._say_right("pension", f"right.{self._other_right.kind}", self._pension_words())
-        self._say_right(
-            "refund", "procedures.contribution_refund", words("screens.guard.refund_text")
-        )
+        right = self._other_right
+        self._say_right("pension", f"rights.{right.kind}", right.monthly_amount)
+        self._say_right("refund", "rights.contribution_refund", None)
         self._answers.set_options(Option(words(f"screens.guard.{answer}")) for answer in ANSWERS)
         self._answers.highlighted = 0
 
-    def _say_right(self, place: str, title: str, text: str) -> None:
-        box = self.query_one(f"#{place}", Static)
-        box.update(Content.assemble((self.words(title), "bold"), "\n\n", text))
-
-    def _pension_words(self) -> str:
-        amount = self._other_right.monthly_amount
-        if amount is None:
-            return self.words("screens.guard.pension_amount_unknown")
-        return self.words("screens.guard.pension_amount", amount=amount)
+    def _say_right(self, place: str, key: str, monthly_amount: int | None) -> None:
+        """One right: its name, its nature, its amount, the form that asks for it."""
+        words = self.words
+        if monthly_amount is None:
+            amount = words(f"{key}.amount_unknown")
+        else:
+            amount = words(f"{key}.amount", amount=monthly_amount)
+        said = "\n".join((words(f"{key}.nature"), amount, words(f"{key}.form")))
+        self.query_one(f"#{place}", Static).update(
+            Content.assemble((words(f"{key}.title"), "bold"), "\n\n", said)
+        )
 
     @on(OptionList.OptionSelected)
     def take_the_answer(self, event: OptionList.OptionSelected) -> None:
