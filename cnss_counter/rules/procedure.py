@@ -10,7 +10,11 @@ class Field:
     """One question of the form. `id` is the answer's key, the widget's id and the label's key.
 
     `kind` names a field kind of the register (`field_kinds`). `when` names a condition of
-    the register; empty means always asked. `choices` are ids, for the kind `choice`.
+    the register (`conditions`); empty means always asked. `choices` are ids, for the kind
+    `choice`. `minimum` and `maximum` bound a count, the length of a text, or both ends of
+    the number of digits. `beside` is the field whose answer changes how this one is read
+    (the document of a number), `alternative` the field that may be filled instead (the
+    same name in the other script).
     """
 
     id: str
@@ -19,7 +23,10 @@ class Field:
     default: str = ""
     choices: tuple[str, ...] = ()
     when: str = ""
-    maximum: int | None = None
+    minimum: int = 0
+    maximum: int = 80
+    beside: str = ""
+    alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +42,19 @@ class PaperRule:
     """A paper of the checklist: asked when, required when (names of conditions)."""
 
     id: str
-    when: str = ""
-    required_when: str = ""
+    when: str = "always"
+    required_when: str = "always"
     is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One file of `data/procedures/`."""
+    """One file of `data/procedures/`.
+
+    `insured_prefix` stands before the ids that speak of the insured person when somebody
+    else applies (`deceased_`). `survivor_fields` are the questions of one line of the list
+    of survivors; a procedure without such a list has none.
+    """
 
     id: str
     reference_prefix: str
@@ -50,7 +62,12 @@ class Procedure:
     right: str
     sections: tuple[Section, ...]
     papers: tuple[PaperRule, ...]
-    has_survivors: bool = False
+    insured_prefix: str = ""
+    survivor_fields: tuple[Field, ...] = ()
+
+    @property
+    def has_survivors(self) -> bool:
+        return bool(self.survivor_fields)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -58,3 +75,7 @@ class Procedure:
 
     def field(self, field_id: str) -> Field:
         return next(field for field in self.fields if field.id == field_id)
+
+    def insured(self, field_id: str) -> str:
+        """The id under which this procedure asks something of the insured person."""
+        return self.insured_prefix + field_id

@@ -10,6 +10,7 @@ Paper = Literal["seen", "copy_kept", "absent", "refused"]
 """What happened to one paper at the desk; the last two ask a reason."""
 
 IN_HAND: frozenset[str] = frozenset({"seen", "copy_kept"})
+NOT_IN_HAND: frozenset[str] = frozenset({"absent", "refused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,7 @@ class RequestDraft:
 
     def with_attachment(self, paper_id: str, attachment: Attachment) -> RequestDraft:
         return replace(self, attachments={**self.attachments, paper_id: attachment})
+
+    def without_attachment(self, paper_id: str) -> RequestDraft:
+        left = {other: kept for other, kept in self.attachments.items() if other != paper_id}
+        return replace(self, attachments=left)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from fractions import Fraction  # only a survivors' request pays for its import
 
 Outcome = Literal["favourable", "unfavourable", "undetermined", "other_right"]
 Severity = Literal["error", "failed", "unknown", "missing", "warning", "note"]
@@ -29,6 +31,16 @@ class Finding:
     severity: Severity
     reference: str = ""
     values: Mapping[str, str | int | date] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data: what `check --json` prints."""
+        return {
+            "code": self.code,
+            "subject": self.subject,
+            "severity": self.severity,
+            "reference": self.reference,
+            "values": {name: plain_value(value) for name, value in self.values.items()},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The whole answer; see product.md §5 for its JSON form (`to_json`)."""
+    """The whole answer; see product.md §5 for its JSON form (`to_json`).
+
+    `fields` are the ids of the fields asked now, in the order of the form. `trace` holds,
+    for each reading, every condition with the person's value, the threshold and its source.
+    """
 
     outcome: Outcome
     refund: Refund | None
@@ -71,3 +87,46 @@ class Verdict:
     errors: tuple[Finding, ...]
     rules_version: str
     trace: tuple[Mapping[str, Any], ...] = ()
+    fields: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, the same for the same verdict: what `check --json` prints."""
+        right = self.other_right
+        return {
+            "outcome": self.outcome,
+            "refund": self.refund,
+            "other_right": right and {"kind": right.kind, "monthly_amount": right.monthly_amount},
+            "legal_age_reached_on": plain_value(self.legal_age_reached_on),
+            "deadline": plain_value(self.deadline),
+            "deadline_state": self.deadline_state,
+            "findings": [finding.to_json() for finding in self.findings],
+            "attachments": [
+                {"id": paper.id, "required": paper.required} for paper in self.attachments
+            ],
+            "shares": [
+                {"survivor": share.survivor, "share": four_decimals(share.share)}
+                for share in self.shares
+            ],
+            "errors": [error.to_json() for error in self.errors],
+            "rules_version": self.rules_version,
+        }
+
+
+def canonical_json(verdict: Verdict) -> bytes:
+    """The verdict with its trace, as the bytes that a replay must find again."""
+    import json
+
+    record = verdict.to_json() | {"trace": list(verdict.trace)}
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def plain_value(value: str | int | date | None) -> str | int | None:
+    """A value as JSON knows it: a date becomes `1961-03-10`."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def four_decimals(share: Fraction) -> str:
+    """An exact share between 0 and 1, rounded half up to four decimals: `0.1667`."""
+    scaled = (share.numerator * 20_000 + share.denominator) // (2 * share.denominator)
+    return f"{scaled // 10_000}.{scaled % 10_000:04}"

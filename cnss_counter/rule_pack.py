@@ -1,1 +1,0 @@
-"""The law as files: reads and checks `data/procedures/` and `data/parameters/`."""

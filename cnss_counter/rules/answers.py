@@ -1,0 +1,88 @@
+"""From what was typed to what the rules may read: clean, valid answers, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cnss_counter.rules.cleaning import plain
+from cnss_counter.rules.dates import possible_days
+from cnss_counter.rules.field_kinds import cleaned, remarks_on
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.request import IN_HAND, NOT_IN_HAND, RequestDraft
+from cnss_counter.rules.situation import Survivor
+from cnss_counter.rules.verdict import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`values` holds valid answers and defaults; `remarks` what each field has against it."""
+
+    values: Mapping[str, str]
+    remarks: Mapping[str, tuple[Finding, ...]]
+
+
+def read_answers(fields: Sequence[Field], typed: Mapping[str, str], on: date) -> Answers:
+    """Every field of a form, asked or not; an answer that is wrong has no value."""
+    values = {
+        field.id: cleaned(field, typed.get(field.id, "")) or field.default for field in fields
+    }
+    remarks = {field.id: remarks_on(field, values[field.id], on, values) for field in fields}
+    wrong = [field_id for field_id, found in remarks.items() if list(errors_among(found))]
+    return Answers(values | dict.fromkeys(wrong, ""), remarks)
+
+
+def errors_among(remarks: Iterable[Finding]) -> Iterator[Finding]:
+    """Those that cannot be written down."""
+    return (remark for remark in remarks if remark.severity == "error")
+
+
+def read_survivors(procedure: Procedure, draft: RequestDraft, on: date) -> list[Answers]:
+    """Each line of the list; the subject of a remark is `survivors.2.birth_date`."""
+    lines = []
+    for number, typed in enumerate(draft.survivors, 1):
+        read = read_answers(procedure.survivor_fields, typed, on)
+        remarks = {
+            field_id: tuple(
+                replace(remark, subject=f"survivors.{number}.{field_id}") for remark in found
+            )
+            for field_id, found in read.remarks.items()
+        }
+        lines.append(Answers(read.values, remarks))
+    return lines
+
+
+def survivor(number: int, values: Mapping[str, str]) -> Survivor:
+    """One line of the list as the rules read it."""
+    return Survivor(
+        number=number,
+        quality=values.get("quality", ""),
+        born=possible_days(values.get("birth_date", "")),
+        situation=values.get("situation", ""),
+        dependent=values.get("dependent", ""),
+    )
+
+
+def strangers(procedure: Procedure, draft: RequestDraft) -> Iterator[Finding]:
+    """Answers, papers and survivors that this procedure does not ask for."""
+    fields = {field.id for field in procedure.fields}
+    papers = {paper.id for paper in procedure.papers}
+    questions = {field.id for field in procedure.survivor_fields}
+    for field_id in draft.answers:
+        if field_id not in fields:
+            yield _error("unknown_field", field_id)
+    for paper_id, attachment in draft.attachments.items():
+        if paper_id not in papers:
+            yield _error("unknown_paper", paper_id)
+        elif attachment.state not in IN_HAND | NOT_IN_HAND:
+            yield _error("unknown_paper_state", paper_id)
+    for number, typed in enumerate(draft.survivors, 1):
+        for field_id in typed:
+            if field_id not in questions:
+                yield _error("unknown_field", f"survivors.{number}.{field_id}")
+
+
+def _error(code: str, subject: str) -> Finding:
+    """The subject is cleaned: whoever wrote the file may have written anything."""
+    return Finding(code, plain(subject), "error", values={"typed": plain(subject)})

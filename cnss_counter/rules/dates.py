@@ -1,0 +1,52 @@
+"""Dates as the law and as people write them: real days, years alone, 29 February."""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, date
+
+from cnss_counter.rules.cleaning import is_number, plain
+
+_SEPARATORS = str.maketrans("/.-", "   ")
+
+
+def read_date(typed: str) -> date | None:
+    """The day typed as `1961-03-10`, `10/03/1961` or `10031961`; None when it is not a day."""
+    parts = plain(typed).translate(_SEPARATORS).split()
+    if len(parts) == 1 and len(parts[0]) == 8:
+        parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
+    if len(parts) != 3 or not all(map(is_number, parts)):
+        return None
+    if len(parts[0]) == 4:
+        parts.reverse()
+    if [len(part) for part in parts] not in _LENGTHS:
+        return None
+    day, month, year = map(int, parts)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_LENGTHS = [[2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4]]
+
+
+def possible_days(typed: str) -> tuple[date, ...]:
+    """The day typed; for a year alone its first and last day; empty when it is neither."""
+    day = read_date(typed)
+    if day:
+        return (day,)
+    year = plain(typed)
+    if len(year) == 4 and is_number(year) and year != "0000":
+        return (date(int(year), 1, 1), date(int(year), 12, 31))
+    return ()
+
+
+def anniversaries(day: date, years: int) -> tuple[date, ...]:
+    """The day so many years later; 29 February in a common year is read as both neighbours."""
+    year = day.year + years
+    if year > MAXYEAR:
+        return (date.max,)
+    try:
+        return (day.replace(year=year),)
+    except ValueError:
+        return (date(year, 2, 28), date(year, 3, 1))

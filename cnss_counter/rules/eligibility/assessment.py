@@ -1,0 +1,148 @@
+"""The opinions of all readings merged into one: what they agree on, and the open points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from cnss_counter.rules.eligibility.judgement import Case, Condition
+from cnss_counter.rules.eligibility.notes import notes
+from cnss_counter.rules.eligibility.opinion import Opinion, opinion
+from cnss_counter.rules.eligibility.readings import Reading, readings
+from cnss_counter.rules.parameters import DatedValue
+from cnss_counter.rules.situation import Situation
+from cnss_counter.rules.verdict import (
+    DeadlineState,
+    Finding,
+    OtherRight,
+    Outcome,
+    Refund,
+    Severity,
+    Share,
+    plain_value,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a right amounts to for one request; `trace` is plain data, step by step."""
+
+    outcome: Outcome
+    refund: Refund | None = None
+    other_right: OtherRight | None = None
+    legal_age_reached_on: date | None = None
+    deadline: date | None = None
+    deadline_state: DeadlineState = "unknown"
+    findings: tuple[Finding, ...] = ()
+    shares: tuple[Share, ...] = ()
+    trace: tuple[Mapping[str, Any], ...] = ()
+
+
+def assess(situation: Situation, conditions: tuple[Condition, ...]) -> Assessment:
+    """Each reading judged alone; where they agree, that is the answer (rules.md §1)."""
+    opinions = [opinion(Case(situation, one), conditions) for one in readings(situation)]
+    other_rights = [one.other_right for one in opinions if one.other_right]
+    refunds: set[Refund | None] = {one.refund for one in opinions}
+    return Assessment(
+        outcome=_agreed(one.outcome for one in opinions) or "undetermined",
+        refund=None if other_rights else _agreed(refunds),
+        other_right=other_rights[0] if other_rights else None,
+        legal_age_reached_on=_agreed(one.case.reading.reached_on for one in opinions),
+        deadline=_agreed(one.case.reading.last_day for one in opinions),
+        deadline_state=_agreed(one.deadline_state for one in opinions) or "unknown",
+        findings=(*_conditions(opinions), *_open_points(opinions), *_notes(opinions)),
+        trace=tuple(_trace(opinions)),
+    )
+
+
+def _agreed(answers: Iterable[T]) -> T | None:
+    """The one answer that all readings give, or None."""
+    distinct = set(answers)
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+def _conditions(opinions: Sequence[Opinion]) -> Iterator[Finding]:
+    """The failed and the unknown; failing under some readings only is not known."""
+    for condition in opinions[0].judgements:
+        found = [one.judgements[condition] for one in opinions]
+        unmet = [judgement for judgement in found if judgement.state != "yes"]
+        spoken = next((judgement for judgement in unmet if judgement.code), None)
+        if spoken:
+            fails = all(judgement.state == "no" for judgement in found)
+            yield spoken.finding("failed" if fails else "unknown")
+
+
+def _notes(opinions: Sequence[Opinion]) -> Iterator[Finding]:
+    """The notes of every reading, each once."""
+    found: dict[str, Finding] = {}
+    for one in opinions:
+        for note in notes(one):
+            found.setdefault(note.code, note)
+    yield from found.values()
+
+
+def _open_points(opinions: Sequence[Opinion]) -> Iterator[Finding]:
+    """What the readings hang on: not known where it decides the outcome, else a note."""
+    points = dict.fromkeys(point for one in opinions for point, _option in one.case.reading.choices)
+    deciding = [point for point in points if _decides(point, opinions)]
+    if _agreed(one.outcome for one in opinions) is None:
+        deciding = deciding or list(points)
+    for point in points:
+        severity: Severity = "unknown" if point in deciding else "note"
+        yield _open_point(point, severity, [one.case.reading for one in opinions])
+
+
+def _decides(point: str, opinions: Sequence[Opinion]) -> bool:
+    """Whether the outcomes change with the option taken at this point."""
+    outcomes: dict[object, set[str]] = {}
+    for one in opinions:
+        if point in (options := dict(one.case.reading.choices)):
+            outcomes.setdefault(options[point], set()).add(one.outcome)
+    return any(found != next(iter(outcomes.values())) for found in outcomes.values())
+
+
+def _open_point(point: str, severity: Severity, readings: Sequence[Reading]) -> Finding:
+    """One open point with its first and last options, and the texts that leave it open."""
+    subject, source = OPEN_POINTS[point]
+    concerned = [one for one in readings if point in dict(one.choices)]
+    options = [dict(one.choices)[point] for one in concerned]
+    texts = dict.fromkeys(law.reference for one in concerned if (law := source(one)))
+    values = {"first": options[0], "last": options[-1]}
+    return Finding(point, subject, severity, " ; ".join(texts), values)
+
+
+def _age(reading: Reading) -> DatedValue | None:
+    return reading.age
+
+
+def _deadline(reading: Reading) -> DatedValue | None:
+    return reading.deadline
+
+
+OPEN_POINTS: dict[str, tuple[str, Callable[[Reading], DatedValue | None]]] = {
+    "birth_year_alone": ("birth_date", _age),
+    "underground_years_unknown": ("underground_years", _age),
+    "miner_past_ordinary_age": ("underground_years", _age),
+    "leap_day_birthday": ("birth_date", _age),
+    "two_deadlines": ("birth_date", _deadline),
+    "leap_day_deadline": ("birth_date", _deadline),
+}
+"""The field each open point is about, and the law it stems from."""
+
+
+def _trace(opinions: Sequence[Opinion]) -> Iterator[Mapping[str, Any]]:
+    """Each reading with everything judged under it, as plain data."""
+    for number, one in enumerate(opinions, 1):
+        reading = one.case.reading
+        yield {
+            "reading": number,
+            "choices": {point: plain_value(option) for point, option in reading.choices},
+            "legal_age_reached_on": plain_value(reading.reached_on),
+            "last_day": plain_value(reading.last_day),
+            "outcome": one.outcome,
+            "conditions": [judgement.traced() for judgement in one.judgements.values()],
+        }

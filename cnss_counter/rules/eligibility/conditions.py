@@ -1,0 +1,167 @@
+"""The conditions of the refund, one function each: met, failed or not known (rules.md §2, §3)."""
+
+from __future__ import annotations
+
+from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
+from cnss_counter.rules.parameters import DatedValue
+from cnss_counter.rules.verdict import OtherRight
+
+NO_REFUND = "none"
+"""The share that the law gives for a legal age reached before the refund existed."""
+
+
+def no_pension_drawn(case: Case) -> Judgement:
+    """No pension of a basic scheme is paid already."""
+    law = case.law("no_basic_scheme_pension", case.situation.on)
+    answer = case.situation.answer("basic_scheme_pension") or "unknown"
+    state: State = _DECLARED_ABSENT[answer] if law.value else "yes"
+    code = "pension_drawn" if answer == "yes" else "pension_unknown"
+    return Judgement(state, answer, "no", law, code, "basic_scheme_pension")
+
+
+_DECLARED_ABSENT: dict[str, State] = {"no": "yes", "yes": "no", "unknown": "unknown"}
+
+
+def days_below_pension(case: Case) -> Judgement:
+    """Too few days for a pension; with enough, another right is open, which a refund ends."""
+    days, subject = case.situation.count("insurance_days"), "insurance_days"
+    if days is None:
+        return Judgement("unknown", "unknown", code="insurance_days_unknown", subject=subject)
+    reached_on = case.reading.reached_on
+    if reached_on is None:
+        return Judgement("unknown", days)
+    minimum = case.law("pension_minimum_days", reached_on)
+    ordinary = case.law("ordinary_pension_days", reached_on)
+    if days < minimum.value:
+        return Judgement("yes", days, minimum.value, minimum)
+    law = ordinary if days >= ordinary.value else minimum
+    if case.situation.procedure.has_survivors:
+        right, code = OtherRight("survivors_pension", None), "survivors_pension_open"
+    else:
+        tiers = None if law is ordinary else case.law("pension_monthly_amount", reached_on)
+        amount = _monthly_amount(tiers, days) if tiers else None
+        right = OtherRight("old_age_pension", amount)
+        code = "pension_open" if amount else "pension_open_amount_unknown"
+    values = {"amount": right.monthly_amount} if right.monthly_amount else {}
+    return Judgement("no", days, law.value, law, code, subject, values, right)
+
+
+def _monthly_amount(tiers: DatedValue, days: int) -> int | None:
+    """The published tier, in dirhams a month; None below the first of them."""
+    return next((amount for first, amount in reversed(tiers.value) if days >= first), None)
+
+
+def legal_age_reached(case: Case) -> Judgement:
+    """The legal age is reached on the deposit date."""
+    reached_on, on = case.reading.reached_on, case.situation.on
+    age = case.reading.age or case.law("legal_age", case.situation.on)
+    subject = case.situation.procedure.insured("birth_date")
+    if reached_on is None:
+        return Judgement("unknown", "unknown", on, age, "legal_age_unknown", subject)
+    state: State = "yes" if reached_on <= on else "no"
+    values = {"legal_age": age.value}
+    return Judgement(state, reached_on, on, age, "legal_age_not_reached", subject, values)
+
+
+def legal_age_reached_before_death(case: Case) -> Judgement:
+    """The deceased had reached the legal age; the sources contradict each other if not."""
+    law = case.law("deceased_must_have_reached_legal_age", case.situation.on)
+    subject = case.situation.procedure.insured("birth_date")
+    reached_on, died_on = case.reading.reached_on, case.situation.died_on
+    if reached_on is None:
+        return Judgement(
+            "unknown", "unknown", source=law, code="legal_age_unknown", subject=subject
+        )
+    if died_on is None:
+        return Judgement("unknown", reached_on, "unknown", law, "death_date_unknown", "death_date")
+    state: State = "yes" if reached_on <= died_on or not law.value else _failed(law)
+    return Judgement(state, reached_on, died_on, law, "death_before_legal_age", "death_date")
+
+
+def _failed(law: DatedValue) -> State:
+    """Sources that contradict each other can make a verdict doubtful, never negative."""
+    return "unknown" if law.grade == "contradicted" else "no"
+
+
+def legal_age_covered(case: Case) -> Judgement:
+    """The refund exists for whoever reached the legal age on that day."""
+    reached_on = case.reading.reached_on
+    if reached_on is None:
+        return Judgement("unknown", "unknown")
+    law = case.law("refund_shares", reached_on)
+    state: State = "no" if law.value == NO_REFUND else "yes"
+    subject = case.situation.procedure.insured("birth_date")
+    shares = case.situation.parameters.by_id["refund_shares"].values
+    first_day = next((share.since for share in shares if share.value != NO_REFUND), law.since)
+    return Judgement(state, reached_on, first_day, law, "legal_age_before_2000", subject)
+
+
+def activity_ceased(case: Case) -> Judgement:
+    """Salaried activity has ceased, on or before the deposit date."""
+    law, on = case.law("activity_must_have_ceased", case.situation.on), case.situation.on
+    answer = case.situation.answer("activity_ceased") or "unknown"
+    if not law.value:
+        return Judgement("yes", answer, "yes", law)
+    if answer != "yes":
+        state: State = "no" if answer == "no" else "unknown"
+        code = "activity_not_ceased" if answer == "no" else "activity_unknown"
+        return Judgement(state, answer, "yes", law, code, "activity_ceased")
+    ceased_on = case.situation.day("activity_ceased_on")
+    if ceased_on is None:
+        code = "activity_end_unknown"
+        return Judgement("unknown", "unknown", on, law, code, "activity_ceased_on")
+    state = "yes" if ceased_on <= on else "no"
+    return Judgement(state, ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
+
+
+def no_coordination_rights(case: Case) -> Judgement:
+    """No rights in another scheme or country, which might add up to a pension."""
+    law = case.law("no_coordination_rights", case.situation.on)
+    answer = case.situation.answer("other_scheme") or "unknown"
+    state: State = "yes" if answer == "no" or not law.value else "unknown"
+    code = "other_scheme_rights" if answer == "yes" else "other_scheme_unknown"
+    return Judgement(state, answer, "no", law, code, "other_scheme")
+
+
+def deposited_in_time(case: Case) -> Judgement:
+    """The deposit is not later than the last day; force majeure makes a late one doubtful."""
+    last_day, on, law = case.reading.last_day, case.situation.on, case.reading.deadline
+    if last_day is None:
+        code = "deadline_unknown" if gives_refund(case) else ""
+        return Judgement("unknown", on, "unknown", law, code, "force_majeure")
+    if on <= last_day:
+        return Judgement("yes", on, last_day, law)
+    if claims_force_majeure(case):
+        return Judgement("unknown", on, last_day, law, "force_majeure_claimed", "force_majeure")
+    return Judgement("no", on, last_day, law, "deadline_passed", "force_majeure")
+
+
+def claims_force_majeure(case: Case) -> bool:
+    """Claimed with a reason; whether it is one, the head office says."""
+    answer = case.situation.answer
+    return answer("force_majeure") == "yes" and bool(answer("force_majeure_reason"))
+
+
+def gives_refund(case: Case) -> bool:
+    """Whether the law of that day knows the refund at all."""
+    return legal_age_covered(case).state == "yes"
+
+
+OF_THE_INSURED = (
+    no_pension_drawn,
+    days_below_pension,
+    legal_age_covered,
+    legal_age_reached,
+    activity_ceased,
+    no_coordination_rights,
+    deposited_in_time,
+)
+OF_THE_DECEASED = (
+    no_pension_drawn,
+    days_below_pension,
+    legal_age_covered,
+    legal_age_reached_before_death,
+    activity_ceased,
+    no_coordination_rights,
+    deposited_in_time,
+)

@@ -1,0 +1,62 @@
+"""The notes beside an opinion: worth a word, and never a reason for an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cnss_counter.rules.eligibility.opinion import Opinion
+from cnss_counter.rules.parameters import NoValueError
+from cnss_counter.rules.verdict import Finding
+
+
+def at_the_limit(opinion: Opinion) -> Finding | None:
+    """On the last day and on the day after: no source says whether the day itself counts."""
+    reading, on = opinion.case.reading, opinion.case.situation.on
+    if not reading.last_day or not reading.deadline or (on - reading.last_day).days not in (0, 1):
+        return None
+    values = {"last_day": reading.last_day, "on": on}
+    return Finding("deadline_at_limit", "force_majeure", "note", reading.deadline.reference, values)
+
+
+def delay_by_analogy(opinion: Opinion) -> Finding | None:
+    """The delay of the new law is not published: the old one is read instead."""
+    reading = opinion.case.reading
+    if not opinion.refund or not reading.last_day or not reading.deadline:
+        return None
+    if reading.deadline.grade != "read":
+        return None
+    values = {"last_day": reading.last_day, "years": reading.deadline.value}
+    return Finding(
+        "deadline_by_analogy", "force_majeure", "note", reading.deadline.reference, values
+    )
+
+
+def just_below_the_threshold(opinion: Opinion) -> Finding | None:
+    """A few days short of a pension: undeclared periods are worth looking for first."""
+    case, days = opinion.case, opinion.judgements["days_below_pension"]
+    if days.state != "yes" or not days.source:
+        return None
+    margin = case.law("near_threshold_percent", case.situation.on).value
+    threshold, value = int(days.source.value), int(str(days.value))
+    if value * 100 < threshold * (100 - margin):
+        return None
+    values = {"days": value, "threshold": threshold, "missing": threshold - value}
+    return Finding("days_near_threshold", "insurance_days", "note", days.source.reference, values)
+
+
+NOTES: tuple[Callable[[Opinion], Finding | None], ...] = (
+    at_the_limit,
+    delay_by_analogy,
+    just_below_the_threshold,
+)
+
+
+def notes(opinion: Opinion) -> Iterator[Finding]:
+    """The notes of one opinion; none where the law has no value on that day."""
+    for note in NOTES:
+        try:
+            finding = note(opinion)
+        except NoValueError:
+            continue
+        if finding:
+            yield finding

@@ -1,0 +1,84 @@
+"""What the law seems to say under one reading: judgements, and the outcome they give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judged
+from cnss_counter.rules.verdict import DeadlineState, OtherRight, Outcome, Refund
+
+Judgements = Mapping[str, Judgement]
+"""By the name of their condition, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One reading, judged."""
+
+    case: Case
+    judgements: Judgements
+
+    @property
+    def outcome(self) -> Outcome:
+        return next(outcome for applies, outcome in PRECEDENCE if applies(self.judgements))
+
+    @property
+    def other_right(self) -> OtherRight | None:
+        """The right that a refund would end; nothing to protect once a pension is drawn."""
+        if _pension_is_drawn(self.judgements):
+            return None
+        return self.judgements["days_below_pension"].other_right
+
+    @property
+    def refund(self) -> Refund | None:
+        """The share that the regime gives, whatever else stands in the way."""
+        covered = self.judgements["legal_age_covered"]
+        is_given = covered.state == self.judgements["days_below_pension"].state == "yes"
+        return covered.source.value if is_given and covered.source else None
+
+    @property
+    def deadline_state(self) -> DeadlineState:
+        last_day, on = self.case.reading.last_day, self.case.situation.on
+        if last_day is None:
+            return "unknown"
+        if on <= last_day:
+            return "last_day" if on == last_day else "open"
+        is_late = self.judgements["deposited_in_time"].state == "no"
+        return "passed" if is_late else "force_majeure_claimed"
+
+
+def opinion(case: Case, conditions: tuple[Condition, ...]) -> Opinion:
+    """A reading judged by each condition in turn."""
+    judgements = {condition.__name__: judged(condition, case) for condition in conditions}
+    return Opinion(case, judgements)
+
+
+def _pension_is_drawn(judgements: Judgements) -> bool:
+    return judgements["no_pension_drawn"].state == "no"
+
+
+def _another_right_is_open(judgements: Judgements) -> bool:
+    return judgements["days_below_pension"].other_right is not None
+
+
+def _any_fails(judgements: Judgements) -> bool:
+    return any(judgement.state == "no" for judgement in judgements.values())
+
+
+def _any_is_unknown(judgements: Judgements) -> bool:
+    return any(judgement.state == "unknown" for judgement in judgements.values())
+
+
+def _always(_judgements: Judgements) -> bool:
+    return True
+
+
+PRECEDENCE: tuple[tuple[Callable[[Judgements], bool], Outcome], ...] = (
+    (_pension_is_drawn, "unfavourable"),
+    (_another_right_is_open, "other_right"),
+    (_any_fails, "unfavourable"),
+    (_any_is_unknown, "undetermined"),
+    (_always, "favourable"),
+)
+"""The first line that applies gives the outcome (rules.md §3)."""

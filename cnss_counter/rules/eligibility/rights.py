@@ -1,0 +1,99 @@
+"""The rights that a procedure may ask to assess, under the name that its data file gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from cnss_counter.rules.eligibility import conditions
+from cnss_counter.rules.eligibility.assessment import Assessment, assess
+from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
+from cnss_counter.rules.eligibility.survivors import Count, counted, shares
+from cnss_counter.rules.parameters import NoValueError
+from cnss_counter.rules.situation import Situation
+from cnss_counter.rules.verdict import Finding, Share, four_decimals
+
+
+def no_right(_situation: Situation) -> Assessment:
+    """Nothing to assess: the request is taken as it is, and the verdict says so."""
+    return Assessment("favourable", findings=(Finding("no_right_assessed", "", "note"),))
+
+
+def refund_of_the_insured(situation: Situation) -> Assessment:
+    """The refund claimed by the insured person."""
+    return assess(situation, conditions.OF_THE_INSURED)
+
+
+def refund_of_survivors(situation: Situation) -> Assessment:
+    """The refund claimed by survivors: the deceased's conditions, then the shares."""
+    assessment = assess(situation, (*conditions.OF_THE_DECEASED, survivors_are_counted))
+    died_on = situation.died_on
+    if not died_on:
+        return assessment
+    try:
+        counts = _counts(situation, died_on)
+        parts = shares(counts, died_on, situation.parameters)
+        remarks = [*_remarks(situation, counts), *_words_on_shares(parts)]
+    except NoValueError:
+        return assessment
+    return replace(
+        assessment,
+        findings=(*assessment.findings, *remarks),
+        shares=parts,
+        trace=(*assessment.trace, _trace(counts, parts)),
+    )
+
+
+def survivors_are_counted(case: Case) -> Judgement:
+    """At least one of the persons listed is counted, and none is in doubt."""
+    died_on = case.situation.died_on
+    if died_on is None or not case.situation.survivors:
+        return Judgement("unknown", 0, 1, code="no_survivor_listed", subject="survivors")
+    states = [count.state for count in _counts(case.situation, died_on)]
+    state: State = "unknown" if "unknown" in states else "yes" if "yes" in states else "no"
+    code = "no_survivor_counted" if state == "no" else ""
+    return Judgement(state, states.count("yes"), 1, code=code, subject="survivors")
+
+
+def _counts(situation: Situation, day: date) -> list[Count]:
+    return [counted(survivor, day, situation.parameters) for survivor in situation.survivors]
+
+
+def _remarks(situation: Situation, counts: Sequence[Count]) -> Iterator[Finding]:
+    """Who is not counted and why, and whose age tells otherwise on the deposit date."""
+    for at_death, at_deposit in zip(counts, _counts(situation, situation.on), strict=True):
+        if at_death.state != "yes":
+            yield at_death.finding()
+        if at_death.state != at_deposit.state:
+            values = {"survivor": at_death.survivor.number}
+            yield Finding("survivor_differs_at_deposit", at_death.subject, "note", values=values)
+
+
+def _words_on_shares(parts: Sequence[Share]) -> Iterator[Finding]:
+    if any(part.share for part in parts):
+        yield Finding("shares_are_indicative", "survivors", "note")
+
+
+def _trace(counts: Sequence[Count], parts: Sequence[Share]) -> dict[str, Any]:
+    """The list of survivors as plain data."""
+    return {
+        "survivors": [
+            {
+                "survivor": part.survivor,
+                "state": count.state,
+                "code": "" if count.state == "yes" else count.code,
+                "reference": count.source.reference if count.source else "",
+                "share": four_decimals(part.share),
+            }
+            for count, part in zip(counts, parts, strict=True)
+        ]
+    }
+
+
+RIGHTS: dict[str, Callable[[Situation], Assessment]] = {
+    "none": no_right,
+    "contribution_refund": refund_of_the_insured,
+    "contribution_refund_of_survivors": refund_of_survivors,
+}

@@ -1,0 +1,98 @@
+"""Survivors: who is counted on a day, and the exact shares of those who are (rules.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cnss_counter.rules.dates import anniversaries
+from cnss_counter.rules.eligibility.judgement import State
+from cnss_counter.rules.parameters import DatedValue, Parameters
+from cnss_counter.rules.situation import Survivor
+from cnss_counter.rules.verdict import Finding, Share
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+AGE_LIMITS = {
+    "none": "orphan_age_limit",
+    "training": "orphan_age_limit_in_training",
+    "studying": "orphan_age_limit_studying",
+}
+"""The parameter that bounds a child's age in each situation; a disabled child has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Whether a survivor is counted; `code`, `source` and the age limit say why not."""
+
+    survivor: Survivor
+    state: State
+    code: str = "survivor_unclear"
+    source: DatedValue | None = None
+    limit: int = 0
+
+    @property
+    def subject(self) -> str:
+        return f"survivors.{self.survivor.number}"
+
+    def finding(self) -> Finding:
+        """Why this person has no share; what is not clear yet is for the head office."""
+        return Finding(
+            self.code,
+            self.subject,
+            "unknown" if self.state == "unknown" else "warning",
+            self.source.reference if self.source else "",
+            {"survivor": self.survivor.number, "limit": self.limit},
+        )
+
+
+def counted(survivor: Survivor, day: date, parameters: Parameters) -> Count:
+    """A survivor on a day: dependent, and for a child under the age of their situation."""
+    dependence = parameters.at("survivor_must_be_dependent", day)
+    if dependence.value and survivor.dependent != "yes":
+        if survivor.dependent == "no":
+            return Count(survivor, "no", "survivor_not_dependent", dependence)
+        return Count(survivor, "unknown")
+    if survivor.is_spouse:
+        return Count(survivor, "yes", source=dependence)
+    if survivor.is_orphan:
+        return _child(survivor, day, parameters)
+    return Count(survivor, "unknown")
+
+
+def _child(child: Survivor, day: date, parameters: Parameters) -> Count:
+    if child.situation == "disabled":
+        return Count(child, "yes")
+    if child.situation not in AGE_LIMITS:
+        return Count(child, "unknown")
+    limit = parameters.at(AGE_LIMITS[child.situation], day)
+    is_under = {day < end for born in child.born for end in anniversaries(born, limit.value)}
+    if len(is_under) != 1:
+        return Count(child, "unknown", source=limit)
+    return Count(child, "yes" if is_under.pop() else "no", "survivor_too_old", limit, limit.value)
+
+
+def shares(counts: Sequence[Count], day: date, parameters: Parameters) -> tuple[Share, ...]:
+    """One share for each person listed, 0 for whoever is not counted; never more than 1 in all."""
+    from fractions import Fraction
+
+    def percent(parameter: str) -> Fraction:
+        return Fraction(parameters.at(parameter, day).value, 100)
+
+    sharing = [count.survivor for count in counts if count.state == "yes"]
+    spouses = sum(survivor.is_spouse for survivor in sharing)
+    weights = {
+        survivor.number: percent("share_of_spouses") / spouses
+        if survivor.is_spouse
+        else percent(f"share_of_{survivor.quality}")
+        for survivor in sharing
+    }
+    ceiling, total = percent("share_ceiling"), sum(weights.values())
+    factor = ceiling / total if total > ceiling else Fraction(1)
+    return tuple(
+        Share(count.survivor.number, weights.get(count.survivor.number, Fraction(0)) * factor)
+        for count in counts
+    )

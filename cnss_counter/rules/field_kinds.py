@@ -1,0 +1,175 @@
+"""The register of field kinds: how an answer is cleaned, and what is wrong with it.
+
+A kind is two small functions and a name. A data file may only use names of `FIELD_KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from cnss_counter.rules import identifiers
+from cnss_counter.rules.cleaning import (
+    compact,
+    is_arabic,
+    is_latin,
+    is_number,
+    plain,
+    without_blanks,
+)
+from cnss_counter.rules.dates import possible_days, read_date
+from cnss_counter.rules.procedure import Field
+from cnss_counter.rules.verdict import Finding
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer to check: already clean, not empty; `beside` is its neighbour's answer."""
+
+    field: Field
+    value: str
+    on: date
+    beside: str = ""
+
+    def error(self, code: str, **values: str | int | date) -> Finding:
+        return Finding(code, self.field.id, "error", values={"typed": self.value, **values})
+
+    def warning(self, code: str, **values: str | int | date) -> Finding:
+        return Finding(code, self.field.id, "warning", values={"typed": self.value, **values})
+
+
+Findings = Iterator[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKind:
+    """How one kind of field is cleaned, then checked."""
+
+    clean: Callable[[str], str]
+    check: Callable[[Entry], Findings]
+
+
+def _choice(entry: Entry) -> Findings:
+    if entry.value not in entry.field.choices:
+        yield entry.error("choice_unknown", choices=", ".join(entry.field.choices))
+
+
+def _text(entry: Entry) -> Findings:
+    if len(entry.value) > entry.field.maximum:
+        yield entry.error("text_too_long", maximum=entry.field.maximum)
+    elif sum(map(str.isalpha, entry.value)) < entry.field.minimum:
+        yield entry.error("text_too_short", minimum=entry.field.minimum)
+
+
+def _name(belongs: Callable[[str], bool], code: str) -> Callable[[Entry], Findings]:
+    def check(entry: Entry) -> Findings:
+        letters = [letter for letter in entry.value if letter not in " -'"]
+        if not letters or not all(map(belongs, letters)):
+            yield entry.error(code)
+        yield from _text(entry)
+
+    return check
+
+
+def _date(entry: Entry) -> Findings:
+    if not read_date(entry.value):
+        yield entry.error("not_a_date")
+
+
+def _date_not_in_future(entry: Entry) -> Findings:
+    day = read_date(entry.value)
+    if not day:
+        yield entry.error("not_a_date")
+    elif day > entry.on:
+        yield entry.error("date_in_future", on=entry.on)
+
+
+def _birth_date(entry: Entry) -> Findings:
+    days = possible_days(entry.value)
+    if not days:
+        yield entry.error("not_a_birth_date")
+    elif days[0] >= entry.on:
+        yield entry.error("date_in_future", on=entry.on)
+
+
+def _count_or_unknown(entry: Entry) -> Findings:
+    if entry.value == UNKNOWN:
+        return
+    if not is_number(entry.value):
+        yield entry.error("not_a_count", maximum=entry.field.maximum)
+    elif len(entry.value.lstrip("0")) > 9 or int(entry.value) > entry.field.maximum:
+        yield entry.error("count_too_large", maximum=entry.field.maximum)
+
+
+def _digits(entry: Entry) -> Findings:
+    length = len(entry.value)
+    if not is_number(entry.value) or not entry.field.minimum <= length <= entry.field.maximum:
+        yield entry.error("not_so_many_digits", count=entry.field.maximum)
+
+
+def _identifier(
+    check: Callable[[str, str], identifiers.Remark | None],
+) -> Callable[[Entry], Findings]:
+    def run(entry: Entry) -> Findings:
+        remark = check(entry.value, entry.beside)
+        if remark:
+            say = entry.warning if remark.is_warning else entry.error
+            yield say(remark.code, **remark.values)
+
+    return run
+
+
+def _clean_date(typed: str) -> str:
+    day = read_date(typed)
+    return day.isoformat() if day else plain(typed)
+
+
+FIELD_KINDS: dict[str, FieldKind] = {
+    "choice": FieldKind(plain, _choice),
+    "text": FieldKind(plain, _text),
+    "latin_name": FieldKind(plain, _name(is_latin, "name_not_latin")),
+    "arabic_name": FieldKind(plain, _name(is_arabic, "name_not_arabic")),
+    "date": FieldKind(_clean_date, _date),
+    "date_not_in_future": FieldKind(_clean_date, _date_not_in_future),
+    "birth_date": FieldKind(_clean_date, _birth_date),
+    "count_or_unknown": FieldKind(without_blanks, _count_or_unknown),
+    "digits": FieldKind(compact, _digits),
+    "immatriculation_number": FieldKind(compact, _identifier(identifiers.immatriculation_number)),
+    "identity_number": FieldKind(compact, _identifier(identifiers.identity_number)),
+    "postal_code": FieldKind(plain, _identifier(identifiers.postal_code)),
+    "phone": FieldKind(identifiers.clean_phone, _identifier(identifiers.phone)),
+    "email": FieldKind(without_blanks, _identifier(identifiers.email)),
+}
+
+
+def cleaned(field: Field, typed: str) -> str:
+    """The answer as the rules read it; what is wrong stays as typed, to be corrected."""
+    return FIELD_KINDS[field.kind].clean(typed)
+
+
+def check_field(
+    field: Field, typed: str, on: date, answers: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """The errors and warnings of one field.
+
+    `on` is the deposit date; `answers` the others of the form, for a field that reads its
+    neighbour (`beside`) or may be left empty for another (`alternative`).
+    """
+    return remarks_on(field, cleaned(field, typed), on, answers)
+
+
+def remarks_on(
+    field: Field, value: str, on: date, answers: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """`check_field` for an answer that is clean already."""
+    if value:
+        entry = Entry(field, value, on, answers.get(field.beside, ""))
+        return tuple(FIELD_KINDS[field.kind].check(entry))
+    if not field.required or field.default or plain(answers.get(field.alternative, "")):
+        return ()
+    code = "required_in_one_script" if field.alternative else "required"
+    return (Finding(code, field.id, "error"),)

@@ -1,0 +1,94 @@
+"""Numbers that name a person: what each looks like, from the CNSS's own forms.
+
+No published source gives a check digit for the immatriculation number or the CNIE, so none
+is computed. Each check takes the clean text and the answer beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cnss_counter.rules.cleaning import is_arabic, is_number, plain
+
+_MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong (an error) or unusual (a warning) with an identifier."""
+
+    code: str
+    is_warning: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def immatriculation_number(number: str, _beside: str) -> Remark | None:
+    """Nine digits, as form 321-1-06 prints nine boxes; eight lack their zero, ten are kept."""
+    if not is_number(number):
+        return Remark("immatriculation_number_form")
+    match len(number):
+        case 9:
+            return None
+        case 8:
+            return Remark("zero_in_front_missing", True, {"offered": "0" + number})
+        case 10:
+            return Remark("immatriculation_number_of_ten", True)
+        case _:
+            return Remark("immatriculation_number_form")
+
+
+def identity_number(number: str, document: str) -> Remark | None:
+    """A CNIE by its own form; any other document, whose form nobody publishes, loosely."""
+    if any(map(is_arabic, number)):
+        return Remark("arabic_keyboard")
+    if document == "cnie":
+        return _national_card(number)
+    if number.isascii() and number.isalnum() and 5 <= len(number) <= 12:
+        return None
+    if not document and _national_card(number) is None:
+        return None
+    return Remark("document_number_form")
+
+
+def _national_card(number: str) -> Remark | None:
+    """One or two Latin letters, then up to six digits; fewer than five are unusual."""
+    letters = number.rstrip("0123456789")
+    digits = len(number) - len(letters)
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 2 and 1 <= digits <= 6):
+        return Remark("identity_number_form")
+    return Remark("identity_number_short", True) if digits < 5 else None
+
+
+def postal_code(code: str, country: str) -> Remark | None:
+    """Five digits in Morocco; elsewhere whatever that country writes."""
+    if plain(country).upper() not in _MOROCCO:
+        return None if len(code) <= 12 else Remark("postal_code_form")
+    return None if is_number(code) and len(code) == 5 else Remark("postal_code_form")
+
+
+def clean_phone(typed: str) -> str:
+    """A Moroccan number in its national form, a foreign one with its `+`."""
+    number = "".join(letter for letter in plain(typed) if letter not in " .-/()")
+    for prefix in ("+212", "00212"):
+        if number.startswith(prefix):
+            return "0" + number.removeprefix(prefix).removeprefix("0")
+    return "+" + number[2:] if number.startswith("00") else number
+
+
+def phone(number: str, _beside: str) -> Remark | None:
+    """`05`, `06`, `07` or `08` and eight digits, or a foreign number after `+`."""
+    if number.startswith("+"):
+        digits = number[1:]
+        good = is_number(digits) and 6 <= len(digits) <= 15
+    else:
+        good = is_number(number) and len(number) == 10 and number[:2] in ("05", "06", "07", "08")
+    return None if good else Remark("phone_form")
+
+
+def email(address: str, _beside: str) -> Remark | None:
+    """Something, one `@`, and a domain with a dot: the rest only a letter sent can tell."""
+    name, _at, domain = address.partition("@")
+    labels = domain.split(".")
+    good = name and len(labels) > 1 and all(labels) and "@" not in domain and len(address) <= 254
+    return None if good else Remark("email_form")

@@ -1,0 +1,141 @@
+"""The register of named conditions: when a field or a paper is asked, when a paper is due.
+
+A data file says `when = "is_miner"`. What wants an expression there wants a function here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cnss_counter.rules.dates import anniversaries
+from cnss_counter.rules.eligibility.readings import readings
+from cnss_counter.rules.parameters import NoValueError
+from cnss_counter.rules.situation import Situation, Survivor
+
+
+def always(_situation: Situation) -> bool:
+    return True
+
+
+def never(_situation: Situation) -> bool:
+    return False
+
+
+def is_from_portal(situation: Situation) -> bool:
+    return situation.answer("origin") == "taawidaty"
+
+
+def is_brought_by_someone_else(situation: Situation) -> bool:
+    return bool(situation.answer("depositor_name"))
+
+
+def is_miner(situation: Situation) -> bool:
+    return situation.is_miner
+
+
+def is_miner_between_55_and_60(situation: Situation) -> bool:
+    """From the miners' legal age until the day before the ordinary one, under any birth date."""
+    at, day = situation.parameters.at, situation.last_age_day
+    young, old = at("legal_age_of_miners", day).value, at("legal_age", day).value
+    return situation.is_miner and any(
+        anniversaries(born, young)[0] <= day < anniversaries(born, old)[-1]
+        for born in situation.born
+    )
+
+
+def has_ceased_activity(situation: Situation) -> bool:
+    return situation.answer("activity_ceased") == "yes"
+
+
+def may_have_other_scheme(situation: Situation) -> bool:
+    return situation.answer("other_scheme") in ("yes", "unknown")
+
+
+def is_late(situation: Situation) -> bool:
+    """The last day has passed under at least one reading."""
+    last_days = (reading.last_day for reading in readings(situation))
+    return any(day is not None and day < situation.on for day in last_days)
+
+
+def claims_force_majeure(situation: Situation) -> bool:
+    return is_late(situation) and situation.answer("force_majeure") == "yes"
+
+
+def has_spouse_claiming(situation: Situation) -> bool:
+    return any(survivor.is_spouse for survivor in situation.survivors)
+
+
+def has_child_claiming(situation: Situation) -> bool:
+    return any(survivor.is_orphan for survivor in situation.survivors)
+
+
+def has_minor_without_parent(situation: Situation) -> bool:
+    """A minor claims, and no surviving parent applies for them."""
+    majority = situation.parameters.at("age_of_majority", situation.on).value
+    parent_applies = situation.answer("applicant_quality") == "surviving_spouse"
+    return any(
+        situation.on < anniversaries(born, majority)[-1]
+        for child in situation.survivors
+        if child.quality == "orphan_of_both_parents" or (child.is_orphan and not parent_applies)
+        for born in child.born
+    )
+
+
+def has_student_past_the_age(situation: Situation) -> bool:
+    """A child at or above the ordinary age limit studies."""
+    return any(child.situation == "studying" for child in _past_the_age(situation))
+
+
+def has_trainee_past_the_age(situation: Situation) -> bool:
+    """A child at or above the ordinary age limit, and below that of training, is in training."""
+    day = situation.last_age_day
+    limit = situation.parameters.at("orphan_age_limit_in_training", day).value
+    return any(
+        child.situation == "training" and day < anniversaries(born, limit)[-1]
+        for child in _past_the_age(situation)
+        for born in child.born
+    )
+
+
+def has_disabled_child(situation: Situation) -> bool:
+    return any(child.is_orphan and child.situation == "disabled" for child in situation.survivors)
+
+
+def _past_the_age(situation: Situation) -> Iterator[Survivor]:
+    """The children who need a reason to be counted on the date of death."""
+    day = situation.last_age_day
+    limit = situation.parameters.at("orphan_age_limit", day).value
+    for child in situation.survivors:
+        if child.is_orphan and any(anniversaries(born, limit)[0] <= day for born in child.born):
+            yield child
+
+
+NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
+    condition.__name__: condition
+    for condition in (
+        always,
+        never,
+        is_from_portal,
+        is_brought_by_someone_else,
+        is_miner,
+        is_miner_between_55_and_60,
+        has_ceased_activity,
+        may_have_other_scheme,
+        is_late,
+        claims_force_majeure,
+        has_spouse_claiming,
+        has_child_claiming,
+        has_minor_without_parent,
+        has_student_past_the_age,
+        has_trainee_past_the_age,
+        has_disabled_child,
+    )
+}
+
+
+def holds(name: str, situation: Situation) -> bool:
+    """Whether a named condition holds; it does not where the law has no value on that day."""
+    try:
+        return not name or NAMED_CONDITIONS[name](situation)
+    except NoValueError:
+        return False

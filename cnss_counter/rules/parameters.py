@@ -1,0 +1,109 @@
+"""The legal numbers, each dated and sourced; never read beyond its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Unit = Literal["years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month"]
+DatedBy = Literal["legal_age_reached_on", "deposited_on", "died_on"]
+Grade = Literal["seed", "corroborated", "single", "read", "own", "contradicted"]
+
+NEEDED: Mapping[str, Unit] = {
+    "activity_must_have_ceased": "yes_no",
+    "age_of_majority": "years",
+    "deceased_must_have_reached_legal_age": "yes_no",
+    "deposit_delay_years": "years",
+    "deposit_last_day": "date",
+    "legal_age": "years",
+    "legal_age_of_miners": "years",
+    "near_threshold_percent": "percent",
+    "no_basic_scheme_pension": "yes_no",
+    "no_coordination_rights": "yes_no",
+    "ordinary_pension_days": "days",
+    "orphan_age_limit": "years",
+    "orphan_age_limit_in_training": "years",
+    "orphan_age_limit_studying": "years",
+    "pension_minimum_days": "days",
+    "pension_monthly_amount": "dirhams_a_month",
+    "refund_shares": "share",
+    "share_ceiling": "percent",
+    "share_of_orphan_of_both_parents": "percent",
+    "share_of_orphan_of_one_parent": "percent",
+    "share_of_spouses": "percent",
+    "signature_legalisation": "yes_no",
+    "survivor_must_be_dependent": "yes_no",
+    "underground_years_minimum": "years",
+}
+"""Every parameter that a rule reads, and what its values are."""
+
+
+class NoValueError(LookupError):
+    """No value is in force on that day; caught where a condition is judged."""
+
+    def __init__(self, parameter: str, day: date) -> None:
+        super().__init__(parameter, day)
+        self.parameter = parameter
+        self.day = day
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A value in force from `since` to `until` (both included; None: until replaced).
+
+    `value` has the type of its unit: an `int` of years, days or percent, a `date`, a
+    `bool`, the id of a share, or pairs (days from, dirhams a month).
+    """
+
+    since: date
+    until: date | None
+    value: Any
+    reference: str
+    grade: Grade
+
+    def is_in_force(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One file of `data/parameters/`; its values do not overlap and stand in order."""
+
+    id: str
+    unit: Unit
+    dated_by: DatedBy
+    values: tuple[DatedValue, ...]
+    review_by: date | None = None
+
+    def at(self, day: date) -> DatedValue | None:
+        """The value in force on a day, the newest when its end was left open."""
+        return next((value for value in reversed(self.values) if value.is_in_force(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """All of them, with the fingerprint of the rule pack that they belong to."""
+
+    by_id: Mapping[str, Parameter]
+    fingerprint: str
+
+    def at(self, parameter: str, day: date) -> DatedValue:
+        """The value in force on a day; raises `NoValueError`, never extrapolates."""
+        value = self.by_id[parameter].at(day)
+        if value is None:
+            raise NoValueError(parameter, day)
+        return value
+
+    def find(self, parameter: str, day: date) -> DatedValue | None:
+        """As `at`, or None where the law of that day is silent and says so by being silent."""
+        return self.by_id[parameter].at(day)
+
+    def to_review(self, on: date) -> tuple[Parameter, ...]:
+        """Those whose review date has passed: a banner, never a change of verdict."""
+        return tuple(
+            parameter
+            for parameter in self.by_id.values()
+            if parameter.review_by and parameter.review_by < on
+        )

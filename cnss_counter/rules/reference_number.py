@@ -1,0 +1,45 @@
+"""The reference of a request: `RCS-041-1-2026-000123-52`, with ISO 7064 check digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnss_counter.rules.cleaning import is_number, plain
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceNumber:
+    """A procedure's prefix, then agency, counter, year and the number within them.
+
+    A Latin letter comes first, so that the reference is never turned around in Arabic.
+    """
+
+    prefix: str
+    agency: str
+    counter: str
+    year: int
+    sequence: int
+
+    @property
+    def check_digits(self) -> str:
+        """Modulo 97-10 of ISO 7064 over the digits before them."""
+        digits = f"{self.agency}{self.counter}{self.year:04}{self.sequence:06}"
+        return f"{98 - int(digits) * 100 % 97:02}"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.prefix}-{self.agency}-{self.counter}"
+            f"-{self.year:04}-{self.sequence:06}-{self.check_digits}"
+        )
+
+
+def parse(typed: str) -> ReferenceNumber | None:
+    """A reference as somebody typed or scanned it; None when it is not one, or is misread."""
+    parts = plain(typed).upper().replace(" ", "").split("-")
+    if len(parts) != 6 or not (parts[0].isascii() and parts[0].isalpha()):
+        return None
+    if not all(is_number(part) and len(part) <= 12 for part in parts[1:]):
+        return None
+    prefix, agency, counter, year, sequence, _check = parts
+    reference = ReferenceNumber(prefix, agency, counter, int(year), int(sequence))
+    return reference if str(reference) == "-".join(parts) else None
