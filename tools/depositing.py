@@ -79,6 +79,7 @@ def _request(draft_id: str) -> NewDeposit:
         clerk=_CLERK,
         consent=Consent("ar", MOMENT),
         agreements=(),
+        right="contribution_refund",
         verdict={"outcome": "favourable", "rules_version": "sha256:00"},
         trace=(),
         is_provisional=False,

@@ -146,7 +146,7 @@ class Desk:
         The supervisor is another person. Only where the counter has no other one may the
         same person give the password again; the journal then says that he was alone.
 
-        Raises `AccessError` (`access.refused`, `access.wait`, `access.not_a_supervisor`,
+        Raises `AccessError` (`access.refused`, `access.wait`, `access.not_supervisor`,
         `access.same_person`), `BadInputError` without a reason.
         """
         said = arabic.clean(reason).strip()
@@ -158,7 +158,7 @@ class Desk:
             supervisor = clerks.by_code(database, code)
             has_other = clerks.has_other_supervisor(database, self.clerk.code)
         if supervisor is None or "supervisor" not in supervisor.roles:
-            raise AccessError("access.not_a_supervisor")
+            raise AccessError("access.not_supervisor")
         is_alone = code == self.clerk.code
         if is_alone and has_other:
             raise AccessError("access.same_person")

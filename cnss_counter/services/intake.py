@@ -72,6 +72,7 @@ def prepare(
         clerk=clerk,
         consent=consent,
         agreements=agreements,
+        right=procedure.right,
         verdict=verdict.to_json(),
         trace=verdict.trace,
         is_provisional=any(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from cnss_counter import arabic
 from cnss_counter.clock import Clock, system_clock
@@ -27,13 +29,15 @@ def set_up(
     administrator: Clerk,
     password: str,
     *,
+    colleagues: Mapping[Clerk, str] = MappingProxyType({}),
     clock: Clock = system_clock,
     cost: PasswordCost = USUAL_COST,
 ) -> None:
     """Make the counter of this home. The first administrator holds all roles.
 
     The home is built beside its place and moved there at the end: a power cut leaves no
-    half-made counter. `cost` is argon2id's; a real counter refuses less than the floor.
+    half-made counter. `colleagues` are named at once, each with a password (the training
+    counter has one). `cost` is argon2id's; a real counter refuses less than the floor.
 
     Raises `BadInputError` naming the field and the rule, `StoreError` when the home cannot
     be written or is not empty.
@@ -44,7 +48,9 @@ def set_up(
         _required("administrator_name", administrator.name),
         ALL_ROLES,
     )
-    accounts.require_good_password(password, administrator, agency)
+    passwords = {administrator: password, **colleagues}
+    for clerk, chosen in passwords.items():
+        accounts.require_good_password(chosen, clerk, agency)
     folder = home.folder.absolute()
     with told_as_store_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -53,7 +59,7 @@ def set_up(
     beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
     try:
         make_private_folder(beside.folder)
-        _furnish(beside, agency, administrator, password, clock, cost)
+        _furnish(beside, agency, passwords, clock, cost)
         with told_as_store_errors(folder):
             if folder.exists():
                 folder.rmdir()
@@ -65,8 +71,7 @@ def set_up(
 def _furnish(
     home: Home,
     agency: Agency,
-    administrator: Clerk,
-    password: str,
+    passwords: Mapping[Clerk, str],
     clock: Clock,
     cost: PasswordCost,
 ) -> None:
@@ -76,14 +81,15 @@ def _furnish(
     key = secrets.token_bytes(KEY_BYTES)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not agency.is_training, cost=cost)
     keyring.create()
-    keyring.put(administrator.code, password, key)
     store = Store.create(home.database, key)
     try:
         with store.writing() as database:
             counter.create(database, agency, clock())
-            clerks.put(database, administrator)
+            for clerk, password in passwords.items():
+                keyring.put(clerk.code, password, key)
+                clerks.put(database, clerk)
             journal.append(
-                database, clock(), administrator.code, "counter_set_up", agency.code,
+                database, clock(), next(iter(passwords)).code, "counter_set_up", agency.code,
                 {"counter": agency.counter, "is_training": agency.is_training},
             )  # fmt: skip
     finally:

@@ -45,6 +45,7 @@ class NewDeposit:
     clerk: Clerk
     consent: Consent
     agreements: tuple[Agreement, ...]
+    right: str
     verdict: Mapping[str, Any]
     trace: tuple[Mapping[str, Any], ...]
     is_provisional: bool
@@ -211,6 +212,7 @@ def _record(new: NewDeposit, agency: Agency) -> dict[str, Any]:
         "agency": asdict(agency),
         "consent": asdict(new.consent),
         "agreements": [asdict(agreement) for agreement in new.agreements],
+        "right": new.right,
         "verdict": new.verdict,
         "trace": new.trace,
     }
@@ -241,6 +243,7 @@ def _deposit(
         agency=Agency(**facts["agency"]),
         consent=Consent(consent["language"], datetime.fromisoformat(consent["given_at"])),
         agreements=tuple(Agreement(**agreement) for agreement in facts["agreements"]),
+        right=facts["right"],
         verdict=facts["verdict"],
         rules_version=facts["verdict"]["rules_version"],
         is_provisional=bool(is_provisional),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import read_whole, write_whole
+
+Kind = Literal["real", "training"]
 
 
 def is_set_up(home: Home) -> bool:
@@ -18,20 +22,26 @@ def describe(home: Home, *, is_training: bool) -> None:
     write_whole(home.description, f'format = 1\nkind = "{kind}"\n'.encode("ascii"))
 
 
-def require_kind(home: Home, *, is_training: bool) -> None:
-    """Raise `StoreError` unless the home is set up and of this kind.
-
-    A training counter never opens a real home, nor a real counter a training one.
-    """
+def kind(home: Home) -> Kind:
+    """Which kind of counter this home holds; `StoreError` when none, or it cannot be told."""
     import tomllib
 
     if not is_set_up(home):
         raise StoreError("home.not_set_up", folder=str(home.folder))
     try:
-        kind = tomllib.loads(read_whole(home.description).decode("utf-8"))["kind"]
+        described = tomllib.loads(read_whole(home.description).decode("utf-8"))["kind"]
     except (ValueError, KeyError) as damage:
         raise StoreError("store.damaged", file=str(home.description)) from damage
-    if kind not in ("real", "training"):
+    if described not in get_args(Kind):
         raise StoreError("store.damaged", file=str(home.description))
-    if (kind == "training") is not is_training:
-        raise StoreError(f"home.is_{kind}", folder=str(home.folder))
+    return described  # type: ignore[no-any-return]  # it is one of the two
+
+
+def require_kind(home: Home, *, is_training: bool) -> None:
+    """Raise `StoreError` unless the home is set up and of this kind.
+
+    A training counter never opens a real home, nor a real counter a training one.
+    """
+    found = kind(home)
+    if (found == "training") is not is_training:
+        raise StoreError(f"home.is_{found}", folder=str(home.folder))

@@ -79,8 +79,9 @@ class Consent:
 class Deposit:
     """What was written down in one transaction. Everything a receipt needs is here.
 
-    `verdict` is `Verdict.to_json()`; `trace` is its reasoning. `sealed` is the text of the
-    receipt's QR code. `journal_entry` and `journal_hash` name the journal's line.
+    `verdict` is `Verdict.to_json()`; `trace` is its reasoning; `right` the one that the
+    procedure assesses. `sealed` is the text of the receipt's QR code. `journal_entry` and
+    `journal_hash` name the journal's line.
     """
 
     reference: str
@@ -100,6 +101,7 @@ class Deposit:
     journal_entry: int
     journal_hash: str
     sealed: str = ""
+    right: str = "contribution_refund"
     trace: tuple[Mapping[str, Any], ...] = ()
 
 

@@ -64,6 +64,7 @@ def ready_to_deposit(
         clerk=CLERK,
         consent=Consent("fr", at),
         agreements=(),
+        right="contribution_refund",
         verdict={"outcome": "favourable", "rules_version": "sha256:00"},
         trace=({"condition": "insurance_days", "value": 2100},),
         is_provisional=False,

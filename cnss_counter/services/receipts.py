@@ -1,0 +1,187 @@
+"""What a receipt says of a deposit, in both languages; where it stands is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cnss_counter.receipt.content import (
+    NOTHING,
+    Bilingual,
+    Notice,
+    ReceiptContent,
+    ReceiptPaper,
+    ReceiptRow,
+)
+from cnss_counter.rules.dates import read_date
+from cnss_counter.rules.request import Attachment
+from cnss_counter.storage.records import Deposit
+from cnss_counter.wording import Value, Wording
+
+_NOT_GIVEN = Attachment("absent")
+
+
+def content_of(
+    deposit: Deposit, french: Wording, arabic: Wording, duplicate: int = 0
+) -> ReceiptContent:
+    """The receipt of a deposit; `duplicate` counts the prints before this one.
+
+    A view of the deposit alone: the same deposit gives the same content for ever.
+    """
+    words = _Both(french, arabic)
+    papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
+    received = sum(paper.is_in_hand for paper in papers)
+    missing = sum(paper.required and not paper.is_in_hand for paper in papers)
+    agency = deposit.agency
+    return ReceiptContent(
+        reference=deposit.reference,
+        deposited_at=deposit.deposited_at.isoformat(),
+        organisation=words("organisation.name"),
+        agency=Bilingual(
+            french("receipt.agency", name=agency.name_fr, code=agency.code),
+            arabic("receipt.agency", name=agency.name_ar, code=agency.code),
+        ),
+        clerk=words("receipt.clerk", name=deposit.clerk_name, counter=agency.counter),
+        title=words("receipt.title"),
+        subtitle=words("receipt.subtitle"),
+        copies=(words("receipt.copies.applicant"), words("receipt.copies.file")),
+        rows=tuple(_rows(words, deposit)),
+        papers_title=words("receipt.papers_title", received=received, asked=len(papers)),
+        papers=papers,
+        notices=_notices(words, deposit, missing),
+        next_steps_title=words("receipt.next.title"),
+        next_steps=_next_steps(words, deposit),
+        come_back_title=words("receipt.provisional.come_back"),
+        signature_box=words("receipt.signature_box"),
+        verify_label=words("receipt.verify"),
+        disclaimer=words("receipt.disclaimer"),
+        privacy=Bilingual(*(_privacy(language) for language in (french, arabic))),
+        fingerprint=f"{deposit.journal_entry}-{deposit.journal_hash[:8].upper()}",
+        sealed=deposit.sealed,
+        is_provisional=deposit.is_provisional,
+        duplicate=duplicate,
+        is_training=agency.is_training,
+        marks=_marks(words, deposit, duplicate),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """The two languages side by side."""
+
+    french: Wording
+    arabic: Wording
+
+    def __call__(self, key: str, **values: Value) -> Bilingual:
+        return Bilingual(self.french(key, **values), self.arabic(key, **values))
+
+    def row(self, key: str, value: str, value_ar: str = "") -> ReceiptRow:
+        return ReceiptRow(self(f"receipt.rows.{key}"), value, value_ar)
+
+    def said_row(self, key: str, said: Bilingual) -> ReceiptRow:
+        return self.row(key, said.fr, said.ar)
+
+
+def _rows(words: _Both, deposit: Deposit) -> list[ReceiptRow]:
+    """Who, for what, under which reference, when; then what only some requests have."""
+    draft = deposit.draft
+    day = Bilingual(_moment(words.french, deposit), _moment(words.arabic, deposit))
+    rows = [words.row("addressee", *_names(deposit, ""))]
+    if draft.answer("deceased_last_name") or draft.answer("deceased_last_name_ar"):
+        quality = f"choices.applicant_quality.{draft.answer('applicant_quality')}"
+        rows.append(words.said_row("applicant_quality", words(quality)))
+        rows.append(words.row("deceased", *_names(deposit, "deceased_")))
+        rows.append(words.row("deceased_insured", draft.answer("deceased_immatriculation_number")))
+    elif number := draft.answer("immatriculation_number"):
+        rows.append(words.row("insured", number))
+    rows.append(words.said_row("type", words(f"procedures.{draft.procedure}.title")))
+    rows.append(words.row("reference", deposit.reference))
+    rows.append(words.said_row("date", day))
+    if draft.answer("origin") == "taawidaty":
+        rows.append(words.said_row("portal", _portal(words, deposit)))
+    if name := draft.answer("depositor_name"):
+        tie = draft.answer("depositor_tie")
+        said = words("receipt.rows.deposited_by_value", name=name, tie=tie) if tie else None
+        rows.append(words.row("deposited_by", said.fr if said else name))
+    return rows
+
+
+def _names(deposit: Deposit, prefix: str) -> tuple[str, str]:
+    """The person's names in Latin and in Arabic letters; one of the two may be empty."""
+    answer = deposit.draft.answer
+    latin = f"{answer(f'{prefix}last_name')} {answer(f'{prefix}first_name')}"
+    arabic = f"{answer(f'{prefix}first_name_ar')} {answer(f'{prefix}last_name_ar')}"
+    return latin.strip(), arabic.strip()
+
+
+def _moment(words: Wording, deposit: Deposit) -> str:
+    at = deposit.deposited_at
+    return words("dates.moment", day=words.date(at.date()), time=f"{at:%H:%M}")
+
+
+def _portal(words: _Both, deposit: Deposit) -> Bilingual:
+    reference = deposit.draft.answer("portal_reference")
+    day: date | None = read_date(deposit.draft.answer("portal_date"))
+    if day is None:
+        return Bilingual(reference, "")
+    return words("receipt.rows.portal_value", reference=reference, day=day)
+
+
+def _paper(words: _Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
+    paper = str(asked["id"])
+    attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
+    return ReceiptPaper(
+        label=Bilingual(
+            words.french.paper(paper, deposit.draft), words.arabic.paper(paper, deposit.draft)
+        ),
+        state=attachment.state,
+        state_words=words(f"states.{attachment.state}"),
+        required=bool(asked["required"]),
+        reason=attachment.reason,
+    )
+
+
+def _notices(words: _Both, deposit: Deposit, missing: int) -> tuple[Notice, ...]:
+    notices = []
+    if deposit.is_provisional:
+        title = words("receipt.provisional.title")
+        notices.append(Notice(title, words("receipt.provisional.text", count=missing)))
+    if deposit.is_selected_for_control:
+        title = words("receipt.control.title")
+        notices.append(Notice(title, words("receipt.control.text"), is_boxed=True))
+    else:
+        notices.append(Notice(NOTHING, words("receipt.control.possible")))
+    if deposit.draft.answer("applicant_quality"):
+        title = words("receipt.requalification.title")
+        notices.append(Notice(title, words("receipt.requalification.text")))
+    if deposit.right != "none":
+        notices.append(Notice(NOTHING, words("receipt.irrevocable")))
+    return tuple(notices)
+
+
+def _next_steps(words: _Both, deposit: Deposit) -> tuple[Bilingual, ...]:
+    steps = (
+        ("answer", True),
+        ("complete", deposit.is_provisional),
+        ("control", deposit.is_selected_for_control),
+        ("keep", True),
+        ("call", True),
+    )
+    return tuple(words(f"receipt.next.{step}") for step, is_due in steps if is_due)
+
+
+def _marks(words: _Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, ...]:
+    """In rising weight: a practice sheet must never pass for a real one."""
+    marks = []
+    if deposit.is_provisional:
+        marks.append(words("receipt.marks.provisional"))
+    if duplicate:
+        marks.append(words("receipt.marks.duplicate", number=duplicate))
+    if deposit.agency.is_training:
+        marks.append(words("receipt.marks.training"))
+    return tuple(marks)
+
+
+def _privacy(words: Wording) -> str:
+    return words("receipt.privacy", number=words("receipt.privacy_number_to_come"))

@@ -1,0 +1,40 @@
+"""What this computer was told once: its terminal, its backup folder. Read before any login."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.storage.files import read_whole, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """`bidi` says who puts Arabic in order on this terminal (`visual`, `terminal`, `off`).
+
+    `backup_folder` is where backups go; empty for the home's own folder.
+    """
+
+    bidi: str = "visual"
+    backup_folder: str = ""
+
+
+def read(home: Home) -> Preferences:
+    """The preferences of a home; the usual ones before any was stored.
+
+    Raises `StoreError` (`store.damaged`) when the file is not what this program wrote.
+    """
+    if not home.preferences.exists():
+        return Preferences()
+    try:
+        return Preferences(**json.loads(read_whole(home.preferences)))
+    except (ValueError, TypeError) as damage:
+        raise StoreError("store.damaged", file=str(home.preferences)) from damage
+
+
+def write(home: Home, preferences: Preferences) -> None:
+    """Store the preferences, whole or not at all."""
+    text = json.dumps(asdict(preferences), ensure_ascii=False, indent=1)
+    write_whole(home.preferences, text.encode("utf-8"))

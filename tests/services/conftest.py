@@ -1,0 +1,105 @@
+"""A training counter that is set up, its desk, and requests that can be deposited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.clock import Clock, played_clock
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.keyring import PasswordCost
+from cnss_counter.storage.records import Agency, Clerk, Consent
+
+CHEAP = PasswordCost(memory=8, passes=1)
+PASSWORD = "treize chaises vertes"
+SUPERVISOR_PASSWORD = "une valise sans roulettes"
+AGENCY = Agency("041", "Agence Fès Médina", "وكالة فاس المدينة", "Fès", "1", is_training=True)
+FIRST = Clerk("A17", "Karima Bennani", frozenset({"administrator"}))
+SUPERVISOR = Clerk("S02", "Omar Tazi", frozenset({"clerk", "supervisor"}))
+DAY = date(2025, 9, 1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return played_clock(DAY)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with its first administrator, who holds all roles."""
+    home = Home(tmp_path / "home")
+    set_up(home, AGENCY, FIRST, PASSWORD, cost=CHEAP)
+    return home
+
+
+@pytest.fixture
+def desk(home: Home, clock: Clock) -> Iterator[Desk]:
+    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    yield desk
+    desk.log_out()
+
+
+@pytest.fixture
+def desk_with_supervisor(desk: Desk) -> Desk:
+    desk.add_clerk(SUPERVISOR, SUPERVISOR_PASSWORD)
+    return desk
+
+
+def consent(at: datetime | None = None) -> Consent:
+    return Consent("ar", at or datetime(2025, 9, 1, 10, 0).astimezone())
+
+
+def first_client(**answers: str) -> RequestDraft:
+    """The first of the twelve clients: favourable, employee share, list of three."""
+    said = {
+        "origin": "counter",
+        "worker": "ordinary",
+        "immatriculation_number": "123456789",
+        "identity_document": "cnie",
+        "identity_number": "AB123456",
+        "last_name": "ALAMI",
+        "first_name": "Mohammed",
+        "last_name_ar": "العلمي",
+        "first_name_ar": "محمد",
+        "birth_date": "1961-03-10",
+        "address": "12 rue des Oliviers",
+        "city": "Fès",
+        "postal_code": "30000",
+        "country": "Maroc",
+        "phone": "0612345678",
+        "insurance_days": "2100",
+        "insurance_days_source": "statement",
+        "activity_ceased": "yes",
+        "activity_ceased_on": "2021-03-31",
+        "basic_scheme_pension": "no",
+        "other_scheme": "no",
+        "applicant_language": "ar",
+    }
+    papers = ("immatriculation_card", "identity_document", "request_form")
+    return RequestDraft(
+        "contribution_refund", said | answers, {paper: Attachment("seen") for paper in papers}
+    )
+
+
+def second_client() -> RequestDraft:
+    """The second: 1500 days since the new law, a pension of 600 DH a month for life."""
+    return first_client(
+        immatriculation_number="223456789",
+        birth_date="1964-02-01",
+        insurance_days="1500",
+        activity_ceased_on="2024-01-31",
+    )
+
+
+def without(draft: RequestDraft, paper: str, state: str = "absent") -> RequestDraft:
+    """The same request with a paper that is not in hand."""
+    attachment = Attachment("refused" if state == "refused" else "absent", "illisible")
+    return replace(draft, attachments={**draft.attachments, paper: attachment})

@@ -1,0 +1,228 @@
+"""A deposit from the desk: what it takes, what it marks, and what stops it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+
+from cnss_counter.clock import played_clock
+from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.rules.reference_number import parse
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
+from cnss_counter.storage.records import Agreement, Deposit
+from tests.refusals import refused
+from tests.services.conftest import (
+    PASSWORD,
+    SUPERVISOR_PASSWORD,
+    consent,
+    first_client,
+    second_client,
+    without,
+)
+
+
+def test_a_complete_request_gets_a_reference_that_can_be_read_back(desk: Desk) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    number = parse(done.reference)
+    assert (number.prefix, number.agency, number.counter) == ("RCS", "041", "1")
+    assert (number.year, number.sequence) == (2025, 1)
+    assert desk.deposit_of(done.reference.lower()) == done
+    assert not done.is_provisional
+    assert done.verdict == desk.assess(first_client()).to_json()
+    assert done.rules_version == desk.rule_pack.fingerprint
+
+
+def test_the_deposit_takes_the_draft_away_and_counts_in_the_day(desk: Desk) -> None:
+    stored = desk.new_draft(first_client())
+    assert [draft.id for draft in desk.drafts()] == [stored.id]
+    desk.deposit(stored.id, stored.draft, consent())
+    summary = desk.home_summary()
+    assert summary.drafts == ()
+    assert (summary.deposits_today, summary.not_exported) == (1, 1)
+
+
+def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(desk: Desk) -> None:
+    first = desk.deposit("one", first_client(), consent())
+    assert desk.deposit("one", first_client(), consent()) == first
+    assert desk.home_summary().deposits_today == 1
+
+
+def test_two_clerks_on_one_draft_get_one_reference(home: Home, desk_with_supervisor: Desk) -> None:
+    clock = played_clock(date(2025, 9, 1))
+    other = log_in(home, "S02", SUPERVISOR_PASSWORD, clock=clock, training=True)
+    done: list[Deposit] = []
+
+    def work(desk: Desk) -> None:
+        done.append(desk.deposit("one", first_client(), consent()))
+
+    threads = [threading.Thread(target=work, args=(d,)) for d in (desk_with_supervisor, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    other.log_out()
+    assert len(done) == 2
+    assert done[0] == done[1]
+
+
+def test_what_was_typed_is_written_down_clean(desk: Desk) -> None:
+    typed = first_client(
+        immatriculation_number=" 123 456-789 ",
+        identity_number="ab123456",
+        birth_date="١٠/٠٣/١٩٦١",
+        last_name="ALA\u202eMI\x1b",
+        address="[/red [link=x",
+    )
+    kept = desk.deposit("one", typed, consent()).draft
+    assert kept.answer("immatriculation_number") == "123456789"
+    assert kept.answer("identity_number") == "AB123456"
+    assert kept.answer("birth_date") == "1961-03-10"
+    assert kept.answer("address") == "[/red [link=x"
+    for text in kept.answers.values():
+        assert text.isprintable()
+        assert "\u202e" not in text
+
+
+def test_a_missing_mandatory_paper_makes_the_receipt_provisional(desk: Desk) -> None:
+    draft = without(first_client(), "identity_document")
+    assert desk.deposit("one", draft, consent()).is_provisional
+
+
+def test_a_refused_paper_selects_the_request_for_physical_control(desk: Desk) -> None:
+    draft = without(first_client(), "identity_document", "refused")
+    done = desk.deposit("one", draft, consent())
+    assert done.is_selected_for_control
+    assert done.is_provisional
+    assert desk.home_summary().waiting_control == 1
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"insurance_days": "unknown"},
+        {"origin": "taawidaty", "portal_reference": "T-123", "portal_date": "2025-08-20"},
+    ],
+)
+def test_a_doubt_or_the_portal_selects_the_request_too(desk: Desk, answers: dict[str, str]) -> None:
+    done = desk.deposit("one", first_client(**answers), consent())
+    assert done.is_selected_for_control
+
+
+def test_without_the_signed_form_there_is_no_request(desk: Desk) -> None:
+    draft = without(first_client(), "request_form")
+    with refused(BadInputError, "deposit.form_missing") as detail:
+        desk.deposit("one", draft, consent())
+    assert detail == {"field": "request_form", "form": "310-1-32"}
+    assert desk.home_summary().deposits_today == 0
+
+
+def test_without_consent_there_is_no_request(desk: Desk) -> None:
+    with refused(BadInputError, "deposit.consent_missing"):
+        desk.deposit("one", first_client(), None)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("birth_date", "1961-02-30"),
+        ("immatriculation_number", "1234567"),
+        ("last_name", "123"),
+        ("identity_document", "driving_licence"),
+        ("shoe_size", "43"),
+    ],
+)
+def test_an_answer_that_cannot_be_written_down_is_named(desk: Desk, field: str, typed: str) -> None:
+    with refused(BadInputError, "deposit.answer") as detail:
+        desk.deposit("one", first_client(**{field: typed}), consent())
+    assert detail["field"] == field
+    assert detail["rule"]
+    assert desk.home_summary().deposits_today == 0
+
+
+def test_another_right_open_asks_for_a_second_person(desk_with_supervisor: Desk) -> None:
+    desk = desk_with_supervisor
+    assert desk.agreements_needed(second_client()) == ("other_right",)
+    with refused(AnswerIsNo, "guard.other_right"):
+        desk.deposit("one", second_client(), consent())
+    agreed = desk.agree("s02", SUPERVISOR_PASSWORD, "L'assuré a été informé", "other_right")
+    done = desk.deposit("one", second_client(), consent(), (agreed,))
+    assert done.agreements == (agreed,)
+    assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
+
+
+def test_an_existing_request_for_the_number_asks_for_a_second_person(
+    desk_with_supervisor: Desk,
+) -> None:
+    desk = desk_with_supervisor
+    first = desk.deposit("one", first_client(), consent())
+    assert desk.agreements_needed(first_client()) == ("existing_request",)
+    with refused(AnswerIsNo, "guard.existing_request") as detail:
+        desk.deposit("two", first_client(), consent())
+    assert detail == {"reference": first.reference}
+    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "La fille complète", "existing_request")
+    second = desk.deposit("two", first_client(), consent(), (agreed,))
+    assert second.reference != first.reference
+
+
+def test_an_agreement_serves_once_and_only_where_it_was_given(
+    desk_with_supervisor: Desk,
+) -> None:
+    desk = desk_with_supervisor
+    invented = Agreement("S02", "parce que", "other_right")
+    with refused(AccessError, "access.agreement_not_given_here"):
+        desk.deposit("one", second_client(), consent(), (invented,))
+    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right")
+    desk.deposit("one", second_client(), consent(), (agreed,))
+    with refused(AccessError, "access.agreement_not_given_here"):
+        desk.deposit("two", second_client(), consent(), (agreed,))
+
+
+def test_an_agreement_takes_a_reason_and_a_supervisors_password(
+    desk_with_supervisor: Desk,
+) -> None:
+    desk = desk_with_supervisor
+    with refused(BadInputError, "agreement.reason_missing"):
+        desk.agree("S02", SUPERVISOR_PASSWORD, " \u200f ", "other_right")
+    with refused(AccessError, "access.refused"):
+        desk.agree("S02", PASSWORD, "informé", "other_right")
+
+
+def test_nobody_agrees_with_himself_where_there_is_another_supervisor(
+    desk_with_supervisor: Desk,
+) -> None:
+    with refused(AccessError, "access.same_person"):
+        desk_with_supervisor.agree("A17", PASSWORD, "informé", "other_right")
+
+
+def test_where_there_is_no_other_supervisor_the_record_says_alone(desk: Desk) -> None:
+    agreed = desk.agree("A17", PASSWORD, "informé", "other_right")
+    assert agreed.is_alone
+    done = desk.deposit("one", second_client(), consent(), (agreed,))
+    found = desk.deposit_of(done.reference)
+    assert found is not None
+    assert found.agreements[0].is_alone
+
+
+def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
+    home: Home, desk_with_supervisor: Desk
+) -> None:
+    from cnss_counter.storage.records import Clerk
+
+    plain = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
+    desk_with_supervisor.add_clerk(plain, "des pommes et des poires")
+    with refused(AccessError, "access.not_supervisor"):
+        desk_with_supervisor.agree("C03", "des pommes et des poires", "informé", "other_right")
+    other = log_in(home, "C03", "des pommes et des poires", training=True)
+    with refused(AccessError, "access.not_administrator"):
+        other.add_clerk(Clerk("D04", "X", frozenset({"clerk"})), "une autre bonne phrase")
+    other.log_out()
+
+
+def test_after_logging_out_nothing_can_be_asked(desk: Desk) -> None:
+    desk.log_out()
+    with refused(StoreError, "store.closed"):
+        desk.deposit("one", first_client(), consent())
