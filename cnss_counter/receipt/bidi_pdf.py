@@ -1,0 +1,179 @@
+"""fpdf2 with the bidirectional algorithm carried through to the page.
+
+Callers hand in logical text only. Four methods of fpdf2 2.8.9 are completed here, nothing is
+patched; the version is pinned and each of the four has a canary test.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from fpdf import FPDF
+from fpdf.bidi import BidiParagraph, auto_detect_base_direction
+from fpdf.enums import TextDirection
+from fpdf.fonts import TTFFont
+from fpdf.line_break import Fragment, TextLine
+
+CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Directional controls: they have done their work once levels are known, and have no glyph."""
+
+FIRST_RIGHT_TO_LEFT = "\u0590"
+"""Below it, no letter has a direction but left to right."""
+
+
+class BidiPDF(FPDF):
+    """A page on which Arabic joins, stands in its place and reads back as it was written."""
+
+    def _preload_font_styles(
+        self,
+        text: str | None,
+        markdown: bool,
+        _initial_emphasis: tuple[bool, bool, bool, bool] | None = None,
+    ) -> Sequence[Fragment]:
+        """Join what fpdf2 cuts at a change of script: a vowel sign must not part two letters."""
+        joined: list[Fragment] = []
+        for fragment in super()._preload_font_styles(text, markdown, _initial_emphasis):
+            if joined and joined[-1].has_same_style(fragment):
+                joined[-1].characters.extend(fragment.characters)
+            else:
+                joined.append(fragment)
+        return tuple(joined)
+
+    def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
+        """Cut a paragraph into runs of one level, where fpdf2 keeps two directions only."""
+        if not self.text_shaping:
+            return self._preload_font_styles(text, markdown)
+        base = self.text_shaping["direction"] or auto_detect_base_direction(text)
+        self.text_shaping["paragraph_direction"] = base
+        fragments: list[Fragment] = []
+        for level, run in level_runs(text, base):
+            self.text_shaping.update(shaping_at(level))
+            fragments.extend(self._preload_font_styles(run, markdown))
+        return tuple(fragments)
+
+    def _render_styled_text_line(self, text_line: TextLine, *args: Any, **kwargs: Any) -> bool:
+        """Order the runs of a line by their levels."""
+        return super()._render_styled_text_line(LevelledLine(*text_line), *args, **kwargs)
+
+    def output(self, *args: Any, **kwargs: Any) -> Any:
+        """Map Arabic ligatures to their letters in visual order, then write the file.
+
+        Readers turn a right-to-left run around glyph by glyph; only so does a lam-alef come
+        back as lam, alef.
+        """
+        if not self.buffer:
+            for font in self.fonts.values():
+                if isinstance(font, TTFFont):
+                    for glyph in dict(font.subset.items()):
+                        if glyph is not None and isinstance(glyph.unicode, tuple):
+                            glyph.unicode = in_visual_order(glyph.unicode)
+        return super().output(*args, **kwargs)
+
+    @contextmanager
+    def marked(self, tag: str) -> Iterator[None]:
+        """Marked content: a tag of the structure tree with its number, or an artifact."""
+        self._out(f"{tag} BDC")
+        yield
+        self._out("EMC")
+
+    def modules(self, x: float, y: float, width: float, height: float, rows: Sequence[str]) -> None:
+        """Dark modules as one path, in the fill colour: no seams, no image to be smoothed."""
+        k, top = self.k, self.h - y
+        across, down = width / len(rows[0]), height / len(rows)
+        self._out(f"q {across * k:.5f} 0 0 {-down * k:.5f} {x * k:.3f} {top * k:.3f} cm")
+        self._out(f"{self.fill_color.serialize().lower()}" if self.fill_color else "")
+        for line, row in enumerate(rows):
+            for dark in re.finditer("1+", row):
+                self._out(f"{dark.start()} {line} {dark.end() - dark.start()} 1 re")
+        self._out("f Q")
+
+
+class LevelledLine(TextLine):
+    """One line, drawn in the order that the levels of its runs ask for (UAX #9, L1 and L2)."""
+
+    def get_ordered_fragments(self) -> list[Fragment]:
+        if not self.fragments:
+            return []
+        base = 1 if self.fragments[0].paragraph_direction is TextDirection.RTL else 0
+        runs = with_trailing_spaces_at(base, list(self.fragments))
+        for lowest in range(max(map(level_of, runs)), 0, -1):
+            runs = reversed_from(lowest, runs)
+        return runs
+
+
+@lru_cache(maxsize=1024)
+def level_runs(text: str, base: TextDirection) -> tuple[tuple[int, str], ...]:
+    """Cut a paragraph into (embedding level, text), directional controls left out."""
+    if base is TextDirection.LTR and max(text, default="") < FIRST_RIGHT_TO_LEFT:
+        return ((0, text),)
+    paragraph = BidiParagraph(text, base_direction=base, preserve_bn_chars=True)
+    letters = [
+        letter
+        for letter in paragraph.get_characters_with_embedding_level()
+        if letter.character not in CONTROLS
+    ]
+    return tuple(
+        (level, "".join(letter.character for letter in run))
+        for level, run in groupby(letters, key=lambda letter: letter.embedding_level)
+    )
+
+
+def shaping_at(level: int) -> dict[str, Any]:
+    """The part of fpdf2's shaping parameters that depends on the level of a run."""
+    is_right_to_left = level % 2 == 1
+    return {
+        "level": level,
+        "fragment_direction": TextDirection.RTL if is_right_to_left else TextDirection.LTR,
+        # Text extractors take a kerned gap between two Arabic letters for a space.
+        "features": {"kern": not is_right_to_left},
+    }
+
+
+def level_of(run: Fragment) -> int:
+    level: int = (run.text_shaping_parameters or {}).get("level", 0)
+    return level
+
+
+def reversed_from(lowest: int, runs: list[Fragment]) -> list[Fragment]:
+    """Rule L2 for one level: turn around each stretch of runs at that level or higher."""
+    line: list[Fragment] = []
+    for is_reversed, group in groupby(runs, key=lambda run: level_of(run) >= lowest):
+        stretch = list(group)
+        line.extend(reversed(stretch) if is_reversed else stretch)
+    return line
+
+
+def with_trailing_spaces_at(base: int, runs: list[Fragment]) -> list[Fragment]:
+    """Rule L1, once lines are broken: spaces at the end stand at the paragraph's level."""
+    if not runs:
+        return []
+    *earlier, last = runs
+    words = last.string.rstrip()
+    if words == last.string:
+        return runs
+    spaces = part_of(last, last.string[len(words) :], base)
+    if words:
+        return [*earlier, part_of(last, words, level_of(last)), spaces]
+    return [*with_trailing_spaces_at(base, earlier), spaces]
+
+
+def part_of(run: Fragment, text: str, level: int) -> Fragment:
+    part = run.clone(text)
+    part.graphics_state = run.graphics_state.copy()
+    part.graphics_state.text_shaping = {
+        **(run.text_shaping_parameters or {}),
+        **shaping_at(level),
+    }
+    return part
+
+
+def in_visual_order(letters: tuple[int, ...]) -> tuple[int, ...]:
+    """The letters that one glyph stands for, turned around when they are Arabic."""
+    is_arabic = bool(letters) and unicodedata.bidirectional(chr(letters[0])) == "AL"
+    return letters[::-1] if is_arabic else letters

@@ -1,0 +1,202 @@
+"""Blocks put on paper, through fpdf2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import singledispatchmethod
+from math import cos, pi, sin
+
+from fpdf.prefs import ViewerPreferences
+
+from cnss_counter.receipt.bidi_pdf import BidiPDF
+from cnss_counter.receipt.blocks import (
+    Across,
+    Block,
+    Box,
+    Ink,
+    Modules,
+    Path,
+    Rule,
+    Star,
+    Text,
+    TickBox,
+)
+from cnss_counter.receipt.content import Language
+from cnss_counter.receipt.layout import WIDTH, Page
+from cnss_counter.receipt.metadata import xmp
+from cnss_counter.receipt.structure import Structure
+from cnss_counter.receipt.typeface import POINT, WEIGHTS, Weight, drawable, font_file
+
+COLOURS: dict[Ink, tuple[int, int, int]] = {
+    "text": (28, 30, 33),
+    "muted": (92, 98, 104),
+    "accent": (11, 84, 77),
+    "alert": (158, 36, 22),
+    "hairline": (188, 194, 198),
+    "tint": (238, 243, 242),
+    "shade": (234, 236, 238),
+    "paper": (255, 255, 255),
+}
+FAMILY = "plex"
+STYLES: dict[Weight, str] = {"regular": "", "semibold": "B"}
+
+
+class Canvas:
+    """A document in the making: pages of blocks, then one finished file."""
+
+    def __init__(self, *, title: str, author: str, moment: datetime, language: Language) -> None:
+        self._pdf = pdf = BidiPDF(unit="mm", enforce_compliance="PDF/A-3u")
+        self._structure = pdf.struct_builder = Structure()
+        self._moment = moment
+        pdf.set_margin(0)
+        pdf.c_margin = 0
+        pdf.set_auto_page_break(False)
+        pdf.set_lang(language)
+        pdf.set_title(title)
+        pdf.set_creation_date(moment)
+        pdf.set_xmp_metadata(xmp(title=title, author=author, moment=moment, languages=("fr", "ar")))
+        pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        for weight in WEIGHTS:
+            pdf.add_font(FAMILY, style=STYLES[weight], fname=font_file(weight))
+
+    def add_page(self, page: Page) -> None:
+        self._pdf.add_page(format=(WIDTH, page.height))
+        self._pdf.pages[self._pdf.page].struct_parents = self._pdf.page - 1
+        self._structure.open_section(self._pdf.page)
+        for block in page.blocks:
+            self._put(block)
+
+    def attach(self, name: str, contents: bytes) -> None:
+        self._pdf.embed_file(
+            basename=name,
+            bytes=contents,
+            mime_type="application/json",
+            modification_date=self._moment,
+            associated_file_relationship="Data",
+            compress=True,
+        )
+
+    def finished(self) -> bytes:
+        return bytes(self._pdf.output())
+
+    @singledispatchmethod
+    def _put(self, block: Block) -> None:
+        raise TypeError(block)
+
+    @_put.register
+    def _(self, block: Text) -> None:
+        pdf = self._pdf
+        with self._tagged(block.path, block.language):
+            pdf.set_font(FAMILY, STYLES[block.weight], block.size)
+            pdf.set_text_color(COLOURS[block.ink])
+            pdf.set_text_shaping(direction="rtl" if block.is_right_to_left else "ltr")
+            for number, line in enumerate(block.lines):
+                # fpdf2 puts the baseline 0.8 of the size below the top of a cell that high.
+                top = block.baseline + number * block.leading - 0.8 * block.size * POINT
+                pdf.set_xy(block.x, top)
+                pdf.cell(
+                    block.width, block.size * POINT, drawable(line), align=block.align[0].upper()
+                )
+
+    @_put.register
+    def _(self, block: Rule) -> None:
+        pdf = self._pdf
+        with self._artifact():
+            pdf.set_draw_color(COLOURS[block.ink])
+            pdf.set_line_width(block.thickness)
+            if block.dash:
+                pdf.set_dash_pattern(block.dash, block.dash)
+            pdf.line(block.x1, block.y1, block.x2, block.y2)
+            if block.dash:
+                pdf.set_dash_pattern()
+
+    @_put.register
+    def _(self, block: Box) -> None:
+        pdf = self._pdf
+        with self._artifact():
+            if block.frame:
+                pdf.set_draw_color(COLOURS[block.frame])
+                pdf.set_line_width(block.thickness)
+            if block.ground:
+                pdf.set_fill_color(COLOURS[block.ground])
+            pdf.rect(
+                block.x,
+                block.y,
+                block.width,
+                block.height,
+                style=("D" if block.frame else "") + ("F" if block.ground else ""),
+                round_corners=block.radius > 0,
+                corner_radius=block.radius,
+            )
+
+    @_put.register
+    def _(self, block: TickBox) -> None:
+        pdf = self._pdf
+        x, y, side = block.x, block.y, block.side
+        with self._artifact():
+            pdf.set_draw_color(COLOURS[block.ink])
+            pdf.set_line_width(0.2)
+            pdf.rect(x, y, side, side)
+            if block.is_ticked:
+                pdf.set_line_width(0.45)
+                pdf.polyline(
+                    [
+                        (x + 0.20 * side, y + 0.52 * side),
+                        (x + 0.42 * side, y + 0.76 * side),
+                        (x + 0.82 * side, y + 0.22 * side),
+                    ]
+                )
+
+    @_put.register
+    def _(self, block: Star) -> None:
+        pdf = self._pdf
+        with self._artifact():
+            pdf.set_draw_color(COLOURS[block.ink])
+            pdf.set_fill_color(COLOURS[block.ink])
+            pdf.set_line_width(0.35)
+            for turn in (0, pi / 4):
+                pdf.polygon(corners(block, 4, block.radius, turn))
+            pdf.polygon(corners(block, 8, block.radius * 0.34, pi / 8), style="F")
+
+    @_put.register
+    def _(self, block: Modules) -> None:
+        pdf = self._pdf
+        with self._tagged(block.path, "fr", block.alternative):
+            pdf.set_fill_color(COLOURS["paper"])
+            pdf.rect(block.x, block.y, block.width, block.height, style="F")
+            pdf.set_fill_color(COLOURS["text"])
+            pdf.modules(block.x, block.y, block.width, block.height, block.rows)
+
+    @_put.register
+    def _(self, block: Across) -> None:
+        pdf = self._pdf
+        width = WIDTH
+        with self._tagged(("P",), block.language), pdf.rotation(block.angle, block.x, block.y):
+            pdf.set_font(FAMILY, "B", block.size)
+            pdf.set_text_color(COLOURS["shade"])
+            pdf.set_text_shaping(direction="ltr")
+            pdf.set_xy(block.x - width / 2, block.y - block.size * POINT / 2)
+            pdf.cell(width, block.size * POINT, block.text, align="C")
+
+    @contextmanager
+    def _tagged(self, path: Path, language: Language, alternative: str = "") -> Iterator[None]:
+        kind, number = self._structure.content(path, self._pdf.page, language, alternative)
+        with self._pdf.marked(f"/{kind} <</MCID {number}>>"):
+            yield
+
+    @contextmanager
+    def _artifact(self) -> Iterator[None]:
+        with self._pdf.marked("/Artifact <<>>"):
+            yield
+
+
+def corners(star: Star, count: int, radius: float, turn: float) -> list[tuple[float, float]]:
+    return [
+        (
+            star.x + radius * cos(turn + 2 * pi * corner / count),
+            star.y + radius * sin(turn + 2 * pi * corner / count),
+        )
+        for corner in range(count)
+    ]

@@ -1,0 +1,55 @@
+"""Breaking a text into lines, while its letters still stand in logical order."""
+
+from __future__ import annotations
+
+import re
+
+from cnss_counter.arabic.isolation import with_isolates
+from cnss_counter.receipt.content import Language
+from cnss_counter.receipt.typeface import Weight, width_of
+
+STICKY = "\u00a0"
+ISOLATE = re.compile("([\u2066-\u2068]\u202d?)([^\u2066-\u2069]*?)(\u202c?\u2069)")
+"""A value set apart from its sentence: a reference, a telephone number, a name."""
+NEVER_BROKEN = re.compile(
+    "(?<=[0-9.:°]) (?=[\u2066\u202d]*[0-9])"  # inside a telephone number, after Réf. or n°
+    "|(?<=رقم) "
+    "| (?=[:;?!»])|(?<=«) "  # before and after the signs that French sets off
+)
+
+
+def prepared(text: str, language: Language) -> str:
+    """The text with what must keep its order and its line: references, telephone numbers.
+
+    A value that the sentence sets apart stays on one line if it can, since two halves of an
+    isolate on two lines would be two isolates that are not closed.
+    """
+    apart = with_isolates(text)[0] if language == "ar" else text
+    whole = ISOLATE.sub(lambda value: value.group().replace(" ", STICKY), apart)
+    return NEVER_BROKEN.sub(STICKY, whole)
+
+
+def wrapped(text: str, width: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
+    """Lines of a prepared text, no wider than `width` millimetres."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width_of(f"{lines[-1]} {word}", size, weight) <= width:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.extend(_broken(word, width, size, weight))
+    return tuple(lines)
+
+
+def _broken(word: str, width: float, size: float, weight: Weight) -> list[str]:
+    """A word too wide for its line, cut at a sticky blank, or else where the line ends."""
+    if width_of(word, size, weight) <= width:
+        return [word]
+    apart = ISOLATE.fullmatch(word)
+    opening, inside, closing = apart.groups() if apart else ("", word, "")
+    pieces = [""]
+    for letter in inside:
+        if pieces[-1] and width_of(pieces[-1] + letter, size, weight) > width:
+            kept, blank, rest = pieces[-1].rpartition(STICKY)
+            pieces[-1:] = [kept, rest] if blank else [pieces[-1], ""]
+        pieces[-1] += letter
+    return [f"{opening}{piece}{closing}" for piece in pieces]

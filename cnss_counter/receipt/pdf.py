@@ -1,0 +1,30 @@
+"""A receipt as a PDF/A-3u file: tagged, in two languages, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from cnss_counter.receipt.canvas import Canvas
+from cnss_counter.receipt.content import ReceiptContent
+from cnss_counter.receipt.layout import Sheet, pages
+
+
+def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
+    """The receipt's file. Raises DataFileError when the typeface is not installed."""
+    canvas = Canvas(
+        title=f"{content.title.fr} {content.reference}",
+        author=content.organisation.fr,
+        moment=datetime.fromisoformat(content.deposited_at),
+        language="fr",
+    )
+    for page in pages(content, sheet):
+        canvas.add_page(page)
+    canvas.attach("receipt.json", record(content))
+    return canvas.finished()
+
+
+def record(content: ReceiptContent) -> bytes:
+    """The same content for a machine: the file that goes with the page."""
+    return json.dumps(asdict(content), ensure_ascii=False, indent=1, sort_keys=True).encode()
