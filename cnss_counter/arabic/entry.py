@@ -127,8 +127,7 @@ def _is_visual(text: str) -> bool:
     if len(_FORMS.findall(text)) < 2 or re.search("[\u0621-\u064a]", text):
         return False
     joins = [_joins(c) for c in text if not is_mark(c)]
-    backwards = [(after, before) for before, after in reversed(joins)]
-    return _broken_joins(joins) >= _broken_joins(backwards)
+    return _broken_joins(joins) >= _broken_joins(joins[::-1])
 
 
 def _joins(character: str) -> tuple[bool, bool]:
