@@ -15,7 +15,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.widget import Widget
 
 from cnss_counter.arabic.script import Direction, is_never_written, needs_layout
 from cnss_counter.widgets.arranged_line import arranged
@@ -71,11 +70,14 @@ def _shared(base: Direction, padding: tuple[int, int] | None, mode: BidiMode) ->
     return ArabicLineFilter(base, padding=padding, mode=mode)
 
 
-class RightToLeftText(Widget):
-    """A mixin for widgets that hold Arabic paragraphs: wrapped, a line may begin with Latin."""
+class RightToLeftText:
+    """A mixin for widgets that hold Arabic paragraphs: wrapped, a line may begin with Latin.
+
+    No widget itself: a widget takes its style rules from its first base that is one.
+    """
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return rebased(super().get_line_filters(), "R")
+        return rebased(super().get_line_filters(), "R")  # type: ignore[misc]
 
 
 def _guarded(segments: Iterable[Segment]) -> list[Segment]:
