@@ -14,7 +14,7 @@ from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import accounts, clock_watch, disk, intake, printing
 from cnss_counter.storage import clerks, counter, deposits, drafts, journal, persons, search
@@ -295,9 +295,13 @@ class Desk:
 
 def _storable(draft: RequestDraft) -> RequestDraft:
     """The draft as typed, without what no text may hold: controls, broken characters."""
-    return replace(
-        draft,
+    return RequestDraft(
+        procedure=draft.procedure,
         answers={field: arabic.clean(typed) for field, typed in draft.answers.items()},
+        attachments={
+            paper: Attachment(attachment.state, arabic.clean(attachment.reason))
+            for paper, attachment in draft.attachments.items()
+        },
         survivors=tuple(
             {key: arabic.clean(text) for key, text in survivor.items()}
             for survivor in draft.survivors

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from cnss_counter import arabic
@@ -23,14 +22,14 @@ _NOT_IN_HAND = Attachment("absent")
 def clean_draft(procedure: Procedure, draft: RequestDraft) -> RequestDraft:
     """The draft as it is written down: every answer cleaned at the door, no control character."""
     kinds = {field.id: field for field in procedure.fields}
-    return replace(
-        draft,
+    return RequestDraft(
+        procedure=draft.procedure,
         answers={
             id_: cleaned(kinds[id_], typed) if id_ in kinds else arabic.clean(typed)
             for id_, typed in draft.answers.items()
         },
         attachments={
-            paper: replace(attachment, reason=arabic.clean(attachment.reason).strip())
+            paper: Attachment(attachment.state, arabic.clean(attachment.reason).strip())
             for paper, attachment in draft.attachments.items()
         },
         survivors=tuple(_clean_texts(survivor) for survivor in draft.survivors),

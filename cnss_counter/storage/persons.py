@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.storage import drafts
@@ -35,11 +34,11 @@ def remember(database: Database, draft: RequestDraft, folded_names: str) -> int:
     """
     number = subject_number(draft)
     known = _id_of(database, number, draft.answer("identity_number"))
-    kept = drafts.as_text(replace(draft, answers=_lasting(draft.answers), attachments={}))
+    known_of = RequestDraft(draft.procedure, _lasting(draft.answers), {}, draft.survivors)
     (person,) = database.execute(
         "INSERT INTO persons (id, immatriculation_number, draft) VALUES (?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET draft = excluded.draft RETURNING id",
-        (known, number or None, kept),
+        (known, number or None, drafts.as_text(known_of)),
     ).fetchone()
     database.execute(
         "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)", (person, folded_names)

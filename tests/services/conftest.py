@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -102,4 +101,4 @@ def second_client() -> RequestDraft:
 def without(draft: RequestDraft, paper: str, state: str = "absent") -> RequestDraft:
     """The same request with a paper that is not in hand."""
     attachment = Attachment("refused" if state == "refused" else "absent", "illisible")
-    return replace(draft, attachments={**draft.attachments, paper: attachment})
+    return draft.with_attachment(paper, attachment)

@@ -28,6 +28,7 @@ from tests.services.conftest import (
 def test_a_complete_request_gets_a_reference_that_can_be_read_back(desk: Desk) -> None:
     done = desk.deposit("one", first_client(), consent())
     number = parse(done.reference)
+    assert number is not None
     assert (number.prefix, number.agency, number.counter) == ("RCS", "041", "1")
     assert (number.year, number.sequence) == (2025, 1)
     assert desk.deposit_of(done.reference.lower()) == done

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnss_counter.errors import AnswerIsNo
+from cnss_counter.rules.request import RequestDraft
 from cnss_counter.storage import counter, deposits, drafts, journal, persons
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import DriverError
@@ -19,7 +20,9 @@ from tests.storage.conftest import AGENCY, NOON, furnish, ready_to_deposit, requ
 
 
 def test_a_draft_comes_back_as_it_was_saved(store: Store) -> None:
-    draft = replace(request_about(), survivors=({"name": "Hiba", "quality": "spouse"},))
+    about = request_about()
+    survivors = ({"name": "Hiba", "quality": "spouse"},)
+    draft = RequestDraft(about.procedure, about.answers, about.attachments, survivors)
     with store.writing() as database:
         stored = drafts.create(database, "A17", draft, NOON)
         later = drafts.save(database, replace(stored, draft=draft.with_answer("city", "Fès")), NOON)

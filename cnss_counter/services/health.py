@@ -1,0 +1,155 @@
+"""Is this counter well? One line for each thing it stands on, before anybody logs in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, TextIO
+
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import CounterError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services import disk
+
+State = Literal["ok", "warning", "bad"]
+
+COLUMNS, ROWS = 80, 24
+"""The smallest terminal that every screen fits."""
+
+_PLAIN_SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """One thing: `health.names.<name>`, `health.states.<state>` and the sentence of `key`."""
+
+    name: Literal["fonts", "terminal", "database", "keys", "disk", "clock"]
+    state: State
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def examine(
+    home: Home, *, clock: Clock = system_clock, terminal: TextIO | None = None
+) -> tuple[HealthLine, ...]:
+    """Examine everything that can be examined without a password. Never raises."""
+    return (
+        _fonts(),
+        _terminal(terminal or sys.stdout),
+        _database(home),
+        _keys(home),
+        _disk(home),
+        _clock(home, clock()),
+    )
+
+
+def _fonts() -> HealthLine:
+    from cnss_counter.receipt.typeface import font_file
+
+    try:
+        font_file("regular"), font_file("semibold")
+    except CounterError as missing:
+        return HealthLine("fonts", "bad", "health.fonts_missing", missing.detail)
+    return HealthLine("fonts", "ok", "health.fonts_found")
+
+
+def _terminal(terminal: TextIO) -> HealthLine:
+    if not terminal.isatty():
+        return HealthLine("terminal", "warning", "health.terminal_absent")
+    size = shutil.get_terminal_size()
+    values = {"columns": str(size.columns), "rows": str(size.lines)}
+    encoding = terminal.encoding or "?"
+    if encoding.lower().replace("-", "") != "utf8":
+        return HealthLine("terminal", "bad", "health.terminal_not_utf8", {"encoding": encoding})
+    if size.columns < COLUMNS or size.lines < ROWS:
+        return HealthLine("terminal", "warning", "health.terminal_small", values)
+    return HealthLine("terminal", "ok", "health.terminal_fits", values)
+
+
+def _database(home: Home) -> HealthLine:
+    from cnss_counter.storage.database import refuse_old_sqlite
+    from cnss_counter.storage.driver import SQLITE_VERSION
+
+    try:
+        refuse_old_sqlite(SQLITE_VERSION)
+        if not home.database.exists():
+            return _not_set_up("database", home)
+        with home.database.open("rb") as content:
+            beginning = content.read(len(_PLAIN_SQLITE))
+    except StoreError as refusal:
+        return HealthLine("database", "bad", f"errors.{refusal.code}", refusal.detail)
+    except OSError:
+        return _unwritable("database", home.database)
+    named = {"file": str(home.database)}
+    if beginning == _PLAIN_SQLITE or not beginning:
+        return HealthLine("database", "bad", "health.database_not_encrypted", named)
+    for file in _open_to_others(home):
+        values = {"file": str(file)}
+        return HealthLine("database", "bad", "health.database_open_to_others", values)
+    version = ".".join(map(str, SQLITE_VERSION))
+    size = f"{home.database.stat().st_size / 1_000_000:.1f}"
+    return HealthLine(
+        "database", "ok", "health.database_closed", {"version": version, "size": size}
+    )
+
+
+def _keys(home: Home) -> HealthLine:
+    if not home.keyring.exists() and not home.database.exists():
+        return _not_set_up("keys", home)
+    try:
+        slots = json.loads(home.keyring.read_bytes())["slots"]
+        damaged = home.keyring if not slots else None
+        damaged = damaged or (home.machine_secret if not _is_secret(home) else None)
+    except (OSError, ValueError, KeyError, TypeError):
+        damaged = home.keyring
+    if damaged is not None:
+        return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})
+    return HealthLine("keys", "ok", "health.keys_sealed", {"count": str(len(slots))})
+
+
+def _disk(home: Home) -> HealthLine:
+    folder = next(place for place in (home.folder, *home.folder.parents) if place.exists())
+    if not os.access(folder, os.W_OK):
+        return _unwritable("disk", folder)
+    free = shutil.disk_usage(folder).free
+    values = {"free": str(free // 1_000_000), "least": str(disk.LOW // 1_000_000)}
+    if free < disk.LOW:
+        state: State = "bad" if free < disk.TOO_LITTLE else "warning"
+        return HealthLine("disk", state, "health.disk_low", values)
+    return HealthLine("disk", "ok", "health.disk_free", values)
+
+
+def _clock(home: Home, now: datetime) -> HealthLine:
+    values = {"moment": f"{now:%Y-%m-%d %H:%M %z}"}
+    written = home.database.stat().st_mtime if home.database.exists() else 0.0
+    if now.timestamp() < written - 120:
+        return HealthLine("clock", "warning", "health.clock_behind", values)
+    return HealthLine("clock", "ok", "health.clock_plausible", values)
+
+
+def _is_secret(home: Home) -> bool:
+    from cnss_counter.storage.keyring import KEY_BYTES
+
+    return len(home.machine_secret.read_bytes()) == KEY_BYTES
+
+
+def _open_to_others(home: Home) -> Iterator[Path]:
+    if os.name != "posix":
+        return
+    for file in (home.folder, *home.folder.iterdir()):
+        if file.stat().st_mode & 0o077:
+            yield file
+
+
+def _not_set_up(name: Literal["database", "keys"], home: Home) -> HealthLine:
+    return HealthLine(name, "warning", "health.not_set_up", {"folder": str(home.folder)})
+
+
+def _unwritable(name: Literal["database", "disk"], file: Path) -> HealthLine:
+    return HealthLine(name, "bad", "errors.store.unwritable", {"file": str(file)})

@@ -1,0 +1,74 @@
+"""One search box for numbers, documents, references, phones and names in either script."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter.services.desk import Desk
+from tests.services.conftest import consent, first_client, second_client
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood_as"),
+    [
+        ("123456789", "immatriculation_number"),
+        (" 123 456 789 ", "immatriculation_number"),
+        ("١٢٣٤٥٦٧٨٩", "immatriculation_number"),
+        ("AB123456", "identity_number"),
+        ("ab 123456", "identity_number"),
+        ("0612345678", "phone"),
+        ("06 12 34 56 78", "phone"),
+        ("+212 612-345678", "phone"),
+        ("alami", "name"),
+        ("moh alam", "name"),
+        ("ALAMÍ", "name"),
+        ("العلمي", "name"),
+        ("محمد العلمى", "name"),
+        ("مُحَمَّد", "name"),
+    ],
+)
+def test_the_person_is_found_whatever_is_typed(desk: Desk, typed: str, understood_as: str) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    found = desk.find(typed)
+    assert found.understood_as == understood_as
+    assert [person.immatriculation_number for person in found.persons] == ["123456789"]
+    assert [line.reference for line in found.requests] == [done.reference]
+    assert found.before is None
+
+
+def test_a_reference_finds_its_own_request_only(desk: Desk) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    agreed = desk.agree("A17", "treize chaises vertes", "complément", "existing_request")
+    desk.deposit("two", first_client(), consent(), (agreed,))
+    found = desk.find(done.reference.lower())
+    assert found.understood_as == "reference"
+    assert [line.reference for line in found.requests] == [done.reference]
+
+
+def test_a_number_with_the_first_zero_forgotten_is_completed(desk: Desk) -> None:
+    desk.deposit("one", first_client(immatriculation_number="012345678"), consent())
+    assert len(desk.find("12345678").persons) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "\u202e", "-", "'", '"', "%", "*", "[/red", "999999999"]
+)
+def test_what_matches_nobody_finds_nobody(desk: Desk, typed: str) -> None:
+    desk.deposit("one", first_client(), consent())
+    found = desk.find(typed)
+    assert (found.persons, found.requests) == ((), ())
+
+
+def test_a_known_person_is_recalled_whole(desk: Desk) -> None:
+    assert desk.recall("123456789") is None
+    desk.deposit("one", first_client(), consent())
+    recalled = desk.recall("123456789")
+    assert recalled is not None
+    expected = {k: v for k, v in first_client().answers.items() if k != "origin"}
+    assert recalled.answers == expected
+
+
+def test_a_person_can_be_known_before_any_request(desk: Desk) -> None:
+    desk.remember(second_client())
+    assert desk.recall("223456789") is not None
+    assert desk.find("223456789").requests == ()

@@ -1,0 +1,76 @@
+"""The doctor sees what is wrong before anybody logs in."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.paths import Home
+from cnss_counter.services.health import HealthLine, examine
+
+
+def _line(home: Home, name: str, clock: Clock = system_clock) -> HealthLine:
+    return next(line for line in examine(home, clock=clock) if line.name == name)
+
+
+def test_a_counter_that_is_set_up_is_well(home: Home) -> None:
+    states = {line.name: line.state for line in examine(home, terminal=io.StringIO())}
+    assert states == {
+        "fonts": "ok",
+        "terminal": "warning",
+        "database": "ok",
+        "keys": "ok",
+        "disk": "ok",
+        "clock": "ok",
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_every_line_can_be_said(home: Home, language: wording.Language) -> None:
+    words = wording.load(language)
+    for line in examine(home):
+        assert words(line.key, **line.values)
+        assert words(f"health.names.{line.name}")
+        assert words(f"health.states.{line.state}")
+
+
+def test_a_folder_without_a_counter_is_told_as_such(home: Home) -> None:
+    nowhere = Home(home.folder.parent / "nowhere")
+    assert _line(nowhere, "database").key == "health.not_set_up"
+    assert _line(nowhere, "keys").key == "health.not_set_up"
+
+
+def test_a_file_that_others_may_read_is_named(home: Home) -> None:
+    home.database.chmod(0o644)
+    line = _line(home, "database")
+    assert (line.state, line.key) == ("bad", "health.database_open_to_others")
+    assert line.values["file"] == str(home.database)
+
+
+def test_a_database_that_is_not_encrypted_is_told(home: Home) -> None:
+    home.database.unlink()
+    plain = sqlite3.connect(home.database)
+    plain.execute("CREATE TABLE persons (name TEXT)")
+    plain.close()
+    assert _line(home, "database").key == "health.database_not_encrypted"
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"slots": []}', b"[]"])
+def test_a_spoilt_keyring_is_named(home: Home, content: bytes) -> None:
+    home.keyring.write_bytes(content)
+    assert _line(home, "keys").state == "bad"
+
+
+def test_a_lost_machine_secret_is_bad(home: Home) -> None:
+    home.machine_secret.unlink()
+    assert _line(home, "keys").state == "bad"
+
+
+def test_a_clock_before_the_last_writing_is_told(home: Home) -> None:
+    yesterday = system_clock() - timedelta(days=1)
+    assert _line(home, "clock", lambda: yesterday).state == "warning"

@@ -1,0 +1,159 @@
+"""First run, logging in and out, and homes that are not what they should be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import AccessError, BadInputError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import is_set_up, log_in
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+from tests.refusals import refused
+from tests.services.conftest import (
+    AGENCY,
+    CHEAP,
+    FIRST,
+    PASSWORD,
+    SUPERVISOR,
+    SUPERVISOR_PASSWORD,
+)
+
+REAL = replace(AGENCY, is_training=False)
+
+
+def test_the_first_administrator_holds_all_roles_and_the_agency_is_known(desk: Desk) -> None:
+    assert desk.clerk == Clerk("A17", "Karima Bennani", ALL_ROLES)
+    assert desk.agency == AGENCY
+
+
+def test_everything_in_a_new_home_is_for_its_owner_alone(home: Home) -> None:
+    assert is_set_up(home)
+    for place in (home.folder, *home.folder.iterdir()):
+        assert place.stat().st_mode & 0o077 == 0, place.name
+
+
+def test_no_account_exists_but_the_one_that_was_made(home: Home) -> None:
+    for code in ("ADMIN", "A17 ", "a17"):
+        if code.strip().upper() == "A17":
+            log_in(home, code, PASSWORD, training=True).log_out()
+        else:
+            with refused(AccessError, "access.refused"):
+                log_in(home, code, PASSWORD, training=True)
+
+
+@pytest.mark.parametrize(("code", "password"), [("A17", "une autre phrase"), ("Z99", PASSWORD)])
+def test_a_wrong_password_and_an_unknown_clerk_hear_the_same(
+    home: Home, code: str, password: str
+) -> None:
+    with refused(AccessError, "access.refused") as detail:
+        log_in(home, code, password, training=True)
+    assert detail == {}
+
+
+def test_a_second_clerk_logs_in_with_a_password_of_her_own(
+    home: Home, desk_with_supervisor: Desk
+) -> None:
+    other = log_in(home, "s02", SUPERVISOR_PASSWORD, training=True)
+    assert other.clerk == SUPERVISOR
+    other.log_out()
+    with refused(BadInputError, "account.known"):
+        desk_with_supervisor.add_clerk(SUPERVISOR, SUPERVISOR_PASSWORD)
+
+
+def test_the_locked_screen_opens_with_the_clerks_own_password(desk: Desk) -> None:
+    desk.unlock(PASSWORD)
+    with refused(AccessError, "access.refused"):
+        desk.unlock(SUPERVISOR_PASSWORD)
+
+
+def test_a_training_counter_and_a_real_one_never_open_each_other(
+    home: Home, tmp_path: Path
+) -> None:
+    real = Home(tmp_path / "real")
+    set_up(real, REAL, FIRST, PASSWORD, cost=LOWEST_COST)
+    with refused(StoreError, "home.is_training"):
+        log_in(home, "A17", PASSWORD)
+    with refused(StoreError, "home.is_real"):
+        log_in(real, "A17", PASSWORD, training=True)
+    log_in(real, "A17", PASSWORD).log_out()
+
+
+def test_a_real_counter_refuses_passwords_that_are_cheap_to_guess(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="floor"):
+        set_up(Home(tmp_path / "real"), REAL, FIRST, PASSWORD, cost=CHEAP)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_home_that_is_not_set_up_says_so(tmp_path: Path) -> None:
+    with refused(StoreError, "home.not_set_up"):
+        log_in(Home(tmp_path), "A17", PASSWORD)
+
+
+def test_a_home_that_holds_something_is_left_alone(home: Home) -> None:
+    before = sorted(home.folder.iterdir())
+    with refused(StoreError, "home.not_empty") as detail:
+        set_up(home, AGENCY, FIRST, PASSWORD, cost=CHEAP)
+    assert detail == {"folder": str(home.folder)}
+    assert sorted(home.folder.iterdir()) == before
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with refused(StoreError, "store.unwritable") as detail:
+        set_up(Home(tmp_path / "file" / "home"), AGENCY, FIRST, PASSWORD, cost=CHEAP)
+    assert str(tmp_path / "file") in detail["file"]
+
+
+@pytest.mark.parametrize(
+    ("agency", "rule"),
+    [
+        (replace(AGENCY, code="41"), "setup.agency"),
+        (replace(AGENCY, code="A41"), "setup.agency"),
+        (replace(AGENCY, counter="0"), "setup.counter"),
+        (replace(AGENCY, counter="100"), "setup.counter"),
+        (replace(AGENCY, name_fr=" \u200b "), "setup.empty"),
+        (replace(AGENCY, name_ar="Agence Fès"), "setup.arabic_name"),
+        (replace(AGENCY, city=""), "setup.empty"),
+        (replace(AGENCY, sampling_rate=0), "setup.sampling_rate"),
+    ],
+)
+def test_a_bad_answer_of_the_first_run_is_named_and_nothing_is_made(
+    tmp_path: Path, agency: Agency, rule: str
+) -> None:
+    with refused(BadInputError, rule) as detail:
+        set_up(Home(tmp_path / "home"), agency, FIRST, PASSWORD, cost=CHEAP)
+    assert detail["field"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_password_of_the_first_run_makes_nothing(tmp_path: Path) -> None:
+    with refused(BadInputError, "password.too_short"):
+        set_up(Home(tmp_path / "home"), AGENCY, FIRST, "court", cost=CHEAP)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["", "kind = 3", "kind = 'teleport'", "kind"])
+def test_a_spoilt_description_of_the_home_is_named(home: Home, content: str) -> None:
+    home.description.write_text(content)
+    with refused(StoreError, "store.damaged") as detail:
+        log_in(home, "A17", PASSWORD, training=True)
+    assert detail["file"] == str(home.description)
+
+
+def test_the_login_screen_loads_nothing_heavy_to_know_whom_to_ask() -> None:
+    script = (
+        "import sys; import cnss_counter.services.sessions;"
+        "heavy = {'sqlite_utils', 'sqlcipher3', 'argon2', 'cryptography', 'fpdf', 'textual'};"
+        "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=root, env=os.environ)
