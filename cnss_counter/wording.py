@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,7 +26,7 @@ Language = Literal["fr", "ar"]
 Day = datetime.date
 Value = str | int | Day
 
-_TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
+_HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
 _NAME = re.compile(r"\[\s*(\w+)")
 _SURVIVOR = re.compile(r"survivors\.(\d+)")
 
@@ -74,23 +74,22 @@ class Wording:
 
         `{days:day}` in a sentence is a counted noun of the table `counts`: `2 jours`.
         """
-        return self._said(self._text(self._sentences.find(key)), values)
+        return self._said(self._sentences.sentence(key), values)
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""
         try:
-            self._text(self._sentences.find(key))
+            self._sentences.sentence(key)
         except KeyError:
             return False
         return True
 
     def label(self, subject: str) -> str:
-        """The name of a field, of a paper, or of one line of the survivors' list."""
+        """The name of a field, a paper, a section, or a line of the survivors' list."""
         if survivor := _SURVIVOR.match(subject):
             return self("survivors.one", number=int(survivor[1]))
-        if self.has(f"fields.{subject}.label"):
-            return self(f"fields.{subject}.label")
-        return self(f"attachments.{subject}.short")
+        places = (f"fields.{subject}.label", f"attachments.{subject}.short", f"sections.{subject}")
+        return self(next(filter(self.has, places), places[0]))
 
     def hint(self, field_id: str) -> str:
         """The form that an answer takes, in a few words; may be empty."""
@@ -133,29 +132,24 @@ class Wording:
     def help(self, subject: str) -> Help | None:
         """What F1 says, or None when nothing is written about this subject."""
         try:
-            entry = self._help.find(subject)
+            entry = self._help.table(subject)
         except KeyError:
             return None
-        said = {name: self._said(self._text(text), {}) for name, text in entry.items()}
-        source, notice = said["source"], said["notice"]
         return Help(
-            said["passage"],
-            source and self._said(self._text(self._help.find(f"sources.{source}")), {}),
-            notice and self._said(self._text(self._help.find(f"notices.{notice}")), {}),
-            said["at_counter"],
+            passage=self._helping(f"{subject}.passage"),
+            source=entry["source"] and self._helping(f"sources.{entry['source']}"),
+            notice=entry["notice"] and self._helping(f"notices.{entry['notice']}"),
+            at_counter=self._helping(f"{subject}.at_counter"),
         )
+
+    def _helping(self, key: str) -> str:
+        return self._said(self._help.sentence(key), {})
 
     def _word_of(self, value: str, subject: str) -> str:
         for key in (f"choices.{subject}.{value}", f"states.{value}"):
             if value.isidentifier() and self.has(key):
                 return self(key)
         return value
-
-    def _text(self, entry: Any) -> str:
-        text = entry[0] if isinstance(entry, list) else entry
-        if not isinstance(text, str):
-            raise KeyError(f"a table, not a sentence: {list(entry)}")
-        return text
 
     def _said(self, text: str, values: Mapping[str, Value]) -> str:
         if self.language == "ar":
@@ -175,43 +169,55 @@ class Wording:
 
 
 class _Tables:
-    """One file of sentences, cut at its headings and parsed piece by piece."""
+    """One file of sentences, cut at its headings and parsed piece by piece.
+
+    Threads may share it: two that ask for the same table at once both parse it, to the same.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._unread: dict[str, list[str]] = {}
         self._read: dict[str, Any] = {}
-        self._is_open = False
 
-    def find(self, key: str) -> Any:
-        """The sentence or table of a dotted key; raises `KeyError` with the whole key."""
+    def sentence(self, key: str) -> str:
+        """The text of a dotted key; raises `KeyError` with the whole key."""
+        entry = self.table(key)
+        text = entry[0] if isinstance(entry, list) else entry
+        if not isinstance(text, str):
+            raise KeyError(f"{self._file.name}: {key} is a table")
+        return text
+
+    def table(self, key: str) -> Any:
+        """What stands at a dotted key, sentence or table; raises `KeyError` as `sentence`."""
         name, *rest = key.split(".")
-        entry: Any = self._table(name)
-        for part in rest:
+        if name in self._pieces and name not in self._read:
+            self._read[name] = self._parsed(name)
+        entry: Any = self._read
+        for part in (name, *rest):
             if not isinstance(entry, dict) or part not in entry:
                 raise KeyError(f"{self._file.name}: {key}")
             entry = entry[part]
         return entry
 
-    def _table(self, name: str) -> Any:
-        if not self._is_open:
-            self._open()
-        if name in self._unread:
-            try:
-                self._read |= tomllib.loads("".join(self._unread.pop(name)))
-            except tomllib.TOMLDecodeError as problem:
-                raise DataFileError(
-                    "data_file.not_toml", file=self._file.name, rule=f"[{name}] {problem}"
-                ) from problem
-        if name not in self._read:
-            raise KeyError(f"{self._file.name}: {name}")
-        return self._read[name]
+    def _parsed(self, name: str) -> Any:
+        try:
+            return tomllib.loads("".join(self._pieces[name]))[name]
+        except tomllib.TOMLDecodeError as problem:
+            raise DataFileError(
+                "data_file_not_toml",
+                file=f"wording/{self._file.name}",
+                key=name,
+                rule="not_toml",
+                reason=str(problem),
+            ) from problem
 
-    def _open(self) -> None:
-        for piece in _TABLE.split(self._file.read_text(encoding="utf-8")):
+    @cached_property
+    def _pieces(self) -> dict[str, list[str]]:
+        """The text under the headings of each table, by the table's name."""
+        pieces: dict[str, list[str]] = {}
+        for piece in _HEADING.split(self._file.read_text(encoding="utf-8")):
             if heading := _NAME.match(piece):
-                self._unread.setdefault(heading[1], []).append(piece)
-        self._is_open = True
+                pieces.setdefault(heading[1], []).append(piece)
+        return pieces
 
 
 class _Count:
@@ -240,6 +246,7 @@ def _arabic_form(number: int) -> str:
     return "many" if number % 100 >= 11 else "other"
 
 
+@cache
 def _with_references_apart(text: str) -> str:
     """`310-1-32`, `080 203 33 33` and addresses, kept whole and in their order in Arabic."""
     from cnss_counter.arabic.isolation import references

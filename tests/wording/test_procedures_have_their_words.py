@@ -1,0 +1,87 @@
+"""Nothing that a procedure asks is without its words: fields, choices, papers, sections."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import rule_pack, wording
+from cnss_counter.paths import data_folder
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.wording import Language, Wording
+
+PROCEDURES = tuple(rule_pack.load(data_folder()).procedures.values())
+LONGEST_LABEL = 32
+"""Cells of a label: a caption and its entry share 80 columns."""
+
+
+@pytest.fixture(params=["fr", "ar"])
+def words(request: pytest.FixtureRequest) -> Wording:
+    language: Language = request.param
+    return wording.load(language)
+
+
+@pytest.fixture(params=PROCEDURES, ids=lambda procedure: procedure.id)
+def procedure(request: pytest.FixtureRequest) -> Procedure:
+    asked: Procedure = request.param
+    return asked
+
+
+def fields(procedure: Procedure) -> tuple[Field, ...]:
+    return procedure.fields + procedure.survivor_fields
+
+
+def test_every_field_has_a_short_label(procedure: Procedure, words: Wording) -> None:
+    for field in fields(procedure):
+        label = words.label(field.id)
+        assert label, field.id
+        assert len(label) <= LONGEST_LABEL, label
+
+
+def test_every_field_has_a_hint_even_an_empty_one(procedure: Procedure, words: Wording) -> None:
+    for field in fields(procedure):
+        assert isinstance(words.hint(field.id), str)
+
+
+def test_every_choice_has_its_word(procedure: Procedure, words: Wording) -> None:
+    for field in fields(procedure):
+        said = [words.choice(field.id, choice) for choice in field.choices]
+        assert len(set(said)) == len(field.choices), field.id
+
+
+def test_every_section_has_its_title(procedure: Procedure, words: Wording) -> None:
+    assert all(words(f"sections.{section.id}") for section in procedure.sections)
+
+
+def test_every_paper_has_a_whole_name_and_a_short_one(procedure: Procedure, words: Wording) -> None:
+    for paper in procedure.papers:
+        assert words.paper(paper.id, RequestDraft(procedure.id))
+        assert words(f"attachments.{paper.id}.short")
+
+
+def test_the_form_is_asked_by_its_own_reference(procedure: Procedure, words: Wording) -> None:
+    named = words.paper("request_form", RequestDraft(procedure.id))
+    assert procedure.form_reference in named
+
+
+def test_the_identity_paper_follows_the_document_chosen(
+    procedure: Procedure, words: Wording
+) -> None:
+    documents = procedure.field("identity_document").choices
+    drafts = [RequestDraft(procedure.id, {"identity_document": chosen}) for chosen in documents]
+    assert len({words.paper("identity_document", draft) for draft in drafts}) == len(documents)
+
+
+def test_the_two_cards_called_alike_in_arabic_are_told_apart() -> None:
+    words = wording.load("ar")
+    foreigner = RequestDraft(
+        "contribution_refund", {"identity_document": "foreigner_registration_card"}
+    )
+    assert "الصندوق" in words.paper("immatriculation_card", foreigner)
+    assert "الأجانب" in words.paper("identity_document", foreigner)
+
+
+def test_every_procedure_has_its_title(procedure: Procedure, words: Wording) -> None:
+    assert words(f"procedures.{procedure.id}.title")
+    assert words(f"procedures.{procedure.id}.short")
+    assert words(f"consent.{procedure.id}")
