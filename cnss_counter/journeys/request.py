@@ -114,7 +114,9 @@ async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:
         if isinstance(answer, Change):
             return answer
         language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(ConfirmScreen(language, wording.load(language), _read_aloud(procedure)))
+        consented = await shift.ask(
+            ConfirmScreen(language, wording.load(language), _read_aloud(procedure))
+        )
         if consented is not None:
             return consented
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from cnss_counter.widgets.choice import Choice
+from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ class ConfirmScreen(Question[Consented | None]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="not-yet", markup=False)
-        with_text = VerticalScroll(Static(id="consent-text", markup=False), id="consent")
-        with_text.can_focus = False
-        yield with_text
+        yield VerticalScroll(Paragraphs(id="consent-text"), id="consent", can_focus=False)
         yield self._tick
         yield Static(id="reminder", markup=False)
         yield Button(id="deposit", variant="primary")
@@ -54,7 +53,7 @@ class ConfirmScreen(Question[Consented | None]):
     def say(self) -> None:
         words = self.words
         self.query_one("#not-yet", Static).update(words("screens.confirm.not_yet"))
-        consent = self.query_one("#consent-text", Static)
+        consent = self.query_one(Paragraphs)
         consent.update("\n\n".join(self._spoken(text) for text in self._texts))
         consent.set_class(self._language == "ar", "-arabic-text")
         self._tick.speak([words("consent.tick")], is_mirrored=words.language == "ar")

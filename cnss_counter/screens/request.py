@@ -55,6 +55,7 @@ class RequestScreen(Question[RequestDraft]):
     KEY = "request"
     KEYS = ("go_on", "go_back", "help", "papers", "why", "change_language", "menu")
     IS_KEPT = True
+    AUTO_FOCUS = ""  # `open` says where the cursor starts
     CSS_PATH = "request.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "papers", show=False, id="papers")]

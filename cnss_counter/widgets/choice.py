@@ -9,9 +9,12 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from cnss_counter.widgets.arabic_line import rebased
 
 
 class Choice(Widget, can_focus=True):
@@ -29,7 +32,7 @@ class Choice(Widget, can_focus=True):
         Binding("enter", "submit", show=False),
     ]
 
-    value: reactive[str] = reactive("")
+    value: reactive[str] = reactive("", init=False)
 
     @dataclass
     class Changed(Message):
@@ -62,7 +65,7 @@ class Choice(Widget, can_focus=True):
         ]
         whole = Content("  ").join(
             Content.styled(mark, "bold" if option == self.value else "")
-            for option, mark in self._in_reading_order(list(zip(self.options, marks, strict=True)))
+            for option, mark in zip(self.options, marks, strict=True)
         )
         if cell_len(whole.plain) <= self.size.width:
             return whole
@@ -76,8 +79,9 @@ class Choice(Widget, can_focus=True):
             "‹ ", (self._words[at], "bold"), " ›", (f"  {at + 1}/{len(self.options)}", "dim")
         )
 
-    def _in_reading_order(self, marks: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        return marks[::-1] if self._is_mirrored else marks
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        return rebased(filters, "R") if self._is_mirrored else filters
 
     def watch_value(self, value: str) -> None:
         self.post_message(self.Changed(self, value))

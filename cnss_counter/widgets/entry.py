@@ -5,19 +5,35 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.reactive import Reactive
 
-from cnss_counter.arabic import digits
+from cnss_counter.arabic import Direction, clean, digits
 from cnss_counter.widgets.arabic_input import ArabicInput
 
 
 class Entry(ArabicInput):
-    """An entry of the form. Where only digits are legal, any keyboard's digit row gives digits."""
+    """An entry of the form.
 
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    `resting` is its direction while nothing tells one (None: that of the interface). Where
+    only digits are legal, any keyboard's digit row gives digits.
+    """
 
-    def __init__(self, *, id: str, only_digits: bool = False, max_length: int = 200) -> None:  # noqa: A002 – Textual's name
-        super().__init__(id=id, max_length=max_length, compact=True)
+    # Textual lays the whole screen out at each key for entries as wide as their text; these
+    # have a fixed place on the sheet.
+    value: Reactive[str] = Reactive("", init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 – Textual's name
+        resting: Direction | None = None,
+        only_digits: bool = False,
+        max_length: int = 200,
+    ) -> None:
+        super().__init__(
+            id=id,
+            resting=resting,
+            cleaning=digits if only_digits else clean,
+            max_length=max_length,
+            compact=True,
+        )
         self.cursor_blink = False
-        self._only_digits = only_digits
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        super().insert_text_at_cursor(digits(text) if self._only_digits else text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+
+from cnss_counter.widgets.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
@@ -46,15 +47,15 @@ class FindingsPanel(VerticalScroll, inherit_bindings=False):
         self._shown: tuple[Verdict, str] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="findings-text", markup=False)
+        yield Paragraphs(id="findings-text")
 
     def show(self, verdict: Verdict, words: Wording) -> None:
         if self._shown == (verdict, words.language):
             return
         self._shown = (verdict, words.language)
-        self.query_one("#findings-text", Static).update(findings_words(verdict, words))
+        self.query_one(Paragraphs).update(findings_words(verdict, words))
         self.scroll_home(animate=False)
 
     def clear(self) -> None:
         self._shown = None
-        self.query_one("#findings-text", Static).update("")
+        self.query_one(Paragraphs).update("")

@@ -16,7 +16,8 @@ from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Offset
 from textual.widget import Widget
-from textual.widgets import Static
+
+from cnss_counter.widgets.paragraphs import Paragraphs
 
 CAPTION_CELLS = 27
 ENTRY_CELLS = 46
@@ -82,7 +83,7 @@ def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layou
         places[row.entry] = Place(entry_x, len(lines), entry_width, row.height)
         for number in range(max(len(captions), row.height)):
             caption = captions[number] if number < len(captions) else ""
-            mark = "*" if row.is_required and number == 0 else " "
+            mark = "*" if row.is_required and number == 0 else ""
             lines.append(_caption_line(caption, mark, width, is_mirrored=is_mirrored))
         for message in row.messages:
             lines += _message_lines(message, entry_x, width, is_mirrored=is_mirrored)
@@ -97,13 +98,11 @@ def _section_lines(title: str, width: int, *, is_mirrored: bool, is_first: bool)
 
 
 def _caption_line(caption: str, mark: str, width: int, *, is_mirrored: bool) -> Content:
-    blank = " " * max(0, CAPTION_CELLS - 2 - cell_len(caption))
-    if is_mirrored:
-        before = " " * (width - CAPTION_CELLS)
-        return Content.assemble(
-            before, (mark, "bold $text-warning"), " ", blank, (caption, "$foreground")
-        )
-    return Content.assemble((caption, "$foreground"), blank, " ", (mark, "bold $text-warning"))
+    gap = " " * max(1, CAPTION_CELLS - 1 - cell_len(caption))
+    line = Content.assemble((caption, "$foreground"), gap, (mark, "bold $text-warning"))
+    if not mark:
+        line = Content.styled(caption, "$foreground")
+    return line.pad_left(width - line.cell_length) if is_mirrored else line
 
 
 def _message_lines(
@@ -128,7 +127,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         self._entries = {entry.id: entry for entry in entries}
         self._rows: tuple[SheetRow, ...] = ()
         self._is_mirrored = False
-        self._sheet = Static(id="sheet-text", markup=False)
+        self._sheet = Paragraphs(id="sheet-text")
 
     def compose(self) -> ComposeResult:
         yield self._sheet

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from cnss_counter.arabic import Direction
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Finding, Verdict
@@ -24,6 +25,8 @@ ORIGINALS = frozenset({"request_form"})
 """Papers handed over themselves; of the others the desk keeps a copy."""
 
 DIGIT_KINDS = frozenset({"immatriculation_number", "digits", "postal_code"})
+RESTING: Mapping[str, Direction | None] = {"arabic_name": "R", "text": None}
+"""Where an entry begins before a letter tells: numbers and Latin names at the left."""
 DATE_KINDS = frozenset({"date", "date_not_in_future", "birth_date"})
 COUNT_KIND = "count_or_unknown"
 UNKNOWN = "unknown"
@@ -46,24 +49,26 @@ def paper_states(paper_id: str) -> tuple[str, ...]:
 
 def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:
     """One entry for each field and paper of the procedures, whichever have it."""
-    made: set[str] = set()
-    for procedure in procedures:
-        for field in procedure.fields:
-            if field.id not in made:
-                made.add(field.id)
-                yield field_entry(field)
-        for paper in procedure.papers:
-            if paper.id not in made:
-                made.add(paper.id)
-                yield Choice(paper_states(paper.id), id=paper_entry(paper.id))
-                yield Entry(id=reason_entry(paper.id))
+    procedures = tuple(procedures)
+    fields = {field.id: field for procedure in procedures for field in procedure.fields}
+    papers = {paper.id: None for procedure in procedures for paper in procedure.papers}
+    for field in fields.values():
+        yield field_entry(field)
     yield SurvivorsList(id=SURVIVORS)
+    for paper_id in papers:
+        yield Choice(paper_states(paper_id), id=paper_entry(paper_id))
+        yield Entry(id=reason_entry(paper_id))
 
 
 def field_entry(field: Field) -> Widget:
+    """The entry of one field, by its kind."""
     if field.choices:
         return Choice(field.choices, id=field.id)
-    return Entry(id=field.id, only_digits=field.kind in DIGIT_KINDS)
+    return Entry(
+        id=field.id,
+        resting=RESTING.get(field.kind, "L"),
+        only_digits=field.kind in DIGIT_KINDS,
+    )
 
 
 def shown_value(field: Field, answer: str, words: Wording) -> str:

@@ -44,7 +44,7 @@ class SurvivorsList(Widget, can_focus=True):
         Binding("delete,backspace", "remove", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, init=False)
 
     @dataclass
     class Edited(Message):

@@ -39,6 +39,16 @@ class TypedAhead(App[None]):
         """The question on top may have what was typed."""
         self._open.set()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being asked: what is typed now has an effect at once."""
+        return self._open.is_set()
+
+    def press(self, key: str) -> None:
+        """Let this key be the next one handed over, before all that was typed."""
+        self._typed.appendleft(events.Key(key, None))
+        self._hand_over_what_waits()
+
     async def _on_exit_app(self) -> None:
         self._typed.clear()
         self.release()
@@ -47,12 +57,15 @@ class TypedAhead(App[None]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
-            if self._hand_over is None:
-                self._hand_over = asyncio.create_task(self._hand_over_typed())
+            self._hand_over_what_waits()
         elif isinstance(event, events.MouseEvent) and not self._open.is_set():
             event.stop()
         else:
             await super().on_event(event)
+
+    def _hand_over_what_waits(self) -> None:
+        if self._hand_over is None:
+            self._hand_over = asyncio.create_task(self._hand_over_typed())
 
     async def _hand_over_typed(self) -> None:
         try:
@@ -100,6 +113,7 @@ async def _drained(pump: MessagePump) -> bool:
     if not pump.is_running or not pump.call_later(passed.set):
         return False
     waiting = asyncio.ensure_future(passed.wait())
-    await asyncio.wait({waiting, pump.task}, return_when=asyncio.FIRST_COMPLETED)
+    ending = {pump.task} if pump.has_parent else set()  # the application outlives its keys
+    await asyncio.wait({waiting, *ending}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     return passed.is_set()

@@ -1,0 +1,31 @@
+"""A second person's agreement: asked until it is given, or not given at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import AccessError, BadInputError, CounterError
+from cnss_counter.screens.supervisor import SupervisorScreen
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.storage.records import Agreement, AgreementSubject
+
+
+async def ask_agreement(shift: Shift, subject: AgreementSubject) -> Agreement | None:
+    """Ask for a supervisor's code, password and reason; None when they go back."""
+    typed: dict[str, str] = {}
+    refused: dict[str, CounterError] = {}
+    while True:
+        said = await shift.ask(SupervisorScreen(subject, typed, refused))
+        if said is None:
+            return None
+        typed = {"code": said.code, "reason": said.reason}
+        try:
+            return await shift.in_thread(
+                shift.desk.agree, said.code, said.password, said.reason, subject
+            )
+        except BadInputError as error:
+            refused = {"reason": error}
+        except AccessError as error:
+            refused = {"code": error}
