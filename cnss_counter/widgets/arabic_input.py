@@ -80,10 +80,16 @@ class ArabicInput(Input):
     # Where the arrows go
 
     def action_cursor_left(self, select: bool = False) -> None:
-        self._move(-1, select)
+        if self._mode == "off":
+            super().action_cursor_left(select)
+        else:
+            self._move(-1, select)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        self._move(1, select)
+        if self._mode == "off":
+            super().action_cursor_right(select)
+        else:
+            self._move(1, select)
 
     def action_cursor_left_word(self, select: bool = False) -> None:
         if self._is_read_from_right:
@@ -142,7 +148,7 @@ class ArabicInput(Input):
     def _as_seen(self, text: str) -> Layout:
         from cnss_counter.arabic.layout import lay_out
 
-        return lay_out(text, self.direction if self._mode != "off" else "L")
+        return lay_out(text, self.direction)
 
     def _window(self) -> tuple[int, Layout]:
         """The index of the first letter in sight, and what is in sight, as wide as the field."""

@@ -133,15 +133,16 @@ def _make_as_wide(visual: _Region, width: int, beside: _Region) -> None:
 
 
 def _style(core: Sequence[_Cell], cluster: Cluster) -> Style | None:
-    """The style of a cluster: of its letters, the one that begins there.
+    """The style of a cluster: of its letters, the first that its neighbours do not have.
 
     So a block cursor on either letter of a lam-alef is seen.
     """
     if cluster.end - cluster.start == 1:
         return core[cluster.start].style
-    previous = core[cluster.start - 1].style if cluster.start else None
+    around = (*core[max(cluster.start - 1, 0) : cluster.start], *core[cluster.end :][:1])
+    beside = [cell.style for cell in around]
     styles = [cell.style for cell in core[cluster.start : cluster.end]]
-    return next((style for style in styles[1:] if style not in (previous, styles[0])), styles[0])
+    return next((style for style in styles if style not in beside), styles[0])
 
 
 def _segments(cells: Iterable[_Cell]) -> Iterator[Segment]:
