@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -42,15 +42,13 @@ def set_up(
     Raises `BadInputError` naming the field and the rule, `StoreError` when the home cannot
     be written or is not empty.
     """
-    agency = _checked(agency)
-    administrator = Clerk(
-        accounts.require_clerk_code(administrator.code),
-        _required("administrator_name", administrator.name),
-        ALL_ROLES,
-    )
-    passwords = {administrator: password, **colleagues}
-    for clerk, chosen in passwords.items():
+    for refusal in problems(agency, administrator, password):
+        raise refusal
+    agency = _cleaned(agency)
+    for clerk, chosen in colleagues.items():
         accounts.require_good_password(chosen, clerk, agency)
+    code, name = accounts.clerk_code(administrator.code), _clean(administrator.name)
+    passwords = {Clerk(code, name, ALL_ROLES): password, **colleagues}
     folder = home.folder.absolute()
     with told_as_store_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -66,6 +64,55 @@ def set_up(
             beside.folder.rename(folder)
     finally:
         shutil.rmtree(beside.folder, ignore_errors=True)
+
+
+def problems(agency: Agency, administrator: Clerk, password: str) -> tuple[BadInputError, ...]:
+    """All that `set_up` would refuse of what was typed, at once; each error names its field.
+
+    An error of the password names none: it begins with `password.`.
+    """
+    required = {
+        "agency_name_fr": agency.name_fr,
+        "agency_name_ar": agency.name_ar,
+        "city": agency.city,
+        "administrator_name": administrator.name,
+    }
+    return (
+        *_refused_numbers(agency),
+        *(
+            BadInputError("setup.empty", field=name)
+            for name in required
+            if not _clean(required[name])
+        ),
+        *_refused_arabic(agency),
+        *_refused_account(agency, administrator, password),
+    )
+
+
+def _refused_numbers(agency: Agency) -> Iterator[BadInputError]:
+    """The numbers go into every reference, so digits only."""
+    if not _AGENCY.fullmatch(agency.code):
+        yield BadInputError("setup.agency", field="agency")
+    if not _COUNTER.fullmatch(agency.counter):
+        yield BadInputError("setup.counter", field="counter")
+    if agency.sampling_rate < 1:
+        yield BadInputError("setup.sampling_rate", field="sampling_rate")
+
+
+def _refused_arabic(agency: Agency) -> Iterator[BadInputError]:
+    if _clean(agency.name_ar) and not arabic.has_arabic(agency.name_ar):
+        yield BadInputError("setup.arabic_name", field="agency_name_ar")
+
+
+def _refused_account(agency: Agency, clerk: Clerk, password: str) -> Iterator[BadInputError]:
+    try:
+        accounts.require_clerk_code(clerk.code)
+    except BadInputError as refusal:
+        yield refusal
+    try:
+        accounts.require_good_password(password, clerk, agency)
+    except BadInputError as refusal:
+        yield refusal
 
 
 def _furnish(
@@ -98,27 +145,14 @@ def _furnish(
     describe(home, is_training=agency.is_training)
 
 
-def _checked(agency: Agency) -> Agency:
-    """The agency with clean texts; the numbers go into every reference, so digits only."""
-    if not _AGENCY.fullmatch(agency.code):
-        raise BadInputError("setup.agency", field="agency")
-    if not _COUNTER.fullmatch(agency.counter):
-        raise BadInputError("setup.counter", field="counter")
-    if agency.sampling_rate < 1:
-        raise BadInputError("setup.sampling_rate", field="sampling_rate")
-    name_ar = _required("agency_name_ar", agency.name_ar)
-    if not arabic.has_arabic(name_ar):
-        raise BadInputError("setup.arabic_name", field="agency_name_ar")
+def _clean(typed: str) -> str:
+    return arabic.clean(typed).strip()
+
+
+def _cleaned(agency: Agency) -> Agency:
     return replace(
         agency,
-        name_fr=_required("agency_name_fr", agency.name_fr),
-        name_ar=name_ar,
-        city=_required("city", agency.city),
+        name_fr=_clean(agency.name_fr),
+        name_ar=_clean(agency.name_ar),
+        city=_clean(agency.city),
     )
-
-
-def _required(field: str, typed: str) -> str:
-    cleaned = arabic.clean(typed).strip()
-    if not cleaned:
-        raise BadInputError("setup.empty", field=field)
-    return cleaned
