@@ -11,10 +11,9 @@ import datetime
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cnss_counter.arabic import has_arabic, isolate
 from cnss_counter.errors import CounterError, DataFileError
@@ -37,8 +36,7 @@ def load(language: Language) -> Wording:
     return Wording(language)
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """What F1 says of one field, paper or screen.
 
     `passage` is what the CNSS printed about it, mended, and `source` where it stands and of
@@ -127,7 +125,13 @@ class Wording:
             name: self._word_of(value, finding.subject) if isinstance(value, str) else value
             for name, value in finding.values.items()
         }
-        return self(f"findings.{finding.code}", reference=finding.reference, **values)
+        source = self.reference(finding.reference)
+        return self(f"findings.{finding.code}", reference=source, **values)
+
+    def reference(self, reference: str) -> str:
+        """A text of law, as the rule pack names it, in this language."""
+        known = self._sentences.table("references")
+        return self._said(_text_of(known[reference]), {}) if reference in known else reference
 
     def help(self, subject: str) -> Help | None:
         """What F1 says, or None when nothing is written about this subject."""
@@ -154,7 +158,7 @@ class Wording:
     def _said(self, text: str, values: Mapping[str, Value]) -> str:
         if self.language == "ar":
             text = _with_references_apart(text)
-        if not values:
+        if "{" not in text:
             return text
         return text.format_map({name: self._put(value) for name, value in values.items()})
 
@@ -180,8 +184,7 @@ class _Tables:
 
     def sentence(self, key: str) -> str:
         """The text of a dotted key; raises `KeyError` with the whole key."""
-        entry = self.table(key)
-        text = entry[0] if isinstance(entry, list) else entry
+        text = _text_of(self.table(key))
         if not isinstance(text, str):
             raise KeyError(f"{self._file.name}: {key} is a table")
         return text
@@ -218,6 +221,11 @@ class _Tables:
             if heading := _NAME.match(piece):
                 pieces.setdefault(heading[1], []).append(piece)
         return pieces
+
+
+def _text_of(entry: Any) -> Any:
+    """A sentence without the source that stands beside it in Arabic."""
+    return entry[0] if isinstance(entry, list) else entry
 
 
 class _Count:

@@ -27,6 +27,9 @@ wrong_choice = "{value} : {reference}"
 
 [choices.worker]
 miner = "Mineur"
+
+[references]
+"Dahir 1-72-184" = "Dahir n° 1-72-184"
 """
 ARABIC = """
 [greetings]
@@ -134,7 +137,7 @@ def test_dates_are_written_as_in_morocco() -> None:
 
 def test_a_finding_says_the_word_of_a_choice_and_its_reference(folder: Path) -> None:
     finding = Finding("wrong_choice", "worker", "note", "Dahir 1-72-184", {"value": "miner"})
-    assert Wording("fr", folder).finding(finding) == "Mineur : Dahir 1-72-184"
+    assert Wording("fr", folder).finding(finding) == "Mineur : Dahir n° 1-72-184"
 
 
 def test_a_subject_has_its_name_whatever_it_is() -> None:

@@ -1,0 +1,160 @@
+"""The leaflet to take home: conditions, amounts, papers and deadlines, from the rule pack itself.
+
+What the law says is read from the parameters, so that a change of law changes the leaflet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from cnss_counter.receipt.content import LeafletContent, LeafletSection
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.parameters import DatedValue, Parameters
+from cnss_counter.rules.procedure import PaperRule
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.wording import Wording
+
+INSURED, SURVIVORS = "contribution_refund", "contribution_refund_survivors"
+_TOLD = (
+    "legal_age",
+    "refund_shares",
+    "pension_minimum_days",
+    "pension_monthly_amount",
+    "deposit_last_day",
+    "deposit_delay_years",
+    "share_of_spouses",
+)
+"""The parameters whose references are the sources of the leaflet, in its order."""
+
+
+def leaflet(
+    pack: RulePack, words: Wording, on: date, *, is_training: bool = False
+) -> LeafletContent:
+    """The leaflet in the language of `words`, dated `on`: the ages in force that day."""
+    parameters = pack.parameters
+    return LeafletContent(
+        language=words.language,
+        organisation=words("organisation.name"),
+        title=words("leaflet.title"),
+        introduction=words("leaflet.introduction"),
+        sections=(
+            _section(words, "insured", _conditions(parameters, words, on)),
+            _section(words, "amount", _amounts(parameters, words)),
+            _section(words, "survivors", _survivors(parameters, words, on)),
+            _section(words, "papers", _papers(pack, words, INSURED)),
+            _section(words, "papers_of_survivors", _papers(pack, words, SURVIVORS)),
+            _section(words, "deadlines", _deadlines(parameters, words)),
+            _section(words, "warnings", _warnings(words)),
+        ),
+        sources_title=words("leaflet.sources_title"),
+        sources=tuple(dict.fromkeys(_sources(parameters, words))),
+        dated=words("leaflet.dated", day=on),
+        as_of=on,
+        is_training=is_training,
+        mark=words("receipt.marks.training") if is_training else "",
+    )
+
+
+def _section(words: Wording, name: str, lines: Iterator[str]) -> LeafletSection:
+    return LeafletSection(words(f"leaflet.{name}.title"), tuple(lines))
+
+
+def _conditions(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    yield words(
+        "leaflet.insured.age",
+        years=parameters.at("legal_age", on).value,
+        miners=parameters.at("legal_age_of_miners", on).value,
+        underground=parameters.at("underground_years_minimum", on).value,
+    )
+    for condition in ("activity", "pension", "coordination"):
+        yield words(f"leaflet.insured.{condition}")
+
+
+def _amounts(parameters: Parameters, words: Wording) -> Iterator[str]:
+    """One line for each regime that refunds, then the pension that may take its place."""
+    regimes = parameters.by_id["refund_shares"].values
+    for regime, following in pairwise((*regimes, None)):
+        if regime is None or regime.value == "none":
+            continue
+        key, until = "since", {}
+        if following is not None:
+            key, until = "between", {"until": following.since - timedelta(days=1)}
+        yield words(
+            f"leaflet.amount.{key}",
+            since=regime.since,
+            days=parameters.at("pension_minimum_days", regime.since).value,
+            refund=words(f"leaflet.amount.{regime.value}"),
+            **until,
+        )
+    for tiers in parameters.by_id["pension_monthly_amount"].values:
+        yield _pension(parameters, words, tiers)
+    yield words("leaflet.amount.estimate")
+
+
+def _pension(parameters: Parameters, words: Wording, tiers: DatedValue) -> str:
+    (first_days, least), *_, (_, most) = tiers.value
+    ordinary: int = parameters.at("ordinary_pension_days", tiers.since).value
+    return words(
+        "leaflet.amount.pension",
+        since=tiers.since,
+        days=first_days,
+        most=ordinary - 1,
+        least_amount=least,
+        most_amount=most,
+    )
+
+
+def _survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    yield words("leaflet.survivors.insured")
+    yield words(
+        "leaflet.survivors.who",
+        years=parameters.at("orphan_age_limit", on).value,
+        training=parameters.at("orphan_age_limit_in_training", on).value,
+        studying=parameters.at("orphan_age_limit_studying", on).value,
+    )
+    yield words(
+        "leaflet.survivors.shares",
+        spouses=parameters.at("share_of_spouses", on).value,
+        one=parameters.at("share_of_orphan_of_one_parent", on).value,
+        both=parameters.at("share_of_orphan_of_both_parents", on).value,
+        ceiling=parameters.at("share_ceiling", on).value,
+    )
+
+
+def _papers(pack: RulePack, words: Wording, procedure_id: str) -> Iterator[str]:
+    draft = RequestDraft(procedure_id)
+    for paper in pack.procedures[procedure_id].papers:
+        yield _paper(words, paper, draft)
+
+
+def _paper(words: Wording, paper: PaperRule, draft: RequestDraft) -> str:
+    """A paper, with the case in which it is asked where its name does not tell."""
+    name = words.paper(paper.id, draft)
+    for condition in (paper.required_when, paper.when):
+        if words.has(case := f"leaflet.when.{condition}"):
+            return words("leaflet.papers.conditional", paper=name, when=words(case))
+    return name
+
+
+def _deadlines(parameters: Parameters, words: Wording) -> Iterator[str]:
+    for fixed in parameters.by_id["deposit_last_day"].values:
+        until = fixed.until or date.max
+        yield words("leaflet.deadlines.fixed", since=fixed.since, until=until, day=fixed.value)
+    for delay in parameters.by_id["deposit_delay_years"].values:
+        key = "by_analogy" if delay.grade == "read" else "delay"
+        yield words(f"leaflet.deadlines.{key}", since=delay.since, years=delay.value)
+
+
+def _warnings(words: Wording) -> Iterator[str]:
+    yield words("consent.irrevocable")
+    yield words("leaflet.warnings.receipt")
+    yield words("leaflet.warnings.any_agency")
+
+
+def _sources(parameters: Parameters, words: Wording) -> Iterator[str]:
+    for parameter in _TOLD:
+        for value in parameters.by_id[parameter].values:
+            yield words.reference(value.reference)
+    yield words("leaflet.papers.source")
