@@ -1,0 +1,86 @@
+"""A program played in a pseudo-terminal: what it writes, byte for byte, until it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from types import TracebackType
+
+PATIENCE = 30.0
+"""Seconds after which something that was awaited will not come."""
+
+OF_TERMINALS = ("KONSOLE_VERSION", "MLTERM", "TMUX", "CNSS_COUNTER_BIDI", "NO_COLOR")
+
+
+class Played:
+    """`python -m module arguments…` in a terminal of 80 columns and 24 rows."""
+
+    def __init__(self, module: str, *arguments: str, environment: Mapping[str, str] = {}) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        kept = {name: value for name, value in os.environ.items() if name not in OF_TERMINALS}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**kept, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **environment},
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.written = ""
+
+    def __enter__(self) -> Played:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.hang_up()
+
+    def until(self, text: str) -> None:
+        """Read until `text` was written."""
+        limit = time.monotonic() + PATIENCE
+        while text not in self.written:
+            assert time.monotonic() < limit, f"{text!r} never came: {self.written[-2000:]!r}"
+            assert self._read_some(), f"ended before {text!r}: {self.written[-2000:]!r}"
+
+    def types(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def to_the_end(self) -> int:
+        """Read until the program ends, and return its exit status."""
+        limit = time.monotonic() + PATIENCE
+        while self._read_some():
+            assert time.monotonic() < limit, "it does not end"
+        return self.process.wait(PATIENCE)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a window or a line that is cut."""
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
+    def _read_some(self) -> bool:
+        ready, _, _ = select.select([self.master], [], [], 1.0)
+        if not ready:
+            return True
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:  # Linux: the other side is closed
+            return False
+        self.written += data.decode(errors="replace")
+        return bool(data)
