@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -162,6 +162,6 @@ def _edit_survivor(
         if survivor is not None:
             at = len(draft.survivors) if position is None else position
             others = draft.survivors
-            write(replace(draft, survivors=(*others[:at], survivor, *others[at + 1 :])))
+            write(draft._replace(survivors=(*others[:at], survivor, *others[at + 1 :])))
 
     shift.open_dialog(edit())

@@ -7,9 +7,9 @@ anything is asked of anybody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder
@@ -20,8 +20,7 @@ from cnss_counter.rules.parameters import NEEDED, Parameter, Parameters
 from cnss_counter.rules.procedure import Procedure
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(NamedTuple):
     """The law as it is read: procedures by id, and dated parameters."""
 
     procedures: Mapping[str, Procedure]

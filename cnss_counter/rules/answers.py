@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from cnss_counter.rules.cleaning import plain
 from cnss_counter.rules.dates import possible_days
@@ -15,8 +15,7 @@ from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """`values` holds valid answers and defaults; `remarks` what each field has against it."""
 
     values: Mapping[str, str]
@@ -45,7 +44,7 @@ def read_survivors(procedure: Procedure, draft: RequestDraft, on: date) -> list[
         read = read_answers(procedure.survivor_fields, typed, on)
         remarks = {
             field_id: tuple(
-                replace(remark, subject=f"survivors.{number}.{field_id}") for remark in found
+                remark._replace(subject=f"survivors.{number}.{field_id}") for remark in found
             )
             for field_id, found in read.remarks.items()
         }

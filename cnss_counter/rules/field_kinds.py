@@ -6,9 +6,9 @@ A kind is two small functions and a name. A data file may only use names of `FIE
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cnss_counter.rules import identifiers
 from cnss_counter.rules.cleaning import (
@@ -26,8 +26,7 @@ from cnss_counter.rules.verdict import Finding
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One answer to check: already clean, not empty; `beside` is its neighbour's answer."""
 
     field: Field
@@ -45,8 +44,7 @@ class Entry:
 Findings = Iterator[Finding]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldKind:
+class FieldKind(NamedTuple):
     """How one kind of field is cleaned, then checked."""
 
     clean: Callable[[str], str]

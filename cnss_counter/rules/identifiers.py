@@ -7,20 +7,19 @@ is computed. Each check takes the clean text and the answer beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cnss_counter.rules.cleaning import is_arabic, is_number, plain
 
 _MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What is wrong (an error) or unusual (a warning) with an identifier."""
 
     code: str
     is_warning: bool = False
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
 
 
 def immatriculation_number(number: str, _beside: str) -> Remark | None:

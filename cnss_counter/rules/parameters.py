@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Unit = Literal["years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month"]
 DatedBy = Literal["legal_age_reached_on", "deposited_on", "died_on"]
@@ -49,8 +48,7 @@ class NoValueError(LookupError):
         self.day = day
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """A value in force from `since` to `until` (both included; None: until replaced).
 
     `value` has the type of its unit: an `int` of years, days or percent, a `date`, a
@@ -67,8 +65,7 @@ class DatedValue:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One file of `data/parameters/`; its values do not overlap and stand in order."""
 
     id: str
@@ -82,8 +79,7 @@ class Parameter:
         return next((value for value in reversed(self.values) if value.is_in_force(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(NamedTuple):
     """All of them, with the fingerprint of the rule pack that they belong to."""
 
     by_id: Mapping[str, Parameter]

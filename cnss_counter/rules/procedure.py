@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One question of the form. `id` is the answer's key, the widget's id and the label's key.
 
     `kind` names a field kind of the register (`field_kinds`). `when` names a condition of
@@ -29,16 +28,14 @@ class Field:
     alternative: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the paper form, in its order; the label is `sections.<id>`."""
 
     id: str
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRule:
+class PaperRule(NamedTuple):
     """A paper of the checklist: asked when, required when (names of conditions)."""
 
     id: str
@@ -47,8 +44,7 @@ class PaperRule:
     is_form: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(NamedTuple):
     """One file of `data/procedures/`.
 
     `insured_prefix` stands before the ids that speak of the insured person when somebody

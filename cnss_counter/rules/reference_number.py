@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cnss_counter.rules.cleaning import is_number, plain
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceNumber:
+class ReferenceNumber(NamedTuple):
     """A procedure's prefix, then agency, counter, year and the number within them.
 
     A Latin letter comes first, so that the reference is never turned around in Arabic.

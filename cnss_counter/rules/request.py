@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Paper = Literal["seen", "copy_kept", "absent", "refused"]
 """What happened to one paper at the desk; the last two ask a reason."""
@@ -13,8 +12,7 @@ IN_HAND: frozenset[str] = frozenset({"seen", "copy_kept"})
 NOT_IN_HAND: frozenset[str] = frozenset({"absent", "refused"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """One paper of the checklist, as the clerk saw it."""
 
     state: Paper
@@ -25,8 +23,7 @@ class Attachment:
         return self.state in IN_HAND
 
 
-@dataclass(frozen=True, slots=True)
-class RequestDraft:
+class RequestDraft(NamedTuple):
     """The one truth while typing. Frozen: a keystroke makes a new one.
 
     `answers` maps a field id to what was typed, as text (`""` is no answer). `attachments`
@@ -35,8 +32,8 @@ class RequestDraft:
     """
 
     procedure: str
-    answers: Mapping[str, str] = field(default_factory=dict)
-    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    answers: Mapping[str, str] = {}
+    attachments: Mapping[str, Attachment] = {}
     survivors: tuple[Mapping[str, str], ...] = ()
 
     def answer(self, field_id: str) -> str:
@@ -44,11 +41,11 @@ class RequestDraft:
         return self.answers.get(field_id, "").strip()
 
     def with_answer(self, field_id: str, typed: str) -> RequestDraft:
-        return replace(self, answers={**self.answers, field_id: typed})
+        return self._replace(answers={**self.answers, field_id: typed})
 
     def with_attachment(self, paper_id: str, attachment: Attachment) -> RequestDraft:
-        return replace(self, attachments={**self.attachments, paper_id: attachment})
+        return self._replace(attachments={**self.attachments, paper_id: attachment})
 
     def without_attachment(self, paper_id: str) -> RequestDraft:
         left = {other: kept for other, kept in self.attachments.items() if other != paper_id}
-        return replace(self, attachments=left)
+        return self._replace(attachments=left)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cnss_counter.rules.dates import possible_days, read_date
 from cnss_counter.rules.field_kinds import UNKNOWN
@@ -12,8 +12,7 @@ from cnss_counter.rules.parameters import Parameters
 from cnss_counter.rules.procedure import Procedure
 
 
-@dataclass(frozen=True, slots=True)
-class Survivor:
+class Survivor(NamedTuple):
     """One line of the list; `number` counts from 1, an answer left out or wrong is empty.
 
     `born` holds the days on which the survivor may be born: one, two for a year alone,
@@ -35,8 +34,7 @@ class Survivor:
         return self.quality.startswith("orphan")
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One request on its deposit date. `values` holds clean, valid answers, defaults included."""
 
     procedure: Procedure
@@ -49,7 +47,7 @@ class Situation:
         """A valid answer, or `""`: an answer that is wrong is not known."""
         return self.values.get(field_id, "")
 
-    def count(self, field_id: str) -> int | None:
+    def number(self, field_id: str) -> int | None:
         """A count, or None when it is not known."""
         answer = self.answer(field_id)
         return None if answer in ("", UNKNOWN) else int(answer)

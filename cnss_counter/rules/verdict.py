@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction  # only a survivors' request pays for its import
@@ -17,8 +16,7 @@ Refund = Literal["employee_share", "employee_and_employer_shares"]
 RightKind = Literal["old_age_pension", "survivors_pension"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to know, as data: the sentence is `findings.<code>` in the wording files.
 
     `subject` is the id of a field, of a paper, or `survivors.2`. `values` fills the
@@ -30,7 +28,7 @@ class Finding:
     subject: str
     severity: Severity
     reference: str = ""
-    values: Mapping[str, str | int | date] = field(default_factory=dict)
+    values: Mapping[str, str | int | date] = {}
 
     def to_json(self) -> dict[str, Any]:
         """Plain data: what `check --json` prints."""
@@ -43,32 +41,28 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class OtherRight:
+class OtherRight(NamedTuple):
     """A right that the refund would give up. `monthly_amount` in dirhams, None if not published."""
 
     kind: RightKind
     monthly_amount: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPaper:
+class AskedPaper(NamedTuple):
     """A paper of the checklist for this draft."""
 
     id: str
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A survivor's part of the refund, exact; `survivor` counts from 1 in the draft's order."""
 
     survivor: int
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The whole answer; see product.md §5 for its JSON form (`to_json`).
 
     `fields` are the ids of the fields asked now, in the order of the form. `trace` holds,

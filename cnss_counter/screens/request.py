@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -20,16 +20,18 @@ from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.findings_panel import FindingsPanel
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.request_sheet import (
+    SURVIVORS,
     RequestSheet,
     field_messages,
     paper_entry,
+    paper_messages,
     sheet_rows,
     typed_answer,
 )
 from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_line
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.rules.verdict import Finding, Verdict
 
 WIDE_CELLS = 100
 
@@ -128,6 +130,7 @@ class RequestScreen(Question[RequestDraft]):
         messages = field_messages(warnings, self.words, without=focused or "")
         if self._shows_errors:
             messages |= field_messages(verdict.errors, self.words)
+            messages |= paper_messages(self._stops(verdict), self.words)
         survivors = self._speak_survivors(verdict)
         rows = sheet_rows(
             self._procedure,
@@ -152,12 +155,24 @@ class RequestScreen(Question[RequestDraft]):
         survivors.speak(lines, self.words("screens.request.add_survivor"))
         return survivors
 
+    def _stops(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """What Continue stops at: what cannot be written down, and a form nobody signed."""
+        unsigned = [finding for finding in verdict.findings if finding.code == "form_missing"]
+        return (*verdict.errors, *unsigned)
+
     def _say_errors(self, verdict: Verdict) -> None:
-        errors = verdict.errors if self._shows_errors else ()
-        self.set_class(bool(errors), "-has-errors")
-        said = [f"{self.words.label(e.subject)} : {self.words.finding(e)}" for e in errors]
+        stops = self._stops(verdict) if self._shows_errors else ()
+        self.set_class(bool(stops), "-has-errors")
+        said = [f"{self.words.label(stop.subject)} : {self.words.finding(stop)}" for stop in stops]
         if said != [str(option.prompt) for option in self._errors.options]:
             self._errors.set_options(Option(text) for text in said)
+
+    def _entry_of(self, finding: Finding) -> Widget:
+        """Where a finding is mended: its field, its paper, or the list of survivors."""
+        subject = finding.subject
+        if finding.severity == "missing":
+            return self._sheet.entry(paper_entry(subject))
+        return self._sheet.entry(SURVIVORS if subject.startswith(SURVIVORS) else subject)
 
     @on(Entry.Changed)
     @on(Choice.Changed)
@@ -176,10 +191,10 @@ class RequestScreen(Question[RequestDraft]):
     def _with_paper(self, kind: str, paper_id: str, value: str) -> RequestDraft:
         kept = self.draft.attachments.get(paper_id, Attachment("absent"))
         if kind == "reason":
-            return self.draft.with_attachment(paper_id, replace(kept, reason=value))
+            return self.draft.with_attachment(paper_id, kept._replace(reason=value))
         if not value:
             return self.draft.without_attachment(paper_id)
-        return self.draft.with_attachment(paper_id, replace(kept, state=value))
+        return self.draft.with_attachment(paper_id, kept._replace(state=value))
 
     @on(events.DescendantBlur)
     def keep_what_was_typed(self, event: events.DescendantBlur) -> None:
@@ -208,7 +223,7 @@ class RequestScreen(Question[RequestDraft]):
     @on(SurvivorsList.Removed)
     def remove_survivor(self, event: SurvivorsList.Removed) -> None:
         left = [s for at, s in enumerate(self.draft.survivors) if at != event.position]
-        self._write(replace(self.draft, survivors=tuple(left)))
+        self._write(self.draft._replace(survivors=tuple(left)))
 
     # Moving and ending
 
@@ -222,7 +237,7 @@ class RequestScreen(Question[RequestDraft]):
         """A line of the summary leads to its field."""
         event.stop()
         if self._verdict is not None:
-            self.set_focus(self._sheet.entry(self._verdict.errors[event.option_index].subject))
+            self.set_focus(self._entry_of(self._stops(self._verdict)[event.option_index]))
 
     def action_papers(self) -> None:
         """F8: to the checklist."""
@@ -235,7 +250,7 @@ class RequestScreen(Question[RequestDraft]):
             return
         self._shows_errors = True
         self._refresh_form()
-        if self._verdict.errors:
+        if self._stops(self._verdict):
             self._errors.highlighted = 0
             self.set_focus(self._errors)
         else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cnss_counter.rules.eligibility.judgement import Case, Condition
 from cnss_counter.rules.eligibility.notes import notes
@@ -27,8 +26,7 @@ from cnss_counter.rules.verdict import (
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What a right amounts to for one request; `trace` is plain data, step by step."""
 
     outcome: Outcome
@@ -59,7 +57,7 @@ def assess(situation: Situation, conditions: tuple[Condition, ...]) -> Assessmen
     )
 
 
-def _agreed(answers: Iterable[T]) -> T | None:
+def _agreed(answers: Iterable[T | None]) -> T | None:
     """The one answer that all readings give, or None."""
     distinct = set(answers)
     return distinct.pop() if len(distinct) == 1 else None

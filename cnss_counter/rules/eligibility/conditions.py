@@ -24,7 +24,7 @@ _DECLARED_ABSENT: dict[str, State] = {"no": "yes", "yes": "no", "unknown": "unkn
 
 def days_below_pension(case: Case) -> Judgement:
     """Too few days for a pension; with enough, another right is open, which a refund ends."""
-    days, subject = case.situation.count("insurance_days"), "insurance_days"
+    days, subject = case.situation.number("insurance_days"), "insurance_days"
     if days is None:
         return Judgement("unknown", "unknown", code="insurance_days_unknown", subject=subject)
     reached_on = case.reading.reached_on

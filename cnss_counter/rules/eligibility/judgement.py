@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cnss_counter.rules.eligibility.readings import Reading
 from cnss_counter.rules.parameters import DatedValue, NoValueError
@@ -15,8 +14,7 @@ from cnss_counter.rules.verdict import Finding, OtherRight, plain_value
 State = Literal["yes", "no", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A situation under one of its readings."""
 
     situation: Situation
@@ -27,8 +25,7 @@ class Case:
         return self.situation.parameters.at(parameter, day)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A condition is met, fails, or is not known; `code` is the finding that says so.
 
     `value` is the person's, `threshold` the law's, `source` where the threshold comes from.
@@ -40,7 +37,7 @@ class Judgement:
     source: DatedValue | None = None
     code: str = ""
     subject: str = ""
-    values: Mapping[str, str | int | date] = field(default_factory=dict)
+    values: Mapping[str, str | int | date] = {}
     other_right: OtherRight | None = None
     condition: str = ""
 
@@ -77,4 +74,4 @@ def judged(condition: Condition, case: Case) -> Judgement:
         judgement = Judgement(
             "unknown", silence.day, code="parameter_missing", subject=silence.parameter
         )
-    return replace(judgement, condition=condition.__name__)
+    return judgement._replace(condition=condition.__name__)

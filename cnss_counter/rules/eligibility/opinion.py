@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judged
 from cnss_counter.rules.verdict import DeadlineState, OtherRight, Outcome, Refund
@@ -12,8 +12,7 @@ Judgements = Mapping[str, Judgement]
 """By the name of their condition, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """One reading, judged."""
 
     case: Case

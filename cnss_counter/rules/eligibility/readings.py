@@ -7,9 +7,8 @@ combination is a reading, judged alone and merged afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cnss_counter.rules.dates import anniversaries
 from cnss_counter.rules.parameters import DatedValue, NoValueError
@@ -20,8 +19,7 @@ Choice = tuple[str, int | date]
 Option = TypeVar("Option")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read the dates. None: not known, or the law gives no such day."""
 
     reached_on: date | None = None
@@ -72,7 +70,7 @@ def _legal_ages(situation: Situation, born: date) -> tuple[str, tuple[DatedValue
     """The legal age; both of them where no source says which birthday of a miner counts."""
     at, on = situation.parameters.at, situation.on
     ordinary, underground = at("legal_age", on), at("legal_age_of_miners", on)
-    years = situation.count("underground_years")
+    years = situation.number("underground_years")
     enough = years is None or years >= at("underground_years_minimum", on).value
     if not (situation.is_miner and enough):
         return "", (ordinary,)

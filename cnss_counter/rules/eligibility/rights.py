@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,8 +37,7 @@ def refund_of_survivors(situation: Situation) -> Assessment:
         remarks = [*_remarks(situation, counts), *_words_on_shares(parts)]
     except NoValueError:
         return assessment
-    return replace(
-        assessment,
+    return assessment._replace(
         findings=(*assessment.findings, *remarks),
         shares=parts,
         trace=(*assessment.trace, _trace(counts, parts)),

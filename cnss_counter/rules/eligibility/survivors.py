@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.rules.dates import anniversaries
 from cnss_counter.rules.eligibility.judgement import State
@@ -24,8 +23,7 @@ AGE_LIMITS = {
 """The parameter that bounds a child's age in each situation; a disabled child has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """Whether a survivor is counted; `code`, `source` and the age limit say why not."""
 
     survivor: Survivor
