@@ -1,0 +1,88 @@
+# Needs make and Python 3.11 or newer. Everything else is set up here, in .venv, once.
+
+PYTHONS := python3.14 python3.13 python3.12 python3.11 python3
+PYTHON ?= $(shell for python in $(PYTHONS); do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+VENV := .venv
+RUN := $(VENV)/bin/python
+SET_UP_TO_RUN := $(VENV)/run.stamp
+SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
+
+.DEFAULT_GOAL := list
+.PHONY: list run test check format lint types contracts data fix bench kills conformance terminals mutation lock clean
+
+list: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(SET_UP_TO_RUN) ## set everything up and open the training counter
+	@$(RUN) -m cnss_counter training
+
+test: $(SET_UP_TO_DEVELOP) ## set everything up and run the tests
+	@$(RUN) -m pytest -q -n 2
+
+check: format lint types contracts data test ## the gate: everything a change has to pass
+
+format: $(SET_UP_TO_DEVELOP)
+	@$(RUN) -m ruff format --check .
+
+lint: $(SET_UP_TO_DEVELOP)
+	@$(RUN) -m ruff check .
+
+types: $(SET_UP_TO_DEVELOP)
+	@$(RUN) -m mypy
+
+contracts: $(SET_UP_TO_DEVELOP)
+	@$(VENV)/bin/lint-imports
+
+data: $(SET_UP_TO_DEVELOP)
+	@$(RUN) -m cnss_counter rules test --quiet
+
+fix: $(SET_UP_TO_DEVELOP) ## mend what a machine can mend: layout and lint
+	@$(RUN) -m ruff format .
+	@$(RUN) -m ruff check --fix .
+
+bench: $(SET_UP_TO_DEVELOP) ## measure, beside yardsticks taken in the same run (about 20 minutes)
+	@$(RUN) -m benchmarks
+
+kills: $(SET_UP_TO_DEVELOP) ## kill the counter during deposits, again and again
+	@$(RUN) -m tools.kills
+
+conformance: $(SET_UP_TO_DEVELOP) ## the whole of Unicode's bidirectional tests
+	@$(RUN) -m tools.conformance
+
+terminals: $(SET_UP_TO_DEVELOP) ## one screen in each real terminal, as pictures
+	@$(RUN) -m tools.terminals
+
+mutation: $(SET_UP_TO_DEVELOP) ## change the rules a little, see that a test notices
+	@$(RUN) -m tools.mutation
+
+# The lock files name versions and hashes, never an address: see docs/decisions.
+lock: ## choose versions anew and write requirements/*.txt
+	@$(PYTHON) -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip install --quiet uv
+	@$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements/run.txt
+	@$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/develop.in \
+		-c requirements/run.txt -o requirements/develop.txt
+	@rm -r $(VENV)/lock
+
+$(SET_UP_TO_RUN): requirements/run.txt | $(RUN)
+	@echo "Mise en place des bibliothèques (une seule fois)…"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# The tools' file holds the libraries of the other one too: one installation is enough.
+$(SET_UP_TO_DEVELOP): requirements/develop.txt | $(RUN)
+	@echo "Mise en place des bibliothèques et des outils (une seule fois)…"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $(SET_UP_TO_RUN) $@
+
+$(RUN):
+	@test -n "$(PYTHON)" || { echo "Il faut Python 3.11 ou plus récent (cherché : $(PYTHONS))." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Il manque à $(PYTHON) les modules venv et pip ; sous Debian : apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+clean: ## remove what was set up and built
+	@rm -rf $(VENV) build dist mutants .coverage

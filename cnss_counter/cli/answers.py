@@ -1,0 +1,55 @@
+"""What a command says: an answer on standard output, one line of refusal on standard error.
+
+The words are loaded only when there is a sentence to say: `check --json` says none.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from cnss_counter.errors import BadInputError, CounterError
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.wording import Wording
+
+
+def french() -> Wording:
+    from cnss_counter import wording
+
+    return wording.load("fr")
+
+
+def print_json(document: Any) -> None:
+    """One JSON document, with its accents and its Arabic readable."""
+    print(json.dumps(document, ensure_ascii=False))
+
+
+def tell_error(error: CounterError) -> None:
+    """One line; what it quotes was typed by a person, so it is cleaned as an entry is."""
+    from cnss_counter.arabic import clean
+
+    try:
+        said = french().error(error)
+    except CounterError as damage:  # the words themselves cannot be read
+        said = f"{damage.code} {damage.detail}"
+    print(clean(said), file=sys.stderr)
+
+
+def require_no_error(file: str, verdict: Verdict) -> None:
+    """Raise `BadInputError` with the first answer that cannot be written down."""
+    for error in verdict.errors:
+        rule = french().finding(error)
+        raise BadInputError("case_file.answer", file=file, field=error.subject, rule=rule)
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """The outcome, the last day, then one line for each finding."""
+    words = french()
+    print(words(f"outcomes.{verdict.outcome}"))
+    if verdict.deadline:
+        print(words("cli.deadline", deadline=verdict.deadline))
+    for finding in verdict.findings:
+        print(f"- {words.label(finding.subject)} : {words.finding(finding)}")

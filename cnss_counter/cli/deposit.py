@@ -1,0 +1,85 @@
+"""`cnss-counter deposit CASE.json`: a deposit through the same service as the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import open_desk, password_line
+from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.services import case_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cnss_counter.cli.options import Options, Parser
+    from cnss_counter.services.case_file import CaseFile
+    from cnss_counter.services.desk import Desk
+    from cnss_counter.storage.records import Agreement, Consent, Deposit
+
+
+def declare(parser: Parser) -> None:
+    parser.add_case()
+    parser.add_home()
+    parser.add_clerk()
+    parser.options.add_argument(
+        "--supervisor",
+        metavar="CODE",
+        help="qui accepte de continuer ; son mot de passe est la deuxième ligne de l'entrée",
+    )
+    parser.options.add_argument("--reason", metavar="TEXTE", help="pourquoi continuer")
+    parser.add_day("date du dépôt, dans un guichet de formation seulement")
+    parser.add_json()
+
+
+def run(options: Options) -> int:
+    if bool(options.supervisor) is not bool(options.reason):
+        raise BadInputError("cli.supervisor_and_reason", field="--supervisor")
+    with open_desk(options, on=options.on) as desk:
+        case = case_file.read(options.case, desk.procedures)
+        answers.require_no_error(options.case.name, desk.assess(case.draft))
+        agreements = _agreements(desk, case, options)
+        deposit = desk.deposit(str(uuid4()), case.draft, _consent(desk, case), agreements)
+        receipt = _receipt(desk, deposit)
+    if options.json:
+        answers.print_json(
+            {
+                "reference": deposit.reference,
+                "receipt": receipt and str(receipt),
+                "provisional": deposit.is_provisional,
+                "physical_control": deposit.is_selected_for_control,
+            }
+        )
+    else:
+        print(deposit.reference, receipt or "", sep="\n")
+    return 0
+
+
+def _agreements(desk: Desk, case: CaseFile, options: Options) -> tuple[Agreement, ...]:
+    """The supervisor's agreement, on everything that needs one; without it the deposit says no."""
+    needed = desk.agreements_needed(case.draft) if options.supervisor else ()
+    if not needed:
+        return ()
+    password = password_line()
+    return tuple(
+        desk.agree(options.supervisor, password, options.reason, subject) for subject in needed
+    )
+
+
+def _consent(desk: Desk, case: CaseFile) -> Consent | None:
+    from cnss_counter.storage.records import Consent
+
+    if not case.has_consent:
+        return None
+    is_french = case.draft.answer("applicant_language") == "fr"
+    return Consent("fr" if is_french else "ar", desk.now())
+
+
+def _receipt(desk: Desk, deposit: Deposit) -> Path | None:
+    """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
+    try:
+        return desk.print_receipt(deposit.reference)
+    except CounterError as error:
+        answers.tell_error(error)
+        return None

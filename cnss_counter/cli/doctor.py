@@ -1,0 +1,36 @@
+"""`cnss-counter doctor`: what this counter stands on, one line for each thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.cli import answers
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options, Parser
+
+
+def declare(parser: Parser) -> None:
+    parser.add_home()
+    parser.add_json()
+
+
+def run(options: Options) -> int:
+    from cnss_counter.services.health import examine
+
+    lines = examine(paths.home(options.home))
+    words = answers.french()
+    if options.json:
+        answers.print_json(
+            [
+                {"name": line.name, "state": line.state, "said": words(line.key, **line.values)}
+                for line in lines
+            ]
+        )
+    else:
+        for line in lines:
+            name = words(f"health.names.{line.name}")
+            state = words(f"health.states.{line.state}")
+            print(f"{name:<16}{state:<10}{words(line.key, **line.values)}")
+    return int(any(line.state == "bad" for line in lines))

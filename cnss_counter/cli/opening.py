@@ -1,0 +1,55 @@
+"""The desk that a command works at: opened by the clerk's password, closed at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.clock import played_clock, system_clock
+from cnss_counter.errors import BadInputError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cnss_counter.cli.options import Options
+    from cnss_counter.services.desk import Desk
+
+
+def password_line() -> str:
+    """The next line of standard input."""
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise BadInputError("cli.password_not_text") from None
+    if not line:
+        raise BadInputError("cli.password_missing")
+    return line.rstrip("\r\n")
+
+
+@contextmanager
+def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
+    """Log in by `--home`, `--clerk` and the next line of standard input.
+
+    The home may be real or training. `on` sets the clock of a training counter; a real one
+    refuses it.
+    """
+    from cnss_counter.services import sessions, training
+
+    home = paths.home(options.home)
+    is_training = training.is_training(home)
+    if on and not is_training:
+        raise BadInputError("cli.on_needs_training", field="--on")
+    desk = sessions.log_in(
+        home,
+        options.clerk,
+        password_line(),
+        clock=played_clock(on) if on else system_clock,
+        training=is_training,
+    )
+    try:
+        yield desk
+    finally:
+        desk.log_out()

@@ -1,0 +1,26 @@
+"""`cnss-counter training`: the training twin, in its own home, ready for a first deposit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options, Parser
+
+
+def declare(parser: Parser) -> None:
+    parser.add_home()
+    parser.add_day("le jour que l'on joue (sinon celui du client choisi)")
+
+
+def run(options: Options) -> int:
+    from cnss_counter.app import CounterApp
+    from cnss_counter.services import training
+
+    home = paths.home(options.home, training=True)
+    training.prepare(home)
+    clock = training.PlayedClock(options.on)
+    CounterApp(home, is_training=True, clock=clock).run()
+    return 0

@@ -1,0 +1,137 @@
+"""A case file read strictly: `CASE.json` in, a draft out, or one error that names the place.
+
+What is no case at all stops here: not JSON, a key that does not exist, a list for a text. An
+answer or a paper that the procedure does not ask for, and an answer that cannot be written
+down, are left to the rules, which find all of them at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from cnss_counter.errors import BadInputError
+from cnss_counter.rules.request import Attachment, RequestDraft
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 1_000_000
+"""Bytes; a request with eight survivors takes five thousand."""
+
+_KEYS = ("procedure", "answers", "attachments", "survivors", "irrevocability_consent")
+_ATTACHMENT_KEYS = ("state", "reason")
+
+
+class CaseFile(NamedTuple):
+    """What a case file says: the request, and whether the applicant accepted the text."""
+
+    draft: RequestDraft
+    has_consent: bool
+
+
+def read(path: Path, procedures: Collection[str]) -> CaseFile:
+    """Read one case; `procedures` are the ids known. A number becomes the text of its digits.
+
+    A paper is its state, or `{"state": "refused", "reason": "…"}`. Raises `BadInputError`
+    (`case_file.…`) naming the file, the key and the rule.
+    """
+    return _Reader(path.name).case(_content(path), procedures)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise BadInputError("case_file.missing", file=str(path)) from None
+    except OSError:
+        raise BadInputError("case_file.unreadable", file=str(path)) from None
+    if len(content) > LARGEST:
+        raise BadInputError("case_file.too_large", file=path.name, most=str(LARGEST))
+    return content
+
+
+class _Reader:
+    """Knows the file's name, which every refusal says; keys are said as `answers.birth_date`."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def case(self, content: bytes, procedures: Collection[str]) -> CaseFile:
+        case = self._object(self._parsed(content), "")
+        self._require_keys(case, _KEYS, "")
+        procedure = case.get("procedure")
+        if not isinstance(procedure, str) or procedure not in procedures:
+            self._refuse("procedure_unknown", "procedure", known=", ".join(procedures))
+        consent = case.get("irrevocability_consent", False)
+        if not isinstance(consent, bool):
+            self._refuse("not_true_or_false", "irrevocability_consent")
+        papers = self._object(case.get("attachments", {}), "attachments")
+        survivors = case.get("survivors", [])
+        if not isinstance(survivors, list):
+            self._refuse("not_a_list", "survivors")
+        draft = RequestDraft(
+            procedure=procedure,
+            answers=self._texts(case.get("answers", {}), "answers"),
+            attachments={paper: self._attachment(papers[paper], paper) for paper in papers},
+            survivors=tuple(
+                self._texts(survivor, f"survivors.{number}")
+                for number, survivor in enumerate(survivors, 1)
+            ),
+        )
+        return CaseFile(draft, consent)
+
+    def _parsed(self, content: bytes) -> Any:
+        try:
+            return json.loads(
+                content.decode("utf-8-sig"),
+                object_pairs_hook=self._without_twins,
+                parse_int=str,
+                parse_float=str,
+            )
+        except UnicodeDecodeError as mistake:
+            self._refuse("not_utf8", place=str(mistake.start))
+        except json.JSONDecodeError as mistake:
+            self._refuse("not_json", line=str(mistake.lineno), column=str(mistake.colno))
+        except RecursionError:
+            self._refuse("too_deep")
+
+    def _without_twins(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """A key written twice has two meanings; which one was meant is not ours to guess."""
+        made: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in made:
+                self._refuse("key_twice", key)
+            made[key] = value
+        return made
+
+    def _attachment(self, written: Any, paper: str) -> Attachment:
+        if not isinstance(written, dict):
+            return Attachment(self._text(written, f"attachments.{paper}"))  # type: ignore[arg-type]  # the rules know the states
+        self._require_keys(written, _ATTACHMENT_KEYS, f"attachments.{paper}.")
+        texts = self._texts(written, f"attachments.{paper}")
+        return Attachment(texts.get("state", ""), texts.get("reason", ""))  # type: ignore[arg-type]  # the same
+
+    def _texts(self, written: Any, place: str) -> dict[str, str]:
+        texts = self._object(written, place)
+        return {key: self._text(value, f"{place}.{key}") for key, value in texts.items()}
+
+    def _text(self, written: Any, place: str) -> str:
+        if not isinstance(written, str):
+            self._refuse("not_a_text", place)
+        return written
+
+    def _object(self, written: Any, place: str) -> dict[str, Any]:
+        if not isinstance(written, dict):
+            self._refuse("not_an_object", place)
+        return written
+
+    def _require_keys(self, written: dict[str, Any], known: tuple[str, ...], prefix: str) -> None:
+        for key in written:
+            if key not in known:
+                self._refuse("key_unknown", prefix + key, known=", ".join(known))
+
+    def _refuse(self, rule: str, field: str = "", **detail: str) -> NoReturn:
+        raise BadInputError(f"case_file.{rule}", file=self._file, field=field, **detail)

@@ -1,0 +1,75 @@
+"""The training twin: a counter of its own, with accounts that everybody may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cnss_counter.clock import played_clock, system_clock
+from cnss_counter.paths import Home, data_folder
+from cnss_counter.storage import homes
+
+NEVER_DRAWN = 1_000_000
+"""In training nobody is drawn by lot for physical control: a client played twice is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAccount:
+    """An account of the training counter; the login screen shows code and password."""
+
+    code: str
+    name: str
+    password: str
+
+
+class PlayedClock:
+    """The clock of a training counter: the day of the client being played, else today."""
+
+    def __init__(self, day: date | None = None) -> None:
+        self.day = day
+
+    def __call__(self) -> datetime:
+        return played_clock(self.day)() if self.day else system_clock()
+
+
+def is_training(home: Home) -> bool:
+    """Whether this home is a training counter's. Raises `StoreError` when it is nobody's yet."""
+    return homes.kind(home) == "training"
+
+
+def clerk_account() -> ShownAccount:
+    """Who plays the clerk."""
+    return ShownAccount(**_described()["clerk"])
+
+
+def supervisor_account() -> ShownAccount:
+    """Who plays the supervisor, and holds all other roles too."""
+    return ShownAccount(**_described()["supervisor"])
+
+
+def prepare(home: Home) -> None:
+    """Make the training counter, unless it is there. Raises `StoreError` on a real home."""
+    if homes.is_set_up(home):
+        homes.require_kind(home, is_training=True)
+        return
+    from cnss_counter.services.setup import set_up
+    from cnss_counter.storage.keyring import LOWEST_COST
+    from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+
+    clerk, supervisor = clerk_account(), supervisor_account()
+    set_up(
+        home,
+        Agency(**_described()["agency"], is_training=True, sampling_rate=NEVER_DRAWN),
+        Clerk(supervisor.code, supervisor.name, ALL_ROLES),
+        supervisor.password,
+        colleagues={Clerk(clerk.code, clerk.name, frozenset({"clerk"})): clerk.password},
+        cost=LOWEST_COST,
+    )
+
+
+def _described() -> dict[str, Any]:
+    import tomllib
+
+    text = (data_folder() / "training" / "counter.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,118 @@
+"""The command as a script calls it: its own process, nothing shared but files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cnss_counter.paths import Home
+from cnss_counter.services import training
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+
+REAL_AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1")
+REAL_CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)
+REAL_PASSWORD = "trois chats sur un mur bleu"
+
+
+class Ended(NamedTuple):
+    """How a command ended: its status, and what it said on each output."""
+
+    status: int
+    said: str
+    refused: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.said)
+
+
+def command(*arguments: str | Path, lines: tuple[str, ...] = ()) -> Ended:
+    """`cnss-counter` with these arguments, and these lines on standard input."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "cnss_counter", *map(str, arguments)],
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        timeout=120,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def case(**changed: Any) -> dict[str, Any]:
+    """Client 1 of the training counter, who can be deposited as he stands."""
+    answers = {
+        "immatriculation_number": "123456789",
+        "identity_document": "cnie",
+        "identity_number": "AB123456",
+        "last_name": "ALAMI",
+        "first_name": "Mohammed",
+        "birth_date": "1961-03-10",
+        "address": "12, rue des Orangers",
+        "city": "Fès",
+        "insurance_days": 2100,
+        "insurance_days_source": "card",
+        "activity_ceased": "yes",
+        "activity_ceased_on": "2021-03-31",
+        "basic_scheme_pension": "no",
+        "other_scheme": "no",
+        "applicant_language": "fr",
+    }
+    papers = ("immatriculation_card", "identity_document", "request_form")
+    return {
+        "procedure": "contribution_refund",
+        "answers": answers,
+        "attachments": dict.fromkeys(papers, "copy_kept"),
+        "survivors": [],
+        "irrevocability_consent": True,
+        **changed,
+    }
+
+
+def with_answers(**changed: Any) -> dict[str, Any]:
+    """The same client with other answers; `None` leaves one out."""
+    answers = case()["answers"] | changed
+    return case(answers={key: value for key, value in answers.items() if value is not None})
+
+
+WriteCase = Callable[[Any], Path]
+
+
+@pytest.fixture
+def write_case(tmp_path: Path) -> WriteCase:
+    """Writes a case file: an object as JSON, a text or bytes as they are."""
+
+    def write(content: Mapping[str, Any] | str | bytes) -> Path:
+        path = tmp_path / "CASE.json"
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            text = content if isinstance(content, str) else json.dumps(content)
+            path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def training_home(tmp_path: Path) -> Path:
+    folder = tmp_path / "training"
+    training.prepare(Home(folder))
+    return folder
+
+
+@pytest.fixture
+def real_home(tmp_path: Path) -> Path:
+    folder = tmp_path / "counter"
+    set_up(Home(folder), REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, cost=LOWEST_COST)
+    return folder

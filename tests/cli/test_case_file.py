@@ -1,0 +1,111 @@
+"""What a case file may be, and what each mistake is answered."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.errors import BadInputError
+from cnss_counter.rules.request import Attachment
+from cnss_counter.services import case_file
+from tests.cli.conftest import WriteCase, case, with_answers
+from tests.refusals import refused
+
+PROCEDURES = dict.fromkeys(("contribution_refund", "contribution_refund_survivors"))
+
+
+def test_a_number_is_the_text_that_was_typed(write_case: WriteCase) -> None:
+    read = case_file.read(write_case(with_answers(insurance_days=2100)), PROCEDURES)
+    assert read.draft.answer("insurance_days") == "2100"
+
+
+def test_a_number_keeps_every_digit_whatever_its_size(write_case: WriteCase) -> None:
+    digits = "9" * 5000
+    text = json.dumps(case(answers={"insurance_days": 0})).replace("0", digits, 1)
+    assert case_file.read(write_case(text), PROCEDURES).draft.answer("insurance_days") == digits
+
+
+def test_a_paper_is_its_state_or_its_state_with_a_reason(write_case: WriteCase) -> None:
+    papers = {
+        "identity_document": {"state": "refused", "reason": "périmée"},
+        "request_form": "seen",
+    }
+    read = case_file.read(write_case(case(attachments=papers)), PROCEDURES)
+    assert read.draft.attachments == {
+        "identity_document": Attachment("refused", "périmée"),
+        "request_form": Attachment("seen"),
+    }
+
+
+def test_consent_left_out_is_no_consent(write_case: WriteCase) -> None:
+    without = case()
+    del without["irrevocability_consent"]
+    assert not case_file.read(write_case(without), PROCEDURES).has_consent
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(write_case: WriteCase) -> None:
+    content = b"\xef\xbb\xbf" + json.dumps(case()).encode()
+    assert case_file.read(write_case(content), PROCEDURES).has_consent
+
+
+@pytest.mark.parametrize(
+    ("content", "rule", "field"),
+    [
+        ("{", "not_json", ""),
+        (case(answers={"insurance_days": math.nan}), "not_a_text", "answers.insurance_days"),
+        (b"\xff\xfe{}", "not_utf8", ""),
+        ("[" * 100_000, "too_deep", ""),
+        (" " * (case_file.LARGEST + 1), "too_large", ""),
+        ("[]", "not_an_object", ""),
+        ('{"procedure": "contribution_refund", "procedure": "x"}', "key_twice", "procedure"),
+        (case(bank="x"), "key_unknown", "bank"),
+        (case(procedure="pension"), "procedure_unknown", "procedure"),
+        (case(procedure=["pension"]), "procedure_unknown", "procedure"),
+        (case(answers=[]), "not_an_object", "answers"),
+        (case(answers={"city": None}), "not_a_text", "answers.city"),
+        (case(attachments="seen"), "not_an_object", "attachments"),
+        (
+            case(attachments={"request_form": {"state": "seen", "page": "1"}}),
+            "key_unknown",
+            "attachments.request_form.page",
+        ),
+        (case(survivors={}), "not_a_list", "survivors"),
+        (case(survivors=["Ali"]), "not_an_object", "survivors.1"),
+        (case(irrevocability_consent="yes"), "not_true_or_false", "irrevocability_consent"),
+    ],
+    ids=str,
+)
+def test_what_is_no_case_is_refused_with_the_file_the_place_and_the_rule(
+    write_case: WriteCase, content: Any, rule: str, field: str
+) -> None:
+    path = write_case(content)
+    with refused(BadInputError, f"case_file.{rule}") as detail:
+        case_file.read(path, PROCEDURES)
+    assert (detail["file"], detail.get("field", "")) == (path.name, field)
+
+
+def test_a_file_that_is_missing_or_a_folder_is_named(tmp_path: Path) -> None:
+    with refused(BadInputError, "case_file.missing") as detail:
+        case_file.read(tmp_path / "none.json", PROCEDURES)
+    assert detail["file"] == str(tmp_path / "none.json")
+    with refused(BadInputError, "case_file.unreadable") as detail:
+        case_file.read(tmp_path, PROCEDURES)
+    assert detail["file"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_every_refusal_has_its_words(language: wording.Language) -> None:
+    rules = (
+        "answer", "key_twice", "key_unknown", "missing", "not_a_list", "not_a_text",
+        "not_an_object", "not_json", "not_true_or_false", "not_utf8", "procedure_unknown",
+        "too_deep", "too_large", "unreadable",
+    )  # fmt: skip
+    detail = dict.fromkeys(("field", "known", "line", "column", "place", "most", "rule"), "7")
+    for rule in rules:
+        error = BadInputError(f"case_file.{rule}", file="CASE.json", **detail)
+        assert "CASE.json" in wording.load(language).error(error)

@@ -1,0 +1,116 @@
+"""`cnss-counter check`: the verdict of one case, for scripts and for head office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import WriteCase, case, command, with_answers
+
+FIRST_OF_SEPTEMBER = ("--on", "2025-09-01")
+
+
+def test_the_first_client_is_favourable_until_his_last_day(write_case: WriteCase) -> None:
+    ended = command("check", write_case(case()), *FIRST_OF_SEPTEMBER, "--json")
+    verdict = ended.document
+    assert (ended.status, ended.refused) == (0, "")
+    assert verdict["outcome"] == "favourable"
+    assert verdict["refund"] == "employee_share"
+    assert verdict["legal_age_reached_on"] == "2021-03-10"
+    assert (verdict["deadline"], verdict["deadline_state"]) == ("2026-03-10", "open")
+    assert [paper["id"] for paper in verdict["attachments"] if paper["required"]] == [
+        "immatriculation_card",
+        "identity_document",
+        "request_form",
+    ]
+
+
+def test_the_document_has_every_key_of_the_promise_and_one_line(write_case: WriteCase) -> None:
+    ended = command("check", write_case(case()), *FIRST_OF_SEPTEMBER, "--json")
+    promised = {
+        "outcome", "refund", "other_right", "legal_age_reached_on", "deadline", "deadline_state",
+        "findings", "attachments", "shares", "errors", "rules_version",
+    }  # fmt: skip
+    assert ended.document.keys() == promised
+    assert ended.said.count("\n") == 1
+
+
+def test_another_right_is_an_answer_not_a_refusal(write_case: WriteCase) -> None:
+    younger = with_answers(
+        birth_date="1964-02-01", insurance_days=1500, activity_ceased_on="2024-02-01"
+    )
+    ended = command("check", write_case(younger), *FIRST_OF_SEPTEMBER, "--json")
+    assert ended.status == 0
+    assert ended.document["outcome"] == "other_right"
+    assert ended.document["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
+
+
+def test_without_json_it_speaks_in_sentences(write_case: WriteCase) -> None:
+    papers = case()["attachments"] | {"identity_document": "absent"}
+    ended = command("check", write_case(case(attachments=papers)), "--on", "01/09/2025")
+    assert ended.status == 0
+    assert "10 mars 2026" in ended.said
+    assert len(ended.said.splitlines()) > 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"birth_date": "1961-02-30"}, "birth_date"),
+        ({"immatriculation_number": "1234567"}, "immatriculation_number"),
+        ({"last_name": ""}, "last_name"),
+        ({"last_name": None}, "last_name"),
+        ({"insurance_days": "beaucoup"}, "insurance_days"),
+        ({"bank_account": "1"}, "bank_account"),
+        ({"last_name": "العلمي"}, "last_name"),
+    ],
+    ids=str,
+)
+def test_an_answer_that_cannot_be_written_down_is_named_in_one_line(
+    write_case: WriteCase, changed: dict[str, Any], field: str
+) -> None:
+    ended = command("check", write_case(with_answers(**changed)), *FIRST_OF_SEPTEMBER, "--json")
+    assert ended.status == 2
+    assert field in [error["subject"] for error in ended.document["errors"]]
+    assert ended.refused.startswith(f"CASE.json : {field} : ")
+    assert ended.refused.count("\n") == 1
+
+
+def test_an_unknown_paper_and_an_unknown_state_are_named(write_case: WriteCase) -> None:
+    for papers, subject in (
+        ({"bank_details": "seen"}, "bank_details"),
+        ({"request_form": "lost"}, "request_form"),
+    ):
+        ended = command("check", write_case(case(attachments=papers)), "--json")
+        assert ended.status == 2
+        assert ended.refused.startswith(f"CASE.json : {subject} : ")
+
+
+def test_what_a_hostile_file_says_reaches_no_terminal(write_case: WriteCase) -> None:
+    hostile = "\x1b]0;owned\x07\u202e[/red"
+    for content in (case(**{hostile: 1}), with_answers(**{hostile: "x"})):
+        ended = command("check", write_case(content))
+        assert ended.status == 2
+        assert not {"\x1b", "\x07", "\u202e"} & set(ended.refused)
+        assert "[/red" in ended.refused
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check",),
+        ("check", "CASE.json", "--on", "31/02/2025"),
+        ("check", "CASE.json", "--jso"),
+        ("check", "none.json"),
+        ("chek",),
+        ("deposit", "CASE.json"),
+        ("receipt", "RCS", "--format", "word"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_one_line_and_status_2(arguments: tuple[str, ...]) -> None:
+    ended = command(*arguments)
+    assert (ended.status, ended.said) == (2, "")
+    assert ended.refused.count("\n") == 1
+    assert "Traceback" not in ended.refused

@@ -1,0 +1,207 @@
+"""`cnss-counter deposit` and `receipt`: the same services as the screens, for scripts."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.rules.reference_number import ReferenceNumber, parse
+from cnss_counter.services import training
+from tests.cli.conftest import (
+    REAL_CLERK,
+    REAL_PASSWORD,
+    Ended,
+    WriteCase,
+    case,
+    command,
+    with_answers,
+)
+
+CLERK = training.clerk_account()
+SUPERVISOR = training.supervisor_account()
+PENSIONER_TO_BE = {
+    "birth_date": "1964-02-01",
+    "insurance_days": 1500,
+    "activity_ceased_on": "2024-02-01",
+}
+
+
+def deposit(
+    home: Path, path: Path, *more: str, lines: tuple[str, ...] = (CLERK.password,)
+) -> Ended:
+    """A deposit of the training counter, on the first of September 2025."""
+    options = ("--home", home, "--clerk", CLERK.code, "--password-stdin", "--json")
+    return command("deposit", path, *options, "--on", "2025-09-01", *more, lines=lines)
+
+
+def sequence_of(ended: Ended) -> int | None:
+    reference = parse(ended.document["reference"])
+    return reference and reference.sequence
+
+
+def test_a_deposit_gives_a_reference_and_a_receipt_on_disk(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    ended = deposit(training_home, write_case(case()))
+    assert (ended.status, ended.refused) == (0, "")
+    document = ended.document
+    reference = parse(document["reference"])
+    assert reference == ReferenceNumber("RCS", "000", "1", 2025, 1)
+    assert (document["provisional"], document["physical_control"]) == (False, False)
+    assert Path(document["receipt"]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_missing_paper_makes_the_receipt_provisional(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    papers = case()["attachments"] | {"immatriculation_card": "absent"}
+    ended = deposit(training_home, write_case(case(attachments=papers)))
+    assert ended.status == 0
+    assert ended.document["provisional"]
+
+
+def test_a_doubtful_verdict_is_selected_for_physical_control(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    ended = deposit(training_home, write_case(with_answers(insurance_days="unknown")))
+    assert ended.document["physical_control"]
+
+
+def test_another_right_needs_a_supervisor_and_a_reason(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    path = write_case(with_answers(**PENSIONER_TO_BE))
+    alone = deposit(training_home, path)
+    assert (alone.status, alone.said) == (1, "")
+    assert alone.refused.count("\n") == 1
+
+    agreement = ("--supervisor", SUPERVISOR.code, "--reason", "informée, elle maintient")
+    wrong = deposit(training_home, path, *agreement, lines=(CLERK.password, "x"))
+    assert (wrong.status, wrong.said) == (2, "")
+
+    together = deposit(training_home, path, *agreement, lines=(CLERK.password, SUPERVISOR.password))
+    assert together.status == 0
+    assert sequence_of(together) == 1
+
+
+def test_a_second_request_for_the_same_number_needs_a_supervisor_too(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    path = write_case(case())
+    first = deposit(training_home, path)
+    second = deposit(training_home, path)
+    assert second.status == 1
+    assert first.document["reference"] in second.refused
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"irrevocability_consent": False}, "irrevocability_consent"),
+        ({"attachments": {"request_form": "absent"}}, "request_form"),
+        ({"answers": case()["answers"] | {"birth_date": "1961-02-30"}}, "birth_date"),
+    ],
+    ids=("no consent", "no form", "no such day"),
+)
+def test_what_stops_a_deposit_is_named_and_takes_no_number(
+    training_home: Path, write_case: WriteCase, changed: dict[str, object], named: str
+) -> None:
+    ended = deposit(training_home, write_case(case(**changed)))
+    assert (ended.status, ended.said) == (2, "")
+    assert named in ended.refused
+    assert ended.refused.count("\n") == 1
+    assert sequence_of(deposit(training_home, write_case(case()))) == 1
+
+
+def test_a_wrong_password_and_an_unknown_clerk_get_one_same_answer(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    path = write_case(case())
+    options = (path, "--home", training_home, "--password-stdin")
+    wrong = command("deposit", *options, "--clerk", CLERK.code, lines=("x",))
+    unknown = command("deposit", *options, "--clerk", "NOBODY", lines=("x",))
+    assert wrong == unknown
+    assert wrong.status == 2
+    assert wrong.refused.count("\n") == 1
+
+
+def test_a_real_counter_deposits_today_and_at_no_other_date(
+    real_home: Path, write_case: WriteCase
+) -> None:
+    path = write_case(case())
+    options = (path, "--home", real_home, "--clerk", REAL_CLERK.code, "--password-stdin")
+    dated = command("deposit", *options, "--on", "2025-09-01", lines=(REAL_PASSWORD,))
+    assert (dated.status, dated.said) == (2, "")
+    assert "--on" in dated.refused
+    today = command("deposit", *options, "--json", lines=(REAL_PASSWORD,))
+    assert today.document["reference"].startswith("RCS-041-1-")
+
+
+def test_a_full_disk_is_one_clear_line_and_nothing_is_written(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    path = write_case(case())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    largest = max(file.stat().st_size for file in training_home.iterdir() if file.is_file())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        ended = deposit(training_home, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (ended.status, ended.said) == (2, "")
+    assert ended.refused.count("\n") == 1
+    assert sequence_of(deposit(training_home, path)) == 1
+
+
+def test_hostile_names_are_deposited_clean_and_drawn(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    hostile = with_answers(
+        address="[/red [link=x \x1b]52;c;AA\x07 \u202e12, rue", last_name="ALAMI\u202e"
+    )
+    ended = deposit(training_home, write_case(hostile))
+    assert ended.status == 0
+    to = training_home / "again.txt"
+    drawn = receipt(training_home, ended.document["reference"], to, "--format", "text")
+    assert drawn.status == 0
+    text = to.read_text(encoding="utf-8")
+    assert "ALAMI" in text
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def receipt(home: Path, reference: str, to: Path, *more: str) -> Ended:
+    options = ("--home", home, "--clerk", CLERK.code, "--password-stdin", "-o", to)
+    return command("receipt", reference, *options, *more, lines=(CLERK.password,))
+
+
+def test_a_receipt_drawn_again_is_a_numbered_duplicate(
+    training_home: Path, write_case: WriteCase, tmp_path: Path
+) -> None:
+    reference = deposit(training_home, write_case(case())).document["reference"]
+    to = tmp_path / "again.txt"
+    for number in (1, 2):
+        ended = receipt(training_home, reference, to, "--format", "text")
+        assert (ended.status, ended.refused) == (0, "")
+        assert f"DUPLICATA n° {number}" in to.read_text(encoding="utf-8")
+    ended = receipt(training_home, reference, tmp_path / "again.pdf", "--json")
+    assert Path(ended.document["receipt"]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_receipt_that_cannot_be_is_one_line(training_home: Path, tmp_path: Path) -> None:
+    unknown = receipt(training_home, "RCS-000-1-2025-000009-01", tmp_path / "r.pdf")
+    assert unknown.status == 2
+    assert unknown.refused.count("\n") == 1
+
+
+def test_a_receipt_that_finds_no_place_leaves_the_deposit_done(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    receipts = training_home / "receipts"
+    receipts.rmdir()
+    receipts.write_text("a file where the folder should be")
+    ended = deposit(training_home, write_case(case()))
+    assert ended.status == 0
+    assert ended.document["receipt"] is None
+    assert "receipts" in ended.refused
