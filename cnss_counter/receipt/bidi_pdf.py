@@ -12,19 +12,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from fpdf import FPDF
-from fpdf.bidi import BidiParagraph, auto_detect_base_direction
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 from fpdf.line_break import Fragment, TextLine
 
+from cnss_counter.arabic.levels import resolve, visual_order
+
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Directional controls: they have done their work once levels are known, and have no glyph."""
 
-FIRST_RIGHT_TO_LEFT = "\u0590"
-"""Below it, no letter has a direction but left to right."""
+JOINERS = "\u200c\u200d"
+"""Removed from the ordering of a line, but they say how the letters beside them join."""
+
+BASES = {TextDirection.LTR: 0, TextDirection.RTL: 1}
 
 
 class BidiPDF(FPDF):
@@ -49,12 +53,15 @@ class BidiPDF(FPDF):
         """Cut a paragraph into runs of one level, where fpdf2 keeps two directions only."""
         if not self.text_shaping:
             return self._preload_font_styles(text, markdown)
-        base = self.text_shaping["direction"] or auto_detect_base_direction(text)
-        self.text_shaping["paragraph_direction"] = base
+        base, runs = level_runs(text, BASES.get(self.text_shaping["direction"]))
+        self.text_shaping["paragraph_direction"] = direction_of(base)
         fragments: list[Fragment] = []
-        for level, run in level_runs(text, base):
+        for level, run in runs:
             self.text_shaping.update(shaping_at(level))
-            fragments.extend(self._preload_font_styles(run, markdown))
+            fragments.extend(
+                self._preload_font_styles(run, markdown)
+                or [Fragment("", self._get_current_graphics_state(), self.k)]
+            )
         return tuple(fragments)
 
     def _render_styled_text_line(self, text_line: TextLine, *args: Any, **kwargs: Any) -> bool:
@@ -100,53 +107,49 @@ class LevelledLine(TextLine):
     def get_ordered_fragments(self) -> list[Fragment]:
         if not self.fragments:
             return []
-        base = 1 if self.fragments[0].paragraph_direction is TextDirection.RTL else 0
+        base = BASES[self.fragments[0].paragraph_direction]
         runs = with_trailing_spaces_at(base, list(self.fragments))
-        for lowest in range(max(map(level_of, runs)), 0, -1):
-            runs = reversed_from(lowest, runs)
-        return runs
+        return [runs[place] for place in visual_order([level_of(run) for run in runs])]
 
 
 @lru_cache(maxsize=1024)
-def level_runs(text: str, base: TextDirection) -> tuple[tuple[int, str], ...]:
-    """Cut a paragraph into (embedding level, text), directional controls left out."""
-    if base is TextDirection.LTR and max(text, default="") < FIRST_RIGHT_TO_LEFT:
-        return ((0, text),)
-    paragraph = BidiParagraph(text, base_direction=base, preserve_bn_chars=True)
-    letters = [
-        letter
-        for letter in paragraph.get_characters_with_embedding_level()
-        if letter.character not in CONTROLS
-    ]
-    return tuple(
-        (level, "".join(letter.character for letter in run))
-        for level, run in groupby(letters, key=lambda letter: letter.embedding_level)
+def level_runs(text: str, base: int | None) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """A paragraph's level, and its text cut into runs of one level.
+
+    A control is not in the text of its run, but its run remains: it may part two others. The
+    levels are those of the text layer, so that paper and screen never disagree.
+    """
+    levels = resolve(text, base)
+    letters: list[tuple[int, str]] = []
+    for level, character in zip(levels.each, text, strict=True):
+        if character in JOINERS and letters:
+            letters.append((letters[-1][0], character))
+        elif level is not None:
+            letters.append((level, "" if character in CONTROLS else character))
+    return levels.base, tuple(
+        (level, "".join(character for _, character in run))
+        for level, run in groupby(letters, key=itemgetter(0))
     )
+
+
+def direction_of(level: int) -> TextDirection:
+    return TextDirection.RTL if level % 2 else TextDirection.LTR
 
 
 def shaping_at(level: int) -> dict[str, Any]:
     """The part of fpdf2's shaping parameters that depends on the level of a run."""
-    is_right_to_left = level % 2 == 1
+    direction = direction_of(level)
     return {
         "level": level,
-        "fragment_direction": TextDirection.RTL if is_right_to_left else TextDirection.LTR,
+        "fragment_direction": direction,
         # Text extractors take a kerned gap between two Arabic letters for a space.
-        "features": {"kern": not is_right_to_left},
+        "features": {"kern": direction is TextDirection.LTR},
     }
 
 
 def level_of(run: Fragment) -> int:
     level: int = (run.text_shaping_parameters or {}).get("level", 0)
     return level
-
-
-def reversed_from(lowest: int, runs: list[Fragment]) -> list[Fragment]:
-    """Rule L2 for one level: turn around each stretch of runs at that level or higher."""
-    line: list[Fragment] = []
-    for is_reversed, group in groupby(runs, key=lambda run: level_of(run) >= lowest):
-        stretch = list(group)
-        line.extend(reversed(stretch) if is_reversed else stretch)
-    return line
 
 
 def with_trailing_spaces_at(base: int, runs: list[Fragment]) -> list[Fragment]:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import singledispatchmethod
 from math import cos, pi, sin
+from typing import Self
 
+from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
 from cnss_counter.receipt.bidi_pdf import BidiPDF
@@ -27,7 +29,7 @@ from cnss_counter.receipt.content import Language
 from cnss_counter.receipt.layout import WIDTH, Page
 from cnss_counter.receipt.metadata import xmp
 from cnss_counter.receipt.structure import Structure
-from cnss_counter.receipt.typeface import POINT, WEIGHTS, Weight, drawable, font_file
+from cnss_counter.receipt.typeface import POINT, WEIGHTS, Weight, drawable, font_file, width_of
 
 COLOURS: dict[Ink, tuple[int, int, int]] = {
     "text": (28, 30, 33),
@@ -81,6 +83,15 @@ class Canvas:
     def finished(self) -> bytes:
         return bytes(self._pdf.output())
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the font files."""
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
     @singledispatchmethod
     def _put(self, block: Block) -> None:
         raise TypeError(block)
@@ -92,12 +103,20 @@ class Canvas:
             pdf.set_font(FAMILY, STYLES[block.weight], block.size)
             pdf.set_text_color(COLOURS[block.ink])
             pdf.set_text_shaping(direction="rtl" if block.is_right_to_left else "ltr")
+            # A blank ends each line: readers that see no columns would join two words.
+            blank = width_of(" ", block.size, block.weight)
+            shift = {"left": 0.0, "centre": blank / 2, "right": blank}[block.align]
+            if block.is_right_to_left:
+                shift -= blank
             for number, line in enumerate(block.lines):
                 # fpdf2 puts the baseline 0.8 of the size below the top of a cell that high.
                 top = block.baseline + number * block.leading - 0.8 * block.size * POINT
-                pdf.set_xy(block.x, top)
+                pdf.set_xy(block.x + shift, top)
                 pdf.cell(
-                    block.width, block.size * POINT, drawable(line), align=block.align[0].upper()
+                    block.width,
+                    block.size * POINT,
+                    f"{drawable(line)} ",
+                    align=block.align[0].upper(),
                 )
 
     @_put.register

@@ -20,8 +20,8 @@ HEIGHTS: dict[Sheet, float] = {"A4": 297.0, "A5": 148.0}
 
 WIDTH = 210.0
 HALF = 148.5
-SIDE, HEAD, FOOT = 12.0, 7.5, 6.0
-GAP = 2.0
+SIDE, HEAD, FOOT = 12.0, 7.0, 5.5
+GAP = 1.7
 WIDEST_GAP = 4.2
 SCALES = tuple(percent / 100 for percent in range(112, 81, -1))
 """From the largest: what a half sheet cannot hold at the last one takes a whole sheet."""

@@ -13,16 +13,16 @@ from cnss_counter.receipt.layout import Sheet, pages
 
 def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
     """The receipt's file. Raises DataFileError when the typeface is not installed."""
-    canvas = Canvas(
+    with Canvas(
         title=f"{content.title.fr} {content.reference}",
         author=content.organisation.fr,
         moment=datetime.fromisoformat(content.deposited_at),
         language="fr",
-    )
-    for page in pages(content, sheet):
-        canvas.add_page(page)
-    canvas.attach("receipt.json", record(content))
-    return canvas.finished()
+    ) as canvas:
+        for page in pages(content, sheet):
+            canvas.add_page(page)
+        canvas.attach("receipt.json", record(content))
+        return canvas.finished()
 
 
 def record(content: ReceiptContent) -> bytes:

@@ -45,11 +45,11 @@ class Style(NamedTuple):
 
 
 TITLE = Style(14, 6, "semibold", smallest=0.7)
-ORGANISATION = Style(10.5, 4.9, "semibold", "accent", smallest=0.7)
+ORGANISATION = Style(10.5, 4.4, "semibold", "accent", smallest=0.7)
 REFERENCE = Style(12.5, 5, "semibold", smallest=0.7)
 VALUE = Style(9.4, 4.1, "semibold", smallest=0.85)
-HEADING = Style(8.6, 4.1, "semibold", "accent", smallest=0.8)
-WARNING = Style(8.6, 4.1, "semibold", "alert", smallest=0.8)
+HEADING = Style(8.6, 4.3, "semibold", "accent", smallest=0.8)
+WARNING = Style(8.6, 4.3, "semibold", "alert", smallest=0.8)
 BODY = Style(7.8, 3.5)
 LABEL = Style(7.4, 3.3, ink="muted")
 RECEIVED = Style(7.2, 3.5, ink="accent", smallest=0.8)

@@ -129,7 +129,8 @@ def label_and_state(
         [
             Section(text.blocks + state.blocks, max(text.height, setting.at(style.leading))),
             setting.paragraph(reason, style, column, path=path),
-        ]
+        ],
+        gap=setting.at(0.2),
     )
 
 

@@ -111,8 +111,9 @@ def verification(content: ReceiptContent) -> Section:
     modules = Modules(quiet, -quiet, QR_SIDE, QR_SIDE, rows, content.verify_label.fr)
     dark = Setting(QR_SIDE - 2 * quiet)
     columns = dark.halves(2 * quiet, gutter=1)
-    legend = dark.pair(content.verify_label, SMALL, columns, top=QR_SIDE - 1.6 * quiet)
-    return Section((modules, *legend.blocks), QR_SIDE - 1.6 * quiet + legend.height)
+    bottom = QR_SIDE - quiet
+    legend = dark.pair(content.verify_label, SMALL, columns, top=bottom)
+    return Section((modules, *legend.blocks), bottom + legend.height)
 
 
 def foot(setting: Setting, content: ReceiptContent) -> Section:
@@ -130,7 +131,8 @@ def foot(setting: Setting, content: ReceiptContent) -> Section:
                 if not notice.is_boxed
             ),
             setting.pair(content.privacy, SMALL),
-        ]
+        ],
+        gap=setting.at(0.3),
     )
     rule = Rule(0, 0, setting.width, 0)
     return Section((rule, *moved(said, down=0.8).blocks), said.height + 0.8)

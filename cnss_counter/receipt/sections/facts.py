@@ -27,11 +27,14 @@ BAR_CODE_WIDTH, BAR_CODE_HEIGHT = 76.0, 8.0
 
 
 def facts(setting: Setting, content: ReceiptContent) -> Section:
+    """The reference first, wherever it stands among the rows; then the others in order."""
+    bands = [row for row in content.rows if row.value == content.reference]
+    others = [row for row in content.rows if row.value != content.reference]
     return stacked(
-        reference_band(setting, row)
-        if row.value == content.reference
-        else fact(setting, row, f"TR.{number}")
-        for number, row in enumerate(content.rows)
+        [
+            *(reference_band(setting, row) for row in bands),
+            *(fact(setting, row, f"TR.{number}") for number, row in enumerate(others)),
+        ]
     )
 
 
@@ -80,7 +83,7 @@ def fact(setting: Setting, row: ReceiptRow, name: str) -> Section:
             row.label.ar, LABEL, Column(setting.width - labels, labels, "ar"), path=(*path, "TH")
         ),
     )
-    height = max(part.height for part in parts) + setting.at(1.5)
+    height = max(part.height for part in parts) + setting.at(1.8)
     rule = Section((Rule(0, height, setting.width, height),), height)
     return overlaid(*(centred(part, height) for part in parts), rule)
 

@@ -28,7 +28,8 @@ def masthead(setting: Setting, content: ReceiptContent) -> Section:
         [
             setting.pair(content.organisation, ORGANISATION, columns),
             setting.pair(received_by, LABEL, columns),
-        ]
+        ],
+        gap=setting.at(0.8),
     )
     height = max(names.height, 2 * radius) + setting.at(1.2)
     star = Star(setting.width / 2, radius, radius)
