@@ -27,7 +27,7 @@ Value = str | int | Day
 
 _HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
 _NAME = re.compile(r"\[\s*(\w+)")
-_SURVIVOR = re.compile(r"survivors\.(\d+)")
+_SURVIVOR = re.compile(r"survivors\.(\d+)(?:\.(\w+))?")
 
 
 @cache
@@ -85,7 +85,8 @@ class Wording:
     def label(self, subject: str) -> str:
         """The name of a field, a paper, a section, or a line of the survivors' list."""
         if survivor := _SURVIVOR.match(subject):
-            return self("survivors.one", number=int(survivor[1]))
+            line = self("survivors.one", number=int(survivor[1]))
+            return f"{line}, {self.label(survivor[2])}" if survivor[2] else line
         places = (f"fields.{subject}.label", f"attachments.{subject}.short", f"sections.{subject}")
         return self(next(filter(self.has, places), places[0]))
 
