@@ -14,5 +14,5 @@ def is_suspect(now: datetime, last: JournalEntry | None) -> bool:
     """Whether the time is before the journal's last entry, or long after it."""
     if last is None:
         return False
-    since = now - datetime.fromisoformat(last.at)
+    since = now - last.at
     return since < -_BACK or since > _AHEAD

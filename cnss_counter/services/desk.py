@@ -60,7 +60,7 @@ class Desk:
         self.clerk = clerk
         self.rule_pack = rule_pack
         with store.reading() as database:
-            self.agency: Agency = counter.agency(database)
+            self.agency: Agency = counter.settings(database).agency
 
     # The law
 

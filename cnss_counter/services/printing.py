@@ -35,7 +35,8 @@ def print_receipt(
     while True:
         with store.reading() as database:
             number = deposits.prints(database, deposit.reference)
-        drawn = _draw(deposit, form, number)
+            sealed = deposits.sealed_text(database, deposit.reference)
+        drawn = _draw(deposit, form, number, sealed)
         with store.writing() as database:
             if deposits.prints(database, deposit.reference) != number:
                 continue
@@ -53,10 +54,10 @@ def text_of(deposit: Deposit) -> str:
     return text.draw(content_of(deposit, wording.load("fr"), wording.load("ar")), 80)
 
 
-def _draw(deposit: Deposit, form: Form, number: int) -> bytes:
+def _draw(deposit: Deposit, form: Form, number: int, sealed: str) -> bytes:
     from cnss_counter import wording
 
-    content = content_of(deposit, wording.load("fr"), wording.load("ar"), duplicate=number)
+    content = content_of(deposit, wording.load("fr"), wording.load("ar"), number, sealed)
     if form == "pdf":
         from cnss_counter.receipt import pdf
 

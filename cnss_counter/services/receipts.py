@@ -23,11 +23,12 @@ _NOT_GIVEN = Attachment("absent")
 
 
 def content_of(
-    deposit: Deposit, french: Wording, arabic: Wording, duplicate: int = 0
+    deposit: Deposit, french: Wording, arabic: Wording, duplicate: int = 0, sealed: str = ""
 ) -> ReceiptContent:
     """The receipt of a deposit; `duplicate` counts the prints before this one.
 
-    A view of the deposit alone: the same deposit gives the same content for ever.
+    `sealed` is the text of its QR code. A view of the deposit alone: the same deposit gives
+    the same content for ever.
     """
     words = _Both(french, arabic)
     papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
@@ -49,16 +50,17 @@ def content_of(
         rows=tuple(_rows(words, deposit)),
         papers_title=words("receipt.papers_title", received=received, asked=len(papers)),
         papers=papers,
-        notices=_notices(words, deposit, missing),
+        notices=_notices(words, deposit),
         next_steps_title=words("receipt.next.title"),
         next_steps=_next_steps(words, deposit),
         come_back_title=words("receipt.provisional.come_back"),
+        come_back_text=words("receipt.provisional.text", count=missing),
         signature_box=words("receipt.signature_box"),
         verify_label=words("receipt.verify"),
         disclaimer=words("receipt.disclaimer"),
         privacy=Bilingual(*(_privacy(language) for language in (french, arabic))),
         fingerprint=f"{deposit.journal_entry}-{deposit.journal_hash[:8].upper()}",
-        sealed=deposit.sealed,
+        sealed=sealed,
         is_provisional=deposit.is_provisional,
         duplicate=duplicate,
         is_training=agency.is_training,
@@ -142,11 +144,8 @@ def _paper(words: _Both, deposit: Deposit, asked: Mapping[str, object]) -> Recei
     )
 
 
-def _notices(words: _Both, deposit: Deposit, missing: int) -> tuple[Notice, ...]:
+def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
     notices = []
-    if deposit.is_provisional:
-        title = words("receipt.provisional.title")
-        notices.append(Notice(title, words("receipt.provisional.text", count=missing)))
     if deposit.is_selected_for_control:
         title = words("receipt.control.title")
         notices.append(Notice(title, words("receipt.control.text"), is_boxed=True))

@@ -11,9 +11,7 @@ from typing import Any
 
 def to_json(content: Any) -> str:
     """JSON with sorted keys and no space; dates in ISO 8601, fractions as `1/3`."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_text
-    )
+    return _ENCODER.encode(content)
 
 
 def sha256(domain: str, content: Any) -> str:
@@ -29,3 +27,8 @@ def _as_text(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} has no place in a record")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_text
+)

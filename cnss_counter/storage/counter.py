@@ -19,7 +19,7 @@ SEAL_FORMAT = "RD1"
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """The newest Ed25519 key of this counter; `key_id` is in each sealed text."""
+    """An Ed25519 key of this counter; `key_id` is in each sealed text."""
 
     key_id: str
     private_key: bytes
@@ -35,6 +35,20 @@ class SigningKey:
 
         key = Ed25519PrivateKey.from_private_bytes(self.private_key)
         return key.public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this counter is and how it draws; `key_id` names the key that signs from now on."""
+
+    agency: Agency
+    control_key: bytes
+    key_id: str
+
+    def is_sampled(self, reference: str) -> bool:
+        """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
+        drawn = digest(self.control_key, reference.encode("ascii"), sha256)
+        return int.from_bytes(drawn[:8], "big") % self.agency.sampling_rate == 0
 
 
 def create(database: Database, agency: Agency, now: datetime) -> None:
@@ -61,29 +75,23 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
     )
 
 
-def agency(database: Database) -> Agency:
-    """The agency and counter of this home."""
-    row = database.execute(
+def settings(database: Database) -> Settings:
+    """This counter's facts as they are now."""
+    code, name_fr, name_ar, city, number, is_training, rate, control_key, key_id = database.execute(
         "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
-        " sampling_rate FROM settings"
+        " sampling_rate, control_key,"
+        " (SELECT key_id FROM signing_keys ORDER BY since DESC LIMIT 1) FROM settings"
     ).fetchone()
-    code, name_fr, name_ar, city, number, is_training, rate = row
-    return Agency(code, name_fr, name_ar, city, number, bool(is_training), rate)
+    agency = Agency(code, name_fr, name_ar, city, number, bool(is_training), rate)
+    return Settings(agency, control_key, key_id)
 
 
-def signing_key(database: Database) -> SigningKey:
-    """The key that signs from now on."""
+def signing_key(database: Database, key_id: str) -> SigningKey:
+    """The key of this id: old keys are kept, so that old receipts can be drawn again."""
     row = database.execute(
-        "SELECT key_id, private_key FROM signing_keys ORDER BY since DESC LIMIT 1"
+        "SELECT key_id, private_key FROM signing_keys WHERE key_id = ?", (key_id,)
     ).fetchone()
     return SigningKey(*row)
-
-
-def is_sampled(database: Database, reference: str) -> bool:
-    """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
-    key, rate = database.execute("SELECT control_key, sampling_rate FROM settings").fetchone()
-    drawn = digest(key, reference.encode("ascii"), sha256)
-    return int.from_bytes(drawn[:8], "big") % int(rate) == 0
 
 
 def sealed_text(key: SigningKey, agency_code: str, at: datetime, facts: Mapping[str, Any]) -> str:

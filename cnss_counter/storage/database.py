@@ -23,6 +23,7 @@ _PRAGMAS: dict[str, tuple[str, str | int]] = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "foreign_keys": ("ON", 1),
+    "recursive_triggers": ("ON", 1),  # INSERT OR REPLACE deletes, and the journal refuses
     "busy_timeout": ("10000", 10000),
     "trusted_schema": ("OFF", 0),
     "cell_size_check": ("ON", 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -18,13 +18,15 @@ from cnss_counter.storage.records import (
     Clerk,
     Consent,
     Deposit,
+    DepositStatus,
     Person,
     RequestLine,
 )
 
+_RECORD = "cnss-counter record 1"
 _COLUMNS = (
     "reference, draft_id, deposited_at, clerk, is_provisional, is_selected_for_control, status,"
-    " record, sealed, journal_entry, journal.hash"
+    " record, journal_entry, journal.hash"
 )
 
 
@@ -56,58 +58,58 @@ class NewDeposit:
 
 def write_down(database: Database, new: NewDeposit) -> Deposit:
     """Take the next number and write everything, inside the open transaction."""
-    agency = counter.agency(database)
+    settings = counter.settings(database)
+    agency = settings.agency
     reference = _next_reference(database, agency, new)
-    selected = new.is_for_control or (new.is_sampled and counter.is_sampled(database, reference))
-    record = canonical.to_json(_record(new, agency))
-    salt = secrets.token_bytes(16)
+    is_selected = new.is_for_control or (new.is_sampled and settings.is_sampled(reference))
+    record, salt = canonical.to_json(_record(new, agency)), secrets.token_bytes(16)
     entry = journal.append(
         database,
         new.at,
         new.clerk.code,
         "request_deposited",
         reference,
-        {
-            "draft": new.draft_id,
-            "deposited_at": new.at,
-            "outcome": new.verdict["outcome"],
-            "rules_version": new.verdict["rules_version"],
-            "is_provisional": new.is_provisional,
-            "is_selected_for_control": selected,
-            "is_clock_suspect": new.is_clock_suspect,
-            "agreements": [
-                {"subject": a.subject, "supervisor": a.supervisor, "is_alone": a.is_alone}
-                for a in new.agreements
-            ],
-            "record": canonical.sha256("cnss-counter record 1", [salt.hex(), record]),
-        },
+        _journal_body(new, is_selected, canonical.sha256(_RECORD, [salt.hex(), record])),
     )
-    facts = {"reference": reference, "record": record, "is_selected_for_control": selected}
-    sealed = counter.sealed_text(counter.signing_key(database), agency.code, new.at, facts)
     database.execute(
-        "INSERT INTO deposits (reference, draft_id, person, subject_number, deposited_at, clerk,"
-        " is_provisional, is_selected_for_control, status, salt, record, sealed, journal_entry)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'deposited', ?, ?, ?, ?)",
+        "INSERT INTO deposits (reference, draft_id, person, deposited_at, clerk, is_provisional,"
+        " is_selected_for_control, status, salt, record, key_id, journal_entry)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'deposited', ?, ?, ?, ?)",
         (
             reference,
             new.draft_id,
             persons.remember(database, new.draft, new.folded_names),
-            persons.subject_number(new.draft),
             new.at.isoformat(),
             new.clerk.code,
             int(new.is_provisional),
-            int(selected),
+            int(is_selected),
             salt,
             record,
-            sealed,
+            settings.key_id,
             entry.n,
         ),
     )
     database.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))
-    return _deposit(
-        reference, new.draft_id, new.at.isoformat(), new.clerk.code, new.is_provisional,
-        selected, "deposited", record, sealed, entry.n, entry.hash,
-    )  # fmt: skip
+    return Deposit(
+        reference=reference,
+        draft_id=new.draft_id,
+        draft=new.draft,
+        deposited_at=new.at,
+        clerk_code=new.clerk.code,
+        clerk_name=new.clerk.name,
+        agency=agency,
+        consent=new.consent,
+        agreements=new.agreements,
+        right=new.right,
+        verdict=new.verdict,
+        trace=new.trace,
+        rules_version=new.verdict["rules_version"],
+        is_provisional=new.is_provisional,
+        is_selected_for_control=is_selected,
+        status="deposited",
+        journal_entry=entry.n,
+        journal_hash=entry.hash,
+    )
 
 
 def with_draft(database: Database, draft_id: str) -> Deposit | None:
@@ -121,11 +123,10 @@ def with_reference(database: Database, reference: str) -> Deposit | None:
 
 def open_reference_for(database: Database, number: str) -> str | None:
     """The newest request, not withdrawn, about this immatriculation number."""
-    if not number:
-        return None
     row = database.execute(
-        "SELECT reference FROM deposits WHERE subject_number = ? AND subject_number <> ''"
-        " AND status <> 'withdrawn' ORDER BY id DESC LIMIT 1",
+        "SELECT reference FROM persons JOIN deposits ON deposits.person = persons.id"
+        " WHERE immatriculation_number = ? AND status <> 'withdrawn'"
+        " ORDER BY deposits.id DESC LIMIT 1",
         (number,),
     ).fetchone()
     return None if row is None else str(row[0])
@@ -134,17 +135,17 @@ def open_reference_for(database: Database, number: str) -> str | None:
 def of_person(database: Database, person: Person) -> list[RequestLine]:
     """A person's requests, the newest first."""
     rows = database.execute(
-        "SELECT reference, record ->> '$.draft.procedure', subject_number, deposited_at, status,"
+        "SELECT reference, record ->> '$.draft.procedure', deposited_at, status,"
         " is_provisional, is_selected_for_control FROM deposits WHERE person = ?"
         " ORDER BY id DESC LIMIT ?",
         (person.id, persons.PAGE),
     )
     return [
         RequestLine(
-            reference, procedure, number, datetime.fromisoformat(at), status,
-            bool(provisional), bool(selected), person,
+            reference, procedure, person.immatriculation_number, datetime.fromisoformat(at),
+            status, bool(is_provisional), bool(is_selected), person,
         )
-        for reference, procedure, number, at, status, provisional, selected in rows
+        for reference, procedure, at, status, is_provisional, is_selected in rows
     ]  # fmt: skip
 
 
@@ -156,6 +157,19 @@ def person_of(database: Database, reference: str) -> Person | None:
         (reference,),
     ).fetchone()
     return None if row is None else persons.person_of(row[0], drafts.from_text(row[1]))
+
+
+def sealed_text(database: Database, reference: str) -> str:
+    """The text of the receipt's QR code, always the same: see `counter.sealed_text`."""
+    record, is_selected, key_id, at = database.execute(
+        "SELECT record, is_selected_for_control, key_id, deposited_at FROM deposits"
+        " WHERE reference = ?",
+        (reference,),
+    ).fetchone()
+    facts = {"reference": reference, "record": record, "is_selected_for_control": bool(is_selected)}
+    agency_code = json.loads(record)["agency"]["code"]
+    key = counter.signing_key(database, key_id)
+    return counter.sealed_text(key, agency_code, datetime.fromisoformat(at), facts)
 
 
 def prints(database: Database, reference: str) -> int:
@@ -209,12 +223,34 @@ def _record(new: NewDeposit, agency: Agency) -> dict[str, Any]:
     return {
         "draft": drafts.as_json(new.draft),
         "clerk_name": new.clerk.name,
-        "agency": asdict(agency),
-        "consent": asdict(new.consent),
-        "agreements": [asdict(agreement) for agreement in new.agreements],
+        "agency": _fields(agency),
+        "consent": _fields(new.consent),
+        "agreements": [_fields(agreement) for agreement in new.agreements],
         "right": new.right,
         "verdict": new.verdict,
         "trace": new.trace,
+    }
+
+
+def _fields(record: Agency | Consent | Agreement) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _journal_body(new: NewDeposit, is_selected: bool, record_hash: str) -> dict[str, Any]:
+    """What the chain says of a deposit: no personal data, but the salted hash of all of it."""
+    return {
+        "draft": new.draft_id,
+        "deposited_at": new.at,
+        "outcome": new.verdict["outcome"],
+        "rules_version": new.verdict["rules_version"],
+        "is_provisional": new.is_provisional,
+        "is_selected_for_control": is_selected,
+        "is_clock_suspect": new.is_clock_suspect,
+        "agreements": [
+            {"subject": a.subject, "supervisor": a.supervisor, "is_alone": a.is_alone}
+            for a in new.agreements
+        ],
+        "record": record_hash,
     }
 
 
@@ -229,7 +265,7 @@ def _one(database: Database, column: str, value: str) -> Deposit | None:
 
 def _deposit(
     reference: str, draft_id: str, at: str, clerk: str, is_provisional: int,
-    is_selected: int, status: Any, record: str, sealed: str, entry: int, hashed: str,
+    is_selected: int, status: DepositStatus, record: str, entry: int, hashed: str,
 ) -> Deposit:  # fmt: skip
     facts = json.loads(record)
     consent = facts["consent"]
@@ -245,12 +281,11 @@ def _deposit(
         agreements=tuple(Agreement(**agreement) for agreement in facts["agreements"]),
         right=facts["right"],
         verdict=facts["verdict"],
+        trace=tuple(facts["trace"]),
         rules_version=facts["verdict"]["rules_version"],
         is_provisional=bool(is_provisional),
         is_selected_for_control=bool(is_selected),
         status=status,
         journal_entry=entry,
         journal_hash=hashed,
-        sealed=sealed,
-        trace=tuple(facts["trace"]),
     )

@@ -5,7 +5,6 @@ Personal data never enters a body: an entry names a reference or a draft, no per
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,15 +19,10 @@ _DOMAIN = "cnss-counter journal 1"
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One link of the chain. `at` is UTC; `hash` covers every other field."""
+    """Where an entry stands in the chain: its number, its time, the hash of all it says."""
 
     n: int
-    at: str
-    actor: str
-    kind: str
-    entity: str
-    body: Mapping[str, Any]
-    previous: str
+    at: datetime
     hash: str
 
 
@@ -39,32 +33,22 @@ def append(
     last = head(database)
     at = now.astimezone(UTC)
     if last is not None:
-        at = max(at, datetime.fromisoformat(last.at) + timedelta(milliseconds=1))
+        at = max(at, last.at + timedelta(milliseconds=1))
     n, previous = (last.n + 1, last.hash) if last else (1, BEFORE_THE_FIRST)
-    moment = at.isoformat(timespec="milliseconds")
-    text = canonical.to_json(body)
-    entry = JournalEntry(
-        n, moment, actor, kind, entity, body, previous,
-        hash_of(n, moment, actor, kind, entity, text, previous),
-    )  # fmt: skip
+    facts = (at.isoformat(timespec="milliseconds"), actor, kind, entity, canonical.to_json(body))
+    entry = JournalEntry(n, at, hash_of(n, *facts, previous))
     database.execute(
         "INSERT INTO journal (n, at, actor, kind, entity, body, previous, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (n, moment, actor, kind, entity, text, previous, entry.hash),
+        (n, *facts, previous, entry.hash),
     )
     return entry
 
 
 def head(database: Database) -> JournalEntry | None:
     """The newest entry."""
-    row = database.execute(
-        "SELECT n, at, actor, kind, entity, body, previous, hash FROM journal"
-        " ORDER BY n DESC LIMIT 1"
-    ).fetchone()
-    if row is None:
-        return None
-    n, at, actor, kind, entity, body, previous, hashed = row
-    return JournalEntry(n, at, actor, kind, entity, json.loads(body), previous, hashed)
+    row = database.execute("SELECT n, at, hash FROM journal ORDER BY n DESC LIMIT 1").fetchone()
+    return None if row is None else JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
 
 
 def hash_of(n: int, at: str, actor: str, kind: str, entity: str, body: str, previous: str) -> str:

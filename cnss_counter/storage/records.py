@@ -80,8 +80,7 @@ class Deposit:
     """What was written down in one transaction. Everything a receipt needs is here.
 
     `verdict` is `Verdict.to_json()`; `trace` is its reasoning; `right` the one that the
-    procedure assesses. `sealed` is the text of the receipt's QR code. `journal_entry` and
-    `journal_hash` name the journal's line.
+    procedure assesses. `journal_entry` and `journal_hash` name the journal's line.
     """
 
     reference: str
@@ -100,7 +99,6 @@ class Deposit:
     status: DepositStatus
     journal_entry: int
     journal_hash: str
-    sealed: str = ""
     right: str = "contribution_refund"
     trace: tuple[Mapping[str, Any], ...] = ()
 

@@ -104,7 +104,6 @@ def create_deposits(db: Database) -> None:
             reference TEXT NOT NULL UNIQUE,
             draft_id TEXT NOT NULL UNIQUE,
             person INTEGER NOT NULL REFERENCES persons (id),
-            subject_number TEXT NOT NULL,
             deposited_at TEXT NOT NULL,
             clerk TEXT NOT NULL REFERENCES clerks (code),
             is_provisional INTEGER NOT NULL CHECK (is_provisional IN (0, 1)),
@@ -112,17 +111,15 @@ def create_deposits(db: Database) -> None:
             status TEXT NOT NULL CHECK (status IN ('deposited', 'withdrawn')),
             salt BLOB NOT NULL CHECK (length(salt) = 16),
             record TEXT NOT NULL CHECK (json_valid(record)),
-            sealed TEXT NOT NULL,
+            key_id TEXT NOT NULL REFERENCES signing_keys (key_id),
             journal_entry INTEGER NOT NULL REFERENCES journal (n)
         ) STRICT""",
         "CREATE INDEX deposits_of_a_person ON deposits (person)",
-        """CREATE INDEX deposits_for_a_number ON deposits (subject_number)
-            WHERE subject_number <> ''""",
         """CREATE TRIGGER deposits_are_kept BEFORE DELETE ON deposits
             BEGIN SELECT RAISE(ABORT, 'a deposit is never deleted'); END""",
         """CREATE TRIGGER deposits_are_not_rewritten BEFORE UPDATE OF id, reference, draft_id,
-            person, subject_number, deposited_at, clerk, is_provisional,
-            is_selected_for_control, salt, record, sealed, journal_entry ON deposits
+            person, deposited_at, clerk, is_provisional, is_selected_for_control, salt, record,
+            key_id, journal_entry ON deposits
             BEGIN SELECT RAISE(ABORT, 'a deposit is never rewritten'); END""",
         """CREATE TABLE receipt_prints (
             reference TEXT NOT NULL REFERENCES deposits (reference),

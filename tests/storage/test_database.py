@@ -27,6 +27,7 @@ def test_every_setting_is_made_and_can_be_read_back(store: Store) -> None:
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
+        "recursive_triggers": 1,
         "busy_timeout": 10000,
         "trusted_schema": 0,
         "cell_size_check": 1,
