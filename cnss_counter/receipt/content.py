@@ -67,7 +67,7 @@ class ReceiptContent:
     text of the QR code, signed by the counter (empty: no code is drawn). `marks` are the words
     PROVISOIRE, DUPLICATA n° k, FORMATION that apply, in rising weight: all stand beside the
     title, the last one is also printed across the page. The papers that are required and not
-    in hand are named in the "come back with" slip, under `come_back_title`.
+    in hand are named in the "come back with" slip, under its title and text.
     """
 
     reference: str
@@ -95,6 +95,7 @@ class ReceiptContent:
     subtitle: Bilingual = NOTHING
     next_steps_title: Bilingual = NOTHING
     come_back_title: Bilingual = NOTHING
+    come_back_text: Bilingual = NOTHING
 
     @property
     def missing_papers(self) -> tuple[ReceiptPaper, ...]:

@@ -202,6 +202,10 @@ def provisional() -> ReceiptContent:
         papers=(*ordinary.papers, paper(UNDERGROUND, "absent", "à demander à l'employeur")),
         is_provisional=True,
         come_back_title=Bilingual("Revenez avec", "الوثائق الواجب إحضارها"),
+        come_back_text=Bilingual(
+            "Votre demande est déposée. Il manque encore une pièce : la liste est ci-dessous.",
+            "تم إيداع طلبكم. عدد الوثائق الناقصة: 1، وهي مبينة أسفله.",
+        ),
         next_steps=(COMPLETE, ANSWER, KEEP, CALL),
         marks=(PROVISIONAL,),
     )
@@ -275,6 +279,7 @@ def everything_at_once() -> ReceiptContent:
         duplicate=2,
         is_training=True,
         come_back_title=provisional().come_back_title,
+        come_back_text=provisional().come_back_text,
         marks=(PROVISIONAL, Bilingual("DUPLICATA n° 2", "نظير رقم 2"), TRAINING),
     )
 

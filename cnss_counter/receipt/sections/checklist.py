@@ -53,6 +53,7 @@ def come_back_slip(setting: Setting, content: ReceiptContent) -> Section:
     inside = stacked(
         [
             inner.pair(content.come_back_title, WARNING, path=("H2",)),
+            inner.pair(content.come_back_text, BODY),
             *lines(inner, content.missing_papers, "missing"),
         ]
     )
