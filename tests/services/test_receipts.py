@@ -1,0 +1,142 @@
+"""What a receipt says of a deposit, and what is written down when it is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.receipt.content import ReceiptContent
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.receipts import content_of
+from tests.refusals import refused
+from tests.services.conftest import consent, first_client, without
+
+FR, AR = wording.load("fr"), wording.load("ar")
+
+
+def _content(desk: Desk, draft: RequestDraft, duplicate: int = 0) -> ReceiptContent:
+    return content_of(desk.deposit("one", draft, consent()), FR, AR, duplicate)
+
+
+def _values(content: ReceiptContent) -> dict[str, tuple[str, str]]:
+    return {row.label.fr: (row.value, row.value_ar) for row in content.rows}
+
+
+def test_the_receipt_names_person_number_request_reference_and_moment(desk: Desk) -> None:
+    content = _content(desk, first_client())
+    values = _values(content)
+    assert values[FR("receipt.rows.addressee")] == ("ALAMI Mohammed", "محمد العلمي")
+    assert values[FR("receipt.rows.insured")] == ("123456789", "")
+    assert values[FR("receipt.rows.reference")] == (content.reference, "")
+    french, arabic = values[FR("receipt.rows.date")]
+    assert french.startswith("1er septembre 2025")
+    assert arabic.startswith("فاتح شتنبر 2025")
+    assert content.agency.fr == FR("receipt.agency", name="Agence Fès Médina", code="041")
+    assert "وكالة فاس المدينة" in content.agency.ar
+
+
+def test_every_paper_asked_is_listed_with_its_state(desk: Desk) -> None:
+    content = _content(desk, without(first_client(), "identity_document", "refused"))
+    states = [(paper.state, paper.required) for paper in content.papers]
+    assert states == [("seen", True), ("refused", True), ("seen", True)]
+    assert [paper.reason for paper in content.missing_papers] == ["illisible"]
+    assert "310-1-32" in content.papers[2].label.fr
+
+
+def test_a_complete_request_is_not_provisional_and_a_missing_paper_makes_it_so(
+    desk: Desk,
+) -> None:
+    complete = _content(desk, first_client())
+    assert not complete.is_provisional
+    other = first_client(immatriculation_number="987654321")
+    done = desk.deposit("two", without(other, "immatriculation_card"), consent())
+    provisional = content_of(done, FR, AR)
+    assert provisional.is_provisional
+    assert provisional.marks[0].fr == FR("receipt.marks.provisional")
+    assert FR("receipt.next.complete") in [step.fr for step in provisional.next_steps]
+
+
+def test_a_request_selected_for_control_carries_the_boxed_notice(desk: Desk) -> None:
+    content = _content(desk, first_client(insurance_days="unknown"))
+    boxed = [notice.title.fr for notice in content.notices if notice.is_boxed]
+    assert boxed == [FR("receipt.control.title")]
+    assert FR("receipt.next.control") in [step.fr for step in content.next_steps]
+
+
+def test_a_portal_request_carries_both_references(desk: Desk) -> None:
+    draft = first_client(origin="taawidaty", portal_reference="T-2025-9", portal_date="2025-08-20")
+    french, arabic = _values(_content(desk, draft))[FR("receipt.rows.portal")]
+    assert "T-2025-9" in french
+    assert "20 août 2025" in french
+    assert "20 غشت 2025" in arabic
+
+
+def test_whoever_brings_the_file_is_on_the_receipt(desk: Desk) -> None:
+    draft = first_client(
+        depositor_name="Hiba Alami", depositor_tie="fille", depositor_identity_number="AB654321"
+    )
+    values = _values(_content(desk, draft))
+    assert values[FR("receipt.rows.deposited_by")][0] == "Hiba Alami (fille)"
+
+
+def test_a_person_with_one_script_only_has_one_name(desk: Desk) -> None:
+    draft = first_client(last_name_ar="", first_name_ar="")
+    assert _values(_content(desk, draft))[FR("receipt.rows.addressee")] == ("ALAMI Mohammed", "")
+
+
+def test_practice_is_the_last_and_heaviest_mark(desk: Desk) -> None:
+    content = _content(desk, without(first_client(), "identity_document"), duplicate=2)
+    assert [mark.fr for mark in content.marks] == [
+        FR("receipt.marks.provisional"),
+        FR("receipt.marks.duplicate", number=2),
+        FR("receipt.marks.training"),
+    ]
+
+
+def test_the_first_print_is_the_original_and_the_others_are_numbered(
+    desk: Desk, home: Home
+) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    names = [desk.print_receipt(done.reference).name for _ in range(3)]
+    assert names == [
+        f"{done.reference}.pdf",
+        f"{done.reference}-duplicata-1.pdf",
+        f"{done.reference}-duplicata-2.pdf",
+    ]
+    for file in home.receipts.iterdir():
+        assert file.read_bytes().startswith(b"%PDF")
+        assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_print_can_be_put_where_it_is_asked_for(desk: Desk, tmp_path: Path) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    assert desk.print_receipt(done.reference, to=tmp_path / "r.pdf") == tmp_path / "r.pdf"
+    assert (tmp_path / "r.pdf").exists()
+
+
+def test_a_print_that_fails_takes_no_number_and_loses_no_deposit(
+    desk: Desk, tmp_path: Path
+) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    with refused(StoreError, "store.file_missing"):
+        desk.print_receipt(done.reference, to=tmp_path / "nowhere" / "r.pdf")
+    assert desk.print_receipt(done.reference).name == f"{done.reference}.pdf"
+    assert desk.deposit_of(done.reference) == done
+
+
+def test_an_unknown_reference_is_named(desk: Desk) -> None:
+    with refused(BadInputError, "deposit.unknown_reference"):
+        desk.print_receipt("RCS-041-1-2025-000009-99")
+
+
+@pytest.mark.parametrize("duplicate", [0, 1])
+def test_the_same_deposit_gives_the_same_content(desk: Desk, duplicate: int) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    again = desk.deposit_of(done.reference)
+    assert again is not None
+    assert content_of(again, FR, AR, duplicate) == content_of(done, FR, AR, duplicate)
