@@ -85,3 +85,18 @@ def test_every_procedure_has_its_title(procedure: Procedure, words: Wording) -> 
     assert words(f"procedures.{procedure.id}.title")
     assert words(f"procedures.{procedure.id}.short")
     assert words(f"consent.{procedure.id}")
+
+
+def test_help_speaks_of_every_field_and_paper(procedure: Procedure, words: Wording) -> None:
+    subjects = [field.id for field in fields(procedure)]
+    subjects += [paper.id for paper in procedure.papers]
+    assert [subject for subject in subjects if words.help(subject) is None] == []
+
+
+def test_help_on_the_threshold_warns_that_the_law_has_changed(words: Wording) -> None:
+    said = words.help("insurance_days")
+    assert said is not None
+    assert said.passage
+    assert said.source
+    assert "2023" in said.notice
+    assert "1320" in said.notice
