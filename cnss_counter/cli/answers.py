@@ -22,6 +22,21 @@ def french() -> Wording:
     return wording.load("fr")
 
 
+def both_languages() -> tuple[Wording, Wording]:
+    from cnss_counter import wording
+
+    return wording.load("fr"), wording.load("ar")
+
+
+def print_line(text: str) -> None:
+    """A line that may be Arabic: shaped and ordered for a terminal, as it is for a file."""
+    if sys.stdout.isatty():
+        from cnss_counter.arabic import display
+
+        text = display(text)
+    print(text)
+
+
 def print_json(document: Any) -> None:
     """One JSON document, with its accents and its Arabic readable."""
     print(json.dumps(document, ensure_ascii=False))

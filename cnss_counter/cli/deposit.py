@@ -52,7 +52,10 @@ def run(options: Options) -> int:
             }
         )
     else:
-        print(deposit.reference, receipt or "", sep="\n")
+        words = answers.french()
+        print(words("cli.deposited", reference=deposit.reference))
+        if receipt:
+            print(words("cli.receipt_drawn", file=str(receipt)))
     return 0
 
 

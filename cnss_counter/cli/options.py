@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -31,7 +32,7 @@ class _French(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """Options of one errand, abbreviations refused, so that scripts stay readable."""
 
-    def __init__(self, prog: str, description: str = "") -> None:
+    def __init__(self, prog: str | None = None, description: str | None = None) -> None:
         super().__init__(
             prog=prog,
             description=description,
@@ -47,6 +48,10 @@ class Parser(argparse.ArgumentParser):
         for english, french in _FRENCH:
             message = message.replace(english, french)
         self.exit(2, f"{self.prog} : {message}. Aide : {self.prog} --help\n")
+
+    def add_errands(self) -> Errands:
+        """Errands inside this one; `options.errand` is the function of the one asked for."""
+        return Errands(self)
 
     def add_case(self) -> None:
         self.subjects.add_argument("case", metavar="CASE.json", type=Path, help="le dossier")
@@ -88,3 +93,17 @@ def a_day(typed: str) -> date:
     if day is None:
         raise argparse.ArgumentTypeError(f"{typed} n'est pas une date (AAAA-MM-JJ)")
     return day
+
+
+class Errands:
+    """`rules list`, `rules test`: one parser each, under the parser of `rules`."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parsers = parser.add_subparsers(
+            title="commandes", metavar="COMMANDE", required=True, parser_class=Parser
+        )
+
+    def add(self, name: str, does: str, errand: Callable[[Options], int]) -> Parser:
+        parser = self._parsers.add_parser(name, help=does, description=does)
+        parser.set_defaults(errand=errand)
+        return parser

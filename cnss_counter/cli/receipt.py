@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def declare(parser: Parser) -> None:
-    parser.subjects.add_argument("reference", metavar="RÉFÉRENCE", help="celle de l'accusé de dépôt")
+    parser.subjects.add_argument(
+        "reference", metavar="RÉFÉRENCE", help="celle de l'accusé de dépôt"
+    )
     parser.add_home()
     parser.add_clerk()
     parser.options.add_argument(
@@ -31,5 +33,5 @@ def run(options: Options) -> int:
     if options.json:
         answers.print_json({"reference": options.reference, "receipt": str(drawn)})
     else:
-        print(drawn)
+        print(answers.french()("cli.receipt_drawn", file=str(drawn)))
     return 0

@@ -49,5 +49,5 @@ def run(options: Options) -> int:
             {"home": str(home.folder), "agency": agency.code, "counter": agency.counter}
         )
     else:
-        print(home.folder)
+        print(answers.french()("cli.set_up", folder=str(home.folder)))
     return 0

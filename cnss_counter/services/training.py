@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.paths import Home, data_folder
+from cnss_counter.receipt.content import Bilingual
 from cnss_counter.storage import homes
+
+if TYPE_CHECKING:
+    from cnss_counter.storage.records import AgreementSubject
 
 NEVER_DRAWN = 1_000_000
 """In training nobody is drawn by lot for physical control: a client played twice is the same."""
@@ -21,6 +27,24 @@ class ShownAccount:
     code: str
     name: str
     password: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedClient:
+    """One of the twelve clients: who comes on which day, and what the player has to do.
+
+    `title` and `play` are said in French and in Arabic. `after`: the number of the client
+    who has to have deposited before, or None. `expected` is what the counter should answer.
+    """
+
+    number: int
+    on: date
+    title: Bilingual
+    play: Bilingual
+    case: Path
+    after: int | None
+    agreements: tuple[AgreementSubject, ...]
+    expected: Mapping[str, Any]
 
 
 class PlayedClock:
@@ -40,12 +64,30 @@ def is_training(home: Home) -> bool:
 
 def clerk_account() -> ShownAccount:
     """Who plays the clerk."""
-    return ShownAccount(**_described()["clerk"])
+    return ShownAccount(**_read("counter.toml")["clerk"])
 
 
 def supervisor_account() -> ShownAccount:
     """Who plays the supervisor, and holds all other roles too."""
-    return ShownAccount(**_described()["supervisor"])
+    return ShownAccount(**_read("counter.toml")["supervisor"])
+
+
+def clients() -> tuple[PlayedClient, ...]:
+    """The twelve clients, in the order in which they come."""
+    folder = data_folder() / "training"
+    return tuple(
+        PlayedClient(
+            number=client["number"],
+            on=client["on"],
+            title=Bilingual(client["title_fr"], client["title_ar"]),
+            play=Bilingual(client["play_fr"], client["play_ar"]),
+            case=folder / client["case"],
+            after=client.get("after"),
+            agreements=tuple(client.get("agreements", ())),
+            expected=client["expected"],
+        )
+        for client in _read("clients.toml")["clients"]
+    )
 
 
 def prepare(home: Home) -> None:
@@ -60,7 +102,7 @@ def prepare(home: Home) -> None:
     clerk, supervisor = clerk_account(), supervisor_account()
     set_up(
         home,
-        Agency(**_described()["agency"], is_training=True, sampling_rate=NEVER_DRAWN),
+        Agency(**_read("counter.toml")["agency"], is_training=True, sampling_rate=NEVER_DRAWN),
         Clerk(supervisor.code, supervisor.name, ALL_ROLES),
         supervisor.password,
         colleagues={Clerk(clerk.code, clerk.name, frozenset({"clerk"})): clerk.password},
@@ -68,8 +110,7 @@ def prepare(home: Home) -> None:
     )
 
 
-def _described() -> dict[str, Any]:
+def _read(name: str) -> dict[str, Any]:
     import tomllib
 
-    text = (data_folder() / "training" / "counter.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads((data_folder() / "training" / name).read_text(encoding="utf-8"))

@@ -21,6 +21,9 @@ from tests.cli.conftest import (
 
 CLERK = training.clerk_account()
 SUPERVISOR = training.supervisor_account()
+LESS_THAN_A_PAGE = 4095
+"""Bytes that a file may take on the full disk: too few for one page of the database."""
+
 PENSIONER_TO_BE = {
     "birth_date": "1964-02-01",
     "insurance_days": 1500,
@@ -144,8 +147,7 @@ def test_a_full_disk_is_one_clear_line_and_nothing_is_written(
 ) -> None:
     path = write_case(case())
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    largest = max(file.stat().st_size for file in training_home.iterdir() if file.is_file())
-    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LESS_THAN_A_PAGE, before[1]))
     try:
         ended = deposit(training_home, path)
     finally:

@@ -1,0 +1,147 @@
+"""`cnss-counter rules`: the parameters, the jurist's cases, and deposits judged again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter import rule_pack
+from cnss_counter.cli import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cnss_counter.cli.options import Options, Parser
+    from cnss_counter.rules.parameters import DatedValue, Parameter
+    from cnss_counter.services.case_table import Row
+    from cnss_counter.wording import Wording
+
+
+def declare(parser: Parser) -> None:
+    errands = parser.add_errands()
+    listing = errands.add("list", "les nombres de la loi, leurs dates et leurs sources", list_rules)
+    listing.add_json()
+    testing = errands.add("test", "la table des cas, ou celle d'un fichier", test_rules)
+    testing.subjects.add_argument(
+        "files", metavar="FICHIER.toml", nargs="*", type=Path, help="des cas à soi"
+    )
+    testing.options.add_argument(
+        "--quiet", action="store_true", help="seulement les cas qui ne sont pas tenus"
+    )
+    testing.add_json()
+
+
+def run(options: Options) -> int:
+    status: int = options.errand(options)
+    return status
+
+
+# The parameters
+
+
+def list_rules(options: Options) -> int:
+    parameters = rule_pack.load().parameters.by_id.values()
+    if options.json:
+        answers.print_json([_as_json(parameter) for parameter in parameters])
+        return 0
+    for words in answers.both_languages():
+        for parameter in parameters:
+            answers.print_line(f"{words(f'parameters.{parameter.id}')} ({parameter.id})")
+            for dated in parameter.values:
+                answers.print_line(f"   {_line(parameter, dated, words)}")
+        print()
+    return 0
+
+
+def _line(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
+    until = words.short_date(dated.until) if dated.until else "…"
+    return " · ".join(
+        (
+            f"{words.short_date(dated.since)} – {until}",
+            _value(parameter, dated, words),
+            words.reference(dated.reference),
+            words(f"cli.grades.{dated.grade}"),
+        )
+    )
+
+
+def _value(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
+    value = dated.value
+    match parameter.unit:
+        case "years" | "days":
+            return words(f"cli.units.{parameter.unit}", count=value)
+        case "percent":
+            return f"{value} %"
+        case "date":
+            return words.date(value)
+        case "dirhams_a_month":
+            tiers = (
+                words("cli.units.dirhams_a_month", days=days, amount=amount)
+                for days, amount in value
+            )
+            return ", ".join(tiers)
+        case "share" if value != "none":
+            return words(f"refunds.{value}")
+    return words("cli.units.yes" if value is True else "cli.units.no")
+
+
+def _as_json(parameter: Parameter) -> dict[str, object]:
+    return {
+        "id": parameter.id,
+        "unit": parameter.unit,
+        "dated_by": parameter.dated_by,
+        "review_by": _day(parameter.review_by),
+        "values": [
+            {
+                "since": _day(dated.since),
+                "until": _day(dated.until),
+                "value": _day(dated.value),
+                "reference": dated.reference,
+                "grade": dated.grade,
+            }
+            for dated in parameter.values
+        ],
+    }
+
+
+def _day(value: object) -> object:
+    from datetime import date
+
+    return value.isoformat() if isinstance(value, date) else value
+
+
+# The cases
+
+
+def test_rules(options: Options) -> int:
+    """Name, expected, obtained; the answer is no when one case is not met."""
+    from dataclasses import asdict
+
+    from cnss_counter.services import case_table
+
+    files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
+    words = answers.french()
+    rows = list(case_table.run(files, rule_pack.load()))
+    failed = [row for row in rows if not row.is_met]
+    if options.json:
+        answers.print_json([asdict(row) | {"is_met": row.is_met} for row in rows])
+    else:
+        for row in failed if options.quiet else rows:
+            print("\n".join(_told(row, words)))
+        print(words("cli.cases", met=len(rows) - len(failed), cases=len(rows)))
+    return int(bool(failed))
+
+
+def _told(row: Row, words: Wording) -> Iterator[str]:
+    """The case, then what it expects; what was obtained stands beside it where it differs."""
+    yield f"{'✓' if row.is_met else '✗'} {row.name}  [{row.file}]"
+    if row.is_met:
+        yield "    " + " · ".join(_pair(key, value) for key, value in row.expected.items())
+        return
+    for key, expected in row.expected.items():
+        yield "    " + words("cli.expected", said=_pair(key, expected))
+        yield "    " + words("cli.obtained", said=_pair(key, row.obtained[key]))
+
+
+def _pair(key: str, value: object) -> str:
+    return f"{key} {', '.join(map(str, value)) or '–' if isinstance(value, list) else value}"
