@@ -1,0 +1,99 @@
+"""Cut the power of a counter in the middle of its deposits. Needs root and loop devices.
+
+The counter lives on an ext4 of its own, in a file. A cut freezes the writers, copies the file
+(what had reached the "disk"), mounts the copy, which replays ext4's journal as a machine does
+when it starts again, and looks for every reference said before the cut.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.depositing import furnish, inspect
+from tools.writers import Writer, acknowledged, listen_for
+
+_SIZE = 64 * 1024 * 1024
+_LONGEST_LIFE = 0.5
+
+
+def is_possible() -> bool:
+    """Whether this machine lets us mount a file."""
+    return os.name == "posix" and os.geteuid() == 0 and Path("/dev/loop-control").exists()
+
+
+def lost_in_one_cut(
+    folder: Path, synchronous: str, seconds: float, writers: int
+) -> tuple[int, int]:
+    """One cut: how many references were said, and how many of them were lost or changed."""
+    image, copy = folder / "disk.img", folder / "copy.img"
+    _make_disk(image)
+    with _mounted(image, folder / "disk") as disk:
+        path = disk / "counter.db"
+        furnish(path)
+        counters = [Writer(name) for name in range(writers)]
+        for writer in counters:
+            writer.start(path, synchronous)
+        listen_for(counters, seconds)
+        for writer in counters:
+            writer.stop()
+        said = acknowledged(counters)
+        shutil.copyfile(image, copy)
+        for writer in counters:
+            writer.kill()
+    with _mounted(copy, folder / "copy") as disk:
+        broken = inspect(disk / "counter.db", said)
+    return len(said), broken.lost + broken.changed + broken.gaps + broken.broken_links
+
+
+def campaign(cuts: int, synchronous: str, seed: int, writers: int = 4) -> int:
+    """How many cuts lost something. Prints the seed and the counts as one line of JSON."""
+    chance = random.Random(seed)  # a campaign that can be played again
+    results = []
+    for _ in range(cuts):
+        with tempfile.TemporaryDirectory() as folder:
+            seconds = chance.uniform(0.1, _LONGEST_LIFE)
+            results.append(lost_in_one_cut(Path(folder), synchronous, seconds, writers))
+    losing = sum(lost > 0 for _, lost in results)
+    said, lost = (sum(column) for column in zip(*results, strict=True))
+    options = {"power_cuts": cuts, "synchronous": synchronous, "seed": seed}
+    print(json.dumps({**options, "acknowledged": said, "lost": lost, "losing": losing}), flush=True)
+    return losing
+
+
+def _make_disk(image: Path) -> None:
+    with image.open("wb") as file:
+        file.truncate(_SIZE)
+    subprocess.run(["mkfs.ext4", "-q", "-F", image], check=True)
+
+
+@contextmanager
+def _mounted(image: Path, folder: Path) -> Iterator[Path]:
+    folder.mkdir()
+    subprocess.run(["mount", "-o", "loop", image, folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cuts", type=int, default=300)
+    options.add_argument("--synchronous", choices=["FULL", "NORMAL", "OFF"], default="FULL")
+    options.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
+    chosen = options.parse_args()
+    return 1 if campaign(chosen.cuts, chosen.synchronous, chosen.seed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
