@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import singledispatchmethod
 from math import cos, pi, sin
-from typing import Self
+from typing import Any, Self
 
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
@@ -81,6 +81,8 @@ class Canvas:
         )
 
     def finished(self) -> bytes:
+        for font in self._fonts():
+            drop_hints(font)
         return bytes(self._pdf.output())
 
     def __enter__(self) -> Self:
@@ -88,9 +90,11 @@ class Canvas:
 
     def __exit__(self, *_: object) -> None:
         """Let go of the font files."""
-        for font in self._pdf.fonts.values():
-            if isinstance(font, TTFFont):
-                font.close()
+        for font in self._fonts():
+            font.close()
+
+    def _fonts(self) -> list[TTFFont]:
+        return [font for font in self._pdf.fonts.values() if isinstance(font, TTFFont)]
 
     @singledispatchmethod
     def _put(self, block: Block) -> None:
@@ -219,3 +223,18 @@ def corners(star: Star, count: int, radius: float, turn: float) -> list[tuple[fl
         )
         for corner in range(count)
     ]
+
+
+def drop_hints(font: TTFFont) -> None:
+    """Leave out the instructions for coarse screens: 9 KB that no printer uses."""
+    outlines: Any = font.ttfont["glyf"]
+    glyphs = outlines.glyphs  # as they lie in the file: looking one up in the table unpacks it
+    waiting = {".notdef", *font.subset.get_all_glyph_names()}
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        glyphs[name].removeHinting()
+        waiting |= set(glyphs[name].getComponentNames(outlines)) - seen
+    for table in ("fpgm", "prep", "cvt ", "gasp"):
+        del font.ttfont[table]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from cnss_counter.receipt.blocks import Across, Block, Box, Rule
@@ -22,8 +23,8 @@ WIDTH = 210.0
 HALF = 148.5
 SIDE, HEAD, FOOT = 12.0, 7.0, 5.5
 GAP = 1.7
-WIDEST_GAP = 4.2
-SCALES = tuple(percent / 100 for percent in range(112, 81, -1))
+WIDEST_GAP = 6.0
+SCALES = tuple(percent / 100 for percent in range(125, 81, -1))
 """From the largest: what a half sheet cannot hold at the last one takes a whole sheet."""
 
 
@@ -42,67 +43,79 @@ def pages(content: ReceiptContent, sheet: Sheet = "A4") -> tuple[Page, ...]:
     copy. What is too much for half a sheet even at the smallest scale gets an A4 page a copy.
     """
     copies = content.copies if sheet == "A4" else content.copies[:1]
-    space = min(HALF, HEIGHTS[sheet])
-    halves = [copy_of(content, copy, space) for copy in copies]
-    if not all(halves):
+    halves = set_copies(content, copies, min(HALF, HEIGHTS[sheet]))
+    if halves is None:
         whole = HEIGHTS["A4"]
-        return tuple(Page(whole, copy_of(content, copy, whole) or ()) for copy in copies)
+        return tuple(Page(whole, page) for page in set_copies(content, copies, whole) or ())
     blocks: list[Block] = []
     for place, half in enumerate(halves):
         top = place * HALF
-        blocks.extend(moved(Section(half or (), HALF), down=top).blocks)
+        blocks.extend(moved(Section(half, HALF), down=top).blocks)
         if place:
             blocks.append(Rule(6, top, WIDTH - 6, top, 0.2, dash=2))
     return (Page(HEIGHTS[sheet], tuple(blocks)),)
 
 
-def copy_of(content: ReceiptContent, copy: Bilingual, height: float) -> tuple[Block, ...] | None:
-    """One copy in a space of the sheet's width, or None when it cannot be set legibly."""
+def set_copies(
+    content: ReceiptContent, copies: tuple[Bilingual, ...], height: float
+) -> list[tuple[Block, ...]] | None:
+    """Each copy in a space of the sheet's width; None when that cannot be done legibly."""
     room = height - HEAD - FOOT
 
-    def fits(scale: float) -> bool:
-        return Copy(content, copy, Setting(WIDTH - 2 * SIDE, scale)).least_height <= room
+    @cache
+    def at(scale: float) -> Composition:
+        return Composition(content, copies, Setting(WIDTH - 2 * SIDE, scale))
 
-    largest = bisect_left(SCALES, True, key=fits)
+    largest = bisect_left(SCALES, True, key=lambda scale: at(scale).least_height <= room)
     if largest == len(SCALES):
         return None
-    chosen = Copy(content, copy, Setting(WIDTH - 2 * SIDE, SCALES[largest]))
-    column = moved(chosen.filling(room), right=SIDE, down=HEAD)
-    return (*under(content, height), *column.blocks)
+    columns = at(SCALES[largest]).filling(room)
+    return [
+        (*under(content, height), *moved(column, right=SIDE, down=HEAD).blocks)
+        for column in columns
+    ]
 
 
-class Copy:
-    """One copy at one scale: sections from the top, and a closing band that takes up the slack."""
+class Composition:
+    """The copies at one scale: all the same but for the title, which names the copy."""
 
-    def __init__(self, content: ReceiptContent, copy: Bilingual, setting: Setting) -> None:
+    def __init__(
+        self, content: ReceiptContent, copies: tuple[Bilingual, ...], setting: Setting
+    ) -> None:
         self._content = content
         self._setting = setting
-        sections = (
-            masthead(setting, content),
-            title(setting, content, copy),
+        self._masthead = masthead(setting, content)
+        self._titles = [title(setting, content, copy) for copy in copies]
+        body = (
             facts(setting, content),
             boxed_notices(setting, content),
             come_back_slip(setting, content),
             checklist(setting, content),
         )
-        self._sections = [section for section in sections if section.height]
+        self._body = [section for section in body if section.height]
         self._foot = foot(setting, content)
-        self._taken = sum(section.height for section in (*self._sections, self._foot))
         self._gap = setting.at(GAP)
-        self._gaps = len(self._sections) + 1
+        self._gaps = len(self._body) + 3
+        highest = max(section.height for section in self._titles)
+        self._taken = highest + sum(
+            section.height for section in (self._masthead, *self._body, self._foot)
+        )
 
     @property
     def least_height(self) -> float:
         band = closing(self._setting, self._content)
         return self._taken + self._gaps * self._gap + band.height
 
-    def filling(self, height: float) -> Section:
-        """The whole copy, exactly so high: wider gaps first, then more room for the stamp."""
+    def filling(self, height: float) -> list[Section]:
+        """Each copy, exactly so high: wider gaps first, then more room for the stamp."""
         spare = (height - self.least_height) / self._gaps
         gap = self._gap + min(spare, self._setting.at(WIDEST_GAP - GAP))
         rest = height - self._taken - self._gaps * gap
         band = closing(self._setting, self._content, rest)
-        return stacked([*self._sections, band, self._foot], gap)
+        return [
+            stacked([self._masthead, named, *self._body, band, self._foot], gap)
+            for named in self._titles
+        ]
 
 
 def under(content: ReceiptContent, height: float) -> list[Block]:

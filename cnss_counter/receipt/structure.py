@@ -14,16 +14,26 @@ from cnss_counter.receipt.content import Language
 class Element(StructElem):
     """A structure element with a language; its page is that of the section it belongs to."""
 
-    __slots__ = ("lang",)
+    __slots__ = ("_language",)
 
     def __init__(self, kind: str, parent: Any, page: int, language: Language | None) -> None:
         super().__init__(f"/{kind}", parent, [], page)
-        self.lang = PDFString(language) if language else None
+        self._language = language
 
-    def serialize(self, *args: Any, **kwargs: Any) -> str:
-        # fpdf2 tells the page to the first level only.
-        self.pg = self.pg or self.p.pg  # type: ignore[attr-defined]
-        return super().serialize(*args, **kwargs)
+    def serialize(self, *_: Any, **__: Any) -> str:
+        """The element's dictionary, without what is optional: a receipt has two hundred."""
+        # fpdf2 tells the page to the sections only; they are written before what they hold.
+        page: Any = self.pg or getattr(self.p, "pg", None)
+        self.pg = page
+        entries = {
+            "/S": self.s,
+            "/P": self.p.ref,
+            "/Pg": page.ref,
+            "/K": self.k.serialize(),
+            "/Lang": self._language and PDFString(self._language).serialize(),
+            "/Alt": self.alt and self.alt.serialize(),
+        }
+        return super().serialize({name: value for name, value in entries.items() if value})
 
 
 class Structure(StructureTreeBuilder):

@@ -23,7 +23,7 @@ from cnss_counter.receipt.setting import (
 
 QR_SIDE = 25.0
 """Kept at every scale, quiet zone included; the dark modules align with the margin."""
-STAMP = 46.0
+STAMP, HIGHEST_STAMP = 46.0, 46.0
 GUTTER = 4.5
 MARGIN = 2.5
 
@@ -92,7 +92,8 @@ def closing(setting: Setting, content: ReceiptContent, least_height: float = 0) 
     proof = moved(verification(content), right=setting.width - QR_SIDE)
     height = max(told.height, proof.height, least_height)
     left = told_width + GUTTER
-    stamp = Section((Box(left, 0, STAMP, height, "hairline", thickness=0.25, radius=1),), height)
+    frame = Box(left, 0, STAMP, min(height, HIGHEST_STAMP), "hairline", thickness=0.25, radius=1)
+    stamp = Section((frame,), height)
     words = setting.pair(
         content.signature_box,
         LABEL._replace(smallest=0.8),

@@ -39,7 +39,8 @@ def facts(setting: Setting, content: ReceiptContent) -> Section:
 
 
 def reference_band(setting: Setting, row: ReceiptRow) -> Section:
-    """The reference, large, beside its bar code."""
+    """The reference, large, beside its bar code; no larger than the bar code leaves room for."""
+    setting = Setting(setting.width, min(setting.scale, 1))
     height = BAR_CODE_HEIGHT + 1.6
     inset, label, value = 2.0, setting.at(23), setting.at(27)
     bars_left = setting.width - BAR_CODE_WIDTH - setting.at(21)

@@ -27,7 +27,7 @@ def masthead(setting: Setting, content: ReceiptContent) -> Section:
     names = stacked(
         [
             setting.pair(content.organisation, ORGANISATION, columns),
-            setting.pair(received_by, LABEL, columns),
+            setting.pair(received_by, LABEL._replace(smallest=0.8), columns),
         ],
         gap=setting.at(0.8),
     )

@@ -1,0 +1,87 @@
+"""A finished receipt read back by the programs of others."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import pymupdf
+import pypdfium2
+import zxingcpp
+from PIL import Image
+
+from cnss_counter.receipt.content import ReceiptContent
+
+CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+NOT_SAID = ("deposited_at", "sealed", "state")
+"""Fields of a content that are facts for the machine, not words on the page."""
+
+
+def opened(document: bytes) -> Any:
+    return pymupdf.open(stream=document)  # type: ignore[no-untyped-call]
+
+
+def words_by_mupdf(document: bytes) -> str:
+    with opened(document) as pages:
+        return " ".join(word[4] for page in pages for word in page.get_text("words"))
+
+
+def text_by_pdfium(document: bytes) -> str:
+    pages = pypdfium2.PdfDocument(document)
+    try:
+        return " ".join(page.get_textpage().get_text_range() for page in pages)
+    finally:
+        pages.close()
+
+
+def tokens(text: str) -> list[str]:
+    """Words and references, without the punctuation around them."""
+    return re.findall(r"\w+(?:[-’]\w+)*", CONTROLS.sub("", text))
+
+
+def said(content: ReceiptContent) -> list[str]:
+    """Every word of a content, in both languages."""
+    return [word for text in _texts(asdict(content)) for word in tokens(text)]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for name, inner in value.items():
+                if name not in NOT_SAID:
+                    yield from _texts(inner)
+        case tuple() | list():
+            for inner in value:
+                yield from _texts(inner)
+
+
+def picture(document: bytes, dots_per_inch: int) -> Image.Image:
+    """The first page in grey."""
+    pages = pypdfium2.PdfDocument(document)
+    try:
+        bitmap = pages[0].render(scale=dots_per_inch / 72, grayscale=True)
+        return bitmap.to_pil().copy()  # type: ignore[no-any-return]
+    finally:
+        pages.close()
+
+
+def codes(image: Image.Image) -> list[tuple[str, str]]:
+    """Kind and text of each code on a page."""
+    return sorted((str(code.format), code.text) for code in zxingcpp.read_barcodes(image))
+
+
+def attached(document: bytes, name: str) -> Any:
+    with opened(document) as pages:
+        return json.loads(pages.embfile_get(name))
+
+
+def objects(document: bytes) -> list[str]:
+    """Every object of the file, without blanks."""
+    with opened(document) as pages:
+        count = pages.xref_length()
+        return [pages.xref_object(number, compressed=True) for number in range(1, count)]
