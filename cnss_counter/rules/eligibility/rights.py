@@ -9,7 +9,7 @@ from typing import Any
 from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.assessment import Assessment, assess
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
-from cnss_counter.rules.eligibility.survivors import Count, counted, shares
+from cnss_counter.rules.eligibility.survivors import Count, Division, counted, division
 from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, Share, four_decimals
@@ -33,14 +33,14 @@ def refund_of_survivors(situation: Situation) -> Assessment:
         return assessment
     try:
         counts = _counts(situation, died_on)
-        parts = shares(counts, died_on, situation.parameters)
-        remarks = [*_remarks(situation, counts), *_words_on_shares(parts)]
+        divided = division(counts, died_on, situation.parameters)
+        remarks = [*_remarks(situation, counts), *_words_on_shares(divided)]
     except NoValueError:
         return assessment
     return assessment._replace(
         findings=(*assessment.findings, *remarks),
-        shares=parts,
-        trace=(*assessment.trace, _trace(counts, parts)),
+        shares=divided.shares,
+        trace=(*assessment.trace, _trace(counts, divided.shares)),
     )
 
 
@@ -69,8 +69,13 @@ def _remarks(situation: Situation, counts: Sequence[Count]) -> Iterator[Finding]
             yield Finding("survivor_differs_at_deposit", at_death.subject, "note", values=values)
 
 
-def _words_on_shares(parts: Sequence[Share]) -> Iterator[Finding]:
-    if any(part.share for part in parts):
+def _words_on_shares(divided: Division) -> Iterator[Finding]:
+    """Shares are an indication; why they are smaller than the parts of the law."""
+    if divided.is_reduced:
+        claimed, reference = int(divided.claimed * 100), divided.ceiling.reference
+        values = {"claimed": claimed, "ceiling": divided.ceiling.value}
+        yield Finding("shares_reduced", "survivors", "note", reference, values)
+    if divided.claimed:
         yield Finding("shares_are_indicative", "survivors", "note")
 
 

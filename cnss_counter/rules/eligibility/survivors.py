@@ -73,24 +73,41 @@ def _child(child: Survivor, day: date, parameters: Parameters) -> Count:
     return Count(child, "yes" if is_under.pop() else "no", "survivor_too_old", limit, limit.value)
 
 
-def shares(counts: Sequence[Count], day: date, parameters: Parameters) -> tuple[Share, ...]:
-    """One share for each person listed, 0 for whoever is not counted; never more than 1 in all."""
-    from fractions import Fraction
+class Division(NamedTuple):
+    """The refund divided: one share for each person listed, 0 for whoever is not counted.
 
-    def percent(parameter: str) -> Fraction:
+    `claimed` is the sum of the parts that the law gives each; above the ceiling all are
+    reduced by the same factor, below it the rest is paid to nobody.
+    """
+
+    shares: tuple[Share, ...]
+    claimed: Fraction
+    ceiling: DatedValue
+
+    @property
+    def is_reduced(self) -> bool:
+        return bool(self.claimed * 100 > self.ceiling.value)
+
+
+def division(counts: Sequence[Count], day: date, parameters: Parameters) -> Division:
+    """The exact shares on a day, in the order of the list; never more than the ceiling in all."""
+    from fractions import Fraction  # a request of the insured person does not pay for it
+
+    def part(parameter: str) -> Fraction:
         return Fraction(parameters.at(parameter, day).value, 100)
 
     sharing = [count.survivor for count in counts if count.state == "yes"]
     spouses = sum(survivor.is_spouse for survivor in sharing)
-    weights = {
-        survivor.number: percent("share_of_spouses") / spouses
+    parts = {
+        survivor.number: part("share_of_spouses") / spouses
         if survivor.is_spouse
-        else percent(f"share_of_{survivor.quality}")
+        else part(f"share_of_{survivor.quality}")
         for survivor in sharing
     }
-    ceiling, total = percent("share_ceiling"), sum(weights.values())
-    factor = ceiling / total if total > ceiling else Fraction(1)
-    return tuple(
-        Share(count.survivor.number, weights.get(count.survivor.number, Fraction(0)) * factor)
+    claimed, ceiling = sum(parts.values(), Fraction(0)), part("share_ceiling")
+    factor = ceiling / claimed if claimed > ceiling else Fraction(1)
+    shares = tuple(
+        Share(count.survivor.number, parts.get(count.survivor.number, Fraction(0)) * factor)
         for count in counts
     )
+    return Division(shares, claimed, parameters.at("share_ceiling", day))
