@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 SETTING = "CNSS_COUNTER_BIDI"
 """The environment variable that goes before the stored setting."""
 
+EXPLICIT, IMPLICIT = "\x1b[8l", "\x1b[8h"
+MOST_ROWS = 100
+"""Rows of the largest screen around tmux; beyond its last row a cursor stays on it."""
+
 _SPECIFIC = (
     # Terminals that do not obey CSI 8 l, known by the variable they set for their programs.
     ("KONSOLE_VERSION", "\x1b]50;BidiRenderingEnabled={}\x07"),
@@ -56,19 +60,22 @@ def switches(mode: BidiMode, environment: Mapping[str, str] = os.environ) -> tup
     """What to write after entering the screen, and before leaving it. Empty but in `visual`."""
     if mode != "visual":
         return "", ""
-    on, off = "\x1b[8l", "\x1b[8h"
-    for variable, sequence in _SPECIFIC:
-        if variable in environment:
-            on += sequence.format("false")
-            off += sequence.format("true")
+    specific = [sequence for variable, sequence in _SPECIFIC if variable in environment]
+    on = "".join(sequence.format("false") for sequence in specific)
+    off = "".join(sequence.format("true") for sequence in specific)
     if "TMUX" in environment:
-        return _through_tmux(on), _through_tmux(off)
-    return on, off
+        return _through_tmux(EXPLICIT, on), _through_tmux(IMPLICIT, off)
+    return EXPLICIT + on, IMPLICIT + off
 
 
-def _through_tmux(sequences: str) -> str:
-    """For the terminal around tmux, which lets it pass with `allow-passthrough on`."""
-    doubled = sequences.replace("\x1b", "\x1b\x1b")
+def _through_tmux(switch: str, specific: str) -> str:
+    """For the terminal around tmux, which lets it pass with `allow-passthrough on`.
+
+    VTE gives its mode to a row when a line feed comes to it, or when it is told there. tmux moves
+    the cursor without line feeds, so each row is told; the cursor comes back where it was.
+    """
+    rows = "".join(f"\x1b[{row}H{switch}" for row in range(1, MOST_ROWS + 1))
+    doubled = f"\x1b7{rows}{specific}\x1b8".replace("\x1b", "\x1b\x1b")
     return f"\x1bPtmux;{doubled}\x1b\\"
 
 

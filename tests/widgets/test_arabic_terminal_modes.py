@@ -98,8 +98,17 @@ def test_each_terminal_has_its_own_switches() -> None:
     on, off = switches("visual", {"MLTERM": "3.9.2"})
     assert on == ON + "\x1b]5379;use_ctl=false\x07"
     assert off == OFF + "\x1b]5379;use_ctl=true\x07"
-    assert switches("visual", {"TMUX": "/run/tmux"})[0] == "\x1bPtmux;\x1b\x1b[8l\x1b\\"
     assert switches("terminal", {"MLTERM": "3.9.2"}) == switches("off", {}) == ("", "")
+
+
+def test_tmux_hands_on_a_switch_for_each_row_and_keeps_its_cursor() -> None:
+    through, _ = switches("visual", {"TMUX": "/run/tmux", "KONSOLE_VERSION": "221203"})
+    before, handed_on = through[: len("\x1bPtmux;")], through[len("\x1bPtmux;") : -len("\x1b\\")]
+    assert (before, through[-2:]) == ("\x1bPtmux;", "\x1b\\")
+    assert "\x1b" not in handed_on.replace("\x1b\x1b", ""), "each escape is doubled"
+    told = handed_on.replace("\x1b\x1b", "\x1b")
+    assert told.startswith("\x1b7\x1b[1H\x1b[8l\x1b[2H\x1b[8l")
+    assert told.endswith("\x1b[8l\x1b]50;BidiRenderingEnabled=false\x07\x1b8")
 
 
 def test_the_environment_goes_before_the_stored_setting() -> None:
