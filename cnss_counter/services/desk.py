@@ -14,9 +14,10 @@ from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import accounts, clock_watch, disk, intake, printing
+from cnss_counter.services.agreements import Agreements
 from cnss_counter.storage import clerks, counter, deposits, drafts, journal, persons, search
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.keyring import Keyring
@@ -56,7 +57,7 @@ class Desk:
         self._keyring = keyring
         self._clock = clock
         self._was_clock_suspect = was_clock_suspect
-        self._agreed: set[Agreement] = set()
+        self._agreements = Agreements(store, keyring, clerk)
         self.clerk = clerk
         self.rule_pack = rule_pack
         with store.reading() as database:
@@ -85,11 +86,11 @@ class Desk:
         """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
         disk.require_room(self._home.folder)
         with self._store.writing() as database:
-            return drafts.create(database, self.clerk.code, _storable(draft), self.now())
+            return drafts.create(database, self.clerk.code, intake.storable(draft), self.now())
 
     def save_draft(self, stored: StoredDraft) -> StoredDraft:
         """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere."""
-        mine = replace(stored, draft=_storable(stored.draft), clerk=self.clerk.code)
+        mine = replace(stored, draft=intake.storable(stored.draft), clerk=self.clerk.code)
         with self._store.writing() as database:
             return drafts.save(database, mine, self.now())
 
@@ -141,30 +142,8 @@ class Desk:
     def agree(
         self, supervisor_code: str, password: str, reason: str, subject: AgreementSubject
     ) -> Agreement:
-        """A supervisor's agreement, by password and with a reason; good for one deposit.
-
-        The supervisor is another person. Only where the counter has no other one may the
-        same person give the password again; the journal then says that he was alone.
-
-        Raises `AccessError` (`access.refused`, `access.wait`, `access.not_supervisor`,
-        `access.same_person`), `BadInputError` without a reason.
-        """
-        said = arabic.clean(reason).strip()
-        if not said:
-            raise BadInputError("agreement.reason_missing", field="reason")
-        code = accounts.clerk_code(supervisor_code)
-        self._keyring.open(code, password)
-        with self._store.reading() as database:
-            supervisor = clerks.by_code(database, code)
-            has_other = clerks.has_other_supervisor(database, self.clerk.code)
-        if supervisor is None or "supervisor" not in supervisor.roles:
-            raise AccessError("access.not_supervisor")
-        is_alone = code == self.clerk.code
-        if is_alone and has_other:
-            raise AccessError("access.same_person")
-        agreement = Agreement(code, said, subject, is_alone)
-        self._agreed.add(agreement)
-        return agreement
+        """A supervisor's agreement, good for one deposit: see `Agreements.give`."""
+        return self._agreements.give(supervisor_code, password, reason, subject)
 
     def deposit(
         self,
@@ -192,7 +171,7 @@ class Desk:
             if open_one and not intake.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
             deposit = deposits.write_down(database, new)
-        self._agreed.difference_update(agreements)
+        self._agreements.use(agreements)
         return deposit
 
     # The receipt
@@ -255,7 +234,7 @@ class Desk:
 
     def log_out(self) -> None:
         """Close the database and wipe its key. Nothing can be asked of this desk any more."""
-        self._agreed.clear()
+        self._agreements.forget()
         self._store.close()
 
     def _prepare(
@@ -265,8 +244,8 @@ class Desk:
         consent: Consent | None,
         agreements: tuple[Agreement, ...],
     ) -> deposits.NewDeposit:
-        if not self._agreed.issuperset(agreements):
-            raise AccessError("access.agreement_not_given_here")
+        self._require_role("clerk")
+        self._agreements.require(agreements)
         procedure = self.procedures[draft.procedure]
         cleaned = intake.clean_draft(procedure, draft)
         at = self.now()
@@ -291,19 +270,3 @@ class Desk:
     def _require_role(self, role: Role) -> None:
         if role not in self.clerk.roles:
             raise AccessError(f"access.not_{role}")
-
-
-def _storable(draft: RequestDraft) -> RequestDraft:
-    """The draft as typed, without what no text may hold: controls, broken characters."""
-    return RequestDraft(
-        procedure=draft.procedure,
-        answers={field: arabic.clean(typed) for field, typed in draft.answers.items()},
-        attachments={
-            paper: Attachment(attachment.state, arabic.clean(attachment.reason))
-            for paper, attachment in draft.attachments.items()
-        },
-        survivors=tuple(
-            {key: arabic.clean(text) for key, text in survivor.items()}
-            for survivor in draft.survivors
-        ),
-    )

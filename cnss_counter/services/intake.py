@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cnss_counter import arabic
 from cnss_counter.errors import AnswerIsNo, BadInputError
 from cnss_counter.rules.evaluate import cleaned
-from cnss_counter.rules.procedure import Procedure
+from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
@@ -19,20 +19,27 @@ from cnss_counter.storage.records import Agreement, AgreementSubject, Clerk, Con
 _NOT_IN_HAND = Attachment("absent")
 
 
-def clean_draft(procedure: Procedure, draft: RequestDraft) -> RequestDraft:
-    """The draft as it is written down: every answer cleaned at the door, no control character."""
-    kinds = {field.id: field for field in procedure.fields}
+def storable(draft: RequestDraft) -> RequestDraft:
+    """The draft as typed, without what no text may hold: controls, broken characters."""
     return RequestDraft(
         procedure=draft.procedure,
-        answers={
-            id_: cleaned(kinds[id_], typed) if id_ in kinds else arabic.clean(typed)
-            for id_, typed in draft.answers.items()
-        },
+        answers=_clean_texts(draft.answers),
         attachments={
-            paper: Attachment(attachment.state, arabic.clean(attachment.reason).strip())
+            paper: Attachment(attachment.state, arabic.clean(attachment.reason))
             for paper, attachment in draft.attachments.items()
         },
         survivors=tuple(_clean_texts(survivor) for survivor in draft.survivors),
+    )
+
+
+def clean_draft(procedure: Procedure, draft: RequestDraft) -> RequestDraft:
+    """The draft as it is deposited: every answer cleaned at the door, as its field asks."""
+    kept = storable(draft)
+    return RequestDraft(
+        procedure=kept.procedure,
+        answers=_clean_answers(procedure.fields, kept.answers),
+        attachments=kept.attachments,
+        survivors=tuple(_clean_answers(procedure.survivor_fields, s) for s in kept.survivors),
     )
 
 
@@ -112,4 +119,9 @@ def _name_reference(prefix: str, agency: str, counter: str, year: int, sequence:
 
 
 def _clean_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    return {key: arabic.clean(text).strip() for key, text in texts.items()}
+    return {key: arabic.clean(text) for key, text in texts.items()}
+
+
+def _clean_answers(fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, str]:
+    kinds = {field.id: field for field in fields}
+    return {id_: cleaned(kinds[id_], text) if id_ in kinds else text for id_, text in typed.items()}
