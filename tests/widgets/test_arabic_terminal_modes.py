@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable
 
+import pyte
 import pytest
 
 from cnss_counter.arabic import display
@@ -63,6 +64,14 @@ def test_textual_alone_leaves_the_terminal_in_a_mess(number: signal.Signals) -> 
         signalled(number)(played)
         played.to_the_end()
     assert LEFT not in played.written
+
+
+def test_the_cells_of_a_terminal_hold_the_display_form() -> None:
+    terminal = pyte.Screen(80, 24)
+    with Played(MODULE) as played:
+        played.until(READY)
+        pyte.Stream(terminal).feed(played.written)
+    assert terminal.display[0].rstrip() == display(f"ملف {READY}")
 
 
 @pytest.mark.parametrize("mode", ["terminal", "off"])
