@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from cnss_counter.arabic.isolation import with_isolates
 from cnss_counter.receipt.content import Language
-from cnss_counter.receipt.typeface import Weight, width_of
+
+Measure = Callable[[str], float]
+"""How wide a line is: in millimetres on paper, in cells on a terminal."""
 
 STICKY = "\u00a0"
 ISOLATE = re.compile("([\u2066-\u2068]\u202d?)([^\u2066-\u2069]*?)(\u202c?\u2069)")
@@ -29,26 +32,26 @@ def prepared(text: str, language: Language) -> str:
     return NEVER_BROKEN.sub(STICKY, whole)
 
 
-def wrapped(text: str, width: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
-    """Lines of a prepared text, no wider than `width` millimetres."""
+def wrapped(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Lines of a prepared text, none wider than `width`."""
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and width_of(f"{lines[-1]} {word}", size, weight) <= width:
+        if lines and measure(f"{lines[-1]} {word}") <= width:
             lines[-1] = f"{lines[-1]} {word}"
         else:
-            lines.extend(_broken(word, width, size, weight))
+            lines.extend(_broken(word, width, measure))
     return tuple(lines)
 
 
-def _broken(word: str, width: float, size: float, weight: Weight) -> list[str]:
+def _broken(word: str, width: float, measure: Measure) -> list[str]:
     """A word too wide for its line, cut at a sticky blank, or else where the line ends."""
-    if width_of(word, size, weight) <= width:
+    if measure(word) <= width:
         return [word]
     apart = ISOLATE.fullmatch(word)
     opening, inside, closing = apart.groups() if apart else ("", word, "")
     pieces = [""]
     for letter in inside:
-        if pieces[-1] and width_of(pieces[-1] + letter, size, weight) > width:
+        if pieces[-1] and measure(pieces[-1] + letter) > width:
             kept, blank, rest = pieces[-1].rpartition(STICKY)
             pieces[-1:] = [kept, rest] if blank else [pieces[-1], ""]
         pieces[-1] += letter

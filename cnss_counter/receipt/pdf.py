@@ -27,4 +27,6 @@ def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
 
 def record(content: ReceiptContent) -> bytes:
     """The same content for a machine: the file that goes with the page."""
-    return json.dumps(asdict(content), ensure_ascii=False, indent=1, sort_keys=True).encode()
+    return json.dumps(asdict(content), ensure_ascii=False, indent=1, sort_keys=True).encode(
+        errors="replace"
+    )

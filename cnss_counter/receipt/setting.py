@@ -112,7 +112,7 @@ class Setting:
         one_line = width_of(text, size, style.weight)
         if column.width < one_line <= column.width / style.smallest:
             size *= column.width / one_line * 0.999
-        lines = wrapped(text, column.width, size, style.weight)
+        lines = wrapped(text, column.width, lambda line: width_of(line, size, style.weight))
         leading = self.at(style.leading)
         block = Text(
             lines=lines,

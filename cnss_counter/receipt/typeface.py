@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -28,22 +29,27 @@ ABSENT = {0x202F: "\u00a0", 0x2010: "-", 0x2011: "-", 0x2212: "\u2013", 0x2009: 
 def font_file(weight: Weight) -> Path:
     """The TrueType file of one weight.
 
-    Raises DataFileError (`font_missing`) when its package is not installed or was emptied.
+    Raises DataFileError (`font.missing`) when its package is not installed or was emptied.
     """
     import fontpkg  # costs 70 ms, which a text receipt need not pay
 
     try:
         file: Path = fontpkg.path(FAMILY, weight=WEIGHTS[weight])
     except fontpkg.FontpkgError as missing:
-        raise DataFileError("font_missing", font=f"{FAMILY} {weight}") from missing
+        raise DataFileError("font.missing", font=f"{FAMILY} {weight}") from missing
     if not file.is_file():
-        raise DataFileError("font_missing", font=f"{FAMILY} {weight}")
+        raise DataFileError("font.missing", font=f"{FAMILY} {weight}")
     return file
 
 
+@lru_cache(maxsize=4096)
 def drawable(text: str) -> str:
-    """The text with what the typeface lacks replaced by its nearest neighbour."""
-    return text.translate(ABSENT)
+    """The text with what the typeface lacks replaced by its nearest neighbour, or by `?`."""
+    nearest = text.translate(ABSENT)
+    return "".join(
+        letter if letter in _letters() or unicodedata.category(letter) == "Cf" else "?"
+        for letter in nearest
+    )
 
 
 def width_of(text: str, size: float, weight: Weight = "regular") -> float:
@@ -75,3 +81,8 @@ def _shaper(weight: Weight) -> Any:
     import uharfbuzz
 
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font_file(weight)))))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(map(chr, _shaper("regular").face.unicodes))

@@ -177,4 +177,16 @@ def test_a_missing_typeface_is_named_and_nothing_else_happens(tmp_path: Path) ->
         text=True,
         check=True,
     )
-    assert refusal.stdout.strip() == "font_missing IBM Plex Sans Arabic regular"
+    assert refusal.stdout.strip() == "font.missing IBM Plex Sans Arabic regular"
+
+
+@pytest.mark.parametrize("name", ["[/red\x1b[31m", "\ud800", "محمد\u0300\u0301\u202e", "田中 😀"])
+def test_a_name_that_nobody_could_have_typed_is_drawn_and_breaks_nothing(name: str) -> None:
+    row = replace(samples.NAME, value=name, value_ar="")
+    document = draw(replace(samples.receipt(), rows=(row,)))
+    assert "Accusé" in text_by_pdfium(document)
+
+
+def test_a_letter_that_the_typeface_lacks_is_a_question_mark_of_the_same_line() -> None:
+    row = replace(samples.NAME, value="Aya 田 Alami", value_ar="")
+    assert "Aya ? Alami" in text_by_pdfium(draw(replace(samples.receipt(), rows=(row,))))
