@@ -13,7 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.rules.reference_number import parse
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.records import Agreement, Deposit
+from cnss_counter.storage.records import Agreement, Clerk, Deposit
 from tests.refusals import refused
 from tests.services.conftest import (
     PASSWORD,
@@ -211,8 +211,6 @@ def test_where_there_is_no_other_supervisor_the_record_says_alone(desk: Desk) ->
 def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
     home: Home, desk_with_supervisor: Desk
 ) -> None:
-    from cnss_counter.storage.records import Clerk
-
     plain = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
     desk_with_supervisor.add_clerk(plain, "des pommes et des poires")
     with refused(AccessError, "access.not_supervisor"):
@@ -220,6 +218,15 @@ def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
     other = log_in(home, "C03", "des pommes et des poires", training=True)
     with refused(AccessError, "access.not_administrator"):
         other.add_clerk(Clerk("D04", "X", frozenset({"clerk"})), "une autre bonne phrase")
+    other.log_out()
+
+
+def test_who_is_no_clerk_cannot_deposit(home: Home, desk: Desk) -> None:
+    auditor = Clerk("V05", "Nadia Chraibi", frozenset({"supervisor"}))
+    desk.add_clerk(auditor, "des pommes et des poires")
+    other = log_in(home, "V05", "des pommes et des poires", training=True)
+    with refused(AccessError, "access.not_clerk"):
+        other.deposit("one", first_client(), consent())
     other.log_out()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.storage import database, files
+from cnss_counter.storage.records import ALL_ROLES
 
 PACKAGE = Path(database.__file__).parents[1]
 ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "StoreError"}
@@ -18,8 +19,8 @@ ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "StoreError"}
 def _codes() -> Iterator[str]:
     yield from database._CODES.values()
     yield from files._CODES.values()
-    yield from ("home.is_real", "home.is_training", "access.not_supervisor")
-    yield "access.not_administrator"
+    yield from ("home.is_real", "home.is_training")
+    yield from (f"access.not_{role}" for role in ALL_ROLES)
     for floor in ("storage", "services"):
         for file in (PACKAGE / floor).glob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

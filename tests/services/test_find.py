@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from tests.services.conftest import consent, first_client, second_client
 
@@ -72,3 +73,20 @@ def test_a_person_can_be_known_before_any_request(desk: Desk) -> None:
     desk.remember(second_client())
     assert desk.recall("223456789") is not None
     assert desk.find("223456789").requests == ()
+
+
+def test_a_survivors_request_is_found_by_the_deceased_and_by_the_applicant(desk: Desk) -> None:
+    case = case_file.read(training.clients()[6].case, desk.procedures)
+    done = desk.deposit("one", case.draft, consent())
+    answer = case.draft.answer
+    for typed in (
+        answer("deceased_immatriculation_number"),
+        answer("deceased_identity_number"),
+        answer("identity_number"),
+        answer("phone"),
+        answer("deceased_last_name"),
+        answer("first_name_ar"),
+    ):
+        assert [line.reference for line in desk.find(typed).requests] == [done.reference], typed
+    (person,) = desk.find(answer("deceased_last_name")).persons
+    assert person.last_name == answer("deceased_last_name")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+import statistics
+import time
 from pathlib import Path
 
 import pytest
@@ -41,12 +43,12 @@ def keyring(tmp_path: Path, stopwatch: Stopwatch) -> Keyring:
     return keyring
 
 
-def _keyring(folder: Path, stopwatch: Stopwatch) -> Keyring:
+def _keyring(folder: Path, stopwatch: Stopwatch, cost: PasswordCost = CHEAP) -> Keyring:
     return Keyring(
         folder / "keys.json",
         folder / "machine.key",
         is_real=False,
-        cost=CHEAP,
+        cost=cost,
         throttle=Throttle(folder / "throttle.json", stopwatch),
     )
 
@@ -69,6 +71,22 @@ def test_a_wrong_password_and_an_unknown_clerk_hear_the_same(
     with refused(AccessError, "access.refused") as detail:
         keyring.open(clerk, password)
     assert detail == {}
+
+
+def test_a_wrong_password_and_an_unknown_clerk_take_the_same_work(
+    tmp_path: Path, stopwatch: Stopwatch
+) -> None:
+    keyring = _keyring(tmp_path, stopwatch, LOWEST_COST)
+    keyring.create()
+    keyring.put("A17", PASSWORD, KEY)
+    seconds: dict[str, list[float]] = {"A17": [], "X99": []}
+    for clerk in ("A17", "X99") * (FREE_TRIES - 1):
+        start = time.process_time()
+        with refused(AccessError, "access.refused"):
+            keyring.open(clerk, "not the password at all")
+        seconds[clerk].append(time.process_time() - start)
+    known, unknown = (statistics.median(spent) for spent in seconds.values())
+    assert 0.5 < unknown / known < 2
 
 
 def test_on_another_machine_the_right_password_opens_nothing(
