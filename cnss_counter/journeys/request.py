@@ -13,7 +13,7 @@ from cnss_counter.journeys.receipt import hand_over_receipt
 from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
-from cnss_counter.screens.confirm import ConfirmScreen, Consented
+from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.guard import GuardScreen
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import SurvivorScreen
@@ -47,14 +47,15 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
     """Go on with a draft, to its deposit and its receipt; left on the way, it stays a draft."""
     form = _form(shift)
     keeper = DraftKeeper(shift, stored)
-    written: Written | None = Written(stored.draft, agreements)
+    written = Written(stored.draft, agreements)
     start = ""
     try:
         while True:
-            written = await _write_down(shift, form, keeper, written, start)
+            filled = await _write_down(shift, form, keeper, written, start)
             await keeper.kept()
-            if written is None:
+            if filled is None:
                 return
+            written = filled
             answer = await _read_back(shift, written.draft)
             if isinstance(answer, Consented):
                 break
@@ -113,7 +114,7 @@ async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:
         answer = await shift.ask(CheckAnswersScreen(lines, verdict))
         if isinstance(answer, Change):
             return answer
-        language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
+        language: Language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
         consented = await shift.ask(
             ConfirmScreen(language, wording.load(language), _read_aloud(procedure))
         )

@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from cnss_counter.widgets.answer_lines import AnswerLine
+from cnss_counter.widgets.answer_lines import AnswerLine, face_lines
+from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import OUTCOME_STYLE
 from cnss_counter.widgets.question import Question
 
@@ -55,6 +56,10 @@ class CheckAnswersScreen(Question[GoOn | Change]):
     @property
     def verdict(self) -> Verdict:
         return self._verdict
+
+    @property
+    def face(self) -> tuple[FaceLine, ...]:
+        return face_lines(self._lines)
 
     def say(self) -> None:
         words = self.words

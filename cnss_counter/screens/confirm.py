@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from cnss_counter.widgets.choice import Choice
+from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.question import Question
 
@@ -49,6 +50,10 @@ class ConfirmScreen(Question[Consented | None]):
         yield self._tick
         yield Static(id="reminder", markup=False)
         yield Button(id="deposit", variant="primary")
+
+    @property
+    def face(self) -> tuple[FaceLine, ...]:
+        return tuple(face_line(text) for text in self._texts)
 
     def say(self) -> None:
         words = self.words

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class GuardScreen(Question[GuardAnswer]):
     @property
     def verdict(self) -> Verdict:
         return self._verdict
+
+    @property
+    def face(self) -> tuple[FaceLine, ...]:
+        rights = (f"rights.{self._other_right.kind}", "rights.contribution_refund")
+        return tuple(face_line(f"{r}.{said}") for r in rights for said in ("title", "nature"))
 
     def say(self) -> None:
         words = self.words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -14,9 +14,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.rules.request import Attachment, Paper, RequestDraft
+from cnss_counter.widgets.answer_lines import answer_lines, face_lines
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import FindingsPanel
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.request_sheet import (
@@ -114,6 +116,12 @@ class RequestScreen(Question[RequestDraft]):
     def verdict(self) -> Verdict | None:
         return self._verdict
 
+    @property
+    def face(self) -> tuple[FaceLine, ...]:
+        if self._verdict is None:
+            return ()
+        return face_lines(answer_lines(self._procedure, self.draft, self._verdict))
+
     # One truth while typing: widgets → draft → verdict → panel
 
     def _write(self, draft: RequestDraft) -> None:
@@ -194,7 +202,7 @@ class RequestScreen(Question[RequestDraft]):
             return self.draft.with_attachment(paper_id, kept._replace(reason=value))
         if not value:
             return self.draft.without_attachment(paper_id)
-        return self.draft.with_attachment(paper_id, kept._replace(state=value))
+        return self.draft.with_attachment(paper_id, kept._replace(state=cast(Paper, value)))
 
     @on(events.DescendantBlur)
     def keep_what_was_typed(self, event: events.DescendantBlur) -> None:

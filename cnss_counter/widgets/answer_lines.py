@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cnss_counter import wording
+from cnss_counter.arabic import has_arabic
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
+from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.request_sheet import (
     COUNT_KIND,
     DATE_KINDS,
@@ -78,3 +81,19 @@ def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:
         state = f"states.{kept.state if kept else 'absent'}"
         caption = f"attachments.{paper.id}.short"
         yield AnswerLine("sections.attachments", caption, state, paper_entry(paper.id), is_key=True)
+
+
+def face_lines(lines: Iterable[AnswerLine]) -> tuple[FaceLine, ...]:
+    """The same lines for the applicant: captions in both languages, names and numbers large."""
+    french, arabic = wording.load("fr"), wording.load("ar")
+    faces = []
+    for line in lines:
+        if line.is_key:
+            faces.append(
+                face_line(line.caption, value=f"{french(line.value)} · {arabic(line.value)}")
+            )
+        elif has_arabic(line.value):
+            faces.append(face_line(line.caption, value=line.value))
+        else:
+            faces.append(face_line(line.caption, large=line.value))
+    return tuple(faces)

@@ -162,6 +162,7 @@ def sheet_rows(
             SheetRow(
                 words(f"attachments.{paper.id}.short"),
                 paper_entry(paper.id),
+                messages.get(paper_entry(paper.id), ()),
                 is_required=paper.required,
             )
         )
@@ -181,3 +182,12 @@ def field_messages(
             message = Message(finding.severity, words.finding(finding))
             said[finding.subject] = (*said.get(finding.subject, ()), message)
     return said
+
+
+def paper_messages(findings: Iterable[Finding], words: Wording) -> dict[str, tuple[Message, ...]]:
+    """What is said below each paper that stops the request."""
+    return {
+        paper_entry(finding.subject): (Message("error", words.finding(finding)),)
+        for finding in findings
+        if finding.severity == "missing"
+    }

@@ -15,6 +15,9 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+LOOK_AGAIN_SECONDS = 0.1
+"""How often to look whether a queue still has somebody to empty it. Nothing waits for it else."""
+
 
 class TypedAhead(App[None]):
     """Keeps what was typed until the screen is ready for it.
@@ -53,6 +56,10 @@ class TypedAhead(App[None]):
         self._typed.clear()
         self.release()
         await super()._on_exit_app()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.release()  # nobody is left to say it
+        super()._handle_exception(error)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -113,7 +120,7 @@ async def _drained(pump: MessagePump) -> bool:
     if not pump.is_running or not pump.call_later(passed.set):
         return False
     waiting = asyncio.ensure_future(passed.wait())
-    ending = {pump.task} if pump.has_parent else set()  # the application outlives its keys
-    await asyncio.wait({waiting, *ending}, return_when=asyncio.FIRST_COMPLETED)
+    while pump.is_running and not passed.is_set():
+        await asyncio.wait({waiting}, timeout=LOOK_AGAIN_SECONDS)
     waiting.cancel()
     return passed.is_set()

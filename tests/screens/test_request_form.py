@@ -1,0 +1,224 @@
+"""The form of a request, as a clerk fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+
+from textual import events
+from textual.widgets import OptionList
+
+from cnss_counter import rule_pack, wording
+from cnss_counter.rules.evaluate import cleaned, evaluate
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.screens.request import RequestDesk, RequestScreen
+from cnss_counter.widgets.asking import Asking
+from cnss_counter.widgets.entry import Entry
+
+PACK = rule_pack.load()
+ON = date(2025, 9, 1)
+ALAMI = {
+    "immatriculation_number": "123456789",
+    "identity_number": "AB123456",
+    "last_name": "ALAMI",
+    "first_name": "Mohammed",
+    "birth_date": "1961-03-10",
+    "address": "12, rue des Orangers",
+    "city": "Rabat",
+    "insurance_days": "2100",
+    "activity_ceased": "yes",
+    "activity_ceased_on": "2021-03-31",
+    "basic_scheme_pension": "no",
+    "other_scheme": "no",
+}
+IN_HAND = {
+    "immatriculation_card": Attachment("copy_kept"),
+    "identity_document": Attachment("copy_kept"),
+    "request_form": Attachment("seen"),
+}
+KEYS = {"Enter": "enter", "Tab": "tab", "F7": "f7", "F8": "f8", "F9": "f9", "Up": "up"}
+
+
+class Stage(Asking):
+    """Asks the form once, with the real rules and a store that only remembers."""
+
+    def __init__(self, draft: RequestDraft) -> None:
+        super().__init__()
+        self.words = wording.load("fr")
+        self.form = RequestScreen(PACK.procedures.values())
+        self.kept: list[RequestDraft] = []
+        self.answers: list[RequestDraft | None] = []
+        self._start = draft
+
+    def on_mount(self) -> None:
+        self.hold()
+        self.run_worker(self.fill_in())
+
+    async def fill_in(self) -> None:
+        desk = RequestDesk(
+            assess=lambda draft: evaluate(
+                PACK.procedures[draft.procedure], draft, PACK.parameters, ON
+            ),
+            cleaned=cleaned,
+            keep=self.kept.append,
+            edit_survivor=lambda *_: None,
+        )
+        self.form.open(self._start, desk)
+        self.answers.append(await self.ask(self.form))
+        self.release()
+
+    async def type(self, *typed: str) -> None:
+        """Type texts and named keys, at once."""
+        for text in typed:
+            named = KEYS.get(text)
+            characters = [named] if named else list(text)
+            for character in characters:
+                self.post_message(events.Key(character, None if named else character))
+        await self.all_typed()
+
+    async def speak(self, language: wording.Language) -> None:
+        self.words = wording.load(language)
+        self.form.speak(self.words)
+        await self.all_typed()
+
+    @property
+    def focused_id(self) -> str | None:
+        return self.focused.id if self.focused is not None else None
+
+    def entry(self, entry_id: str) -> Entry:
+        return self.form.query_one(f"#{entry_id}", Entry)
+
+    def go_to(self, entry_id: str) -> None:
+        self.form.set_focus(self.form.query_one(f"#{entry_id}"))
+
+    def summary(self) -> list[str]:
+        return [str(option.prompt) for option in self.form.query_one("#errors", OptionList).options]
+
+    def sheet(self) -> str:
+        return str(self.form.query_one("#sheet-text").render())
+
+
+@asynccontextmanager
+async def stage(draft: RequestDraft | None = None) -> AsyncIterator[Stage]:
+    app = Stage(draft or RequestDraft("contribution_refund"))
+    async with app.run_test(size=(80, 24)):
+        await app.all_typed()
+        yield app
+
+
+def known(**changes: str) -> RequestDraft:
+    return RequestDraft("contribution_refund", {**ALAMI, **changes}, IN_HAND)
+
+
+async def test_a_complete_form_answers_with_its_draft() -> None:
+    async with stage(known()) as app:
+        await app.type("F9")
+        assert app.answers == [app.kept[-1]]
+        assert app.answers[0] is not None
+        assert app.answers[0].answers.items() >= ALAMI.items()
+
+
+async def test_errors_are_said_on_continue_only_and_in_the_same_words_twice() -> None:
+    async with stage(known(birth_date="31/02/1961")) as app:
+        await app.type("Enter", "Enter")
+        assert app.summary() == []
+        await app.type("F9")
+        (line,) = app.summary()
+        label, _, sentence = line.partition(" : ")
+        assert label == app.words.label("birth_date")
+        assert sentence.split()[0] in app.sheet()
+        assert " ".join(app.sheet().split()).count(" ".join(sentence.split())) == 1
+        assert app.answers == []
+
+
+async def test_a_line_of_the_summary_leads_to_its_field() -> None:
+    async with stage(known(city="")) as app:
+        await app.type("F9", "Enter")
+        assert app.focused_id == "city"
+        await app.type("Rabat", "F9")
+        assert app.answers[0] is not None
+        assert app.answers[0].answer("city") == "Rabat"
+
+
+async def test_what_was_typed_wrong_stays_to_be_corrected() -> None:
+    async with stage(known()) as app:
+        app.go_to("birth_date")
+        await app.type("x", "Enter")
+        assert app.entry("birth_date").value == "10/03/1961x"
+
+
+async def test_a_date_is_shown_as_on_paper_and_kept_as_the_rules_read_it() -> None:
+    async with stage(known(birth_date="")) as app:
+        app.go_to("birth_date")
+        await app.type("10.3.1961", "Enter")
+        assert app.entry("birth_date").value == "10/03/1961"
+        assert app.form.draft.answer("birth_date") == "1961-03-10"
+
+
+async def test_a_question_mark_says_that_the_days_are_not_known() -> None:
+    async with stage(known(insurance_days="")) as app:
+        app.go_to("insurance_days")
+        await app.type("?", "Enter")
+        assert app.form.draft.answer("insurance_days") == "unknown"
+        assert app.entry("insurance_days").value == app.words("states.unknown")
+
+
+async def test_one_key_ticks_a_paper_in_its_usual_state() -> None:
+    without_papers = RequestDraft("contribution_refund", ALAMI)
+    async with stage(without_papers) as app:
+        await app.type("F8", " ", "Enter", " ", "Enter", " ", "F9")
+        assert app.answers[0] is not None
+        assert app.answers[0].attachments == IN_HAND
+
+
+async def test_without_the_signed_form_continue_says_so_and_leads_there() -> None:
+    draft = known().without_attachment("request_form")
+    async with stage(draft) as app:
+        await app.type("F9", "Enter")
+        assert app.answers == []
+        assert app.focused_id == "paper-request_form"
+
+
+async def test_a_paper_not_given_asks_its_reason() -> None:
+    draft = known().with_attachment("identity_document", Attachment("absent"))
+    async with stage(draft) as app:
+        assert app.words("states.reason") in app.sheet()
+        app.go_to("reason-identity_document")
+        await app.type("perdue", "Enter")
+        assert app.form.draft.attachments["identity_document"] == Attachment("absent", "perdue")
+
+
+async def test_a_miner_is_asked_for_the_years_underground() -> None:
+    async with stage() as app:
+        label = app.words.label("underground_years")
+        assert label not in app.sheet()
+        await app.type("Enter", " ")
+        assert label in app.sheet()
+
+
+async def test_another_language_in_the_middle_of_a_word_loses_no_keystroke() -> None:
+    async with stage() as app:
+        app.go_to("last_name")
+        await app.type("BEN")
+        await app.speak("ar")
+        await app.type("NANI")
+        assert app.entry("last_name").value == "BENNANI"
+        assert app.form.draft.answer("last_name") == "BENNANI"
+        assert wording.load("ar").label("last_name") in app.sheet()
+
+
+async def test_each_field_left_saves_the_draft() -> None:
+    async with stage() as app:
+        app.go_to("city")
+        await app.type("Fès", "Tab")
+        assert app.kept[-1].answer("city") == "Fès"
+
+
+async def test_a_wiped_form_shows_nothing_of_the_person_before() -> None:
+    async with stage(known()) as app:
+        await app.type("F9")
+        app.form.wipe()
+        held = {entry.value for entry in app.form.query(Entry)}
+        assert held.isdisjoint(ALAMI.values())
+        assert "10/03/1961" not in held
