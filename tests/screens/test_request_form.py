@@ -38,6 +38,7 @@ IN_HAND = {
     "request_form": Attachment("seen"),
 }
 KEYS = {"Enter": "enter", "Tab": "tab", "F7": "f7", "F8": "f8", "F9": "f9", "Up": "up"}
+SPACE = {" ": "space"}
 
 
 class Stage(Asking):
@@ -74,7 +75,8 @@ class Stage(Asking):
             named = KEYS.get(text)
             characters = [named] if named else list(text)
             for character in characters:
-                self.post_message(events.Key(character, None if named else character))
+                key = named or SPACE.get(character, character)
+                self.post_message(events.Key(key, None if named else character))
         await self.all_typed()
 
     async def speak(self, language: wording.Language) -> None:
@@ -144,8 +146,8 @@ async def test_a_line_of_the_summary_leads_to_its_field() -> None:
 async def test_what_was_typed_wrong_stays_to_be_corrected() -> None:
     async with stage(known()) as app:
         app.go_to("birth_date")
-        await app.type("x", "Enter")
-        assert app.entry("birth_date").value == "10/03/1961x"
+        await app.type("31/02/1961", "Enter", "F9")
+        assert app.entry("birth_date").value == "31/02/1961"
 
 
 async def test_a_date_is_shown_as_on_paper_and_kept_as_the_rules_read_it() -> None:
