@@ -130,9 +130,12 @@ class Wording:
         return self(f"findings.{finding.code}", reference=source, **values)
 
     def reference(self, reference: str) -> str:
-        """A text of law, as the rule pack names it, in this language."""
+        """The texts of law, as the rule pack names them (joined by ` · `), in this language."""
         known = self._sentences.table("references")
-        return self._said(_text_of(known[reference]), {}) if reference in known else reference
+        return " · ".join(
+            self._said(_text_of(known[text]), {}) if text in known else text
+            for text in reference.split(" · ")
+        )
 
     def help(self, subject: str) -> Help | None:
         """What F1 says, or None when nothing is written about this subject."""

@@ -91,7 +91,7 @@ def _open_points(opinions: Sequence[Opinion]) -> Iterator[Finding]:
         deciding = deciding or list(points)
     for point in points:
         severity: Severity = "unknown" if point in deciding else "note"
-        yield _open_point(point, severity, [one.case.reading for one in opinions])
+        yield _open_point(point, severity, [one.case for one in opinions])
 
 
 def _decides(point: str, opinions: Sequence[Opinion]) -> bool:
@@ -103,14 +103,16 @@ def _decides(point: str, opinions: Sequence[Opinion]) -> bool:
     return any(found != next(iter(outcomes.values())) for found in outcomes.values())
 
 
-def _open_point(point: str, severity: Severity, readings: Sequence[Reading]) -> Finding:
+def _open_point(point: str, severity: Severity, cases: Sequence[Case]) -> Finding:
     """One open point with its first and last options, and the texts that leave it open."""
     subject, source = OPEN_POINTS[point]
-    concerned = [one for one in readings if point in dict(one.choices)]
+    if subject == "birth_date":
+        subject = cases[0].situation.procedure.insured(subject)
+    concerned = [one.reading for one in cases if point in dict(one.reading.choices)]
     options = [dict(one.choices)[point] for one in concerned]
     texts = dict.fromkeys(law.reference for one in concerned if (law := source(one)))
     values = {"first": options[0], "last": options[-1]}
-    return Finding(point, subject, severity, " ; ".join(texts), values)
+    return Finding(point, subject, severity, " · ".join(texts), values)
 
 
 def _age(reading: Reading) -> DatedValue | None:

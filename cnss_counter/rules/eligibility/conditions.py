@@ -25,12 +25,13 @@ _DECLARED_ABSENT: dict[str, State] = {"no": "yes", "yes": "no", "unknown": "unkn
 def days_below_pension(case: Case) -> Judgement:
     """Too few days for a pension; with enough, another right is open, which a refund ends."""
     days, subject = case.situation.number("insurance_days"), "insurance_days"
-    if days is None:
-        return Judgement("unknown", "unknown", code="insurance_days_unknown", subject=subject)
     reached_on = case.reading.reached_on
+    minimum = case.law("pension_minimum_days", reached_on or case.situation.on)
+    if days is None:
+        code = "insurance_days_unknown"
+        return Judgement("unknown", "unknown", minimum.value, minimum, code, subject)
     if reached_on is None:
         return Judgement("unknown", days)
-    minimum = case.law("pension_minimum_days", reached_on)
     ordinary = case.law("ordinary_pension_days", reached_on)
     if days < minimum.value:
         return Judgement("yes", days, minimum.value, minimum)
@@ -56,22 +57,19 @@ def legal_age_reached(case: Case) -> Judgement:
     reached_on, on = case.reading.reached_on, case.situation.on
     age = case.reading.age or case.law("legal_age", case.situation.on)
     subject = case.situation.procedure.insured("birth_date")
-    if reached_on is None:
-        return Judgement("unknown", "unknown", on, age, "legal_age_unknown", subject)
-    state: State = "yes" if reached_on <= on else "no"
     values = {"legal_age": age.value}
+    if reached_on is None:
+        return Judgement("unknown", "unknown", on, age, "legal_age_unknown", subject, values)
+    state: State = "yes" if reached_on <= on else "no"
     return Judgement(state, reached_on, on, age, "legal_age_not_reached", subject, values)
 
 
 def legal_age_reached_before_death(case: Case) -> Judgement:
     """The deceased had reached the legal age; the sources contradict each other if not."""
     law = case.law("deceased_must_have_reached_legal_age", case.situation.on)
-    subject = case.situation.procedure.insured("birth_date")
     reached_on, died_on = case.reading.reached_on, case.situation.died_on
     if reached_on is None:
-        return Judgement(
-            "unknown", "unknown", source=law, code="legal_age_unknown", subject=subject
-        )
+        return legal_age_reached(case)
     if died_on is None:
         return Judgement("unknown", reached_on, "unknown", law, "death_date_unknown", "death_date")
     state: State = "yes" if reached_on <= died_on or not law.value else _failed(law)

@@ -72,6 +72,10 @@ def judged(condition: Condition, case: Case) -> Judgement:
         judgement = condition(case)
     except NoValueError as silence:
         judgement = Judgement(
-            "unknown", silence.day, code="parameter_missing", subject=silence.parameter
+            "unknown",
+            silence.day,
+            code="parameter_missing",
+            subject=case.situation.procedure.insured("birth_date"),
+            values={"parameter": silence.parameter},
         )
     return judgement._replace(condition=condition.__name__)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from cnss_counter.rules.eligibility.opinion import Opinion
-from cnss_counter.rules.parameters import NoValueError
+from cnss_counter.rules.parameters import DatedValue, NoValueError
 from cnss_counter.rules.verdict import Finding
 
 
@@ -15,7 +16,7 @@ def at_the_limit(opinion: Opinion) -> Finding | None:
     if not reading.last_day or not reading.deadline or (on - reading.last_day).days not in (0, 1):
         return None
     values = {"last_day": reading.last_day, "on": on}
-    return Finding("deadline_at_limit", "force_majeure", "note", reading.deadline.reference, values)
+    return _on_the_birth_date(opinion, "deadline_at_limit", reading.deadline, values)
 
 
 def delay_by_analogy(opinion: Opinion) -> Finding | None:
@@ -26,9 +27,15 @@ def delay_by_analogy(opinion: Opinion) -> Finding | None:
     if reading.deadline.grade != "read":
         return None
     values = {"last_day": reading.last_day, "years": reading.deadline.value}
-    return Finding(
-        "deadline_by_analogy", "force_majeure", "note", reading.deadline.reference, values
-    )
+    return _on_the_birth_date(opinion, "deadline_by_analogy", reading.deadline, values)
+
+
+def _on_the_birth_date(
+    opinion: Opinion, code: str, law: DatedValue, values: Mapping[str, int | date]
+) -> Finding:
+    """A note about a delay, which is counted from the birth date."""
+    subject = opinion.case.situation.procedure.insured("birth_date")
+    return Finding(code, subject, "note", law.reference, values)
 
 
 def just_below_the_threshold(opinion: Opinion) -> Finding | None:

@@ -15,9 +15,11 @@ from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, Share, four_decimals
 
 
-def no_right(_situation: Situation) -> Assessment:
+def no_right(situation: Situation) -> Assessment:
     """Nothing to assess: the request is taken as it is, and the verdict says so."""
-    return Assessment("favourable", findings=(Finding("no_right_assessed", "", "note"),))
+    papers = situation.procedure.papers
+    form = next(paper.id for paper in papers if paper.is_form)
+    return Assessment("favourable", findings=(Finding("no_right_assessed", form, "note"),))
 
 
 def refund_of_the_insured(situation: Situation) -> Assessment:
