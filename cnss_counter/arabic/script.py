@@ -23,7 +23,7 @@ is_never_written = re.compile(f"[{_NEVER_WRITTEN}]").match
 MARKS_ON_A_LETTER = 3
 """Shadda, a vowel and one more is all that a letter carries; the rest is a flood."""
 
-LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
+LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", "\u2069"
 
 
 def has_arabic(text: str) -> bool:
@@ -46,12 +46,13 @@ def first_direction(text: str) -> Direction | None:
 
 
 def isolate(text: str) -> str:
-    """`text` between LRI and PDI: a reference or Latin value put into an Arabic sentence.
+    """`text` set apart in a sentence: a reference, a Latin value, a name.
 
-    Its own order is kept, whatever stands around it. The marks are 0 cells wide and never
-    reach a surface.
+    Whatever stands around it, it keeps its own order: between LRI and PDI, or RLI and PDI when
+    its first letter is Arabic. The marks are 0 cells wide and never reach a surface.
     """
-    return f"{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}"
+    opening = RIGHT_TO_LEFT_ISOLATE if first_direction(text) == "R" else LEFT_TO_RIGHT_ISOLATE
+    return f"{opening}{text}{POP_ISOLATE}"
 
 
 def is_mark(character: str) -> bool:

@@ -70,6 +70,12 @@ def test_a_value_put_into_a_sentence_keeps_its_own_order() -> None:
     assert value not in display(f"الوكالة {value} بالمدينة")
 
 
+def test_arabic_put_into_a_french_sentence_keeps_its_own_order() -> None:
+    words = "الوثائق الناقصة…"
+    assert display(words) in display(f"À dire : {isolate(words)}, puis F9")
+    assert display(words) not in display(f"À dire : {words}, puis F9")
+
+
 def test_plain_numbers_side_by_side_stay_left_to_right() -> None:
     """On purpose against the annex, which would show `12 3`."""
     assert "3 12" in display("الصفحة 3 12 من الملف")
