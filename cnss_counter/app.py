@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.journeys.shift import Reception
+from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
+from cnss_counter.services.printer import print_out
 from cnss_counter.widgets.asking import Asking
+from cnss_counter.widgets.palette import COUNTER
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.terminal_modes import ExplicitBidi
 
 if TYPE_CHECKING:
-    from cnss_counter.wording import Wording
+    from cnss_counter.widgets.arabic_line import BidiMode
+    from cnss_counter.wording import Language
 
-OTHER_LANGUAGE = {"fr": "ar", "ar": "fr"}
+OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}
+LOCKED_AFTER = 300.0
+"""Seconds without a key before the screen locks itself."""
 
 
 class CounterApp(ExplicitBidi, Asking):
@@ -40,37 +49,174 @@ class CounterApp(ExplicitBidi, Asking):
     ]
 
     def __init__(
-        self, home: Home, *, is_training: bool = False, clock: Clock = system_clock
+        self,
+        home: Home,
+        *,
+        is_training: bool = False,
+        clock: Clock = system_clock,
+        bidi: BidiMode | None = None,
+        print_out: Callable[[Path], None] = print_out,
     ) -> None:
-        super().__init__()
-        self.home = home
-        self.is_training = is_training
-        self.clock = clock
-        self.words: Wording = wording.load("fr")
+        super().__init__(bidi=bidi)
+        self.register_theme(COUNTER)
+        self.theme = COUNTER.name
+        self.words = wording.load("fr")
+        self._shift: Shift | None = None
+        self._typed_at = 0.0
+        self._reception = Reception(
+            home=home,
+            ask=self.ask,
+            in_thread=self.in_thread,
+            open_dialog=self.open_dialog,
+            seat=self._seat,
+            use_terminal=self._use_terminal,
+            print_out=print_out,
+            words=lambda: self.words,
+            clock=clock,
+            is_training=is_training,
+        )
 
     def on_mount(self) -> None:
-        self.set_class(self.is_training, "-training")
+        self.set_class(self._reception.is_training, "-training")
         self.hold()
         self.run_worker(self._keep_counter())
+        self._wait_to_lock(LOCKED_AFTER)
 
     async def _keep_counter(self) -> None:
         from cnss_counter.journeys.day import keep_counter
 
-        await keep_counter(
-            Reception(
-                home=self.home,
-                ask=self.ask,
-                in_thread=self.in_thread,
-                words=lambda: self.words,
-                clock=self.clock,
-                is_training=self.is_training,
-            )
-        )
+        await keep_counter(self._reception)
         self.exit()
+
+    # Who sits here
+
+    def _seat(self, shift: Shift | None) -> None:
+        self._shift = shift
+        self._typed_at = self._seconds()
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """The end of the title line: agency, counter and clerk."""
+        if self._shift is None:
+            self.sub_title = ""
+            return
+        desk = self._shift.desk
+        self.sub_title = self.words(
+            "screens.frame.place",
+            agency=desk.agency.code,
+            counter=desk.agency.counter,
+            clerk=desk.clerk.name,
+        )
+
+    def _use_terminal(self, mode: BidiMode) -> None:
+        self.bidi = mode
+
+    # What the keys do
+
+    @property
+    def question(self) -> Question[Any] | None:
+        """What is being asked on the screen."""
+        return self.screen if isinstance(self.screen, Question) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a key does something here; the menu lists those that do."""
+        question = self.question
+        if question is None:
+            return True
+        if question.IS_CLOSED:
+            return action not in {"help", "turn_to", "why", "applicant_face", "lock", "menu"}
+        if action in {"turn_to", "lock"}:
+            return self._shift is not None
+        if action == "why":
+            return question.verdict is not None
+        if action == "applicant_face":
+            return bool(question.face)
+        return action != "help" or not question.IS_DIALOG
+
+    def action_turn_to(self, name: str) -> None:
+        """F2, F3, F4: whatever is being asked is left; a draft keeps what was typed."""
+        from cnss_counter.screens.home import ERRANDS
+
+        self.turn_to(ERRANDS[name])
 
     def action_change_language(self) -> None:
         """F7: the whole screen in the other language; no keystroke is touched."""
         self.words = wording.load(OTHER_LANGUAGE[self.words.language])
+        self._tell_place()
+        self.direction = "R" if self.words.language == "ar" else None
         for screen in self.screen_stack:
             if isinstance(screen, Question):
                 screen.speak(self.words)
+
+    def action_help(self) -> None:
+        """F1: the law and the help of the field under the cursor."""
+        from cnss_counter.journeys import dialogs
+
+        if self.question is not None:
+            about = (self.question.subject, self.question.KEY)
+            self.open_dialog(dialogs.show_help(self._reception, *about))
+
+    def action_why(self) -> None:
+        """F5: the verdict as a page."""
+        from cnss_counter.journeys import dialogs
+
+        if self.question is not None and self.question.verdict is not None:
+            self.open_dialog(dialogs.show_why(self._reception, self.question.verdict))
+
+    def action_applicant_face(self) -> None:
+        """F6: where we are, for the person in front of the counter."""
+        from cnss_counter.journeys import dialogs
+
+        if self.question is not None:
+            self.open_dialog(dialogs.show_face(self._reception, self.question.face))
+
+    def action_menu(self) -> None:
+        """Esc: close the dialog, or open the menu."""
+        from cnss_counter.journeys import dialogs
+
+        question = self.question
+        if question is None:
+            return
+        if question.IS_DIALOG:
+            question.answer(None)
+            return
+        keys = [
+            active.binding.id
+            for active in question.active_bindings.values()
+            if active.enabled and active.binding.id
+        ]
+        here = self._shift or self._reception
+        self.open_dialog(dialogs.open_menu(here, keys, self._press))
+
+    def _press(self, key_id: str) -> None:
+        """Press a key chosen in the menu, on the screen below it."""
+        if self.question is not None:
+            bindings = [active.binding for active in self.screen.active_bindings.values()]
+            self.press(next(binding.key for binding in bindings if binding.id == key_id))
+
+    # The lock
+
+    def action_lock(self) -> None:
+        """F12: nothing can be read until the clerk's password is given."""
+        from cnss_counter.journeys.lock import lock
+
+        if self._shift is not None:
+            self.open_dialog(lock(self._shift))
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._typed_at = self._seconds()
+        await super().on_event(event)
+
+    def _wait_to_lock(self, seconds: float) -> None:
+        self.set_timer(seconds, self.lock_when_idle)
+
+    def lock_when_idle(self) -> None:
+        """Lock once nobody has typed for five minutes; look again when that may be."""
+        idle = self._seconds() - self._typed_at
+        if idle >= LOCKED_AFTER and self.is_open and self.check_action("lock", ()):
+            self.action_lock()
+        self._wait_to_lock(max(1.0, LOCKED_AFTER - idle) if idle < LOCKED_AFTER else LOCKED_AFTER)
+
+    def _seconds(self) -> float:
+        return asyncio.get_running_loop().time()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 def data_folder() -> Path:
@@ -14,8 +14,7 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """One folder that holds the state of one counter, real or training.
 
     A home says what it is in `home.toml` (`kind = "real"` or `"training"`); the two never
@@ -39,6 +38,10 @@ class Home:
     @property
     def description(self) -> Path:
         return self.folder / "home.toml"
+
+    @property
+    def preferences(self) -> Path:
+        return self.folder / "preferences.json"
 
     @property
     def receipts(self) -> Path:

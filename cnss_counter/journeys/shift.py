@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
@@ -12,6 +13,7 @@ from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.services.desk import Desk
+    from cnss_counter.widgets.arabic_line import BidiMode
     from cnss_counter.wording import Wording
 
 Answer = TypeVar("Answer")
@@ -48,7 +50,13 @@ class Reception:
     in_thread: InThread
     words: Callable[[], Wording]
     clock: Clock
-    open_dialog: Callable[[Coroutine[Any, Any, None]], None]
+    open_dialog: Callable[[Coroutine[Any, Any, object]], None]
+    seat: Callable[[Shift | None], None]
+    """Told who has sat down at the desk, or that nobody sits there."""
+    use_terminal: Callable[[BidiMode], None]
+    """Told who puts Arabic in order on this terminal."""
+    print_out: Callable[[Path], None]
+    """Hands a file to the printer; raises `AnswerIsNo` when there is none. For a thread."""
     is_training: bool = False
     kept: dict[str, Question[Any]] = field(default_factory=dict)
     """Screens kept mounted from one client to the next, by their key."""

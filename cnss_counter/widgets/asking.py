@@ -12,7 +12,7 @@ from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from cnss_counter.wording import Wording
 
@@ -78,15 +78,21 @@ class Asking(TypedAhead):
         """Run slow work in a thread; it never touches a widget."""
         return await asyncio.to_thread(work, *arguments, **options)
 
-    def open_dialog(self, errand: Coroutine[Any, Any, None]) -> None:
-        """Play a small errand above the question on the screen, then go back to it."""
-        self.hold()
-        self.run_worker(self._play_dialog(errand))
+    def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
+        """Play a small errand above the question on the screen, then go back to it.
 
-    async def _play_dialog(self, errand: Coroutine[Any, Any, None]) -> None:
+        What it returns, unless None, is the errand to turn to instead.
+        """
+        self.hold()
+        self.run_worker(self._play_dialog(dialog))
+
+    async def _play_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
         try:
-            await errand
+            errand = await dialog
         except Interrupted:
+            return
+        if errand is not None:
+            self.turn_to(errand)
             return
         while isinstance(self.screen, Question) and self.screen.is_answered:
             await self.pop_screen()
@@ -97,9 +103,8 @@ class Asking(TypedAhead):
     def turn_to(self, errand: object) -> None:
         """Leave whatever is being asked for another errand."""
         self.hold()
-        dialogs = [screen for screen in self.screen_stack if isinstance(screen, Question)][1:]
-        for _ in dialogs:
-            self.screen.answer(_Interruption(errand))
-            self.pop_screen()
-        if isinstance(self.screen, Question):
-            self.screen.answer(_Interruption(errand))
+        asked = [screen for screen in self.screen_stack if isinstance(screen, Question)]
+        for question in reversed(asked):
+            question.answer(_Interruption(errand))
+            if question is not asked[0]:
+                self.pop_screen()

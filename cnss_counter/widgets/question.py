@@ -14,11 +14,18 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from cnss_counter.arabic import isolate
+from cnss_counter.widgets.row import Row
+
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.widgets.face_line import FaceLine
     from cnss_counter.wording import Wording
 
 Answer = TypeVar("Answer")
+
+STEPS = ("find", "request", "check_answers", "confirm", "receipt")
+"""The keys of the five screens of a request, in the order of the paper guide."""
 
 
 class Speaks(Protocol):
@@ -49,6 +56,9 @@ class Question(Screen[Answer], Generic[Answer]):
         Binding("pageup", "go_back", show=False, id="go_back"),
     ]
 
+    IS_CLOSED: ClassVar[bool] = False
+    """Whether the counter is closed while it is asked: no dialog, no other errand."""
+
     IS_KEPT: ClassVar[bool] = False
     """Whether the application keeps the screen, mounted, for the next time it is asked."""
 
@@ -77,19 +87,26 @@ class Question(Screen[Answer], Generic[Answer]):
 
     @property
     def subject(self) -> str:
-        """What F1 explains: a field's or a paper's id, or the screen itself."""
+        """What F1 explains: the id of the field or paper under the cursor, if there is one."""
         focused = self.focused
-        return (focused.id if focused is not None else None) or f"screen_{self.KEY}"
+        return (focused.id or "").rpartition("-")[2] if focused is not None else ""
 
     @property
     def verdict(self) -> Verdict | None:
         """What F5 explains, on the screens that show a verdict."""
         return None
 
+    @property
+    def face(self) -> tuple[FaceLine, ...]:
+        """What F6 shows to the person in front of the counter; empty where there is nothing."""
+        return ()
+
     # The frame
 
     def compose(self) -> ComposeResult:
         yield Static(id="title-line", markup=False)
+        if self.KEY in STEPS:
+            yield Static(id="step-line", markup=False)
         yield from self.body()
         yield Static(id="key-line", markup=False)
 
@@ -101,25 +118,43 @@ class Question(Screen[Answer], Generic[Answer]):
         self.words = words
         if not self.is_attached:
             return
-        self.set_class(words.language == "ar", "-arabic")
-        self.query_one("#title-line", Static).update(Content(self.title_words()))
+        is_mirrored = words.language == "ar"
+        self.set_class(is_mirrored, "-arabic")
+        self.border_title = words("screens.frame.training")
+        title = Row(
+            Content.styled(self.title_words(), "bold"),
+            self.app.sub_title,
+            is_mirrored=is_mirrored,
+        )
+        self.query_one("#title-line", Static).update(title)
+        for step_line in self.query("#step-line").results(Static):
+            step_line.update(self.step_words())
         self.query_one("#key-line", Static).update(self.key_words())
         self.say()
 
     def title_words(self) -> str:
         return self.words(f"screens.{self.KEY}.title")
 
+    def step_words(self) -> Content:
+        """The five steps of a request, the present one standing out."""
+        names = [(step == self.KEY, self.words(f"screens.steps.{step}")) for step in STEPS]
+        steps = [
+            Content.styled(f" {number} {name} ", "bold reverse" if is_here else "")
+            for number, (is_here, name) in enumerate(names, 1)
+        ]
+        return Content(" › ").join(steps)
+
     def key_words(self) -> Content:
         """The bottom line: each key with what it does here."""
         pairs = [
             Content.assemble(
-                (self.words(f"keys.{key}.key"), "bold"), " ", self.words(f"keys.{key}.does")
+                (isolate(self.words(f"keys.{key}.key")), "bold $primary"),
+                " ",
+                isolate(self.words(f"keys.{key}.does")),
             )
             for key in self.KEYS
         ]
-        if self.words.language == "ar":
-            pairs.reverse()
-        return Content("   ").join(pairs)
+        return Content("  ").join(pairs)
 
     # From question to answer
 

@@ -53,9 +53,16 @@ class TypedAhead(App[None]):
         self._hand_over_what_waits()
 
     async def _on_exit_app(self) -> None:
+        self._forget_what_waits()
+        await super()._on_exit_app()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._forget_what_waits()
+        super()._handle_exception(error)
+
+    def _forget_what_waits(self) -> None:
         self._typed.clear()
         self.release()
-        await super()._on_exit_app()
 
     def _handle_exception(self, error: Exception) -> None:
         self.release()  # nobody is left to say it

@@ -1,0 +1,59 @@
+"""What opens above the question by a key, and gives it back: help, why, face, menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from cnss_counter.journeys.shift import Shift
+from cnss_counter.journeys.terminal import look_at_terminal
+from cnss_counter.screens.menu import MenuScreen
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.screens.home import Errand
+    from cnss_counter.widgets.face_line import FaceLine
+
+ALWAYS = ("test_card", "leave")
+AT_THE_DESK = ("change_clerk",)
+
+
+async def show_help(reception: Reception, subject: str, screen: str) -> None:
+    """The help of a field, else of its screen."""
+    from cnss_counter.screens.help import HelpScreen
+
+    await reception.ask(HelpScreen(subject, screen))
+
+
+async def show_why(reception: Reception, verdict: Verdict) -> None:
+    """The verdict as a page."""
+    from cnss_counter.screens.why import WhyScreen
+
+    await reception.ask(WhyScreen(verdict))
+
+
+async def show_face(reception: Reception, lines: Sequence[FaceLine]) -> None:
+    """The same place, for the person in front of the counter."""
+    from cnss_counter.screens.applicant import ApplicantScreen
+
+    await reception.ask(ApplicantScreen(lines))
+
+
+async def open_menu(
+    reception: Reception, keys: Sequence[str], press: Callable[[str], None]
+) -> Errand | None:
+    """Every command that works here. Choosing one with a key is pressing that key."""
+    errands = (*(AT_THE_DESK if isinstance(reception, Shift) else ()), *ALWAYS)
+    chosen = await reception.ask(MenuScreen(keys, errands))
+    if chosen is None:
+        return None
+    if chosen in keys:
+        press(chosen)
+        return None
+    if chosen == "test_card":
+        await look_at_terminal(reception)
+        return None
+    from cnss_counter.screens.home import ERRANDS
+
+    return ERRANDS[chosen]

@@ -1,0 +1,86 @@
+"""What a clerk does from login to logout: one errand, Home, the next errand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from cnss_counter.errors import CounterError
+from cnss_counter.journeys.find import find_person, resume_draft
+from cnss_counter.journeys.receipt import show_request
+from cnss_counter.screens.home import (
+    ChangeClerk,
+    DraftLine,
+    Errand,
+    Find,
+    HomeScreen,
+    Leave,
+    NewRequest,
+    NextClient,
+    ResumeDraft,
+    ShowRequest,
+)
+from cnss_counter.screens.trouble import TroubleScreen
+from cnss_counter.storage.persons import subject_number
+from cnss_counter.widgets.asking import Interrupted
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.storage.records import StoredDraft
+
+NUMBER_END = 3
+"""How many digits of a number Home may show."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellTrouble:
+    """Something refused to serve: say so, then Home."""
+
+    error: CounterError
+
+
+async def serve(shift: Shift) -> bool:
+    """One errand after another; returns whether another clerk is to sit down."""
+    shift.seat(shift)
+    errand: Errand | TellTrouble = NextClient()
+    try:
+        while not isinstance(errand, ChangeClerk | Leave):
+            try:
+                errand = await _do(shift, errand)
+            except Interrupted as turned:
+                errand = cast("Errand", turned.errand)
+            except CounterError as error:
+                errand = TellTrouble(error)
+    finally:
+        shift.seat(None)
+        shift.desk.log_out()
+    return isinstance(errand, ChangeClerk)
+
+
+async def _do(shift: Shift, errand: Errand | TellTrouble) -> Errand:
+    """Do one errand, and say which one follows: Home, unless Home said another."""
+    match errand:
+        case NextClient():
+            return await _home(shift)
+        case NewRequest():
+            await find_person(shift, is_for_request=True)
+        case Find():
+            await find_person(shift, is_for_request=False)
+        case ResumeDraft(id_):
+            await resume_draft(shift, id_)
+        case ShowRequest(reference):
+            await show_request(shift, reference)
+        case TellTrouble(error):
+            await shift.ask(TroubleScreen(error))
+    return NextClient()
+
+
+async def _home(shift: Shift) -> Errand:
+    summary = await shift.in_thread(shift.desk.home_summary)
+    drafts = tuple(map(_without_its_person, summary.drafts))
+    return await shift.ask(HomeScreen(summary, drafts, shift.desk.now()))
+
+
+def _without_its_person(stored: StoredDraft) -> DraftLine:
+    number = subject_number(stored.draft)
+    return DraftLine(stored.id, stored.draft.procedure, number[-NUMBER_END:], stored.saved_at)

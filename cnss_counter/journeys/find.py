@@ -1,0 +1,140 @@
+"""Find a person, then begin or go on: the one door to every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cnss_counter import arabic
+from cnss_counter.journeys.agreement import ask_agreement
+from cnss_counter.journeys.receipt import show_request
+from cnss_counter.journeys.request import new_request, resume_request
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.screens.find import (
+    DraftMatch,
+    FindScreen,
+    OpenDraft,
+    OpenRequest,
+    Results,
+    StartFor,
+    StartNew,
+)
+from cnss_counter.storage.persons import names_in, subject_number
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.procedure import Procedure
+    from cnss_counter.services.desk import Desk
+    from cnss_counter.storage.records import StoredDraft
+
+OF_THE_INSURED = (
+    "immatriculation_number",
+    "identity_number",
+    "last_name",
+    "first_name",
+    "last_name_ar",
+    "first_name_ar",
+    "birth_date",
+)
+"""What a procedure asks of the insured person, living or deceased."""
+
+_ANSWERED_BY = {
+    "immatriculation_number": "immatriculation_number",
+    "identity_number": "identity_number",
+}
+
+
+async def find_person(shift: Shift, *, is_for_request: bool) -> None:
+    """Ask who it is about, and do what was chosen among what is known."""
+    question = FindScreen(
+        partial(look_up, shift.desk), tuple(shift.desk.procedures), is_for_request=is_for_request
+    )
+    match await shift.ask(question):
+        case OpenRequest(reference):
+            await show_request(shift, reference)
+        case OpenDraft(id_):
+            await resume_draft(shift, id_)
+        case StartFor() as start:
+            await _begin(shift, _known(shift.desk, start))
+        case StartNew() as start:
+            await _begin(shift, _unknown(shift.desk.procedures[start.procedure], start))
+
+
+async def resume_draft(shift: Shift, draft_id: str) -> None:
+    """Go on with one of this clerk's drafts, unless it is gone."""
+    drafts = await shift.in_thread(shift.desk.drafts)
+    for stored in drafts:
+        if stored.id == draft_id:
+            await resume_request(shift, stored)
+
+
+async def _begin(shift: Shift, draft: RequestDraft) -> None:
+    """A second request for the same number takes a supervisor's agreement, asked first."""
+    needed = await shift.in_thread(shift.desk.agreements_needed, draft)
+    if "existing_request" not in needed:
+        await new_request(shift, draft)
+        return
+    agreement = await ask_agreement(shift, "existing_request")
+    if agreement is not None:
+        await new_request(shift, draft, (agreement,))
+
+
+def look_up(desk: Desk, typed: str) -> Results:
+    """What this counter knows of what was typed, the clerk's own drafts included."""
+    found = desk.find(typed)
+    return Results(
+        understood_as=found.understood_as,
+        query=found.query,
+        persons=found.persons,
+        requests=found.requests,
+        drafts=tuple(_matching(desk.drafts(), found.query)),
+        has_more=found.before is not None,
+    )
+
+
+def _matching(drafts: Iterable[StoredDraft], query: str) -> Iterable[DraftMatch]:
+    """The drafts that have a number or names beginning like the query."""
+    wanted = arabic.fold(query).split()
+    for stored in drafts:
+        draft = stored.draft
+        number = subject_number(draft)
+        words = [*arabic.fold(names_in(draft)).split(), number, draft.answer("identity_number")]
+        if wanted and all(any(word.startswith(w) for word in words) for w in wanted):
+            name = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
+            yield DraftMatch(stored.id, draft.procedure, name, number)
+
+
+def _known(desk: Desk, start: StartFor) -> RequestDraft:
+    """A person known here, whole, as the chosen procedure asks."""
+    recalled = desk.recall(start.person.immatriculation_number)
+    chosen = desk.procedures[start.procedure]
+    if recalled is None:
+        return RequestDraft(chosen.id)
+    if recalled.procedure == chosen.id:
+        return recalled
+    before = desk.procedures[recalled.procedure]
+    answers = {
+        chosen.insured(field): recalled.answer(before.insured(field)) for field in OF_THE_INSURED
+    }
+    return RequestDraft(chosen.id, _asked(chosen, answers))
+
+
+def _unknown(procedure: Procedure, start: StartNew) -> RequestDraft:
+    """Somebody new, with what was typed in its place."""
+    if start.understood_as == "phone":
+        answers = {"phone": start.query}
+    elif start.understood_as == "name":
+        script = "_ar" if arabic.has_arabic(start.query) else ""
+        answers = {procedure.insured(f"last_name{script}"): start.query}
+    elif field := _ANSWERED_BY.get(start.understood_as):
+        answers = {procedure.insured(field): start.query}
+    else:
+        answers = {}
+    return RequestDraft(procedure.id, _asked(procedure, answers))
+
+
+def _asked(procedure: Procedure, answers: dict[str, str]) -> dict[str, str]:
+    """The answers that this procedure asks for."""
+    ids = {field.id for field in procedure.fields}
+    return {id_: said for id_, said in answers.items() if said and id_ in ids}

@@ -1,0 +1,49 @@
+"""First run: a counter is made, and the terminal is asked how it shows Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import BadInputError, CounterError, StoreError
+from cnss_counter.journeys.terminal import look_at_terminal
+from cnss_counter.screens.first_run import CounterToBe, FirstRunScreen
+from cnss_counter.screens.trouble import TroubleScreen
+from cnss_counter.services import setup
+from cnss_counter.storage import preferences
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Reception
+
+
+async def set_counter_up(reception: Reception) -> None:
+    """Ask until a counter can be made, make it, then look at its terminal."""
+    question = FirstRunScreen(problems)
+    while True:
+        to_be = await reception.ask(question)
+        try:
+            await reception.in_thread(_make, reception, to_be)
+            break
+        except StoreError as trouble:
+            await reception.ask(TroubleScreen(trouble))
+            question = FirstRunScreen(problems)
+    await look_at_terminal(reception)
+
+
+def problems(to_be: CounterToBe) -> Mapping[str, CounterError]:
+    """What would be refused, by field: the first rule that each field breaks."""
+    refused: dict[str, CounterError] = {}
+    for problem in setup.problems(to_be.agency, to_be.administrator, to_be.password):
+        refused.setdefault(problem.detail.get("field", "password"), problem)
+    if to_be.backup_folder and not Path(to_be.backup_folder).expanduser().is_dir():
+        refused["backup_folder"] = BadInputError("setup.no_folder", field="backup_folder")
+    return refused
+
+
+def _make(reception: Reception, to_be: CounterToBe) -> None:
+    home = reception.home
+    setup.set_up(home, to_be.agency, to_be.administrator, to_be.password, clock=reception.clock)
+    told = replace(preferences.read(home), backup_folder=to_be.backup_folder)
+    preferences.write(home, told)

@@ -1,0 +1,43 @@
+"""Who sits down: asked until code and password are right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import AccessError
+from cnss_counter.screens.login import Account, LoginScreen
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.services.desk import Desk
+
+
+async def log_in(reception: Reception) -> Desk:
+    """Ask for a clerk's code and password, and open the counter for that clerk."""
+    accounts = _shown_accounts() if reception.is_training else ()
+    question = LoginScreen(accounts=accounts)
+    while True:
+        typed = await reception.ask(question)
+        try:
+            return await reception.in_thread(_open, reception, typed.code, typed.password)
+        except AccessError as refusal:
+            question = LoginScreen({"code": typed.code}, refusal, accounts)
+
+
+def _open(reception: Reception, code: str, password: str) -> Desk:
+    """In a thread: the imports are as slow as the password."""
+    from cnss_counter.services.sessions import log_in
+
+    return log_in(
+        reception.home, code, password, clock=reception.clock, training=reception.is_training
+    )
+
+
+def _shown_accounts() -> tuple[Account, ...]:
+    from cnss_counter.services import training
+
+    clerk, supervisor = training.clerk_account(), training.supervisor_account()
+    return (
+        Account("clerk", clerk.code, clerk.password),
+        Account("supervisor", supervisor.code, supervisor.password),
+    )

@@ -1,0 +1,45 @@
+"""The applicant's face (F6): where we are, numbered, large, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter.widgets.arabic_line import RightToLeftText
+from cnss_counter.widgets.face_line import FaceLine
+from cnss_counter.widgets.large_type import LargeType
+from cnss_counter.widgets.page import Page
+
+
+class ArabicParagraph(RightToLeftText, Static):
+    """A paragraph of Arabic, whatever language the clerk reads."""
+
+
+class ApplicantScreen(Page):
+    """Shown to the person in front of the counter: read a line aloud by its number."""
+
+    KEY = "applicant"
+    CSS_PATH = "applicant.tcss"
+
+    def __init__(self, lines: Sequence[FaceLine]) -> None:
+        super().__init__()
+        self._lines = tuple(lines)
+
+    def body(self) -> Iterable[Widget]:
+        with_lines = [w for number, line in enumerate(self._lines, 1) for w in _shown(number, line)]
+        yield VerticalScroll(*with_lines, id="page")
+
+    def say(self) -> None:
+        """The lines are in both languages already."""
+
+
+def _shown(number: int, line: FaceLine) -> Iterable[Widget]:
+    yield Static(f"{number}. {line.fr}", classes="french", markup=False)
+    yield ArabicParagraph(f"{number}. {line.ar}", classes="arabic", markup=False)
+    if line.large:
+        yield Static(LargeType(line.large), classes="large")
+    if line.value:
+        yield Static(line.value, classes="value", markup=False)

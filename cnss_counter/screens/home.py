@@ -1,0 +1,170 @@
+"""Home: an errand to choose, my drafts, what waits. No person can be read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter.storage.records import HomeSummary
+from cnss_counter.widgets.pick_list import PickList, PickRow
+from cnss_counter.widgets.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class NextClient:
+    """Home again, with nothing of the client before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """Find the person, then write the request down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Look up a person or a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDraft:
+    """Go on with a draft."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequest:
+    """The receipt of a request already deposited."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """Print the conditions, papers and deadlines on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClerk:
+    """Another clerk sits down; drafts are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Close the counter."""
+
+
+Errand = NextClient | NewRequest | Find | ResumeDraft | ShowRequest | Leaflet | ChangeClerk | Leave
+
+ERRANDS: Mapping[str, Errand] = {
+    "new_request": NewRequest(),
+    "find": Find(),
+    "leaflet": Leaflet(),
+    "change_clerk": ChangeClerk(),
+    "leave": Leave(),
+    "next_client": NextClient(),
+}
+_ON_THE_LIST = ("new_request", "find", "leaflet", "change_clerk", "leave")
+_WITH_A_KEY = ("new_request", "find")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft without its person: what it asks for, the end of the number, when it was saved."""
+
+    id: str
+    procedure: str
+    number_ends: str
+    saved_at: datetime
+
+
+class HomeScreen(Question[Errand]):
+    """Answers with the errand chosen."""
+
+    KEY = "home"
+    KEYS = ("new_request", "find", "help", "change_language", "lock", "menu")
+    CSS_PATH = "home.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # The errand under the cursor, for those who continue with F9 everywhere.
+        Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
+    ]
+
+    def __init__(self, summary: HomeSummary, drafts: Sequence[DraftLine], now: datetime) -> None:
+        super().__init__()
+        self._summary = summary
+        self._drafts = tuple(drafts)
+        self._now = now
+        self._list = PickList(id="errands")
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="day", markup=False)
+        yield self._list
+        yield Static(id="waits", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._list.focus()
+
+    def say(self) -> None:
+        self.query_one("#day", Static).update(self.words.date(self._now.date()))
+        self._list.show(self._rows(), is_mirrored=self.words.language == "ar")
+        self.query_one("#waits", Static).update(Content("\n").join(self._what_waits()))
+
+    def _rows(self) -> Iterable[PickRow]:
+        words = self.words
+        yield PickRow((words("screens.home.errands"),))
+        for errand in _ON_THE_LIST:
+            key = words(f"keys.{errand}.key") if errand in _WITH_A_KEY else ""
+            yield PickRow((words(f"screens.home.{errand}"), key), errand)
+        if self._drafts:
+            yield PickRow((words("screens.home.drafts"),))
+        for draft in self._drafts:
+            yield PickRow((self._draft_words(draft), self._age(draft.saved_at)), draft.id)
+
+    def _draft_words(self, draft: DraftLine) -> str:
+        said = self.words(f"procedures.{draft.procedure}.short")
+        if not draft.number_ends:
+            return said
+        return self.words("screens.home.draft", procedure=said, ends=draft.number_ends)
+
+    def _age(self, saved_at: datetime) -> str:
+        minutes = max(0, int((self._now - saved_at).total_seconds()) // 60)
+        if minutes < 60:
+            return self.words("screens.home.minutes_ago", minutes=minutes)
+        if minutes < 24 * 60:
+            return self.words("screens.home.hours_ago", hours=minutes // 60)
+        return self.words("screens.home.days_ago", days=minutes // (24 * 60))
+
+    def _what_waits(self) -> Iterable[Content]:
+        words, summary = self.words, self._summary
+        yield Content(words("screens.home.deposits_today", count=summary.deposits_today))
+        if summary.waiting_control:
+            yield Content(words("screens.home.waiting_control", count=summary.waiting_control))
+        yield Content(words("screens.home.not_exported", count=summary.not_exported))
+        backup = summary.last_backup
+        yield Content(
+            words("screens.home.no_backup")
+            if backup is None
+            else words("screens.home.last_backup", day=backup.date(), time=f"{backup:%H:%M}")
+        )
+        if summary.is_disk_low:
+            yield Content.styled(words("screens.home.disk_low"), "bold $text-error")
+        if summary.is_clock_suspect:
+            yield Content.styled(words("screens.home.clock_suspect"), "bold $text-error")
+
+    @on(PickList.Picked)
+    def take_the_errand(self, event: PickList.Picked) -> None:
+        event.stop()
+        self.answer(ERRANDS.get(event.row_id) or ResumeDraft(event.row_id))
+
+    def action_go_on(self) -> None:
+        self._list.action_select()

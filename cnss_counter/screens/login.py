@@ -1,0 +1,85 @@
+"""Login: the clerk's code and password. The first thing painted, so it is kept light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter.errors import CounterError
+from cnss_counter.widgets.short_form import ShortField, ShortForm
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What the clerk typed; nothing is known of it yet."""
+
+    code: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A training account, shown on the screen; `role` is a key of `screens.login`."""
+
+    role: str
+    code: str
+    password: str
+
+
+class LoginScreen(ShortForm[Credentials]):
+    """One same answer to a wrong password and an unknown code."""
+
+    KEY = "login"
+    KEYS = ("enter", "help", "change_language", "menu")
+    CSS_PATH = "login.tcss"
+    FIELDS: ClassVar[tuple[ShortField, ...]] = (
+        ShortField("code", is_required=False),
+        ShortField("password", is_secret=True, is_required=False),
+    )
+
+    def __init__(
+        self,
+        typed: Mapping[str, str] | None = None,
+        refusal: CounterError | None = None,
+        accounts: Sequence[Account] = (),
+    ) -> None:
+        super().__init__(typed, {"password": refusal} if refusal else None)
+        self._accounts = tuple(accounts)
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="organisation", markup=False)
+        yield from super().body()
+        yield Static(id="progress", markup=False)
+        if self._accounts:
+            yield Static(id="accounts", markup=False)
+
+    def say(self) -> None:
+        super().say()
+        self.query_one("#organisation", Static).update(
+            Content.assemble(
+                (self.words("screens.login.organisation_fr"), "bold"),
+                "\n",
+                (self.words("screens.login.organisation_ar"), "bold"),
+            )
+        )
+        if self._accounts:
+            self.query_one("#accounts", Static).update("\n".join(self._account_lines()))
+
+    def _account_lines(self) -> Iterable[str]:
+        yield self.words("screens.login.training")
+        for account in self._accounts:
+            yield self.words(
+                f"screens.login.{account.role}", code=account.code, password=account.password
+            )
+
+    def action_go_on(self) -> None:
+        """Both are sent off; what is wrong is told once, after the check."""
+        self._refused.clear()
+        self.say()
+        self.query_one("#progress", Static).update(self.words("screens.login.checking"))
+        self.answer(Credentials(self.typed("code"), self.typed("password")))

@@ -1,0 +1,69 @@
+"""The test card: the same line three times; the clerk says which one reads right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.filter import LineFilter
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter import arabic
+from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
+from cnss_counter.widgets.pick_list import PickList, PickRow
+from cnss_counter.widgets.question import Question
+
+SAMPLE_AR = "ملف محمد العلوي، المرجع 310-1-32"
+SAMPLE_FR = "Dossier de Mohammed Alaoui, référence 310-1-32"
+MODES: tuple[BidiMode, ...] = ("visual", "terminal", "off")
+
+
+class BareLine(Static):
+    """A line that reaches the terminal as it is, past the line filter."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        return [each for each in filters if not isinstance(each, ArabicLineFilter)]
+
+
+class TestCardScreen(Question[BidiMode | None]):
+    """Answers with who puts Arabic in order on this terminal; None leaves it as it is."""
+
+    __test__ = False  # its name is the card's, not a test's
+    KEY = "test_card"
+    KEYS = ("enter", "close", "change_language")
+    IS_DIALOG = True
+    CSS_PATH = "test_card.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers = PickList(id="answers")
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="ask", markup=False)
+        yield BareLine(id="lines", markup=False)
+        yield self._answers
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._answers.focus()
+
+    def say(self) -> None:
+        words = self.words
+        self.query_one("#ask", Static).update(words("screens.test_card.ask"))
+        samples = (arabic.display(SAMPLE_AR), SAMPLE_AR, SAMPLE_FR)
+        lines = (f"{number}    {sample}" for number, sample in enumerate(samples, 1))
+        self.query_one("#lines", Static).update("\n\n".join(lines))
+        self._answers.show(
+            (PickRow((words(f"screens.test_card.{mode}"),), mode) for mode in MODES),
+            is_mirrored=words.language == "ar",
+        )
+
+    @on(PickList.Picked)
+    def take_the_answer(self, event: PickList.Picked) -> None:
+        event.stop()
+        self.answer(next(mode for mode in MODES if mode == event.row_id))
+
+    def action_go_on(self) -> None:
+        self._answers.action_select()

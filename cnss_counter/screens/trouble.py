@@ -1,0 +1,26 @@
+"""What went wrong and is nobody's bug: one line, and back to Home."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from cnss_counter.errors import CounterError
+from cnss_counter.widgets.page import Page
+
+
+class TroubleScreen(Page):
+    """The error in words; what was typed is kept as a draft."""
+
+    KEY = "trouble"
+    KEYS = ("close", "change_language")
+
+    def __init__(self, error: CounterError) -> None:
+        super().__init__()
+        self._error = error
+
+    def text(self) -> Content:
+        return Content.assemble(
+            (self.words.error(self._error), "bold $text-error"),
+            "\n\n",
+            self.words("screens.trouble.kept"),
+        )

@@ -1,0 +1,114 @@
+"""Why this verdict (F5): what fails or is not known with its source, then the whole reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from textual.content import Content
+
+from cnss_counter.rules.verdict import Verdict
+from cnss_counter.widgets.findings_panel import OUTCOME_STYLE, SEVERITY_MARK
+from cnss_counter.widgets.page import Page
+
+_STATE_MARK = {
+    "yes": ("✓", "$text-success"),
+    "no": SEVERITY_MARK["failed"],
+    "unknown": SEVERITY_MARK["unknown"],
+}
+
+
+class WhyScreen(Page):
+    """The verdict as a page; it indicates, the head office decides."""
+
+    KEY = "why"
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__()
+        self._verdict = verdict
+
+    def text(self) -> Content:
+        parts = (self._summary(), self._findings(), self._readings())
+        return Content("\n").join(line for part in parts for line in part)
+
+    def _summary(self) -> Iterable[Content]:
+        words, verdict = self.words, self._verdict
+        yield Content.assemble(
+            (f" {words(f'outcomes.{verdict.outcome}')} ", OUTCOME_STYLE[verdict.outcome]),
+            "  ",
+            (words("outcomes.indication"), "$text-muted"),
+        )
+        if right := verdict.other_right:
+            amount = right.monthly_amount
+            known = "amount" if amount is not None else "amount_unknown"
+            said = words(f"rights.{right.kind}.{known}", amount=amount or 0)
+            yield self._pair("other_right", f"{words(f'rights.{right.kind}.title')} · {said}")
+        elif verdict.refund:
+            yield self._pair("refund", words(f"refunds.{verdict.refund}"))
+        if verdict.legal_age_reached_on:
+            yield self._pair("legal_age", words.date(verdict.legal_age_reached_on))
+        key = f"deadlines.{verdict.deadline_state}"
+        if verdict.deadline or verdict.deadline_state not in ("open", "last_day", "passed"):
+            yield self._pair("deadline", words(key, day=verdict.deadline or date.min))
+
+    def _findings(self) -> Iterable[Content]:
+        if not self._verdict.findings:
+            return
+        yield from self._heading("findings")
+        for finding in self._verdict.findings:
+            mark, style = SEVERITY_MARK[finding.severity]
+            yield Content.assemble((f"{mark} ", style), self.words.finding(finding))
+            if finding.reference:
+                yield Content.styled(f"  {finding.reference}", "$text-muted")
+
+    def _readings(self) -> Iterable[Content]:
+        """Every reading with everything judged under it."""
+        readings = [step for step in self._verdict.trace if "conditions" in step]
+        if readings:
+            yield from self._heading("trace")
+        for reading in readings:
+            yield from self._reading(reading, is_alone=len(readings) == 1)
+
+    def _reading(self, reading: Mapping[str, Any], *, is_alone: bool) -> Iterable[Content]:
+        words = self.words
+        if not is_alone:
+            title = words(
+                "screens.why.reading",
+                number=reading["reading"],
+                outcome=words(f"outcomes.{reading['outcome']}"),
+            )
+            yield Content.styled(title, "bold")
+            for value in reading["choices"].values():
+                yield Content(f"  {words('screens.why.taken')} {self._said(value)}")
+        for condition in reading["conditions"]:
+            yield from self._condition(condition)
+
+    def _condition(self, condition: Mapping[str, Any]) -> Iterable[Content]:
+        words = self.words
+        mark, style = _STATE_MARK[condition["state"]]
+        said = words(
+            "screens.why.condition",
+            name=words(f"screens.why.conditions.{condition['condition']}"),
+            value=self._said(condition["value"]),
+            threshold=self._said(condition["threshold"]),
+        )
+        yield Content.assemble((f"{mark} ", style), said)
+        if reference := condition.get("reference"):
+            yield Content.styled(f"  {reference}", "$text-muted")
+
+    def _heading(self, key: str) -> Iterable[Content]:
+        yield Content()
+        yield Content.styled(self.words(f"screens.why.{key}"), "bold $text-primary")
+
+    def _pair(self, key: str, said: str) -> Content:
+        return Content.assemble((self.words(f"screens.why.{key}"), "bold"), " ", said)
+
+    def _said(self, value: object) -> str:
+        """A date, a count or the id of a choice, as people say it."""
+        if isinstance(value, str) and self.words.has(f"screens.why.values.{value}"):
+            return self.words(f"screens.why.values.{value}")
+        try:
+            return self.words.date(date.fromisoformat(str(value)))
+        except ValueError:
+            return str(value) or "–"

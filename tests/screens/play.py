@@ -1,0 +1,55 @@
+"""A counter played by its keys: what a clerk types goes in, what a clerk sees comes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual import events
+from textual.app import App
+
+from cnss_counter.widgets.asking import Asking
+
+SMALL, LARGE = (80, 24), (120, 40)
+NAMED_KEYS = frozenset(
+    ("enter", "tab", "shift+tab", "escape", "space", "up", "down", "left", "right", "home", "end",
+     "pageup", "pagedown", "backspace", "delete", *(f"f{number}" for number in range(1, 13)))
+)  # fmt: skip
+
+
+class Play:
+    """A running counter and the hands on its keyboard."""
+
+    def __init__(self, app: Asking) -> None:
+        self.app = app
+
+    async def type(self, *strokes: str) -> None:
+        """Type keys by their names and texts letter by letter, all at once, and see the effect."""
+        for stroke in strokes:
+            for key in (stroke,) if stroke in NAMED_KEYS else tuple(stroke):
+                character = key if len(key) == 1 else None
+                self.app.post_message(events.Key(key, character))
+        await self.app.all_typed()
+
+    def lines(self) -> list[str]:
+        """The screen as the terminal receives it, line by line."""
+        return screen_lines(self.app)
+
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.lines())
+
+
+def screen_lines(app: App[Any]) -> list[str]:
+    """The one private call: the strips that the compositor sends to the terminal."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+@asynccontextmanager
+async def played(app: Asking, size: tuple[int, int] = SMALL) -> AsyncIterator[Play]:
+    """Start a counter and wait for its first question."""
+    async with app.run_test(size=size):
+        play = Play(app)
+        await app.all_typed()
+        yield play
