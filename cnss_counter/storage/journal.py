@@ -47,7 +47,9 @@ def append(
 
 def head(database: Database) -> JournalEntry | None:
     """The newest entry."""
-    row = database.execute("SELECT n, at, hash FROM journal ORDER BY n DESC LIMIT 1").fetchone()
+    row = database.execute(
+        "SELECT n, at, hash FROM journal WHERE n = (SELECT max(n) FROM journal)"
+    ).fetchone()
     return None if row is None else JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
 
 

@@ -34,12 +34,17 @@ def remember(database: Database, draft: RequestDraft, folded_names: str) -> int:
     """
     number = subject_number(draft)
     known = _id_of(database, number, draft.answer("identity_number"))
-    known_of = RequestDraft(draft.procedure, _lasting(draft.answers), {}, draft.survivors)
-    (person,) = database.execute(
-        "INSERT INTO persons (id, immatriculation_number, draft) VALUES (?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET draft = excluded.draft RETURNING id",
-        (known, number or None, drafts.as_text(known_of)),
-    ).fetchone()
+    kept = drafts.as_text(
+        RequestDraft(draft.procedure, _lasting(draft.answers), {}, draft.survivors)
+    )
+    if known is None:
+        (person,) = database.execute(
+            "INSERT INTO persons (immatriculation_number, draft) VALUES (?, ?) RETURNING id",
+            (number or None, kept),
+        ).fetchone()
+    else:
+        person = known
+        database.execute("UPDATE persons SET draft = ? WHERE id = ?", (kept, person))
     database.execute(
         "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)", (person, folded_names)
     )
@@ -130,8 +135,9 @@ def _id_of(database: Database, number: str, identity: str) -> int | None:
             "SELECT id FROM persons WHERE immatriculation_number = ?", (number,)
         ).fetchone()
     else:
+        # CROSS keeps the order: the few with this document, not all who have no number.
         row = database.execute(
-            "SELECT id FROM person_keys JOIN persons ON id = person WHERE kind = 'identity'"
+            "SELECT id FROM person_keys CROSS JOIN persons ON id = person WHERE kind = 'identity'"
             " AND key = ? AND immatriculation_number IS NULL LIMIT 1",
             (identity,),
         ).fetchone()

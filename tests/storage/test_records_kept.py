@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.storage import counter, deposits, drafts, journal, persons
+from cnss_counter.storage import counter, deposits, drafts, journal, persons, search
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import DriverError
 from tests.refusals import refused
@@ -236,6 +236,32 @@ def test_no_typed_text_breaks_the_search_by_name(store: Store) -> None:
             persons.with_names(database, text.encode("utf-8", "ignore").decode(), None)
 
     search()
+
+
+def test_neither_a_search_nor_a_deposit_reads_a_whole_table(store: Store) -> None:
+    asked: list[str] = []
+    with store.writing() as database:
+        deposits.write_down(database, ready_to_deposit("first"))
+        database.conn.set_trace_callback(asked.append)
+        for typed in ("123456789", "AB12345", "0612345678", "RCS-041-1-2025-000001", "moh ala"):
+            search.find(database, typed)
+        deposits.with_draft(database, "second")
+        deposits.open_reference_for(database, "123456789")
+        without_number = request_about("")
+        deposits.write_down(database, ready_to_deposit("second", without_number))
+        deposits.tally(database, "deposited", "2025-09-01")
+        database.conn.set_trace_callback(None)
+        statements = [text for text in asked if text.startswith("SELECT")]
+        steps = [
+            step[3]
+            for statement in statements
+            for step in database.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ]
+    big = ("persons", "person_keys", "deposits", "journal", "tallies", "drafts")
+    assert len(statements) > 10
+    assert [
+        step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in big))
+    ] == []
 
 
 def test_the_counts_of_the_day_are_kept_at_each_deposit(store: Store) -> None:
