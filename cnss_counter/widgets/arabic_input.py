@@ -12,7 +12,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from cnss_counter.arabic import Direction, clean
-from cnss_counter.arabic.script import first_direction, is_mark, width
+from cnss_counter.arabic.script import first_direction, is_mark, needs_layout, width
 from cnss_counter.widgets.arabic_line import BidiMode, rebased
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ class ArabicInput(Input):
     # Where the arrows go
 
     def action_cursor_left(self, select: bool = False) -> None:
-        if self._mode == "off":
+        if self._is_plain:
             super().action_cursor_left(select)
         else:
             self._move(-1, select)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        if self._mode == "off":
+        if self._is_plain:
             super().action_cursor_right(select)
         else:
             self._move(1, select)
@@ -123,15 +123,16 @@ class ArabicInput(Input):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        if self._mode != "visual":
-            return super().cursor_screen_offset
-        start, layout = self._window()
         x, y, _, _ = self.content_region
+        if self._is_plain or self._mode != "visual":
+            passed = self._position_to_cell(self.cursor_position)
+            return Offset(x + passed - int(self.scroll_offset.x), y)
+        start, layout = self._window()
         return Offset(x + layout.cell_of(self.cursor_position - start), y)
 
     def _cell_offset_to_index(self, offset: int) -> int:
         """The letter under a click, as Textual asks for it."""
-        if self._mode != "visual":
+        if self._is_plain or self._mode != "visual":
             return super()._cell_offset_to_index(offset)
         start, layout = self._window()
         index = layout.index_at(min(max(offset, 0), layout.cells - 1))
@@ -140,6 +141,11 @@ class ArabicInput(Input):
     @property
     def _mode(self) -> BidiMode:
         return getattr(self.app, "bidi", "visual")
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether nothing is reordered, so that Textual's own cursor is right."""
+        return self._mode == "off" or (self.direction == "L" and not needs_layout(self.value))
 
     @property
     def _is_read_from_right(self) -> bool:

@@ -117,3 +117,9 @@ def test_a_digit_field_takes_any_keyboards_digits(typed: str) -> None:
 
 def test_a_digit_field_leaves_what_is_no_digit_to_be_corrected() -> None:
     assert digits("12x4") == "12x4"
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_displayed_and_holds_no_control(text: str) -> None:
+    for shown in (display(text), display(text, "R"), display(clean(text), "L")):
+        assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs")]
