@@ -119,13 +119,20 @@ class Composition:
 
 
 def under(content: ReceiptContent, height: float) -> list[Block]:
-    """What lies below the text: the training frame and the word across the page."""
-    blocks: list[Block] = []
-    if content.is_training:
-        blocks.append(Box(4, 3, WIDTH - 8, height - 6, "alert", None, 1.2))
-    if content.marks and (content.duplicate or content.is_training):
-        mark = content.marks[-1]
-        text = f"{mark.fr}   {mark.ar}"
-        size = min(64, 150 / width_of(text, 1, "semibold"))
-        blocks.append(Across(text, WIDTH / 2, height / 2, size, 24, "fr"))
-    return blocks
+    """What lies below the text: the last mark, and the frame of a training print."""
+    if not (content.is_training or content.duplicate) or not content.marks:
+        return []
+    mark = content.marks[-1]
+    words = f"{mark.fr}   {mark.ar}"
+    return training_marks(words, height) if content.is_training else [across(words, height)]
+
+
+def training_marks(words: str, height: float) -> list[Block]:
+    """A heavy red frame and the words across: no practice sheet may pass for a real one."""
+    return [Box(4, 3, WIDTH - 8, height - 6, "alert", None, 1.2), across(words, height)]
+
+
+def across(words: str, height: float) -> Across:
+    """Words across a space of the sheet's width, as large as they can be."""
+    size = min(64, 150 / width_of(words, 1, "semibold"))
+    return Across(words, WIDTH / 2, height / 2, size, 24, "fr")

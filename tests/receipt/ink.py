@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import uharfbuzz
 
 from cnss_counter.receipt.blocks import Block, Box, Modules, Rule, Star, Text, TickBox
+from cnss_counter.receipt.layout import WIDTH, Page
 from cnss_counter.receipt.typeface import POINT, Weight, drawable, font_file, width_of
+
+UNPRINTABLE = 4.0
+"""Millimetres along the edges of the paper."""
 
 
 class Area(NamedTuple):
@@ -65,6 +70,31 @@ def strokes(block: Block) -> list[Area]:
             ]
         case _:
             return []
+
+
+def collisions(page: Page) -> list[tuple[str, str]]:
+    """What meets something else: two blocks, or a block and a rule or frame."""
+    inked = [(block, area) for block in page.blocks for area in areas(block)]
+    drawn = [stroke for block in page.blocks for stroke in strokes(block)]
+    return [
+        (one.what, other.what)
+        for (block, one), (another, other) in combinations(inked, 2)
+        if block is not another and one.meets(other)
+    ] + [(area.what, stroke.what) for _, area in inked for stroke in drawn if area.meets(stroke)]
+
+
+def leaving(page: Page) -> list[Area]:
+    """What stands where many office printers cannot print, or beyond."""
+    right, bottom = WIDTH - UNPRINTABLE, page.height - UNPRINTABLE
+    return [
+        area
+        for block in page.blocks
+        for area in areas(block)
+        if area.left < UNPRINTABLE
+        or area.top < UNPRINTABLE
+        or area.right > right
+        or area.bottom > bottom
+    ]
 
 
 def _lines(text: Text) -> Iterator[Area]:

@@ -13,10 +13,12 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
-from cnss_counter.receipt.content import ReceiptContent
+from cnss_counter.receipt.content import LeafletContent, ReceiptContent
 
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-NOT_SAID = ("deposited_at", "sealed", "state")
+ARABIC = "\u0600-\u06ff"
+WORD = re.compile(rf"[{ARABIC}]+|[^\W{ARABIC}]+(?:[-’][^\W{ARABIC}]+)*")
+NOT_SAID = ("deposited_at", "language", "sealed", "state")
 """Fields of a content that are facts for the machine, not words on the page."""
 
 
@@ -38,12 +40,12 @@ def text_by_pdfium(document: bytes) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Words and references, without the punctuation around them."""
-    return re.findall(r"\w+(?:[-’]\w+)*", CONTROLS.sub("", text))
+    """Arabic words; French words and references, without the punctuation around them."""
+    return WORD.findall(CONTROLS.sub("", text))
 
 
-def said(content: ReceiptContent) -> list[str]:
-    """Every word of a content, in both languages."""
+def said(content: ReceiptContent | LeafletContent) -> list[str]:
+    """Every word of a content, in whatever language it is."""
     return [word for text in _texts(asdict(content)) for word in tokens(text)]
 
 

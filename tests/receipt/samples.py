@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from cnss_counter.receipt.content import (
     Bilingual,
+    LeafletContent,
+    LeafletSection,
     Notice,
     PaperState,
     ReceiptContent,
@@ -295,3 +298,49 @@ KINDS = {
     "eight_papers": eight_papers,
     "everything": everything_at_once,
 }
+
+FRENCH_LEAFLET = LeafletContent(
+    language="fr",
+    organisation="Caisse Nationale de Sécurité Sociale",
+    title="Remboursement des cotisations salariales : ce qu’il faut savoir",
+    introduction="Pour l’assuré(e) qui a atteint l’âge légal de la retraite sans avoir droit à une "
+    "pension, ou pour ses ayants droit en cas de décès.",
+    sections=(
+        LeafletSection(
+            "Conditions",
+            (
+                "Avoir atteint l’âge légal de départ à la retraite.",
+                "Avoir cessé toute activité salariale.",
+                "Ne pas bénéficier d’une pension d’invalidité ou de vieillesse.",
+            ),
+        ),
+        LeafletSection("Pièces", (CARD.fr, IDENTITY.fr, FORM.fr)),
+        LeafletSection("Renseignements", (CALL.fr,)),
+    ),
+    sources_title="Sources",
+    sources=("Dahir n° 1-72-184 du 27 juillet 1972", "communiqué du 7 avril 2025"),
+    dated="Droit connu au 1er septembre 2025.",
+    as_of=date(2025, 9, 1),
+)
+ARABIC_LEAFLET = LeafletContent(
+    language="ar",
+    organisation="الصندوق الوطني للضمان الاجتماعي",
+    title="استرجاع الاشتراكات الأجرية: ما يجب معرفته",
+    introduction="يتعلق الاسترجاع بالمؤمن له(ها) الذي بلغ السن القانوني للتقاعد، أو بذوي حقوقه.",
+    sections=(
+        LeafletSection(
+            "الشروط",
+            (
+                "بلوغ السن القانوني للإحالة على التقاعد.",
+                "التوقف عن مزاولة أي نشاط مأجور.",
+                "عدم الاستفادة من معاش العجز أو معاش الشيخوخة في إطار أي نظام أساسي للتقاعد.",
+            ),
+        ),
+        LeafletSection("الوثائق", (CARD.ar, IDENTITY.ar, FORM.ar)),
+        LeafletSection("للاستفسار", (CALL.ar,)),
+    ),
+    sources_title="المصادر",
+    sources=("الظهير الشريف رقم 1-72-184 بتاريخ 27 يوليوز 1972", "بلاغ 7 أبريل 2025"),
+    dated="المعلومات المتوفرة إلى غاية فاتح شتنبر 2025.",
+    as_of=date(2025, 9, 1),
+)

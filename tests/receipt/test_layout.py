@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
 from cnss_counter.receipt.blocks import Modules, Text
 from cnss_counter.receipt.content import ReceiptContent
-from cnss_counter.receipt.layout import WIDTH, Page, Sheet, pages
+from cnss_counter.receipt.layout import Page, Sheet, pages
 from tests.receipt import samples
-from tests.receipt.ink import Area, areas, strokes
+from tests.receipt.ink import collisions, leaving
 
 HALF_SHEETS = sorted(samples.KINDS.keys() - {"everything"})
-UNPRINTABLE = 4.0
-"""Millimetres along the edges that many office printers cannot print."""
 
 
 @pytest.mark.parametrize("sheet", ["A4", "A5"])
@@ -23,7 +20,7 @@ UNPRINTABLE = 4.0
 def test_nothing_lies_on_anything_or_leaves_the_page(kind: str, sheet: Sheet) -> None:
     for page in pages(samples.KINDS[kind](), sheet):
         assert collisions(page) == []
-        assert [area for block in page.blocks for area in areas(block) if leaves(page, area)] == []
+        assert leaving(page) == []
 
 
 @pytest.mark.parametrize("kind", HALF_SHEETS)
@@ -113,23 +110,3 @@ def test_a_receipt_of_bare_facts_is_a_receipt() -> None:
 
 def lines(page: Page) -> list[str]:
     return [line for block in page.blocks if isinstance(block, Text) for line in block.lines]
-
-
-def leaves(page: Page, area: Area) -> bool:
-    return (
-        area.left < UNPRINTABLE
-        or area.top < UNPRINTABLE
-        or area.right > WIDTH - UNPRINTABLE
-        or area.bottom > page.height - UNPRINTABLE
-    )
-
-
-def collisions(page: Page) -> list[tuple[str, str]]:
-    """What meets something else: two blocks, or a block and a rule or frame."""
-    inked = [(block, area) for block in page.blocks for area in areas(block)]
-    drawn = [stroke for block in page.blocks for stroke in strokes(block)]
-    return [
-        (one.what, other.what)
-        for (block, one), (another, other) in combinations(inked, 2)
-        if block is not another and one.meets(other)
-    ] + [(area.what, stroke.what) for _, area in inked for stroke in drawn if area.meets(stroke)]
