@@ -1,7 +1,7 @@
 """The `cnss-counter` command: which errand was asked for, and how it ended.
 
-Each errand is one module with `declare(parser)` and `run(options) -> int`, imported only when
-it is asked for: `check` may cost little more than Python itself.
+Each errand is one module with its `COMMANDS`, imported only when it is asked for: `check` may
+cost little more than Python itself, which is also why no option parser is imported.
 """
 
 from __future__ import annotations
@@ -10,31 +10,19 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from cnss_counter.cli.options import Parser
-from cnss_counter.errors import CounterError
+from cnss_counter.cli.options import Command, read
+from cnss_counter.errors import BadInputError, CounterError
 
-COMMANDS = {
-    "training": "le guichet de formation, avec ses douze clients joués",
-    "setup": "première mise en service d'un guichet",
-    "check": "l'avis sur un dossier, sans rien enregistrer",
-    "deposit": "déposer un dossier",
-    "receipt": "dessiner de nouveau un accusé de dépôt",
-    "rules": "les règles : list, test, replay",
-    "leaflet": "le dépliant des conditions, pièces et délais",
-    "doctor": "ce qui va et ce qui ne va pas sur ce poste",
-}
+APPLICATION = "application"
+ERRANDS = ("training", "setup", "check", "deposit", "receipt", "rules", "leaflet", "doctor")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one errand. Returns 0 done, 1 the answer is no, 2 wrong use or bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    command = given.pop(0) if given and given[0] in COMMANDS else ""
-    errand = import_module(f"cnss_counter.cli.{command or 'application'}")
-    parser = Parser(f"cnss-counter {command}".strip(), COMMANDS.get(command, ""))
-    errand.declare(parser)
     _never_stop_on_a_letter()
     try:
-        status: int = errand.run(parser.parse_args(given))
+        status = _help(given) if {"-h", "--help"} & set(given) else _do(given)
         sys.stdout.flush()
     except CounterError as error:
         from cnss_counter.cli.answers import tell_error
@@ -45,6 +33,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return 0
     return status
+
+
+def _do(given: list[str]) -> int:
+    commands = _commands(_errand(given))
+    for command in commands:
+        words = command.words
+        if given[: len(words)] == words:
+            return command.run(read(command, given[len(words) :]))
+    known = ", ".join(command.whole_name for command in commands)
+    raise BadInputError("cli.which_command", known=known)
+
+
+def _help(given: list[str]) -> int:
+    from cnss_counter.cli.usage import help_of
+
+    errand = _errand(given)
+    commands = _commands(errand)
+    if errand == APPLICATION:
+        print(help_of(commands[0], (c for errand in ERRANDS for c in _commands(errand))))
+    else:
+        asked = [command for command in commands if command.words == given[: len(command.words)]]
+        print("\n\n".join(help_of(command) for command in asked or commands))
+    return 0
+
+
+def _errand(given: list[str]) -> str:
+    return given[0] if given and given[0] in ERRANDS else APPLICATION
+
+
+def _commands(errand: str) -> tuple[Command, ...]:
+    commands: tuple[Command, ...] = import_module(f"cnss_counter.cli.{errand}").COMMANDS
+    return commands
 
 
 def _never_stop_on_a_letter() -> None:

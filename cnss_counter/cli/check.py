@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from cnss_counter import rule_pack
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import Options, Parser
+from cnss_counter.cli.options import CASE, DAY, JSON, Command, Options
 from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services import case_file
-
-
-def declare(parser: Parser) -> None:
-    parser.add_case()
-    parser.add_day("date du dépôt (sinon aujourd'hui)")
-    parser.add_json()
 
 
 def run(options: Options) -> int:
@@ -28,3 +22,8 @@ def run(options: Options) -> int:
         answers.print_verdict(verdict)
     answers.require_no_error(options.case.name, verdict)
     return 0
+
+
+COMMANDS = (
+    Command("check", "l’avis sur un dossier, sans rien enregistrer", run, (CASE,), (DAY, JSON)),
+)

@@ -7,30 +7,17 @@ from uuid import uuid4
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk, password_line
+from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.services import case_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cnss_counter.cli.options import Options, Parser
+    from cnss_counter.cli.options import Options
     from cnss_counter.services.case_file import CaseFile
     from cnss_counter.services.desk import Desk
     from cnss_counter.storage.records import Agreement, Consent, Deposit
-
-
-def declare(parser: Parser) -> None:
-    parser.add_case()
-    parser.add_home()
-    parser.add_clerk()
-    parser.options.add_argument(
-        "--supervisor",
-        metavar="CODE",
-        help="qui accepte de continuer ; son mot de passe est la deuxième ligne de l'entrée",
-    )
-    parser.options.add_argument("--reason", metavar="TEXTE", help="pourquoi continuer")
-    parser.add_day("date du dépôt, dans un guichet de formation seulement")
-    parser.add_json()
 
 
 def run(options: Options) -> int:
@@ -86,3 +73,22 @@ def _receipt(desk: Desk, deposit: Deposit) -> Path | None:
     except CounterError as error:
         answers.tell_error(error)
         return None
+
+
+SUPERVISOR = Option(
+    "--supervisor",
+    "qui accepte de continuer ; son mot de passe est la deuxième ligne de l’entrée",
+    "CODE",
+)
+REASON = Option("--reason", "pourquoi continuer", "TEXTE")
+TRAINING_DAY = DAY._replace(does="date du dépôt, dans un guichet de formation seulement")
+
+COMMANDS = (
+    Command(
+        "deposit",
+        "déposer un dossier",
+        run,
+        (CASE,),
+        (HOME, CLERK, PASSWORD, SUPERVISOR, REASON, TRAINING_DAY, JSON),
+    ),
+)

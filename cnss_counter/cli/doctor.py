@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import paths
 from cnss_counter.cli import answers
+from cnss_counter.cli.options import HOME, JSON, Command
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options, Parser
-
-
-def declare(parser: Parser) -> None:
-    parser.add_home()
-    parser.add_json()
+    from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:
@@ -34,3 +30,8 @@ def run(options: Options) -> int:
             state = words(f"health.states.{line.state}")
             print(f"{name:<16}{state:<10}{words(line.key, **line.values)}")
     return int(any(line.state == "bad" for line in lines))
+
+
+COMMANDS = (
+    Command("doctor", "ce qui va et ce qui ne va pas sur ce poste", run, options=(HOME, JSON)),
+)

@@ -1,88 +1,62 @@
-"""How options are written and refused: `argparse`, in French, one line for each mistake."""
+"""How a command declares its options, and how they are read: one line for each mistake."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-Options = argparse.Namespace
+from cnss_counter.errors import BadInputError
 
-_FRENCH = (
-    ("the following arguments are required:", "il manque"),
-    ("unrecognized arguments:", "inconnu :"),
-    ("expected one argument", "attend une valeur"),
-    ("expected at least one argument", "attend au moins une valeur"),
-    ("not allowed with argument", "exclut"),
-    ("ignored explicit argument", "n'attend pas de valeur :"),
-    ("invalid choice:", "choix inconnu :"),
-    ("(choose from", "(au choix :"),
-    ("argument ", ""),
-)
-"""What `argparse` says, and what we say; it has no French of its own."""
+if TYPE_CHECKING:
+    from datetime import date
+
+Options = SimpleNamespace
+"""What was given: one attribute for each option and subject; None, False or () when left out."""
 
 
-class _French(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix="emploi : ") -> None:  # type: ignore[no-untyped-def]
-        super().add_usage(usage, actions, groups, prefix)
+class Option(NamedTuple):
+    """`--name VALUE`; without `value`, a switch. `key` is its attribute, if not its name."""
+
+    name: str
+    does: str
+    value: str = ""
+    is_required: bool = False
+    read: Callable[[str], Any] = str
+    key: str = ""
+
+    @property
+    def attribute(self) -> str:
+        return self.key or self.name.lstrip("-").replace("-", "_")
 
 
-class Parser(argparse.ArgumentParser):
-    """Options of one errand, abbreviations refused, so that scripts stay readable."""
+class Subject(NamedTuple):
+    """What a command is about, by its place; with `is_many`, none or several of them."""
 
-    def __init__(self, prog: str | None = None, description: str | None = None) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            add_help=False,
-            allow_abbrev=False,
-            formatter_class=_French,
-        )
-        self.subjects = self.add_argument_group("arguments")
-        self.options = self.add_argument_group("options")
-        self.options.add_argument("-h", "--help", action="help", help="montrer cette aide")
+    key: str
+    value: str
+    does: str
+    read: Callable[[str], Any] = str
+    is_many: bool = False
 
-    def error(self, message: str) -> NoReturn:
-        for english, french in _FRENCH:
-            message = message.replace(english, french)
-        self.exit(2, f"{self.prog} : {message}. Aide : {self.prog} --help\n")
 
-    def add_errands(self) -> Errands:
-        """Errands inside this one; `options.errand` is the function of the one asked for."""
-        return Errands(self)
+class Command(NamedTuple):
+    """One errand: its words after `cnss-counter`, and what it is done with."""
 
-    def add_case(self) -> None:
-        self.subjects.add_argument("case", metavar="CASE.json", type=Path, help="le dossier")
+    name: str
+    does: str
+    run: Callable[[Options], int]
+    subjects: tuple[Subject, ...] = ()
+    options: tuple[Option, ...] = ()
 
-    def add_home(self) -> None:
-        self.options.add_argument(
-            "--home",
-            metavar="DOSSIER",
-            help="le dossier du guichet (sinon $CNSS_COUNTER_HOME, sinon celui du système)",
-        )
+    @property
+    def words(self) -> list[str]:
+        return self.name.split()
 
-    def add_clerk(self) -> None:
-        """A command that opens the store: who, and the password on the first line given."""
-        self.options.add_argument("--clerk", metavar="CODE", required=True, help="code de l'agent")
-        self.add_password()
-
-    def add_password(self) -> None:
-        self.options.add_argument(
-            "--password-stdin",
-            action="store_true",
-            required=True,
-            help="lire le mot de passe sur la première ligne de l'entrée",
-        )
-
-    def add_json(self) -> None:
-        self.options.add_argument(
-            "--json", action="store_true", help="un document JSON, rien d'autre"
-        )
-
-    def add_day(self, meaning: str) -> None:
-        self.options.add_argument("--on", metavar="DATE", type=a_day, help=meaning)
+    @property
+    def whole_name(self) -> str:
+        return f"cnss-counter {self.name}".strip()
 
 
 def a_day(typed: str) -> date:
@@ -91,19 +65,89 @@ def a_day(typed: str) -> date:
 
     day = read_date(typed)
     if day is None:
-        raise argparse.ArgumentTypeError(f"{typed} n'est pas une date (AAAA-MM-JJ)")
+        raise BadInputError("cli.not_a_day", typed=typed)
     return day
 
 
-class Errands:
-    """`rules list`, `rules test`: one parser each, under the parser of `rules`."""
+def one_of(*known: str) -> Callable[[str], str]:
+    """A choice among words."""
 
-    def __init__(self, parser: Parser) -> None:
-        self._parsers = parser.add_subparsers(
-            title="commandes", metavar="COMMANDE", required=True, parser_class=Parser
-        )
+    def read(typed: str) -> str:
+        if typed not in known:
+            raise BadInputError("cli.not_a_choice", typed=typed, known=", ".join(known))
+        return typed
 
-    def add(self, name: str, does: str, errand: Callable[[Options], int]) -> Parser:
-        parser = self._parsers.add_parser(name, help=does, description=does)
-        parser.set_defaults(errand=errand)
-        return parser
+    return read
+
+
+CASE = Subject("case", "CASE.json", "le dossier", Path)
+HOME = Option(
+    "--home", "le guichet (sinon $CNSS_COUNTER_HOME, sinon le dossier du système)", "DOSSIER"
+)
+CLERK = Option("--clerk", "code de l’agent", "CODE", is_required=True)
+PASSWORD = Option(
+    "--password-stdin", "lire le mot de passe sur la première ligne de l’entrée", is_required=True
+)
+JSON = Option("--json", "un document JSON, et rien d’autre")
+DAY = Option("--on", "date du dépôt (sinon aujourd’hui)", "DATE", read=a_day)
+
+
+def read(command: Command, given: Sequence[str]) -> Options:
+    """The options and subjects of a command. Raises `BadInputError` (`cli.…`)."""
+    options = Options()
+    for option in command.options:
+        setattr(options, option.attribute, None if option.value else False)
+    subjects = list(_read_options(command, given, options))
+    _read_subjects(command, subjects, options)
+    missing = [
+        option.name
+        for option in command.options
+        if option.is_required and not getattr(options, option.attribute)
+    ]
+    missing += [subject.value for subject in command.subjects if not hasattr(options, subject.key)]
+    if missing:
+        raise BadInputError("cli.missing", command=command.whole_name, missing=", ".join(missing))
+    return options
+
+
+def _read_options(command: Command, given: Sequence[str], options: Options) -> Iterator[str]:
+    """Put every option where it belongs, and give back what is none."""
+    known = {option.name: option for option in command.options}
+    words = iter(given)
+    for word in words:
+        if word == "--":
+            yield from words
+            return
+        name, has_value, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        option = known.get(name)
+        if option is None:
+            if word.startswith("-"):
+                raise BadInputError("cli.unknown", command=command.whole_name, word=word)
+            yield word
+        elif option.value:
+            typed = value if has_value else next(words, None)
+            if typed is None:
+                raise BadInputError("cli.no_value", option=name, value=option.value)
+            setattr(options, option.attribute, _value(option, typed))
+        elif has_value:
+            raise BadInputError("cli.unknown", command=command.whole_name, word=word)
+        else:
+            setattr(options, option.attribute, True)
+
+
+def _value(option: Option, typed: str) -> Any:
+    try:
+        return option.read(typed)
+    except BadInputError as refusal:
+        raise BadInputError(refusal.code, option=option.name, **refusal.detail) from None
+
+
+def _read_subjects(command: Command, given: list[str], options: Options) -> None:
+    for subject in command.subjects:
+        if subject.is_many:
+            setattr(options, subject.key, tuple(subject.read(word) for word in given))
+            given = []
+        elif given:
+            setattr(options, subject.key, subject.read(given.pop(0)))
+    if given:
+        raise BadInputError("cli.unknown", command=command.whole_name, word=given[0])

@@ -7,31 +7,32 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, one_of
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options, Parser
-
-
-def declare(parser: Parser) -> None:
-    parser.subjects.add_argument(
-        "reference", metavar="RÉFÉRENCE", help="celle de l'accusé de dépôt"
-    )
-    parser.add_home()
-    parser.add_clerk()
-    parser.options.add_argument(
-        "-o", metavar="FICHIER", dest="to", type=Path, required=True, help="où l'écrire"
-    )
-    parser.options.add_argument(
-        "--format", choices=("pdf", "text"), default="pdf", help="pdf (sinon) ou text"
-    )
-    parser.add_json()
+    from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:
     with open_desk(options) as desk:
-        drawn = desk.print_receipt(options.reference, form=options.format, to=options.to)
+        drawn = desk.print_receipt(options.reference, form=options.format or "pdf", to=options.to)
     if options.json:
         answers.print_json({"reference": options.reference, "receipt": str(drawn)})
     else:
         print(answers.french()("cli.receipt_drawn", file=str(drawn)))
     return 0
+
+
+REFERENCE = Subject("reference", "RÉFÉRENCE", "celle de l’accusé de dépôt")
+TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=Path, key="to")
+FORMAT = Option("--format", "pdf (sinon) ou text", "FORMAT", read=one_of("pdf", "text"))
+
+COMMANDS = (
+    Command(
+        "receipt",
+        "dessiner de nouveau un accusé de dépôt",
+        run,
+        (REFERENCE,),
+        (HOME, CLERK, PASSWORD, TO, FORMAT, JSON),
+    ),
+)

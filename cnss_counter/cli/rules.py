@@ -7,33 +7,15 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import rule_pack
 from cnss_counter.cli import answers
+from cnss_counter.cli.options import JSON, Command, Option, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cnss_counter.cli.options import Options, Parser
+    from cnss_counter.cli.options import Options
     from cnss_counter.rules.parameters import DatedValue, Parameter
     from cnss_counter.services.case_table import Row
     from cnss_counter.wording import Wording
-
-
-def declare(parser: Parser) -> None:
-    errands = parser.add_errands()
-    listing = errands.add("list", "les nombres de la loi, leurs dates et leurs sources", list_rules)
-    listing.add_json()
-    testing = errands.add("test", "la table des cas, ou celle d'un fichier", test_rules)
-    testing.subjects.add_argument(
-        "files", metavar="FICHIER.toml", nargs="*", type=Path, help="des cas à soi"
-    )
-    testing.options.add_argument(
-        "--quiet", action="store_true", help="seulement les cas qui ne sont pas tenus"
-    )
-    testing.add_json()
-
-
-def run(options: Options) -> int:
-    status: int = options.errand(options)
-    return status
 
 
 # The parameters
@@ -145,3 +127,14 @@ def _told(row: Row, words: Wording) -> Iterator[str]:
 
 def _pair(key: str, value: object) -> str:
     return f"{key} {', '.join(map(str, value)) or '–' if isinstance(value, list) else value}"
+
+
+FILES = Subject("files", "FICHIER.toml", "des cas à soi", Path, is_many=True)
+QUIET = Option("--quiet", "seulement les cas qui ne sont pas tenus")
+
+COMMANDS = (
+    Command(
+        "rules list", "les nombres de la loi, leurs dates, leurs sources", list_rules, (), (JSON,)
+    ),
+    Command("rules test", "la table des cas, ou la vôtre", test_rules, (FILES,), (QUIET, JSON)),
+)

@@ -7,27 +7,10 @@ from typing import TYPE_CHECKING
 from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options, Parser
-
-_REQUIRED = (
-    ("--agency", "CODE", "code de l'agence, trois chiffres"),
-    ("--agency-name-fr", "NOM", "nom de l'agence en français"),
-    ("--agency-name-ar", "NOM", "nom de l'agence en arabe"),
-    ("--city", "VILLE", "ville de l'agence"),
-    ("--counter", "N°", "numéro du guichet, de 1 à 99"),
-    ("--admin", "CODE", "code du premier administrateur"),
-)
-
-
-def declare(parser: Parser) -> None:
-    parser.add_home()
-    for name, metavar, meaning in _REQUIRED:
-        parser.options.add_argument(name, metavar=metavar, required=True, help=meaning)
-    parser.options.add_argument("--admin-name", metavar="NOM", help="son nom (sinon son code)")
-    parser.add_password()
-    parser.add_json()
+    from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:
@@ -51,3 +34,24 @@ def run(options: Options) -> int:
     else:
         print(answers.french()("cli.set_up", folder=str(home.folder)))
     return 0
+
+
+COMMANDS = (
+    Command(
+        "setup",
+        "première mise en service d’un guichet",
+        run,
+        options=(
+            HOME,
+            Option("--agency", "code de l’agence, trois chiffres", "CODE", is_required=True),
+            Option("--agency-name-fr", "son nom en français", "NOM", is_required=True),
+            Option("--agency-name-ar", "son nom en arabe", "NOM", is_required=True),
+            Option("--city", "sa ville", "VILLE", is_required=True),
+            Option("--counter", "numéro du guichet, de 1 à 99", "N°", is_required=True),
+            Option("--admin", "code du premier administrateur", "CODE", is_required=True),
+            Option("--admin-name", "son nom (sinon son code)", "NOM"),
+            PASSWORD,
+            JSON,
+        ),
+    ),
+)

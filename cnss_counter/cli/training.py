@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter import paths
+from cnss_counter.cli.options import DAY, HOME, Command
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options, Parser
-
-
-def declare(parser: Parser) -> None:
-    parser.add_home()
-    parser.add_day("le jour que l'on joue (sinon celui du client choisi)")
+    from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:
@@ -24,3 +20,15 @@ def run(options: Options) -> int:
     clock = training.PlayedClock(options.on)
     CounterApp(home, is_training=True, clock=clock).run()
     return 0
+
+
+PLAYED_DAY = DAY._replace(does="le jour que l’on joue (sinon celui du client choisi)")
+
+COMMANDS = (
+    Command(
+        "training",
+        "le guichet de formation, avec ses douze clients joués",
+        run,
+        options=(HOME, PLAYED_DAY),
+    ),
+)

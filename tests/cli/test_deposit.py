@@ -186,7 +186,7 @@ def test_a_receipt_drawn_again_is_a_numbered_duplicate(
     for number in (1, 2):
         ended = receipt(training_home, reference, to, "--format", "text")
         assert (ended.status, ended.refused) == (0, "")
-        assert f"DUPLICATA n° {number}" in to.read_text(encoding="utf-8")
+        assert f"DUPLICATA n°\N{NO-BREAK SPACE}{number}" in to.read_text(encoding="utf-8")
     ended = receipt(training_home, reference, tmp_path / "again.pdf", "--json")
     assert Path(ended.document["receipt"]).read_bytes().startswith(b"%PDF-")
 
