@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.storage import driver
@@ -43,6 +44,13 @@ _CODES = {
 }
 
 
+class _Opened(NamedTuple):
+    """A thread's connection, and whether the thread is at work with it."""
+
+    database: Database
+    in_use: threading.RLock
+
+
 class Store:
     """The counter's database, open. Thread-safe: each thread has its own connection.
 
@@ -52,7 +60,7 @@ class Store:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self._key = bytearray(key)
-        self._databases: dict[threading.Thread, Database] = {}
+        self._opened: dict[threading.Thread, _Opened] = {}
         self._guard = threading.Lock()
 
     @classmethod
@@ -83,7 +91,7 @@ class Store:
         store = cls(path, key)
         try:
             with turn(store._lock_file), store._told():
-                _bring_up_to_date(store._connect(), path)
+                _bring_up_to_date(store._connect().database, path)
         except BaseException:
             store.close()
             raise
@@ -92,8 +100,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Database]:
         """This thread's connection, to look things up."""
-        with self._told():
-            yield self._database()
+        with self._told(), self._ours() as database:
+            yield database
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -102,8 +110,7 @@ class Store:
         Writers wait for their turn on a file lock, then `BEGIN IMMEDIATE`. An exception
         rolls back.
         """
-        with self._told(), turn(self._lock_file):
-            database = self._database()
+        with self._told(), self._ours() as database, turn(self._lock_file):
             database.execute("BEGIN IMMEDIATE")
             try:
                 yield database
@@ -122,30 +129,36 @@ class Store:
         return bytes(self._key)
 
     def close(self) -> None:
-        """Close every thread's connection and wipe the key."""
+        """Wipe the key, and close every connection once its thread has ended its work."""
         with self._guard:
-            for database in self._databases.values():
-                database.close()
-            self._databases.clear()
             self._key[:] = bytes(len(self._key))
+            for opened in self._opened.values():
+                with opened.in_use:
+                    opened.database.close()
+            self._opened.clear()
 
     @property
     def _lock_file(self) -> Path:
         return self.path.with_name(f"{self.path.name}.lock")
 
-    def _database(self) -> Database:
-        found = self._databases.get(threading.current_thread())
-        return found if found is not None else self._connect()
+    @contextmanager
+    def _ours(self) -> Iterator[Database]:
+        """The connection of this thread, which nobody closes while it is in use."""
+        opened = self._opened.get(threading.current_thread()) or self._connect()
+        with opened.in_use:
+            if not any(self._key):
+                raise StoreError("store.closed")
+            yield opened.database
 
-    def _connect(self) -> Database:
+    def _connect(self) -> _Opened:
         with self._guard:
             if not any(self._key):
                 raise StoreError("store.closed")
-            for gone in [thread for thread in self._databases if not thread.is_alive()]:
-                self._databases.pop(gone).close()
-            database = open_connection(self.path, bytes(self._key))
-            self._databases[threading.current_thread()] = database
-            return database
+            for gone in [thread for thread in self._opened if not thread.is_alive()]:
+                self._opened.pop(gone).database.close()
+            opened = _Opened(open_connection(self.path, bytes(self._key)), threading.RLock())
+            self._opened[threading.current_thread()] = opened
+            return opened
 
     @contextmanager
     def _told(self) -> Iterator[None]:

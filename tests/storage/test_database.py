@@ -164,6 +164,27 @@ def test_after_closing_nothing_opens_any_more(store: Store) -> None:
         pass
 
 
+def test_closing_waits_for_the_deposit_that_another_thread_is_writing(store: Store) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    references: list[str] = []
+
+    def write() -> None:
+        with store.writing() as database:
+            begun.set()
+            go_on.wait()
+            references.append(deposits.write_down(database, ready_to_deposit("one")).reference)
+
+    writer = threading.Thread(target=write)
+    closer = threading.Thread(target=store.close)
+    writer.start()
+    begun.wait()
+    closer.start()
+    go_on.set()
+    writer.join()
+    closer.join()
+    assert len(references) == 1
+
+
 def test_two_programs_starting_at_once_make_one_set_of_tables(tmp_path: Path, key: bytes) -> None:
     path = tmp_path / "counter.db"
     path.touch()
