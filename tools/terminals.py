@@ -79,7 +79,9 @@ def _shows(terminal: Terminal, module: str, keys: Sequence[str], picture: Path) 
             is_shown = _keep_when_still(picture, environment)
             if keys:
                 focus = ["mousemove", "300", "300", "click", "1"]  # no window manager gives it
-                subprocess.run(["xdotool", *focus, "key", "--delay", "40", *keys], env=environment, check=True)
+                subprocess.run(
+                    ["xdotool", *focus, "key", "--delay", "40", *keys], env=environment, check=True
+                )
                 is_shown = _keep_when_still(picture, environment)
             return is_shown
         finally:
