@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -73,9 +73,13 @@ def strokes(block: Block) -> list[Area]:
 
 
 def collisions(page: Page) -> list[tuple[str, str]]:
+    return meetings(page.blocks)
+
+
+def meetings(blocks: Sequence[Block]) -> list[tuple[str, str]]:
     """What meets something else: two blocks, or a block and a rule or frame."""
-    inked = [(block, area) for block in page.blocks for area in areas(block)]
-    drawn = [stroke for block in page.blocks for stroke in strokes(block)]
+    inked = [(block, area) for block in blocks for area in areas(block)]
+    drawn = [stroke for block in blocks for stroke in strokes(block)]
     return [
         (one.what, other.what)
         for (block, one), (another, other) in combinations(inked, 2)
