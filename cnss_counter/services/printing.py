@@ -49,9 +49,9 @@ def print_receipt(
 def text_of(deposit: Deposit) -> str:
     """The receipt for the screen: 80 columns, no duplicate's mark."""
     from cnss_counter import wording
-    from cnss_counter.receipt import text
+    from cnss_counter.receipt.text import draw
 
-    return text.draw(content_of(deposit, wording.load("fr"), wording.load("ar")), 80)
+    return draw(content_of(deposit, wording.load("fr"), wording.load("ar")))
 
 
 def _draw(deposit: Deposit, form: Form, number: int, sealed: str) -> bytes:
@@ -59,12 +59,12 @@ def _draw(deposit: Deposit, form: Form, number: int, sealed: str) -> bytes:
 
     content = content_of(deposit, wording.load("fr"), wording.load("ar"), number, sealed)
     if form == "pdf":
-        from cnss_counter.receipt import pdf
+        from cnss_counter.receipt.pdf import draw as draw_pdf
 
-        return pdf.draw(content)
-    from cnss_counter.receipt import text
+        return draw_pdf(content)
+    from cnss_counter.receipt.text import draw
 
-    return text.draw(content, 80).encode("utf-8")
+    return draw(content).encode("utf-8")
 
 
 def _place(folder: Path, reference: str, number: int, form: Form) -> Path:

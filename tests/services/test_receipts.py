@@ -140,3 +140,9 @@ def test_the_same_deposit_gives_the_same_content(desk: Desk, duplicate: int) -> 
     again = desk.deposit_of(done.reference)
     assert again is not None
     assert content_of(again, FR, AR, duplicate) == content_of(done, FR, AR, duplicate)
+
+
+def test_the_receipt_can_be_read_on_the_screen_without_being_a_print(desk: Desk) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    assert done.reference in desk.receipt_text(done.reference)
+    assert desk.print_receipt(done.reference, form="text").name == f"{done.reference}.txt"
