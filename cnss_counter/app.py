@@ -180,11 +180,8 @@ class CounterApp(ExplicitBidi, Asking):
         if question.IS_DIALOG:
             question.answer(None)
             return
-        keys = [
-            active.binding.id
-            for active in question.active_bindings.values()
-            if active.enabled and active.binding.id
-        ]
+        working = [a.binding.id for a in question.active_bindings.values() if a.enabled]
+        keys = [key for key in dict.fromkeys(working) if key and key != "menu"]
         here = self._shift or self._reception
         self.open_dialog(dialogs.open_menu(here, keys, self._press))
 

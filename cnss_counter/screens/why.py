@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.content import Content
 
-from cnss_counter.rules.verdict import Verdict
+from cnss_counter.rules.verdict import Finding, Verdict
 from cnss_counter.widgets.findings_panel import OUTCOME_STYLE, SEVERITY_MARK
 from cnss_counter.widgets.page import Page
 
@@ -58,9 +58,18 @@ class WhyScreen(Page):
         yield from self._heading("findings")
         for finding in self._verdict.findings:
             mark, style = SEVERITY_MARK[finding.severity]
-            yield Content.assemble((f"{mark} ", style), self.words.finding(finding))
+            yield Content.assemble((f"{mark} ", style), self._finding_words(finding))
             if finding.reference:
                 yield Content.styled(f"  {finding.reference}", "$text-muted")
+
+    def _finding_words(self, finding: Finding) -> str:
+        """A finding in words; a missing paper is named first."""
+        said = self.words.finding(finding)
+        if finding.severity != "missing":
+            return said
+        return self.words(
+            "screens.why.paper", paper=self.words.label(finding.subject), finding=said
+        )
 
     def _readings(self) -> Iterable[Content]:
         """Every reading with everything judged under it."""
@@ -79,8 +88,8 @@ class WhyScreen(Page):
                 outcome=words(f"outcomes.{reading['outcome']}"),
             )
             yield Content.styled(title, "bold")
-            for value in reading["choices"].values():
-                yield Content(f"  {words('screens.why.taken')} {self._said(value)}")
+            for point, value in reading["choices"].items():
+                yield Content(f"  {words(f'screens.why.points.{point}', value=self._said(value))}")
         for condition in reading["conditions"]:
             yield from self._condition(condition)
 
@@ -88,8 +97,7 @@ class WhyScreen(Page):
         words = self.words
         mark, style = _STATE_MARK[condition["state"]]
         said = words(
-            "screens.why.condition",
-            name=words(f"screens.why.conditions.{condition['condition']}"),
+            f"screens.why.conditions.{condition['condition']}",
             value=self._said(condition["value"]),
             threshold=self._said(condition["threshold"]),
         )

@@ -63,6 +63,8 @@ class TypedAhead(App[None]):
     def _forget_what_waits(self) -> None:
         self._typed.clear()
         self.release()
+        if self._hand_over is not None:
+            self._hand_over.cancel()
 
     def _handle_exception(self, error: Exception) -> None:
         self.release()  # nobody is left to say it
@@ -106,7 +108,7 @@ class TypedAhead(App[None]):
         posts may start lower again: the walk is repeated until a whole one finds all quiet.
         """
         quiet = False
-        while not quiet:
+        while not quiet and self.return_code is None:
             await self._open.wait()
             pumps = self._chain()
             alive = [pump for pump in pumps if await _drained(pump)]
