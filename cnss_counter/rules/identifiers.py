@@ -22,6 +22,9 @@ class Remark(NamedTuple):
     values: Mapping[str, str] = {}
 
 
+_SHORT = Remark("identity_number_short", is_warning=True)
+
+
 def immatriculation_number(number: str, _beside: str) -> Remark | None:
     """Nine digits, as form 321-1-06 prints nine boxes; eight lack their zero, ten are kept."""
     if not is_number(number):
@@ -30,9 +33,11 @@ def immatriculation_number(number: str, _beside: str) -> Remark | None:
         case 9:
             return None
         case 8:
-            return Remark("zero_in_front_missing", True, {"offered": "0" + number})
+            return Remark(
+                "zero_in_front_missing", is_warning=True, values={"offered": "0" + number}
+            )
         case 10:
-            return Remark("immatriculation_number_of_ten", True)
+            return Remark("immatriculation_number_of_ten", is_warning=True)
         case _:
             return Remark("immatriculation_number_form")
 
@@ -45,9 +50,8 @@ def identity_number(number: str, document: str) -> Remark | None:
         return _national_card(number)
     if number.isascii() and number.isalnum() and 5 <= len(number) <= 12:
         return None
-    if not document and _national_card(number) is None:
-        return None
-    return Remark("document_number_form")
+    is_old_card = not document and _national_card(number) == _SHORT
+    return _SHORT if is_old_card else Remark("document_number_form")
 
 
 def _national_card(number: str) -> Remark | None:
@@ -56,7 +60,7 @@ def _national_card(number: str) -> Remark | None:
     digits = len(number) - len(letters)
     if not (letters.isascii() and letters.isalpha() and len(letters) <= 2 and 1 <= digits <= 6):
         return Remark("identity_number_form")
-    return Remark("identity_number_short", True) if digits < 5 else None
+    return _SHORT if digits < 5 else None
 
 
 def postal_code(code: str, country: str) -> Remark | None:

@@ -32,24 +32,27 @@ def days_below_pension(case: Case) -> Judgement:
         return Judgement("unknown", "unknown", minimum.value, minimum, code, subject)
     if reached_on is None:
         return Judgement("unknown", days)
-    ordinary = case.law("ordinary_pension_days", reached_on)
     if days < minimum.value:
         return Judgement("yes", days, minimum.value, minimum)
-    law = ordinary if days >= ordinary.value else minimum
-    if case.situation.procedure.has_survivors:
-        right, code = OtherRight("survivors_pension", None), "survivors_pension_open"
-    else:
-        tiers = None if law is ordinary else case.law("pension_monthly_amount", reached_on)
-        amount = _monthly_amount(tiers, days) if tiers else None
-        right = OtherRight("old_age_pension", amount)
-        code = "pension_open" if amount else "pension_open_amount_unknown"
+    find = case.situation.parameters.find
+    ordinary = find("ordinary_pension_days", reached_on)
+    law = ordinary if ordinary and days >= ordinary.value else minimum
+    tiers = find("pension_monthly_amount", reached_on) if law is minimum else None
+    right, code = _right_that_a_refund_ends(case, days, tiers)
     values = {"amount": right.monthly_amount} if right.monthly_amount else {}
     return Judgement("no", days, law.value, law, code, subject, values, right)
 
 
-def _monthly_amount(tiers: DatedValue, days: int) -> int | None:
-    """The published tier, in dirhams a month; None below the first of them."""
-    return next((amount for first, amount in reversed(tiers.value) if days >= first), None)
+def _right_that_a_refund_ends(
+    case: Case, days: int, tiers: DatedValue | None
+) -> tuple[OtherRight, str]:
+    """A pension, with its monthly amount where a tier is published, and the finding for it."""
+    if case.situation.procedure.has_survivors:
+        return OtherRight("survivors_pension", None), "survivors_pension_open"
+    reached = [amount for first, amount in tiers.value if days >= first] if tiers else []
+    if reached:
+        return OtherRight("old_age_pension", reached[-1]), "pension_open"
+    return OtherRight("old_age_pension", None), "pension_open_amount_unknown"
 
 
 def legal_age_reached(case: Case) -> Judgement:

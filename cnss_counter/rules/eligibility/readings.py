@@ -6,7 +6,7 @@ combination is a reading, judged alone and merged afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -14,8 +14,11 @@ from cnss_counter.rules.dates import anniversaries
 from cnss_counter.rules.parameters import DatedValue, NoValueError
 from cnss_counter.rules.situation import Situation
 
-Choice = tuple[str, int | date]
+Told = int | date
+Choice = tuple[str, Told]
 """An open point and how it is read here."""
+End = tuple[DatedValue, date]
+"""The text that bounds a deposit, and the last day that it gives."""
 Option = TypeVar("Option")
 
 
@@ -38,32 +41,36 @@ def readings(situation: Situation) -> tuple[Reading, ...]:
 
 
 def _readings(situation: Situation) -> Iterator[Reading]:
-    for born, year in _fork("birth_year_alone", situation.born):
+    for born, year in _fork("birth_year_alone", situation.born, _itself):
         point, ages = _legal_ages(situation, born)
-        for age, miner in _fork(point, ages):
-            for reached_on, leap in _fork("leap_day_birthday", anniversaries(born, age.value)):
+        for age, miner in _fork(point, ages, _years):
+            birthdays = anniversaries(born, age.value)
+            for reached_on, leap in _fork("leap_day_birthday", birthdays, _itself):
                 point, ends = _deadlines(situation, reached_on)
-                for (deadline, last_day), end in _fork(point, ends):
-                    choices = year + miner + leap + end
+                for end, limit in _fork(point, ends, _last_day) or ((None, ()),):
+                    deadline, last_day = end or (None, None)
+                    choices = year + miner + leap + limit
                     yield Reading(reached_on, last_day, age, deadline, choices)
 
 
-def _fork(point: str, options: Sequence[Option]) -> Iterator[tuple[Option, tuple[Choice, ...]]]:
-    """Each option; where there are several, marked with the open point."""
-    for option in options:
-        yield option, ((point, _chosen(option)),) if len(options) > 1 else ()
+def _fork(
+    point: str, options: Sequence[Option], told_as: Callable[[Option], Told]
+) -> list[tuple[Option, tuple[Choice, ...]]]:
+    """Each option; where there are several, marked with the open point and how it is told."""
+    is_open = len(options) > 1
+    return [(option, ((point, told_as(option)),) if is_open else ()) for option in options]
 
 
-def _chosen(option: object) -> int | date:
-    """An option as a reader knows it: an age, a birth day, a last day."""
-    match option:
-        case DatedValue(value=int(age)):
-            return age
-        case (_, date() as last_day):
-            return last_day
-        case date():
-            return option
-    raise TypeError(option)
+def _itself(day: date) -> Told:
+    return day
+
+
+def _years(age: DatedValue) -> Told:
+    return int(age.value)
+
+
+def _last_day(end: End) -> Told:
+    return end[1]
 
 
 def _legal_ages(situation: Situation, born: date) -> tuple[str, tuple[DatedValue, ...]]:
@@ -81,14 +88,12 @@ def _legal_ages(situation: Situation, born: date) -> tuple[str, tuple[DatedValue
     return "", (underground,)
 
 
-def _deadlines(
-    situation: Situation, reached_on: date
-) -> tuple[str, tuple[tuple[DatedValue | None, date | None], ...]]:
+def _deadlines(situation: Situation, reached_on: date) -> tuple[str, list[End]]:
     """The last day, fixed or counted; both where the two texts meet, none where neither speaks."""
     fixed = situation.parameters.find("deposit_last_day", reached_on)
     delay = situation.parameters.find("deposit_delay_years", reached_on)
-    ends: list[tuple[DatedValue | None, date | None]] = [(fixed, fixed.value)] if fixed else []
+    ends: list[End] = [(fixed, fixed.value)] if fixed else []
     if delay:
         ends += [(delay, day) for day in anniversaries(reached_on, delay.value)]
     point = "two_deadlines" if fixed and delay else "leap_day_deadline"
-    return point, tuple(ends) or ((None, None),)
+    return point, ends

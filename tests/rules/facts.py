@@ -1,0 +1,84 @@
+"""Fictitious requests, and the law with one of its numbers changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.parameters import DatedValue, Parameters
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.rules.verdict import Verdict
+
+ON = date(2025, 9, 1)
+SEEN = Attachment("seen")
+
+INSURED: Mapping[str, str] = {
+    "immatriculation_number": "123456789",
+    "identity_number": "AB123456",
+    "last_name": "ALAMI",
+    "first_name": "Mohammed",
+    "address": "12, rue des Jasmins",
+    "city": "Rabat",
+    "birth_date": "1961-03-10",
+    "insurance_days": "2100",
+    "activity_ceased": "yes",
+    "activity_ceased_on": "1999-12-31",
+    "basic_scheme_pension": "no",
+    "other_scheme": "no",
+}
+DECEASED: Mapping[str, str] = {
+    **{key: INSURED[key] for key in INSURED if key not in ("immatriculation_number", "birth_date")},
+    "deceased_immatriculation_number": "123456789",
+    "deceased_last_name": "ALAMI",
+    "deceased_first_name": "Hassan",
+    "deceased_birth_date": "1961-03-10",
+    "death_date": "2024-06-15",
+    "applicant_quality": "surviving_spouse",
+}
+WIDOW = {"name": "Fatima", "quality": "spouse", "dependent": "yes"}
+CHILD = {
+    "name": "Adam",
+    "quality": "orphan_of_one_parent",
+    "birth_date": "2014-01-01",
+    "dependent": "yes",
+}
+
+
+def request(**answers: str) -> RequestDraft:
+    """A request of the insured person, favourable unless an answer says otherwise."""
+    papers = ("immatriculation_card", "identity_document", "request_form")
+    return RequestDraft("contribution_refund", {**INSURED, **answers}, dict.fromkeys(papers, SEEN))
+
+
+def request_of_survivors(*survivors: Mapping[str, str], **answers: str) -> RequestDraft:
+    """A request of survivors, of the widow alone unless others are given."""
+    papers = (
+        *("immatriculation_card", "identity_document", "request_form", "death_certificate"),
+        *("marriage_certificate", "non_divorce_certificate", "birth_certificates"),
+    )
+    return RequestDraft(
+        "contribution_refund_survivors",
+        {**DECEASED, **answers},
+        dict.fromkeys(papers, SEEN),
+        survivors or (WIDOW,),
+    )
+
+
+def judged(pack: RulePack, draft: RequestDraft, on: date = ON) -> Verdict:
+    return evaluate(pack.procedures[draft.procedure], draft, pack.parameters, on)
+
+
+def codes(verdict: Verdict) -> list[str]:
+    return [finding.code for finding in verdict.findings]
+
+
+def with_law(pack: RulePack, **changes: Any) -> RulePack:
+    """The same pack where a parameter has one other value for ever, or none at all (`None`)."""
+    by_id = dict(pack.parameters.by_id)
+    for name, value in changes.items():
+        dated = DatedValue(date.min, None, value, "Loi d'essai, 2025", "read")
+        by_id[name] = by_id[name]._replace(values=() if value is None else (dated,))
+    return pack._replace(parameters=Parameters(by_id, "sha256:changed"))

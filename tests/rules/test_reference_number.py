@@ -1,0 +1,87 @@
+"""The reference of a request: written, read back, and refused when one digit is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnss_counter.rules.reference_number import ReferenceNumber, parse
+
+ONE = ReferenceNumber("RCS", "041", "1", 2026, 123)
+
+references = st.builds(
+    ReferenceNumber,
+    prefix=st.sampled_from(["RCS", "RCA", "IMM"]),
+    agency=st.from_regex(r"[0-9]{3}", fullmatch=True),
+    counter=st.integers(1, 99).map(str),
+    year=st.integers(2000, 2999),
+    sequence=st.integers(1, 9_999_999),
+)
+
+
+def test_the_check_digits_are_those_of_iso_7064() -> None:
+    # 04112026000123 followed by 52 leaves 1 when divided by 97.
+    assert str(ONE) == "RCS-041-1-2026-000123-52"
+    assert int("0411202600012352") % 97 == 1
+
+
+@given(references)
+def test_the_digits_with_their_check_always_leave_one(reference: ReferenceNumber) -> None:
+    digits = "".join(str(reference).split("-")[1:])
+    assert int(digits) % 97 == 1
+
+
+@given(references)
+def test_a_reference_is_read_back_as_it_was_written(reference: ReferenceNumber) -> None:
+    assert parse(str(reference)) == reference
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        " rcs-041-1-2026-000123-52 ",
+        "RCS‑041‑1‑2026‑000123‑52",
+        "\u2066RCS-041-1-2026-000123-52\u2069",
+        "RCS-٠٤١-١-٢٠٢٦-٠٠٠١٢٣-٥٢",
+        "RCS - 041 - 1 - 2026 - 000123 - 52",
+    ],
+)
+def test_a_reference_is_read_however_it_was_typed(typed: str) -> None:
+    assert parse(typed) == ONE
+
+
+@pytest.mark.parametrize("place", [4, 5, 6, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 22, 23])
+def test_one_wrong_digit_is_seen(place: int) -> None:
+    written = str(ONE)
+    wrong = str((int(written[place]) + 1) % 10)
+    assert parse(written[:place] + wrong + written[place + 1 :]) is None
+
+
+def test_two_digits_in_the_wrong_order_are_seen() -> None:
+    assert parse("RCS-041-1-2026-000132-52") is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "RCS",
+        "041-1-2026-000123-52",
+        "RCS-041-1-2026-000123",
+        "RCS-041-1-2026-000123-52-1",
+        "123-041-1-2026-000123-52",
+        "ÉCS-041-1-2026-000123-52",
+        "RCS-04A-1-2026-000123-52",
+        "RCS-041-1-2026-123-52",
+        "RCS-041-1-2026-" + "1" * 13 + "-52",
+        "RCS--1-2026-000123-52",
+    ],
+)
+def test_what_is_not_a_reference_is_not_read(typed: str) -> None:
+    assert parse(typed) is None
+
+
+def test_a_number_of_twelve_digits_is_still_read() -> None:
+    long = ReferenceNumber("RCS", "041", "1", 2026, 123456789012)
+    assert parse(str(long)) == long

@@ -1,0 +1,180 @@
+"""What F5 shows and what is stored: each condition, per reading, with its source."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.verdict import canonical_json
+from tests.rules.facts import CHILD, ON, WIDOW, judged, request, request_of_survivors, with_law
+
+OF_THE_INSURED = [
+    "no_pension_drawn",
+    "days_below_pension",
+    "legal_age_covered",
+    "legal_age_reached",
+    "activity_ceased",
+    "no_coordination_rights",
+    "deposited_in_time",
+]
+
+
+def test_every_condition_is_in_the_trace_even_when_met(pack: RulePack) -> None:
+    (reading,) = judged(pack, request()).trace
+    assert reading["reading"] == 1
+    assert reading["choices"] == {}
+    assert reading["legal_age_reached_on"] == "2021-03-10"
+    assert reading["last_day"] == "2026-03-10"
+    assert reading["outcome"] == "favourable"
+    assert [step["condition"] for step in reading["conditions"]] == OF_THE_INSURED
+    assert {step["state"] for step in reading["conditions"]} == {"yes"}
+
+
+def test_a_step_gives_the_value_the_threshold_and_its_dated_source(pack: RulePack) -> None:
+    (reading,) = judged(pack, request()).trace
+    steps = {step["condition"]: step for step in reading["conditions"]}
+    art_53 = "Dahir 1-72-184 du 27 juillet 1972, art. 53"
+    assert steps["days_below_pension"] == {
+        "condition": "days_below_pension",
+        "state": "yes",
+        "value": 2100,
+        "threshold": 3240,
+        "reference": art_53,
+        "since": "0001-01-01",
+        "grade": "corroborated",
+    }
+    assert steps["legal_age_reached"] == {
+        "condition": "legal_age_reached",
+        "state": "yes",
+        "value": "2021-03-10",
+        "threshold": "2025-09-01",
+        "reference": art_53,
+        "since": "1972-07-27",
+        "grade": "corroborated",
+    }
+    values = {name: (step["value"], step["threshold"]) for name, step in steps.items()}
+    assert values["deposited_in_time"] == ("2025-09-01", "2026-03-10")
+    assert values["legal_age_covered"] == ("2021-03-10", "2000-01-01")
+    assert values["activity_ceased"] == ("1999-12-31", "2025-09-01")
+    assert values["no_pension_drawn"] == ("no", "no")
+    assert values["no_coordination_rights"] == ("no", "no")
+
+
+def test_each_reading_is_traced_with_the_choice_it_makes(pack: RulePack) -> None:
+    verdict = judged(pack, request(birth_date="1954-08-01"), date(2018, 6, 1))
+    first, second = verdict.trace
+    assert first["choices"] == {"two_deadlines": "2016-07-31"}
+    assert second["choices"] == {"two_deadlines": "2019-08-01"}
+    assert (first["reading"], second["reading"]) == (1, 2)
+    assert (first["outcome"], second["outcome"]) == ("unfavourable", "favourable")
+    assert (first["last_day"], second["last_day"]) == ("2016-07-31", "2019-08-01")
+
+
+def test_the_ages_of_a_miner_are_told_as_years(pack: RulePack) -> None:
+    draft = request(worker="miner", underground_years="unknown", birth_date="1968-06-01")
+    first, second = judged(pack, draft).trace
+    assert first["choices"] == {"underground_years_unknown": 55}
+    assert second["choices"] == {"underground_years_unknown": 60}
+
+
+def test_an_unknown_date_is_an_empty_one(pack: RulePack) -> None:
+    (reading,) = judged(pack, request(birth_date="")).trace
+    assert reading["legal_age_reached_on"] is None
+    assert reading["last_day"] is None
+    assert reading["conditions"][1]["threshold"] == ""
+
+
+def test_the_list_of_survivors_is_traced_with_the_reason_of_each(pack: RulePack) -> None:
+    too_old = CHILD | {"birth_date": "2000-01-01"}
+    verdict = judged(pack, request_of_survivors(WIDOW, too_old))
+    dependent = "Dépliant CNSS; cnss.ma, pension de survivants (lue en 2025)"
+    assert verdict.trace[-1] == {
+        "survivors": [
+            {
+                "survivor": 1,
+                "state": "yes",
+                "code": "",
+                "reference": dependent,
+                "share": "0.5000",
+            },
+            {
+                "survivor": 2,
+                "state": "no",
+                "code": "survivor_too_old",
+                "reference": dependent,
+                "share": "0.0000",
+            },
+        ]
+    }
+
+
+def test_the_canonical_bytes_hold_the_verdict_and_its_trace(pack: RulePack) -> None:
+    verdict = judged(pack, request())
+    record = json.loads(canonical_json(verdict))
+    assert record == verdict.to_json() | {"trace": list(verdict.trace)}
+    assert record["rules_version"] == pack.fingerprint
+    assert "sous réserve".encode() not in canonical_json(verdict)
+    assert "août".encode() in canonical_json(judged(pack, request(activity_ceased="no")))
+
+
+def test_the_canonical_bytes_are_written_one_way(pack: RulePack) -> None:
+    text = canonical_json(judged(pack, request())).decode()
+    assert text == json.dumps(
+        json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def test_the_verdict_json_is_the_contract(pack: RulePack) -> None:
+    told = judged(pack, request(birth_date="1964-02-01", insurance_days="1500")).to_json()
+    assert list(told) == [
+        "outcome",
+        "refund",
+        "other_right",
+        "legal_age_reached_on",
+        "deadline",
+        "deadline_state",
+        "findings",
+        "attachments",
+        "shares",
+        "errors",
+        "rules_version",
+    ]
+    assert told["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
+    assert told["legal_age_reached_on"] == "2024-02-01"
+    assert told["attachments"][0] == {"id": "immatriculation_card", "required": True}
+    (finding,) = told["findings"]
+    assert finding == {
+        "code": "pension_open",
+        "subject": "insurance_days",
+        "severity": "failed",
+        "reference": "Loi 02.24; communiqué CNSS du 7 avril 2025",
+        "values": {"value": 1500, "threshold": 1320, "amount": 600},
+    }
+    assert judged(pack, request()).to_json()["other_right"] is None
+
+
+def test_the_verdict_json_of_survivors_has_four_decimals(pack: RulePack) -> None:
+    told = judged(pack, request_of_survivors(WIDOW, CHILD)).to_json()
+    assert told["shares"] == [
+        {"survivor": 1, "share": "0.5000"},
+        {"survivor": 2, "share": "0.2500"},
+    ]
+
+
+def test_a_parameter_without_a_value_on_that_day_makes_a_doubt(pack: RulePack) -> None:
+    for name in ("pension_minimum_days", "refund_shares", "no_basic_scheme_pension"):
+        verdict = judged(with_law(pack, **{name: None}), request())
+        (finding,) = [one for one in verdict.findings if one.code == "parameter_missing"]
+        assert verdict.outcome == "undetermined"
+        assert finding.severity == "unknown"
+        assert finding.subject == "birth_date"
+        assert finding.values["parameter"] == name
+        assert finding.values["value"] in (ON, date(2021, 3, 10))
+
+
+def test_without_a_legal_age_nothing_is_dated(pack: RulePack) -> None:
+    verdict = judged(with_law(pack, legal_age=None), request())
+    assert verdict.outcome == "undetermined"
+    assert verdict.legal_age_reached_on is None
+    assert "parameter_missing" in {finding.code for finding in verdict.findings}
