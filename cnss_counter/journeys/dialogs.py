@@ -44,12 +44,17 @@ async def open_menu(
     reception: Reception, keys: Sequence[str], press: Callable[[str], None]
 ) -> Errand | None:
     """Every command that works here. Choosing one with a key is pressing that key."""
-    errands = (*(AT_THE_DESK if isinstance(reception, Shift) else ()), *ALWAYS)
+    errands = (*_errands_of(reception), *ALWAYS)
     chosen = await reception.ask(MenuScreen(keys, errands))
     if chosen is None:
         return None
     if chosen in keys:
         press(chosen)
+        return None
+    if chosen == "client_card" and isinstance(reception, Shift):
+        from cnss_counter.journeys.training import show_card
+
+        await show_card(reception)
         return None
     if chosen == "test_card":
         await look_at_terminal(reception)
@@ -57,3 +62,10 @@ async def open_menu(
     from cnss_counter.screens.home import ERRANDS
 
     return ERRANDS[chosen]
+
+
+def _errands_of(reception: Reception) -> tuple[str, ...]:
+    """What the menu offers beside keys; in training, the card of the client being played."""
+    if not isinstance(reception, Shift):
+        return ()
+    return ("client_card", *AT_THE_DESK) if "client_card" in reception.kept else AT_THE_DESK

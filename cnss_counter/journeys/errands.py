@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.receipt import show_request
+from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
     ChangeClerk,
     DraftLine,
@@ -17,6 +18,7 @@ from cnss_counter.screens.home import (
     Leave,
     NewRequest,
     NextClient,
+    PlayClient,
     ResumeDraft,
     ShowRequest,
 )
@@ -70,6 +72,8 @@ async def _do(shift: Shift, errand: Errand | TellTrouble) -> Errand:
             await resume_draft(shift, id_)
         case ShowRequest(reference):
             await show_request(shift, reference)
+        case PlayClient():
+            await play_client(shift)
         case TellTrouble(error):
             await shift.ask(TroubleScreen(error))
     return NextClient()
@@ -78,7 +82,9 @@ async def _do(shift: Shift, errand: Errand | TellTrouble) -> Errand:
 async def _home(shift: Shift) -> Errand:
     summary = await shift.in_thread(shift.desk.home_summary)
     drafts = tuple(map(_without_its_person, summary.drafts))
-    return await shift.ask(HomeScreen(summary, drafts, shift.desk.now()))
+    return await shift.ask(
+        HomeScreen(summary, drafts, shift.desk.now(), is_training=shift.is_training)
+    )
 
 
 def _without_its_person(stored: StoredDraft) -> DraftLine:

@@ -6,22 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from cnss_counter.widgets.answer_lines import AnswerLine, face_lines
 from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import OUTCOME_STYLE
+from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
 
-CAPTION_CELLS = 30
+VALUE_CELLS = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         super().__init__()
         self._lines = tuple(lines)
         self._verdict = verdict
-        self._list = OptionList(id="answers", markup=False)
+        self._list = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="outcome", markup=False)
@@ -70,36 +69,23 @@ class CheckAnswersScreen(Question[GoOn | Change]):
                 Content.styled(words("screens.check_answers.provisional"), "$text-warning")
             )
         self.query_one("#outcome", Static).update(Content("  ·  ").join(parts))
-        highlighted = self._list.highlighted
-        self._list.set_options(self._options())
-        self._list.highlighted = highlighted if highlighted is not None else self._first_answer()
+        is_mirrored = words.language == "ar"
+        self._list.show(self._rows(), is_mirrored=is_mirrored, widths=(VALUE_CELLS,))
 
-    def _options(self) -> Iterable[Option]:
+    def _rows(self) -> Iterable[PickRow]:
         section = ""
         for number, line in enumerate(self._lines, 1):
             if line.section != section:
                 section = line.section
-                yield Option(
-                    Content.styled(self.words(section), "bold $text-primary"), disabled=True
-                )
-            yield Option(self._line_words(number, line), id=str(number - 1))
+                yield PickRow((self.words(section), ""))
+            value = self.words(line.value) if line.is_key else line.value
+            yield PickRow((f"{number}. {self.words(line.caption)}", value), str(number))
 
-    def _line_words(self, number: int, line: AnswerLine) -> Content:
-        value = self.words(line.value) if line.is_key else line.value
-        caption = self.words(line.caption)
-        blank = " " * max(1, CAPTION_CELLS - cell_len(caption))
-        if self.words.language == "ar":
-            return Content.assemble((value, "bold"), blank, caption, f" {number:>2}")
-        return Content.assemble((f"{number:>2} ", "dim"), caption, blank, (value, "bold"))
-
-    def _first_answer(self) -> int:
-        return next(at for at, option in enumerate(self._list.options) if option.id is not None)
-
-    @on(OptionList.OptionSelected)
-    def change_this_answer(self, event: OptionList.OptionSelected) -> None:
-        """Enter on a line goes back to its field, and returns here."""
+    @on(PickList.Picked)
+    def change_this_answer(self, event: PickList.Picked) -> None:
+        """Enter on a line goes back to its entry, and returns here."""
         event.stop()
-        self.answer(Change(self._lines[int(event.option.id or 0)].entry))
+        self.answer(Change(self._lines[int(event.row_id) - 1].entry))
 
     def action_go_on(self) -> None:
         self.answer(GoOn())

@@ -9,10 +9,10 @@ from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from cnss_counter.widgets.face_line import FaceLine, face_line
+from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class GuardScreen(Question[GuardAnswer]):
         super().__init__()
         self._verdict = verdict
         self._other_right = other_right
-        self._answers = OptionList(id="answers", markup=False)
+        self._answers = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="warning", markup=False)
@@ -59,8 +59,8 @@ class GuardScreen(Question[GuardAnswer]):
         right = self._other_right
         self._say_right("pension", f"rights.{right.kind}", right.monthly_amount)
         self._say_right("refund", "rights.contribution_refund", None)
-        self._answers.set_options(Option(words(f"screens.guard.{answer}")) for answer in ANSWERS)
-        self._answers.highlighted = 0
+        rows = [PickRow((words(f"screens.guard.{answer}"),), answer) for answer in ANSWERS]
+        self._answers.show(rows, is_mirrored=words.language == "ar")
 
     def _say_right(self, place: str, key: str, monthly_amount: int | None) -> None:
         """One right: its name, its nature, its amount, the form that asks for it."""
@@ -74,10 +74,10 @@ class GuardScreen(Question[GuardAnswer]):
             Content.assemble((words(f"{key}.title"), "bold"), "\n\n", said)
         )
 
-    @on(OptionList.OptionSelected)
-    def take_the_answer(self, event: OptionList.OptionSelected) -> None:
+    @on(PickList.Picked)
+    def take_the_answer(self, event: PickList.Picked) -> None:
         event.stop()
-        self.answer(ANSWERS[event.option_index])
+        self.answer(next(answer for answer in ANSWERS if answer == event.row_id))
 
     def action_go_back(self) -> None:
         self.answer("change")

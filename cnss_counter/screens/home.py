@@ -53,6 +53,11 @@ class Leaflet:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayClient:
+    """In training: choose which of the twelve clients comes to the counter."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeClerk:
     """Another clerk sits down; drafts are kept."""
 
@@ -62,12 +67,23 @@ class Leave:
     """Close the counter."""
 
 
-Errand = NextClient | NewRequest | Find | ResumeDraft | ShowRequest | Leaflet | ChangeClerk | Leave
+Errand = (
+    NextClient
+    | NewRequest
+    | Find
+    | ResumeDraft
+    | ShowRequest
+    | Leaflet
+    | PlayClient
+    | ChangeClerk
+    | Leave
+)
 
 ERRANDS: Mapping[str, Errand] = {
     "new_request": NewRequest(),
     "find": Find(),
     "leaflet": Leaflet(),
+    "play_client": PlayClient(),
     "change_clerk": ChangeClerk(),
     "leave": Leave(),
     "next_client": NextClient(),
@@ -98,8 +114,16 @@ class HomeScreen(Question[Errand]):
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
     ]
 
-    def __init__(self, summary: HomeSummary, drafts: Sequence[DraftLine], now: datetime) -> None:
+    def __init__(
+        self,
+        summary: HomeSummary,
+        drafts: Sequence[DraftLine],
+        now: datetime,
+        *,
+        is_training: bool = False,
+    ) -> None:
         super().__init__()
+        self._errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
         self._summary = summary
         self._drafts = tuple(drafts)
         self._now = now
@@ -122,7 +146,7 @@ class HomeScreen(Question[Errand]):
     def _rows(self) -> Iterable[PickRow]:
         words = self.words
         yield PickRow((words("screens.home.errands"),))
-        for errand in _ON_THE_LIST:
+        for errand in self._errands:
             key = words(f"keys.{errand}.key") if errand in _WITH_A_KEY else ""
             yield PickRow((words(f"screens.home.{errand}"), key), errand)
         if self._drafts:

@@ -10,8 +10,6 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import Attachment, Paper, RequestDraft
@@ -20,6 +18,7 @@ from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import FindingsPanel
+from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.request_sheet import (
     SURVIVORS,
@@ -70,7 +69,7 @@ class RequestScreen(Question[RequestDraft]):
         self._procedure = next(iter(self._procedures.values()))
         self._sheet = RequestSheet(self._procedures.values(), id="form")
         self._panel = FindingsPanel(id="findings")
-        self._errors = OptionList(id="errors", markup=False)
+        self._errors = PickList(id="errors")
         self._desk: RequestDesk | None = None
         self._verdict: Verdict | None = None
         self._shows_errors = False
@@ -171,9 +170,11 @@ class RequestScreen(Question[RequestDraft]):
     def _say_errors(self, verdict: Verdict) -> None:
         stops = self._stops(verdict) if self._shows_errors else ()
         self.set_class(bool(stops), "-has-errors")
-        said = [f"{self.words.label(stop.subject)} : {self.words.finding(stop)}" for stop in stops]
-        if said != [str(option.prompt) for option in self._errors.options]:
-            self._errors.set_options(Option(text) for text in said)
+        rows = [
+            PickRow((f"{self.words.label(stop.subject)} : {self.words.finding(stop)}",), str(at))
+            for at, stop in enumerate(stops)
+        ]
+        self._errors.show(rows, is_mirrored=self.words.language == "ar")
 
     def _entry_of(self, finding: Finding) -> Widget:
         """Where a finding is mended: its field, its paper, or the list of survivors."""
@@ -210,7 +211,8 @@ class RequestScreen(Question[RequestDraft]):
         widget = event.widget
         if isinstance(widget, Entry) and self._desk is not None and "-" not in (widget.id or "-"):
             field = self._procedure.field(widget.id or "")
-            answer = self._desk.cleaned(field, self.draft.answer(field.id))
+            typed = self.draft.answers.get(field.id, field.default)
+            answer = self._desk.cleaned(field, typed)
             self._sheet.put_answer(field, answer, self.words)
             self.draft = self.draft.with_answer(field.id, answer)
         if self._desk is not None and not self.is_answered:
@@ -240,12 +242,12 @@ class RequestScreen(Question[RequestDraft]):
         event.stop()
         self.go_to_the_field_after(event.choice)
 
-    @on(OptionList.OptionSelected)
-    def jump_to_the_error(self, event: OptionList.OptionSelected) -> None:
+    @on(PickList.Picked)
+    def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""
         event.stop()
         if self._verdict is not None:
-            self.set_focus(self._entry_of(self._stops(self._verdict)[event.option_index]))
+            self.set_focus(self._entry_of(self._stops(self._verdict)[int(event.row_id)]))
 
     def action_papers(self) -> None:
         """F8: to the checklist."""

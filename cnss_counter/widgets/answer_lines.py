@@ -42,7 +42,7 @@ def answer_lines(
     """Every answer given, every survivor, every paper asked."""
     return (
         *_field_lines(procedure, draft, verdict),
-        *_survivor_lines(draft),
+        *_survivor_lines(procedure, draft),
         *_paper_lines(draft, verdict),
     )
 
@@ -69,10 +69,13 @@ def _read_aloud(field: Field, answer: str) -> tuple[str, bool]:
     return answer, False
 
 
-def _survivor_lines(draft: RequestDraft) -> Iterator[AnswerLine]:
+def _survivor_lines(procedure: Procedure, draft: RequestDraft) -> Iterator[AnswerLine]:
     for survivor in draft.survivors:
-        quality = f"choices.quality.{survivor.get('quality', '')}"
-        yield AnswerLine("sections.survivors", quality, survivor.get("name", ""), SURVIVORS)
+        for field in procedure.survivor_fields:
+            if answer := survivor.get(field.id, ""):
+                value, is_key = _read_aloud(field, answer)
+                caption = f"fields.{field.id}.label"
+                yield AnswerLine("sections.survivors", caption, value, SURVIVORS, is_key)
 
 
 def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:

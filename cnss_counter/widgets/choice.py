@@ -51,11 +51,12 @@ class Choice(Widget, can_focus=True):
         super().__init__(id=id)
         self.options = tuple(options)
         self._words: tuple[str, ...] = self.options
+        self._unset = "…"
         self._is_mirrored = False
 
-    def speak(self, words: Sequence[str], *, is_mirrored: bool) -> None:
-        """Show the options in these words."""
-        self._words, self._is_mirrored = tuple(words), is_mirrored
+    def speak(self, words: Sequence[str], *, is_mirrored: bool, unset: str = "…") -> None:
+        """Show the options in these words; `unset` when none is chosen and not all fit."""
+        self._words, self._is_mirrored, self._unset = tuple(words), is_mirrored, unset
         self.refresh()
 
     def render(self) -> Content:
@@ -73,7 +74,7 @@ class Choice(Widget, can_focus=True):
 
     def _one_between_arrows(self) -> Content:
         if self.value not in self.options:
-            return Content(f"‹ … ›  0/{len(self.options)}")
+            return Content.assemble("○ ", (self._unset, "dim"))
         at = self.options.index(self.value)
         return Content.assemble(
             "‹ ", (self._words[at], "bold"), " ›", (f"  {at + 1}/{len(self.options)}", "dim")

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
 from textual.content import Content
-from textual.geometry import Offset
+from textual.events import DescendantFocus
+from textual.geometry import Offset, Region
 from textual.widget import Widget
 
 from cnss_counter.widgets.paragraphs import Paragraphs
@@ -127,6 +129,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         self._entries = {entry.id: entry for entry in entries}
         self._rows: tuple[SheetRow, ...] = ()
         self._is_mirrored = False
+        self._places: Mapping[str, Place] = {}
         self._sheet = Paragraphs(id="sheet-text")
 
     def compose(self) -> ComposeResult:
@@ -149,6 +152,15 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
     def on_resize(self) -> None:
         self._set()
 
+    @on(DescendantFocus)
+    def keep_the_cursor_in_sight(self) -> None:
+        """Scroll to the entry in use, with a line of what stands around it."""
+        focused = self.screen.focused
+        place = self._places.get(focused.id or "") if focused is not None else None
+        if place is not None:
+            around = Region(0, place.y - 1, 1, place.height + 2)
+            self.scroll_to_region(around, animate=False, x_axis=False)
+
     def _set(self) -> None:
         width = self.scrollable_content_region.width
         if not width:
@@ -156,6 +168,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         layout = lay_out(self._rows, width, is_mirrored=self._is_mirrored)
         self._sheet.update(Content("\n").join(layout.lines))
         self._sheet.styles.height = len(layout.lines) + 1
+        self._places = layout.places
         for entry_id, entry in self._entries.items():
             place = layout.places.get(entry_id or "")
             entry.display = place is not None

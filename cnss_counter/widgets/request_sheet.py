@@ -126,7 +126,7 @@ class RequestSheet(FormSheet):
             states = self.entry(paper_entry(paper.id))
             if isinstance(states, Choice):
                 said = [words(f"states.{state}") for state in states.options]
-                states.speak(said, is_mirrored=is_mirrored)
+                states.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
         self.show(rows, is_mirrored=is_mirrored)
 
 

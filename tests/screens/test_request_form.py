@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import date
 
 from textual import events
-from textual.widgets import OptionList
 
 from cnss_counter import rule_pack, wording
 from cnss_counter.rules.evaluate import cleaned, evaluate
@@ -15,6 +14,8 @@ from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.pick_list import PickList
+from cnss_counter.widgets.row import Row
 
 PACK = rule_pack.load()
 ON = date(2025, 9, 1)
@@ -95,7 +96,8 @@ class Stage(Asking):
         self.form.set_focus(self.form.query_one(f"#{entry_id}"))
 
     def summary(self) -> list[str]:
-        return [str(option.prompt) for option in self.form.query_one("#errors", OptionList).options]
+        rows = [option.prompt for option in self.form.query_one("#errors", PickList).options]
+        return [row.plain.strip() for row in rows if isinstance(row, Row)]
 
     def sheet(self) -> str:
         return str(self.form.query_one("#sheet-text").render())

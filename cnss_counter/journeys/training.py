@@ -1,0 +1,56 @@
+"""The training counter: choose a client, read the card, and the day becomes the client's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.screens.client_card import ClientCard, ClientCardScreen
+from cnss_counter.screens.played_clients import ClientLine, PlayedClientsScreen
+from cnss_counter.services import case_file, training
+from cnss_counter.widgets.answer_lines import answer_lines
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+
+CARD = "client_card"
+
+
+async def play_client(shift: Shift) -> None:
+    """Choose one of the twelve; the counter goes to their day, and shows their card."""
+    clients = {client.number: client for client in training.clients()}
+    lines = [
+        ClientLine(client.number, client.title.fr, client.title.ar, client.on)
+        for client in clients.values()
+    ]
+    number = await shift.ask(PlayedClientsScreen(lines))
+    if number is None:
+        return
+    client = clients[number]
+    if isinstance(shift.clock, training.PlayedClock):
+        shift.clock.day = client.on
+    await show_card(shift, _card(shift, client))
+
+
+async def show_card(shift: Shift, card: ClientCard | None = None) -> None:
+    """This card, or the one shown last."""
+    screen = shift.kept.setdefault(CARD, ClientCardScreen())
+    if card is not None and isinstance(screen, ClientCardScreen):
+        screen.open(card)
+    await shift.ask(screen)
+
+
+def _card(shift: Shift, client: training.PlayedClient) -> ClientCard:
+    pack = shift.desk.rule_pack
+    draft = case_file.read(client.case, pack.procedures).draft
+    procedure = pack.procedures[draft.procedure]
+    verdict = evaluate(procedure, draft, pack.parameters, client.on)
+    return ClientCard(
+        client.number,
+        client.title.fr,
+        client.title.ar,
+        client.play.fr,
+        client.play.ar,
+        client.on,
+        answer_lines(procedure, draft, verdict),
+    )

@@ -1,0 +1,62 @@
+"""The card of the client being played: what to do, what the person says, the papers in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from cnss_counter.widgets.answer_lines import AnswerLine
+from cnss_counter.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """Everything a player needs to know of one client; `play` says what to do."""
+
+    number: int
+    title_fr: str
+    title_ar: str
+    play_fr: str
+    play_ar: str
+    on: date
+    lines: Sequence[AnswerLine]
+
+
+class ClientCardScreen(Page):
+    """Shown before the client is played, and again from the menu while one types."""
+
+    KEY = "client_card"
+    IS_KEPT = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card: ClientCard | None = None
+
+    def open(self, card: ClientCard) -> None:
+        """Put this client's card on the screen, for the next time it is asked."""
+        self._card = card
+
+    def text(self) -> Content:
+        words, card = self.words, self._card
+        if card is None:
+            return Content()
+        is_arabic = words.language == "ar"
+        lines = [
+            Content.styled(
+                f"{card.number}. {card.title_ar if is_arabic else card.title_fr}", "bold"
+            ),
+            Content(words("screens.client_card.day", day=card.on)),
+            Content(""),
+            Content(card.play_ar if is_arabic else card.play_fr),
+        ]
+        section = ""
+        for line in card.lines:
+            if line.section != section:
+                section = line.section
+                lines += [Content(""), Content.styled(words(section), "bold $text-primary")]
+            value = words(line.value) if line.is_key else line.value
+            lines.append(Content.assemble(words(line.caption), " : ", (value, "bold")))
+        return Content("\n").join(lines)
