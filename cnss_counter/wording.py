@@ -154,7 +154,7 @@ class Wording:
         return self._said(self._help.sentence(key), {})
 
     def _word_of(self, value: str, subject: str) -> str:
-        for key in (f"choices.{subject}.{value}", f"states.{value}"):
+        for key in (f"choices.{subject}.{value}", f"states.{value}", f"parameters.{value}"):
             if value.isidentifier() and self.has(key):
                 return self(key)
         return value
@@ -172,7 +172,9 @@ class Wording:
             return self.date(value)
         if isinstance(value, int):
             return _Count(value, self)
-        keeps_its_order = self.language == "fr" or not value or has_arabic(value)
+        if not value or value.isdecimal():
+            return value
+        keeps_its_order = self.language == "fr" or has_arabic(value)
         return value if keeps_its_order else isolate(value)
 
 
