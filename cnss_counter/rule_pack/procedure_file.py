@@ -25,6 +25,7 @@ def procedure(procedure_id: str, table: Table) -> Procedure:
     )
     table.end()
     _refuse_twice(table, "fields", [field.id for field in read.fields])
+    _refuse_twice(table, "survivor_fields", [field.id for field in read.survivor_fields])
     _refuse_twice(table, "papers", [paper.id for paper in read.papers])
     _refuse_strange_neighbours(table, read.fields)
     _refuse_strange_neighbours(table, read.survivor_fields)

@@ -1,0 +1,155 @@
+"""A data file that breaks a rule is refused at start: file, key and rule are named."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import rule_pack, wording
+from cnss_counter.errors import DataFileError
+from cnss_counter.paths import data_folder
+from cnss_counter.wording import Language
+
+DAYS = "parameters/pension_minimum_days.toml"
+TIERS = "parameters/pension_monthly_amount.toml"
+Refusal = tuple[str, str, str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the law, to be spoilt."""
+    for name in ("procedures", "parameters"):
+        shutil.copytree(data_folder() / name, tmp_path / name)
+    return tmp_path
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    """Write a file with one thing changed; the thing must be there."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def refusal(folder: Path) -> Refusal:
+    """The file, the key and the rule that the loader names."""
+    with pytest.raises(DataFileError) as refused:
+        rule_pack.load(folder)
+    detail = refused.value.detail
+    assert refused.value.code == f"data_file_{detail['rule']}"
+    assert refused.value.exit_status == 2
+    return detail["file"], detail["key"], detail["rule"]
+
+
+def test_the_law_that_comes_with_the_program_is_read(folder: Path) -> None:
+    pack = rule_pack.load(folder)
+    assert set(pack.procedures) == {
+        "contribution_refund",
+        "contribution_refund_survivors",
+        "immatriculation",
+    }
+    assert pack.fingerprint == rule_pack.load().fingerprint
+
+
+SPOILT: list[dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("spoilt.toml").read_text(encoding="utf-8")
+)["spoilt"]
+
+
+@pytest.mark.parametrize("spoilt", SPOILT, ids=lambda spoilt: f"{spoilt['key']} {spoilt['new']}")
+def test_a_spoilt_file_is_refused_by_name(folder: Path, spoilt: dict[str, str]) -> None:
+    change(folder, spoilt["file"], spoilt["old"], spoilt["new"])
+    assert refusal(folder) == (spoilt["file"], spoilt["key"], spoilt["rule"])
+
+
+def write(file: str, content: bytes) -> Callable[[Path], None]:
+    return lambda folder: void((folder / file).write_bytes(content))
+
+
+def void(_written: int) -> None:
+    """A file written is no answer."""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (write(DAYS, b"unit = "), (DAYS, "", "not_toml")),
+        (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
+        (write(DAYS, b""), (DAYS, "unit", "missing_key")),
+        (
+            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = []'),
+            (DAYS, "values", "empty"),
+        ),
+        (
+            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = [1]'),
+            (DAYS, "values", "wrong_type"),
+        ),
+        (
+            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "died_on"\n'
+                         b"[[values]]\nsince = 2000-01-01\nvalue = []"),
+            (TIERS, "values.1.value", "wrong_type"),
+        ),
+        (
+            write("parameters/tea_break.toml", b""),
+            ("parameters/tea_break.toml", "tea_break", "unknown_name"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_law_at_all_is_refused(
+    folder: Path, spoil: Callable[[Path], None], expected: Refusal
+) -> None:
+    spoil(folder)
+    assert refusal(folder) == expected
+
+
+def test_a_missing_parameter_is_refused(folder: Path) -> None:
+    (folder / DAYS).unlink()
+    assert refusal(folder) == (DAYS, "", "missing")
+
+
+def test_a_folder_without_procedures_is_refused(folder: Path) -> None:
+    shutil.rmtree(folder / "procedures")
+    assert refusal(folder) == ("procedures", "", "missing")
+
+
+def test_a_file_that_cannot_be_read_is_refused(folder: Path) -> None:
+    (folder / DAYS).unlink()
+    (folder / DAYS).mkdir()
+    assert refusal(folder) == (DAYS, "", "unreadable")
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_each_refusal_has_words_that_name_the_file(folder: Path, language: Language) -> None:
+    words = wording.load(language)
+    for spoilt in SPOILT:
+        original = (folder / spoilt["file"]).read_bytes()
+        change(folder, spoilt["file"], spoilt["old"], spoilt["new"])
+        with pytest.raises(DataFileError) as refused:
+            rule_pack.load(folder)
+        line = words.error(refused.value).replace("\u2066", "").replace("\u2069", "")
+        assert spoilt["file"] in line
+        assert spoilt["key"] in line
+        (folder / spoilt["file"]).write_bytes(original)
+
+
+def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:
+    before = rule_pack.load(folder).fingerprint
+    seen = {before}
+    for path in sorted(folder.glob("*/*.toml")):
+        original = path.read_bytes()
+        path.write_bytes(original + b"\n# a word\n")
+        seen.add(rule_pack.load(folder).fingerprint)
+        path.write_bytes(original)
+    assert len(seen) == 1 + len(list(folder.glob("*/*.toml")))
+    assert rule_pack.load(folder).fingerprint == before
+
+
+def test_the_fingerprint_is_the_same_with_the_line_ends_of_windows(folder: Path) -> None:
+    before = rule_pack.load(folder).fingerprint
+    for path in folder.glob("*/*.toml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert rule_pack.load(folder).fingerprint == before
