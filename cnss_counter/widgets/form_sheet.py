@@ -169,6 +169,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         self._sheet.update(Content("\n").join(layout.lines))
         self._sheet.styles.height = len(layout.lines) + 1
         self._places = layout.places
+        self._keep_tab_order()
         for entry_id, entry in self._entries.items():
             place = layout.places.get(entry_id or "")
             entry.display = place is not None
@@ -176,3 +177,10 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
                 entry.styles.offset = Offset(place.x, place.y)
                 entry.styles.width = place.width
                 entry.styles.height = place.height
+
+    def _keep_tab_order(self) -> None:
+        """Tab and Enter follow the rows, whichever procedure they are of."""
+        order = {entry_id: at for at, entry_id in enumerate(self._places)}
+        shown = [child.id for child in self.children if child.id in order]
+        if shown != list(order):
+            self.sort_children(key=lambda child: order.get(child.id or "", -1))
