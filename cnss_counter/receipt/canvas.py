@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import singledispatchmethod
 from math import cos, pi, sin
@@ -102,26 +103,27 @@ class Canvas:
 
     @_put.register
     def _(self, block: Text) -> None:
-        pdf = self._pdf
+        look = replace(block, x=0, baseline=0, path=())
         with self._tagged(block.path, block.language):
-            pdf.set_font(FAMILY, STYLES[block.weight], block.size)
-            pdf.set_text_color(COLOURS[block.ink])
-            pdf.set_text_shaping(direction="rtl" if block.is_right_to_left else "ltr")
-            # A blank ends each line: readers that see no columns would join two words.
-            blank = width_of(" ", block.size, block.weight)
-            shift = {"left": 0.0, "centre": blank / 2, "right": blank}[block.align]
-            if block.is_right_to_left:
-                shift -= blank
-            for number, line in enumerate(block.lines):
-                # fpdf2 puts the baseline 0.8 of the size below the top of a cell that high.
-                top = block.baseline + number * block.leading - 0.8 * block.size * POINT
-                pdf.set_xy(block.x + shift, top)
-                pdf.cell(
-                    block.width,
-                    block.size * POINT,
-                    f"{drawable(line)} ",
-                    align=block.align[0].upper(),
-                )
+            self._pdf.repeated(look, block.x, block.baseline, lambda: self._write(look))
+
+    def _write(self, text: Text) -> None:
+        """Lines from the origin down, each closed by a blank.
+
+        Readers that see no columns would join the last word of one to the first of the next.
+        """
+        pdf = self._pdf
+        pdf.set_font(FAMILY, STYLES[text.weight], text.size)
+        pdf.set_text_color(COLOURS[text.ink])
+        pdf.set_text_shaping(direction="rtl" if text.is_right_to_left else "ltr")
+        blank = width_of(" ", text.size, text.weight)
+        shift = {"left": 0.0, "centre": blank / 2, "right": blank}[text.align]
+        height = text.size * POINT
+        for number, line in enumerate(text.lines):
+            pdf.x = shift - blank if text.is_right_to_left else shift
+            # fpdf2 puts the baseline 0.8 of the size below the top of a cell that high.
+            pdf.y = number * text.leading - 0.8 * height
+            pdf.cell(text.width, height, f"{drawable(line)} ", align=text.align[0].upper())
 
     @_put.register
     def _(self, block: Rule) -> None:
@@ -226,7 +228,11 @@ def corners(star: Star, count: int, radius: float, turn: float) -> list[tuple[fl
 
 
 def drop_hints(font: TTFFont) -> None:
-    """Leave out the instructions for coarse screens: 9 KB that no printer uses."""
+    """Leave out the instructions for coarse screens: 9 KB that no printer uses.
+
+    Outlines keep the bounds they came with, which spares fontTools unpacking every glyph.
+    """
+    font.ttfont.recalcBBoxes = False
     outlines: Any = font.ttfont["glyf"]
     glyphs = outlines.glyphs  # as they lie in the file: looking one up in the table unpacks it
     waiting = {".notdef", *font.subset.get_all_glyph_names()}

@@ -34,12 +34,17 @@ def prepared(text: str, language: Language) -> str:
 
 def wrapped(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     """Lines of a prepared text, none wider than `width`."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and measure(f"{lines[-1]} {word}") <= width:
-            lines[-1] = f"{lines[-1]} {word}"
+    first, *others = text.split(" ")
+    lines = _broken(first, width, measure)
+    filled = measure(lines[-1])
+    for word in others:
+        more = measure(f" {word}")
+        if filled + more <= width:
+            lines[-1] += f" {word}"
+            filled += more
         else:
             lines.extend(_broken(word, width, measure))
+            filled = measure(lines[-1])
     return tuple(lines)
 
 

@@ -54,13 +54,14 @@ def drawable(text: str) -> str:
 
 def width_of(text: str, size: float, weight: Weight = "regular") -> float:
     """The width of one line, in millimetres, at a size in points."""
-    return sum(_advance(word, weight) for word in _words(text) if word) * size * POINT
+    return _ems(text, weight) * size * POINT
 
 
-def _words(text: str) -> list[str]:
-    """Words and the blanks between them: no letter joins across a blank."""
-    first, *others = text.split(" ")
-    return [first, *(piece for word in others for piece in (" ", word))]
+@lru_cache(maxsize=8192)
+def _ems(text: str, weight: Weight) -> float:
+    """The width of a line in ems: words and blanks, since no letter joins across a blank."""
+    blanks = text.count(" ") * _advance(" ", weight)
+    return blanks + sum(_advance(word, weight) for word in text.split(" ") if word)
 
 
 @lru_cache(maxsize=4096)
