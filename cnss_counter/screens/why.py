@@ -59,8 +59,6 @@ class WhyScreen(Page):
         for finding in self._verdict.findings:
             mark, style = SEVERITY_MARK[finding.severity]
             yield Content.assemble((f"{mark} ", style), self._finding_words(finding))
-            if finding.reference:
-                yield Content.styled(f"  {finding.reference}", "$text-muted")
 
     def _finding_words(self, finding: Finding) -> str:
         """A finding in words; a missing paper is named first."""
@@ -103,7 +101,7 @@ class WhyScreen(Page):
         )
         yield Content.assemble((f"{mark} ", style), said)
         if reference := condition.get("reference"):
-            yield Content.styled(f"  {reference}", "$text-muted")
+            yield Content.styled(f"  {words.reference(reference)}", "$text-muted")
 
     def _heading(self, key: str) -> Iterable[Content]:
         yield Content()
