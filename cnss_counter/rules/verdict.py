@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -108,11 +109,13 @@ class Verdict(NamedTuple):
 
 def canonical_json(verdict: Verdict) -> bytes:
     """The verdict with its trace, as the bytes that a replay must find again."""
-    import json
+    return canonical_bytes(verdict.to_json(), verdict.trace)
 
-    record = verdict.to_json() | {"trace": list(verdict.trace)}
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+
+def canonical_bytes(verdict: Mapping[str, Any], trace: Sequence[Mapping[str, Any]]) -> bytes:
+    """A stored verdict and its trace in one spelling, whatever the order of their keys."""
+    record = {**verdict, "trace": trace}
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def plain_value(value: str | int | date | None) -> str | int | None:

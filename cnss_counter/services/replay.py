@@ -1,0 +1,62 @@
+"""Deposits judged again: the same bytes under the same law, and what moves under another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.verdict import canonical_bytes, canonical_json
+from cnss_counter.storage.records import Deposit
+
+_TOLD = ("outcome", "refund", "other_right")
+"""What a move is a move of; a new finding or another wording of the law is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deposit that another rule pack would judge otherwise.
+
+    `before` and `after` hold its outcome, refund and other right; `after` is empty when the
+    other pack does not know its procedure.
+    """
+
+    reference: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def stored(deposit: Deposit) -> bytes:
+    """The verdict of a deposit with its trace, as the canonical bytes that it was judged to."""
+    return canonical_bytes(deposit.verdict, deposit.trace)
+
+
+def replayed(deposit: Deposit, pack: RulePack) -> bytes:
+    """The same facts on the same deposit date, judged by a rule pack: canonical bytes.
+
+    Under the pack of the deposit (`rules_version`) they equal `stored`. Raises `KeyError`
+    when the pack does not know the procedure.
+    """
+    procedure = pack.procedures[deposit.draft.procedure]
+    on = deposit.deposited_at.date()
+    return canonical_json(evaluate(procedure, deposit.draft, pack.parameters, on))
+
+
+def moves(deposits: Iterable[Deposit], pack: RulePack) -> Iterator[Move]:
+    """The deposits whose outcome, refund or other right is another under a rule pack."""
+    for deposit in deposits:
+        before = {key: deposit.verdict[key] for key in _TOLD}
+        after = _told(deposit, pack)
+        if before != after:
+            yield Move(deposit.reference, before, after)
+
+
+def _told(deposit: Deposit, pack: RulePack) -> Mapping[str, Any]:
+    procedure = pack.procedures.get(deposit.draft.procedure)
+    if procedure is None:
+        return {}
+    on = deposit.deposited_at.date()
+    told = evaluate(procedure, deposit.draft, pack.parameters, on).to_json()
+    return {key: told[key] for key in _TOLD}
