@@ -24,7 +24,20 @@ from cnss_counter.rules.verdict import Verdict
 NONE = "none"
 """How a case writes that there is no refund, no other right, no known date."""
 
-_KEYS = frozenset({"procedure", "on", "answers", "without", "attachments", "survivors"})
+_FACTS: dict[str, type] = {
+    "procedure": str,
+    "on": date,
+    "answers": dict,
+    "without": list,
+    "attachments": dict,
+    "survivors": list,
+}
+"""What a base and a case may say of the facts."""
+
+_LISTS = frozenset(
+    {"findings", "silent", "only", "papers", "required", "shares", "errors", "fields"}
+)
+"""What a verdict has several of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,76 +89,93 @@ def run(files: Iterable[Path], pack: RulePack) -> Iterator[Row]:
 
 def read(file: Path, procedures: Mapping[str, Procedure]) -> list[Case]:
     """The cases of one file, with its base under each of them."""
-    content = _content(file)
-    _refuse_strangers(file, "", content, {"base", "cases"})
-    base = content.get("base", {})
-    _refuse_strangers(file, "base", base, _KEYS)
-    cases = [_case(file, base, written, procedures) for written in content.get("cases", [])]
-    if not cases:
-        raise BadInputError("case_table.no_case", file=file.name)
-    return cases
+    return _Reader(file, procedures).cases()
 
 
-def _content(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError:
-        raise BadInputError("case_table.unreadable", file=str(file)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
-        raise BadInputError("case_table.not_toml", file=file.name, reason=str(mistake)) from None
+class _Reader:
+    """Knows the file's name and the procedures, which every refusal and every case need."""
+
+    def __init__(self, file: Path, procedures: Mapping[str, Procedure]) -> None:
+        self._file = file
+        self._procedures = procedures
+
+    def cases(self) -> list[Case]:
+        content = self._content()
+        self._require("", content, {"base": dict, "cases": list})
+        base = content.get("base", {})
+        self._require("base", base, _FACTS)
+        cases = [self._case(base, written) for written in content.get("cases", [])]
+        if not cases:
+            raise BadInputError("case_table.no_case", file=self._file.name)
+        return cases
+
+    def _content(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._file.read_text(encoding="utf-8"))
+        except OSError:
+            raise BadInputError("case_table.unreadable", file=str(self._file)) from None
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
+            name, reason = self._file.name, str(mistake)
+            raise BadInputError("case_table.not_toml", file=name, reason=reason) from None
+
+    def _case(self, base: Mapping[str, Any], written: Any) -> Case:
+        if not isinstance(written, dict):
+            raise self._refused("", "cases")
+        name = str(written.get("name", ""))
+        self._require(name, written, _FACTS | {"name": str, "expected": dict})
+        merged = {"procedure": "", **base, **written}
+        self._require(name, merged.get("expected", {}), dict.fromkeys(OBTAINED, object))
+        for key, is_right in {
+            "name": bool(name),
+            "expected": bool(written.get("expected")),
+            "procedure": merged["procedure"] in self._procedures,
+            "on": "on" in merged,
+            "survivors": all(isinstance(one, dict) for one in merged.get("survivors", ())),
+        }.items():
+            if not is_right:
+                raise self._refused(name, key)
+        return Case(
+            self._file.name,
+            name,
+            _draft(base, written, merged),
+            merged["on"],
+            {key: _plain(value) for key, value in written["expected"].items()},
+        )
+
+    def _require(self, name: str, table: Any, known: Mapping[str, type]) -> None:
+        """Only known keys, each of its type; a list where a verdict has a list."""
+        for key, value in table.items():
+            kind = list if key in _LISTS else known.get(key)
+            if kind is None or not (kind is object or type(value) is kind):
+                raise self._refused(name, key)
+
+    def _refused(self, case: str, key: str) -> BadInputError:
+        return BadInputError("case_table.key", file=self._file.name, case=case, field=key)
 
 
-def _case(
-    file: Path,
-    base: Mapping[str, Any],
-    written: Mapping[str, Any],
-    procedures: Mapping[str, Procedure],
-) -> Case:
-    name = str(written.get("name", ""))
-    _refuse_strangers(file, name, written, _KEYS | {"name", "expected"})
-    expected = written.get("expected", {})
-    _refuse_strangers(file, name, expected, frozenset(OBTAINED))
-    merged = {**base, **written}
-    procedure, on = merged.get("procedure"), merged.get("on")
-    if procedure not in procedures:
-        raise _refused(file, name, "procedure")
-    if type(on) is not date:
-        raise _refused(file, name, "on")
-    if not (name and expected):
-        raise _refused(file, name, "expected" if name else "name")
-    draft = RequestDraft(
-        procedure=str(procedure),
-        answers=_texts({**base.get("answers", {}), **written.get("answers", {})}, merged),
-        attachments=_attachments({**base.get("attachments", {}), **written.get("attachments", {})}),
-        survivors=tuple(_texts(survivor, {}) for survivor in merged.get("survivors", ())),
+def _draft(
+    base: Mapping[str, Any], written: Mapping[str, Any], merged: Mapping[str, Any]
+) -> RequestDraft:
+    """The facts of a case over those of its base; `without` takes some answers away."""
+    answers = {**base.get("answers", {}), **written.get("answers", {})}
+    papers = {**base.get("attachments", {}), **written.get("attachments", {})}
+    for field_id in merged.get("without", ()):
+        answers.pop(field_id, None)
+    return RequestDraft(
+        procedure=merged["procedure"],
+        answers=_texts(answers),
+        attachments={paper: Attachment(state) for paper, state in papers.items()},
+        survivors=tuple(_texts(survivor) for survivor in merged.get("survivors", ())),
     )
-    return Case(file.name, name, draft, on, {key: _plain(one) for key, one in expected.items()})
 
 
-def _texts(answers: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, str]:
-    """Answers as typed: a date and a number become their text; `without` takes some away."""
-    left_out = case.get("without", ())
-    return {key: str(_plain(value)) for key, value in answers.items() if key not in left_out}
-
-
-def _attachments(states: Mapping[str, Any]) -> dict[str, Attachment]:
-    return {paper: Attachment(state) for paper, state in states.items()}
+def _texts(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Answers as typed: a date and a number become their text."""
+    return {key: str(_plain(value)) for key, value in answers.items()}
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _refuse_strangers(
-    file: Path, name: str, table: Mapping[str, Any], known: frozenset[str] | set[str]
-) -> None:
-    for key in table:
-        if key not in known:
-            raise _refused(file, name, key)
-
-
-def _refused(file: Path, name: str, key: str) -> BadInputError:
-    return BadInputError("case_table.key", file=file.name, case=name, field=key)
 
 
 def _codes(verdict: Verdict) -> list[str]:

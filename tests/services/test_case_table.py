@@ -1,0 +1,179 @@
+"""A jurist runs a file of their own; what is badly written is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import rule_pack, wording
+from cnss_counter.errors import BadInputError
+from cnss_counter.services import case_table
+from cnss_counter.services.case_table import Row
+from cnss_counter.wording import Language
+
+PACK = rule_pack.load()
+
+BASE = """
+[base]
+procedure = "contribution_refund"
+on = 2025-09-01
+answers = { birth_date = 1964-02-01, insurance_days = 1500, basic_scheme_pension = "no" }
+attachments = { request_form = "seen" }
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "mes_cas.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def rows(folder: Path, cases: str) -> list[Row]:
+    return list(case_table.run([write(folder, BASE + cases)], PACK))
+
+
+def test_a_case_that_the_rules_meet_says_so(tmp_path: Path) -> None:
+    (row,) = rows(
+        tmp_path,
+        """
+        [[cases]]
+        name = "1500 jours en 2024: une pension"
+        expected = { outcome = "other_right", monthly_amount = 600, deadline = 2029-02-01 }
+        """,
+    )
+    assert row.is_met
+    assert (row.file, row.name) == ("mes_cas.toml", "1500 jours en 2024: une pension")
+    assert row.obtained == {
+        "outcome": "other_right",
+        "monthly_amount": 600,
+        "deadline": "2029-02-01",
+    }
+
+
+def test_a_case_that_the_rules_do_not_meet_shows_both(tmp_path: Path) -> None:
+    (row,) = rows(
+        tmp_path,
+        """
+        [[cases]]
+        name = "1500 jours"
+        expected = { outcome = "favourable", other_right = "none" }
+        """,
+    )
+    assert not row.is_met
+    assert row.expected == {"outcome": "favourable", "other_right": "none"}
+    assert row.obtained == {"outcome": "other_right", "other_right": "old_age_pension"}
+
+
+def test_a_case_says_only_what_differs_from_its_base(tmp_path: Path) -> None:
+    few, unknown, early, papers = rows(
+        tmp_path,
+        """
+        [[cases]]
+        name = "moins de jours"
+        answers = { insurance_days = 900 }
+        expected = { refund = "employee_and_employer_shares", other_right = "none" }
+        [[cases]]
+        name = "jours non donnés"
+        without = ["insurance_days"]
+        expected = { findings = ["insurance_days_unknown"], silent = ["pension_open"] }
+        [[cases]]
+        name = "déposé avant"
+        on = 2024-01-31
+        expected = { findings = ["legal_age_not_reached"] }
+        [[cases]]
+        name = "sans imprimé"
+        attachments = { request_form = "absent" }
+        expected = { findings = ["form_missing"] }
+        """,
+    )
+    assert few.is_met
+    assert unknown.is_met
+    assert early.is_met
+    assert papers.is_met
+
+
+def test_findings_are_among_those_obtained_and_silent_ones_are_not(tmp_path: Path) -> None:
+    wrong_finding, wrong_silence = rows(
+        tmp_path,
+        """
+        [[cases]]
+        name = "un constat qui n'y est pas"
+        expected = { findings = ["pension_open", "deadline_passed"] }
+        [[cases]]
+        name = "un silence rompu"
+        expected = { silent = ["pension_open"] }
+        """,
+    )
+    assert not wrong_finding.is_met
+    assert not wrong_silence.is_met
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("[base", "not_toml", ""),
+        ("", "no_case", ""),
+        ("cases = 3", "key", "cases"),
+        ("cases = [3]", "key", "cases"),
+        ("base = 3", "key", "base"),
+        ("[bass]", "key", "bass"),
+        ("[base]\nanswer = 1", "key", "answer"),
+        ("[base]\nanswers = 1", "key", "answers"),
+        ("[base]\nsurvivors = 1", "key", "survivors"),
+        (
+            BASE + "[[cases]]\nname = 'x'\nsurvivors = [1]\nexpected = { outcome = 'z' }",
+            "key",
+            "survivors",
+        ),
+        (BASE + "[[cases]]\nexpected = { outcome = 'x' }", "key", "name"),
+        (BASE + "[[cases]]\nname = 'x'", "key", "expected"),
+        (BASE + "[[cases]]\nname = 'x'\nexpected = 1", "key", "expected"),
+        (BASE + "[[cases]]\nname = 'x'\nexpected = { luck = 1 }", "key", "luck"),
+        (BASE + "[[cases]]\nname = 'x'\nhope = 1", "key", "hope"),
+        (
+            BASE + "[[cases]]\nname = 'x'\nprocedure = 'y'\nexpected = { outcome = 'z' }",
+            "key",
+            "procedure",
+        ),
+        (
+            BASE + "[[cases]]\nname = 'x'\nprocedure = [1]\nexpected = { outcome = 'z' }",
+            "key",
+            "procedure",
+        ),
+        (
+            BASE + "[[cases]]\nname = 'x'\non = '2025'\nexpected = { outcome = 'z' }",
+            "key",
+            "on",
+        ),
+        (
+            BASE + "[[cases]]\nname = 'x'\nexpected = { findings = 'pension_open' }",
+            "key",
+            "findings",
+        ),
+    ],
+)
+def test_a_file_badly_written_is_refused_by_name(
+    tmp_path: Path, text: str, code: str, field: str
+) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(BadInputError) as refused:
+        list(case_table.run([file], PACK))
+    assert refused.value.code == f"case_table.{code}"
+    assert refused.value.detail["file"] == file.name
+    assert refused.value.detail.get("field", "") == field
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_each_refusal_has_words(tmp_path: Path, language: Language) -> None:
+    words = wording.load(language)
+    for text in ("[base", "", "[bass]"):
+        with pytest.raises(BadInputError) as refused:
+            list(case_table.run([write(tmp_path, text)], PACK))
+        assert "mes_cas.toml" in words.error(refused.value)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError) as refused:
+        list(case_table.run([tmp_path / "absent.toml"], PACK))
+    assert refused.value.code == "case_table.unreadable"
