@@ -138,6 +138,7 @@ def _form(shift: Shift) -> RequestScreen:
 
 def _request_desk(shift: Shift, keeper: DraftKeeper) -> RequestDesk:
     return RequestDesk(
+        on=shift.desk.now().date(),
         assess=shift.desk.assess,
         cleaned=cleaned,
         keep=keeper.keep,

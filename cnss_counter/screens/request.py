@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -27,9 +28,10 @@ from cnss_counter.widgets.request_sheet import (
     paper_entry,
     paper_messages,
     sheet_rows,
+    survivor_messages,
     typed_answer,
 )
-from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_line
+from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_lines
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Finding, Verdict
@@ -41,11 +43,12 @@ WIDE_CELLS = 100
 class RequestDesk:
     """What the form may use of the counter while a request is written down.
 
-    `assess` gives the verdict of a draft, `cleaned` an answer as the rules read it. `keep`
-    saves the draft without waiting; `edit_survivor` opens the dialog of one survivor (None:
-    a new one) and hands over the new draft.
+    `on` is the deposit date. `assess` gives the verdict of a draft, `cleaned` an answer as
+    the rules read it. `keep` saves the draft without waiting; `edit_survivor` opens the dialog
+    of one survivor (None: a new one) and hands over the new draft.
     """
 
+    on: date
     assess: Callable[[RequestDraft], Verdict]
     cleaned: Callable[[Field, str], str]
     keep: Callable[[RequestDraft], None]
@@ -135,10 +138,11 @@ class RequestScreen(Question[RequestDraft]):
         focused = self.focused.id if self.focused is not None else None
         warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
         messages = field_messages(warnings, self.words, without=focused or "")
+        messages[SURVIVORS] = survivor_messages(verdict, self.words)
         if self._shows_errors:
             messages |= field_messages(verdict.errors, self.words)
             messages |= paper_messages(self._stops(verdict), self.words)
-        survivors = self._speak_survivors(verdict)
+        survivors = self._speak_survivors(verdict, self._desk.on)
         rows = sheet_rows(
             self._procedure,
             self.draft,
@@ -152,14 +156,9 @@ class RequestScreen(Question[RequestDraft]):
             self._sheet.say(rows, self._procedure, self.words)
         self._say_errors(verdict)
 
-    def _speak_survivors(self, verdict: Verdict) -> SurvivorsList:
+    def _speak_survivors(self, verdict: Verdict, on: date) -> SurvivorsList:
         survivors = self.query_one(SurvivorsList)
-        shares = {share.survivor: share.share for share in verdict.shares}
-        lines = [
-            survivor_line(survivor, shares.get(number), self.words)
-            for number, survivor in enumerate(self.draft.survivors, 1)
-        ]
-        survivors.speak(lines, self.words("screens.request.add_survivor"))
+        survivors.speak(survivor_lines(self.draft, verdict, on, self.words))
         return survivors
 
     def _stops(self, verdict: Verdict) -> tuple[Finding, ...]:

@@ -28,6 +28,7 @@ GAP = 2
 SAID = {
     "error": "bold $text-error",
     "missing": "$text-warning",
+    "unknown": "$text-warning",
     "warning": "$text-warning",
     "note": "$text-muted",
 }
@@ -44,13 +45,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the form: a section title (no entry), or a caption and its entry."""
+    """One line of the form: a section title (no entry), or a caption and its entry.
+
+    A wide entry takes the whole sheet and has no caption.
+    """
 
     caption: str
     entry: str = ""
     messages: tuple[Message, ...] = ()
     height: int = 1
     is_required: bool = False
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layou
             lines += _section_lines(row.caption, width, is_mirrored=is_mirrored, is_first=not lines)
             continue
         captions = wrap(row.caption, CAPTION_CELLS - 2) or [""]
-        places[row.entry] = Place(entry_x, len(lines), entry_width, row.height)
+        x, room = (0, width) if row.is_wide else (entry_x, entry_width)
+        places[row.entry] = Place(x, len(lines), room, row.height)
         for number in range(max(len(captions), row.height)):
             caption = captions[number] if number < len(captions) else ""
             mark = "*" if row.is_required and number == 0 else ""
@@ -169,6 +175,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         self._sheet.update(Content("\n").join(layout.lines))
         self._sheet.styles.height = len(layout.lines) + 1
         self._places = layout.places
+        self._put_in_order(list(layout.places))
         self._keep_tab_order()
         for entry_id, entry in self._entries.items():
             place = layout.places.get(entry_id or "")
@@ -184,3 +191,9 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         shown = [child.id for child in self.children if child.id in order]
         if shown != list(order):
             self.sort_children(key=lambda child: order.get(child.id or "", -1))
+
+    def _put_in_order(self, shown: list[str]) -> None:
+        """Tab follows the sheet from top to bottom, also when another procedure reorders it."""
+        if [child.id for child in self.children if child.id in self._places] != shown:
+            ranks = {entry_id: rank for rank, entry_id in enumerate(shown)}
+            self.sort_children(key=lambda child: ranks.get(child.id or "", -1))

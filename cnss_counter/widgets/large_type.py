@@ -75,5 +75,5 @@ class LargeType(Visual):
         lines = large(self.plain, width)[:height]
         room = max(map(len, lines), default=0)
         left = width - room if self._is_mirrored else 0
-        text = Content("\n".join(f"{' ' * left}{line}" for line in lines))
+        text = Content("\n".join(f"{' ' * left}{line:<{width - left}}" for line in lines))
         return text.render_strips(width, height, style, options)

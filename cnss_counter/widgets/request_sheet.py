@@ -155,7 +155,15 @@ def sheet_rows(
         ]
     if procedure.survivor_fields:
         rows.append(SheetRow(words("sections.survivors")))
-        rows.append(SheetRow("", SURVIVORS, messages.get(SURVIVORS, ()), height=survivors_height))
+        rows.append(
+            SheetRow(
+                "",
+                SURVIVORS,
+                messages.get(SURVIVORS, ()),
+                height=survivors_height,
+                is_wide=True,
+            )
+        )
     rows.append(SheetRow(words("sections.attachments")))
     for paper in verdict.attachments:
         rows.append(
@@ -191,3 +199,13 @@ def paper_messages(findings: Iterable[Finding], words: Wording) -> dict[str, tup
         for finding in findings
         if finding.severity == "missing"
     }
+
+
+def survivor_messages(verdict: Verdict, words: Wording) -> tuple[Message, ...]:
+    """What is said below the list of survivors: who is not counted and why, in order."""
+    findings = (*verdict.errors, *verdict.findings)
+    return tuple(
+        Message(finding.severity, words.finding(finding))
+        for finding in findings
+        if finding.subject.startswith(f"{SURVIVORS}.")
+    )

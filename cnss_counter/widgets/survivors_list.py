@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,21 +14,64 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from cnss_counter.rules.dates import read_date
+
 if TYPE_CHECKING:
+    from cnss_counter.rules.request import RequestDraft
+    from cnss_counter.rules.verdict import Verdict
     from cnss_counter.wording import Wording
 
 VISIBLE_LINES = 6
 
 
-def survivor_line(survivor: Mapping[str, str], share: Fraction | None, words: Wording) -> str:
-    """One survivor in a line: name, quality, birth date, share of the refund."""
-    parts = [
-        survivor.get("name", ""),
-        words(f"choices.quality.{survivor['quality']}") if survivor.get("quality") else "",
-        survivor.get("birth_date", ""),
-        "" if share is None else f"{float(share):.2%}",
+def survivor_lines(draft: RequestDraft, verdict: Verdict, on: date, words: Wording) -> list[str]:
+    """A line for each survivor: quality, ages, counted or not, share; then one that adds.
+
+    The last one also tells the total. `on` is the deposit date; the age at death counts.
+    """
+    days = {"age_at_death": read_date(draft.answer("death_date")), "age_at_deposit": on}
+    shares = {share.survivor: share.share for share in verdict.shares}
+    lines = [
+        _line(number, survivor, days, shares.get(number), words)
+        for number, survivor in enumerate(draft.survivors, 1)
     ]
-    return " · ".join(part for part in parts if part)
+    last = f"+ {words('screens.request.add_survivor')}"
+    if shares:
+        total = _percent(sum(shares.values(), Fraction(0)))
+        last = f"{last} · {words('survivors.total', share=total)}"
+    return [*lines, last]
+
+
+def _line(
+    number: int,
+    survivor: Mapping[str, str],
+    days: Mapping[str, date | None],
+    share: Fraction | None,
+    words: Wording,
+) -> str:
+    quality = survivor.get("quality", "")
+    born = read_date(survivor.get("birth_date", ""))
+    parts = [f"{number}. {survivor.get('name', '')}"]
+    if quality:
+        parts.append(words(f"choices.quality.{quality}"))
+    if born:
+        parts += [
+            words(f"survivors.{key}", age=_age(born, day)) for key, day in days.items() if day
+        ]
+    if share is not None:
+        parts.append(words("survivors.counted" if share else "survivors.not_counted"))
+        parts.append(words("survivors.share", share=_percent(share)))
+    return " · ".join(parts)
+
+
+def _age(born: date, day: date) -> int:
+    """Whole years lived on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _percent(share: Fraction) -> str:
+    """Two decimals at most, as the French write them: `16,67`."""
+    return f"{float(share * 100):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 class SurvivorsList(Widget, can_focus=True):
@@ -60,38 +104,40 @@ class SurvivorsList(Widget, can_focus=True):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id)
-        self._lines: tuple[str, ...] = ()
-        self._add = "+"
+        self._lines: tuple[str, ...] = ("+",)
 
     @property
     def wanted_height(self) -> int:
-        return min(len(self._lines) + 1, VISIBLE_LINES)
+        return min(len(self._lines), VISIBLE_LINES)
 
-    def speak(self, lines: Sequence[str], add: str) -> None:
-        """Show these survivors, and these words on the line that adds one."""
-        self._lines, self._add = tuple(lines), add
-        self.cursor = min(self.cursor, len(self._lines))
+    @property
+    def is_at_the_end(self) -> bool:
+        """Whether the cursor is on the line that adds."""
+        return self.cursor == len(self._lines) - 1
+
+    def speak(self, lines: Sequence[str]) -> None:
+        """Show these lines; the last one adds a survivor."""
+        self._lines = tuple(lines)
+        self.cursor = min(self.cursor, len(self._lines) - 1)
         self.refresh()
 
     def render(self) -> Content:
-        lines = [*self._lines, f"+ {self._add}"]
-        first = max(0, min(self.cursor - VISIBLE_LINES + 1, len(lines) - VISIBLE_LINES))
-        shown = lines[first : first + VISIBLE_LINES]
+        first = max(0, min(self.cursor - VISIBLE_LINES + 1, len(self._lines) - VISIBLE_LINES))
+        shown = self._lines[first : first + VISIBLE_LINES]
         return Content("\n").join(
             Content.styled(line, "reverse" if self.has_focus and at == self.cursor else "")
             for at, line in enumerate(shown, first)
         )
 
     def action_walk(self, step: int) -> None:
-        self.cursor = max(0, min(len(self._lines), self.cursor + step))
+        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + step))
 
     def action_edit(self) -> None:
-        at_the_end = self.cursor == len(self._lines)
-        self.post_message(self.Edited(None if at_the_end else self.cursor))
+        self.post_message(self.Edited(None if self.is_at_the_end else self.cursor))
 
     def action_add(self) -> None:
         self.post_message(self.Edited(None))
 
     def action_remove(self) -> None:
-        if self.cursor < len(self._lines):
+        if not self.is_at_the_end:
             self.post_message(self.Removed(self.cursor))

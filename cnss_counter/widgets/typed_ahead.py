@@ -66,10 +66,6 @@ class TypedAhead(App[None]):
         if self._hand_over is not None:
             self._hand_over.cancel()
 
-    def _handle_exception(self, error: Exception) -> None:
-        self.release()  # nobody is left to say it
-        super()._handle_exception(error)
-
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)

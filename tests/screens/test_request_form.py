@@ -59,6 +59,7 @@ class Stage(Asking):
 
     async def fill_in(self) -> None:
         desk = RequestDesk(
+            on=ON,
             assess=lambda draft: evaluate(
                 PACK.procedures[draft.procedure], draft, PACK.parameters, ON
             ),
