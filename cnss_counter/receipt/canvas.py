@@ -43,6 +43,9 @@ COLOURS: dict[Ink, tuple[int, int, int]] = {
     "paper": (255, 255, 255),
 }
 FAMILY = "plex"
+SHAPING = ("GDEF", "GSUB", "GPOS")
+"""Tables that have done their work when the file is written; fpdf2 would unpack them first."""
+
 STYLES: dict[Weight, str] = {"regular": "", "semibold": "B"}
 
 
@@ -242,5 +245,5 @@ def drop_hints(font: TTFFont) -> None:
         seen.add(name)
         glyphs[name].removeHinting()
         waiting |= set(glyphs[name].getComponentNames(outlines)) - seen
-    for table in ("fpgm", "prep", "cvt ", "gasp"):
+    for table in ("fpgm", "prep", "cvt ", "gasp", *SHAPING):
         del font.ttfont[table]
