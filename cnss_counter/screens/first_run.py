@@ -72,10 +72,12 @@ class FirstRunScreen(ShortForm[CounterToBe]):
         words = self.words
         self.query_one("#welcome", Static).update(words("screens.first_run.welcome"))
         self.set_class(bool(self._refused), "-has-errors")
-        self._summary.show(
-            (PickRow((self.refusal_words(field),), field) for field in self._refused),
-            is_mirrored=words.language == "ar",
-        )
+        self._summary.show(self._errors(), is_mirrored=words.language == "ar")
+
+    def _errors(self) -> Iterable[PickRow]:
+        yield PickRow((self.words("screens.first_run.errors", count=len(self._refused)),))
+        for field in self._refused:
+            yield PickRow((self.refusal_words(field),), field)
 
     def messages(self, field_id: str) -> tuple[Message, ...]:
         """Below the password, how far it is from long enough, while one types."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -45,9 +46,8 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="locked", markup=False)
-        yield from super().body()
+        yield Container(self._sheet, self._others, id="desk")
         yield Static(id="progress", markup=False)
-        yield self._others
 
     def say(self) -> None:
         super().say()

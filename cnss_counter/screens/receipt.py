@@ -55,9 +55,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="marks", markup=False)
         yield Static(id="reference")
-        with_steps = VerticalScroll(Static(id="steps", markup=False), id="next")
-        with_steps.can_focus = False
-        yield with_steps
+        yield VerticalScroll(Static(id="steps", markup=False), id="next")
         yield Static(id="paper", markup=False)
         yield self._actions
 

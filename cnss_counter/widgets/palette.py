@@ -10,7 +10,7 @@ from textual.theme import Theme
 PAPER = "#f6f4ee"
 SHEET = "#ffffff"
 INK = "#16242b"
-FADED_INK = "#475660"
+FADED_INK = "#3d4c55"
 TEAL = "#0b4a52"
 MIST = "#dfe8e6"
 RED = "#9b1c1c"
@@ -39,7 +39,8 @@ COUNTER = Theme(
         "text-success": GREEN,
         "text-primary": TEAL,
         "title-ink": SHEET,
-        "entry-focus": "#cde5e1",
+        "entry-focus": "#c2dad6",
+        "entry-edge": "#9db0ae",
         "training": "#c00000",
         "block-cursor-background": TEAL,
         "block-cursor-foreground": SHEET,

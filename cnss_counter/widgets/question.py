@@ -139,10 +139,10 @@ class Question(Screen[Answer], Generic[Answer]):
         """The five steps of a request, the present one standing out."""
         names = [(step == self.KEY, self.words(f"screens.steps.{step}")) for step in STEPS]
         steps = [
-            Content.styled(f" {number} {name} ", "bold reverse" if is_here else "")
+            Content.styled(f"{number} {name}", "bold reverse" if is_here else "")
             for number, (is_here, name) in enumerate(names, 1)
         ]
-        return Content(" › ").join(steps)
+        return Content("  ›  ").join(steps)
 
     def key_words(self) -> Content:
         """The bottom line: each key with what it does here."""
