@@ -55,7 +55,7 @@ class RequestDesk:
     edit_survivor: Callable[[RequestDraft, int | None, Callable[[RequestDraft], None]], None]
 
 
-class RequestScreen(Question[RequestDraft]):
+class RequestScreen(Question[RequestDraft | None]):
     """Answers with the draft when nothing in it is impossible; None goes back."""
 
     KEY = "request"

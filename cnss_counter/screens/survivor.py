@@ -62,7 +62,7 @@ class SurvivorScreen(Question[Survivor | None]):
             entry = self._sheet.entry(field.id)
             if isinstance(entry, Choice):
                 said = [words(f"choices.{field.id}.{option}") for option in entry.options]
-                entry.speak(said, is_mirrored=is_mirrored)
+                entry.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
         self._sheet.show(
             [
                 SheetRow(

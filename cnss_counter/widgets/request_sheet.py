@@ -121,7 +121,7 @@ class RequestSheet(FormSheet):
             choice = self.entry(field.id)
             if isinstance(choice, Choice):
                 said = [words(f"choices.{field.id}.{option}") for option in choice.options]
-                choice.speak(said, is_mirrored=is_mirrored)
+                choice.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
         for paper in procedure.papers:
             states = self.entry(paper_entry(paper.id))
             if isinstance(states, Choice):

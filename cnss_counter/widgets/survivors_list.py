@@ -116,9 +116,10 @@ class SurvivorsList(Widget, can_focus=True):
         return self.cursor == len(self._lines) - 1
 
     def speak(self, lines: Sequence[str]) -> None:
-        """Show these lines; the last one adds a survivor."""
+        """Show these lines; the last one adds a survivor, and keeps the cursor it has."""
+        was_at_the_end = self.is_at_the_end
         self._lines = tuple(lines)
-        self.cursor = min(self.cursor, len(self._lines) - 1)
+        self.cursor = len(self._lines) - 1 if was_at_the_end else min(self.cursor, len(lines) - 1)
         self.refresh()
 
     def render(self) -> Content:
