@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.find import find_person, resume_draft
+from cnss_counter.journeys.leaflet import hand_over_leaflet
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
@@ -15,6 +16,7 @@ from cnss_counter.screens.home import (
     Errand,
     Find,
     HomeScreen,
+    Leaflet,
     Leave,
     NewRequest,
     NextClient,
@@ -72,6 +74,8 @@ async def _do(shift: Shift, errand: Errand | TellTrouble) -> Errand:
             await resume_draft(shift, id_)
         case ShowRequest(reference):
             await show_request(shift, reference)
+        case Leaflet():
+            await hand_over_leaflet(shift)
         case PlayClient():
             await play_client(shift)
         case TellTrouble(error):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 from cnss_counter.receipt.content import LeafletContent, LeafletSection
 from cnss_counter.rule_pack import RulePack
@@ -55,6 +56,20 @@ def leaflet(
         is_training=is_training,
         mark=words("receipt.marks.training") if is_training else "",
     )
+
+
+def save(
+    file: Path, pack: RulePack, words: Wording, on: date, *, is_training: bool = False
+) -> Path:
+    """Draw the leaflet into a file, whole or not at all. Takes a moment: call it from a thread.
+
+    Raises `StoreError` when the file cannot be written, `DataFileError` without a typeface.
+    """
+    from cnss_counter.receipt.leaflet import draw_leaflet
+    from cnss_counter.storage.files import write_whole
+
+    write_whole(file, draw_leaflet(leaflet(pack, words, on, is_training=is_training)))
+    return file
 
 
 def _section(words: Wording, name: str, lines: Iterator[str]) -> LeafletSection:
