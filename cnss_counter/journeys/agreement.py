@@ -28,4 +28,4 @@ async def ask_agreement(shift: Shift, subject: AgreementSubject) -> Agreement | 
         except BadInputError as error:
             refused = {"reason": error}
         except AccessError as error:
-            refused = {"code": error}
+            refused = {"password": error}

@@ -1,0 +1,89 @@
+"""A training counter to be played by its keys, with one person already known to it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.app import CounterApp
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services import case_file, training
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
+from cnss_counter.storage.records import Consent, Deposit
+from tests.screens.play import SMALL, Play, played
+
+ON = date(2025, 9, 1)
+CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()
+LOG_IN = (CLERK.code, "enter", CLERK.password, "enter")
+
+
+@contextmanager
+def at_the_desk(home: Home) -> Iterator[Desk]:
+    """The desk of the training clerk, to prepare a story or to look at its end."""
+    clock = training.PlayedClock(ON)
+    desk = log_in(home, CLERK.code, CLERK.password, clock=clock, training=True)
+    try:
+        yield desk
+    finally:
+        desk.log_out()
+
+
+def draft_of_client(desk: Desk, number: int) -> RequestDraft:
+    """The request of one of the twelve clients."""
+    client = next(client for client in training.clients() if client.number == number)
+    return case_file.read(client.case, desk.procedures).draft
+
+
+def deposited(home: Home, number: int) -> Deposit:
+    """One of the twelve clients has come, deposited, and left."""
+    with at_the_desk(home) as desk:
+        draft = draft_of_client(desk, number)
+        stored = desk.new_draft(draft)
+        return desk.deposit(stored.id, draft, Consent("ar", desk.now()))
+
+
+@pytest.fixture(scope="session")
+def empty_counter(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("training") / "home")
+    training.prepare(home)
+    return home
+
+
+@pytest.fixture
+def home(empty_counter: Home, tmp_path: Path) -> Home:
+    """A training counter where nobody has come yet."""
+    home = Home(tmp_path / "home")
+    shutil.copytree(empty_counter.folder, home.folder)
+    return home
+
+
+@pytest.fixture
+def alami(home: Home) -> Deposit:
+    """The first client's request, deposited before the story begins."""
+    return deposited(home, 1)
+
+
+class Printer:
+    """Takes every paper."""
+
+    def __init__(self) -> None:
+        self.papers: list[Path] = []
+
+    def __call__(self, paper: Path) -> None:
+        self.papers.append(paper)
+
+
+def training_counter(
+    home: Home, printer: Printer | None = None, size: tuple[int, int] = SMALL
+) -> AbstractAsyncContextManager[Play]:
+    """The training counter on the first of September 2025, before anybody logs in."""
+    clock = training.PlayedClock(ON)
+    counter = CounterApp(home, is_training=True, clock=clock, print_out=printer or Printer())
+    return played(counter, size)

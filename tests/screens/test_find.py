@@ -1,0 +1,128 @@
+"""Find: the one door to every form."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from cnss_counter.storage.records import Deposit
+from cnss_counter.widgets.entry import Entry
+from tests.screens.conftest import (
+    LOG_IN,
+    SUPERVISOR,
+    at_the_desk,
+    draft_of_client,
+    training_counter,
+)
+from tests.screens.play import Play
+
+FRENCH = wording.load("fr")
+NUMBER = "123456789"
+AGREEMENT = ("La fille dépose pour son père", "enter", SUPERVISOR.code, "enter")
+
+
+def typed_in(play: Play, field: str) -> str:
+    return play.app.screen.query_one(f"#{field}", Entry).value
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "query"),
+    [
+        ("123 456 789", "immatriculation_number", "123456789"),
+        ("12345678", "immatriculation_number", "012345678"),
+        ("be 123456", "identity_number", "BE123456"),
+        ("RCS-000-1-2025-000001-47", "reference", "RCS-000-1-2025-000001-47"),
+        ("06 12 34 56 78", "phone", "0612345678"),
+        ("alami", "name", "alami"),
+    ],
+)
+async def test_the_box_says_how_it_understood(
+    home: Home, typed: str, kind: str, query: str
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", typed)
+        assert FRENCH(f"screens.find.{kind}", query=query) in play.text()
+
+
+async def test_a_number_nobody_has_leads_to_a_form_that_holds_it(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
+        assert FRENCH("screens.request.title") in play.text()
+        assert typed_in(play, "immatriculation_number") == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [("ALAMI", "last_name"), ("العلمي", "last_name_ar"), ("AB123456", "identity_number")],
+)
+async def test_what_was_typed_of_somebody_new_is_not_typed_twice(
+    home: Home, typed: str, field: str
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", typed, "end", "enter", "enter")
+        assert typed_in(play, field) == typed
+
+
+async def test_a_number_goes_to_the_deceased_of_a_survivors_request(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "tab", "space", "enter", "enter")
+        assert typed_in(play, "deceased_immatriculation_number") == NUMBER
+
+
+async def test_a_known_person_comes_back_whole(home: Home) -> None:
+    with at_the_desk(home) as desk:
+        desk.remember(draft_of_client(desk, 1))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
+        assert typed_in(play, "last_name") == "ALAMI"
+        assert typed_in(play, "first_name_ar") == "محمد"
+
+
+@pytest.mark.usefixtures("alami")
+@pytest.mark.parametrize("typed", ["alami", "العلمي", "mohammed ala", NUMBER, "AB123456"])
+async def test_a_person_is_found_by_any_of_these(home: Home, typed: str) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", typed)
+        assert "ALAMI Mohammed" in play.text()
+
+
+async def test_a_request_already_deposited_comes_first(home: Home, alami: Deposit) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
+        assert FRENCH("screens.receipt.title") in play.text()
+        assert alami.reference.startswith("RCS-000-1-2025-000001")
+
+
+@pytest.mark.usefixtures("alami")
+async def test_a_second_request_takes_a_supervisor_and_a_reason(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "down", "enter")
+        assert FRENCH("screens.supervisor.title") in play.text()
+        await play.type(*AGREEMENT, "mauvais mot de passe", "enter")
+        assert FRENCH("errors.access.refused") in play.text()
+        await play.type(SUPERVISOR.password, "enter")
+        assert FRENCH("screens.request.title") in play.text()
+
+
+@pytest.mark.usefixtures("alami")
+async def test_without_an_agreement_there_is_no_second_request(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "down", "enter", "escape")
+        assert FRENCH("screens.home.title") in play.text()
+        with at_the_desk(home) as desk:
+            assert desk.drafts() == []
+
+
+async def test_the_next_search_knows_nothing_of_the_last_one(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "ALAMI", "f2", "f3")
+        assert "ALAMI" not in play.text()
+
+
+async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
+    with at_the_desk(home) as desk:
+        desk.new_draft(draft_of_client(desk, 1))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "alami", "enter", "enter")
+        assert typed_in(play, "last_name") == "ALAMI"

@@ -1,0 +1,60 @@
+"""Home: what can be done, what waits, and nobody's name."""
+
+from __future__ import annotations
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from cnss_counter.storage.records import Deposit
+from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
+
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
+
+
+def keep_a_draft(home: Home, number: int) -> str:
+    with at_the_desk(home) as desk:
+        draft = draft_of_client(desk, number)
+        desk.new_draft(draft)
+        return draft.answer("immatriculation_number")
+
+
+async def test_a_draft_waits_without_its_person(home: Home) -> None:
+    number = keep_a_draft(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert f"…{number[-3:]}" in play.text()
+        assert number not in play.text()
+        assert "ALAMI" not in play.text()
+
+
+async def test_a_draft_is_taken_up_where_it_was_left(home: Home) -> None:
+    number = keep_a_draft(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "end", "enter")
+        assert FRENCH("screens.request.title") in play.text()
+        assert number in play.text()
+
+
+async def test_what_was_done_today_is_counted(home: Home, alami: Deposit) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert FRENCH("screens.home.deposits_today", count=1) in play.text()
+        assert alami.reference not in play.text()
+
+
+async def test_another_clerk_sits_down_from_the_list(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "end", "up", "enter")
+        assert FRENCH("screens.login.title") in play.text()
+
+
+async def test_closing_the_counter_ends_the_program(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "end", "enter")
+        assert not play.app.is_running
+
+
+async def test_home_is_mirrored_in_arabic(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f7")
+        (new_request,) = (line for line in play.lines() if "F4" in line and "F3" not in line)
+        assert new_request.strip("┃ ").startswith("F4")

@@ -1,0 +1,58 @@
+"""A clerk sits down."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
+
+FRENCH = wording.load("fr")
+REFUSED = FRENCH("errors.access.refused")
+
+
+async def test_a_newcomer_needs_nothing_but_the_training_login_screen(home: Home) -> None:
+    async with training_counter(home) as play:
+        shown = play.text()
+        for account in (CLERK, SUPERVISOR):
+            assert account.code in shown
+            assert account.password in shown
+
+
+async def test_code_and_password_typed_at_once_lead_home(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert FRENCH("screens.home.title") in play.text()
+        assert CLERK.name in play.text()
+
+
+@pytest.mark.parametrize(
+    ("code", "password"), [(CLERK.code, "mauvais mot de passe"), ("INCONNU", CLERK.password)]
+)
+async def test_a_wrong_password_and_an_unknown_clerk_get_the_same_answer(
+    home: Home, code: str, password: str
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(code, "enter", password, "enter")
+        assert REFUSED in play.text()
+        assert code in play.text()
+
+
+async def test_after_a_refusal_only_the_password_is_typed_again(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(CLERK.code, "enter", "mauvais mot de passe", "enter")
+        await play.type(CLERK.password, "enter")
+        assert FRENCH("screens.home.title") in play.text()
+
+
+async def test_a_password_is_never_shown(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(CLERK.code, "enter", "un secret bien à moi")
+        assert "secret" not in play.text()
+
+
+async def test_nothing_can_be_found_before_somebody_has_logged_in(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("f3", "f4", "f2", "f12", "f5", "f6")
+        assert FRENCH("screens.login.title") in play.text()
