@@ -1,0 +1,105 @@
+"""The twelve clients deposited twice: by keys in a terminal, and by a script from their files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import rule_pack
+from cnss_counter.paths import Home
+from cnss_counter.services import training
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
+from cnss_counter.services.training import PlayedClient
+from cnss_counter.storage.records import Deposit
+from tests.cli.conftest import command
+from tests.stories.player import LOG_IN, Player
+from tools.pseudo_terminal import PseudoTerminal
+
+CLIENTS = training.clients()
+AT_HOME = "Nouvelle demande"
+DEPOSITED = "Accusé enregistré"
+REASON = "Accord donné après explication"
+
+Deposits = Mapping[int, Deposit]
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Deposits:
+    """Every client typed at once into the real program, 80 × 24, from login to receipt."""
+    folder = tmp_path_factory.mktemp("played") / "home"
+    deposits: dict[int, Deposit] = {}
+    by_day = sorted(CLIENTS, key=lambda client: (-client.on.year, client.number))
+    for on, clients in groupby(by_day, key=lambda client: client.on):
+        deposits |= _play(folder, on, list(clients))
+    return deposits
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Deposits:
+    """Every client deposited by `cnss-counter deposit CASE.json`, in the same order."""
+    folder = tmp_path_factory.mktemp("written") / "home"
+    training.prepare(Home(folder))
+    deposits = {}
+    for client in CLIENTS:
+        reference = _write(folder, client)
+        with _desk(folder) as desk:
+            deposits[client.number] = _deposit(desk, reference)
+    return deposits
+
+
+def _play(folder: Path, on: date, clients: list[PlayedClient]) -> dict[int, Deposit]:
+    player = Player(rule_pack.load(), on)
+    start = (sys.executable, "-m", "cnss_counter", "training", "--home", folder, "--on", str(on))
+    drawn: dict[int, str] = {}
+    with PseudoTerminal(start) as terminal:
+        terminal.wait_to_show(training.clerk_account().password)
+        terminal.press(*LOG_IN)
+        for client in clients:
+            terminal.wait_to_show(AT_HOME)
+            there = _receipts(folder)
+            known = player.draft_of(CLIENTS[client.after - 1]) if client.after else None
+            terminal.press(
+                *player.keys(player.draft_of(client), known=known, agreements=client.agreements)
+            )
+            terminal.wait_to_show(DEPOSITED)
+            (drawn[client.number],) = _receipts(folder) - there
+            terminal.press("F9")
+    with _desk(folder) as desk:
+        return {number: _deposit(desk, reference) for number, reference in drawn.items()}
+
+
+def _write(folder: Path, client: PlayedClient) -> str:
+    clerk, supervisor = training.clerk_account(), training.supervisor_account()
+    agreement = ("--supervisor", supervisor.code, "--reason", REASON) if client.agreements else ()
+    ended = command(
+        "deposit", client.case, "--home", folder, "--clerk", clerk.code, "--password-stdin",
+        "--json", "--on", str(client.on), *agreement, lines=(clerk.password, supervisor.password),
+    )  # fmt: skip
+    assert ended.status == 0, ended.refused
+    reference: str = ended.document["reference"]
+    return reference
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    clerk = training.clerk_account()
+    desk = log_in(Home(folder), clerk.code, clerk.password, training=True)
+    yield desk
+    desk.log_out()
+
+
+def _deposit(desk: Desk, reference: str) -> Deposit:
+    deposit = desk.deposit_of(reference)
+    assert deposit is not None, reference
+    return deposit
+
+
+def _receipts(folder: Path) -> set[str]:
+    return {file.stem for file in (folder / "receipts").glob("*.pdf")}

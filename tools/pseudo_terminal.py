@@ -1,0 +1,245 @@
+"""A program in a terminal of its own, as a person meets it: keys go in, painted text comes out.
+
+Standard library only; `screen` needs pyte. Linux and macOS.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    import pyte
+
+KEYS = {
+    "Enter": "\r",
+    "Tab": "\t",
+    "Shift+Tab": "\x1b[Z",
+    "Space": " ",
+    "Esc": "\x1b",
+    "Backspace": "\x7f",
+    "Up": "\x1b[A",
+    "Down": "\x1b[B",
+    "Right": "\x1b[C",
+    "Left": "\x1b[D",
+    "Home": "\x1b[H",
+    "End": "\x1b[F",
+    "Delete": "\x1b[3~",
+    "PgUp": "\x1b[5~",
+    "PgDn": "\x1b[6~",
+    **{f"F{number}": f"\x1bO{'PQRS'[number - 1]}" for number in range(1, 5)},
+    **{
+        f"F{number}": f"\x1b[{code}~"
+        for number, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)
+    },
+}
+"""What an xterm sends for each key."""
+
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+    b"\x1b[c": b"\x1b[?62;22c",
+    b"\x1b[6n": b"\x1b[1;1R",
+}
+"""What a plain modern terminal answers when it is asked about itself."""
+
+_SEQUENCE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*(?P<end>[@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[()*+][0-9A-Za-z]|\x1b[=>78cDEHMNOZ]"
+)
+_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[()*+]?)$")
+
+
+class ProgramEndedError(Exception):
+    """The program closed its terminal."""
+
+
+class NotPaintedError(AssertionError):
+    """What was waited for did not appear in time."""
+
+
+class PseudoTerminal:
+    """One program in one terminal. All times are `time.perf_counter()` seconds.
+
+    `painted` is the text written since the last keys, without escape sequences; `screen` is
+    what the whole terminal shows.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str | Path],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        environment: Mapping[str, str] | None = None,
+        patience: float = 60.0,
+    ) -> None:
+        self.columns, self.rows, self.patience = columns, rows, patience
+        self.written = bytearray()
+        self.painted = ""
+        self._unfinished = ""
+        ours, theirs = os.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
+            surroundings.pop(name, None)
+        self.started_at = time.perf_counter()
+        self.program = subprocess.Popen(
+            [str(word) for word in command],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=surroundings | dict(environment or {}),
+            start_new_session=True,
+        )
+        os.close(theirs)
+        os.set_blocking(ours, False)
+        self._ours = ours
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What a person does
+
+    def press(self, *keys: str) -> float:
+        """Press keys by name, and type whatever is no name, all at once. Returns when."""
+        while self._read(0.0):
+            pass
+        self.painted = ""
+        sent_at = time.perf_counter()
+        left = "".join(KEYS.get(key, key) for key in keys).encode()
+        while left:
+            try:
+                left = left[os.write(self._ours, left) :]
+            except BlockingIOError:
+                self._read(0.01)
+        return sent_at
+
+    def type_slowly(self, keys: Sequence[str], pause: float) -> None:
+        """Press keys one by one, with this many seconds between them."""
+        for key in keys:
+            self.press(key)
+            self.look(pause)
+
+    # What a person sees
+
+    def look(self, seconds: float) -> None:
+        """Do nothing but look for a while."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self._read(left)
+
+    def wait_quiet(self, seconds: float = 0.2) -> None:
+        """Look until nothing was painted for so long."""
+        while self._read(seconds):
+            pass
+
+    def wait_for(self, text: str) -> float:
+        """Until the text is painted since the last keys; "" is anything. Returns when."""
+        return self._wait(
+            lambda: text in self.painted if text else bool(self.painted.strip()), text
+        )
+
+    def wait_to_show(self, text: str) -> float:
+        """Until the whole screen shows the text somewhere. Returns when."""
+        return self._wait(lambda: text in self.text, text)
+
+    @property
+    def text(self) -> str:
+        """What the terminal shows, line by line."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @cached_property
+    def screen(self) -> pyte.Screen:
+        """The terminal's cells; they follow what is painted from now on and what was before."""
+        import pyte
+
+        screen = pyte.Screen(self.columns, self.rows)
+        self._stream = pyte.ByteStream(screen)
+        self._stream.feed(_for_pyte(bytes(self.written)))
+        return screen
+
+    def _wait(self, is_there: Callable[[], bool], text: str) -> float:
+        until = time.perf_counter() + self.patience
+        seen_at = time.perf_counter()
+        while not is_there():
+            left = until - time.perf_counter()
+            if left <= 0:
+                raise NotPaintedError(f"{text!r} was not painted; the screen:\n{self.text}")
+            seen_at = self._read(left) or seen_at
+        return seen_at
+
+    def _read(self, seconds: float) -> float | None:
+        """Take what the program has painted, waiting at most so long. Returns when, or None."""
+        if not select.select([self._ours], [], [], max(0.0, seconds))[0]:
+            return None
+        try:
+            data = os.read(self._ours, 65536)
+        except OSError as error:
+            if error.errno == errno.EIO:
+                data = b""
+            else:
+                raise
+        seen_at = time.perf_counter()
+        if not data:
+            raise ProgramEndedError
+        self._take(data)
+        return seen_at
+
+    def _take(self, data: bytes) -> None:
+        self.written += data
+        if "screen" in vars(self):
+            self._stream.feed(_for_pyte(data))
+        for question, answer in _ANSWERS.items():
+            if question in data:
+                os.write(self._ours, answer)
+        text = self._unfinished + data.decode("utf-8", "replace")
+        begun = _BEGUN.search(text)
+        self._unfinished = begun.group() if begun else ""
+        whole = text[: begun.start()] if begun else text
+        self.painted += _SEQUENCE.sub(_blank, whole)
+
+    # The end
+
+    def wait_ended(self) -> int:
+        """Until the program ends by itself. Returns its exit status."""
+        try:
+            self.look(self.patience)
+        except ProgramEndedError:
+            return self.program.wait(self.patience)
+        raise NotPaintedError(f"the program did not end; the screen:\n{self.text}")
+
+    def close(self) -> None:
+        """End the program whatever it does."""
+        if self.program.poll() is None:
+            os.killpg(self.program.pid, signal.SIGKILL)
+        self.program.wait()
+        os.close(self._ours)
+
+
+def _blank(sequence: re.Match[str]) -> str:
+    """A move of the cursor parts two words; a colour does not."""
+    return "" if sequence["end"] in ("m", None) else "\n"
+
+
+_PRIVATE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
+
+
+def _for_pyte(data: bytes) -> bytes:
+    """Without the sequences of newer terminals, which pyte prints as text."""
+    return _PRIVATE.sub(b"", data)
