@@ -9,7 +9,7 @@ SET_UP_TO_RUN := $(VENV)/run.stamp
 SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 
 .DEFAULT_GOAL := list
-.PHONY: list run test check format lint types contracts data fix bench kills conformance terminals mutation lock clean
+.PHONY: list run test check format lint types contracts data fix bench kills conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ conformance: $(SET_UP_TO_DEVELOP) ## the whole of Unicode's bidirectional tests
 
 terminals: $(SET_UP_TO_DEVELOP) ## one screen in each real terminal, as pictures
 	@$(RUN) -m tools.terminals
+
+paper: $(SET_UP_TO_DEVELOP) ## receipts read by a scanner's eyes: qpdf and tesseract
+	@$(RUN) -m tools.ocr_check
 
 mutation: $(SET_UP_TO_DEVELOP) ## change the rules a little, see that a test notices
 	@$(RUN) -m tools.mutation
