@@ -80,11 +80,15 @@ def run(files: Iterable[Path], pack: RulePack) -> Iterator[Row]:
     """Every case of the files, in order. Raises `BadInputError` naming file, case and rule."""
     for file in files:
         for case in read(file, pack.procedures):
-            verdict = evaluate(
-                pack.procedures[case.draft.procedure], case.draft, pack.parameters, case.on
-            )
-            obtained = {key: OBTAINED[key](verdict) for key in case.expected}
-            yield Row(case.file, case.name, case.expected, obtained)
+            yield row(case, pack)
+
+
+def row(case: Case, pack: RulePack) -> Row:
+    """One case beside what the rules say of it."""
+    procedure = pack.procedures[case.draft.procedure]
+    verdict = evaluate(procedure, case.draft, pack.parameters, case.on)
+    obtained = {key: OBTAINED[key](verdict) for key in case.expected}
+    return Row(case.file, case.name, case.expected, obtained)
 
 
 def read(file: Path, procedures: Mapping[str, Procedure]) -> list[Case]:
