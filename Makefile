@@ -59,15 +59,15 @@ paper: $(SET_UP_TO_DEVELOP) ## receipts read by a scanner's eyes: qpdf and tesse
 mutation: $(SET_UP_TO_DEVELOP) ## change the rules a little, see that a test notices
 	@$(RUN) -m tools.mutation
 
-# The lock files name versions and hashes, never an address: see docs/decisions.
-lock: ## choose versions anew and write requirements/*.txt
+# The lock files name versions and hashes, never an address: docs/decisions/0008.
+LOCK = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+lock: ## write requirements/*.txt anew; UPGRADE=--upgrade takes newer versions
 	@$(PYTHON) -m venv $(VENV)/lock
-	@$(VENV)/lock/bin/python -m pip install --quiet uv
-	@$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
-		--no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml -o requirements/run.txt
-	@$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
-		--no-emit-index-url --no-emit-find-links --python-version 3.11 requirements/develop.in \
-		-c requirements/run.txt -o requirements/develop.txt
+	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(LOCK) pyproject.toml -o requirements/run.txt
+	@$(LOCK) pyproject.toml requirements/develop.in -c requirements/run.txt -o requirements/develop.txt
 	@rm -r $(VENV)/lock
 
 $(SET_UP_TO_RUN): requirements/run.txt | $(RUN)
