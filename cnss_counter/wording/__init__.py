@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from cnss_counter.arabic import has_arabic, isolate
-from cnss_counter.errors import CounterError, DataFileError
+from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Finding
+from cnss_counter.wording.counts import Count, arabic_form, french_form
+from cnss_counter.wording.tables import Tables, text_of
 
 Language = Literal["fr", "ar"]
 Day = datetime.date
 Value = str | int | Day
 
-_HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
-_NAME = re.compile(r"\[\s*(\w+)")
 _SURVIVOR = re.compile(r"survivors\.(\d+)(?:\.(\w+))?")
 
 
@@ -37,7 +36,7 @@ def load(language: Language) -> Wording:
 
 
 class Help(NamedTuple):
-    """What F1 says of one field, paper or screen.
+    """What F1 says of one field or paper.
 
     `passage` is what the CNSS printed about it, mended, and `source` where it stands and of
     when (both may be empty); `notice` warns that the law has changed since (may be empty);
@@ -49,11 +48,6 @@ class Help(NamedTuple):
     notice: str
     at_counter: str
 
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        said = (self.at_counter, self.passage, self.source, self.notice)
-        return tuple(paragraph for paragraph in said if paragraph)
-
 
 class Wording:
     """All sentences of one language. `words("receipt.title")` is one of them.
@@ -64,8 +58,8 @@ class Wording:
     def __init__(self, language: Language, folder: Path | None = None) -> None:
         self.language: Language = language
         folder = folder or data_folder() / "wording"
-        self._sentences = _Tables(folder / f"{language}.toml")
-        self._help = _Tables(folder / f"help.{language}.toml")
+        self._sentences = Tables(folder / f"{language}.toml")
+        self._help = Tables(folder / f"help.{language}.toml")
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """The sentence of a key, with its values: dates in words, references set apart.
@@ -133,7 +127,7 @@ class Wording:
         """The texts of law, as the rule pack names them (joined by ` · `), in this language."""
         known = self._sentences.table("references")
         return " · ".join(
-            self._said(_text_of(known[text]), {}) if text in known else text
+            self._said(text_of(known[text]), {}) if text in known else text
             for text in reference.split(" · ")
         )
 
@@ -166,98 +160,17 @@ class Wording:
             return text
         return text.format_map({name: self._put(value) for name, value in values.items()})
 
-    def _put(self, value: Value) -> str | _Count:
+    def _put(self, value: Value) -> str | Count:
         """A value as it stands in a sentence."""
         if isinstance(value, Day):
             return self.date(value)
         if isinstance(value, int):
-            return _Count(value, self)
+            form = french_form if self.language == "fr" else arabic_form
+            return Count(value, form(value), self)
         if not value or value.isdecimal():
             return value
         keeps_its_order = self.language == "fr" or has_arabic(value)
         return value if keeps_its_order else isolate(value)
-
-
-class _Tables:
-    """One file of sentences, cut at its headings and parsed piece by piece.
-
-    Threads may share it: two that ask for the same table at once both parse it, to the same.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._read: dict[str, Any] = {}
-
-    def sentence(self, key: str) -> str:
-        """The text of a dotted key; raises `KeyError` with the whole key."""
-        text = _text_of(self.table(key))
-        if not isinstance(text, str):
-            raise KeyError(f"{self._file.name}: {key} is a table")
-        return text
-
-    def table(self, key: str) -> Any:
-        """What stands at a dotted key, sentence or table; raises `KeyError` as `sentence`."""
-        name, *rest = key.split(".")
-        if name in self._pieces and name not in self._read:
-            self._read[name] = self._parsed(name)
-        entry: Any = self._read
-        for part in (name, *rest):
-            if not isinstance(entry, dict) or part not in entry:
-                raise KeyError(f"{self._file.name}: {key}")
-            entry = entry[part]
-        return entry
-
-    def _parsed(self, name: str) -> Any:
-        try:
-            return tomllib.loads("".join(self._pieces[name]))[name]
-        except tomllib.TOMLDecodeError as problem:
-            raise DataFileError(
-                "data_file_not_toml",
-                file=f"wording/{self._file.name}",
-                key=name,
-                rule="not_toml",
-                reason=str(problem),
-            ) from problem
-
-    @cached_property
-    def _pieces(self) -> dict[str, list[str]]:
-        """The text under the headings of each table, by the table's name."""
-        pieces: dict[str, list[str]] = {}
-        for piece in _HEADING.split(self._file.read_text(encoding="utf-8")):
-            if heading := _NAME.match(piece):
-                pieces.setdefault(heading[1], []).append(piece)
-        return pieces
-
-
-def _text_of(entry: Any) -> Any:
-    """A sentence without the source that stands beside it in Arabic."""
-    return entry[0] if isinstance(entry, list) else entry
-
-
-class _Count:
-    """A number in a sentence; `{n:day}` asks for it with its noun, in the right form."""
-
-    def __init__(self, number: int, words: Wording) -> None:
-        self._number, self._words = number, words
-
-    def __format__(self, noun: str) -> str:
-        if not noun:
-            return str(self._number)
-        forms = _french_form if self._words.language == "fr" else _arabic_form
-        return self._words(f"counts.{noun}.{forms(self._number)}").replace("#", str(self._number))
-
-
-def _french_form(number: int) -> str:
-    return "one" if number < 2 else "other"
-
-
-def _arabic_form(number: int) -> str:
-    """The noun after an Arabic number: يومان, 3 أيام, 11 يوما, 100 يوم."""
-    if number in (1, 2):
-        return ("one", "two")[number - 1]
-    if 3 <= number % 100 <= 10:
-        return "few"
-    return "many" if number % 100 >= 11 else "other"
 
 
 @cache
