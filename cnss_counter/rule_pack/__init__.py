@@ -7,16 +7,12 @@ anything is asked of anybody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder
-from cnss_counter.rule_pack.data_file import read
-from cnss_counter.rule_pack.parameter_file import parameter
-from cnss_counter.rule_pack.procedure_file import procedure
-from cnss_counter.rules.parameters import NEEDED, Parameter, Parameters
+from cnss_counter.rule_pack import compiled
+from cnss_counter.rules.parameters import Parameters
 from cnss_counter.rules.procedure import Procedure
 
 
@@ -35,31 +31,21 @@ class RulePack(NamedTuple):
 def load(folder: Path | None = None) -> RulePack:
     """The rule pack of a data folder (default: the one that comes with the program).
 
-    Raises `DataFileError` for the first file that breaks a rule.
+    The program's own is compiled once, as Python compiles its modules. Raises
+    `DataFileError` for the first file that breaks a rule.
     """
-    folder = folder or data_folder()
-    digest = sha256()
-    parameters: dict[str, Parameter] = {}
-    procedures: dict[str, Procedure] = {}
-    for path in sorted((folder / "parameters").glob("*.toml")):
-        content, table = read(path)
-        digest.update(_framed(path, content))
-        parameters[path.stem] = parameter(path.stem, table)
-    for name in sorted(NEEDED.keys() - parameters.keys()):
-        raise _missing(f"parameters/{name}.toml")
-    for path in sorted((folder / "procedures").glob("*.toml")):
-        content, table = read(path)
-        digest.update(_framed(path, content))
-        procedures[path.stem] = procedure(path.stem, table)
-    if not procedures:
-        raise _missing("procedures")
-    return RulePack(procedures, Parameters(parameters, f"sha256:{digest.hexdigest()}"))
+    if folder:
+        return _read(folder)
+    folder = data_folder()
+    stamp = compiled.stamp(folder)
+    if found := compiled.read(compiled.PLACE, stamp):
+        return RulePack(*found)
+    pack = _read(folder)
+    compiled.write(compiled.PLACE, stamp, *pack)
+    return pack
 
 
-def _framed(path: Path, content: bytes) -> bytes:
-    """A file's name and length before its content, so that no two packs look alike."""
-    return f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content
+def _read(folder: Path) -> RulePack:
+    from cnss_counter.rule_pack import files  # the parser of TOML costs more than all the rules
 
-
-def _missing(file: str) -> DataFileError:
-    return DataFileError("data_file_missing", file=file, key="", rule="missing")
+    return RulePack(*files.read(folder))

@@ -84,7 +84,7 @@ class Table:
         )
 
 
-def read(path: Path) -> tuple[bytes, Table]:
+def read_table(path: Path) -> tuple[bytes, Table]:
     """A data file as bytes (for the fingerprint) and as a table."""
     file = f"{path.parent.name}/{path.name}"
     try:

@@ -1,0 +1,121 @@
+"""The rule pack compiled beside the program's own `.pyc` files, as Python does with modules.
+
+Parsing TOML costs a short command a fifth of its life. The compiled pack (JSON) holds the time
+and the size of each file that it was made from; another file, time or size makes it void.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
+from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""The name, the time of change in nanoseconds and the size of each file, in order."""
+
+PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
+"""Beside this module's compiled form, and so under the name of the same Python."""
+
+_RECORDS: tuple[type[Any], ...] = (Procedure, Section, Field, PaperRule, Parameter, DatedValue)
+
+
+def stamp(folder: Path) -> Stamp:
+    """The state of the files of the law, without reading them; empty when they are not there."""
+    try:
+        return tuple(
+            sorted(
+                (f"{name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
+                for name in ("parameters", "procedures")
+                for entry in os.scandir(folder / name)
+            )
+        )
+    except OSError:
+        return ()
+
+
+def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters] | None:
+    """The pack compiled from just these files; None when there is none, or it is damaged."""
+    try:
+        with open(place, encoding="utf-8") as file:
+            made_of, fingerprint, procedures, parameters = json.load(file)
+        if not files or made_of != _made_of(files):
+            return None
+        return (
+            {row[0]: _procedure(row) for row in procedures},
+            Parameters({row[0]: _parameter(row) for row in parameters}, fingerprint),
+        )
+    except (OSError, ValueError, TypeError, LookupError):
+        return None
+
+
+def write(
+    place: str, files: Stamp, procedures: Mapping[str, Procedure], parameters: Parameters
+) -> None:
+    """Keep a pack for the next start; quietly not, where Python may not keep its own either."""
+    if sys.dont_write_bytecode or not files:
+        return
+    rows = [*procedures.values()], [*parameters.by_id.values()]
+    draft = f"{place}.{os.getpid()}"
+    try:
+        with open(draft, "w", encoding="utf-8") as file:
+            json.dump((_made_of(files), parameters.fingerprint, *rows), file, default=str)
+        os.replace(draft, place)
+    except OSError:
+        return
+
+
+def _made_of(files: Stamp) -> list[object]:
+    """The files, and the layout of the records: another version of the program has others."""
+    return [*map(list, files), *(list(record._fields) for record in _RECORDS)]
+
+
+def _procedure(row: list[Any]) -> Procedure:
+    one = Procedure(*row)
+    return one._replace(
+        sections=tuple(Section(id_, _fields(fields)) for id_, fields in one.sections),
+        papers=tuple(PaperRule(*paper) for paper in one.papers),
+        survivor_fields=_fields(one.survivor_fields),
+    )
+
+
+def _fields(rows: Iterable[Any]) -> tuple[Field, ...]:
+    fields = (Field(*row) for row in rows)
+    return tuple(field._replace(choices=tuple(field.choices)) for field in fields)
+
+
+def _parameter(row: list[Any]) -> Parameter:
+    one = Parameter(*row)
+    return one._replace(
+        values=tuple(_value(DatedValue(*value), one.unit) for value in one.values),
+        review_by=_day(one.review_by),
+    )
+
+
+def _value(one: DatedValue, unit: str) -> DatedValue:
+    value = _VALUES.get(unit, _itself)(one.value)
+    return one._replace(since=_day(one.since), until=_day(one.until), value=value)
+
+
+def _day(written: Any) -> Any:
+    return written and date.fromisoformat(written)
+
+
+def _tiers(written: Any) -> Any:
+    return tuple(map(tuple, written))
+
+
+def _itself(written: Any) -> Any:
+    return written
+
+
+_VALUES: Mapping[str, Callable[[Any], Any]] = {"date": _day, "dirhams_a_month": _tiers}
+"""The units whose values JSON does not keep as they are."""
