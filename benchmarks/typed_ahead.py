@@ -1,0 +1,100 @@
+"""Whole journeys typed ahead, from login to receipt: how many did not come out as typed.
+
+Each run is a program of its own and a person of its own; every answer written down is compared
+with what was typed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from cnss_counter import rule_pack
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services import training
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
+from tests.stories.player import LOG_IN, Player
+from tools.pseudo_terminal import KEYS, NotPaintedError, ProgramEndedError, PseudoTerminal
+
+DEPOSITED = "Accusé enregistré"
+BUSY_LOOP = "while True: pass"
+CLIENT = training.clients()[0]
+
+_numbers = count(300_000_001)
+
+
+def wrong_runs(home: Path, runs: int, pause: float, busy_loops: int = 0) -> int:
+    """How many journeys of so many, typed with this pause in seconds, went wrong."""
+    player = Player(rule_pack.load(), CLIENT.on)
+    wanted = player.draft_of(CLIENT)
+    drafts = [
+        wanted.with_answer("immatriculation_number", str(next(_numbers))) for _ in range(runs)
+    ]
+    with _busy(busy_loops):
+        for draft in drafts:
+            _play(home, [*LOG_IN, *player.keys(draft)], pause)
+    with _desk(home) as desk:
+        return sum(not _is_deposited(desk, draft) for draft in drafts)
+
+
+def _play(home: Path, keys: list[str], pause: float) -> None:
+    """One journey; whatever goes wrong shows in what was written down."""
+    start = (
+        sys.executable,
+        "-m",
+        "cnss_counter",
+        "training",
+        "--home",
+        home,
+        "--on",
+        str(CLIENT.on),
+    )
+    with PseudoTerminal(start, patience=60) as terminal:
+        try:
+            terminal.wait_for(training.clerk_account().password)
+            if pause:
+                terminal.type_slowly(_strokes(keys), pause)
+            else:
+                terminal.press(*keys)
+            terminal.wait_for(DEPOSITED)
+        except (NotPaintedError, ProgramEndedError):
+            return
+
+
+def _strokes(keys: list[str]) -> list[str]:
+    """Names of keys as they are, texts letter by letter."""
+    return [stroke for key in keys for stroke in ((key,) if key in KEYS else key)]
+
+
+def _is_deposited(desk: Desk, wanted: RequestDraft) -> bool:
+    found = desk.find(wanted.answer("immatriculation_number")).requests
+    deposit = desk.deposit_of(found[0].reference) if found else None
+    return deposit is not None and all(
+        deposit.draft.answer(field) == wanted.answer(field) for field in wanted.answers
+    )
+
+
+@contextmanager
+def _busy(loops: int) -> Iterator[None]:
+    """Other programs that take all they can get of the machine."""
+    programs = [subprocess.Popen([sys.executable, "-c", BUSY_LOOP]) for _ in range(loops)]
+    try:
+        yield
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
+
+
+@contextmanager
+def _desk(home: Path) -> Iterator[Desk]:
+    clerk = training.clerk_account()
+    desk = log_in(Home(home), clerk.code, clerk.password, training=True)
+    yield desk
+    desk.log_out()
