@@ -19,8 +19,8 @@ from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from tests.stories.player import LOG_IN, Player
-from tools.pseudo_terminal import KEYS, NotPaintedError, ProgramEndedError, PseudoTerminal
+from tests.stories.player import LOG_IN, Player, strokes
+from tools.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
 DEPOSITED = "Accusé enregistré"
 BUSY_LOOP = "while True: pass"
@@ -59,17 +59,12 @@ def _play(home: Path, keys: list[str], pause: float) -> None:
         try:
             terminal.wait_for(training.clerk_account().password)
             if pause:
-                terminal.type_slowly(_strokes(keys), pause)
+                terminal.type_slowly(strokes(keys), pause)
             else:
                 terminal.press(*keys)
             terminal.wait_for(DEPOSITED)
         except (NotPaintedError, ProgramEndedError):
             return
-
-
-def _strokes(keys: list[str]) -> list[str]:
-    """Names of keys as they are, texts letter by letter."""
-    return [stroke for key in keys for stroke in ((key,) if key in KEYS else key)]
 
 
 def _is_deposited(desk: Desk, wanted: RequestDraft) -> bool:

@@ -49,7 +49,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Deposits:
     deposits = {}
     for client in CLIENTS:
         reference = _write(folder, client)
-        with _desk(folder) as desk:
+        with desk_of(folder) as desk:
             deposits[client.number] = _deposit(desk, reference)
     return deposits
 
@@ -71,7 +71,7 @@ def _play(folder: Path, on: date, clients: list[PlayedClient]) -> dict[int, Depo
             terminal.wait_to_show(DEPOSITED)
             (drawn[client.number],) = _receipts(folder) - there
             terminal.press("F9")
-    with _desk(folder) as desk:
+    with desk_of(folder) as desk:
         return {number: _deposit(desk, reference) for number, reference in drawn.items()}
 
 
@@ -88,7 +88,8 @@ def _write(folder: Path, client: PlayedClient) -> str:
 
 
 @contextmanager
-def _desk(folder: Path) -> Iterator[Desk]:
+def desk_of(folder: Path) -> Iterator[Desk]:
+    """The counter, open for the played clerk."""
     clerk = training.clerk_account()
     desk = log_in(Home(folder), clerk.code, clerk.password, training=True)
     yield desk

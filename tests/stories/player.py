@@ -5,7 +5,7 @@ Only the keys of the counter are used: text, Enter, Tab, Space, Down and the F-k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from cnss_counter.rule_pack import RulePack
@@ -16,6 +16,7 @@ from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import case_file, training
 from cnss_counter.services.training import PlayedClient
 from cnss_counter.widgets.request_sheet import UNKNOWN, paper_states
+from tools.pseudo_terminal import KEYS
 
 LOG_IN = (training.clerk_account().code, "Enter", training.clerk_account().password, "Enter")
 
@@ -108,6 +109,11 @@ class Player:
             if attachment is not None:
                 yield from _state_keys(paper.id, attachment)
             yield "Tab"
+
+
+def strokes(keys: Iterable[str]) -> list[str]:
+    """Names of keys as they are, texts letter by letter: what a hand does."""
+    return [stroke for key in keys for stroke in ((key,) if key in KEYS else key)]
 
 
 def _answer_keys(field: Field, before: str, answer: str) -> Iterator[str]:

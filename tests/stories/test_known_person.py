@@ -1,0 +1,41 @@
+"""A person known here comes back: the number is typed, the rest is recalled."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cnss_counter import rule_pack
+from cnss_counter.paths import Home
+from cnss_counter.services import training
+from tests.stories.conftest import CLIENTS, DEPOSITED, desk_of
+from tests.stories.player import LOG_IN, Player, strokes
+from tools.pseudo_terminal import PseudoTerminal
+
+MOST_KEYS = 40
+CLIENT = CLIENTS[0]
+
+
+def test_from_home_to_the_receipt_in_forty_keys(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    training.prepare(Home(folder))
+    wanted = Player(rule_pack.load(), CLIENT.on).draft_of(CLIENT)
+    number = wanted.answer("immatriculation_number")
+    with desk_of(folder) as desk:
+        desk.remember(wanted)
+
+    tick = ("Space", "Tab")
+    keys = ("F4", number, "Enter", "Enter", "F8", *tick, *tick, *tick, "F9", "F9", "Space", "F9")
+    assert len(strokes(keys)) <= MOST_KEYS
+    start = ("training", "--home", folder, "--on", str(CLIENT.on))
+    with PseudoTerminal((sys.executable, "-m", "cnss_counter", *start)) as terminal:
+        terminal.wait_to_show(training.clerk_account().password)
+        terminal.press(*LOG_IN, *keys)
+        terminal.wait_to_show(DEPOSITED)
+
+    with desk_of(folder) as desk:
+        (request,) = desk.find(number).requests
+        deposit = desk.deposit_of(request.reference)
+    assert deposit is not None
+    assert deposit.verdict["outcome"] == "favourable"
+    assert {field: deposit.draft.answer(field) for field in wanted.answers} == wanted.answers
