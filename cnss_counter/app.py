@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
@@ -32,7 +34,8 @@ LOCKED_AFTER = 300.0
 class CounterApp(ExplicitBidi, Asking):
     """One counter, open all day."""
 
-    CSS_PATH = "app.tcss"
+    # The first screen's rules are read with the application's: a later sheet reads all again.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/login.tcss"]
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
 
@@ -58,8 +61,7 @@ class CounterApp(ExplicitBidi, Asking):
         print_out: Callable[[Path], None] = print_out,
     ) -> None:
         super().__init__(bidi=bidi)
-        self.register_theme(COUNTER)
-        self.theme = COUNTER.name
+        self._put_on(COUNTER)
         self.words = wording.load("fr")
         self._shift: Shift | None = None
         self._typed_at = 0.0
@@ -76,11 +78,19 @@ class CounterApp(ExplicitBidi, Asking):
             is_training=is_training,
         )
 
+    def _put_on(self, theme: Theme) -> None:
+        """Wear a theme before any rule is read; changed later, it has all of them read again."""
+        self.register_theme(theme)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+
     def on_mount(self) -> None:
         self.set_class(self._reception.is_training, "-training")
         self.hold()
         self.run_worker(self._keep_counter())
-        self._wait_to_lock(LOCKED_AFTER)
+        self.set_timer(LOCKED_AFTER, self._look_whether_idle)
 
     async def _keep_counter(self) -> None:
         from cnss_counter.journeys.day import keep_counter
@@ -191,6 +201,12 @@ class CounterApp(ExplicitBidi, Asking):
             bindings = [active.binding for active in self.screen.active_bindings.values()]
             self.press(next(binding.key for binding in bindings if binding.id == key_id))
 
+    def _fatal_error(self) -> None:
+        """A bug ends the program; its report shows no local variable, for those name persons."""
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(show_locals=False))
+
     # The lock
 
     def action_lock(self) -> None:
@@ -205,15 +221,15 @@ class CounterApp(ExplicitBidi, Asking):
             self._typed_at = self._seconds()
         await super().on_event(event)
 
-    def _wait_to_lock(self, seconds: float) -> None:
-        self.set_timer(seconds, self.lock_when_idle)
+    def _look_whether_idle(self) -> None:
+        self.lock_when_idle(self._seconds() - self._typed_at)
 
-    def lock_when_idle(self) -> None:
-        """Lock once nobody has typed for five minutes; look again when that may be."""
-        idle = self._seconds() - self._typed_at
-        if idle >= LOCKED_AFTER and self.is_open and self.check_action("lock", ()):
+    def lock_when_idle(self, seconds: float) -> None:
+        """Lock when nobody has typed for five minutes; else look again when that may be."""
+        is_idle = seconds >= LOCKED_AFTER
+        if is_idle and self.is_open and self.check_action("lock", ()):
             self.action_lock()
-        self._wait_to_lock(max(1.0, LOCKED_AFTER - idle) if idle < LOCKED_AFTER else LOCKED_AFTER)
+        self.set_timer(LOCKED_AFTER if is_idle else LOCKED_AFTER - seconds, self._look_whether_idle)
 
     def _seconds(self) -> float:
         return asyncio.get_running_loop().time()

@@ -5,22 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.journeys.login import log_in
+from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
 
 
 async def keep_counter(reception: Reception) -> None:
-    """Keep the counter open until the clerk closes it."""
+    """Keep the counter open until somebody closes it."""
+    try:
+        await _be_set_up(reception)
+        while await _seat_a_clerk(reception):
+            pass
+    except Interrupted:
+        return  # before anybody has logged in, the only errand is to close the counter
+
+
+async def _be_set_up(reception: Reception) -> None:
     from cnss_counter.services.sessions import is_set_up
 
     if not is_set_up(reception.home):
         from cnss_counter.journeys.first_run import set_counter_up
 
         await set_counter_up(reception)
-    is_open = True
-    while is_open:
-        desk = await log_in(reception)
-        from cnss_counter.journeys.errands import serve  # paid once somebody has logged in
 
-        is_open = await serve(reception.taken_by(desk))
+
+async def _seat_a_clerk(reception: Reception) -> bool:
+    """From login to logout; returns whether another clerk is to sit down."""
+    desk = await log_in(reception)
+    from cnss_counter.journeys.errands import serve  # paid once somebody has logged in
+
+    return await serve(reception.taken_by(desk))

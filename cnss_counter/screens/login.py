@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,16 +13,14 @@ from cnss_counter.errors import CounterError
 from cnss_counter.widgets.short_form import ShortField, ShortForm
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(NamedTuple):
     """What the clerk typed; nothing is known of it yet."""
 
     code: str
     password: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A training account, shown on the screen; `role` is a key of `screens.login`."""
 
     role: str
@@ -36,7 +33,6 @@ class LoginScreen(ShortForm[Credentials]):
 
     KEY = "login"
     KEYS = ("enter", "help", "change_language", "menu")
-    CSS_PATH = "login.tcss"
     FIELDS: ClassVar[tuple[ShortField, ...]] = (
         ShortField("code", is_required=False),
         ShortField("password", is_secret=True, is_required=False),

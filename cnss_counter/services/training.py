@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.paths import Home, data_folder
-from cnss_counter.receipt.content import Bilingual
 from cnss_counter.storage import homes
 
 if TYPE_CHECKING:
+    from cnss_counter.receipt.content import Bilingual
     from cnss_counter.storage.records import AgreementSubject
 
 NEVER_DRAWN = 1_000_000
 """In training nobody is drawn by lot for physical control: a client played twice is the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAccount:
+class ShownAccount(NamedTuple):
     """An account of the training counter; the login screen shows code and password."""
 
     code: str
@@ -29,8 +27,7 @@ class ShownAccount:
     password: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlayedClient:
+class PlayedClient(NamedTuple):
     """One of the twelve clients: who comes on which day, and what the player has to do.
 
     `title` and `play` are said in French and in Arabic. `after`: the number of the client
@@ -74,6 +71,8 @@ def supervisor_account() -> ShownAccount:
 
 def clients() -> tuple[PlayedClient, ...]:
     """The twelve clients, in the order in which they come."""
+    from cnss_counter.receipt.content import Bilingual
+
     folder = data_folder() / "training"
     return tuple(
         PlayedClient(

@@ -7,8 +7,8 @@ line by absolute offset. A key in an entry then repaints that entry and nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import on
@@ -35,16 +35,14 @@ SAID = {
 """How a message looks, by its severity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What is said of a field, below it."""
 
     severity: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """One line of the form: a section title (no entry), or a caption and its entry.
 
     A wide entry takes the whole sheet and has no caption.
@@ -58,8 +56,7 @@ class SheetRow:
     is_wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry stands on the sheet, in cells."""
 
     x: int
@@ -68,8 +65,7 @@ class Place:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The sheet's lines, and a place for each entry."""
 
     lines: tuple[Content, ...]
@@ -135,6 +131,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         self._entries = {entry.id: entry for entry in entries}
         self._rows: tuple[SheetRow, ...] = ()
         self._is_mirrored = False
+        self._set_for: tuple[object, ...] = ()
         self._places: Mapping[str, Place] = {}
         self._sheet = Paragraphs(id="sheet-text")
 
@@ -169,8 +166,10 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
 
     def _set(self) -> None:
         width = self.scrollable_content_region.width
-        if not width:
+        wanted = (self._rows, width, self._is_mirrored)
+        if not width or wanted == self._set_for:
             return
+        self._set_for = wanted
         layout = lay_out(self._rows, width, is_mirrored=self._is_mirrored)
         self._sheet.update(Content("\n").join(layout.lines))
         self._sheet.styles.height = len(layout.lines) + 1

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.containers import Container
 from textual.widget import Widget
@@ -17,8 +16,7 @@ from cnss_counter.widgets.question import Question
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class ShortField:
+class ShortField(NamedTuple):
     """One field; its label is `screens.<KEY>.<id>`. A section title stands before it if named."""
 
     id: str
