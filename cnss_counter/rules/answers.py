@@ -21,6 +21,10 @@ class Answers(NamedTuple):
     values: Mapping[str, str]
     remarks: Mapping[str, tuple[Finding, ...]]
 
+    def answer(self, field_id: str) -> str:
+        """A valid answer, or `""` when there is none or the form does not ask for it."""
+        return self.values.get(field_id, "")
+
 
 def read_answers(fields: Sequence[Field], typed: Mapping[str, str], on: date) -> Answers:
     """Every field of a form, asked or not; an answer that is wrong has no value."""
@@ -52,14 +56,14 @@ def read_survivors(procedure: Procedure, draft: RequestDraft, on: date) -> list[
     return lines
 
 
-def survivor(number: int, values: Mapping[str, str]) -> Survivor:
+def survivor(number: int, line: Answers) -> Survivor:
     """One line of the list as the rules read it."""
     return Survivor(
         number=number,
-        quality=values.get("quality", ""),
-        born=possible_days(values.get("birth_date", "")),
-        situation=values.get("situation", ""),
-        dependent=values.get("dependent", ""),
+        quality=line.answer("quality"),
+        born=possible_days(line.answer("birth_date")),
+        situation=line.answer("situation"),
+        dependent=line.answer("dependent"),
     )
 
 

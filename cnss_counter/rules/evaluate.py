@@ -76,7 +76,7 @@ def _situation(
     parameters: Parameters,
     on: date,
 ) -> Situation:
-    survivors = tuple(survivor(number, line.values) for number, line in enumerate(lines, 1))
+    survivors = tuple(survivor(number, line) for number, line in enumerate(lines, 1))
     return Situation(procedure, read.values, survivors, parameters, on)
 
 

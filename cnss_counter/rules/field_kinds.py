@@ -63,14 +63,19 @@ def _text(entry: Entry) -> Findings:
         yield entry.error("text_too_short", minimum=entry.field.minimum)
 
 
-def _name(belongs: Callable[[str], bool], code: str) -> Callable[[Entry], Findings]:
-    def check(entry: Entry) -> Findings:
-        letters = [letter for letter in entry.value if letter not in " -'"]
-        if not letters or not all(map(belongs, letters)):
-            yield entry.error(code)
-        yield from _text(entry)
+def _latin_name(entry: Entry) -> Findings:
+    return _name(entry, is_latin, "name_not_latin")
 
-    return check
+
+def _arabic_name(entry: Entry) -> Findings:
+    return _name(entry, is_arabic, "name_not_arabic")
+
+
+def _name(entry: Entry, belongs: Callable[[str], bool], code: str) -> Findings:
+    letters = [letter for letter in entry.value if letter not in " -'"]
+    if not letters or not all(map(belongs, letters)):
+        yield entry.error(code)
+    yield from _text(entry)
 
 
 def _date(entry: Entry) -> Findings:
@@ -109,16 +114,30 @@ def _digits(entry: Entry) -> Findings:
         yield entry.error("not_so_many_digits", count=entry.field.maximum)
 
 
-def _identifier(
-    check: Callable[[str, str], identifiers.Remark | None],
-) -> Callable[[Entry], Findings]:
-    def run(entry: Entry) -> Findings:
-        remark = check(entry.value, entry.beside)
-        if remark:
-            say = entry.warning if remark.is_warning else entry.error
-            yield say(remark.code, **remark.values)
+def _immatriculation_number(entry: Entry) -> Findings:
+    return _remarked(entry, identifiers.immatriculation_number(entry.value))
 
-    return run
+
+def _identity_number(entry: Entry) -> Findings:
+    return _remarked(entry, identifiers.identity_number(entry.value, entry.beside))
+
+
+def _postal_code(entry: Entry) -> Findings:
+    return _remarked(entry, identifiers.postal_code(entry.value, entry.beside))
+
+
+def _phone(entry: Entry) -> Findings:
+    return _remarked(entry, identifiers.phone(entry.value))
+
+
+def _email(entry: Entry) -> Findings:
+    return _remarked(entry, identifiers.email(entry.value))
+
+
+def _remarked(entry: Entry, remark: identifiers.Remark | None) -> Findings:
+    if remark:
+        say = entry.warning if remark.is_warning else entry.error
+        yield say(remark.code, **remark.values)
 
 
 def _clean_date(typed: str) -> str:
@@ -129,18 +148,18 @@ def _clean_date(typed: str) -> str:
 FIELD_KINDS: dict[str, FieldKind] = {
     "choice": FieldKind(plain, _choice),
     "text": FieldKind(plain, _text),
-    "latin_name": FieldKind(plain, _name(is_latin, "name_not_latin")),
-    "arabic_name": FieldKind(plain, _name(is_arabic, "name_not_arabic")),
+    "latin_name": FieldKind(plain, _latin_name),
+    "arabic_name": FieldKind(plain, _arabic_name),
     "date": FieldKind(_clean_date, _date),
     "date_not_in_future": FieldKind(_clean_date, _date_not_in_future),
     "birth_date": FieldKind(_clean_date, _birth_date),
     "count_or_unknown": FieldKind(without_blanks, _count_or_unknown),
     "digits": FieldKind(compact, _digits),
-    "immatriculation_number": FieldKind(compact, _identifier(identifiers.immatriculation_number)),
-    "identity_number": FieldKind(compact, _identifier(identifiers.identity_number)),
-    "postal_code": FieldKind(plain, _identifier(identifiers.postal_code)),
-    "phone": FieldKind(identifiers.clean_phone, _identifier(identifiers.phone)),
-    "email": FieldKind(without_blanks, _identifier(identifiers.email)),
+    "immatriculation_number": FieldKind(compact, _immatriculation_number),
+    "identity_number": FieldKind(compact, _identity_number),
+    "postal_code": FieldKind(plain, _postal_code),
+    "phone": FieldKind(identifiers.clean_phone, _phone),
+    "email": FieldKind(without_blanks, _email),
 }
 
 

@@ -1,7 +1,7 @@
 """Numbers that name a person: what each looks like, from the CNSS's own forms.
 
 No published source gives a check digit for the immatriculation number or the CNIE, so none
-is computed. Each check takes the clean text and the answer beside it.
+is computed. Each check takes the clean text, and what stands beside it where that counts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Remark(NamedTuple):
 _SHORT = Remark("identity_number_short", is_warning=True)
 
 
-def immatriculation_number(number: str, _beside: str) -> Remark | None:
+def immatriculation_number(number: str) -> Remark | None:
     """Nine digits, as form 321-1-06 prints nine boxes; eight lack their zero, ten are kept."""
     if not is_number(number):
         return Remark("immatriculation_number_form")
@@ -79,7 +79,7 @@ def clean_phone(typed: str) -> str:
     return "+" + number[2:] if number.startswith("00") else number
 
 
-def phone(number: str, _beside: str) -> Remark | None:
+def phone(number: str) -> Remark | None:
     """`05`, `06`, `07` or `08` and eight digits, or a foreign number after `+`."""
     if number.startswith("+"):
         digits = number[1:]
@@ -89,7 +89,7 @@ def phone(number: str, _beside: str) -> Remark | None:
     return None if good else Remark("phone_form")
 
 
-def email(address: str, _beside: str) -> Remark | None:
+def email(address: str) -> Remark | None:
     """Something, one `@`, and a domain with a dot: the rest only a letter sent can tell."""
     name, _at, domain = address.partition("@")
     labels = domain.split(".")

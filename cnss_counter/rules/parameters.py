@@ -40,12 +40,16 @@ NEEDED: Mapping[str, Unit] = {
 
 
 class NoValueError(LookupError):
-    """No value is in force on that day; caught where a condition is judged."""
+    """No value of a parameter is in force on a day; caught where a condition is judged."""
 
-    def __init__(self, parameter: str, day: date) -> None:
-        super().__init__(parameter, day)
-        self.parameter = parameter
-        self.day = day
+    @property
+    def parameter(self) -> str:
+        return str(self.args[0])
+
+    @property
+    def day(self) -> date:
+        day: date = self.args[1]
+        return day
 
 
 class DatedValue(NamedTuple):
