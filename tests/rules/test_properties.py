@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cnss_counter import rule_pack
@@ -101,7 +101,6 @@ def test_the_same_facts_on_the_same_date_give_the_same_bytes(
 UNKNOWNS = ("insurance_days", "activity_ceased", "basic_scheme_pension", "other_scheme")
 
 
-@settings(max_examples=300)
 @given(facts, facts, deposits)
 @example(
     {**request().answers, "birth_date": "1935-01-01", "insurance_days": "unknown"},
