@@ -76,6 +76,7 @@ class RequestScreen(Question[RequestDraft | None]):
         self._desk: RequestDesk | None = None
         self._verdict: Verdict | None = None
         self._shows_errors = False
+        self._is_behind = False
         self._shown_rows: object = None
         self._start = ""
         self.draft = RequestDraft(self._procedure.id)
@@ -116,6 +117,7 @@ class RequestScreen(Question[RequestDraft | None]):
 
     @property
     def verdict(self) -> Verdict | None:
+        self._catch_up()
         return self._verdict
 
     @property
@@ -130,7 +132,27 @@ class RequestScreen(Question[RequestDraft | None]):
         self.draft = draft
         self._refresh_form()
 
+    def _write_soon(self, draft: RequestDraft) -> None:
+        """The key is painted first, what it changes after; moving to another field waits for it."""
+        self.draft = draft
+        if not self._is_behind:
+            self._is_behind = True
+            self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self._refresh_form()
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        self._catch_up()
+        return super().focus_next(selector)
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        self._catch_up()
+        return super().focus_previous(selector)
+
     def _refresh_form(self) -> None:
+        self._is_behind = False
         if self._desk is None:
             return
         self._verdict = verdict = self._desk.assess(self.draft)
@@ -194,7 +216,8 @@ class RequestScreen(Question[RequestDraft | None]):
         else:
             field = self._procedure.field(kind)
             answer = typed_answer(field, event.value, self.words)
-            self._write(self.draft.with_answer(field.id, answer))
+            write = self._write if field.choices else self._write_soon
+            write(self.draft.with_answer(field.id, answer))
 
     def _with_paper(self, kind: str, paper_id: str, value: str) -> RequestDraft:
         kept = self.draft.attachments.get(paper_id, Attachment("absent"))
