@@ -1,0 +1,131 @@
+"""What opens above a question, and gives it back as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from cnss_counter.storage import preferences
+from cnss_counter.storage.records import Deposit
+from cnss_counter.widgets.entry import Entry
+from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
+
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
+NUMBER = "123456789"
+IN_THE_FORM = (*LOG_IN, "f4", NUMBER, "enter", "enter")
+
+
+def title(screen: str) -> str:
+    return FRENCH(f"screens.{screen}.title")
+
+
+async def test_escape_opens_the_menu_and_closes_it_without_losing_a_key(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "ALA", "escape")
+        assert title("menu") in play.text()
+        await play.type("escape", "MI")
+        assert play.app.screen.query_one("#query", Entry).value == "ALAMI"
+
+
+async def test_a_command_of_the_menu_is_its_key(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "escape")
+        lines = play.lines()
+        find = FRENCH("screens.menu.find")
+        (line,) = (line for line in lines if find in line)
+        assert line.rstrip("┃ ").endswith(FRENCH("keys.find.key"))
+        await play.type(*["down"] * below_the_heading(lines, line), "enter")
+        assert title("find") in play.text()
+
+
+def below_the_heading(lines: list[str], line: str) -> int:
+    """How often Down leads to a line of the menu, from its first command."""
+    first = next(at for at, text in enumerate(lines) if FRENCH("screens.menu.here") in text) + 1
+    return lines.index(line) - first
+
+
+async def test_the_menu_has_no_command_that_does_nothing_here(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("escape")
+        shown = play.text()
+        for needs_a_clerk in ("find", "new_request", "lock", "change_clerk", "why"):
+            assert FRENCH(f"screens.menu.{needs_a_clerk}") not in shown
+        assert FRENCH("screens.menu.leave") in shown
+
+
+async def test_the_counter_can_be_closed_before_anybody_has_logged_in(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("escape", "end", "enter")
+        assert not play.app.is_running
+
+
+async def test_help_tells_the_law_of_the_field_under_the_cursor(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f1")
+        shown = " ".join(play.text().split())
+        said = FRENCH.help("origin")
+        assert said is not None
+        assert said.source.split(",")[0] in shown
+        await play.type("escape")
+        assert title("request") in play.text()
+
+
+@pytest.mark.parametrize("keys", [("f1",), (*LOG_IN, "f1"), (*LOG_IN, "f3", "f1")])
+async def test_every_screen_has_its_own_help(home: Home, keys: tuple[str, ...]) -> None:
+    async with training_counter(home) as play:
+        await play.type(*keys)
+        assert title("help") in play.text()
+        assert FRENCH("screens.help.nothing") not in play.text()
+
+
+async def test_why_shows_value_threshold_and_source_of_what_fails(home: Home) -> None:
+    with at_the_desk(home) as desk:
+        desk.remember(draft_of_client(desk, 2))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "234567891", "enter", "enter", "f5")
+        shown = play.text()
+        assert FRENCH("outcomes.other_right") in shown
+        assert "1500" in shown
+        assert "1320" in shown
+        assert "Loi 02.24" in shown
+
+
+async def test_why_does_nothing_where_there_is_no_verdict(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f5")
+        assert title("home") in play.text()
+
+
+async def test_the_applicant_reads_the_reference_in_both_languages(
+    home: Home, alami: Deposit
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter", "f6")
+        shown = play.text()
+        assert f"1. {FRENCH('screens.receipt.face')}" in shown
+        assert "█" in shown
+
+
+async def test_a_terminal_is_asked_how_it_shows_arabic_and_that_is_remembered(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("escape", "end", "up", "enter")
+        assert title("test_card") in play.text()
+        await play.type("down", "enter")
+        assert preferences.read(home).bidi == "terminal"
+
+
+async def test_the_leaflet_is_printed_in_the_language_asked(home: Home) -> None:
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*LOG_IN, "down", "down", "down", "enter", "enter", "escape")
+        assert [paper.name for paper in printer.papers] == ["notice-ar.pdf"]
+        assert printer.papers[0].read_bytes().startswith(b"%PDF")
+        assert title("home") in play.text()
+
+
+async def test_turning_to_another_errand_keeps_the_draft(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f1", "f2")
+        assert title("home") in play.text()
+        assert f"…{NUMBER[-3:]}" in play.text()

@@ -1,0 +1,65 @@
+"""F7: the whole screen in the other language, at any moment, and no keystroke lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import arabic, wording
+from cnss_counter.paths import Home
+from cnss_counter.widgets.entry import Entry
+from tests.screens.conftest import LOG_IN, training_counter
+from tests.screens.play import LARGE, SMALL
+
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
+IN_THE_FORM = (*LOG_IN, "f4", "123456789", "enter", "enter")
+SCREENS: dict[str, tuple[str, ...]] = {
+    "login": (),
+    "home": LOG_IN,
+    "find": (*LOG_IN, "f3"),
+    "menu": (*LOG_IN, "escape"),
+    "lock": (*LOG_IN, "f12"),
+    "help": (*LOG_IN, "f1"),
+    "request": IN_THE_FORM,
+    "why": (*IN_THE_FORM, "f5"),
+    "leaflet": (*LOG_IN, "down", "down", "down", "enter"),
+}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_each_screen_speaks_both_languages(
+    home: Home, screen: str, size: tuple[int, int]
+) -> None:
+    async with training_counter(home, size=size) as play:
+        await play.type(*SCREENS[screen])
+        assert FRENCH(f"screens.{screen}.title") in play.text()
+        french_frame = frame(play.lines())
+        await play.type("f7")
+        assert arabic.display(ARABIC(f"screens.{screen}.title")) in play.text()
+        assert frame(play.lines()) == french_frame
+        await play.type("f7")
+        assert FRENCH(f"screens.{screen}.title") in play.text()
+
+
+def frame(lines: list[str]) -> list[tuple[int, str, str]]:
+    """The width of each line and both its ends: a frame that moved would show."""
+    return [(arabic.cells(line), line[0], line[-1]) for line in lines]
+
+
+async def test_a_word_typed_across_a_change_of_language_is_whole(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "AL", "f7", "A", "f7", "MI")
+        assert play.app.screen.query_one("#query", Entry).value == "ALAMI"
+
+
+async def test_a_password_typed_across_a_change_of_language_still_opens(home: Home) -> None:
+    code, enter, password, _ = LOG_IN
+    async with training_counter(home) as play:
+        await play.type(code, enter, password[:4], "f7", password[4:], "enter")
+        assert arabic.display(ARABIC("screens.home.title")) in play.text()
+
+
+async def test_the_language_stays_from_screen_to_screen(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("f7", *LOG_IN, "f4")
+        assert arabic.display(ARABIC("screens.find.title_for_request")) in play.text()

@@ -1,0 +1,75 @@
+"""The lock: five minutes without a key, or F12."""
+
+from __future__ import annotations
+
+from cnss_counter import wording
+from cnss_counter.app import LOCKED_AFTER, CounterApp
+from cnss_counter.paths import Home
+from cnss_counter.widgets.entry import Entry
+from tests.screens.conftest import CLERK, LOG_IN, training_counter
+from tests.screens.play import Play
+
+FRENCH = wording.load("fr")
+LOCKED = FRENCH("screens.lock.locked", clerk=CLERK.name)
+IN_THE_FORM = (*LOG_IN, "f4", "123456789", "enter", "enter")
+
+
+async def test_nothing_of_the_client_can_be_read_on_a_locked_screen(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f12")
+        assert LOCKED in play.text()
+        assert "123456789" not in play.text()
+
+
+async def test_no_key_leads_past_the_lock(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f12")
+        await play.type("f1", "f2", "f3", "f4", "f5", "f6", "escape", "pageup", "f12", "enter")
+        assert LOCKED in play.text()
+        await play.type("mauvais mot de passe", "enter")
+        assert LOCKED in play.text()
+        assert FRENCH("errors.access.refused") in play.text()
+
+
+async def test_the_password_gives_back_what_was_being_typed(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f12", CLERK.password, "enter")
+        number = play.app.screen.query_one("#immatriculation_number", Entry)
+        assert number.value == "123456789"
+        assert FRENCH("screens.request.title") in play.text()
+
+
+async def test_what_is_typed_with_the_password_goes_to_the_form_below(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "ALA", "f12", CLERK.password, "enter", "MI")
+        assert play.app.screen.query_one("#query", Entry).value == "ALAMI"
+
+
+async def test_another_clerk_may_sit_down_and_the_draft_is_kept(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f12", "tab", "enter")
+        assert FRENCH("screens.login.title") in play.text()
+        await play.type(*LOG_IN)
+        assert "…789" in play.text()
+
+
+async def test_the_screen_locks_itself_after_five_minutes_without_a_key(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM)
+        await idle(play, LOCKED_AFTER - 1)
+        assert LOCKED not in play.text()
+        await idle(play, LOCKED_AFTER)
+        assert LOCKED in play.text()
+
+
+async def test_an_idle_login_screen_has_nothing_to_lock(home: Home) -> None:
+    async with training_counter(home) as play:
+        await idle(play, LOCKED_AFTER)
+        assert FRENCH("screens.login.title") in play.text()
+
+
+async def idle(play: Play, seconds: float) -> None:
+    """Let so many seconds seem to have passed since the last key."""
+    assert isinstance(play.app, CounterApp)
+    play.app.lock_when_idle(seconds)
+    await play.app.all_typed()

@@ -1,0 +1,36 @@
+"""What this computer was told once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.storage import preferences
+from cnss_counter.storage.preferences import Preferences
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def test_before_anything_was_told_the_usual_holds(home: Home) -> None:
+    assert preferences.read(home) == Preferences("visual", "")
+
+
+def test_what_was_told_is_remembered(home: Home) -> None:
+    told = Preferences("terminal", "/mnt/clé")
+    preferences.write(home, told)
+    assert preferences.read(home) == told
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"colour": "red"}', '"visual"'])
+def test_a_damaged_file_is_named(home: Home, content: str) -> None:
+    home.preferences.write_text(content, encoding="utf-8")
+    with pytest.raises(StoreError) as refused:
+        preferences.read(home)
+    assert refused.value.code == "store.damaged"
+    assert refused.value.detail["file"] == str(home.preferences)
