@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import rule_pack
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import JSON, Command, Option, Subject
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject
+from cnss_counter.cli.replay import replay_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,10 +132,21 @@ def _pair(key: str, value: object) -> str:
 
 FILES = Subject("files", "FICHIER.toml", "des cas à soi", Path, is_many=True)
 QUIET = Option("--quiet", "seulement les cas qui ne sont pas tenus")
+REFERENCES = Subject("references", "RÉFÉRENCE", "celles des demandes", is_many=True)
+WITH = Option(
+    "--with", "d’autres règles ; sans référence, ce qui change", "DOSSIER", read=Path, key="rules"
+)
 
 COMMANDS = (
     Command(
         "rules list", "les nombres de la loi, leurs dates, leurs sources", list_rules, (), (JSON,)
     ),
     Command("rules test", "la table des cas, ou la vôtre", test_rules, (FILES,), (QUIET, JSON)),
+    Command(
+        "rules replay",
+        "juger de nouveau des demandes déposées",
+        replay_rules,
+        (REFERENCES,),
+        (WITH, HOME, CLERK, PASSWORD, JSON),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -125,6 +125,11 @@ class Desk:
     def deposit_of(self, reference: str) -> Deposit | None:
         with self._store.reading() as database:
             return deposits.with_reference(database, reference.strip().upper())
+
+    def all_deposits(self) -> Iterator[Deposit]:
+        """Every deposit of this counter, the oldest first, one after another."""
+        with self._store.reading() as database:
+            yield from deposits.in_order(database)
 
     # The deposit
 

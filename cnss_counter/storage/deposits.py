@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -119,6 +119,15 @@ def with_draft(database: Database, draft_id: str) -> Deposit | None:
 
 def with_reference(database: Database, reference: str) -> Deposit | None:
     return _one(database, "reference", reference)
+
+
+def in_order(database: Database) -> Iterator[Deposit]:
+    """Every deposit, the oldest first."""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM deposits JOIN journal ON journal.n = journal_entry"  # noqa: S608
+        " ORDER BY deposits.id"
+    )
+    return (_deposit(*row) for row in rows)
 
 
 def open_reference_for(database: Database, number: str) -> str | None:

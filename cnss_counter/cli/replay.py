@@ -1,0 +1,68 @@
+"""`cnss-counter rules replay`: deposits judged again, by the files of today or by others."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cnss_counter import rule_pack
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import open_desk
+from cnss_counter.errors import BadInputError
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+    from cnss_counter.rule_pack import RulePack
+    from cnss_counter.services.desk import Desk
+    from cnss_counter.storage.records import Deposit
+
+
+def replay_rules(options: Options) -> int:
+    """With references: the same bytes, or no. With another rule pack alone: what moves."""
+    if not options.references and options.rules is None:
+        raise BadInputError("cli.replay_what", option="--with")
+    pack = rule_pack.load(options.rules)
+    with open_desk(options) as desk:
+        if options.references:
+            chosen = [_required(desk, reference) for reference in options.references]
+            return _tell_same(chosen, pack, as_json=options.json)
+        return _tell_moves(desk, pack, as_json=options.json)
+
+
+def _required(desk: Desk, reference: str) -> Deposit:
+    deposit = desk.deposit_of(reference)
+    if deposit is None:
+        raise BadInputError("deposit.unknown_reference", reference=reference)
+    return deposit
+
+
+def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int:
+    from cnss_counter.services.replay import replayed, stored
+
+    verdicts = [replayed(deposit, pack) for deposit in deposits]
+    same = [stored(deposit) == again for deposit, again in zip(deposits, verdicts, strict=True)]
+    if as_json:
+        answers.print_json([json.loads(again) for again in verdicts])
+    else:
+        for deposit, is_same in zip(deposits, same, strict=True):
+            key = "same" if is_same else "other"
+            print(answers.french()(f"cli.replay.{key}", reference=deposit.reference))
+    return int(not all(same))
+
+
+def _tell_moves(desk: Desk, pack: RulePack, *, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from cnss_counter.services.replay import moves
+
+    found = list(moves(desk.all_deposits(), pack))
+    if as_json:
+        answers.print_json([asdict(move) for move in found])
+        return 0
+    words = answers.french()
+    for move in found:
+        before = words(f"outcomes.{move.before['outcome']}")
+        after = words(f"outcomes.{move.after['outcome']}") if move.after else "–"
+        print(f"{move.reference}  {before} → {after}")
+    print(words("cli.replay.moved", requests=len(found)))
+    return 0

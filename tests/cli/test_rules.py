@@ -1,0 +1,149 @@
+"""`rules list`, `rules test`, `rules replay` and `leaflet`: the law on a screen and on paper."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cnss_counter import rule_pack, wording
+from cnss_counter.paths import data_folder
+from cnss_counter.services import training
+from tests.cli.conftest import Ended, WriteCase, command, with_answers
+
+CLERK = training.clerk_account()
+PARAMETERS = rule_pack.load().parameters.by_id
+
+CASE = """
+[base]
+procedure = "contribution_refund"
+on = 2025-09-01
+
+[base.answers]
+birth_date = 1961-03-10
+insurance_days = 2100
+
+[[cases]]
+name = "Un cas à moi"
+expected = { legal_age_reached_on = 2021-03-10, deadline = 2026-03-DAY }
+"""
+
+
+def test_every_parameter_is_listed_in_both_languages_with_its_sources() -> None:
+    ended = command("rules", "list")
+    assert ended.status == 0
+    for words in (wording.load("fr"), wording.load("ar")):
+        for parameter in PARAMETERS.values():
+            assert words(f"parameters.{parameter.id}") in ended.said
+            for value in parameter.values:
+                assert words.reference(value.reference) in ended.said
+
+
+def test_the_list_is_one_document_for_a_script() -> None:
+    listed = command("rules", "list", "--json").document
+    assert {one["id"] for one in listed} == set(PARAMETERS)
+    assert all(value["reference"] for one in listed for value in one["values"])
+
+
+def test_the_program_s_own_cases_are_met() -> None:
+    ended = command("rules", "test", "--json")
+    assert ended.status == 0
+    assert len(ended.document) >= 150
+    assert all(case["is_met"] for case in ended.document)
+
+
+@pytest.mark.parametrize(("day", "status"), [("10", 0), ("11", 1)])
+def test_a_jurist_s_own_case_is_met_or_shows_expected_and_obtained(
+    tmp_path: Path, day: str, status: int
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(CASE.replace("DAY", day), encoding="utf-8")
+    ended = command("rules", "test", file)
+    assert ended.status == status
+    assert "Un cas à moi" in ended.said
+    assert f"2026-03-{day}" in ended.said
+    assert "2026-03-10" in ended.said
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("= 3", "mine.toml"),
+        ("[[cases]]\nnom = 'x'", "nom"),
+        (CASE.replace("DAY", "x"), "mine.toml"),
+    ],
+    ids=("not toml", "unknown key", "no date"),
+)
+def test_a_case_table_that_cannot_be_read_is_one_line(
+    tmp_path: Path, content: str, named: str
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(content, encoding="utf-8")
+    ended = command("rules", "test", file)
+    assert (ended.status, ended.said) == (2, "")
+    assert named in ended.refused
+    assert ended.refused.count("\n") == 1
+
+
+def at_the_desk(home: Path, *words: str | Path) -> Ended:
+    options = ("--home", home, "--clerk", CLERK.code, "--password-stdin")
+    return command(*words, *options, lines=(CLERK.password,))
+
+
+@pytest.fixture
+def deposited(training_home: Path, write_case: WriteCase) -> str:
+    """A request of the new law, with 1100 days."""
+    answers: dict[str, Any] = {
+        "birth_date": "1964-02-01",
+        "insurance_days": 1100,
+        "activity_ceased_on": "2024-02-01",
+    }
+    case = write_case(with_answers(**answers))
+    ended = at_the_desk(training_home, "deposit", case, "--on", "2025-09-01", "--json")
+    reference: str = ended.document["reference"]
+    return reference
+
+
+def test_a_deposit_judged_again_by_the_same_law_is_the_same(
+    training_home: Path, deposited: str
+) -> None:
+    assert at_the_desk(training_home, "rules", "replay", deposited).status == 0
+
+
+def test_under_a_law_of_1000_days_the_deposit_moves(
+    training_home: Path, deposited: str, tmp_path: Path
+) -> None:
+    law = tmp_path / "law"
+    shutil.copytree(data_folder(), law)
+    days = law / "parameters" / "pension_minimum_days.toml"
+    days.write_text(days.read_text(encoding="utf-8").replace("1320", "1000"), encoding="utf-8")
+
+    (move,) = at_the_desk(training_home, "rules", "replay", "--with", law, "--json").document
+    assert move["reference"] == deposited
+    assert (move["before"]["outcome"], move["after"]["outcome"]) == ("favourable", "other_right")
+    told = at_the_desk(training_home, "rules", "replay", "--with", law)
+    assert deposited in told.said
+    same = at_the_desk(training_home, "rules", "replay", deposited, "--with", law)
+    assert same.status == 1
+
+
+def test_a_law_that_is_none_is_named(training_home: Path, tmp_path: Path) -> None:
+    ended = at_the_desk(training_home, "rules", "replay", "--with", tmp_path)
+    assert (ended.status, ended.said) == (2, "")
+    assert "parameters/" in ended.refused
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_leaflet_is_one_page_in_the_language_asked(tmp_path: Path, language: str) -> None:
+    file = tmp_path / "leaflet.pdf"
+    ended = command("leaflet", "--lang", language, "-o", file, "--json")
+    assert (ended.status, ended.document) == (0, {"leaflet": str(file)})
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_leaflet_in_another_language_is_refused(tmp_path: Path) -> None:
+    ended = command("leaflet", "--lang", "en", "-o", tmp_path / "leaflet.pdf")
+    assert ended.status == 2
+    assert "ar, fr" in ended.refused
