@@ -41,9 +41,10 @@ def evaluate(
     situation = _situation(procedure, read, lines, parameters, on)
     assessment = RIGHTS[procedure.right](situation)
     asked = _asked(situation)
+    papers = asked_papers(situation)
     remarks = [remark for field in asked for remark in read.remarks[field.id]]
     remarks += [remark for line in lines for found in line.remarks.values() for remark in found]
-    findings = [*assessment.findings, *missing_papers(situation, draft), *remarks]
+    findings = [*assessment.findings, *missing_papers(procedure, papers, draft), *remarks]
     return Verdict(
         outcome=assessment.outcome,
         refund=assessment.refund,
@@ -52,7 +53,7 @@ def evaluate(
         deadline=assessment.deadline,
         deadline_state=assessment.deadline_state,
         findings=_in_order(findings),
-        attachments=asked_papers(situation),
+        attachments=papers,
         shares=assessment.shares,
         errors=(*strangers(procedure, draft), *errors_among(remarks)),
         rules_version=parameters.fingerprint,

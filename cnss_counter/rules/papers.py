@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cnss_counter.rules.named_conditions import holds
+from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import AskedPaper, Finding
@@ -19,12 +20,14 @@ def asked_papers(situation: Situation) -> tuple[AskedPaper, ...]:
     )
 
 
-def missing_papers(situation: Situation, draft: RequestDraft) -> Iterator[Finding]:
+def missing_papers(
+    procedure: Procedure, asked: Iterable[AskedPaper], draft: RequestDraft
+) -> Iterator[Finding]:
     """The mandatory papers that are not in hand; without the form itself there is no request."""
-    forms = {paper.id for paper in situation.procedure.papers if paper.is_form}
-    for paper in asked_papers(situation):
+    forms = {paper.id for paper in procedure.papers if paper.is_form}
+    for paper in asked:
         attachment = draft.attachments.get(paper.id)
         if paper.required and not (attachment and attachment.is_in_hand):
             code = "form_missing" if paper.id in forms else "attachment_missing"
-            form = {"form": situation.procedure.form_reference}
+            form = {"form": procedure.form_reference}
             yield Finding(code, paper.id, "missing", values=form)
