@@ -9,7 +9,7 @@ SET_UP_TO_RUN := $(VENV)/run.stamp
 SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 
 .DEFAULT_GOAL := list
-.PHONY: list run test check format lint types contracts data fix bench kills conformance terminals paper mutation lock clean
+.PHONY: specimens pictures list run test check format lint types contracts data fix bench kills conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,12 @@ terminals: $(SET_UP_TO_DEVELOP) ## one screen in each real terminal, as pictures
 
 paper: $(SET_UP_TO_DEVELOP) ## receipts read by a scanner's eyes: qpdf and tesseract
 	@$(RUN) -m tools.ocr_check
+
+specimens: $(SET_UP_TO_DEVELOP) ## draw the receipts of the twelve clients again
+	@$(RUN) -m tools.specimens
+
+pictures: $(SET_UP_TO_DEVELOP) ## draw the main screens of the README again
+	@$(RUN) -m tools.pictures
 
 mutation: $(SET_UP_TO_DEVELOP) ## change the rules a little, see that a test notices
 	@$(RUN) -m tools.mutation

@@ -1,0 +1,75 @@
+"""Draws the receipts of the twelve training clients into `receipts/specimens/`.
+
+Run as `make specimens`. Each client is deposited in a training home of its own day, through the
+same services as the screens; the page is kept as PDF, as a picture and as plain text.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from pypdfium2 import PdfDocument
+
+from cnss_counter.clock import Clock
+from cnss_counter.paths import Home
+from cnss_counter.services import case_file, training
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
+from cnss_counter.storage.records import Consent
+
+SPECIMENS = Path(__file__).parent.parent / "receipts" / "specimens"
+HALF_PAST_TEN = time(10, 30)
+DOTS_PER_INCH = 110
+POINTS_PER_INCH = 72
+
+
+def clock_of(client: training.PlayedClient) -> Clock:
+    """Half past ten on the day of the client's visit, for ever."""
+    moment = datetime.combine(client.on, HALF_PAST_TEN).astimezone()
+    return lambda: moment
+
+
+def deposited(desk: Desk, client: training.PlayedClient) -> str:
+    """Deposit a client's case, with the agreements it needs; returns the reference."""
+    supervisor = training.supervisor_account()
+    draft = case_file.read(client.case, desk.procedures).draft
+    agreements = tuple(
+        desk.agree(supervisor.code, supervisor.password, "Vu avec le demandeur", subject)
+        for subject in desk.agreements_needed(draft)
+    )
+    is_french = draft.answer("applicant_language") == "fr"
+    consent = Consent("fr" if is_french else "ar", desk.now())
+    return desk.deposit(str(uuid4()), draft, consent, agreements).reference
+
+
+def keep(pdf: Path, number: int) -> None:
+    """The first page as a picture, beside its file."""
+    page = PdfDocument(pdf)[0]
+    picture = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH).to_pil()
+    picture.quantize(64).save(SPECIMENS / f"client-{number:02}.png", optimize=True)
+
+
+def main() -> None:
+    SPECIMENS.mkdir(parents=True, exist_ok=True)
+    clerk = training.clerk_account()
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        training.prepare(home)
+        for client in training.clients():
+            clock = clock_of(client)
+            desk = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
+            reference = deposited(desk, client)
+            pdf = SPECIMENS / f"client-{client.number:02}.pdf"
+            desk.print_receipt(reference, to=pdf)
+            text = desk.receipt_text(reference)
+            (SPECIMENS / f"client-{client.number:02}.txt").write_text(text, encoding="utf-8")
+            keep(pdf, client.number)
+            desk.log_out()
+            print(f"{client.number:>2}  {reference}")
+
+
+if __name__ == "__main__":
+    main()
