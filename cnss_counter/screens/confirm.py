@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from textual import on
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -49,7 +49,7 @@ class ConfirmScreen(Question[Consented | None]):
         yield VerticalScroll(Paragraphs(id="consent-text"), id="consent", can_focus=False)
         yield self._tick
         yield Static(id="reminder", markup=False)
-        yield Button(id="deposit", variant="primary")
+        yield Container(Button(id="deposit", variant="primary"), id="deposit-place")
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
