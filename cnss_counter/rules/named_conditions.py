@@ -29,6 +29,12 @@ def is_brought_by_someone_else(situation: Situation) -> bool:
     return bool(situation.answer("depositor_name"))
 
 
+def is_legalisation_asked(situation: Situation) -> bool:
+    """The law of the deposit date still lets the signature's legalisation be asked."""
+    asked: bool = situation.parameters.at("signature_legalisation", situation.on).value
+    return asked
+
+
 def is_miner(situation: Situation) -> bool:
     return situation.is_miner
 
@@ -117,6 +123,7 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
         never,
         is_from_portal,
         is_brought_by_someone_else,
+        is_legalisation_asked,
         is_miner,
         is_miner_between_55_and_60,
         has_ceased_activity,

@@ -307,3 +307,10 @@ def test_a_condition_without_a_value_in_the_law_does_not_hold(pack: RulePack) ->
         paper for paper in verdict.attachments if paper.id == "underground_certificate"
     )
     assert not certificate.required
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"), [(date(2021, 3, 31), True), (date(2021, 4, 1), False), (ON, False)]
+)
+def test_legalisation_is_asked_until_law_55_19(pack: RulePack, on: date, asked: bool) -> None:
+    assert ("signature_legalised" in judged(pack, request(), on).fields) is asked
