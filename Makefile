@@ -18,7 +18,7 @@ run: $(SET_UP_TO_RUN) ## set everything up and open the training counter
 	@$(RUN) -m cnss_counter training
 
 test: $(SET_UP_TO_DEVELOP) ## set everything up and run the tests
-	@$(RUN) -m pytest -q -n 2
+	@$(RUN) -m pytest -q -n 2 --dist loadgroup
 
 check: format lint types contracts data test ## the gate: everything a change has to pass
 
