@@ -30,7 +30,7 @@ class AccessError(CounterError):
     """Wrong password or unknown clerk: one same code for both, on purpose."""
 
 
-class AnswerIsNo(CounterError):
+class AnswerIsNo(CounterError):  # noqa: N818 – a no is an answer, not an error
     """The command was well formed and the answer is no: exit status 1."""
 
     exit_status = 1
