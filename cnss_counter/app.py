@@ -20,7 +20,7 @@ from cnss_counter.services.printer import print_out
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.palette import COUNTER
 from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.terminal_modes import ExplicitBidi
+from cnss_counter.widgets.terminal_modes import ExplicitBidi, bidi_mode
 
 if TYPE_CHECKING:
     from cnss_counter.widgets.arabic_line import BidiMode
@@ -60,7 +60,7 @@ class CounterApp(ExplicitBidi, Asking):
         bidi: BidiMode | None = None,
         print_out: Callable[[Path], None] = print_out,
     ) -> None:
-        super().__init__(bidi=bidi)
+        super().__init__(bidi=bidi or _stored_mode(home))
         self._put_on(COUNTER)
         self.words = wording.load("fr")
         self._shift: Shift | None = None
@@ -233,3 +233,15 @@ class CounterApp(ExplicitBidi, Asking):
 
     def _seconds(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+def _stored_mode(home: Home) -> BidiMode:
+    """What the test card found for this terminal; the environment goes before it.
+
+    Raises `StoreError` when the preferences are damaged, `BadInputError` for an unknown mode.
+    """
+    if not home.preferences.exists():
+        return bidi_mode()
+    from cnss_counter.storage import preferences
+
+    return bidi_mode(preferences.read(home).bidi)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +26,7 @@ from cnss_counter.screens.home import (
     ShowRequest,
 )
 from cnss_counter.screens.trouble import TroubleScreen
+from cnss_counter.services import printing
 from cnss_counter.storage.persons import subject_number
 from cnss_counter.widgets.asking import Interrupted
 
@@ -46,6 +48,7 @@ class TellTrouble:
 async def serve(shift: Shift) -> bool:
     """One errand after another; returns whether another clerk is to sit down."""
     shift.seat(shift)
+    warming = asyncio.ensure_future(shift.in_thread(printing.warm))
     errand: Errand | TellTrouble = NextClient()
     try:
         while not isinstance(errand, ChangeClerk | Leave):
@@ -58,6 +61,7 @@ async def serve(shift: Shift) -> bool:
     finally:
         shift.seat(None)
         shift.desk.log_out()
+        await warming
     return isinstance(errand, ChangeClerk)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.errors import AccessError
+from cnss_counter.errors import CounterError
 from cnss_counter.screens.login import Account, LoginScreen
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ async def log_in(reception: Reception) -> Desk:
         typed = await reception.ask(question)
         try:
             return await reception.in_thread(_open, reception, typed.code, typed.password)
-        except AccessError as refusal:
+        except CounterError as refusal:
             question = LoginScreen({"code": typed.code}, refusal, accounts)
 
 
 def _open(reception: Reception, code: str, password: str) -> Desk:
-    """In a thread: the imports are as slow as the password."""
+    """In a thread: the imports of what comes next are as slow as the password."""
+    from cnss_counter.journeys import errands  # noqa: F401
     from cnss_counter.services.sessions import log_in
 
     return log_in(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from cnss_counter.errors import DataFileError
 from cnss_counter.services.receipts import content_of
 from cnss_counter.storage import deposits
 from cnss_counter.storage.database import Store
@@ -44,6 +46,18 @@ def print_receipt(
             path = to or _place(folder, deposit.reference, number, form)
             write_whole(path, drawn)
             return path
+
+
+def warm() -> None:
+    """Load what a first receipt takes half a second to load. For a thread, after the login.
+
+    A typeface that is missing is told when a receipt is drawn, not here.
+    """
+    with suppress(DataFileError):
+        from cnss_counter.receipt import pdf, typeface
+
+        for weight in typeface.WEIGHTS:
+            typeface.width_of(pdf.__name__, 1.0, weight)
 
 
 def text_of(deposit: Deposit) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
+from cnss_counter.storage import preferences
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
 FRENCH = wording.load("fr")
@@ -56,3 +57,18 @@ async def test_nothing_can_be_found_before_somebody_has_logged_in(home: Home) ->
     async with training_counter(home) as play:
         await play.type("f3", "f4", "f2", "f12", "f5", "f6")
         assert FRENCH("screens.login.title") in play.text()
+
+
+async def test_a_counter_that_cannot_be_opened_is_told_in_one_line(home: Home) -> None:
+    home.database.write_bytes(b"not a database")
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert str(home.database)[:20] in play.text()
+        assert FRENCH("screens.login.title") in play.text()
+
+
+async def test_the_terminal_is_used_as_its_test_card_said(home: Home) -> None:
+    preferences.write(home, preferences.Preferences(bidi="off"))
+    async with training_counter(home) as play:
+        organisation = FRENCH("screens.login.organisation_ar")
+        assert organisation in play.text()  # as it stands in the file: no letter is joined
