@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cnss_counter.errors import CounterError
 from cnss_counter.rules.request import RequestDraft
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class DraftKeeper:
         self._stored = stored
         self._wanted = stored.draft
         self._saving: asyncio.Task[None] | None = None
+        self._trouble: CounterError | None = None
 
     def keep(self, draft: RequestDraft) -> None:
         """Save this draft; said at each field left."""
@@ -29,9 +31,12 @@ class DraftKeeper:
             self._saving = asyncio.create_task(self._save())
 
     async def kept(self) -> None:
-        """Wait for the disk. Raises what the last save raised (`StoreError`, `AnswerIsNo`)."""
+        """Wait for the disk. Raises what a save raised (`StoreError`, `AnswerIsNo`), once."""
         if self._saving is not None:
             await self._saving
+        trouble, self._trouble = self._trouble, None
+        if trouble is not None:
+            raise trouble
 
     async def _save(self) -> None:
         try:
@@ -39,5 +44,7 @@ class DraftKeeper:
                 latest = replace(self._stored, draft=self._wanted)
                 saved = await self._shift.in_thread(self._shift.desk.save_draft, latest)
                 self._stored = replace(saved, draft=latest.draft)
+        except CounterError as trouble:
+            self._trouble = trouble
         finally:
             self._saving = None

@@ -17,6 +17,7 @@ from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.guard import GuardScreen
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import SurvivorScreen
+from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, Consent, StoredDraft
 from cnss_counter.widgets.answer_lines import answer_lines
 
@@ -66,6 +67,7 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
         )
     finally:
         form.wipe()
+        await keeper.kept()
     await hand_over_receipt(shift, deposit)
 
 
@@ -79,7 +81,7 @@ async def _write_down(
         draft, start = await shift.ask(form), ""
         if draft is None:
             break
-        agreements = await _agreements(shift, draft, written.agreements)
+        agreements = await _agreements(shift, draft, still_given(written, draft))
         if isinstance(agreements, tuple):
             return Written(draft, agreements)
         if agreements == "keep_as_draft":
@@ -103,6 +105,18 @@ async def _agreements(shift: Shift, draft: RequestDraft, given: Agreements) -> A
             return "change"
         given = (*given, agreement)
     return given
+
+
+def still_given(written: Written, draft: RequestDraft) -> Agreements:
+    """The agreements that hold for a draft: one on another right holds for its answers only."""
+    if draft == written.draft:
+        return written.agreements
+    same_person = subject_number(draft) == subject_number(written.draft)
+    return tuple(
+        agreement
+        for agreement in written.agreements
+        if agreement.subject == "existing_request" and same_person
+    )
 
 
 async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:

@@ -259,6 +259,12 @@ class RequestScreen(Question[RequestDraft | None]):
 
     # Moving and ending
 
+    def answer(self, answer: RequestDraft | None) -> None:
+        """Whatever leads away from the form, what stands in its last field is saved too."""
+        if self._desk is not None:
+            self._desk.keep(self.draft)
+        super().answer(answer)
+
     @on(Choice.Submitted)
     def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
         event.stop()
@@ -286,7 +292,6 @@ class RequestScreen(Question[RequestDraft | None]):
             self._errors.highlighted = 0
             self.set_focus(self._errors)
         else:
-            self._desk.keep(self.draft)
             self.answer(self.draft)
 
     def action_go_back(self) -> None:

@@ -1,0 +1,93 @@
+"""A draft is saved while it is typed, and what the disk refuses is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.journeys.draft_keeper import DraftKeeper
+from cnss_counter.journeys.request import Written, still_given
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.storage.records import Agreement, StoredDraft
+
+START = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
+
+
+class Drawer:
+    """A store that keeps every version given to it, until it is full."""
+
+    def __init__(self) -> None:
+        self.versions: list[RequestDraft] = []
+        self.is_full = False
+
+    def save_draft(self, stored: StoredDraft) -> StoredDraft:
+        if self.is_full:
+            raise StoreError("disk.full", folder="home")
+        self.versions.append(stored.draft)
+        return replace(stored, version=stored.version + 1)
+
+
+async def at_once(work: Any, *arguments: Any) -> Any:
+    return work(*arguments)
+
+
+def keeper_of(drawer: Drawer) -> DraftKeeper:
+    shift: Any = SimpleNamespace(desk=drawer, in_thread=at_once)
+    return DraftKeeper(
+        shift, StoredDraft("draft", 1, START, "AGENT", datetime(2026, 11, 22, tzinfo=UTC))
+    )
+
+
+async def test_the_latest_draft_is_on_the_disk_when_it_is_kept() -> None:
+    drawer = Drawer()
+    keeper = keeper_of(drawer)
+    for city in ("F", "Fè", "Fès"):
+        keeper.keep(START.with_answer("city", city))
+    await keeper.kept()
+    assert drawer.versions[-1].answer("city") == "Fès"
+    assert len(drawer.versions) <= 2
+
+
+async def test_a_draft_that_did_not_change_is_not_written_again() -> None:
+    drawer = Drawer()
+    keeper = keeper_of(drawer)
+    keeper.keep(START)
+    await keeper.kept()
+    assert drawer.versions == []
+
+
+async def test_a_full_disk_is_told_once_and_a_later_save_goes_on() -> None:
+    drawer = Drawer()
+    drawer.is_full = True
+    keeper = keeper_of(drawer)
+    keeper.keep(START.with_answer("city", "Fès"))
+    with pytest.raises(StoreError):
+        await keeper.kept()
+    drawer.is_full = False
+    keeper.keep(START.with_answer("city", "Rabat"))
+    await keeper.kept()
+    assert drawer.versions[-1].answer("city") == "Rabat"
+
+
+PENSION = Agreement("SUPERVISEUR", "Il insiste", "other_right", False)
+SECOND_REQUEST = Agreement("SUPERVISEUR", "La première est perdue", "existing_request", False)
+WRITTEN = Written(START, (PENSION, SECOND_REQUEST))
+
+
+def test_agreements_hold_while_nothing_changes() -> None:
+    assert still_given(WRITTEN, START) == (PENSION, SECOND_REQUEST)
+
+
+def test_giving_up_a_pension_is_agreed_anew_when_an_answer_changed() -> None:
+    changed = START.with_answer("insurance_days", "1500")
+    assert still_given(WRITTEN, changed) == (SECOND_REQUEST,)
+
+
+def test_a_second_request_is_agreed_anew_for_another_number() -> None:
+    other = START.with_answer("immatriculation_number", "987654321")
+    assert still_given(WRITTEN, other) == ()
