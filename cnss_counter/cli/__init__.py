@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from cnss_counter.cli.options import Command, read
-from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.errors import BadInputError, CounterError, StoreError
 
 APPLICATION = "application"
 ERRANDS = ("training", "setup", "check", "deposit", "receipt", "rules", "leaflet", "doctor")
+INTERRUPTED = 130
+"""What a shell expects of a program that was ended by Ctrl+C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,14 +27,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _help(given) if {"-h", "--help"} & set(given) else _do(given)
         sys.stdout.flush()
     except CounterError as error:
-        from cnss_counter.cli.answers import tell_error
-
-        tell_error(error)
-        return error.exit_status
+        return _tell(error)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.stdout = None
         return 0
+    except OSError as refusal:
+        sys.stdout = None  # it may be what refused, and must not be tried again at the end
+        file = str(refusal.filename or "")
+        return _tell(StoreError("cli.system_refused", file=file, reason=refusal.strerror or ""))
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return status
+
+
+def _tell(error: CounterError) -> int:
+    from cnss_counter.cli.answers import tell_error
+
+    tell_error(error)
+    return error.exit_status
 
 
 def _do(given: list[str]) -> int:

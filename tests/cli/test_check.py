@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +117,25 @@ def test_wrong_use_is_one_line_and_status_2(arguments: tuple[str, ...]) -> None:
     assert (ended.status, ended.said) == (2, "")
     assert ended.refused.count("\n") == 1
     assert "Traceback" not in ended.refused
+
+
+def test_an_output_that_is_full_is_one_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            (sys.executable, "-m", "cnss_counter", "rules", "list"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert ended.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_goes_away_is_no_mistake() -> None:
+    listing = (sys.executable, "-m", "cnss_counter", "rules", "list")
+    with subprocess.Popen(listing, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait() == 0
