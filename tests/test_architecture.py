@@ -86,3 +86,9 @@ def test_the_wheel_holds_every_data_file_and_style_sheet(wheel_files: set[str]) 
 def test_the_wheel_holds_no_test_and_no_tool(wheel_files: set[str]) -> None:
     roots = {file.split("/")[0] for file in wheel_files}
     assert {root for root in roots if not root.endswith(".dist-info")} == {"cnss_counter"}
+
+
+def test_every_decision_is_in_the_index() -> None:
+    decisions = ROOT / "docs" / "decisions"
+    index = (decisions / "README.md").read_text(encoding="utf-8")
+    assert [file.name for file in decisions.glob("0*.md") if f"({file.name})" not in index] == []
