@@ -8,8 +8,8 @@ from typing import Any
 
 from textual.content import Content
 
-from cnss_counter.rules.verdict import Finding, Verdict
-from cnss_counter.widgets.findings_panel import OUTCOME_STYLE, SEVERITY_MARK
+from cnss_counter.rules.verdict import Verdict
+from cnss_counter.widgets.findings_panel import OUTCOME_STYLE, SEVERITY_MARK, finding_words
 from cnss_counter.widgets.page import Page
 
 _STATE_MARK = {
@@ -58,16 +58,7 @@ class WhyScreen(Page):
         yield from self._heading("findings")
         for finding in self._verdict.findings:
             mark, style = SEVERITY_MARK[finding.severity]
-            yield Content.assemble((f"{mark} ", style), self._finding_words(finding))
-
-    def _finding_words(self, finding: Finding) -> str:
-        """A finding in words; a missing paper is named first."""
-        said = self.words.finding(finding)
-        if finding.severity != "missing":
-            return said
-        return self.words(
-            "screens.why.paper", paper=self.words.label(finding.subject), finding=said
-        )
+            yield Content.assemble((f"{mark} ", style), finding_words(finding, self.words))
 
     def _readings(self) -> Iterable[Content]:
         """Every reading with everything judged under it."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from cnss_counter.widgets.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.rules.verdict import Finding, Verdict
     from cnss_counter.wording import Wording
 
 OUTCOME_STYLE = {
@@ -30,12 +30,21 @@ SEVERITY_MARK = {
 }
 
 
+def finding_words(finding: Finding, words: Wording) -> str:
+    """The sentence of a finding; one about a paper names the paper first."""
+    said = words.finding(finding)
+    if finding.severity != "missing":
+        return said
+    paper = words(f"attachments.{finding.subject}.short")
+    return words("screens.why.paper", paper=paper, finding=said)
+
+
 def findings_words(verdict: Verdict, words: Wording) -> Content:
     """The verdict in words: the outcome on the first line, then a line for each finding."""
     lines = [Content.styled(words(f"outcomes.{verdict.outcome}"), OUTCOME_STYLE[verdict.outcome])]
     for finding in verdict.findings:
         mark, style = SEVERITY_MARK[finding.severity]
-        lines.append(Content.assemble((f"{mark} ", style), words.finding(finding)))
+        lines.append(Content.assemble((f"{mark} ", style), finding_words(finding, words)))
     return Content("\n").join(lines)
 
 
