@@ -14,6 +14,7 @@ from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.palette import COUNTER
 from cnss_counter.widgets.pick_list import PickList
 from cnss_counter.widgets.row import Row
 
@@ -47,6 +48,8 @@ class Stage(Asking):
 
     def __init__(self, draft: RequestDraft) -> None:
         super().__init__()
+        self.register_theme(COUNTER)
+        self.theme = COUNTER.name
         self.words = wording.load("fr")
         self.form = RequestScreen(PACK.procedures.values())
         self.kept: list[RequestDraft] = []
