@@ -30,6 +30,10 @@ def test_a_day_is_read_however_it_is_written(typed: str) -> None:
     assert read_date(typed) == date(1961, 3, 10)
 
 
+def test_eight_digits_are_day_month_and_year() -> None:
+    assert read_date("24121961") == date(1961, 12, 24)
+
+
 def test_one_digit_is_enough_for_a_day_and_a_month() -> None:
     assert read_date("1/2/1961") == date(1961, 2, 1)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnss_counter.rule_pack import RulePack
-from cnss_counter.rules.cleaning import plain
+from cnss_counter.rules.cleaning import is_arabic, is_latin, plain
 from cnss_counter.rules.evaluate import check_field, cleaned, fields_asked
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.procedure import Field
@@ -93,6 +93,7 @@ def test_no_answer_makes_a_check_raise(typed: str, kind: str, on: date) -> None:
         ("identity_number", "XY1234567"),
         ("latin_name", "Ḥāmid ʿAbd".replace("ʿ", "")),
         ("latin_name", "Ɏ"),
+        ("latin_name", "X"),
         ("arabic_name", "محمّد الݣرواني"),
         ("arabic_name", "عبد-الله"),
         ("birth_date", "31/08/2025"),
@@ -158,6 +159,7 @@ def test_a_right_answer_has_no_remark(kind: str, typed: str) -> None:
         ("phone", "051234567", "phone_form"),
         ("phone", "05123456789", "phone_form"),
         ("phone", "05123456a8", "phone_form"),
+        ("phone", "05X12345678", "phone_form"),
         ("phone", "+12345", "phone_form"),
         ("phone", "+1234567890123456", "phone_form"),
         ("phone", "+12345a", "phone_form"),
@@ -219,11 +221,39 @@ def test_unusual_numbers_are_warnings() -> None:
     ]
 
 
+def test_a_warning_points_at_its_field() -> None:
+    (warning,) = check_field(field("immatriculation_number"), "1234567890", ON)
+    assert (warning.subject, warning.values) == ("asked", {"typed": "1234567890"})
+
+
+@pytest.mark.parametrize("letter", "AZazÀÿĀɏḀỿ")
+def test_a_latin_letter_is_one_from_the_first_to_the_last(letter: str) -> None:
+    assert is_latin(letter)
+
+
+@pytest.mark.parametrize("letter", ["@", "[", "^", "`", "{", "×", "÷", "ʰ", "Α", "ἀ", "1", " "])
+def test_a_neighbour_of_the_latin_letters_is_none(letter: str) -> None:
+    assert not is_latin(letter)
+
+
+@pytest.mark.parametrize("letter", ["\u0620", "\u065f", "\u066e", "\u06d3", "\u0750", "\u077f"])
+def test_an_arabic_letter_is_one_from_the_first_to_the_last(letter: str) -> None:
+    assert is_arabic(letter)
+
+
+@pytest.mark.parametrize(
+    "letter", ["\u061f", "\u0660", "\u066d", "\u06d4", "\u074f", "\u0780", "a", " "]
+)
+def test_a_neighbour_of_the_arabic_letters_is_none(letter: str) -> None:
+    assert not is_arabic(letter)
+
+
 @pytest.mark.parametrize(
     ("document", "typed", "codes"),
     [
         ("cnie", "AB123456", []),
         ("cnie", "A12345", []),
+        ("cnie", "XX123456", []),
         ("cnie", "A1", ["identity_number_short"]),
         ("cnie", "AB1234", ["identity_number_short"]),
         ("cnie", "AB", ["identity_number_form"]),
@@ -260,7 +290,8 @@ def test_a_postal_code_has_five_digits_in_morocco(country: str) -> None:
 def test_a_postal_code_from_elsewhere_is_kept_up_to_twelve_characters() -> None:
     asked = field("postal_code", beside="country")
     assert check_field(asked, "1" * 12, ON, {"country": "Pays-Bas"}) == ()
-    assert check_field(asked, "1" * 13, ON, {"country": "Pays-Bas"})
+    (error,) = check_field(asked, "1" * 13, ON, {"country": "Pays-Bas"})
+    assert error.code == "postal_code_form"
 
 
 def test_an_empty_answer_is_wrong_only_where_one_is_required_and_none_is_offered() -> None:

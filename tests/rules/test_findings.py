@@ -374,6 +374,59 @@ def test_the_survivors_counted_are_a_condition_like_another(pack: RulePack) -> N
     assert step(gone, in_doubt, WIDOW) == {**told, "state": "unknown", "value": 1}
 
 
+def test_where_no_text_gives_a_deadline_the_finding_says_so(pack: RulePack) -> None:
+    (finding,) = judged(with_law(pack, deposit_delay_years=None), request()).findings
+    assert finding == Finding(
+        "deadline_unknown", "force_majeure", "unknown", "", {"value": ON, "threshold": "unknown"}
+    )
+
+
+def test_where_no_refund_was_ever_given_the_law_is_named_all_the_same(pack: RulePack) -> None:
+    never = with_law(pack, refund_shares="none")
+    (finding,) = judged(never, request()).findings
+    assert finding.code == "legal_age_before_2000"
+    assert finding.values == {"value": date(2021, 3, 10), "threshold": date.min}
+
+
+def test_a_survivor_in_doubt_for_want_of_an_answer_names_no_text(pack: RulePack) -> None:
+    found = judged(pack, request_of_survivors({**WIDOW, "dependent": ""})).findings
+    values = {"survivor": 1, "limit": 0}
+    assert Finding("survivor_unclear", "survivors.1", "unknown", "", values) in found
+
+
+def test_each_note_names_its_text(pack: RulePack) -> None:
+    near = judged(pack, request(insurance_days="3000")).findings
+    assert [one.reference for one in near] == [ART_53]
+    limit = judged(pack, request(), date(2026, 3, 10)).findings
+    assert [one.reference for one in limit] == [FIVE_YEARS]
+
+
+def test_two_open_points_of_the_dead_point_at_the_same_date(pack: RulePack) -> None:
+    draft = request_of_survivors(deceased_birth_date="1960-02-29")
+    (point,) = [one for one in judged(pack, draft).findings if one.code == "leap_day_deadline"]
+    assert point.subject == "deceased_birth_date"
+    assert point.values == {"first": date(2025, 2, 28), "last": date(2025, 3, 1)}
+
+
+def test_the_certificate_of_training_is_asked_of_a_trainee_alone(pack: RulePack) -> None:
+    def asks(situation: str) -> bool:
+        child = {**CHILD, "birth_date": "2007-01-01", "situation": situation}
+        asked = judged(pack, request_of_survivors(child)).attachments
+        return "training_certificate" in {paper.id for paper in asked}
+
+    assert [asks(one) for one in ("training", "studying", "none", "disabled")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_force_majeure_is_not_asked_on_the_last_day(pack: RulePack) -> None:
+    assert "force_majeure" not in judged(pack, request(), date(2026, 3, 10)).fields
+    assert "force_majeure" in judged(pack, request(), date(2026, 3, 11)).fields
+
+
 def test_a_right_open_is_of_the_kind_that_applies(pack: RulePack) -> None:
     insured = judged(pack, request(insurance_days="3240")).other_right
     assert insured == OtherRight("old_age_pension", None)

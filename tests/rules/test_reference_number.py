@@ -85,3 +85,4 @@ def test_what_is_not_a_reference_is_not_read(typed: str) -> None:
 def test_a_number_of_twelve_digits_is_still_read() -> None:
     long = ReferenceNumber("RCS", "041", "1", 2026, 123456789012)
     assert parse(str(long)) == long
+    assert parse(str(long._replace(sequence=1234567890123))) is None

@@ -85,6 +85,81 @@ def test_an_unknown_date_is_an_empty_one(pack: RulePack) -> None:
     assert reading["conditions"][1]["threshold"] == ""
 
 
+def test_what_is_not_known_is_traced_as_unknown(pack: RulePack) -> None:
+    nothing = ("birth_date", "activity_ceased", "basic_scheme_pension", "other_scheme")
+    (reading,) = judged(pack, request(**dict.fromkeys(nothing, ""))).trace
+    told = [
+        (step["condition"], step["state"], step["value"], step["threshold"])
+        for step in reading["conditions"]
+    ]
+    assert told == [
+        ("no_pension_drawn", "unknown", "unknown", "no"),
+        ("days_below_pension", "unknown", 2100, ""),
+        ("legal_age_covered", "unknown", "unknown", ""),
+        ("legal_age_reached", "unknown", "unknown", "2025-09-01"),
+        ("activity_ceased", "unknown", "unknown", "yes"),
+        ("no_coordination_rights", "unknown", "unknown", "no"),
+        ("deposited_in_time", "unknown", "2025-09-01", "unknown"),
+    ]
+
+
+def test_a_requirement_that_the_law_has_dropped_is_met_whatever_the_answer(
+    pack: RulePack,
+) -> None:
+    waived = with_law(
+        pack,
+        activity_must_have_ceased=False,
+        no_basic_scheme_pension=False,
+        no_coordination_rights=False,
+    )
+    answers = {"activity_ceased": "no", "basic_scheme_pension": "yes", "other_scheme": "yes"}
+    (reading,) = judged(waived, request(**answers)).trace
+    steps = {step["condition"]: step for step in reading["conditions"]}
+    for condition, value, threshold in (
+        ("activity_ceased", "no", "yes"),
+        ("no_pension_drawn", "yes", "no"),
+        ("no_coordination_rights", "yes", "no"),
+    ):
+        assert steps[condition] == {
+            "condition": condition,
+            "state": "yes",
+            "value": value,
+            "threshold": threshold,
+            "reference": "Loi d'essai, 2025",
+            "since": "0001-01-01",
+            "grade": "read",
+        }
+
+
+def test_a_deposit_in_time_is_traced_with_the_text_of_its_delay(pack: RulePack) -> None:
+    (reading,) = judged(pack, request()).trace
+    in_time = reading["conditions"][-1]
+    assert in_time["reference"] == "Dépliant CNSS: « cinq ans »; loi en vigueur le 1er août 2014"
+    assert in_time["since"] == "2014-08-01"
+
+
+def test_a_death_not_dated_is_traced_as_unknown(pack: RulePack) -> None:
+    (reading,) = judged(pack, request_of_survivors(death_date="")).trace
+    (step,) = [
+        one for one in reading["conditions"] if one["condition"] == "legal_age_reached_before_death"
+    ]
+    assert (step["state"], step["value"], step["threshold"]) == (
+        "unknown",
+        "2021-03-10",
+        "unknown",
+    )
+
+
+def test_a_survivor_in_doubt_is_traced_without_a_text(pack: RulePack) -> None:
+    gone, in_doubt = {**WIDOW, "dependent": "no"}, {**WIDOW, "dependent": ""}
+    told = judged(pack, request_of_survivors(gone, in_doubt)).trace[-1]["survivors"]
+    assert [(one["state"], one["code"], bool(one["reference"])) for one in told] == [
+        ("no", "survivor_not_dependent", True),
+        ("unknown", "survivor_unclear", False),
+    ]
+    assert told[1]["reference"] == ""
+
+
 def test_the_list_of_survivors_is_traced_with_the_reason_of_each(pack: RulePack) -> None:
     too_old = CHILD | {"birth_date": "2000-01-01"}
     verdict = judged(pack, request_of_survivors(WIDOW, too_old))
@@ -142,6 +217,8 @@ def test_the_verdict_json_is_the_contract(pack: RulePack) -> None:
     ]
     assert told["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
     assert told["legal_age_reached_on"] == "2024-02-01"
+    assert told["deadline"] == "2029-02-01"
+    assert told["deadline_state"] == "open"
     assert told["attachments"][0] == {"id": "immatriculation_card", "required": True}
     (finding,) = told["findings"]
     assert finding == {

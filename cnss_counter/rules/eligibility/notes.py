@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from cnss_counter.rules.eligibility.opinion import Opinion
-from cnss_counter.rules.parameters import DatedValue, NoValueError
+from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.verdict import Finding
 
 
@@ -40,12 +40,12 @@ def _on_the_birth_date(
 
 def just_below_the_threshold(opinion: Opinion) -> Finding | None:
     """A few days short of a pension: undeclared periods are worth looking for first."""
-    case, days = opinion.case, opinion.judgements["days_below_pension"]
-    if days.state != "yes" or not days.source:
+    days, situation = opinion.judgements["days_below_pension"], opinion.case.situation
+    margin = situation.parameters.find("near_threshold_percent", situation.on)
+    if days.state != "yes" or not days.source or not margin:
         return None
-    margin = case.law("near_threshold_percent", case.situation.on).value
     threshold, value = int(days.source.value), int(str(days.value))
-    if value * 100 < threshold * (100 - margin):
+    if value * 100 < threshold * (100 - margin.value):
         return None
     values = {"days": value, "threshold": threshold, "missing": threshold - value}
     return Finding("days_near_threshold", "insurance_days", "note", days.source.reference, values)
@@ -59,11 +59,5 @@ NOTES: tuple[Callable[[Opinion], Finding | None], ...] = (
 
 
 def notes(opinion: Opinion) -> Iterator[Finding]:
-    """The notes of one opinion; none where the law has no value on that day."""
-    for note in NOTES:
-        try:
-            finding = note(opinion)
-        except NoValueError:
-            continue
-        if finding:
-            yield finding
+    """The notes of one opinion."""
+    return (finding for note in NOTES if (finding := note(opinion)))
