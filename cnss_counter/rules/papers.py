@@ -30,4 +30,4 @@ def missing_papers(
         if paper.required and not (attachment and attachment.is_in_hand):
             code = "form_missing" if paper.id in forms else "attachment_missing"
             form = {"form": procedure.form_reference}
-            yield Finding(code, paper.id, "missing", values=form)
+            yield Finding(code, paper.id, "missing", procedure.papers_reference, form)

@@ -45,7 +45,7 @@ class PaperRule(NamedTuple):
 
 
 class Procedure(NamedTuple):
-    """One file of `data/procedures/`.
+    """One file of `data/procedures/`. `papers_reference` names the text that asks the papers.
 
     `insured_prefix` stands before the ids that speak of the insured person when somebody
     else applies (`deceased_`). `survivor_fields` are the questions of one line of the list
@@ -58,6 +58,7 @@ class Procedure(NamedTuple):
     right: str
     sections: tuple[Section, ...]
     papers: tuple[PaperRule, ...]
+    papers_reference: str = ""
     insured_prefix: str = ""
     survivor_fields: tuple[Field, ...] = ()
 

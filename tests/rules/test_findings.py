@@ -30,6 +30,7 @@ COORDINATION = "Dépliant CNSS (coordination); loi en vigueur le 1er août 2014"
 FIXED = "Dépliant CNSS: « avant le 1er août 2016 »; loi en vigueur le 1er août 2014"
 FIVE_YEARS = "Dépliant CNSS: « cinq ans »; loi en vigueur le 1er août 2014"
 CONTRADICTED = "Dépliant CNSS; contredit par le communiqué CNSS du 7 avril 2025, muet sur l'âge"
+LISTS = "Guide TAAWIDATY et dépliant CNSS, lus en 2025"
 DEPENDENT = "Dépliant CNSS; cnss.ma, pension de survivants (lue en 2025)"
 
 OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
@@ -440,8 +441,8 @@ def test_a_missing_paper_says_which_and_names_the_form(pack: RulePack) -> None:
     draft = request().with_attachment("identity_document", Attachment("refused"))
     draft = draft.without_attachment("request_form")
     assert list(judged(pack, draft).findings) == [
-        Finding("attachment_missing", "identity_document", "missing", "", {"form": "310-1-32"}),
-        Finding("form_missing", "request_form", "missing", "", {"form": "310-1-32"}),
+        Finding("attachment_missing", "identity_document", "missing", LISTS, {"form": "310-1-32"}),
+        Finding("form_missing", "request_form", "missing", LISTS, {"form": "310-1-32"}),
     ]
 
 
