@@ -68,6 +68,7 @@ class Question(Screen[Answer], Generic[Answer]):
         super().__init__()
         self._take_answer: Callable[[Answer | None], None] = lambda _: None
         self._painted = asyncio.Event()
+        self._is_styled = False
         self.is_answered = False
 
     # What a subclass fills in
@@ -163,11 +164,13 @@ class Question(Screen[Answer], Generic[Answer]):
         self._take_answer = take_answer
         self._painted.clear()
         self.is_answered = False
-        self.remove_class("-answered")
         self.speak(words)
 
     @on(events.ScreenResume)
-    def note_the_first_paint(self) -> None:
+    def note_the_first_paint(self, event: events.ScreenResume) -> None:
+        if self._is_styled:
+            event.refresh_styles = False  # nothing changed while a kept screen was away
+        self._is_styled = self.IS_KEPT
         self.call_after_refresh(self._painted.set)
 
     async def painted(self) -> None:
@@ -179,7 +182,6 @@ class Question(Screen[Answer], Generic[Answer]):
         if self.is_answered:
             return
         self.is_answered = True
-        self.add_class("-answered")
         self._take_answer(answer)
 
     @on(Input.Submitted)
