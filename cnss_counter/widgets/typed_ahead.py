@@ -92,7 +92,7 @@ class TypedAhead(App[None]):
 
     async def all_typed(self) -> None:
         """Return when everything typed so far has had its effect (for stories played by tests)."""
-        await _drained(self)
+        await self._drained(self)
         while self._hand_over is not None:
             await asyncio.wait({self._hand_over})
         await self.settled()
@@ -107,7 +107,7 @@ class TypedAhead(App[None]):
         while not quiet and self.return_code is None:
             await self._open.wait()
             pumps = self._chain()
-            alive = [pump for pump in pumps if await _drained(pump)]
+            alive = [pump for pump in pumps if await self._drained(pump)]
             if self not in alive:
                 return
             quiet = pumps == self._chain() and not any(pump.message_queue_size for pump in alive)
@@ -118,14 +118,13 @@ class TypedAhead(App[None]):
         lowest = self.focused or self.screen
         return [node for node in lowest.ancestors_with_self if isinstance(node, MessagePump)]
 
-
-async def _drained(pump: MessagePump) -> bool:
-    """Wait until the pump has handled all that stood in its queue; false when it is gone."""
-    passed = asyncio.Event()
-    if not pump.is_running or not pump.call_later(passed.set):
-        return False
-    waiting = asyncio.ensure_future(passed.wait())
-    while pump.is_running and not passed.is_set():
-        await asyncio.wait({waiting}, timeout=LOOK_AGAIN_SECONDS)
-    waiting.cancel()
-    return passed.is_set()
+    async def _drained(self, pump: MessagePump) -> bool:
+        """Wait until the pump has handled all that stood in its queue; false when it is gone."""
+        passed = asyncio.Event()
+        if not pump.is_running or not pump.call_later(passed.set):
+            return False
+        waiting = asyncio.ensure_future(passed.wait())
+        while pump.is_running and self.return_code is None and not passed.is_set():
+            await asyncio.wait({waiting}, timeout=LOOK_AGAIN_SECONDS)
+        waiting.cancel()
+        return passed.is_set()

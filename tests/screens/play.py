@@ -8,6 +8,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.pilot import Pilot
 
 from cnss_counter.widgets.asking import Asking
 
@@ -21,8 +22,9 @@ NAMED_KEYS = frozenset(
 class Play:
     """A running counter and the hands on its keyboard."""
 
-    def __init__(self, app: Asking) -> None:
+    def __init__(self, app: Asking, pilot: Pilot[None]) -> None:
         self.app = app
+        self._pilot = pilot
 
     async def type(self, *strokes: str) -> None:
         """Type keys by their names and texts letter by letter, all at once, and see the effect."""
@@ -31,6 +33,14 @@ class Play:
                 character = key if len(key) == 1 else None
                 self.app.post_message(events.Key(key, character))
         await self.app.all_typed()
+        await self.painted()
+
+    async def painted(self) -> None:
+        """Return when the screen has come to rest: nothing left to lay out or to paint."""
+        seen: list[str] = []
+        while self.app.is_running and seen != self.lines():
+            seen = self.lines()
+            await self._pilot.pause()
 
     def lines(self) -> list[str]:
         """The screen as the terminal receives it, line by line."""
@@ -49,7 +59,7 @@ def screen_lines(app: App[Any]) -> list[str]:
 @asynccontextmanager
 async def played(app: Asking, size: tuple[int, int] = SMALL) -> AsyncIterator[Play]:
     """Start a counter and wait for its first question."""
-    async with app.run_test(size=size):
-        play = Play(app)
-        await app.all_typed()
+    async with app.run_test(size=size) as pilot:
+        play = Play(app, pilot)
+        await play.type()
         yield play

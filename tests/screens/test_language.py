@@ -63,3 +63,13 @@ async def test_the_language_stays_from_screen_to_screen(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type("f7", *LOG_IN, "f4")
         assert arabic.display(ARABIC("screens.find.title_for_request")) in play.text()
+
+
+async def test_on_a_wide_screen_the_arabic_form_stands_right_of_its_findings(home: Home) -> None:
+    async with training_counter(home, size=LARGE) as play:
+        await play.type(*IN_THE_FORM, "f7")
+        caption = arabic.display(ARABIC("fields.district.label"))
+        outcome = arabic.display(ARABIC("outcomes.undetermined"))
+        lines = play.lines()
+        at = min(line.index(caption) for line in lines if caption in line)
+        assert max(line.find(outcome) for line in lines) < LARGE[0] // 2 < at

@@ -1,0 +1,61 @@
+"""A journey without a screen: each question is answered as the story says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cnss_counter import wording
+from cnss_counter.clock import system_clock
+from cnss_counter.journeys.shift import Reception, Shift
+from cnss_counter.paths import Home
+from cnss_counter.widgets.asking import Interrupted
+from cnss_counter.widgets.question import Question
+
+
+class Script:
+    """Answers the questions in order; an exception given as an answer is raised."""
+
+    def __init__(self, *answers: object) -> None:
+        self._answers = list(answers)
+        self.asked: list[Question[Any]] = []
+        self.seated: list[Shift | None] = []
+
+    async def ask(self, question: Question[Any]) -> Any:
+        self.asked.append(question)
+        answer = self._answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def in_thread(self, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        return work(*arguments, **options)
+
+    @property
+    def screens(self) -> list[str]:
+        """The keys of the screens asked, in order."""
+        return [question.KEY for question in self.asked]
+
+    def reception(self, folder: Path) -> Reception:
+        """The counter that the story is played at; nothing opens above a question."""
+        return Reception(
+            home=Home(folder),
+            ask=self.ask,
+            in_thread=self.in_thread,
+            open_dialog=_nothing,
+            seat=self.seated.append,
+            use_terminal=_nothing,
+            print_out=_nothing,
+            words=lambda: wording.load("fr"),
+            clock=system_clock,
+        )
+
+
+def turned_to(errand: object) -> Interrupted:
+    """The clerk turns to another errand instead of answering."""
+    return Interrupted(errand)
+
+
+def _nothing(_: object) -> None:
+    """What no story here asks for."""

@@ -1,0 +1,114 @@
+"""From login to logout: one errand after another, whatever happens in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from cnss_counter.clock import system_clock
+from cnss_counter.errors import AccessError, StoreError
+from cnss_counter.journeys.agreement import ask_agreement
+from cnss_counter.journeys.errands import serve
+from cnss_counter.journeys.lock import lock
+from cnss_counter.journeys.shift import Shift
+from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
+from cnss_counter.screens.lock import SomebodyElse, Unlock
+from cnss_counter.services.desk import Desk
+from cnss_counter.storage.records import Agency, Clerk, HomeSummary
+from tests.journeys.script import Script, turned_to
+
+NOTHING_WAITS = HomeSummary((), 0, 0, 0, None)
+DISK_FULL = StoreError("store.disk_full", file="counter.db")
+
+
+class FakeDesk:
+    """A desk that remembers whether it was left, and refuses as the story says."""
+
+    clerk = Clerk("A17", "Karima Bennani", frozenset({"clerk"}))
+    agency = Agency("041", "Agence Agdal", "وكالة أكدال", "Rabat", "1")
+    now = staticmethod(system_clock)
+
+    def __init__(self, *refusals: Exception) -> None:
+        self._refusals = list(refusals)
+        self.is_left = False
+
+    def _refuse(self) -> None:
+        if self._refusals:
+            raise self._refusals.pop(0)
+
+    def home_summary(self) -> HomeSummary:
+        self._refuse()
+        return NOTHING_WAITS
+
+    def drafts(self) -> list[Any]:
+        return []
+
+    def unlock(self, password: str) -> None:  # noqa: ARG002 – the story says what comes of it
+        self._refuse()
+
+    def log_out(self) -> None:
+        self.is_left = True
+
+
+@pytest.fixture
+def shift_of(tmp_path: Path) -> Callable[[Script, FakeDesk], Shift]:
+    def shift(script: Script, desk: FakeDesk) -> Shift:
+        return script.reception(tmp_path).taken_by(cast("Desk", desk))
+
+    return shift
+
+
+Sit = Callable[[Script, FakeDesk], Shift]
+
+
+@pytest.mark.parametrize(("errand", "is_to_change"), [(ChangeClerk(), True), (Leave(), False)])
+async def test_the_clerk_leaves_the_desk_closed(
+    shift_of: Sit, errand: object, is_to_change: bool
+) -> None:
+    script, desk = Script(errand), FakeDesk()
+    shift = shift_of(script, desk)
+    assert await serve(shift) is is_to_change
+    assert desk.is_left
+    assert script.seated == [shift, None]
+
+
+async def test_after_an_errand_home_comes_back(shift_of: Sit) -> None:
+    script = Script(ResumeDraft("gone"), NextClient(), Leave())
+    await serve(shift_of(script, FakeDesk()))
+    assert script.screens == ["home", "home", "home"]
+
+
+async def test_a_key_pressed_elsewhere_leads_to_its_errand(shift_of: Sit) -> None:
+    script = Script(turned_to(NextClient()), turned_to(Leave()))
+    assert not await serve(shift_of(script, FakeDesk()))
+    assert script.screens == ["home", "home"]
+
+
+async def test_what_the_disk_refuses_is_told_and_home_comes_back(shift_of: Sit) -> None:
+    script = Script(None, Leave())
+    await serve(shift_of(script, FakeDesk(DISK_FULL)))
+    assert script.screens == ["trouble", "home"]
+
+
+async def test_a_bug_closes_the_desk_too(shift_of: Sit) -> None:
+    script, desk = Script(ZeroDivisionError()), FakeDesk()
+    with pytest.raises(ZeroDivisionError):
+        await serve(shift_of(script, desk))
+    assert desk.is_left
+
+
+async def test_the_lock_opens_by_the_right_password_only(shift_of: Sit) -> None:
+    script = Script(Unlock("faux"), Unlock("juste"))
+    assert await lock(shift_of(script, FakeDesk(AccessError("access.refused")))) is None
+    assert script.screens == ["lock", "lock"]
+
+
+async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None:
+    assert await lock(shift_of(Script(SomebodyElse()), FakeDesk())) == ChangeClerk()
+
+
+async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None:
+    assert await ask_agreement(shift_of(Script(None), FakeDesk()), "existing_request") is None
