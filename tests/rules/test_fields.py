@@ -231,7 +231,9 @@ def test_a_latin_letter_is_one_from_the_first_to_the_last(letter: str) -> None:
     assert is_latin(letter)
 
 
-@pytest.mark.parametrize("letter", ["@", "[", "^", "`", "{", "×", "÷", "ʰ", "Α", "ἀ", "1", " "])
+@pytest.mark.parametrize(
+    "letter", ["@", "[", "^", "`", "{", "×", "÷", "ª", "µ", "ʰ", "Α", "ἀ", "1", " "]
+)
 def test_a_neighbour_of_the_latin_letters_is_none(letter: str) -> None:
     assert not is_latin(letter)
 
