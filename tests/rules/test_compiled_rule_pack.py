@@ -121,6 +121,10 @@ def test_a_place_that_cannot_be_written_stops_nobody(folder: Path) -> None:
     assert not Path(place).exists()
 
 
-def test_the_programs_own_law_is_the_same_read_or_compiled() -> None:
-    assert rule_pack.load() == rule_pack.load(data_folder())
-    assert rule_pack.load() == rule_pack.load()
+def test_the_programs_own_law_is_the_same_read_or_compiled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "PLACE", str(tmp_path / "law.pack"))
+    from_files = rule_pack.load()
+    assert (tmp_path / "law.pack").exists()
+    assert rule_pack.load() == from_files == rule_pack.load(data_folder())
