@@ -23,6 +23,7 @@ from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.terminal_modes import ExplicitBidi, bidi_mode
 
 if TYPE_CHECKING:
+    from cnss_counter.errors import CounterError
     from cnss_counter.widgets.arabic_line import BidiMode
     from cnss_counter.wording import Language
 
@@ -148,6 +149,15 @@ class CounterApp(ExplicitBidi, Asking):
         from cnss_counter.screens.home import ERRANDS
 
         self.turn_to(ERRANDS[name])
+
+    def errand_after(self, trouble: CounterError) -> object:
+        """What a dialog could not do is told, then Home; before the login, the dialog closes."""
+        from cnss_counter.journeys.errands import TellTrouble
+
+        return TellTrouble(trouble) if self._shift is not None else None
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing is copied: a clipboard would carry one person's data to the next."""
 
     def action_change_language(self) -> None:
         """F7: the whole screen in the other language; no keystroke is touched."""

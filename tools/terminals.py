@@ -3,7 +3,7 @@
 Under a virtual display (Xvfb) each terminal program plays `tools.arabic_screen` at 80 × 24, and
 what it shows is kept in docs/pictures/terminals. tmux is asked for its cells too: they must hold
 what `display` gives. Terminals that are not installed are named and left out. The counter itself:
-`python -m tools.terminals vte --play "cnss_counter training" --keys F7 --to /tmp/counter`.
+`python -m tools.terminals vte --play "cnss_counter training" --keys F7 --to pictures`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.errors import AccessError
+from cnss_counter.errors import CounterError
 from cnss_counter.screens.home import ChangeClerk
 from cnss_counter.screens.lock import LockScreen, SomebodyElse
 
@@ -22,5 +22,5 @@ async def lock(shift: Shift) -> ChangeClerk | None:
         try:
             await shift.in_thread(shift.desk.unlock, answer.password)
             return None
-        except AccessError as refusal:
+        except CounterError as refusal:
             question = LockScreen(shift.desk.clerk.name, refusal)

@@ -20,6 +20,7 @@ from cnss_counter.screens.survivor import SurvivorScreen
 from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, Consent, StoredDraft
 from cnss_counter.widgets.answer_lines import answer_lines
+from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,9 +66,11 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
         deposit = await shift.in_thread(
             shift.desk.deposit, stored.id, written.draft, consent, written.agreements
         )
+    except Interrupted:
+        await keeper.kept()
+        raise
     finally:
         form.wipe()
-        await keeper.kept()
     await hand_over_receipt(shift, deposit)
 
 

@@ -261,9 +261,14 @@ class RequestScreen(Question[RequestDraft | None]):
 
     def answer(self, answer: RequestDraft | None) -> None:
         """Whatever leads away from the form, what stands in its last field is saved too."""
-        if self._desk is not None:
-            self._desk.keep(self.draft)
+        self.keep_what_stands()
         super().answer(answer)
+
+    @on(events.ScreenSuspend)
+    def keep_what_stands(self) -> None:
+        """A lock or a dialog may last: the field being typed is saved before it."""
+        if self._desk is not None and not self.is_answered:
+            self._desk.keep(self.draft)
 
     @on(Choice.Submitted)
     def go_on_from_a_choice(self, event: Choice.Submitted) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -73,12 +73,12 @@ class Desk:
         """The present moment by this counter's clock."""
         return self._clock()
 
-    def assess(self, draft: RequestDraft) -> Verdict:
-        """What the law seems to say of a deposit made today."""
+    def assess(self, draft: RequestDraft, on: date | None = None) -> Verdict:
+        """What the law seems to say of a deposit made on a day; today's when none is given."""
         from cnss_counter.rules.evaluate import evaluate
 
         procedure = self.procedures[draft.procedure]
-        return evaluate(procedure, draft, self.rule_pack.parameters, self.now().date())
+        return evaluate(procedure, draft, self.rule_pack.parameters, on or self.now().date())
 
     # Drafts
 
@@ -255,7 +255,7 @@ class Desk:
         cleaned = intake.clean_draft(procedure, draft)
         at = self.now()
         return intake.prepare(
-            draft_id, cleaned, procedure, self.assess(cleaned), consent, agreements,
+            draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent, agreements,
             self.clerk, at, is_clock_suspect=self._is_clock_suspect(at),
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from cnss_counter.errors import CounterError
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.typed_ahead import TypedAhead
 
@@ -91,6 +92,8 @@ class Asking(TypedAhead):
             errand = await dialog
         except Interrupted:
             return
+        except CounterError as trouble:
+            errand = self.errand_after(trouble)
         if errand is not None:
             self.turn_to(errand)
             return
@@ -99,6 +102,10 @@ class Asking(TypedAhead):
         if isinstance(self.screen, Question):
             await self.screen.painted()
         self.release()
+
+    def errand_after(self, trouble: CounterError) -> object:
+        """The errand to turn to when a dialog could not be served; None goes back."""
+        raise trouble
 
     def turn_to(self, errand: object) -> None:
         """Leave whatever is being asked for another errand."""

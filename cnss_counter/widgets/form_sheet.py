@@ -82,7 +82,7 @@ def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layou
         if not row.entry:
             lines += _section_lines(row.caption, width, is_mirrored=is_mirrored, is_first=not lines)
             continue
-        captions = wrap(row.caption, CAPTION_CELLS - 2) or [""]
+        captions = wrap(row.caption, CAPTION_CELLS - 2, break_on_hyphens=False) or [""]
         x, room = (0, width) if row.is_wide else (entry_x, entry_width)
         places[row.entry] = Place(x, len(lines), room, row.height)
         for number in range(max(len(captions), row.height)):
@@ -114,7 +114,7 @@ def _message_lines(
 ) -> list[Content]:
     room = width - CAPTION_CELLS - GAP
     lines = []
-    for text in wrap(message.text, room):
+    for text in wrap(message.text, room, break_on_hyphens=False):
         if is_mirrored:
             blank = " " * max(0, room - cell_len(text))
             lines.append(Content.assemble(blank, (text, SAID[message.severity])))

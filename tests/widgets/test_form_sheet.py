@@ -55,3 +55,11 @@ def test_no_line_is_wider_than_the_sheet_and_no_entry_leaves_it() -> None:
             for place in layout.places.values():
                 assert place.x >= 0
                 assert place.x + place.width <= width
+
+
+def test_a_reference_is_never_broken_at_its_hyphens() -> None:
+    said = "Sans l’imprimé signé, il n’y a pas de demande : " + "310-1-32 " * 20
+    row = SheetRow("Formulaire", "request_form", (Message("error", said),))
+    layout = lay_out([row], 78, is_mirrored=False)
+    whole = sum(line.plain.split().count("310-1-32") for line in layout.lines)
+    assert whole == said.count("310-1-32")

@@ -49,6 +49,8 @@ def refund_of_survivors(situation: Situation) -> Assessment:
 def survivors_are_counted(case: Case) -> Judgement:
     """At least one of the persons listed is counted, and none is in doubt."""
     died_on = case.situation.died_on
+    if died_on is None and case.situation.survivors:
+        return Judgement("unknown", 0, 1, subject="survivors")
     if died_on is None or not case.situation.survivors:
         return Judgement("unknown", 0, 1, code="no_survivor_listed", subject="survivors")
     states = [count.state for count in _counts(case.situation, died_on)]
