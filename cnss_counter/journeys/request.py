@@ -179,6 +179,7 @@ def _edit_survivor(
             SurvivorScreen(fields, before, lambda field, typed: check_field(field, typed, on))
         )
         if survivor is not None:
+            survivor = {field.id: cleaned(field, survivor[field.id]) for field in fields}
             at = len(draft.survivors) if position is None else position
             others = draft.survivors
             write(draft._replace(survivors=(*others[:at], survivor, *others[at + 1 :])))

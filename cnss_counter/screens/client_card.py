@@ -39,6 +39,10 @@ class ClientCardScreen(Page):
         """Put this client's card on the screen, for the next time it is asked."""
         self._card = card
 
+    def say(self) -> None:
+        super().say()
+        self.query_one("#page").scroll_home(animate=False)
+
     def text(self) -> Content:
         words, card = self.words, self._card
         if card is None:

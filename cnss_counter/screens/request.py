@@ -79,6 +79,7 @@ class RequestScreen(Question[RequestDraft | None]):
         self._is_behind = False
         self._shown_rows: object = None
         self._start = ""
+        self._is_newly_opened = False
         self.draft = RequestDraft(self._procedure.id)
 
     def open(self, draft: RequestDraft, desk: RequestDesk, start: str = "") -> None:
@@ -86,6 +87,7 @@ class RequestScreen(Question[RequestDraft | None]):
         self._procedure = self._procedures[draft.procedure]
         self.draft, self._desk, self._start = draft, desk, start
         self._shows_errors, self._shown_rows = False, None
+        self._is_newly_opened = True
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""
@@ -107,7 +109,8 @@ class RequestScreen(Question[RequestDraft | None]):
         self._refresh_form()
 
     def on_screen_resume(self) -> None:
-        if self.focused is None or self._start:
+        if self._is_newly_opened:
+            self._is_newly_opened = False
             self._sheet.scroll_home(animate=False)
             self.set_focus(self._sheet.entry(self._start or self._sheet.first_entry))
             self._start = ""

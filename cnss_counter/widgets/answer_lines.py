@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from cnss_counter import wording
 from cnss_counter.arabic import has_arabic
+from cnss_counter.rules.dates import read_date
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
@@ -64,8 +64,8 @@ def _read_aloud(field: Field, answer: str) -> tuple[str, bool]:
         return f"choices.{field.id}.{answer}", True
     if field.kind == COUNT_KIND and answer == UNKNOWN:
         return "states.unknown", True
-    if field.kind in DATE_KINDS and len(answer) == len("2026-11-22"):
-        return f"{date.fromisoformat(answer):%d/%m/%Y}", False
+    if field.kind in DATE_KINDS and (day := read_date(answer)):
+        return f"{day:%d/%m/%Y}", False
     return answer, False
 
 
