@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnss_counter import arabic
 from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.services import permissions
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.storage import clerks
 from cnss_counter.storage.database import Store
@@ -27,7 +28,7 @@ class Agreements:
         same person give the password again; the record then says so
         (docs/decisions/0005).
 
-        Raises `AccessError` (`access.refused`, `access.wait`, `access.not_supervisor`,
+        Raises `AccessError` (`access.refused`, `access.wait`, `access.may_not.agree`,
         `access.same_person`), `BadInputError` without a reason.
         """
         said = arabic.clean(reason).strip()
@@ -56,8 +57,9 @@ class Agreements:
         with self._store.reading() as database:
             supervisor = clerks.by_code(database, code)
             has_other = clerks.has_other_supervisor(database, self._clerk.code)
-        if supervisor is None or "supervisor" not in supervisor.roles:
-            raise AccessError("access.not_supervisor")
+        if supervisor is None:
+            raise AccessError("access.may_not.agree")
+        permissions.require(supervisor, "agree")
         if code != self._clerk.code:
             return False
         if has_other:

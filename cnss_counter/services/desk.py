@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import Literal
 
 from cnss_counter import arabic
-from cnss_counter.clock import Clock
-from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
-from cnss_counter.paths import Home
+from cnss_counter.errors import AnswerIsNo, BadInputError
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import accounts, clock_watch, disk, intake, printing
 from cnss_counter.services.agreements import Agreements
+from cnss_counter.services.seat import Seat
 from cnss_counter.storage import clerks, counter, deposits, drafts, journal, persons, search
-from cnss_counter.storage.database import Store
-from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import (
     Agency,
     Agreement,
@@ -30,7 +27,6 @@ from cnss_counter.storage.records import (
     Deposit,
     Found,
     HomeSummary,
-    Role,
     StoredDraft,
 )
 
@@ -41,26 +37,13 @@ class Desk:
     Every method may raise `StoreError` (disk full, damaged, closed after `log_out`).
     """
 
-    def __init__(
-        self,
-        home: Home,
-        store: Store,
-        keyring: Keyring,
-        clerk: Clerk,
-        clock: Clock,
-        rule_pack: RulePack,
-        *,
-        was_clock_suspect: bool = False,
-    ) -> None:
-        self._home = home
-        self._store = store
-        self._keyring = keyring
-        self._clock = clock
-        self._was_clock_suspect = was_clock_suspect
-        self._agreements = Agreements(store, keyring, clerk)
-        self.clerk = clerk
+    def __init__(self, seat: Seat, rule_pack: RulePack) -> None:
+        self.seat = seat
+        self.clerk = seat.clerk
         self.rule_pack = rule_pack
-        with store.reading() as database:
+        self._store = seat.store
+        self._agreements = Agreements(seat.store, seat.keyring, seat.clerk)
+        with seat.store.reading() as database:
             self.agency: Agency = counter.settings(database).agency
 
     # The law
@@ -71,7 +54,7 @@ class Desk:
 
     def now(self) -> datetime:
         """The present moment by this counter's clock."""
-        return self._clock()
+        return self.seat.now()
 
     def assess(self, draft: RequestDraft, on: date | None = None) -> Verdict:
         """What the law seems to say of a deposit made on a day; today's when none is given."""
@@ -84,12 +67,14 @@ class Desk:
 
     def new_draft(self, draft: RequestDraft) -> StoredDraft:
         """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
-        disk.require_room(self._home.folder)
+        self.seat.require("write_draft")
+        disk.require_room(self.seat.home.folder)
         with self._store.writing() as database:
             return drafts.create(database, self.clerk.code, intake.storable(draft), self.now())
 
     def save_draft(self, stored: StoredDraft) -> StoredDraft:
         """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere."""
+        self.seat.require("write_draft")
         mine = replace(stored, draft=intake.storable(stored.draft), clerk=self.clerk.code)
         with self._store.writing() as database:
             return drafts.save(database, mine, self.now())
@@ -107,27 +92,32 @@ class Desk:
 
     def find(self, query: str, before: int | None = None) -> Found:
         """Look a person or a request up; `before` of the last answer gives the next page."""
+        self.seat.require("find")
         with self._store.reading() as database:
             return search.find(database, query, before)
 
     def recall(self, immatriculation_number: str) -> RequestDraft | None:
         """A known person, whole: the answers last deposited, without those of one errand."""
+        self.seat.require("find")
         with self._store.reading() as database:
             return persons.recall(database, immatriculation_number)
 
     def remember(self, draft: RequestDraft) -> None:
         """Make a person known without a request, from a statement or a training client."""
+        self.seat.require("record_person")
         cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
         with self._store.writing() as database:
             persons.remember(database, cleaned, arabic.fold(persons.names_in(cleaned)))
             journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
 
     def deposit_of(self, reference: str) -> Deposit | None:
+        self.seat.require("find")
         with self._store.reading() as database:
             return deposits.with_reference(database, reference.strip().upper())
 
     def all_deposits(self) -> Iterator[Deposit]:
         """Every deposit of this counter, the oldest first, one after another."""
+        self.seat.require("find")
         with self._store.reading() as database:
             yield from deposits.in_order(database)
 
@@ -193,9 +183,10 @@ class Desk:
         `to`: the file, else one named by the reference among the home's receipts. Takes
         0.3 s and more: call it from a thread.
         """
+        self.seat.require("print_receipt")
         return printing.print_receipt(
             self._store, self._require(reference), self.clerk, self.now, form,
-            self._home.receipts, to,
+            self.seat.home.receipts, to,
         )  # fmt: skip
 
     def receipt_text(self, reference: str) -> str:
@@ -213,24 +204,24 @@ class Desk:
                 waiting_control=deposits.tally(database, "waiting_control"),
                 not_exported=deposits.tally(database, "not_exported"),
                 last_backup=None,
-                is_disk_low=disk.is_low(self._home.folder),
+                is_disk_low=disk.is_low(self.seat.home.folder),
                 is_clock_suspect=self._is_clock_suspect(now),
             )
 
     def unlock(self, password: str) -> None:
         """This clerk's password again, after the screen was locked; else `AccessError`."""
-        self._keyring.open(self.clerk.code, password)
+        self.seat.keyring.open(self.clerk.code, password)
 
     def add_clerk(self, clerk: Clerk, password: str) -> Clerk:
         """Name a clerk, with a first password. Only an administrator may."""
-        self._require_role("administrator")
+        self.seat.require("name_clerk")
         named = replace(clerk, code=accounts.require_clerk_code(clerk.code))
         accounts.require_good_password(password, named, self.agency)
         with self._store.writing() as database:
             if clerks.by_code(database, named.code):
                 raise BadInputError("account.known", field="clerk")
             clerks.put(database, named)
-            self._keyring.put(named.code, password, self._store.key())
+            self.seat.keyring.put(named.code, password, self._store.key())
             journal.append(
                 database, self.now(), self.clerk.code, "clerk_named", named.code,
                 {"roles": named.roles},
@@ -249,7 +240,7 @@ class Desk:
         consent: Consent | None,
         agreements: tuple[Agreement, ...],
     ) -> deposits.NewDeposit:
-        self._require_role("clerk")
+        self.seat.require("deposit")
         self._agreements.require(agreements)
         procedure = self.procedures[draft.procedure]
         cleaned = intake.clean_draft(procedure, draft)
@@ -264,14 +255,12 @@ class Desk:
         if self.agency.is_training:
             return False
         with self._store.reading() as database:
-            return self._was_clock_suspect or clock_watch.is_suspect(now, journal.head(database))
+            return self.seat.was_clock_suspect or clock_watch.is_suspect(
+                now, journal.head(database)
+            )
 
     def _require(self, reference: str) -> Deposit:
         found = self.deposit_of(reference)
         if found is None:
             raise BadInputError("deposit.unknown_reference", reference=reference)
         return found
-
-    def _require_role(self, role: Role) -> None:
-        if role not in self.clerk.roles:
-            raise AccessError(f"access.not_{role}")

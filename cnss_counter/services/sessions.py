@@ -35,6 +35,7 @@ def log_in(
     from cnss_counter.services import clock_watch
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
+    from cnss_counter.services.seat import Seat
     from cnss_counter.storage import clerks, journal
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.homes import require_kind
@@ -51,10 +52,8 @@ def log_in(
                 raise AccessError("access.refused")
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, {})
-        return Desk(
-            home, store, keyring, clerk, clock, rule_pack.load(),
-            was_clock_suspect=is_clock_suspect,
-        )  # fmt: skip
+        seat = Seat(home, store, keyring, clerk, clock, is_clock_suspect)
+        return Desk(seat, rule_pack.load())
     except BaseException:
         store.close()
         raise

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cnss_counter.rules.request import RequestDraft
 
-Role = Literal["clerk", "supervisor", "administrator"]
+Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
 DepositStatus = Literal["deposited", "withdrawn"]
 AgreementSubject = Literal["other_right", "existing_request"]
 UnderstoodAs = Literal[
@@ -17,6 +17,7 @@ UnderstoodAs = Literal[
 ]
 
 ALL_ROLES: frozenset[Role] = frozenset({"clerk", "supervisor", "administrator"})
+"""What the first administrator holds. A trainee and an auditor do less, never more."""
 
 
 @dataclass(frozen=True, slots=True)

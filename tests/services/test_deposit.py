@@ -213,10 +213,10 @@ def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
 ) -> None:
     plain = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
     desk_with_supervisor.add_clerk(plain, "des pommes et des poires")
-    with refused(AccessError, "access.not_supervisor"):
+    with refused(AccessError, "access.may_not.agree"):
         desk_with_supervisor.agree("C03", "des pommes et des poires", "informé", "other_right")
     other = log_in(home, "C03", "des pommes et des poires", training=True)
-    with refused(AccessError, "access.not_administrator"):
+    with refused(AccessError, "access.may_not.name_clerk"):
         other.add_clerk(Clerk("D04", "X", frozenset({"clerk"})), "une autre bonne phrase")
     other.log_out()
 
@@ -225,7 +225,7 @@ def test_who_is_no_clerk_cannot_deposit(home: Home, desk: Desk) -> None:
     auditor = Clerk("V05", "Nadia Chraibi", frozenset({"supervisor"}))
     desk.add_clerk(auditor, "des pommes et des poires")
     other = log_in(home, "V05", "des pommes et des poires", training=True)
-    with refused(AccessError, "access.not_clerk"):
+    with refused(AccessError, "access.may_not.deposit"):
         other.deposit("one", first_client(), consent())
     other.log_out()
 

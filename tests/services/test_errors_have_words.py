@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.services.permissions import PERMISSIONS
 from cnss_counter.storage import database, files
-from cnss_counter.storage.records import ALL_ROLES
 
 PACKAGE = Path(database.__file__).parents[1]
 ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "StoreError"}
@@ -20,7 +20,7 @@ def _codes() -> Iterator[str]:
     yield from database._CODES.values()
     yield from files._CODES.values()
     yield from ("home.is_real", "home.is_training")
-    yield from (f"access.not_{role}" for role in ALL_ROLES)
+    yield from (f"access.may_not.{action}" for action in PERMISSIONS)
     for floor in ("storage", "services"):
         for file in (PACKAGE / floor).glob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
