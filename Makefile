@@ -9,7 +9,7 @@ SET_UP_TO_RUN := $(VENV)/run.stamp
 SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 
 .DEFAULT_GOAL := list
-.PHONY: specimens pictures list run test check format lint types contracts data fix bench kills conformance terminals paper mutation lock clean
+.PHONY: specimens pictures list run test check format lint types contracts data fix bench campaign conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,8 +44,8 @@ fix: $(SET_UP_TO_DEVELOP) ## mend what a machine can mend: layout and lint
 bench: $(SET_UP_TO_DEVELOP) ## measure, beside yardsticks taken in the same run (about 20 minutes)
 	@$(RUN) -m benchmarks
 
-kills: $(SET_UP_TO_DEVELOP) ## kill the counter during deposits, again and again
-	@$(RUN) -m tools.kills
+campaign: $(SET_UP_TO_DEVELOP) ## try to lose a deposit, long: kills, power cuts, damage, hostile text (hours)
+	@$(RUN) -m campaigns
 
 conformance: $(SET_UP_TO_DEVELOP) ## the whole of Unicode's bidirectional tests
 	@$(RUN) -m tools.conformance

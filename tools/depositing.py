@@ -11,6 +11,7 @@ from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.storage import clerks, counter, deposits, journal
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.deposits import NewDeposit
+from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk, Consent
 
 KEY = bytes(range(32))
@@ -45,8 +46,13 @@ def furnish(path: Path) -> None:
 def deposit(store: Store, draft_id: str) -> str:
     """Deposit, or find the deposit made before under the same draft; the reference."""
     with store.writing() as database:
-        done = deposits.with_draft(database, draft_id)
-        return (done or deposits.write_down(database, _request(draft_id))).reference
+        return deposit_within(database, draft_id)
+
+
+def deposit_within(database: Database, draft_id: str) -> str:
+    """The same inside a transaction that is open; nothing is promised before it ends."""
+    done = deposits.with_draft(database, draft_id)
+    return (done or deposits.write_down(database, _request(draft_id))).reference
 
 
 def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:

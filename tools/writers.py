@@ -10,14 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cnss_counter.storage.database import Store, open_connection
-from tools.depositing import KEY, deposit
+from tools.depositing import KEY, deposit_within
 
 
 @dataclass(slots=True)
 class Writer:
-    """A counter in a process of its own, and what it has said on its pipe."""
+    """A counter in a process of its own, and what it has said on its pipe.
+
+    `is_hasty`: it says a reference before the transaction has ended, which no counter may.
+    """
 
     name: int
+    is_hasty: bool = False
     process: int = 0
     pipe: int = -1
     said: list[str] = field(default_factory=list)
@@ -84,10 +88,23 @@ def _deposit_for_ever(path: Path, writer: Writer, pipe: int, synchronous: str) -
             reader.execute("SELECT count(*) FROM deposits").fetchone()
         number = len(writer.said)
         while True:
-            os.write(pipe, f"{deposit(store, _draft_id(writer, number))}\n".encode())
+            _deposit(store, _draft_id(writer, number), pipe, is_hasty=writer.is_hasty)
             number += 1
     finally:
         os._exit(1)
+
+
+def _deposit(store: Store, draft_id: str, pipe: int, *, is_hasty: bool) -> None:
+    with store.writing() as database:
+        reference = deposit_within(database, draft_id)
+        if is_hasty:
+            _say(pipe, reference)
+    if not is_hasty:
+        _say(pipe, reference)
+
+
+def _say(pipe: int, reference: str) -> None:
+    os.write(pipe, f"{reference}\n".encode())
 
 
 def _draft_id(writer: Writer, number: int) -> str:

@@ -7,23 +7,33 @@ when it starts again, and looks for every reference said before the cut.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from campaigns.frame import Findings, NotPossibleHereError
 from tools.depositing import furnish, inspect
 from tools.writers import Writer, acknowledged, listen_for
 
+SHORT, LONG = 3, 300
+_CUTS_OF_CONTROL = 5
+_WRITERS = 4
 _SIZE = 64 * 1024 * 1024
 _LONGEST_LIFE = 0.5
+
+
+def run(count: int, seed: int) -> Findings:
+    return _cut(count, seed, "FULL")
+
+
+def control(seed: int) -> Findings:
+    """`synchronous=NORMAL`, as most guides advise."""
+    return _cut(_CUTS_OF_CONTROL, seed, "NORMAL")
 
 
 def is_possible() -> bool:
@@ -55,19 +65,19 @@ def lost_in_one_cut(
     return len(said), broken.lost + broken.changed + broken.gaps + broken.broken_links
 
 
-def campaign(cuts: int, synchronous: str, seed: int, writers: int = 4) -> int:
-    """How many cuts lost something. Prints the seed and the counts as one line of JSON."""
+def _cut(count: int, seed: int, synchronous: str) -> Findings:
+    if not is_possible():
+        raise NotPossibleHereError("needs root and loop devices")
     chance = random.Random(seed)  # a campaign that can be played again
     results = []
-    for _ in range(cuts):
+    for _ in range(count):
         with tempfile.TemporaryDirectory() as folder:
             seconds = chance.uniform(0.1, _LONGEST_LIFE)
-            results.append(lost_in_one_cut(Path(folder), synchronous, seconds, writers))
-    losing = sum(lost > 0 for _, lost in results)
+            results.append(lost_in_one_cut(Path(folder), synchronous, seconds, _WRITERS))
     said, lost = (sum(column) for column in zip(*results, strict=True))
-    options = {"power_cuts": cuts, "synchronous": synchronous, "seed": seed}
-    print(json.dumps({**options, "acknowledged": said, "lost": lost, "losing": losing}), flush=True)
-    return losing
+    losing = sum(lost > 0 for _, lost in results)
+    tried = {"cuts": count, "synchronous": synchronous, "acknowledged": said}
+    return Findings(tried, {"lost": lost, "cuts_that_lost": losing})
 
 
 def _make_disk(image: Path) -> None:
@@ -84,16 +94,3 @@ def _mounted(image: Path, folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", folder], check=True)
-
-
-def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--cuts", type=int, default=300)
-    options.add_argument("--synchronous", choices=["FULL", "NORMAL", "OFF"], default="FULL")
-    options.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
-    chosen = options.parse_args()
-    return 1 if campaign(chosen.cuts, chosen.synchronous, chosen.seed) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

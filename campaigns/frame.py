@@ -1,0 +1,88 @@
+"""What every campaign shares: a count, a seed, what was tried, what broke, and its control.
+
+A campaign is a module of this package with
+
+- `SHORT` and `LONG`: how often it tries in a run of the tests, and before a release;
+- `run(count, seed)`: its findings, in which nothing may be broken;
+- `control(seed)`: the same look at a counter that is wrong on purpose, whose first line of
+  documentation says what is wrong. Something must be broken there, or the look is blind.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+NAMES = ("kills", "power_cuts")
+"""Every campaign, in the order of a long run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one campaign counted: `tried` says how much was done, `broken` has to be zero."""
+
+    tried: Mapping[str, float | str]
+    broken: Mapping[str, int]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing broke; a campaign that tried nothing proves nothing."""
+        return all(self.tried.values()) and not any(self.broken.values())
+
+
+class NotPossibleHereError(Exception):
+    """This machine lacks what the campaign needs (root, a compiler); said, and counted as 0."""
+
+
+class Campaign(Protocol):
+    SHORT: int
+    LONG: int
+
+    def run(self, count: int, seed: int) -> Findings: ...
+
+    def control(self, seed: int) -> Findings: ...
+
+
+def load(name: str) -> Campaign:
+    """One campaign, by name."""
+    return cast(Campaign, import_module(f"campaigns.{name}"))
+
+
+def carry_out(name: str, count: int, seed: int) -> bool:
+    """Run a campaign and its control; print each as one line of JSON. Whether both are right."""
+    campaign = load(name)
+    is_right = True
+    for role, look, is_right_if_sound in (
+        ("campaign", lambda: campaign.run(count, seed), True),
+        ("control", lambda: campaign.control(seed), False),
+    ):
+        said = {role: name, "count": count, "seed": seed}
+        if role == "control":
+            said = {role: name, "wrong": _first_line(campaign.control), "seed": seed}
+        is_right &= _look(said, look, is_right_if_sound)
+    return is_right
+
+
+def _look(
+    said: Mapping[str, object], look: Callable[[], Findings], is_right_if_sound: bool
+) -> bool:
+    start = time.monotonic()
+    try:
+        findings = look()
+    except NotPossibleHereError as lack:
+        print(json.dumps({**said, "tried": 0, "not_done": str(lack)}), flush=True)
+        return True
+    is_right = findings.is_sound is is_right_if_sound
+    verdict = ("holds" if is_right_if_sound else "breaks, as it must") if is_right else "WRONG"
+    told = {**said, "tried": findings.tried, "broken": findings.broken}
+    seconds = round(time.monotonic() - start, 1)
+    print(json.dumps({**told, "seconds": seconds, "verdict": verdict}), flush=True)
+    return is_right
+
+
+def _first_line(control: object) -> str:
+    return str(control.__doc__).partition("\n")[0]
