@@ -212,10 +212,13 @@ class CounterApp(ExplicitBidi, Asking):
             self.press(next(binding.key for binding in bindings if binding.id == key_id))
 
     def _fatal_error(self) -> None:
-        """A bug ends the program; its report shows no local variable, for those name persons."""
-        from rich.traceback import Traceback
+        """A bug ends the program; its report holds no value and no message: those name persons."""
+        from rich.text import Text
 
-        self.panic(Traceback(show_locals=False))
+        from cnss_counter.services.private_process import told
+
+        if self._exception is not None:
+            self.panic(Text(told(self._exception)))
 
     # The lock
 

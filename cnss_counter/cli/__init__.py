@@ -12,6 +12,7 @@ from importlib import import_module
 
 from cnss_counter.cli.options import Command, read
 from cnss_counter.errors import BadInputError, CounterError, StoreError
+from cnss_counter.services.private_process import keep_private
 
 APPLICATION = "application"
 ERRANDS = ("training", "setup", "check", "deposit", "receipt", "rules", "leaflet", "doctor")
@@ -22,6 +23,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one errand. Returns 0 done, 1 the answer is no, 2 wrong use or bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    keep_private()
     _never_stop_on_a_letter()
     try:
         status = _help(given) if {"-h", "--help"} & set(given) else _do(given)

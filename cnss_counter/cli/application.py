@@ -16,7 +16,9 @@ def run(options: Options) -> int:
         print(__version__)
         return 0
     from cnss_counter.app import CounterApp
+    from cnss_counter.services.private_process import log_nothing
 
+    log_nothing()
     CounterApp(paths.home(options.home)).run()
     return 0
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     from cnss_counter.app import CounterApp
     from cnss_counter.services import training
+    from cnss_counter.services.private_process import log_nothing
 
+    log_nothing()
     home = paths.home(options.home, training=True)
     training.prepare(home)
     clock = training.PlayedClock(options.on)

@@ -40,6 +40,6 @@ def _shown(number: int, line: FaceLine) -> Iterable[Widget]:
     yield Static(f"{number}. {line.fr}", classes="french", markup=False)
     yield ArabicParagraph(f"{number}. {line.ar}", classes="arabic", markup=False)
     if line.large:
-        yield Static(LargeType(line.large), classes="large")
+        yield Static(LargeType(line.large), classes="large", markup=False)
     if line.value:
         yield Static(line.value, classes="value", markup=False)

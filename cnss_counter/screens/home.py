@@ -132,7 +132,7 @@ class HomeScreen(Question[Errand]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="day", markup=False)
         yield self._list
-        yield Static(id="room")
+        yield Static(id="room", markup=False)
         yield Static(id="waits", markup=False)
 
     def on_mount(self) -> None:

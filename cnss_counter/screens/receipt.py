@@ -54,7 +54,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="marks", markup=False)
-        yield Static(id="reference")
+        yield Static(id="reference", markup=False)
         yield VerticalScroll(Static(id="steps", markup=False), id="next")
         yield Static(id="paper", markup=False)
         yield self._actions

@@ -35,13 +35,17 @@ def log_in(
     from cnss_counter.services import clock_watch
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
+    from cnss_counter.services.private_process import hide_memory
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage import clerks, journal
     from cnss_counter.storage.database import Store
+    from cnss_counter.storage.files import make_private_folder
     from cnss_counter.storage.homes import require_kind
     from cnss_counter.storage.keyring import Keyring
 
+    hide_memory()
     require_kind(home, is_training=training)
+    make_private_folder(home.folder)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
     key = keyring.open(clerk_code(code), password)
     store = Store.open(home.database, key)

@@ -1,4 +1,4 @@
-"""A bug ends the program; what it prints names nobody."""
+"""A bug ends the program; what it prints names a place in the program, and nobody."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from tests.screens.play import played
 
 
 def broken_clock() -> datetime:
-    """Breaks with a person at hand."""
+    """Breaks with a person at hand, and quotes the person."""
     person = " ".join(("ALAMI", "Mohammed"))
-    raise RuntimeError(f"broken by design, {len(person)} letters at hand")
+    raise RuntimeError(f"broken by design: {person}")
 
 
-async def test_the_report_of_a_bug_shows_no_variable(
+async def test_the_report_of_a_bug_shows_no_variable_and_no_message(
     home: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(Exception, match="broken by design"):
         async with played(CounterApp(home, is_training=True, clock=broken_clock)) as play:
             await play.type(*LOG_IN)
     said = capsys.readouterr()
-    assert "broken by design" in said.out + said.err
+    assert "broken_clock" in said.out + said.err
+    assert "RuntimeError" in said.out + said.err
+    assert "broken by design" not in said.out + said.err
     assert "ALAMI Mohammed" not in said.out + said.err
