@@ -14,7 +14,12 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import accounts
-from cnss_counter.storage.files import make_private_folder, told_as_store_errors
+from cnss_counter.storage.files import (
+    flush_folder,
+    make_folder,
+    make_private_folder,
+    told_as_store_errors,
+)
 from cnss_counter.storage.homes import describe
 from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
@@ -53,7 +58,7 @@ def set_up(
     with told_as_store_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StoreError("home.not_empty", folder=str(folder))
-        folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
     try:
         make_private_folder(beside.folder)
@@ -62,6 +67,7 @@ def set_up(
             if folder.exists():
                 folder.rmdir()
             beside.folder.rename(folder)
+            flush_folder(folder.parent)
     finally:
         shutil.rmtree(beside.folder, ignore_errors=True)
 

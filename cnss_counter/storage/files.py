@@ -34,10 +34,19 @@ def told_as_store_errors(path: Path) -> Iterator[None]:
         raise StoreError(code, file=str(refusal.filename or path)) from refusal
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Create a folder and those above it, so that a power cut does not take them back."""
+    with told_as_store_errors(folder):
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        for made in missing:
+            flush_folder(made.parent)
+
+
 def make_private_folder(folder: Path) -> None:
     """Create a folder for its owner alone, or take back what others may read of it."""
+    make_folder(folder, PRIVATE_FOLDER)
     with told_as_store_errors(folder):
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         if os.name == "posix" and folder.stat().st_mode & 0o077:
             folder.chmod(PRIVATE_FOLDER)
 

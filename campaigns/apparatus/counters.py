@@ -1,0 +1,56 @@
+"""Training counters for campaigns, through the services that the screens and commands use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services import case_file, sessions, training
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.keyring import PasswordCost
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk, Consent, Deposit
+
+AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", is_training=True)
+CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)
+PASSWORD = "olive amande figue"
+CHEAP = PasswordCost(memory=64, passes=1)
+"""A campaign opens a counter ten thousand times; what a guess costs is measured elsewhere."""
+
+
+def make(home: Home) -> None:
+    """A counter with one clerk who holds all roles."""
+    set_up(home, AGENCY, CLERK, PASSWORD, cost=CHEAP)
+
+
+@contextmanager
+def at_the_desk(
+    home: Home, password: str = PASSWORD, *, clock: Clock = system_clock
+) -> Iterator[Desk]:
+    """The clerk, logged in."""
+    is_training = training.is_training(home)
+    desk = sessions.log_in(home, CLERK.code, password, clock=clock, training=is_training)
+    try:
+        yield desk
+    finally:
+        desk.log_out()
+
+
+def request(desk: Desk, number: int) -> RequestDraft:
+    """A request that can be deposited, about somebody of whom nothing is known yet."""
+    draft = case_file.read(_case(), desk.procedures).draft
+    own = {"immatriculation_number": f"{number:09}", "identity_number": f"ZZ{number:06}"}
+    return draft._replace(answers={**draft.answers, **own})
+
+
+def deposit(desk: Desk, draft_id: str, draft: RequestDraft) -> Deposit:
+    """The deposit of a draft, as the journey asks for it."""
+    return desk.deposit(draft_id, draft, Consent("ar", desk.now()))
+
+
+def _case() -> Path:
+    return training.clients()[0].case

@@ -1,0 +1,61 @@
+"""A day at a counter whose disk is recorded: `python -m … ROOT SYNCHRONOUS DEPOSITS`.
+
+Whatever the counter has promised is said in `ROOT/said`, one line each, so that the record
+tells which calls came before the promise.
+"""
+
+from __future__ import annotations
+
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TextIO
+
+from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
+from cnss_counter.paths import Home
+from cnss_counter.storage import database as store_settings
+from cnss_counter.storage.database import open_connection
+from cnss_counter.storage.keyring import Keyring
+
+SAID = "said"
+NEW_PASSWORD = "grenade citron miel"
+
+
+def main(root: str, synchronous: str, deposits: str) -> None:
+    """Set up, log in, write down, deposit, print, change the password."""
+    with Path(root, SAID).open("w", buffering=1, encoding="ascii") as said:
+        _play(root, synchronous, int(deposits), said)
+
+
+def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
+    home = Home(Path(root, "home"))
+    make(home)
+    said.write("set_up\n")
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=False)
+    key = keyring.open(CLERK.code, PASSWORD)
+    reader = None
+    if synchronous != "FULL":
+        store_settings._PRAGMAS["synchronous"] = (synchronous, 1)
+        reader = open_connection(home.database, key)  # or the checkpoint would flush
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM deposits").fetchone()
+    with at_the_desk(home) as desk:
+        for number in range(1, deposits + 1):
+            draft = request(desk, number)
+            stored = desk.new_draft(draft)
+            said.write(f"draft {stored.id}\n")
+            done = deposit(desk, stored.id, draft)
+            said.write(f"deposit {stored.id} {done.reference}\n")
+            if number % 4 == 0:
+                paper = desk.print_receipt(done.reference, form="text")
+                hashed = sha256(paper.read_bytes()).hexdigest()
+                said.write(f"receipt {done.reference} {paper.name} {hashed}\n")
+            if number % 5 == 0:
+                keyring.put(CLERK.code, NEW_PASSWORD, key)
+                said.write("password\n")
+    if reader is not None:
+        reader.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
