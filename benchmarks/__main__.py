@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-MODULES = ("terminal", "rules", "arabic", "paper", "storage")
+MODULES = ("terminal", "rules", "arabic", "paper", "storage", "turns")
 
 
 def main(asked: list[str]) -> None:

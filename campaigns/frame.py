@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
-NAMES = ("kills", "power_cuts", "replays")
+NAMES = ("kills", "power_cuts", "replays", "eight_counters", "same_drafts")
 """Every campaign, in the order of a long run."""
 
 
