@@ -36,13 +36,16 @@ def deposited(desk: Desk, client: training.PlayedClient) -> str:
     """Deposit a client's case, with the agreements it needs; returns the reference."""
     supervisor = training.supervisor_account()
     draft = case_file.read(client.case, desk.procedures).draft
+    draft_id = str(uuid4())
     agreements = tuple(
-        desk.agree(supervisor.code, supervisor.password, "Vu avec le demandeur", subject)
+        desk.agree(
+            supervisor.code, supervisor.password, "Vu avec le demandeur", subject, draft_id, draft
+        )
         for subject in desk.agreements_needed(draft)
     )
     is_french = draft.answer("applicant_language") == "fr"
     consent = Consent("fr" if is_french else "ar", desk.now())
-    return desk.deposit(str(uuid4()), draft, consent, agreements).reference
+    return desk.deposit(draft_id, draft, consent, agreements).reference
 
 
 def keep(pdf: Path, number: int) -> None:

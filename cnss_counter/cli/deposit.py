@@ -26,8 +26,9 @@ def run(options: Options) -> int:
     with open_desk(options, on=options.on) as desk:
         case = case_file.read(options.case, desk.procedures)
         answers.require_no_error(options.case.name, desk.assess(case.draft))
-        agreements = _agreements(desk, case, options)
-        deposit = desk.deposit(str(uuid4()), case.draft, _consent(desk, case), agreements)
+        draft_id = str(uuid4())
+        agreements = _agreements(desk, draft_id, case, options)
+        deposit = desk.deposit(draft_id, case.draft, _consent(desk, case), agreements)
         receipt = _receipt(desk, deposit)
     if options.json:
         answers.print_json(
@@ -46,14 +47,17 @@ def run(options: Options) -> int:
     return 0
 
 
-def _agreements(desk: Desk, case: CaseFile, options: Options) -> tuple[Agreement, ...]:
+def _agreements(
+    desk: Desk, draft_id: str, case: CaseFile, options: Options
+) -> tuple[Agreement, ...]:
     """The supervisor's agreement, on everything that needs one; without it the deposit says no."""
     needed = desk.agreements_needed(case.draft) if options.supervisor else ()
     if not needed:
         return ()
     password = password_line()
     return tuple(
-        desk.agree(options.supervisor, password, options.reason, subject) for subject in needed
+        desk.agree(options.supervisor, password, options.reason, subject, draft_id, case.draft)
+        for subject in needed
     )
 
 

@@ -9,10 +9,13 @@ from cnss_counter.screens.supervisor import SupervisorScreen
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.request import RequestDraft
     from cnss_counter.storage.records import Agreement, AgreementSubject
 
 
-async def ask_agreement(shift: Shift, subject: AgreementSubject) -> Agreement | None:
+async def ask_agreement(
+    shift: Shift, subject: AgreementSubject, draft_id: str, draft: RequestDraft
+) -> Agreement | None:
     """Ask for a supervisor's code, password and reason; None when they go back."""
     typed: dict[str, str] = {}
     refused: dict[str, CounterError] = {}
@@ -23,7 +26,7 @@ async def ask_agreement(shift: Shift, subject: AgreementSubject) -> Agreement | 
         typed = {"code": said.code, "reason": said.reason}
         try:
             return await shift.in_thread(
-                shift.desk.agree, said.code, said.password, said.reason, subject
+                shift.desk.agree, said.code, said.password, said.reason, subject, draft_id, draft
             )
         except BadInputError as error:
             refused = {"reason": error}

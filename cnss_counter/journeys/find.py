@@ -21,6 +21,7 @@ from cnss_counter.screens.find import (
     StartNew,
 )
 from cnss_counter.storage.persons import names_in, subject_number
+from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
@@ -75,9 +76,16 @@ async def _begin(shift: Shift, draft: RequestDraft) -> None:
     if "existing_request" not in needed:
         await new_request(shift, draft)
         return
-    agreement = await ask_agreement(shift, "existing_request")
-    if agreement is not None:
-        await new_request(shift, draft, (agreement,))
+    stored = await shift.in_thread(shift.desk.new_draft, draft)
+    try:
+        agreement = await ask_agreement(shift, "existing_request", stored.id, draft)
+    except Interrupted:
+        await shift.in_thread(shift.desk.discard_draft, stored.id)
+        raise
+    if agreement is None:
+        await shift.in_thread(shift.desk.discard_draft, stored.id)
+    else:
+        await resume_request(shift, stored, (agreement,))
 
 
 def look_up(desk: Desk, typed: str) -> Results:

@@ -39,10 +39,10 @@ class Written:
     agreements: Agreements
 
 
-async def new_request(shift: Shift, draft: RequestDraft, agreements: Agreements = ()) -> None:
+async def new_request(shift: Shift, draft: RequestDraft) -> None:
     """Write a request down for the person found, and deposit it."""
     stored = await shift.in_thread(shift.desk.new_draft, draft)
-    await resume_request(shift, stored, agreements)
+    await resume_request(shift, stored)
 
 
 async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreements = ()) -> None:
@@ -53,7 +53,7 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
     start = ""
     try:
         while True:
-            filled = await _write_down(shift, form, keeper, written, start)
+            filled = await _write_down(shift, form, keeper, stored.id, written, start)
             await keeper.kept()
             if filled is None:
                 return
@@ -75,7 +75,12 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
 
 
 async def _write_down(
-    shift: Shift, form: RequestScreen, keeper: DraftKeeper, written: Written, start: str
+    shift: Shift,
+    form: RequestScreen,
+    keeper: DraftKeeper,
+    draft_id: str,
+    written: Written,
+    start: str,
 ) -> Written | None:
     """The form, until whoever must agree has agreed; None leaves it as a draft."""
     draft: RequestDraft | None = written.draft
@@ -84,7 +89,7 @@ async def _write_down(
         draft, start = await shift.ask(form), ""
         if draft is None:
             break
-        agreements = await _agreements(shift, draft, still_given(written, draft))
+        agreements = await _agreements(shift, draft_id, draft, still_given(written, draft))
         if isinstance(agreements, tuple):
             return Written(draft, agreements)
         if agreements == "keep_as_draft":
@@ -92,7 +97,9 @@ async def _write_down(
     return None
 
 
-async def _agreements(shift: Shift, draft: RequestDraft, given: Agreements) -> Agreements | str:
+async def _agreements(
+    shift: Shift, draft_id: str, draft: RequestDraft, given: Agreements
+) -> Agreements | str:
     """What a second person has to agree to, with the given ones; or what to do instead."""
     for subject in await shift.in_thread(shift.desk.agreements_needed, draft):
         if any(agreement.subject == subject for agreement in given):
@@ -103,7 +110,7 @@ async def _agreements(shift: Shift, draft: RequestDraft, given: Agreements) -> A
                 answer = await shift.ask(GuardScreen(verdict, verdict.other_right))
                 if answer != "ask_supervisor":
                     return answer
-        agreement = await ask_agreement(shift, subject)
+        agreement = await ask_agreement(shift, subject, draft_id, draft)
         if agreement is None:
             return "change"
         given = (*given, agreement)

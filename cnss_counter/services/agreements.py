@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cnss_counter import arabic
 from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import permissions
 from cnss_counter.services.accounts import clerk_code
-from cnss_counter.storage import clerks
+from cnss_counter.storage import canonical, clerks
 from cnss_counter.storage.database import Store
+from cnss_counter.storage.drafts import as_json
 from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, AgreementSubject, Clerk
+
+_DOMAIN = "cnss-counter agreement 1"
+
+
+class _Given(NamedTuple):
+    """An agreement, and what it was given for."""
+
+    agreement: Agreement
+    draft_id: str
+    what: str
 
 
 class Agreements:
-    """The agreements given at one desk and not used yet; each is good for one deposit."""
+    """The agreements given at one desk and not used yet; each is good for one deposit.
+
+    It holds for the draft and the answers that the supervisor agreed to; a second request for a
+    number is agreed to before the form is filled, so that one holds for draft and number.
+    """
 
     def __init__(self, store: Store, keyring: Keyring, clerk: Clerk) -> None:
         self._store = store
         self._keyring = keyring
         self._clerk = clerk
-        self._given: set[Agreement] = set()
+        self._given: set[_Given] = set()
 
-    def give(self, code: str, password: str, reason: str, subject: AgreementSubject) -> Agreement:
-        """Agree, by a supervisor's password and with a reason.
+    def give(
+        self,
+        code: str,
+        password: str,
+        reason: str,
+        subject: AgreementSubject,
+        draft_id: str,
+        cleaned: RequestDraft,
+    ) -> Agreement:
+        """Agree to a cleaned draft, by a supervisor's password and with a reason.
 
         The supervisor is another person. Only where the counter has no other one may the
         same person give the password again; the record then says so
@@ -38,17 +65,27 @@ class Agreements:
         self._keyring.open(supervisor, password)
         is_alone = self._is_alone(supervisor)
         agreement = Agreement(supervisor, said, subject, is_alone)
-        self._given.add(agreement)
+        self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
         return agreement
 
-    def require(self, agreements: tuple[Agreement, ...]) -> None:
-        """Raise `AccessError` when one of them was not given here, or was used already."""
-        if not self._given.issuperset(agreements):
-            raise AccessError("access.agreement_not_given_here")
+    def require(
+        self, agreements: tuple[Agreement, ...], draft_id: str, cleaned: RequestDraft
+    ) -> None:
+        """Raise `AccessError` when one of them is not good for this draft.
+
+        `access.agreement_not_given_here`: invented, or used already;
+        `access.agreement_stale`: given for another draft or for other answers.
+        """
+        known = {given.agreement for given in self._given}
+        for agreement in agreements:
+            if agreement not in known:
+                raise AccessError("access.agreement_not_given_here")
+            if _Given(agreement, draft_id, _what(agreement.subject, cleaned)) not in self._given:
+                raise AccessError("access.agreement_stale")
 
     def use(self, agreements: tuple[Agreement, ...]) -> None:
         """A deposit was made with them."""
-        self._given.difference_update(agreements)
+        self._given = {given for given in self._given if given.agreement not in agreements}
 
     def forget(self) -> None:
         self._given.clear()
@@ -65,3 +102,13 @@ class Agreements:
         if has_other:
             raise AccessError("access.same_person")
         return True
+
+
+def _what(subject: AgreementSubject, cleaned: RequestDraft) -> str:
+    """A digest of what is agreed to: all answers, or the number that has a request already."""
+    if subject == "existing_request":
+        return canonical.sha256(_DOMAIN, [subject, subject_number(cleaned)])
+    said = as_json(cleaned)
+    return canonical.sha256(
+        _DOMAIN, [subject, said["procedure"], said["answers"], said["survivors"]]
+    )

@@ -135,10 +135,17 @@ class Desk:
         return tuple(needed)
 
     def agree(
-        self, supervisor_code: str, password: str, reason: str, subject: AgreementSubject
+        self,
+        supervisor_code: str,
+        password: str,
+        reason: str,
+        subject: AgreementSubject,
+        draft_id: str,
+        draft: RequestDraft,
     ) -> Agreement:
-        """A supervisor's agreement, good for one deposit: see `Agreements.give`."""
-        return self._agreements.give(supervisor_code, password, reason, subject)
+        """A supervisor's agreement to this draft, for one deposit: see `Agreements.give`."""
+        cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
+        return self._agreements.give(supervisor_code, password, reason, subject, draft_id, cleaned)
 
     def deposit(
         self,
@@ -241,9 +248,9 @@ class Desk:
         agreements: tuple[Agreement, ...],
     ) -> deposits.NewDeposit:
         self.seat.require("deposit")
-        self._agreements.require(agreements)
         procedure = self.procedures[draft.procedure]
         cleaned = intake.clean_draft(procedure, draft)
+        self._agreements.require(agreements, draft_id, cleaned)
         at = self.now()
         return intake.prepare(
             draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent, agreements,

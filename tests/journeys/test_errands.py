@@ -14,6 +14,7 @@ from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.errands import serve
 from cnss_counter.journeys.lock import lock
 from cnss_counter.journeys.shift import Shift
+from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.screens.lock import SomebodyElse, Unlock
 from cnss_counter.services.desk import Desk
@@ -111,4 +112,5 @@ async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None
 
 
 async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None:
-    assert await ask_agreement(shift_of(Script(None), FakeDesk()), "existing_request") is None
+    shift, draft = shift_of(Script(None), FakeDesk()), RequestDraft("contribution_refund")
+    assert await ask_agreement(shift, "existing_request", "one", draft) is None

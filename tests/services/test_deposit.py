@@ -11,6 +11,7 @@ from cnss_counter.clock import played_clock
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.rules.reference_number import parse
+from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage.records import Agreement, Clerk, Deposit
@@ -149,7 +150,9 @@ def test_another_right_open_asks_for_a_second_person(desk_with_supervisor: Desk)
     assert desk.agreements_needed(second_client()) == ("other_right",)
     with refused(AnswerIsNo, "guard.other_right"):
         desk.deposit("one", second_client(), consent())
-    agreed = desk.agree("s02", SUPERVISOR_PASSWORD, "L'assuré a été informé", "other_right")
+    agreed = desk.agree(
+        "s02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
+    )
     done = desk.deposit("one", second_client(), consent(), (agreed,))
     assert done.agreements == (agreed,)
     assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
@@ -164,7 +167,9 @@ def test_an_existing_request_for_the_number_asks_for_a_second_person(
     with refused(AnswerIsNo, "guard.existing_request") as detail:
         desk.deposit("two", first_client(), consent())
     assert detail == {"reference": first.reference}
-    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "La fille complète", "existing_request")
+    agreed = desk.agree(
+        "S02", SUPERVISOR_PASSWORD, "complète", "existing_request", "two", first_client()
+    )
     second = desk.deposit("two", first_client(), consent(), (agreed,))
     assert second.reference != first.reference
 
@@ -176,10 +181,55 @@ def test_an_agreement_serves_once_and_only_where_it_was_given(
     invented = Agreement("S02", "parce que", "other_right")
     with refused(AccessError, "access.agreement_not_given_here"):
         desk.deposit("one", second_client(), consent(), (invented,))
-    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right")
+    agreed = desk.agree(
+        "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
+    )
     desk.deposit("one", second_client(), consent(), (agreed,))
     with refused(AccessError, "access.agreement_not_given_here"):
         desk.deposit("two", second_client(), consent(), (agreed,))
+
+
+@pytest.mark.parametrize(
+    ("draft_id", "draft"),
+    [
+        ("two", second_client()),
+        ("one", second_client().with_answer("insurance_days", "1501")),
+        ("one", second_client().with_answer("immatriculation_number", "323456789")),
+    ],
+)
+def test_an_agreement_does_not_hold_for_other_answers_nor_for_another_draft(
+    desk_with_supervisor: Desk, draft_id: str, draft: RequestDraft
+) -> None:
+    desk = desk_with_supervisor
+    agreed = desk.agree(
+        "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
+    )
+    with refused(AccessError, "access.agreement_stale"):
+        desk.deposit(draft_id, draft, consent(), (agreed,))
+    assert desk.home_summary().deposits_today == 0
+    assert desk.deposit("one", second_client(), consent(), (agreed,)).agreements == (agreed,)
+
+
+def test_the_same_answers_typed_in_another_way_are_the_same_answers(
+    desk_with_supervisor: Desk,
+) -> None:
+    desk = desk_with_supervisor
+    typed = second_client().with_answer("immatriculation_number", "223 456 789")
+    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", typed)
+    desk.deposit("one", second_client(), consent(), (agreed,))
+
+
+def test_a_second_request_agreed_to_before_the_form_holds_for_that_number_alone(
+    desk_with_supervisor: Desk,
+) -> None:
+    desk = desk_with_supervisor
+    desk.deposit("one", first_client(), consent())
+    number = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
+    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "perdue", "existing_request", "two", number)
+    with refused(AccessError, "access.agreement_stale"):
+        other = first_client(immatriculation_number="323456789")
+        desk.deposit("two", other, consent(), (agreed,))
+    desk.deposit("two", first_client(), consent(), (agreed,))
 
 
 def test_an_agreement_takes_a_reason_and_a_supervisors_password(
@@ -187,20 +237,22 @@ def test_an_agreement_takes_a_reason_and_a_supervisors_password(
 ) -> None:
     desk = desk_with_supervisor
     with refused(BadInputError, "agreement.reason_missing"):
-        desk.agree("S02", SUPERVISOR_PASSWORD, " \u200f ", "other_right")
+        desk.agree("S02", SUPERVISOR_PASSWORD, " \u200f ", "other_right", "one", second_client())
     with refused(AccessError, "access.refused"):
-        desk.agree("S02", PASSWORD, "informé", "other_right")
+        desk.agree("S02", PASSWORD, "informé", "other_right", "one", second_client())
 
 
 def test_nobody_agrees_with_himself_where_there_is_another_supervisor(
     desk_with_supervisor: Desk,
 ) -> None:
     with refused(AccessError, "access.same_person"):
-        desk_with_supervisor.agree("A17", PASSWORD, "informé", "other_right")
+        desk_with_supervisor.agree(
+            "A17", PASSWORD, "informé", "other_right", "one", second_client()
+        )
 
 
 def test_where_there_is_no_other_supervisor_the_record_says_alone(desk: Desk) -> None:
-    agreed = desk.agree("A17", PASSWORD, "informé", "other_right")
+    agreed = desk.agree("A17", PASSWORD, "informé", "other_right", "one", second_client())
     assert agreed.is_alone
     done = desk.deposit("one", second_client(), consent(), (agreed,))
     found = desk.deposit_of(done.reference)
@@ -214,7 +266,9 @@ def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
     plain = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
     desk_with_supervisor.add_clerk(plain, "des pommes et des poires")
     with refused(AccessError, "access.may_not.agree"):
-        desk_with_supervisor.agree("C03", "des pommes et des poires", "informé", "other_right")
+        desk_with_supervisor.agree(
+            "C03", "des pommes et des poires", "informé", "other_right", "one", second_client()
+        )
     other = log_in(home, "C03", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.name_clerk"):
         other.add_clerk(Clerk("D04", "X", frozenset({"clerk"})), "une autre bonne phrase")

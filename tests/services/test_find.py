@@ -39,7 +39,9 @@ def test_the_person_is_found_whatever_is_typed(desk: Desk, typed: str, understoo
 
 def test_a_reference_finds_its_own_request_only(desk: Desk) -> None:
     done = desk.deposit("one", first_client(), consent())
-    agreed = desk.agree("A17", "treize chaises vertes", "complément", "existing_request")
+    agreed = desk.agree(
+        "A17", "treize chaises vertes", "complément", "existing_request", "two", first_client()
+    )
     desk.deposit("two", first_client(), consent(), (agreed,))
     found = desk.find(done.reference.lower())
     assert found.understood_as == "reference"

@@ -79,11 +79,11 @@ def _deposit(desk: Desk, client: training.PlayedClient) -> Deposit:
     case = case_file.read(client.case, desk.procedures)
     supervisor = training.supervisor_account()
     assert desk.agreements_needed(case.draft) == client.agreements
+    stored = desk.new_draft(case.draft)
     agreements = tuple(
-        desk.agree(supervisor.code, supervisor.password, "informé de tout", subject)
+        desk.agree(supervisor.code, supervisor.password, "informé", subject, stored.id, case.draft)
         for subject in client.agreements
     )
-    stored = desk.new_draft(case.draft)
     consent = Consent("ar", desk.now())
     done = desk.deposit(stored.id, stored.draft, consent, agreements)
     assert done == desk.deposit_of(done.reference)
