@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
-NAMES = ("kills", "power_cuts", "replays", "eight_counters", "same_drafts")
+NAMES = (
+    "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts",
+)  # fmt: skip
 """Every campaign, in the order of a long run."""
 
 

@@ -16,6 +16,7 @@ from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk, Consent
 
 KEY = bytes(range(32))
 MOMENT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+AGENCY = Agency("041", "Fès", "فاس", "Fès", "1")
 _CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)
 
 
@@ -37,10 +38,15 @@ class Broken:
 def furnish(path: Path) -> None:
     """Make the campaign's counter."""
     store = Store.create(path, KEY)
-    with store.writing() as database:
-        counter.create(database, Agency("041", "Fès", "فاس", "Fès", "1"), MOMENT)
-        clerks.put(database, _CLERK)
+    furnish_tables(store)
     store.close()
+
+
+def furnish_tables(store: Store) -> None:
+    """The agency and its clerk, in tables that are made."""
+    with store.writing() as database:
+        counter.create(database, AGENCY, MOMENT)
+        clerks.put(database, _CLERK)
 
 
 def deposit(store: Store, draft_id: str) -> str:

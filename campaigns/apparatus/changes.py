@@ -1,0 +1,217 @@
+"""Changes that may be interrupted: how each begins, is made, and what it may never leave.
+
+To add one: a function that makes it in a prepared folder, one that looks at the folder after
+the interruption and names what is neither old nor new, and a line in `CHANGES`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
+from cnss_counter.errors import AccessError
+from cnss_counter.paths import Home
+from cnss_counter.services import sessions
+from cnss_counter.storage import deposits, journal
+from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.records import Clerk
+from cnss_counter.storage.schema import migrations
+from tools.depositing import KEY, furnish, furnish_tables, inspect
+from tools.depositing import deposit as deposit_straight
+
+NEW_PASSWORD = "grenade citron miel"
+COLLEAGUE = Clerk("B04", "Youssef Idrissi", frozenset({"clerk"}))
+
+
+class Change(NamedTuple):
+    """`prepare` makes the folder as it was before; `between` names what is neither old nor new."""
+
+    prepare: Callable[[Path], None]
+    make: Callable[[Path], object]
+    between: Callable[[Path], Iterator[str]]
+
+
+def _home(folder: Path) -> Home:
+    return Home(folder / "home")
+
+
+def _nothing(folder: Path) -> None:
+    """Nothing was there before."""
+
+
+# The tables, made for the first time and brought up to date
+
+
+def _make_tables(folder: Path) -> None:
+    Store.create(folder / "counter.db", KEY).close()
+
+
+def _half_made_tables(folder: Path) -> Iterator[str]:
+    path = folder / "counter.db"
+    if path.exists():
+        Store.open(path, KEY).close()
+        path.unlink()
+    furnish(path)
+    yield from _unsound(path, {})
+
+
+def _older_counter(folder: Path) -> None:
+    """A counter of the release before: all migrations but the last one, and three deposits."""
+    path = folder / "counter.db"
+    database = open_connection(path, KEY)
+    newest = migrations._migrations[-1]
+    migrations.apply(database, stop_before=newest.name)
+    database.close()
+    migrations._migrations.remove(newest)
+    try:
+        store = Store.open(path, KEY)
+        furnish_tables(store)
+        for number in range(3):
+            deposit_straight(store, f"old.{number}")
+        store.close()
+    finally:
+        migrations._migrations.append(newest)
+
+
+def _upgrade(folder: Path) -> None:
+    Store.open(folder / "counter.db", KEY).close()
+
+
+def _half_upgraded(folder: Path) -> Iterator[str]:
+    path = folder / "counter.db"
+    store = Store.open(path, KEY)
+    deposit_straight(store, "new")
+    with store.reading() as database:
+        drafts = [done.draft_id for done in deposits.in_order(database)]
+    store.close()
+    if drafts != ["old.0", "old.1", "old.2", "new"]:
+        yield "deposits"
+    yield from _unsound(path, {})
+
+
+def _unsound(path: Path, said: dict[str, str]) -> Iterator[str]:
+    if not inspect(path, said).is_sound:
+        yield "unsound"
+
+
+# The counter, its clerks, their passwords
+
+
+def _half_made_counter(folder: Path) -> Iterator[str]:
+    if not sessions.is_set_up(_home(folder)):
+        make(_home(folder))
+    yield from _cannot_deposit(folder, PASSWORD)
+
+
+def _counter(folder: Path) -> None:
+    make(_home(folder))
+
+
+def _keyring(folder: Path) -> Keyring:
+    home = _home(folder)
+    return Keyring(home.keyring, home.machine_secret, is_real=False)
+
+
+def _change_password(folder: Path) -> None:
+    keyring = _keyring(folder)
+    keyring.put(CLERK.code, NEW_PASSWORD, keyring.open(CLERK.code, PASSWORD))
+
+
+def _change_password_in_place(folder: Path) -> None:
+    """Wrong on purpose: the file of the keys is written over, piece by piece."""
+    path = _home(folder).keyring
+    content = path.read_bytes()
+    with path.open("wb", buffering=0) as file:
+        for letter in content:
+            file.write(bytes([letter]))
+            time.sleep(0.001)
+
+
+def _no_password(folder: Path) -> Iterator[str]:
+    try:
+        yield from _cannot_deposit(folder, NEW_PASSWORD)
+    except AccessError:
+        yield from _cannot_deposit(folder, PASSWORD)
+
+
+def _name_a_colleague(folder: Path) -> None:
+    with at_the_desk(_home(folder)) as desk:
+        desk.add_clerk(COLLEAGUE, NEW_PASSWORD)
+
+
+def _half_a_colleague(folder: Path) -> Iterator[str]:
+    with at_the_desk(_home(folder)) as desk:
+        try:
+            sessions.log_in(_home(folder), COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
+        except AccessError:
+            desk.add_clerk(COLLEAGUE, NEW_PASSWORD)
+            sessions.log_in(_home(folder), COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
+    yield from _cannot_deposit(folder, PASSWORD)
+
+
+def _cannot_deposit(folder: Path, password: str) -> Iterator[str]:
+    with at_the_desk(_home(folder), password) as desk:
+        draft = request(desk, 77)
+        reference = deposit(desk, desk.new_draft(draft).id, draft).reference
+        if desk.deposit_of(reference) is None:
+            yield "deposit"
+
+
+# The receipt
+
+
+def _counter_with_a_deposit(folder: Path) -> None:
+    make(_home(folder))
+    with at_the_desk(_home(folder)) as desk:
+        draft = request(desk, 1)
+        deposit(desk, desk.new_draft(draft).id, draft)
+
+
+def _print(folder: Path) -> None:
+    with at_the_desk(_home(folder)) as desk:
+        for _ in range(3):
+            desk.print_receipt(_reference(folder), form="text")
+
+
+def _reference(folder: Path) -> str:
+    with _store(folder).reading() as database:
+        (done,) = deposits.in_order(database)
+    return done.reference
+
+
+def _half_a_receipt(folder: Path) -> Iterator[str]:
+    with _store(folder).reading() as database:
+        (done,) = deposits.in_order(database)
+        printed = deposits.prints(database, done.reference)
+        if journal.first_broken_link(database) is not None:
+            yield "journal"
+    papers = [paper for paper in _home(folder).receipts.glob("RCS*") if paper.is_file()]
+    if len(papers) not in (printed, printed + 1):  # the paper is there before its number is
+        yield "print_without_paper"
+    if any(done.reference not in paper.read_text("utf-8") for paper in papers):
+        yield "torn_paper"
+    _print(folder)
+    again = len(list(_home(folder).receipts.glob("RCS*")))
+    if again != printed + 3:
+        yield "number_of_print"
+
+
+def _store(folder: Path) -> Store:
+    return Store.open(_home(folder).database, _keyring(folder).open(CLERK.code, PASSWORD))
+
+
+CHANGES = {
+    "first tables": Change(_nothing, _make_tables, _half_made_tables),
+    "newer tables": Change(_older_counter, _upgrade, _half_upgraded),
+    "new counter": Change(_nothing, _counter, _half_made_counter),
+    "new password": Change(_counter, _change_password, _no_password),
+    "new clerk": Change(_counter, _name_a_colleague, _half_a_colleague),
+    "receipt": Change(_counter_with_a_deposit, _print, _half_a_receipt),
+}
+"""Each change that may be interrupted; the campaign kills each so often."""
+
+IN_PLACE = Change(_counter, _change_password_in_place, _no_password)
