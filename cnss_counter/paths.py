@@ -48,6 +48,10 @@ class Home(NamedTuple):
         return self.folder / "receipts"
 
     @property
+    def sittings(self) -> Path:
+        return self.folder / "sittings"
+
+    @property
     def backups(self) -> Path:
         return self.folder / "backups"
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cnss_counter.storage.records import StoredDraft
 
 
+SOON = 2.0
+"""Seconds that somebody may type into one field before it is saved as it stands."""
+
+
 class DraftKeeper:
     """Keeps one stored draft up to date; `kept` returns when what was last given is on disk."""
 
@@ -22,16 +26,33 @@ class DraftKeeper:
         self._stored = stored
         self._wanted = stored.draft
         self._saving: asyncio.Task[None] | None = None
+        self._soon: asyncio.TimerHandle | None = None
+        self._typed = stored.draft
         self._trouble: CounterError | None = None
 
     def keep(self, draft: RequestDraft) -> None:
         """Save this draft; said at each field left."""
+        self._leave_it()
         self._wanted = draft
         if self._saving is None and draft != self._stored.draft:
             self._saving = asyncio.create_task(self._save())
 
+    def keep_soon(self, draft: RequestDraft) -> None:
+        """Save this draft in a moment; said at each key, for what a kill would take away."""
+        self._typed = draft
+        if self._soon is None:
+            loop = asyncio.get_running_loop()
+            self._soon = loop.call_later(SOON, lambda: self.keep(self._typed))
+
+    def _leave_it(self) -> None:
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
+
     async def kept(self) -> None:
         """Wait for the disk. Raises what a save raised (`StoreError`, `AnswerIsNo`), once."""
+        if self._soon is not None:
+            self.keep(self._typed)
         if self._saving is not None:
             await self._saving
         trouble, self._trouble = self._trouble, None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError
+from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.leaflet import hand_over_leaflet
 from cnss_counter.journeys.receipt import show_request
@@ -27,15 +28,17 @@ from cnss_counter.screens.home import (
 )
 from cnss_counter.screens.trouble import TroubleScreen
 from cnss_counter.services import printing
-from cnss_counter.storage.persons import subject_number
+from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.storage.records import StoredDraft
 
-NUMBER_END = 3
-"""How many digits of a number Home may show."""
+
+@dataclass(frozen=True, slots=True)
+class LookAfterAStop:
+    """First of all: was something being written down when the program ended?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ async def serve(shift: Shift) -> bool:
     """One errand after another; returns whether another clerk is to sit down."""
     shift.seat(shift)
     warming = asyncio.ensure_future(shift.in_thread(printing.warm))
-    errand: Errand | TellTrouble = NextClient()
+    errand: Errand | LookAfterAStop | TellTrouble = LookAfterAStop()
     try:
         while not isinstance(errand, ChangeClerk | Leave):
             try:
@@ -62,12 +65,15 @@ async def serve(shift: Shift) -> bool:
         shift.seat(None)
         shift.desk.log_out()
         await warming
+    shift.sitting.end()
     return isinstance(errand, ChangeClerk)
 
 
-async def _do(shift: Shift, errand: Errand | TellTrouble) -> Errand:
+async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Errand:
     """Do one errand, and say which one follows: Home, unless Home said another."""
     match errand:
+        case LookAfterAStop():
+            return await look_after_a_stop(shift)
         case NextClient():
             return await _home(shift)
         case NewRequest():

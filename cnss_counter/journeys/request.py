@@ -53,12 +53,14 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
     start = ""
     try:
         while True:
+            shift.sitting.note(stored.id, "request")
             filled = await _write_down(shift, form, keeper, stored.id, written, start)
             await keeper.kept()
             if filled is None:
                 return
             written = filled
-            answer = await _read_back(shift, written.draft)
+            shift.sitting.note(stored.id, "check_answers")
+            answer = await _read_back(shift, stored.id, written.draft)
             if isinstance(answer, Consented):
                 break
             start = answer.entry
@@ -71,6 +73,7 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
         raise
     finally:
         form.wipe()
+        shift.sitting.note("", "")
     await hand_over_receipt(shift, deposit)
 
 
@@ -129,7 +132,7 @@ def still_given(written: Written, draft: RequestDraft) -> Agreements:
     )
 
 
-async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:
+async def _read_back(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
     """Every answer again, then the irrevocability text; back from there is here."""
     verdict = shift.desk.assess(draft)
     procedure = shift.desk.procedures[draft.procedure]
@@ -138,6 +141,7 @@ async def _read_back(shift: Shift, draft: RequestDraft) -> Change | Consented:
         answer = await shift.ask(CheckAnswersScreen(lines, verdict))
         if isinstance(answer, Change):
             return answer
+        shift.sitting.note(draft_id, "confirm")
         language: Language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
         consented = await shift.ask(
             ConfirmScreen(language, wording.load(language), _read_aloud(procedure))
@@ -166,6 +170,7 @@ def _request_desk(shift: Shift, keeper: DraftKeeper) -> RequestDesk:
         assess=shift.desk.assess,
         cleaned=cleaned,
         keep=keeper.keep,
+        keep_soon=keeper.keep_soon,
         edit_survivor=partial(_edit_survivor, shift),
     )
 

@@ -13,6 +13,7 @@ from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.services.desk import Desk
+    from cnss_counter.storage.sittings import Sitting
     from cnss_counter.widgets.arabic_line import BidiMode
     from cnss_counter.wording import Wording
 
@@ -61,9 +62,9 @@ class Reception:
     kept: dict[str, Question[Any]] = field(default_factory=dict)
     """Screens kept mounted from one client to the next, by their key."""
 
-    def taken_by(self, desk: Desk) -> Shift:
+    def taken_by(self, desk: Desk, sitting: Sitting) -> Shift:
         """The shift of the clerk who has just logged in."""
-        return Shift(**vars(self), desk=desk)
+        return Shift(**vars(self), desk=desk, sitting=sitting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,3 +72,5 @@ class Shift(Reception):
     """A clerk at the desk, from login to logout."""
 
     desk: Desk
+    sitting: Sitting
+    """Told what is on the screen, so that a stop can be told from an end."""

@@ -44,14 +44,16 @@ class RequestDesk:
     """What the form may use of the counter while a request is written down.
 
     `on` is the deposit date. `assess` gives the verdict of a draft, `cleaned` an answer as
-    the rules read it. `keep` saves the draft without waiting; `edit_survivor` opens the dialog
-    of one survivor (None: a new one) and hands over the new draft.
+    the rules read it. `keep` saves the draft without waiting, `keep_soon` in a moment, once
+    for many keys; `edit_survivor` opens the dialog of one survivor (None: a new one) and hands
+    over the new draft.
     """
 
     on: date
     assess: Callable[[RequestDraft], Verdict]
     cleaned: Callable[[Field, str], str]
     keep: Callable[[RequestDraft], None]
+    keep_soon: Callable[[RequestDraft], None]
     edit_survivor: Callable[[RequestDraft, int | None, Callable[[RequestDraft], None]], None]
 
 
@@ -221,6 +223,8 @@ class RequestScreen(Question[RequestDraft | None]):
             answer = typed_answer(field, event.value, self.words)
             write = self._write if field.choices else self._write_soon
             write(self.draft.with_answer(field.id, answer))
+        if self._desk is not None:
+            self._desk.keep_soon(self.draft)
 
     def _with_paper(self, kind: str, paper_id: str, value: str) -> RequestDraft:
         kept = self.draft.attachments.get(paper_id, Attachment("absent"))

@@ -15,6 +15,8 @@ from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Person
 
 PAGE = 50
+NUMBER_END = 3
+"""How many digits of a number may be shown where a person is not to be named."""
 
 _OF_ONE_ERRAND = re.compile(r"origin|portal_.*|depositor_.*|force_majeure.*")
 _WORD = re.compile(r"[^\W_]+")

@@ -14,11 +14,13 @@ from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.errands import serve
 from cnss_counter.journeys.lock import lock
 from cnss_counter.journeys.shift import Shift
+from cnss_counter.paths import Home
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.screens.lock import SomebodyElse, Unlock
 from cnss_counter.services.desk import Desk
 from cnss_counter.storage.records import Agency, Clerk, HomeSummary
+from cnss_counter.storage.sittings import Sitting
 from tests.journeys.script import Script, turned_to
 
 NOTHING_WAITS = HomeSummary((), 0, 0, 0, None)
@@ -57,7 +59,8 @@ class FakeDesk:
 @pytest.fixture
 def shift_of(tmp_path: Path) -> Callable[[Script, FakeDesk], Shift]:
     def shift(script: Script, desk: FakeDesk) -> Shift:
-        return script.reception(tmp_path).taken_by(cast("Desk", desk))
+        sitting = Sitting.begin(Home(tmp_path), desk.clerk.code, system_clock())
+        return script.reception(tmp_path).taken_by(cast("Desk", desk), sitting)
 
     return shift
 

@@ -67,6 +67,7 @@ class Stage(Asking):
                 PACK.procedures[draft.procedure], draft, PACK.parameters, ON
             ),
             cleaned=cleaned,
+            keep_soon=lambda _: None,
             keep=self.kept.append,
             edit_survivor=lambda *_: None,
         )

@@ -1,0 +1,57 @@
+"""After a kill or a power cut: what was being written down is offered to its clerk, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
+from cnss_counter.screens.home import NextClient, ResumeDraft
+from cnss_counter.storage.persons import NUMBER_END, subject_number
+from cnss_counter.storage.sittings import cut_short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.screens.home import Errand
+    from cnss_counter.storage.records import StoredDraft
+    from cnss_counter.storage.sittings import CutShort
+
+
+async def look_after_a_stop(shift: Shift) -> Errand:
+    """Ask about each sitting cut short; go on with a draft, or go Home."""
+    for stop in await shift.in_thread(_sittings_cut_short, shift):
+        stored = _on_the_screen(stop, await shift.in_thread(shift.desk.drafts))
+        answer = None
+        if stored is not None:
+            answer = await shift.ask(AfterAStopScreen(_stopped(stored, stop.step)))
+        if stored is not None and answer == "discard":
+            await shift.in_thread(shift.desk.discard_draft, stored.id)
+        stop.forget()
+        if stored is not None and answer == "go_on":
+            return ResumeDraft(stored.id)
+    return NextClient()
+
+
+def _sittings_cut_short(shift: Shift) -> list[CutShort]:
+    return list(cut_short(shift.home, shift.desk.clerk.code))
+
+
+def _on_the_screen(stop: CutShort, drafts: Iterable[StoredDraft]) -> StoredDraft | None:
+    """The draft that the mark names; where it does not tell, the last one kept since."""
+    for stored in drafts:
+        if stored.id == stop.draft or (stop.draft is None and stored.saved_at >= stop.since):
+            return stored
+    return None
+
+
+def _stopped(stored: StoredDraft, step: str) -> StoppedDraft:
+    answer = stored.draft.answer
+    return StoppedDraft(
+        name_fr=f"{answer('last_name')} {answer('first_name')}".strip(),
+        name_ar=f"{answer('first_name_ar')} {answer('last_name_ar')}".strip(),
+        number_ends=subject_number(stored.draft)[-NUMBER_END:],
+        procedure=stored.draft.procedure,
+        step=step,
+        saved_at=stored.saved_at,
+    )

@@ -1,0 +1,52 @@
+"""The power fails in the middle of a field: the next start of that clerk offers it again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from cnss_counter.services import training
+from tests.stories.conftest import AT_HOME, desk_of
+from tests.stories.player import LOG_IN
+from tools.pseudo_terminal import PseudoTerminal
+
+FRENCH = wording.load("fr")
+TITLE = FRENCH("screens.after_a_stop.title")
+TO_THE_LAST_NAME = ("F4", "123456789", "Enter", "Enter")
+
+
+def start(folder: Path) -> PseudoTerminal:
+    program = (sys.executable, "-m", "cnss_counter", "training", "--home", folder)
+    return PseudoTerminal((*program, "--on", "2025-09-01"))
+
+
+def kept_name(folder: Path) -> str:
+    with desk_of(folder) as desk:
+        return "".join(stored.draft.answer("last_name") for stored in desk.drafts())
+
+
+def test_a_field_half_typed_when_the_program_is_killed_is_offered_again(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    training.prepare(Home(folder))
+    with start(folder) as terminal:
+        terminal.wait_to_show(training.clerk_account().password)
+        terminal.press(*LOG_IN, *TO_THE_LAST_NAME)
+        terminal.wait_to_show(FRENCH("screens.request.title"))
+        terminal.press("Enter", "Enter", "Enter", "Enter", "Enter", "BENSAID EL")
+        while kept_name(folder) != "BENSAID EL":  # no key leaves the field
+            terminal.look(0.1)
+    with start(folder) as terminal:  # the first one was killed on leaving the block
+        terminal.wait_to_show(training.clerk_account().password)
+        terminal.press(*LOG_IN)
+        terminal.wait_to_show(TITLE)
+        assert "BENSAID EL" in terminal.text
+        assert FRENCH("screens.steps.request") in terminal.text
+        terminal.press("Enter")
+        terminal.wait_to_show("BENSAID EL")
+        terminal.wait_to_show(FRENCH("screens.request.title"))
+        terminal.press("F2")
+        terminal.wait_to_show(AT_HOME)
+        terminal.press("End", "Up", "Enter")  # the counter is closed as it should be
+        terminal.look(0.1)
