@@ -1,6 +1,5 @@
-"""The key of the database, in one sealed slot for each clerk. Opening a slot is the login.
+"""The key of the database, sealed once for each clerk. Opening a slot is the login.
 
-password → argon2id → HKDF with the machine's secret → AES-256-GCM over the database's key.
 Nothing here tells a wrong password from an unknown clerk, in words or in time.
 """
 
@@ -8,55 +7,52 @@ from __future__ import annotations
 
 import json
 import secrets
-import unicodedata
-from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
-from hmac import digest
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
+from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.storage.files import read_whole, turn, write_whole
+from cnss_counter.storage import slots
+from cnss_counter.storage.files import read_whole, told_as_store_errors, turn, write_whole
+from cnss_counter.storage.slots import KEY_BYTES, PasswordCost, Slot
 from cnss_counter.storage.throttle import Throttle
 
-KEY_BYTES = 32
-_CONTEXT = b"cnss-counter slot 1"
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordCost:
-    """What one guess costs: argon2id memory in KiB, passes and lanes."""
-
-    memory: int = 64 * 1024
-    passes: int = 3
-    lanes: int = 1
-
-    def is_below(self, floor: PasswordCost) -> bool:
-        return self.memory < floor.memory or self.passes < floor.passes
-
+__all__ = ["KEY_BYTES", "LOWEST_COST", "RECOVERY", "USUAL_COST", "Keyring", "PasswordCost"]
 
 USUAL_COST = PasswordCost()
 LOWEST_COST = PasswordCost(memory=19 * 1024, passes=2)
 """The floor of OWASP's password storage cheat sheet; a real counter refuses less."""
 
+RECOVERY = "recovery"
+"""The slot of the recovery sheet. Its code is 120 bits drawn by lot, so it needs no secret of the
+machine: the sheet, `keys.json` and the database are enough on another machine."""
+
+_OWN_SECRET = bytes(KEY_BYTES)
+FILE_MARK_BYTES = 16
+
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
-    """The database's key sealed for one clerk; `id` is a keyed hash of the clerk's code."""
+class _Content:
+    """The file: its slots by id. `next_file` marks the file that the slots' next keys open."""
 
-    id: str
-    salt: str
-    nonce: str
-    sealed: str
-    cost: PasswordCost
+    slots: dict[str, Slot]
+    next_file: str = ""
+
+
+class _Opened(NamedTuple):
+    slot: Slot
+    private: bytes
+    key: bytes
 
 
 class Keyring:
     """The slots of one counter: `keys.json`, with the machine's secret in its own file.
 
     `is_real` holds the cost of a password to the floor; the passwords of a training counter
-    are written on its login screen, so theirs may be cheap.
+    are written on its login screen, so theirs may be cheap. `clock` ends one-time codes.
     """
 
     def __init__(
@@ -67,6 +63,7 @@ class Keyring:
         is_real: bool,
         cost: PasswordCost = USUAL_COST,
         throttle: Throttle | None = None,
+        clock: Clock = system_clock,
     ) -> None:
         if is_real and cost.is_below(LOWEST_COST):
             raise ValueError("a real counter's passwords cannot be cheaper than the floor")
@@ -74,48 +71,148 @@ class Keyring:
         self._secret_path = machine_secret
         self._cost = cost
         self._throttle = throttle or Throttle(path.with_name("throttle.json"))
+        self._clock = clock
 
     def create(self) -> None:
         """Make the machine's secret and an empty keyring."""
-        write_whole(self._secret_path, secrets.token_bytes(KEY_BYTES))
-        self._write([])
+        self._make_secret()
+        self._write(_Content({}))
+
+    # Opening
 
     def open(self, clerk: str, password: str) -> bytes:
         """The database's key, for the right password.
 
         Raises `AccessError`: `access.refused` for a wrong password and an unknown clerk
-        alike, `access.wait` after too many tries.
+        alike, `access.wait` and `access.locked` after too many tries. To the right one-time
+        code it says `access.password_to_choose`, or `access.code_ended` a day later.
         """
-        secret, slots = self._secret(), self._read()
-        account = _id(secret, clerk)
-        self._throttle.check(account)
-        key = _unseal(slots.get(account) or self._decoy(account, slots), secret, password)
-        if key is None:
-            self._throttle.failed(account)
-            raise AccessError("access.refused")
-        self._throttle.succeeded(account)
-        return key
+        opened = self._open(clerk, password)
+        if opened.slot.kind == "code":
+            raise AccessError("access.password_to_choose")
+        if opened.slot.is_old:
+            self.put(clerk, password, opened.key)
+        return opened.key
+
+    def open_once(self, clerk: str, code: str) -> bytes:
+        """The database's key, for a one-time code or a password: to choose a password by it."""
+        return self._open(clerk, code).key
+
+    def open_recovery(self, code: str) -> bytes:
+        """The database's key, for the code of the recovery sheet."""
+        if not self._secret_path.exists():
+            self._make_secret()  # another machine: the clerks get new slots, the sheet opens
+        return self._open(RECOVERY, code).key
+
+    # Who has a slot
 
     def put(self, clerk: str, password: str, key: bytes) -> None:
-        """Seal the key for a clerk: a new slot, or the clerk's slot with a new password."""
+        """Seal the key for a clerk: a new slot, or a new one in the place of the clerk's."""
         secret = self._secret()
-        with turn(self._path.with_suffix(".lock")):
-            slots = self._read()
-            slot = _seal(_id(secret, clerk), secret, password, key, self._cost)
-            self._write([*(s for s in slots.values() if s.id != slot.id), slot])
+        self._put(slots.made(slots.account_id(secret, clerk), secret, password, key, self._cost))
+
+    def put_once(self, clerk: str, code: str, key: bytes, until: datetime) -> None:
+        """Seal the key under a one-time code, in the place of whatever the clerk had."""
+        secret, account = self._secret(), slots.account_id(self._secret(), clerk)
+        ends = until.isoformat()
+        self._put(slots.made(account, secret, code, key, self._cost, "code", ends))
+        self._throttle.succeeded(account)
+
+    def put_recovery(self, code: str, key: bytes) -> None:
+        """Seal the key under the code of a new sheet; the sheet before opens nothing more."""
+        self._put(slots.made(RECOVERY, _OWN_SECRET, code, key, self._cost, "recovery"), twice=True)
+
+    def change(self, clerk: str, old: str, new: str) -> None:
+        """Put the clerk's own key pair under a new password: no other slot is touched."""
+        opened = self._open(clerk, old)
+        if opened.slot.is_old:
+            self.put(clerk, new, opened.key)
+            return
+        kept = replace(opened.slot, kind="password", until="", cost=self._cost)
+        slot = slots.resealed(kept, self._secret(), new, opened.private)
+        self._put(slots.witnessed(slot, opened.key), twice=True)
 
     def remove(self, clerk: str) -> None:
         """Take a clerk's slot away; the password opens nothing any more."""
-        account = _id(self._secret(), clerk)
-        with turn(self._path.with_suffix(".lock")):
-            kept = [slot for slot in self._read().values() if slot.id != account]
-            self._write(kept)
-            self._write(kept)  # the copy kept beside forgets the slot too
+        account = slots.account_id(self._secret(), clerk)
+        self._throttle.succeeded(account)
+        with turn(self._lock_file):
+            content = self._read()
+            kept = [slot for slot in content.slots.values() if slot.id != account]
+            self._write_twice(_with(content, kept))
 
-    def _decoy(self, account: str, slots: dict[str, _Slot]) -> _Slot:
-        """A slot that no password opens, so that an unknown clerk costs the same time."""
-        cost = next((slot.cost for slot in slots.values()), self._cost)
-        return _Slot(account, _text(bytes(16)), _text(bytes(12)), _text(bytes(48)), cost)
+    def remove_clerks(self) -> None:
+        """Take every slot away but that of the sheet: on another machine they open nothing."""
+        with turn(self._lock_file):
+            content = self._read()
+            self._write(_with(content, (s for s in content.slots.values() if s.id == RECOVERY)))
+
+    def release(self, clerk: str) -> None:
+        """Forget the failed tries of a clerk."""
+        self._throttle.succeeded(slots.account_id(self._secret(), clerk))
+
+    # A new key for the database
+
+    def add_next_key(self, key: bytes, next_key: bytes, next_file: bytes) -> None:
+        """Seal the next key for everybody beside the present one, until `settle`.
+
+        `next_file` are the first bytes of the file that it opens. Raises `AccessError`
+        (`keys.older_slot`: somebody has to log in once before), `StoreError` when a slot was
+        put there by somebody who did not know the key.
+        """
+        with turn(self._lock_file):
+            content = self._read()
+            for slot in content.slots.values():
+                if slot.is_old:
+                    raise AccessError("keys.older_slot")
+                if not slots.is_witnessed(slot, key):
+                    raise StoreError("store.damaged", file=str(self._path))
+            both = (slots.with_next_key(slot, next_key) for slot in content.slots.values())
+            self._write(replace(_with(content, both), next_file=next_file.hex()))
+
+    def settle(self, database: Path) -> None:
+        """After a change of key that was cut off, keep the key that opens the file now there."""
+        if not self._read().next_file:
+            return
+        with turn(self._lock_file):
+            content = self._read()
+            is_turned = file_mark(database).hex() == content.next_file
+            turn_slot: Callable[[Slot], Slot] = slots.turned if is_turned else slots.not_turned
+            settled = [turn_slot(slot) for slot in content.slots.values()]
+            self._write_twice(replace(_with(content, settled), next_file=""))
+
+    # Inside
+
+    def _open(self, clerk: str, password: str) -> _Opened:
+        secret, content = self._secret(), self._read()
+        is_sheet = clerk == RECOVERY
+        account = RECOVERY if is_sheet else slots.account_id(secret, clerk)
+        self._throttle.check(account, is_lockable=not is_sheet)
+        slot = content.slots.get(account) or slots.decoy(account, self._usual_cost(content))
+        private = slots.unsealed(slot, _OWN_SECRET if is_sheet else secret, password)
+        if private is None:
+            self._throttle.failed(account)
+            raise AccessError("access.refused")
+        self._throttle.succeeded(account)
+        if slot.until and self._clock() >= datetime.fromisoformat(slot.until):
+            raise AccessError("access.code_ended")
+        return _Opened(slot, private, slots.key_in(slot, private))
+
+    def _usual_cost(self, content: _Content) -> PasswordCost:
+        return next((slot.cost for slot in content.slots.values()), self._cost)
+
+    def _put(self, slot: Slot, *, twice: bool = False) -> None:
+        with turn(self._lock_file):
+            content = self._read()
+            others = [other for other in content.slots.values() if other.id != slot.id]
+            (self._write_twice if twice else self._write)(_with(content, [*others, slot]))
+
+    @property
+    def _lock_file(self) -> Path:
+        return self._path.with_suffix(".lock")
+
+    def _make_secret(self) -> None:
+        write_whole(self._secret_path, secrets.token_bytes(KEY_BYTES))
 
     def _secret(self) -> bytes:
         secret = read_whole(self._secret_path)
@@ -123,68 +220,35 @@ class Keyring:
             raise StoreError("store.damaged", file=str(self._secret_path))
         return secret
 
-    def _read(self) -> dict[str, _Slot]:
-        content = read_whole(self._path)
+    def _read(self) -> _Content:
+        written = read_whole(self._path)
         try:
-            slots = [_slot(stored) for stored in json.loads(content)["slots"]]
-        except (ValueError, KeyError, TypeError) as damage:
+            stored = json.loads(written)
+            read = [Slot.from_json(slot) for slot in stored["slots"]]
+            next_file = str(stored.get("next_file", ""))
+        except (ValueError, KeyError, TypeError, AttributeError) as damage:
             raise StoreError("store.damaged", file=str(self._path)) from damage
-        return {slot.id: slot for slot in slots}
+        return _Content({slot.id: slot for slot in read}, next_file)
 
-    def _write(self, slots: list[_Slot]) -> None:
-        content = {"format": 1, "slots": [asdict(slot) for slot in slots]}
-        write_whole(self._path, json.dumps(content, indent=1).encode("ascii"), keep_backup=True)
+    def _write(self, content: _Content) -> None:
+        written = {
+            "format": 2,
+            "slots": [asdict(slot) for slot in content.slots.values()],
+            "next_file": content.next_file,
+        }
+        write_whole(self._path, json.dumps(written, indent=1).encode("ascii"), keep_backup=True)
 
-
-def _seal(account: str, secret: bytes, password: str, key: bytes, cost: PasswordCost) -> _Slot:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    empty = _Slot(account, _text(salt), _text(nonce), "", cost)
-    cipher = AESGCM(_slot_key(empty, secret, password))
-    return replace(empty, sealed=_text(cipher.encrypt(nonce, key, _label(empty))))
-
-
-def _unseal(slot: _Slot, secret: bytes, password: str) -> bytes | None:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    cipher = AESGCM(_slot_key(slot, secret, password))
-    try:
-        return cipher.decrypt(b64decode(slot.nonce), b64decode(slot.sealed), _label(slot))
-    except InvalidTag:
-        return None
+    def _write_twice(self, content: _Content) -> None:
+        """So that the copy kept beside forgets what was taken away, too."""
+        self._write(content)
+        self._write(content)
 
 
-def _slot_key(slot: _Slot, secret: bytes, password: str) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    stretched = hash_secret_raw(
-        unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass"),
-        b64decode(slot.salt),
-        time_cost=slot.cost.passes,
-        memory_cost=slot.cost.memory,
-        parallelism=slot.cost.lanes,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
-    )
-    return HKDF(SHA256(), KEY_BYTES, salt=secret, info=_CONTEXT).derive(stretched)
+def file_mark(database: Path) -> bytes:
+    """What tells one encrypted file from another: the random bytes that it begins with."""
+    with told_as_store_errors(database), database.open("rb") as file:
+        return file.read(FILE_MARK_BYTES)
 
 
-def _label(slot: _Slot) -> bytes:
-    """What the seal also covers: a slot renamed or made cheaper does not open."""
-    return json.dumps([1, slot.id, asdict(slot.cost)], sort_keys=True).encode("ascii")
-
-
-def _id(secret: bytes, clerk: str) -> str:
-    return digest(secret, b"clerk:" + clerk.encode("utf-8", "surrogatepass"), sha256).hex()
-
-
-def _slot(stored: dict[str, Any]) -> _Slot:
-    return _Slot(**{**stored, "cost": PasswordCost(**stored["cost"])})
-
-
-def _text(data: bytes) -> str:
-    return b64encode(data).decode("ascii")
+def _with(content: _Content, kept: Iterable[Slot]) -> _Content:
+    return replace(content, slots={slot.id: slot for slot in kept})

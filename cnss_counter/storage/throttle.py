@@ -20,6 +20,9 @@ FREE_TRIES_ON_THE_COUNTER = 25
 LONGEST_WAIT = 900.0
 """Seconds."""
 
+LOCKED_AFTER = 100
+"""Wrong passwords on one account after which a supervisor has to open it again."""
+
 _COUNTER = "counter"
 
 
@@ -40,8 +43,14 @@ class Throttle:
     path: Path
     seconds: Callable[[], float] = time.monotonic
 
-    def check(self, account: str) -> None:
-        """Raise `AccessError` (`access.wait`) while this account or the counter has to wait."""
+    def check(self, account: str, *, is_lockable: bool = True) -> None:
+        """Raise `AccessError` (`access.wait`) while this account or the counter has to wait.
+
+        After a hundred failures in a row waiting is not enough: `access.locked`.
+        """
+        failures = self._read().get(account)
+        if is_lockable and failures is not None and failures.count >= LOCKED_AFTER:
+            raise AccessError("access.locked")
         wait = max(self._wait(name) for name in (account, _COUNTER))
         if wait > 0:
             raise AccessError("access.wait", seconds=str(int(wait) + 1))
