@@ -18,7 +18,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 NAMES = (
-    "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts",
+    "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts", "clocks",
+    "cancelled", "failing_disks",
 )  # fmt: skip
 """Every campaign, in the order of a long run."""
 

@@ -2,9 +2,9 @@
  *
  * Loaded with LD_PRELOAD. Only what is under CAMPAIGN_ROOT counts.
  *   CAMPAIGN_LOG       where calls that succeeded are written, one record each
- *   CAMPAIGN_FAIL_AT   from this call on, writes fail with CAMPAIGN_FAIL_WITH, the first one
- *                      half done; ENOSPC refuses what needs room, EIO also what flushes
- * campaign_disk_is_well() ends the failure. campaign_calls() counts the calls.
+ * campaign_disk_fails(at, with): the call of this number from now and all after it fail with
+ * this errno, the first write half done; ENOSPC refuses what needs room, EIO also what flushes;
+ * no number is negative: -1 ends the failure. campaign_calls() counts the calls.
  *
  * A record: kind (1), three blanks, length of path (4), of second path (4), inode (8),
  * offset (8), length of data (8), then path, second path, data.
@@ -31,16 +31,15 @@ static long fail_at = -1, calls = 0;
 static int fail_with = 0;
 
 __attribute__((constructor)) static void begin(void) {
-    const char *path = getenv("CAMPAIGN_LOG"), *at = getenv("CAMPAIGN_FAIL_AT");
+    const char *path = getenv("CAMPAIGN_LOG");
     root = getenv("CAMPAIGN_ROOT");
-    if (at) fail_at = atol(at), fail_with = atoi(getenv("CAMPAIGN_FAIL_WITH"));
     if (path) {
         __typeof__(&open) real = (__typeof__(&open))dlsym(RTLD_NEXT, "open");
         log_file = real(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     }
 }
 
-void campaign_disk_is_well(void) { fail_at = -1; }
+void campaign_disk_fails(long at, int with) { fail_at = at, fail_with = with, calls = 0; }
 long campaign_calls(void) { return calls; }
 
 static int is_ours(const char *path) {

@@ -43,12 +43,11 @@ def library() -> Path:
     return built
 
 
-def environment(root: Path, *, log: Path | None = None, **failure: int) -> dict[str, str]:
-    """The surroundings of a watched program; `fail_at` and `fail_with` make its disk refuse."""
+def environment(root: Path, *, log: Path | None = None) -> dict[str, str]:
+    """The surroundings of a watched program; with `log` its calls are written there."""
     given = {"LD_PRELOAD": str(library()), "CAMPAIGN_ROOT": f"{root}/"}
     if log is not None:
         given["CAMPAIGN_LOG"] = str(log)
-    given |= {f"CAMPAIGN_{name.upper()}": str(value) for name, value in failure.items()}
     return {**os.environ, **given}
 
 

@@ -1,0 +1,137 @@
+"""Clocks set wrong at a real counter: numbers and times go on, and the jump is told.
+
+Between two deposits the clock moves as clocks do (a day or a year back or ahead, summer time,
+the midnight of the new year) or by chance.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from campaigns.apparatus.counters import AGENCY, CLERK, PASSWORD, at_the_desk, deposit, request
+from campaigns.frame import Findings
+from cnss_counter.paths import Home
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.keyring import LOWEST_COST, Keyring
+
+SHORT, LONG = 25, 1_000
+_RABAT, _RABAT_IN_RAMADAN = timezone(timedelta(hours=1)), timezone(timedelta(0))
+_JUMPS_OF_CONTROL = 25
+_BACK, _AHEAD = timedelta(minutes=2), timedelta(hours=36)
+
+_KNOWN = (
+    datetime(2025, 2, 20, 10, 0, tzinfo=_RABAT),
+    datetime(2025, 2, 19, 10, 0, tzinfo=_RABAT),  # a day back
+    datetime(2025, 2, 20, 10, 5, tzinfo=_RABAT),
+    datetime(2024, 2, 20, 10, 10, tzinfo=_RABAT),  # a year back
+    datetime(2025, 2, 20, 10, 15, tzinfo=_RABAT),
+    datetime(2025, 2, 21, 10, 0, tzinfo=_RABAT),
+    datetime(2025, 2, 22, 16, 0, tzinfo=_RABAT),
+    datetime(2025, 2, 23, 2, 59, 59, tzinfo=_RABAT),  # Ramadan: 03:00 is 02:00 again
+    datetime(2025, 2, 23, 2, 0, tzinfo=_RABAT_IN_RAMADAN),
+    datetime(2025, 2, 24, 9, 0, tzinfo=_RABAT_IN_RAMADAN),
+    datetime(2025, 12, 31, 23, 59, 59, tzinfo=_RABAT),
+    datetime(2026, 1, 1, 0, 0, tzinfo=_RABAT),  # the first number of a year
+    datetime(2025, 12, 31, 23, 59, 58, tzinfo=_RABAT),  # and back over midnight
+    datetime(2026, 1, 1, 0, 0, 30, tzinfo=_RABAT),
+    datetime(2027, 1, 1, 9, 0, tzinfo=_RABAT),  # a year ahead
+    datetime(2026, 1, 2, 9, 0, tzinfo=_RABAT),
+)
+
+
+class _Line(NamedTuple):
+    """A deposit as the journal tells it, with the clock that it was made by."""
+
+    reference: str
+    written_at: datetime
+    deposited_at: datetime
+    is_flagged: bool
+
+
+def run(count: int, seed: int) -> Findings:
+    lines, expected = _play(count, seed)
+    return _findings([line.written_at for line in lines], lines, expected)
+
+
+def control(seed: int) -> Findings:
+    """Events that bear the time of the computer's clock, as most programs write them."""
+    lines, expected = _play(_JUMPS_OF_CONTROL, seed)
+    return _findings([line.deposited_at for line in lines], lines, expected)
+
+
+def _findings(times: list[datetime], lines: list[_Line], expected: list[bool]) -> Findings:
+    numbers = [tuple(map(int, line.reference.split("-")[3:5])) for line in lines]
+    told = list(zip(expected, lines, strict=True))
+    broken = {
+        "times_going_back": sum(later <= earlier for earlier, later in pairwise(times)),
+        "numbers_not_next": sum(not _follows(*pair) for pair in pairwise(numbers)),
+        "jumps_not_told": sum(e and not line.is_flagged for e, line in told),
+        "told_for_nothing": sum(line.is_flagged and not e for e, line in told),
+    }
+    return Findings({"deposits": len(lines), "jumps": sum(expected)}, broken)
+
+
+def _follows(number: tuple[int, ...], following: tuple[int, ...]) -> bool:
+    (year, sequence), (next_year, next_sequence) = number, following
+    if next_year == year:
+        return next_sequence == sequence + 1
+    return next_year > year and next_sequence == 1
+
+
+def _moments(count: int, chance: random.Random) -> Iterator[datetime]:
+    yield from _KNOWN[:count]
+    at = _KNOWN[-1]
+    for _ in range(count - len(_KNOWN)):
+        days = chance.choice((0, 0, 0, -1, 1, -365, 365, 3650, -3650))
+        at += timedelta(days=days, minutes=chance.uniform(3, 600))
+        yield at
+
+
+def _play(count: int, seed: int) -> tuple[list[_Line], list[bool]]:
+    """One deposit at each moment, and whether the clock should have been found suspect."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        moments = list(_moments(count, random.Random(seed)))
+        real = replace(AGENCY, is_training=False)
+        set_up(home, real, CLERK, PASSWORD, clock=lambda: moments[0], cost=LOWEST_COST)
+        for number, at in enumerate(moments, 1):
+            with at_the_desk(home, clock=partial(_constant, at)) as desk:
+                draft = request(desk, number)
+                deposit(desk, desk.new_draft(draft).id, draft)
+        lines = _lines(home)
+    last, expected = moments[0], []
+    for at in moments:
+        expected.append(at < last - _BACK or at > last + _AHEAD)
+        last = max(last, at)
+    return lines, expected
+
+
+def _lines(home: Home) -> list[_Line]:
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
+    store = Store.open(home.database, keyring.open(CLERK.code, PASSWORD))
+    with store.reading() as database:
+        rows = database.execute(
+            "SELECT entity, at, body FROM journal WHERE kind = 'request_deposited' ORDER BY n"
+        ).fetchall()
+    store.close()
+    return [_line(*row) for row in rows]
+
+
+def _line(reference: str, at: str, body: str) -> _Line:
+    said = json.loads(body)
+    moments = (datetime.fromisoformat(at), datetime.fromisoformat(said["deposited_at"]))
+    return _Line(reference, *moments, said["is_clock_suspect"])
+
+
+def _constant(at: datetime) -> datetime:
+    return at
