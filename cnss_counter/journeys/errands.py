@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError
@@ -96,6 +96,7 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
 async def _home(shift: Shift) -> Errand:
     summary = await shift.in_thread(shift.desk.home_summary)
     drafts = tuple(map(_without_its_person, summary.drafts))
+    summary = replace(summary, drafts=())  # not even in the memory of the screen
     return await shift.ask(
         HomeScreen(summary, drafts, shift.desk.now(), is_training=shift.is_training)
     )

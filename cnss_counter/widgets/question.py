@@ -66,7 +66,7 @@ class Question(Screen[Answer], Generic[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._take_answer: Callable[[Answer | None], None] = lambda _: None
+        self._take_answer: Callable[[Answer | None], None] = _nobody
         self._painted = asyncio.Event()
         self._is_styled = False
         self.is_answered = False
@@ -182,7 +182,8 @@ class Question(Screen[Answer], Generic[Answer]):
         if self.is_answered:
             return
         self.is_answered = True
-        self._take_answer(answer)
+        take_answer, self._take_answer = self._take_answer, _nobody  # a kept screen holds nothing
+        take_answer(answer)
 
     @on(Input.Submitted)
     def go_on_from_an_entry(self, event: Input.Submitted) -> None:
@@ -195,3 +196,7 @@ class Question(Screen[Answer], Generic[Answer]):
             self.action_go_on()
         else:
             self.focus_next()
+
+
+def _nobody(_: object) -> None:
+    """Nobody waits for the answer."""

@@ -1,0 +1,150 @@
+"""Nothing of one client reaches the next: looked for in every object of the running counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import rule_pack, wording
+from cnss_counter.app import CounterApp
+from cnss_counter.journeys.shift import Reception
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.screens import request
+from cnss_counter.screens.request import RequestScreen
+from tests.screens.conftest import CLERK, LOG_IN, at_the_desk, training_counter
+from tests.screens.play import Play
+from tests.screens.remains import remains
+
+FRENCH = wording.load("fr")
+PLANTED = {
+    "portal_reference": "TWDPLANTEE7",
+    "immatriculation_number": "987612345",
+    "identity_number": "QX918273",
+    "last_name": "ZOUBAIRIX",
+    "first_name": "Wadihax",
+    "last_name_ar": "الزبيريظ",
+    "first_name_ar": "وديعظ",
+    "birth_date": "1961-03-17",
+    "address": "77 impasse plantée",
+    "district": "Quartier planté",
+    "city": "Villeplantée",
+    "postal_code": "54329",
+    "phone": "0698712345",
+    "email": "plante@exemple.test",
+    "depositor_name": "Porteur Plantéx",
+    "depositor_tie": "gendre planté",
+    "depositor_identity_number": "QZ918274",
+}
+REASON = "motif planté illisible"
+TYPED = "Saisie en courx"
+CHOSEN = {
+    "origin": "taawidaty",
+    "portal_date": "2025-08-20",
+    "insurance_days": "2100",
+    "insurance_days_source": "card",
+    "activity_ceased": "yes",
+    "activity_ceased_on": "2021-03-31",
+    "basic_scheme_pension": "no",
+    "other_scheme": "no",
+}
+EVERYTHING = (*PLANTED.values(), REASON)
+
+
+def planted_client() -> RequestDraft:
+    """A client whose every answer can be told from anything else."""
+    papers = {paper: Attachment("seen") for paper in ("immatriculation_card", "request_form")}
+    papers["identity_document"] = Attachment("refused", REASON)
+    return RequestDraft("contribution_refund", PLANTED | CHOSEN, papers)
+
+
+@pytest.fixture
+def waiting(home: Home) -> Home:
+    """A counter where the planted client's draft waits."""
+    with at_the_desk(home) as desk:
+        desk.new_draft(planted_client())
+    return home
+
+
+TO_THE_FORM = (*LOG_IN, "end", "enter")
+TO_THE_ANSWERS = (*TO_THE_FORM, "f9")
+TO_THE_CONSENT = (*TO_THE_ANSWERS, "f9")
+TO_THE_RECEIPT = (*TO_THE_CONSENT, "space", "f9")
+STEPS = {
+    "form": TO_THE_FORM,
+    "half_typed": (*TO_THE_FORM, *["enter"] * 8, TYPED),
+    "why": (*TO_THE_FORM, "f5"),
+    "face": (*TO_THE_ANSWERS, "f6"),
+    "answers": TO_THE_ANSWERS,
+    "consent": TO_THE_CONSENT,
+    "receipt": TO_THE_RECEIPT,
+    "found": (*LOG_IN, "f3", PLANTED["last_name"]),
+    "copied": (*TO_THE_FORM, *["enter"] * 5, "home", "shift+end", "ctrl+c"),
+}
+WAYS: dict[str, Sequence[str]] = {
+    "f2": ("f2",),
+    "f3": ("f3",),
+    "f4": ("f4",),
+    "change_clerk": ("f12", "tab", "enter", *LOG_IN),
+}
+
+
+def app_of(play: Play) -> CounterApp:
+    assert isinstance(play.app, CounterApp)
+    return play.app
+
+
+CASES = [*((step, "f2") for step in STEPS), *(("half_typed", way) for way in WAYS if way != "f2")]
+
+
+@pytest.mark.parametrize(("step", "way"), CASES)
+async def test_whatever_was_on_the_screen_nothing_of_it_remains(
+    waiting: Home, step: str, way: str
+) -> None:
+    async with training_counter(waiting) as play:
+        await play.type(*STEPS[step])
+        there = remains(app_of(play), (*EVERYTHING, TYPED))
+        assert TYPED in there if step == "half_typed" else there
+        await play.type(*WAYS[way])
+        assert remains(app_of(play), (*EVERYTHING, TYPED)) == {}
+
+
+async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:
+    deceased = {"deceased_last_name": "DEFUNTEX", "deceased_immatriculation_number": "912345876"}
+    survivor = {"name": "Orpheline Plantéx", "birth_date": "2011-02-13"}
+    draft = RequestDraft("contribution_refund_survivors", deceased, {}, (survivor,))
+    planted = (*deceased.values(), *survivor.values())
+    with at_the_desk(home) as desk:
+        desk.new_draft(draft)
+    async with training_counter(home) as play:
+        await play.type(*TO_THE_FORM)
+        assert set(remains(app_of(play), planted)) == set(planted)
+        await play.type("f2")
+        assert remains(app_of(play), planted) == {}
+
+
+async def test_a_form_that_is_not_wiped_is_found_out(waiting: Home) -> None:
+    """The control: the same counter with a form that forgets nothing."""
+
+    class ForgetsNothing(RequestScreen):
+        CSS_PATH = Path(request.__file__).with_name("request.tcss")
+
+        def wipe(self) -> None:
+            pass
+
+    async with training_counter(waiting) as play:
+        reception: Reception = app_of(play)._reception
+        reception.kept["request"] = ForgetsNothing(rule_pack.load().procedures.values())
+        await play.type(*TO_THE_FORM, "f2")
+        assert {PLANTED["last_name"], PLANTED["address"]} <= set(remains(app_of(play), EVERYTHING))
+
+
+async def test_titles_clipboard_and_notifications_name_nobody(waiting: Home) -> None:
+    async with training_counter(waiting) as play:
+        await play.type(*TO_THE_FORM)
+        app = app_of(play)
+        said = f"{app.title} {app.sub_title} {app.clipboard} {list(app._notifications)}"
+        assert CLERK.name in said
+        assert not [text for text in EVERYTHING if text in said]
