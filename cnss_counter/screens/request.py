@@ -98,6 +98,7 @@ class RequestScreen(Question[RequestDraft | None]):
         if self.is_attached:
             self._sheet.put(self._procedure, self.draft, self.words)
             self._panel.clear()
+            self.query_one(SurvivorsList).forget()
 
     # The screen
 

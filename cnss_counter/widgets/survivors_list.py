@@ -74,6 +74,10 @@ def _percent(share: Fraction) -> str:
     return f"{float(share * 100):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+NOBODY = ("+",)
+"""The lines of an empty list before its words are known."""
+
+
 class SurvivorsList(Widget, can_focus=True):
     """Enter changes the line under the cursor or adds one on the last line; Delete removes.
 
@@ -104,7 +108,7 @@ class SurvivorsList(Widget, can_focus=True):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id)
-        self._lines: tuple[str, ...] = ("+",)
+        self._lines: tuple[str, ...] = NOBODY
 
     @property
     def wanted_height(self) -> int:
@@ -121,6 +125,12 @@ class SurvivorsList(Widget, can_focus=True):
         self._lines = tuple(lines)
         self.cursor = len(self._lines) - 1 if was_at_the_end else min(self.cursor, len(lines) - 1)
         self.refresh()
+
+    def forget(self) -> None:
+        """Leave nobody on the list, nor in the lines painted last."""
+        self._lines, self.cursor = NOBODY, 0
+        self.refresh()
+        self.render_lines(self.size.region)
 
     def render(self) -> Content:
         first = max(0, min(self.cursor - VISIBLE_LINES + 1, len(self._lines) - VISIBLE_LINES))

@@ -8,6 +8,8 @@ from functools import partial
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
+from textual.message import Message
+
 from cnss_counter import arabic
 from cnss_counter.app import CounterApp
 
@@ -63,4 +65,6 @@ def _way_to(thing: object, leads_from: dict[int, tuple[object, object]]) -> str:
 def _parts(thing: Any) -> Iterable[object]:
     if isinstance(thing, FunctionType):
         return (*(thing.__closure__ or ()), thing.__defaults__, thing.__kwdefaults__)
+    if isinstance(thing, Message):  # a pump keeps the last one it handled, not who sent it
+        return [value for name, value in vars(thing).items() if name != "_sender"]
     return gc.get_referents(thing)

@@ -21,7 +21,7 @@ from tests.screens.remains import remains
 FRENCH = wording.load("fr")
 PLANTED = {
     "portal_reference": "TWDPLANTEE7",
-    "immatriculation_number": "987612345",
+    "immatriculation_number": "9876123450",
     "identity_number": "QX918273",
     "last_name": "ZOUBAIRIX",
     "first_name": "Wadihax",
@@ -112,7 +112,7 @@ async def test_whatever_was_on_the_screen_nothing_of_it_remains(
 
 
 async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:
-    deceased = {"deceased_last_name": "DEFUNTEX", "deceased_immatriculation_number": "912345876"}
+    deceased = {"deceased_last_name": "DEFUNTEX", "deceased_immatriculation_number": "9123458760"}
     survivor = {"name": "Orpheline Plantéx", "birth_date": "2011-02-13"}
     draft = RequestDraft("contribution_refund_survivors", deceased, {}, (survivor,))
     planted = (*deceased.values(), *survivor.values())
@@ -129,7 +129,7 @@ async def test_a_form_that_is_not_wiped_is_found_out(waiting: Home) -> None:
     """The control: the same counter with a form that forgets nothing."""
 
     class ForgetsNothing(RequestScreen):
-        CSS_PATH = Path(request.__file__).with_name("request.tcss")
+        CSS_PATH = str(Path(request.__file__).with_name("request.tcss"))
 
         def wipe(self) -> None:
             pass
