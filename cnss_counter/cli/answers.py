@@ -67,4 +67,5 @@ def print_verdict(verdict: Verdict) -> None:
     if verdict.deadline:
         print(words("cli.deadline", deadline=verdict.deadline))
     for finding in verdict.findings:
-        print(f"- {words.label(finding.subject)} : {words.finding(finding)}")
+        said, subject = words.finding(finding), words.label(finding.subject)
+        print(f"- {said}" if said.startswith(subject) else f"- {subject} : {said}")

@@ -15,10 +15,12 @@ def run(options: Options) -> int:
     if options.version:
         print(__version__)
         return 0
+    from cnss_counter import rule_pack
     from cnss_counter.app import CounterApp
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
+    rule_pack.load()  # a law that breaks a rule is refused before anybody is asked anything
     CounterApp(paths.home(options.home)).run()
     return 0
 

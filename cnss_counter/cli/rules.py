@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,11 @@ def list_rules(options: Options) -> int:
 
 
 def _line(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
+    since = words.short_date(dated.since) if dated.since > date.min else "…"
     until = words.short_date(dated.until) if dated.until else "…"
     return " · ".join(
         (
-            f"{words.short_date(dated.since)} – {until}",
+            f"{since} – {until}",
             _value(parameter, dated, words),
             words.reference(dated.reference),
             words(f"cli.grades.{dated.grade}"),
@@ -88,8 +90,6 @@ def _as_json(parameter: Parameter) -> dict[str, object]:
 
 
 def _day(value: object) -> object:
-    from datetime import date
-
     return value.isoformat() if isinstance(value, date) else value
 
 

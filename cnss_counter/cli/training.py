@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
+    from cnss_counter import rule_pack
     from cnss_counter.app import CounterApp
     from cnss_counter.services import training
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
     home = paths.home(options.home, training=True)
+    rule_pack.load()  # a law that breaks a rule is refused before anybody is asked anything
     training.prepare(home)
     clock = training.PlayedClock(options.on)
     CounterApp(home, is_training=True, clock=clock).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 _SPELLINGS = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹‐‑‒–−’ʼ`\t\n\r",
@@ -19,23 +20,28 @@ def plain(typed: str) -> str:
     Controls, bidirectional and zero-width marks and lone surrogates are dropped.
     """
     if not (typed.isascii() and typed.isprintable()):
-        composed = unicodedata.normalize("NFC", typed.translate(_SPELLINGS))
-        typed = "".join(
+        visible = (
             letter
-            for letter in composed
+            for letter in typed.translate(_SPELLINGS)
             if letter != _TATWEEL and unicodedata.category(letter) not in _INVISIBLE
         )
+        typed = unicodedata.normalize("NFC", "".join(visible))
     return " ".join(typed.split())
 
 
 def compact(typed: str) -> str:
     """`plain`, upper case, without the separators that people put into numbers."""
-    return "".join(letter for letter in plain(typed).upper() if letter not in _SEPARATORS)
+    return _composed(letter for letter in plain(typed.upper()) if letter not in _SEPARATORS)
 
 
 def without_blanks(typed: str) -> str:
     """`plain` without any blank: `2 100` is a count, `-5` stays what it is."""
-    return plain(typed).replace(" ", "")
+    return _composed(letter for letter in plain(typed) if letter != " ")
+
+
+def _composed(letters: Iterable[str]) -> str:
+    """Marks that a blank kept apart now meet, and have one order only once they are composed."""
+    return unicodedata.normalize("NFC", "".join(letters))
 
 
 def is_number(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from cnss_counter.rules.dates import anniversaries
 from cnss_counter.rules.eligibility.readings import readings
+from cnss_counter.rules.identifiers import identity_number, immatriculation_number
 from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.rules.situation import Situation, Survivor
 
@@ -27,6 +28,21 @@ def is_from_portal(situation: Situation) -> bool:
 
 def is_brought_by_someone_else(situation: Situation) -> bool:
     return bool(situation.answer("depositor_name"))
+
+
+def has_unusual_number(situation: Situation) -> bool:
+    """A number that can be kept, but only with a reason: eight or ten digits, a short card."""
+    return any(
+        remark is not None and remark.is_warning
+        for field in situation.procedure.fields
+        if field.kind in ("immatriculation_number", "identity_number")
+        if (number := situation.answer(field.id))
+        for remark in [
+            immatriculation_number(number)
+            if field.kind == "immatriculation_number"
+            else identity_number(number, situation.answer(field.beside))
+        ]
+    )
 
 
 def is_legalisation_asked(situation: Situation) -> bool:
@@ -123,6 +139,7 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
         never,
         is_from_portal,
         is_brought_by_someone_else,
+        has_unusual_number,
         is_legalisation_asked,
         is_miner,
         is_miner_between_55_and_60,

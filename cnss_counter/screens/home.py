@@ -185,6 +185,9 @@ class HomeScreen(Question[Errand]):
             yield Content.styled(words("screens.home.disk_low"), "bold $text-error")
         if summary.is_clock_suspect:
             yield Content.styled(words("screens.home.clock_suspect"), "bold $text-error")
+        for parameter in summary.to_review:
+            told = words("screens.home.to_review", parameter=words(f"parameters.{parameter}"))
+            yield Content.styled(told, "bold $text-warning")
 
     @on(PickList.Picked)
     def take_the_errand(self, event: PickList.Picked) -> None:

@@ -213,6 +213,7 @@ class Desk:
                 last_backup=None,
                 is_disk_low=disk.is_low(self.seat.home.folder),
                 is_clock_suspect=self._is_clock_suspect(now),
+                to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),
             )
 
     def unlock(self, password: str) -> None:

@@ -8,12 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, TextIO
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.errors import CounterError, StoreError
+from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import disk
 
@@ -29,7 +29,7 @@ _PLAIN_SQLITE = b"SQLite format 3\x00"
 class HealthLine:
     """One thing: `health.names.<name>`, `health.states.<state>` and the sentence of `key`."""
 
-    name: Literal["fonts", "terminal", "database", "keys", "disk", "clock"]
+    name: Literal["law", "fonts", "terminal", "database", "keys", "disk", "clock"]
     state: State
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +40,7 @@ def examine(
 ) -> tuple[HealthLine, ...]:
     """Examine everything that can be examined without a password. Never raises."""
     return (
+        _law(clock().date()),
         _fonts(),
         _terminal(terminal or sys.stdout),
         _database(home),
@@ -47,6 +48,20 @@ def examine(
         _disk(home),
         _clock(home, clock()),
     )
+
+
+def _law(on: date) -> HealthLine:
+    from cnss_counter import rule_pack
+
+    try:
+        parameters = rule_pack.load().parameters
+    except DataFileError as broken:
+        return HealthLine("law", "bad", f"errors.{broken.code}", broken.detail)
+    if late := parameters.to_review(on):
+        names = ", ".join(parameter.id for parameter in late)
+        return HealthLine("law", "warning", "health.law_to_review", {"parameters": names})
+    count = sum(len(parameter.values) for parameter in parameters.by_id.values())
+    return HealthLine("law", "ok", "health.law_read", {"count": str(count)})
 
 
 def _fonts() -> HealthLine:

@@ -158,3 +158,5 @@ class HomeSummary:
     last_backup: datetime | None
     is_disk_low: bool = False
     is_clock_suspect: bool = False
+    to_review: tuple[str, ...] = ()
+    """The parameters of the law whose date of review has passed."""

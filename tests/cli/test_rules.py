@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,38 @@ insurance_days = 2100
 name = "Un cas à moi"
 expected = { legal_age_reached_on = 2021-03-10, deadline = 2026-03-DAY }
 """
+
+
+def test_a_number_that_was_always_so_has_no_first_day() -> None:
+    assert "01/01/1 " not in command("rules", "list").said
+    assert "… – … · 3240" in command("rules", "list").said
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["training"], ["rules", "list"]])
+def test_a_law_that_breaks_a_rule_is_refused_before_anything_is_asked(
+    tmp_path: Path, words: list[str]
+) -> None:
+    program = tmp_path / "program"
+    package = data_folder().parent / "cnss_counter"
+    shutil.copytree(package, program / "cnss_counter", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(data_folder(), program / "data")
+    spoilt = program / "data" / "parameters" / "pension_monthly_amount.toml"
+    spoilt.write_text(spoilt.read_text("utf-8").replace("2027-05-01", '"bientôt"'), "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "cnss_counter", *words],
+        cwd=program,
+        check=False,
+        env=os.environ | {"CNSS_COUNTER_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+    )
+    told = next(line for line in (ended.stdout + ended.stderr).splitlines() if "review_by" in line)
+    assert "parameters/pension_monthly_amount.toml" in told
+    assert ended.returncode == (1 if words == ["doctor"] else 2)
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "home").exists()
 
 
 def test_every_parameter_is_listed_in_both_languages_with_its_sources() -> None:

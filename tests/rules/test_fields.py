@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cnss_counter.rule_pack import RulePack
@@ -68,6 +68,9 @@ def test_a_lone_surrogate_disappears() -> None:
 
 
 @given(st.text(), st.sampled_from(sorted(FIELD_KINDS)))
+@example(typed="\u0339 \u0334", kind="count_or_unknown")
+@example(typed="\u0339\u200b\u0334", kind="text")
+@example(typed="ŉ", kind="identity_number")
 def test_cleaning_twice_changes_nothing_more(typed: str, kind: str) -> None:
     once = cleaned(field(kind), typed)
     assert cleaned(field(kind), once) == once
@@ -325,6 +328,12 @@ def test_the_fields_asked_follow_the_answers(pack: RulePack) -> None:
     assert asked(birth_date="1952-05-05") - plainly == {"force_majeure"}
     late = asked(birth_date="1952-05-05", force_majeure="yes")
     assert late - plainly == {"force_majeure", "force_majeure_reason"}
+    reason = {"unusual_number_reason"}
+    assert asked(immatriculation_number="9876543210") - plainly == reason
+    assert asked(immatriculation_number="87654321") - plainly == reason
+    assert asked(identity_number="AB1234") - plainly == reason
+    assert asked(identity_number="AB12345") == plainly
+    assert asked(immatriculation_number="12") == plainly
     depositor = {"depositor_tie", "depositor_identity_number"}
     assert asked(depositor_name="Salma ALAMI") - plainly == depositor
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from cnss_counter import wording
+from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
+from cnss_counter.services import training
 from cnss_counter.storage.records import Deposit
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
+from tests.screens.play import played
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
@@ -58,3 +65,14 @@ async def test_home_is_mirrored_in_arabic(home: Home) -> None:
         await play.type(*LOG_IN, "f7")
         (new_request,) = (line for line in play.lines() if "F4" in line and "F3" not in line)
         assert new_request.strip("┃ ").startswith("F4")
+
+
+@pytest.mark.parametrize(("on", "is_told"), [(date(2027, 5, 1), False), (date(2027, 5, 2), True)])
+async def test_a_number_of_the_law_past_its_review_is_told(
+    home: Home, on: date, is_told: bool
+) -> None:
+    banner = FRENCH("screens.home.to_review", parameter=FRENCH("parameters.pension_monthly_amount"))
+    counter = CounterApp(home, is_training=True, clock=training.PlayedClock(on))
+    async with played(counter) as play:
+        await play.type(*LOG_IN)
+        assert (banner in play.text()) is is_told

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.clock import Clock, system_clock
+from cnss_counter.clock import Clock, played_clock, system_clock
 from cnss_counter.paths import Home
 from cnss_counter.services.health import HealthLine, examine
 
@@ -21,6 +21,7 @@ def _line(home: Home, name: str, clock: Clock = system_clock) -> HealthLine:
 def test_a_counter_that_is_set_up_is_well(home: Home) -> None:
     states = {line.name: line.state for line in examine(home, terminal=io.StringIO())}
     assert states == {
+        "law": "ok",
         "fonts": "ok",
         "terminal": "warning",
         "database": "ok",
@@ -37,6 +38,13 @@ def test_every_line_can_be_said(home: Home, language: wording.Language) -> None:
         assert words(line.key, **line.values)
         assert words(f"health.names.{line.name}")
         assert words(f"health.states.{line.state}")
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2027, 5, 1), "ok"), (date(2027, 5, 2), "warning")])
+def test_a_number_of_the_law_past_its_review_is_named(home: Home, on: date, state: str) -> None:
+    line = _line(home, "law", played_clock(on))
+    assert line.state == state
+    assert (line.values.get("parameters") == "pension_monthly_amount") is (state == "warning")
 
 
 def test_a_folder_without_a_counter_is_told_as_such(home: Home) -> None:
