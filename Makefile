@@ -9,7 +9,7 @@ SET_UP_TO_RUN := $(VENV)/run.stamp
 SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 
 .DEFAULT_GOAL := list
-.PHONY: specimens pictures list run test check format lint types contracts data fix bench campaign conformance terminals paper mutation lock clean
+.PHONY: specimens pictures list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: $(SET_UP_TO_DEVELOP) ## measure, beside yardsticks taken in the same run 
 
 campaign: $(SET_UP_TO_DEVELOP) ## try to lose a deposit, long: kills, power cuts, damage, hostile text (hours)
 	@$(RUN) -m campaigns
+
+million: $(SET_UP_TO_DEVELOP) ## a counter with a million requests, built once in build/, and how fast it finds
+	@$(RUN) -m benchmarks million
 
 conformance: $(SET_UP_TO_DEVELOP) ## the whole of Unicode's bidirectional tests
 	@$(RUN) -m tools.conformance
