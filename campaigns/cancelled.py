@@ -19,8 +19,8 @@ from cnss_counter.storage.database import Store
 from cnss_counter.widgets.asking import Asking
 from tools.depositing import KEY, deposit, furnish, inspect
 
-SHORT, LONG = 200, 2_000
-_DEPOSITS_OF_CONTROL = 100
+SHORT, LONG = 60, 2_000
+_DEPOSITS_OF_CONTROL = 20
 _LONGEST_PATIENCE = 0.004
 
 

@@ -29,7 +29,7 @@ from cnss_counter.storage import deposits, journal
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.keyring import Keyring
 
-SHORT, LONG = 20, 100_000
+SHORT, LONG = 10, 100_000
 _CALLS_OF_CONTROL = 12
 _CLEAR = {
     errno.ENOSPC: {"store.disk_full"},

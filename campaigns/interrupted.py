@@ -20,8 +20,8 @@ from campaigns.apparatus.changes import CHANGES, IN_PLACE, Change
 from campaigns.frame import Findings
 from cnss_counter.errors import CounterError
 
-SHORT, LONG = 8, 400
-_KILLS_OF_CONTROL = 20
+SHORT, LONG = 4, 400
+_KILLS_OF_CONTROL = 5
 
 
 def run(count: int, seed: int) -> Findings:

@@ -17,10 +17,10 @@ from campaigns.frame import Findings
 from tools.depositing import furnish, inspect
 from tools.writers import Writer, acknowledged, listen_for
 
-SHORT, LONG = 100, 10_000
+SHORT, LONG = 60, 10_000
 WRITERS = 4
 _LONGEST_LIFE = 0.06
-_KILLS_OF_CONTROL = 100
+_KILLS_OF_CONTROL = 60
 
 
 def run(count: int, seed: int) -> Findings:

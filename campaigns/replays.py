@@ -31,7 +31,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.keyring import Keyring
 
-SHORT, LONG = 100, 10_000
+SHORT, LONG = 60, 10_000
 _STATES_OF_A_DAY = 250
 _DEPOSITS_A_DAY = 10
 _MEMORY = next((place for place in ("/dev/shm",) if Path(place).is_dir()), None)
