@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
-from cnss_counter.services import sessions
+from cnss_counter.services import sessions, staff
 from cnss_counter.storage import deposits, journal
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.keyring import Keyring
@@ -117,8 +118,7 @@ def _keyring(folder: Path) -> Keyring:
 
 
 def _change_password(folder: Path) -> None:
-    keyring = _keyring(folder)
-    keyring.put(CLERK.code, NEW_PASSWORD, keyring.open(CLERK.code, PASSWORD))
+    _keyring(folder).change(CLERK.code, PASSWORD, NEW_PASSWORD)
 
 
 def _change_password_in_place(folder: Path) -> None:
@@ -140,16 +140,17 @@ def _no_password(folder: Path) -> Iterator[str]:
 
 def _name_a_colleague(folder: Path) -> None:
     with at_the_desk(_home(folder)) as desk:
-        desk.add_clerk(COLLEAGUE, NEW_PASSWORD)
+        staff.name(desk.seat, COLLEAGUE)
 
 
 def _half_a_colleague(folder: Path) -> Iterator[str]:
-    with at_the_desk(_home(folder)) as desk:
-        try:
-            sessions.log_in(_home(folder), COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
-        except AccessError:
-            desk.add_clerk(COLLEAGUE, NEW_PASSWORD)
-            sessions.log_in(_home(folder), COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
+    home = _home(folder)
+    with at_the_desk(home) as desk:
+        is_named = any(line.clerk == COLLEAGUE for line in staff.listed(desk.seat))
+        give = partial(staff.give_code, desk.seat, COLLEAGUE.code)
+        given = give() if is_named else staff.name(desk.seat, COLLEAGUE)
+    sessions.choose_password(home, COLLEAGUE.code, given.code, NEW_PASSWORD, training=True)
+    sessions.log_in(home, COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
     yield from _cannot_deposit(folder, PASSWORD)
 
 

@@ -14,15 +14,14 @@ from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services import accounts, clock_watch, disk, intake, printing
+from cnss_counter.services import clock_watch, disk, intake, printing
 from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import clerks, counter, deposits, drafts, journal, persons, search
+from cnss_counter.storage import counter, deposits, drafts, journal, persons, search
 from cnss_counter.storage.records import (
     Agency,
     Agreement,
     AgreementSubject,
-    Clerk,
     Consent,
     Deposit,
     Found,
@@ -85,6 +84,7 @@ class Desk:
             return drafts.of_clerk(database, self.clerk.code)
 
     def discard_draft(self, draft_id: str) -> None:
+        self.seat.require("write_draft")
         with self._store.writing() as database:
             drafts.discard(database, draft_id, self.clerk.code)
 
@@ -198,6 +198,7 @@ class Desk:
 
     def receipt_text(self, reference: str) -> str:
         """The receipt as 80 columns of text, to be read on the screen: no print, no mark."""
+        self.seat.require("find")
         return printing.text_of(self._require(reference))
 
     # The day, and the door
@@ -219,22 +220,6 @@ class Desk:
     def unlock(self, password: str) -> None:
         """This clerk's password again, after the screen was locked; else `AccessError`."""
         self.seat.keyring.open(self.clerk.code, password)
-
-    def add_clerk(self, clerk: Clerk, password: str) -> Clerk:
-        """Name a clerk, with a first password. Only an administrator may."""
-        self.seat.require("name_clerk")
-        named = replace(clerk, code=accounts.require_clerk_code(clerk.code))
-        accounts.require_good_password(password, named, self.agency)
-        with self._store.writing() as database:
-            if clerks.by_code(database, named.code):
-                raise BadInputError("account.known", field="clerk")
-            clerks.put(database, named)
-            self.seat.keyring.put(named.code, password, self._store.key())
-            journal.append(
-                database, self.now(), self.clerk.code, "clerk_named", named.code,
-                {"roles": named.roles},
-            )  # fmt: skip
-        return named
 
     def log_out(self) -> None:
         """Close the database and wipe its key. Nothing can be asked of this desk any more."""

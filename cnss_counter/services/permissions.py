@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from cnss_counter.errors import AccessError
 from cnss_counter.storage.records import Clerk, Role
@@ -15,27 +15,46 @@ Action = Literal[
     "print_receipt",
     "record_person",
     "agree",
+    "list_clerks",
     "name_clerk",
+    "remove_clerk",
+    "give_code",
+    "change_password",
+    "make_sheet",
 ]
 
+_EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
+
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
-    "find": frozenset({"clerk", "supervisor", "administrator", "trainee", "auditor"}),
+    "find": _EVERYBODY,
     "write_draft": frozenset({"clerk", "supervisor", "trainee"}),
     "deposit": frozenset({"clerk"}),
     "print_receipt": frozenset({"clerk", "supervisor"}),
     "record_person": frozenset({"clerk"}),
     "agree": frozenset({"supervisor"}),
+    "list_clerks": frozenset({"supervisor", "administrator", "auditor"}),
     "name_clerk": frozenset({"administrator"}),
+    "remove_clerk": frozenset({"administrator"}),
+    "give_code": frozenset({"supervisor", "administrator"}),
+    "change_password": _EVERYBODY,
+    "make_sheet": frozenset({"administrator"}),
 }
 """The roles of which one is enough, for each action."""
 
+OF_A_TRAINEE_IN_TRAINING: frozenset[Action] = frozenset(
+    {"deposit", "print_receipt", "record_person"}
+)
+"""What a trainee may do where nothing is real; at a real counter a clerk takes the draft over."""
 
-def may(clerk: Clerk, action: Action) -> bool:
+
+def may(clerk: Clerk, action: Action, *, is_training: bool = False) -> bool:
     """Whether one of the clerk's roles is enough."""
+    if is_training and "trainee" in clerk.roles and action in OF_A_TRAINEE_IN_TRAINING:
+        return True
     return not PERMISSIONS[action].isdisjoint(clerk.roles)
 
 
-def require(clerk: Clerk, action: Action) -> None:
+def require(clerk: Clerk, action: Action, *, is_training: bool = False) -> None:
     """Raise `AccessError` (`access.may_not.<action>`, a sentence for each action)."""
-    if not may(clerk, action):
+    if not may(clerk, action, is_training=is_training):
         raise AccessError(f"access.may_not.{action}")

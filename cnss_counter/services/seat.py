@@ -27,6 +27,7 @@ class Seat(NamedTuple):
     clock: Clock
     was_clock_suspect: bool = False
     """Whether the clock was wrong when the clerk logged in."""
+    is_training: bool = False
 
     def now(self) -> datetime:
         """The present moment by this counter's clock."""
@@ -34,4 +35,8 @@ class Seat(NamedTuple):
 
     def require(self, action: Action) -> None:
         """Raise `AccessError` unless one of the clerk's roles allows the action."""
-        permissions.require(self.clerk, action)
+        permissions.require(self.clerk, action, is_training=self.is_training)
+
+    def may(self, action: Action) -> bool:
+        """Whether `require` would let the action pass: what a screen need not offer."""
+        return permissions.may(self.clerk, action, is_training=self.is_training)

@@ -28,7 +28,8 @@ def log_in(
     """Open the counter for a clerk. Takes the time of one argon2id: call it from a thread.
 
     Raises `AccessError` (`access.refused` for a wrong password and an unknown clerk alike,
-    `access.wait` after too many tries) and `StoreError` (not set up, the other kind of
+    `access.wait` and `access.locked` after too many tries, `access.password_to_choose` for a
+    one-time code) and `StoreError` (not set up, the other kind of
     counter, damaged, unwritable).
     """
     from cnss_counter import rule_pack
@@ -47,6 +48,7 @@ def log_in(
     require_kind(home, is_training=training)
     make_private_folder(home.folder)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
+    keyring.settle(home.database)
     key = keyring.open(clerk_code(code), password)
     store = Store.open(home.database, key)
     try:
@@ -56,8 +58,42 @@ def log_in(
                 raise AccessError("access.refused")
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, {})
-        seat = Seat(home, store, keyring, clerk, clock, is_clock_suspect)
+        seat = Seat(home, store, keyring, clerk, clock, is_clock_suspect, is_training=training)
         return Desk(seat, rule_pack.load())
     except BaseException:
         store.close()
         raise
+
+
+def choose_password(
+    home: Home, code: str, one_time_code: str, password: str, *, training: bool = False
+) -> None:
+    """The clerk's first act with a one-time code: a password nobody else knows.
+
+    Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
+    `access.code_ended`), `BadInputError` (`password.…`).
+    """
+    from cnss_counter.errors import BadInputError
+    from cnss_counter.services import accounts
+    from cnss_counter.storage import clerks, counter, journal, printed_code
+    from cnss_counter.storage.database import Store
+    from cnss_counter.storage.homes import require_kind
+    from cnss_counter.storage.keyring import Keyring
+
+    require_kind(home, is_training=training)
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
+    chosen = accounts.clerk_code(code)
+    store = Store.open(home.database, keyring.open_once(chosen, one_time_code))
+    try:
+        with store.reading() as database:
+            clerk, agency = clerks.by_code(database, chosen), counter.settings(database).agency
+        if clerk is None:
+            raise AccessError("access.refused")
+        if printed_code.canonical(password) == printed_code.canonical(one_time_code):
+            raise BadInputError("password.is_the_code")
+        accounts.require_good_password(password, clerk, agency)
+        keyring.change(chosen, one_time_code, password)
+        with store.writing() as database:
+            journal.append(database, system_clock(), chosen, "password_changed", chosen, {})
+    finally:
+        store.close()

@@ -37,8 +37,11 @@ def set_up(
     colleagues: Mapping[Clerk, str] = MappingProxyType({}),
     clock: Clock = system_clock,
     cost: PasswordCost = USUAL_COST,
-) -> None:
+) -> str:
     """Make the counter of this home. The first administrator holds all roles.
+
+    Returns the code of the recovery sheet, to be shown once and printed: it is written nowhere.
+    A training counter, whose passwords everybody may read, has none ("").
 
     The home is built beside its place and moved there at the end: a power cut leaves no
     half-made counter. `colleagues` are named at once, each with a password (the training
@@ -62,7 +65,7 @@ def set_up(
     beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
     try:
         make_private_folder(beside.folder)
-        _furnish(beside, agency, passwords, clock, cost)
+        recovery_code = _furnish(beside, agency, passwords, clock, cost)
         with told_as_store_errors(folder):
             if folder.exists():
                 folder.rmdir()
@@ -70,6 +73,7 @@ def set_up(
             flush_folder(folder.parent)
     finally:
         shutil.rmtree(beside.folder, ignore_errors=True)
+    return recovery_code
 
 
 def problems(agency: Agency, administrator: Clerk, password: str) -> tuple[BadInputError, ...]:
@@ -127,13 +131,17 @@ def _furnish(
     passwords: Mapping[Clerk, str],
     clock: Clock,
     cost: PasswordCost,
-) -> None:
+) -> str:
+    from cnss_counter.services.recovery import draw_code
     from cnss_counter.storage import clerks, counter, journal
     from cnss_counter.storage.database import Store
 
     key = secrets.token_bytes(KEY_BYTES)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not agency.is_training, cost=cost)
     keyring.create()
+    recovery_code = "" if agency.is_training else draw_code()
+    if recovery_code:
+        keyring.put_recovery(recovery_code, key)
     store = Store.create(home.database, key)
     try:
         with store.writing() as database:
@@ -149,6 +157,7 @@ def _furnish(
         store.close()
     make_private_folder(home.receipts)
     describe(home, is_training=agency.is_training)
+    return recovery_code
 
 
 def _clean(typed: str) -> str:

@@ -6,7 +6,7 @@ import json
 
 from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Clerk
+from cnss_counter.storage.records import Clerk, ListedClerk, Role
 
 
 def put(database: Database, clerk: Clerk) -> None:
@@ -16,6 +16,31 @@ def put(database: Database, clerk: Clerk) -> None:
         " ON CONFLICT (code) DO UPDATE SET name = excluded.name, roles = excluded.roles",
         (clerk.code, clerk.name, canonical.to_json(clerk.roles)),
     )
+
+
+def add(database: Database, clerk: Clerk) -> bool:
+    """Write a new clerk down; False when the code is, or was, somebody's."""
+    added = database.execute(
+        "INSERT INTO clerks (code, name, roles) VALUES (?, ?, ?) ON CONFLICT (code) DO NOTHING",
+        (clerk.code, clerk.name, canonical.to_json(clerk.roles)),
+    )
+    return bool(added.rowcount == 1)
+
+
+def remove(database: Database, code: str) -> None:
+    """The clerk may not log in any more; what the clerk did keeps its name."""
+    database.execute("UPDATE clerks SET is_active = 0 WHERE code = ?", (code,))
+
+
+def listed(database: Database) -> list[ListedClerk]:
+    """Everybody who is or was a clerk here, those who left at the end."""
+    rows = database.execute(
+        "SELECT code, name, roles, is_active FROM clerks ORDER BY is_active DESC, code"
+    )
+    return [
+        ListedClerk(Clerk(code, name, frozenset(json.loads(roles))), bool(is_active))
+        for code, name, roles, is_active in rows
+    ]
 
 
 def by_code(database: Database, code: str) -> Clerk | None:
@@ -28,9 +53,14 @@ def by_code(database: Database, code: str) -> Clerk | None:
 
 def has_other_supervisor(database: Database, code: str) -> bool:
     """Whether somebody else than this clerk can agree."""
+    return has_other(database, code, "supervisor")
+
+
+def has_other(database: Database, code: str, role: Role) -> bool:
+    """Whether somebody else than this clerk holds a role."""
     (found,) = database.execute(
         "SELECT EXISTS (SELECT 1 FROM clerks, json_each(clerks.roles) AS role"
-        " WHERE clerks.is_active = 1 AND clerks.code <> ? AND role.value = 'supervisor')",
-        (code,),
+        " WHERE clerks.is_active = 1 AND clerks.code <> ? AND role.value = ?)",
+        (code, role),
     ).fetchone()
     return bool(found)

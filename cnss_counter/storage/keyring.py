@@ -100,9 +100,11 @@ class Keyring:
 
     def open_recovery(self, code: str) -> bytes:
         """The database's key, for the code of the recovery sheet."""
-        if not self._secret_path.exists():
-            self._make_secret()  # another machine: the clerks get new slots, the sheet opens
-        return self._open(RECOVERY, code).key
+        key = self._open(RECOVERY, code).key
+        if not self._secret_path.exists():  # another machine: the clerks' slots open no more
+            self._make_secret()
+            self._remove_clerks()
+        return key
 
     # Who has a slot
 
@@ -141,12 +143,6 @@ class Keyring:
             kept = [slot for slot in content.slots.values() if slot.id != account]
             self._write_twice(_with(content, kept))
 
-    def remove_clerks(self) -> None:
-        """Take every slot away but that of the sheet: on another machine they open nothing."""
-        with turn(self._lock_file):
-            content = self._read()
-            self._write(_with(content, (s for s in content.slots.values() if s.id == RECOVERY)))
-
     def release(self, clerk: str) -> None:
         """Forget the failed tries of a clerk."""
         self._throttle.succeeded(slots.account_id(self._secret(), clerk))
@@ -184,12 +180,13 @@ class Keyring:
     # Inside
 
     def _open(self, clerk: str, password: str) -> _Opened:
-        secret, content = self._secret(), self._read()
+        content = self._read()
         is_sheet = clerk == RECOVERY
+        secret = _OWN_SECRET if is_sheet else self._secret()
         account = RECOVERY if is_sheet else slots.account_id(secret, clerk)
         self._throttle.check(account, is_lockable=not is_sheet)
         slot = content.slots.get(account) or slots.decoy(account, self._usual_cost(content))
-        private = slots.unsealed(slot, _OWN_SECRET if is_sheet else secret, password)
+        private = slots.unsealed(slot, secret, password)
         if private is None:
             self._throttle.failed(account)
             raise AccessError("access.refused")
@@ -197,6 +194,11 @@ class Keyring:
         if slot.until and self._clock() >= datetime.fromisoformat(slot.until):
             raise AccessError("access.code_ended")
         return _Opened(slot, private, slots.key_in(slot, private))
+
+    def _remove_clerks(self) -> None:
+        with turn(self._lock_file):
+            content = self._read()
+            self._write(_with(content, (s for s in content.slots.values() if s.id == RECOVERY)))
 
     def _usual_cost(self, content: _Content) -> PasswordCost:
         return next((slot.cost for slot in content.slots.values()), self._cost)

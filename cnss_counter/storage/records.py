@@ -44,6 +44,14 @@ class Clerk:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedClerk:
+    """A line of the list of clerks; one who left is kept, for what that clerk did."""
+
+    clerk: Clerk
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDraft:
     """A request being written down; `id` is the idempotency key of its deposit."""
 

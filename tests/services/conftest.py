@@ -11,8 +11,9 @@ import pytest
 from cnss_counter.clock import Clock, played_clock
 from cnss_counter.paths import Home
 from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.sessions import choose_password, log_in
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import PasswordCost
 from cnss_counter.storage.records import Agency, Clerk, Consent
@@ -48,8 +49,14 @@ def desk(home: Home, clock: Clock) -> Iterator[Desk]:
 
 @pytest.fixture
 def desk_with_supervisor(desk: Desk) -> Desk:
-    desk.add_clerk(SUPERVISOR, SUPERVISOR_PASSWORD)
+    join(desk, SUPERVISOR, SUPERVISOR_PASSWORD)
     return desk
+
+
+def join(desk: Desk, clerk: Clerk, password: str) -> None:
+    """A clerk is named here, and has chosen a password."""
+    given = staff.name(desk.seat, clerk)
+    choose_password(desk.seat.home, clerk.code, given.code, password, training=True)
 
 
 def consent(at: datetime | None = None) -> Consent:

@@ -12,6 +12,7 @@ from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreErr
 from cnss_counter.paths import Home
 from cnss_counter.rules.reference_number import parse
 from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage.records import Agreement, Clerk, Deposit
@@ -21,6 +22,7 @@ from tests.services.conftest import (
     SUPERVISOR_PASSWORD,
     consent,
     first_client,
+    join,
     second_client,
     without,
 )
@@ -264,20 +266,20 @@ def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
     home: Home, desk_with_supervisor: Desk
 ) -> None:
     plain = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
-    desk_with_supervisor.add_clerk(plain, "des pommes et des poires")
+    join(desk_with_supervisor, plain, "des pommes et des poires")
     with refused(AccessError, "access.may_not.agree"):
         desk_with_supervisor.agree(
             "C03", "des pommes et des poires", "informé", "other_right", "one", second_client()
         )
     other = log_in(home, "C03", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.name_clerk"):
-        other.add_clerk(Clerk("D04", "X", frozenset({"clerk"})), "une autre bonne phrase")
+        staff.name(other.seat, Clerk("D04", "X", frozenset({"clerk"})))
     other.log_out()
 
 
 def test_who_is_no_clerk_cannot_deposit(home: Home, desk: Desk) -> None:
     auditor = Clerk("V05", "Nadia Chraibi", frozenset({"supervisor"}))
-    desk.add_clerk(auditor, "des pommes et des poires")
+    join(desk, auditor, "des pommes et des poires")
     other = log_in(home, "V05", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.deposit"):
         other.deposit("one", first_client(), consent())

@@ -1,0 +1,84 @@
+"""The recovery sheet: a code printed once, which opens the counter when every password is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter import arabic
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import BadInputError
+from cnss_counter.services import accounts
+from cnss_counter.storage import clerks, counter, journal, printed_code
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.homes import require_kind
+from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.records import ALL_ROLES, Clerk
+
+if TYPE_CHECKING:
+    from cnss_counter.paths import Home
+    from cnss_counter.services.seat import Seat
+    from cnss_counter.storage.driver import Database
+
+
+def draw_code() -> str:
+    """A new recovery code: it exists on the sheet alone, and nowhere in clear."""
+    return printed_code.draw(printed_code.RECOVERY_GROUPS)
+
+
+def make_sheet(seat: Seat) -> str:
+    """The code of a new sheet; the sheet before opens nothing any more."""
+    seat.require("make_sheet")
+    if seat.is_training:
+        raise BadInputError("recovery.training")
+    code = draw_code()
+    with seat.store.writing() as database:
+        seat.keyring.put_recovery(code, seat.store.key())
+        journal.append(database, seat.now(), seat.clerk.code, "recovery_sheet_made", "", {})
+    return code
+
+
+def recover(
+    home: Home,
+    code: str,
+    administrator: Clerk,
+    password: str,
+    *,
+    clock: Clock = system_clock,
+) -> str:
+    """Open by the sheet, and give an administrator a new password. Returns the new sheet's code.
+
+    `administrator` is one of this counter, or somebody new, who then holds all roles. Takes the
+    time of three argon2id. The sheet that was used is void at the end.
+
+    Raises `BadInputError` (`code.…`: typed wrong; `recovery.not_an_administrator`,
+    `account.…`, `password.…`), `AccessError` (`access.refused`, `access.wait`).
+    """
+    require_kind(home, is_training=False)
+    printed_code.require_well_typed(code, printed_code.RECOVERY_GROUPS)
+    chosen = accounts.require_clerk_code(administrator.code)
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
+    key = keyring.open_recovery(code)
+    store = Store.open(home.database, key)
+    try:
+        with store.writing() as database:
+            clerk = _administrator(database, chosen, arabic.clean(administrator.name).strip())
+            accounts.require_good_password(password, clerk, counter.settings(database).agency)
+            keyring.put(chosen, password, key)
+            keyring.release(chosen)
+            journal.append(database, clock(), chosen, "recovered", chosen, {})
+        new_code = draw_code()
+        keyring.put_recovery(new_code, key)
+        return new_code
+    finally:
+        store.close()
+
+
+def _administrator(database: Database, code: str, name: str) -> Clerk:
+    """The administrator of this code, or a new one."""
+    clerk = Clerk(code, name or code, ALL_ROLES)
+    if clerks.add(database, clerk):
+        return clerk
+    known = clerks.by_code(database, code)
+    if known is None or "administrator" not in known.roles:
+        raise BadInputError("recovery.not_an_administrator", field="clerk")
+    return known

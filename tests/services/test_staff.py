@@ -1,0 +1,191 @@
+"""Who works here: named, given a code, let in again, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.paths import Home
+from cnss_counter.services import staff
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import choose_password, log_in
+from cnss_counter.storage import journal
+from cnss_counter.storage.records import ALL_ROLES, Clerk, Role
+from cnss_counter.storage.throttle import FREE_TRIES, LOCKED_AFTER
+from tests.refusals import refused
+from tests.services.conftest import PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, join
+
+SALMA = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
+SALMAS_PASSWORD = "des pommes et des poires"
+OTHER_ADMINISTRATOR = Clerk("B02", "Nadia Chraibi", ALL_ROLES)
+
+
+@contextmanager
+def seated(home: Home, clerk: Clerk, password: str) -> Iterator[Desk]:
+    desk = log_in(home, clerk.code, password, training=True)
+    try:
+        yield desk
+    finally:
+        desk.log_out()
+
+
+def test_a_new_clerk_gets_a_code_chooses_a_password_and_sits_down(home: Home, desk: Desk) -> None:
+    given = staff.name(desk.seat, Clerk("c03", " Salma  Idrissi\u202e", SALMA.roles))
+    assert given.clerk.code == "C03"
+    with refused(AccessError, "access.password_to_choose"):
+        log_in(home, "C03", given.code, training=True)
+    choose_password(home, "c03", given.code.lower(), SALMAS_PASSWORD, training=True)
+    with seated(home, SALMA, SALMAS_PASSWORD) as hers:
+        assert hers.clerk.roles == {"clerk"}
+    with refused(AccessError, "access.refused"):
+        choose_password(home, "C03", given.code, "une autre bonne phrase", training=True)
+
+
+@pytest.mark.parametrize(
+    ("clerk", "rule"),
+    [
+        (Clerk("A17", "Une autre", frozenset({"clerk"})), "account.known"),
+        (Clerk("é", "Une autre", frozenset({"clerk"})), "account.code"),
+        (Clerk("D04", " \u200f ", frozenset({"clerk"})), "account.name"),
+        (Clerk("D04", "Une autre", frozenset()), "account.no_role"),
+        (Clerk("D04", "Une autre", frozenset({"clerk", "auditor"})), "account.roles_apart"),
+        (Clerk("D04", "Une autre", frozenset({"supervisor", "trainee"})), "account.roles_apart"),
+    ],
+)
+def test_nobody_is_named_against_the_rules(desk: Desk, clerk: Clerk, rule: str) -> None:
+    before = staff.listed(desk.seat)
+    with refused(BadInputError, rule) as detail:
+        staff.name(desk.seat, clerk)
+    assert detail["field"]
+    assert staff.listed(desk.seat) == before
+
+
+@pytest.mark.parametrize(
+    ("password", "rule"),
+    [("court", "password.too_short"), ("Salma Idrissi C03 041", "password.own_name")],
+)
+def test_the_password_chosen_keeps_the_rules_and_the_code_still_serves(
+    home: Home, desk: Desk, password: str, rule: str
+) -> None:
+    given = staff.name(desk.seat, SALMA)
+    with refused(BadInputError, rule):
+        choose_password(home, "C03", given.code, password, training=True)
+    with refused(BadInputError, "password.is_the_code"):
+        choose_password(home, "C03", given.code, f"{given.code.lower()} ", training=True)
+    choose_password(home, "C03", given.code, SALMAS_PASSWORD, training=True)
+
+
+def test_a_code_given_voids_the_password_before(home: Home, desk: Desk) -> None:
+    join(desk, SALMA, SALMAS_PASSWORD)
+    given = staff.give_code(desk.seat, "c03")
+    with refused(AccessError, "access.refused"):
+        log_in(home, "C03", SALMAS_PASSWORD, training=True)
+    choose_password(home, "C03", given.code, "une autre bonne phrase", training=True)
+
+
+def test_a_supervisor_helps_clerks_but_takes_nobody_elses_place(
+    home: Home, desk_with_supervisor: Desk
+) -> None:
+    join(desk_with_supervisor, SALMA, SALMAS_PASSWORD)
+    with seated(home, SUPERVISOR, SUPERVISOR_PASSWORD) as supervisors:
+        staff.give_code(supervisors.seat, "C03")
+        with refused(AccessError, "access.only_an_administrator"):
+            staff.give_code(supervisors.seat, "A17")
+        with refused(BadInputError, "account.yourself"):
+            staff.give_code(supervisors.seat, "S02")
+    staff.give_code(desk_with_supervisor.seat, "S02")
+    with refused(BadInputError, "account.yourself"):
+        staff.give_code(desk_with_supervisor.seat, "A17")
+
+
+def test_who_leaves_is_out_and_the_name_stays(home: Home, desk: Desk) -> None:
+    join(desk, SALMA, SALMAS_PASSWORD)
+    staff.remove(desk.seat, "C03")
+    with refused(AccessError, "access.refused"):
+        log_in(home, "C03", SALMAS_PASSWORD, training=True)
+    assert [(line.clerk, line.is_active) for line in staff.listed(desk.seat)] == [
+        (Clerk("A17", "Karima Bennani", ALL_ROLES), True),
+        (SALMA, False),
+    ]
+    with refused(BadInputError, "account.unknown"):
+        staff.give_code(desk.seat, "C03")
+    with refused(BadInputError, "account.known"):
+        staff.name(desk.seat, SALMA)
+
+
+def test_the_last_administrator_can_neither_be_removed_nor_lose_the_role(
+    home: Home, desk: Desk
+) -> None:
+    with refused(BadInputError, "account.last_administrator"):
+        staff.remove(desk.seat, "A17")
+    with refused(BadInputError, "account.last_administrator"):
+        staff.change_roles(desk.seat, "A17", {"clerk"})
+    join(desk, OTHER_ADMINISTRATOR, SALMAS_PASSWORD)
+    staff.remove(desk.seat, "A17")
+    with (
+        seated(home, OTHER_ADMINISTRATOR, SALMAS_PASSWORD) as hers,
+        refused(BadInputError, "account.last_administrator"),
+    ):
+        staff.remove(hers.seat, "B02")
+
+
+def test_roles_can_change(home: Home, desk: Desk) -> None:
+    join(desk, SALMA, SALMAS_PASSWORD)
+    roles: frozenset[Role] = frozenset({"clerk", "supervisor"})
+    staff.change_roles(desk.seat, "C03", roles)
+    with seated(home, SALMA, SALMAS_PASSWORD) as hers:
+        assert hers.clerk.roles == roles
+
+
+def test_ones_own_password_changes_by_the_one_before(home: Home, desk: Desk) -> None:
+    with refused(AccessError, "access.refused"):
+        staff.change_password(desk.seat, "pas le bon du tout", SALMAS_PASSWORD)
+    with refused(BadInputError, "password.too_short"):
+        staff.change_password(desk.seat, PASSWORD, "court")
+    staff.change_password(desk.seat, PASSWORD, SALMAS_PASSWORD)
+    log_in(home, "A17", SALMAS_PASSWORD, training=True).log_out()
+    desk.unlock(SALMAS_PASSWORD)
+
+
+def test_after_a_hundred_failures_a_colleague_opens_the_account_again(
+    home: Home, desk: Desk
+) -> None:
+    join(desk, SALMA, SALMAS_PASSWORD)
+    for _ in range(FREE_TRIES):
+        with refused(AccessError, "access.refused"):
+            log_in(home, "C03", "pas le bon du tout", training=True)
+    counts = (home.folder / "throttle.json").read_text()
+    spoilt = counts.replace(f"[{FREE_TRIES},", f"[{LOCKED_AFTER},")
+    assert spoilt != counts
+    (home.folder / "throttle.json").write_text(spoilt)
+    with refused(AccessError, "access.locked"):
+        log_in(home, "C03", SALMAS_PASSWORD, training=True)
+    staff.let_in_again(desk.seat, "C03")
+    log_in(home, "C03", SALMAS_PASSWORD, training=True).log_out()
+
+
+def test_everything_is_in_the_journal_and_no_code_nor_name(home: Home, desk: Desk) -> None:
+    given = staff.name(desk.seat, SALMA)
+    choose_password(home, "C03", given.code, SALMAS_PASSWORD, training=True)
+    staff.change_roles(desk.seat, "C03", {"trainee"})
+    again = staff.give_code(desk.seat, "C03")
+    staff.let_in_again(desk.seat, "C03")
+    staff.remove(desk.seat, "C03")
+    with desk.seat.store.reading() as database:
+        rows = database.execute("SELECT actor, kind, body FROM journal WHERE entity = 'C03'")
+        told = [(actor, kind) for actor, kind, _ in rows]
+        assert told == [
+            ("A17", "clerk_named"),
+            ("C03", "password_changed"),
+            ("A17", "roles_changed"),
+            ("A17", "code_given"),
+            ("A17", "tries_forgotten"),
+            ("A17", "clerk_removed"),
+        ]
+        bodies = str(database.execute("SELECT body FROM journal").fetchall())
+        assert journal.first_broken_link(database) is None
+    for secret in (given.code, again.code, "Idrissi"):
+        assert secret not in bodies

@@ -1,0 +1,106 @@
+"""Role by role, action by action: each use case is called, whatever the screens would offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import get_args
+
+import pytest
+
+from cnss_counter.errors import AccessError, CounterError
+from cnss_counter.services import recovery, staff
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.permissions import Action
+from cnss_counter.services.seat import Seat
+from cnss_counter.storage.records import Clerk, Role
+from tests.services.conftest import PASSWORD, consent, first_client
+
+CALLS: dict[Action, Callable[[Desk], object]] = {
+    "find": lambda desk: desk.find("ALAMI"),
+    "write_draft": lambda desk: desk.new_draft(first_client()),
+    "deposit": lambda desk: desk.deposit("one", first_client(), consent()),
+    "print_receipt": lambda desk: desk.print_receipt("RCS-041-1-2025-000001-00"),
+    "record_person": lambda desk: desk.remember(first_client()),
+    "agree": lambda desk: desk.agree(
+        desk.clerk.code, PASSWORD, "vu", "other_right", "one", first_client()
+    ),
+    "list_clerks": lambda desk: staff.listed(desk.seat),
+    "name_clerk": lambda desk: staff.name(desk.seat, Clerk("N01", "X", frozenset({"clerk"}))),
+    "remove_clerk": lambda desk: staff.remove(desk.seat, "Z99"),
+    "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
+    "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
+    "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
+}
+"""One call for each action; what else it refuses does not matter here."""
+
+ALLOWED: dict[Role, set[str]] = {
+    "clerk": {
+        "find", "write_draft", "deposit", "print_receipt", "record_person", "change_password",
+    },
+    "supervisor": {
+        "find", "write_draft", "print_receipt", "agree", "list_clerks", "give_code",
+        "change_password",
+    },
+    "administrator": {
+        "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
+        "make_sheet",
+    },
+    "trainee": {"find", "write_draft", "change_password"},
+    "auditor": {"find", "list_clerks", "change_password"},
+}  # fmt: skip
+
+ALSO_IN_TRAINING: dict[Role, set[str]] = {
+    "trainee": {"deposit", "print_receipt", "record_person"},
+}
+
+
+def as_role(desk: Desk, role: Role, *, is_training: bool) -> Desk:
+    """The same counter, at which somebody sits who holds this role alone."""
+    clerk = Clerk(desk.clerk.code, desk.clerk.name, frozenset({role}))
+    with desk.seat.store.writing() as database:
+        database.execute("UPDATE clerks SET roles = ?", (f'["{role}"]',))
+    seat = desk.seat
+    return Desk(
+        Seat(seat.home, seat.store, seat.keyring, clerk, seat.clock, is_training=is_training),
+        desk.rule_pack,
+    )
+
+
+def refusals(desk: Desk) -> Iterator[str]:
+    """The actions that this desk refuses for the role, by calling each one."""
+    for action, call in CALLS.items():
+        try:
+            call(desk)
+        except AccessError as refusal:
+            if refusal.code == f"access.may_not.{action}":
+                yield action
+        except CounterError:
+            pass
+
+
+def test_every_action_is_called_here() -> None:
+    assert set(CALLS) == set(get_args(Action))
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+@pytest.mark.parametrize("is_training", [False, True], ids=["real", "training"])
+def test_each_role_does_what_it_may_and_nothing_else(
+    desk: Desk, role: Role, *, is_training: bool
+) -> None:
+    allowed = ALLOWED[role] | (ALSO_IN_TRAINING.get(role, set()) if is_training else set())
+    assert set(refusals(as_role(desk, role, is_training=is_training))) == set(CALLS) - allowed
+
+
+@pytest.mark.parametrize("role", ["auditor"])
+def test_an_auditor_writes_nothing(desk: Desk, role: Role) -> None:
+    stored = desk.new_draft(first_client())
+    auditors = as_role(desk, role, is_training=False)
+    for writes in (
+        lambda: auditors.save_draft(stored),
+        lambda: auditors.discard_draft(stored.id),
+        lambda: auditors.new_draft(first_client()),
+    ):
+        with pytest.raises(AccessError) as refusal:
+            writes()
+        assert refusal.value.code == "access.may_not.write_draft"
+    assert [draft.id for draft in desk.drafts()] == [stored.id]
