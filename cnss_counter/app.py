@@ -17,6 +17,7 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printer import print_out
+from cnss_counter.widgets.any_keyboard import AnyKeyboard
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.palette import COUNTER
 from cnss_counter.widgets.question import Question
@@ -32,7 +33,7 @@ LOCKED_AFTER = 300.0
 """Seconds without a key before the screen locks itself."""
 
 
-class CounterApp(ExplicitBidi, Asking):
+class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
     """One counter, open all day."""
 
     # The first screen's rules are read with the application's: a later sheet reads all again.

@@ -118,11 +118,18 @@ class PseudoTerminal:
 
     def press(self, *keys: str) -> float:
         """Press keys by name, and type whatever is no name, all at once. Returns when."""
+        return self.send("".join(KEYS.get(key, key) for key in keys).encode())
+
+    def paste(self, text: bytes) -> float:
+        """Paste a text, as a terminal tells a program that was pasted and not typed."""
+        return self.send(b"\x1b[200~" + text.replace(b"\x1b[201~", b"") + b"\x1b[201~")
+
+    def send(self, left: bytes) -> float:
+        """Send bytes as they are, broken ones too. Returns when."""
         while self._read(0.0):
             pass
         self.painted = ""
         sent_at = time.perf_counter()
-        left = "".join(KEYS.get(key, key) for key in keys).encode()
         while left:
             try:
                 left = left[os.write(self._ours, left) :]

@@ -21,7 +21,7 @@ _UNSHIFTED_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
 _TATWEEL = "\u0640"
 # Zero cells wide or blank, though Unicode counts them as letters or marks.
 _INVISIBLE = re.compile(
-    f"[{_TATWEEL}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    f"[{_TATWEEL}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufffc"
     "\U000e0100-\U000e01ef]"
 )
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
