@@ -14,7 +14,7 @@ _NEVER_WRITTEN = (
     "\x00-\x1f\x7f-\x9f"  # C0 and C1 controls: a terminal would obey them
     "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # bidi, joiners, separators
     "\ud800-\udfff"  # unpaired surrogates: no encoding takes them
-    "\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"  # annotations, non-characters, tags; U+FFFD is seen
+    "\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"  # annotations, tags; U+FFFD is seen
 )
 _has_right_to_left = re.compile(f"[{_RIGHT_TO_LEFT}]").search
 _has_something_to_do = re.compile(f"[{_RIGHT_TO_LEFT}{_NEVER_WRITTEN}]").search

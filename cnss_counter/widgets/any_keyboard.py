@@ -1,4 +1,4 @@
-"""A byte that is no UTF-8 does not end the program: a wrong locale, a noisy line, a bar-code reader.
+"""A byte that is no UTF-8 ends nothing: a wrong locale, a noisy line, a bar-code reader.
 
 Textual decodes what is typed strictly, in a thread that dies of the first wrong byte. Here such
 a byte becomes U+FFFD, which stands in the field for everybody to see and to correct.
