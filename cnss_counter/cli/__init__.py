@@ -15,7 +15,17 @@ from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.services.private_process import keep_private
 
 APPLICATION = "application"
-ERRANDS = ("training", "setup", "check", "deposit", "receipt", "rules", "leaflet", "doctor")
+ERRANDS = (
+    "training",
+    "setup",
+    "check",
+    "deposit",
+    "receipt",
+    "rules",
+    "leaflet",
+    "doctor",
+    "settings",
+)
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""
 

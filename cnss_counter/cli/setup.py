@@ -24,6 +24,7 @@ def run(options: Options) -> int:
         options.agency_name_ar,
         options.city,
         options.counter,
+        privacy_authorisation=options.cndp or "",
     )
     administrator = Clerk(options.admin, options.admin_name or options.admin, ALL_ROLES)
     set_up(home, agency, administrator, password_line())
@@ -35,6 +36,8 @@ def run(options: Options) -> int:
         print(answers.french()("cli.set_up", folder=str(home.folder)))
     return 0
 
+
+CNDP = Option("--cndp", "numéro donné par la CNDP (loi 09-08), imprimé sur l’accusé", "N°")
 
 COMMANDS = (
     Command(
@@ -48,6 +51,7 @@ COMMANDS = (
             Option("--agency-name-ar", "son nom en arabe", "NOM", is_required=True),
             Option("--city", "sa ville", "VILLE", is_required=True),
             Option("--counter", "numéro du guichet, de 1 à 99", "N°", is_required=True),
+            CNDP,
             Option("--admin", "code du premier administrateur", "CODE", is_required=True),
             Option("--admin-name", "son nom (sinon son code)", "NOM"),
             PASSWORD,

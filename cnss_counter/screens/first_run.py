@@ -45,6 +45,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
         ShortField("agency_name_fr"),
         ShortField("agency_name_ar"),
         ShortField("city"),
+        ShortField("privacy_authorisation", is_required=False),
         ShortField("backup_folder", is_required=False),
         ShortField("clerk", section="the_administrator"),
         ShortField("administrator_name"),
@@ -118,6 +119,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
             name_ar=typed("agency_name_ar"),
             city=typed("city"),
             counter=typed("counter").strip(),
+            privacy_authorisation=typed("privacy_authorisation"),
         )
         administrator = Clerk(typed("clerk"), typed("administrator_name"), ALL_ROLES)
         return CounterToBe(agency, administrator, typed("password"), typed("backup_folder").strip())

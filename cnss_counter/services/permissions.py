@@ -21,6 +21,7 @@ Action = Literal[
     "give_code",
     "change_password",
     "make_sheet",
+    "change_settings",
 ]
 
 _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
@@ -38,6 +39,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "give_code": frozenset({"supervisor", "administrator"}),
     "change_password": _EVERYBODY,
     "make_sheet": frozenset({"administrator"}),
+    "change_settings": frozenset({"administrator"}),
 }
 """The roles of which one is enough, for each action."""
 

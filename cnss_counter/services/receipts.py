@@ -58,7 +58,7 @@ def content_of(
         signature_box=words("receipt.signature_box"),
         verify_label=words("receipt.verify"),
         disclaimer=words("receipt.disclaimer"),
-        privacy=Bilingual(*(_privacy(language) for language in (french, arabic))),
+        privacy=_privacy(words, agency.privacy_authorisation),
         fingerprint=f"{deposit.journal_entry}-{deposit.journal_hash[:8].upper()}",
         sealed=sealed,
         is_provisional=deposit.is_provisional,
@@ -182,5 +182,8 @@ def _marks(words: _Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, .
     return tuple(marks)
 
 
-def _privacy(words: Wording) -> str:
-    return words("receipt.privacy", number=words("receipt.privacy_number_to_come"))
+def _privacy(words: _Both, authorisation: str) -> Bilingual:
+    """Law 09-08; the CNDP's number stands there when the counter was told one, else nothing."""
+    if not authorisation:
+        return words("receipt.privacy")
+    return words("receipt.privacy_authorised", number=authorisation)

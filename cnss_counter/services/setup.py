@@ -25,6 +25,7 @@ from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, Passwor
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 _AGENCY = re.compile(r"[0-9]{3}")
+LONGEST_AUTHORISATION = 40
 _COUNTER = re.compile(r"[1-9][0-9]?")
 
 
@@ -105,6 +106,10 @@ def _refused_numbers(agency: Agency) -> Iterator[BadInputError]:
         yield BadInputError("setup.agency", field="agency")
     if not _COUNTER.fullmatch(agency.counter):
         yield BadInputError("setup.counter", field="counter")
+    if len(_clean(agency.privacy_authorisation)) > LONGEST_AUTHORISATION:
+        yield BadInputError(
+            "settings.authorisation", field="privacy_authorisation", most=str(LONGEST_AUTHORISATION)
+        )
     if agency.sampling_rate < 1:
         yield BadInputError("setup.sampling_rate", field="sampling_rate")
 
@@ -170,4 +175,5 @@ def _cleaned(agency: Agency) -> Agency:
         name_fr=_clean(agency.name_fr),
         name_ar=_clean(agency.name_ar),
         city=_clean(agency.city),
+        privacy_authorisation=_clean(agency.privacy_authorisation),
     )

@@ -44,6 +44,8 @@ class Settings:
     agency: Agency
     control_key: bytes
     key_id: str
+    retention_months: int | None = None
+    """How long a request is kept after its deposit; None: nobody has said."""
 
     def is_sampled(self, reference: str) -> bool:
         """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
@@ -55,7 +57,8 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
     """Write down the agency, and draw the keys of sampling and signing."""
     database.execute(
         "INSERT INTO settings (id, agency_code, agency_name_fr, agency_name_ar, city, counter,"
-        " is_training, sampling_rate, control_key) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " is_training, sampling_rate, control_key, privacy_authorisation)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             agency.code,
             agency.name_fr,
@@ -65,6 +68,7 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
             int(agency.is_training),
             agency.sampling_rate,
             secrets.token_bytes(32),
+            agency.privacy_authorisation or None,
         ),
     )
     private = secrets.token_bytes(32)
@@ -77,13 +81,26 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
 
 def settings(database: Database) -> Settings:
     """This counter's facts as they are now."""
-    code, name_fr, name_ar, city, number, is_training, rate, control_key, key_id = database.execute(
+    (
+        code, name_fr, name_ar, city, number, is_training, rate, authorisation, months,
+        control_key, key_id,
+    ) = database.execute(
         "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
-        " sampling_rate, control_key,"
+        " sampling_rate, privacy_authorisation, retention_months, control_key,"
         " (SELECT key_id FROM signing_keys ORDER BY since DESC LIMIT 1) FROM settings"
-    ).fetchone()
-    agency = Agency(code, name_fr, name_ar, city, number, bool(is_training), rate)
-    return Settings(agency, control_key, key_id)
+    ).fetchone()  # fmt: skip
+    agency = Agency(
+        code, name_fr, name_ar, city, number, bool(is_training), rate, authorisation or ""
+    )
+    return Settings(agency, control_key, key_id, months)
+
+
+def change_privacy(database: Database, authorisation: str, retention_months: int | None) -> None:
+    """Write down the CNDP's number ("" for none) and how long requests are kept."""
+    database.execute(
+        "UPDATE settings SET privacy_authorisation = ?, retention_months = ?",
+        (authorisation or None, retention_months),
+    )
 
 
 def signing_key(database: Database, key_id: str) -> SigningKey:

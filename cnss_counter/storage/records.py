@@ -32,6 +32,8 @@ class Agency:
     is_training: bool = False
     sampling_rate: int = 10
     """One counter deposit in this many is selected for physical control."""
+    privacy_authorisation: str = ""
+    """The number under which the CNDP knows what is done here with personal data; "" if none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,18 @@ def create_tallies(db: Database) -> None:
     )
 
 
+@migrations()
+def know_law_09_08(db: Database) -> None:
+    """Two settings: the CNDP's number, and how long a request is kept. Nobody has to say."""
+    _run(
+        db,
+        """ALTER TABLE settings ADD COLUMN privacy_authorisation TEXT
+            CHECK (length(privacy_authorisation) BETWEEN 1 AND 40)""",
+        """ALTER TABLE settings ADD COLUMN retention_months INTEGER
+            CHECK (retention_months BETWEEN 1 AND 1200)""",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -16,7 +16,10 @@ from tests.screens.play import played
 
 FRENCH = wording.load("fr")
 PASSWORD = "quatre chevaux verts"
-COUNTER = ("041", "enter", "enter", "Agence Agdal", "enter", "وكالة أكدال", "enter", "Rabat")
+COUNTER = (
+    "041", "enter", "enter", "Agence Agdal", "enter", "وكالة أكدال", "enter", "Rabat",
+    "enter", "A-PO-7/2026",
+)  # fmt: skip
 ADMINISTRATOR = ("enter", "NA01", "enter", "Nadia Alaoui", "enter")
 
 
@@ -38,6 +41,7 @@ async def test_a_counter_is_made_its_terminal_looked_at_and_its_clerk_asked(
         assert FRENCH("screens.login.title") in play.text()
         desk = log_in(bare, "NA01", PASSWORD)
         assert (desk.agency.code, desk.agency.counter, desk.agency.city) == ("041", "1", "Rabat")
+        assert desk.agency.privacy_authorisation == "A-PO-7/2026"
         assert desk.clerk.roles == {"clerk", "supervisor", "administrator"}
         assert preferences.read(bare) == preferences.Preferences("visual", str(backups))
         desk.log_out()
@@ -65,7 +69,7 @@ async def test_the_same_words_stand_in_the_summary_and_at_the_field(bare: Home) 
 
 async def test_the_password_tells_how_far_it_is_while_one_types(bare: Home) -> None:
     async with played(CounterApp(bare)) as play:
-        await play.type(*["tab"] * 8, "quatre")
+        await play.type(*["tab"] * 9, "quatre")
         assert FRENCH("screens.first_run.password_rule", least=15, count=6)[:30] in play.text()
         await play.type(" chevaux verts")
         assert FRENCH("screens.first_run.password_long_enough", least=15, count=20) in play.text()

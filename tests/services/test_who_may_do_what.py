@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from cnss_counter.errors import AccessError, CounterError
-from cnss_counter.services import recovery, staff
+from cnss_counter.services import counter_settings, recovery, staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
@@ -30,6 +30,9 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
     "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
+    "change_settings": lambda desk: counter_settings.change_privacy(
+        desk.seat, counter_settings.PrivacySettings("", None)
+    ),
 }
 """One call for each action; what else it refuses does not matter here."""
 
@@ -43,7 +46,7 @@ ALLOWED: dict[Role, set[str]] = {
     },
     "administrator": {
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
-        "make_sheet",
+        "make_sheet", "change_settings",
     },
     "trainee": {"find", "write_draft", "change_password"},
     "auditor": {"find", "list_clerks", "change_password"},

@@ -1,0 +1,50 @@
+"""What an administrator may tell the counter after its first day: law 09-08."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cnss_counter import arabic
+from cnss_counter.errors import BadInputError
+from cnss_counter.services.seat import Seat
+from cnss_counter.services.setup import LONGEST_AUTHORISATION
+from cnss_counter.storage import counter, journal
+
+LONGEST_RETENTION = 1200
+"""Months. The duration itself is the CNSS's to say; no usual one is offered."""
+
+
+class PrivacySettings(NamedTuple):
+    """`authorisation`: the CNDP's number, "" when none was told; `retention_months`: None too."""
+
+    authorisation: str
+    retention_months: int | None
+
+
+def privacy(seat: Seat) -> PrivacySettings:
+    """What this counter was told."""
+    with seat.store.reading() as database:
+        settings = counter.settings(database)
+    return PrivacySettings(settings.agency.privacy_authorisation, settings.retention_months)
+
+
+def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
+    """Write the settings down, and into the journal. Nothing is purged by it.
+
+    Raises `BadInputError` (`settings.authorisation`, `settings.retention`).
+    """
+    seat.require("change_settings")
+    number = arabic.clean(wanted.authorisation).strip()
+    if len(number) > LONGEST_AUTHORISATION:
+        raise BadInputError("settings.authorisation", field="cndp", most=str(LONGEST_AUTHORISATION))
+    months = wanted.retention_months
+    if months is not None and not 1 <= months <= LONGEST_RETENTION:
+        raise BadInputError(
+            "settings.retention", field="retention_months", most=str(LONGEST_RETENTION)
+        )
+    with seat.store.writing() as database:
+        counter.change_privacy(database, number, months)
+        journal.append(
+            database, seat.now(), seat.clerk.code, "settings_changed", "",
+            {"privacy_authorisation": number, "retention_months": months},
+        )  # fmt: skip

@@ -1,0 +1,60 @@
+"""What law 09-08 has the counter say: told by an administrator, journalled, never invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.services import counter_settings
+from cnss_counter.services.counter_settings import PrivacySettings
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.receipts import content_of
+from cnss_counter.storage.records import Clerk
+from tests.refusals import refused
+from tests.services.conftest import consent, first_client
+
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
+
+
+def privacy_on_the_receipt(desk: Desk, draft_id: str) -> str:
+    draft = first_client(immatriculation_number=f"12345678{draft_id[-1]}")
+    deposit = desk.deposit(draft_id, draft, consent())
+    return content_of(deposit, FRENCH, ARABIC).privacy.fr
+
+
+def test_a_counter_that_was_told_nothing_invents_no_number(desk: Desk) -> None:
+    assert counter_settings.privacy(desk.seat) == PrivacySettings("", None)
+    assert privacy_on_the_receipt(desk, "draft-1") == FRENCH("receipt.privacy")
+
+
+def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(desk: Desk) -> None:
+    before = desk.deposit("draft-1", first_client(immatriculation_number="123456781"), consent())
+    counter_settings.change_privacy(desk.seat, PrivacySettings(" A-PO-12/2026 ", 60))
+    assert counter_settings.privacy(desk.seat) == PrivacySettings("A-PO-12/2026", 60)
+    assert "A-PO-12/2026" in privacy_on_the_receipt(desk, "draft-2")
+    again = desk.deposit_of(before.reference)
+    assert again is not None
+    assert "A-PO-12/2026" not in content_of(again, FRENCH, ARABIC).privacy.fr
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rule"),
+    [
+        (PrivacySettings("A" * 41, None), "settings.authorisation"),
+        (PrivacySettings("", 0), "settings.retention"),
+        (PrivacySettings("", 1201), "settings.retention"),
+    ],
+)
+def test_what_cannot_be_a_setting_is_refused(
+    desk: Desk, wanted: PrivacySettings, rule: str
+) -> None:
+    with refused(BadInputError, rule):
+        counter_settings.change_privacy(desk.seat, wanted)
+
+
+def test_only_an_administrator_changes_them(desk: Desk) -> None:
+    seat = desk.seat
+    clerk = Clerk("C03", "Nadia Alaoui", frozenset({"clerk"}))
+    with refused(AccessError, "access.may_not.change_settings"):
+        counter_settings.change_privacy(seat._replace(clerk=clerk), PrivacySettings("X", None))
