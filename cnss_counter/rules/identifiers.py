@@ -95,3 +95,11 @@ def email(address: str) -> Remark | None:
     labels = domain.split(".")
     good = name and len(labels) > 1 and all(labels) and "@" not in domain and len(address) <= 254
     return None if good else Remark("email_form")
+
+
+def masked(number: str) -> str:
+    """A document's number where it only tells namesakes apart: `AB123456` is `AB****56`."""
+    letters = len(number) - len(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    shown, end = min(letters, 2), 2 if len(number) >= 6 else 0
+    hidden = "*" * (len(number) - shown - end)
+    return f"{number[:shown]}{hidden}{number[len(number) - end :]}"

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
+from cnss_counter.rules.identifiers import masked
 from cnss_counter.storage.records import Person, RequestLine, UnderstoodAs
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
@@ -195,7 +196,7 @@ class FindScreen(Question[FindAnswer]):
         if self.words.language == "ar":
             names.reverse()
         return (
-            " · ".join(filter(None, names)),
+            " · ".join(filter(None, (*names, masked(person.identity_number)))),
             _day(person.birth_date),
             person.immatriculation_number,
         )

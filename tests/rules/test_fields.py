@@ -13,6 +13,7 @@ from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.cleaning import is_arabic, is_latin, plain
 from cnss_counter.rules.evaluate import check_field, cleaned, fields_asked
 from cnss_counter.rules.field_kinds import FIELD_KINDS
+from cnss_counter.rules.identifiers import masked
 from cnss_counter.rules.procedure import Field
 from tests.rules.facts import ON, judged, request, with_law
 
@@ -356,3 +357,14 @@ def test_a_condition_without_a_value_in_the_law_does_not_hold(pack: RulePack) ->
 )
 def test_legalisation_is_asked_until_law_55_19(pack: RulePack, on: date, asked: bool) -> None:
     assert ("signature_legalised" in judged(pack, request(), on).fields) is asked
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("AB123456", "AB****56"), ("B12345", "B***45"), ("AB1234", "AB**34"), ("AB123", "AB***"),
+        ("1234567890", "********90"), ("XYZ12345", "XY****45"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_masked_number_keeps_its_length_and_two_ends(number: str, shown: str) -> None:
+    assert masked(number) == shown

@@ -80,6 +80,14 @@ async def test_a_known_person_comes_back_whole(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("alami")
+async def test_a_list_masks_the_identity_document_and_the_form_shows_it(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "alami")
+        assert "AB****56" in play.text()
+        assert "AB123456" not in play.text()
+
+
+@pytest.mark.usefixtures("alami")
 @pytest.mark.parametrize("typed", ["alami", "العلمي", "mohammed ala", NUMBER, "AB123456"])
 async def test_a_person_is_found_by_any_of_these(home: Home, typed: str) -> None:
     async with training_counter(home) as play:
