@@ -25,6 +25,7 @@ ERRANDS = (
     "leaflet",
     "doctor",
     "settings",
+    "person",
 )
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""

@@ -22,6 +22,7 @@ Action = Literal[
     "change_password",
     "make_sheet",
     "change_settings",
+    "export_person",
 ]
 
 _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
@@ -40,6 +41,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "change_password": _EVERYBODY,
     "make_sheet": frozenset({"administrator"}),
     "change_settings": frozenset({"administrator"}),
+    "export_person": frozenset({"supervisor", "administrator"}),
 }
 """The roles of which one is enough, for each action."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from cnss_counter.errors import AccessError, CounterError
-from cnss_counter.services import counter_settings, recovery, staff
+from cnss_counter.services import counter_settings, person_record, recovery, staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
@@ -30,6 +31,7 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
     "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
+    "export_person": lambda desk: person_record.export(desk.seat, "999999999", Path("nowhere")),
     "change_settings": lambda desk: counter_settings.change_privacy(
         desk.seat, counter_settings.PrivacySettings("", None)
     ),
@@ -42,11 +44,11 @@ ALLOWED: dict[Role, set[str]] = {
     },
     "supervisor": {
         "find", "write_draft", "print_receipt", "agree", "list_clerks", "give_code",
-        "change_password",
+        "change_password", "export_person",
     },
     "administrator": {
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
-        "make_sheet", "change_settings",
+        "make_sheet", "change_settings", "export_person",
     },
     "trainee": {"find", "write_draft", "change_password"},
     "auditor": {"find", "list_clerks", "change_password"},

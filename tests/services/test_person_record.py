@@ -1,0 +1,79 @@
+"""Who asks is given all that is held, and nobody else's; the journal names nobody."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from cnss_counter.errors import BadInputError
+from cnss_counter.services import person_record
+from cnss_counter.services.desk import Desk
+from tests.refusals import refused
+from tests.services.conftest import consent, first_client, second_client
+
+NUMBER = "123456789"
+
+
+def record_of(desk: Desk, file: Path, number: str = NUMBER) -> dict[str, Any]:
+    person_record.export(desk.seat, number, file)
+    held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return held
+
+
+def test_everything_held_about_a_person_is_in_the_file(desk: Desk, tmp_path: Path) -> None:
+    deposit = desk.deposit("draft-1", first_client(), consent())
+    desk.print_receipt(deposit.reference)
+    draft = desk.new_draft(first_client(city="Sefrou"))
+    held = record_of(desk, tmp_path / "held.json")
+    (request,) = held["requests"]
+    assert request["reference"] == deposit.reference
+    assert request["record"]["draft"]["answers"] == dict(deposit.draft.answers)
+    assert [printed["number"] for printed in request["prints"]] == [0]
+    assert held["last_answers"]["answers"]["address"] == "12 rue des Oliviers"
+    assert {"kind": "phone", "key": "0612345678"} in held["found_by"]
+    assert [(waiting["id"], waiting["answers"]["city"]) for waiting in held["drafts"]] == [
+        (draft.id, "Sefrou")
+    ]
+    assert [line["kind"] for line in held["journal"]] == ["request_deposited", "receipt_printed"]
+
+
+def test_nothing_of_another_person_is_in_it(desk: Desk, tmp_path: Path) -> None:
+    desk.deposit("draft-1", first_client(), consent())
+    other = desk.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
+    record_of(desk, tmp_path / "held.json")
+    said = (tmp_path / "held.json").read_text(encoding="utf-8")
+    assert "AUTREPERSONNE" not in said
+    assert other.id not in said
+
+
+def test_the_document_finds_the_same_person(desk: Desk, tmp_path: Path) -> None:
+    desk.deposit("draft-1", first_client(), consent())
+    assert record_of(desk, tmp_path / "held.json", "ab 123456")["requests"]
+
+
+def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
+    desk: Desk, tmp_path: Path
+) -> None:
+    deposit = desk.deposit("draft-1", first_client(), consent())
+    file = tmp_path / "held.json"
+    record_of(desk, file)
+    assert not file.stat().st_mode & 0o077
+    with desk.seat.store.reading() as database:
+        (entity, body) = database.execute(
+            "SELECT entity, body FROM journal WHERE kind = 'person_exported'"
+        ).fetchone()
+    assert not entity
+    assert deposit.reference in body
+    assert NUMBER not in body
+
+
+def test_nobody_and_several_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+    with refused(BadInputError, "person.unknown"):
+        person_record.export(desk.seat, NUMBER, tmp_path / "held.json")
+    for turn in ("1", "2"):
+        draft = first_client(immatriculation_number=f"12345678{turn}")
+        desk.deposit(f"draft-{turn}", draft, consent())
+    with refused(BadInputError, "person.several"):
+        person_record.export(desk.seat, "AB123456", tmp_path / "held.json")
+    assert not (tmp_path / "held.json").exists()
