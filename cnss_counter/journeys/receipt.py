@@ -24,10 +24,12 @@ async def show_request(shift: Shift, reference: str) -> None:
     """A request deposited before: what its receipt says; a duplicate when asked."""
     deposit = await shift.in_thread(shift.desk.deposit_of, reference)
     if deposit is not None:
-        await _offer(shift, deposit, None)
+        await _offer(shift, deposit, None, is_new=False)
 
 
-async def _offer(shift: Shift, deposit: Deposit, wanted: ReceiptAnswer | None) -> None:
+async def _offer(
+    shift: Shift, deposit: Deposit, wanted: ReceiptAnswer | None, *, is_new: bool = True
+) -> None:
     """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout."""
     content = content_of(deposit, wording.load("fr"), wording.load("ar"))
     paper: Path | None = None
@@ -40,5 +42,6 @@ async def _offer(shift: Shift, deposit: Deposit, wanted: ReceiptAnswer | None) -
                 await shift.in_thread(shift.print_out, paper)
         except CounterError as refused:
             trouble = refused
-        answer = await shift.ask(ReceiptScreen(content, paper, trouble, wanted))
+        screen = ReceiptScreen(content, paper, trouble, wanted, is_new=is_new)
+        answer = await shift.ask(screen)
         wanted = answer

@@ -27,8 +27,12 @@ def prepared(text: str, language: Language) -> str:
     A value that the sentence sets apart stays on one line if it can, since two halves of an
     isolate on two lines would be two isolates that are not closed.
     """
-    apart = with_isolates(text)[0] if language == "ar" else text
-    whole = ISOLATE.sub(lambda value: value.group().replace(" ", STICKY), apart)
+    return held_together(with_isolates(text)[0] if language == "ar" else text)
+
+
+def held_together(text: str) -> str:
+    """As many characters, with sticky blanks where no line may end."""
+    whole = ISOLATE.sub(lambda value: value.group().replace(" ", STICKY), text)
     return NEVER_BROKEN.sub(STICKY, whole)
 
 

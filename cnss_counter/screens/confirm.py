@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from textual import on
 from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.face_line import FaceLine, face_line
@@ -45,10 +45,10 @@ class ConfirmScreen(Question[Consented | None]):
         self._tick = Choice(("yes",), id="consent_read_aloud")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="not-yet", markup=False)
+        yield Paragraphs(id="not-yet")
         yield VerticalScroll(Paragraphs(id="consent-text"), id="consent", can_focus=False)
         yield self._tick
-        yield Static(id="reminder", markup=False)
+        yield Paragraphs(id="reminder")
         yield Container(Button(id="deposit", variant="primary"), id="deposit-place")
 
     @property
@@ -57,16 +57,16 @@ class ConfirmScreen(Question[Consented | None]):
 
     def say(self) -> None:
         words = self.words
-        self.query_one("#not-yet", Static).update(words("screens.confirm.not_yet"))
-        consent = self.query_one(Paragraphs)
-        consent.update("\n\n".join(self._spoken(text) for text in self._texts))
+        self.query_one("#not-yet", Paragraphs).say(words("screens.confirm.not_yet"))
+        consent = self.query_one("#consent-text", Paragraphs)
+        consent.say("\n\n".join(self._spoken(text) for text in self._texts))
         consent.set_class(self._language == "ar", "-arabic-text")
         self._tick.speak([words("consent.tick")], is_mirrored=words.language == "ar")
         self.query_one(Button).label = words("screens.confirm.deposit")
         self._say_reminder("")
 
     def _say_reminder(self, key: str) -> None:
-        self.query_one("#reminder", Static).update(self.words(key) if key else "")
+        self.query_one("#reminder", Paragraphs).say(self.words(key) if key else "")
 
     @on(Choice.Submitted)
     def go_on_from_the_tick(self, event: Choice.Submitted) -> None:

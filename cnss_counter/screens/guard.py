@@ -50,8 +50,16 @@ class GuardScreen(Question[GuardAnswer]):
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
-        rights = (f"rights.{self._other_right.kind}", "rights.contribution_refund")
-        return tuple(face_line(f"{r}.{said}") for r in rights for said in ("title", "nature"))
+        right = self._other_right
+        pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
+        return (
+            face_line(f"{pension}.title"),
+            face_line(f"{pension}.nature"),
+            _face_of_amount(pension, right.monthly_amount),
+            face_line(f"{refund}.title"),
+            face_line(f"{refund}.nature"),
+            _face_of_amount(refund, None),
+        )
 
     def say(self) -> None:
         words = self.words
@@ -81,3 +89,9 @@ class GuardScreen(Question[GuardAnswer]):
 
     def action_go_back(self) -> None:
         self.answer("change")
+
+
+def _face_of_amount(right: str, monthly_amount: int | None) -> FaceLine:
+    if monthly_amount is None:
+        return face_line(f"{right}.amount_unknown")
+    return face_line(f"{right}.amount", amount=monthly_amount)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +19,7 @@ from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.large_type import LargeType
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
+from cnss_counter.widgets.read_on import ReadOn
 
 ReceiptAnswer = Literal["next_client", "print_out", "draw_again"]
 
@@ -27,7 +28,8 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     """The deposit is made and safe, whatever becomes of the paper.
 
     `paper` is the file drawn, None before any; `trouble` is what the printer or the disk
-    answered. `done` is the answer that was just carried out, if any.
+    answered. `done` is the answer that was just carried out, if any. `is_new`: the deposit was
+    made just now, not on the day before yesterday.
     """
 
     KEY = "receipt"
@@ -44,24 +46,29 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         paper: Path | None,
         trouble: CounterError | None = None,
         done: ReceiptAnswer | None = None,
+        *,
+        is_new: bool = True,
     ) -> None:
         super().__init__()
         self._content = content
         self._paper = paper
         self._trouble = trouble
         self._done = done
+        self._is_new = is_new
         self._actions = PickList(id="actions")
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="marks", markup=False)
         yield Static(id="reference", markup=False)
-        yield VerticalScroll(Static(id="steps", markup=False), id="next")
+        yield ReadOn(id="next")
         yield Static(id="paper", markup=False)
         yield self._actions
 
     def on_mount(self) -> None:
         super().on_mount()
         self._actions.focus()
+        if self._done == "print_out" and self._trouble is None:
+            self._actions.go_to("next_client")
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
@@ -78,6 +85,12 @@ class ReceiptScreen(Question[ReceiptAnswer]):
 
     # Words
 
+    def title_words(self) -> str:
+        if self._is_new:
+            return super().title_words()
+        day = self.words.short_date(datetime.fromisoformat(self._content.deposited_at).date())
+        return self.words("screens.receipt.title_shown", day=day)
+
     def _in(self, said: Bilingual) -> str:
         return said.ar if self.words.language == "ar" else said.fr
 
@@ -90,8 +103,11 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         )
         reference = LargeType(content.reference, is_mirrored=is_mirrored)
         self.query_one("#reference", Static).update(reference)
-        self.query_one("#steps", Static).update(Content("\n").join(self._steps()))
-        self.query_one("#paper", Static).update(self._paper_words())
+        steps = Content("\n").join(self._steps())
+        self.query_one(ReadOn).say(steps, self.words("screens.frame.read_on"))
+        paper = self._paper_words()
+        self.query_one("#paper", Static).update(paper)
+        self.query_one("#paper").display = bool(paper.plain)
         self._actions.show(
             (PickRow((self.words(f"screens.receipt.{id_}"),), id_) for id_ in self._offered()),
             is_mirrored=is_mirrored,
@@ -120,12 +136,10 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         return Content(self.words(f"screens.receipt.{key}", file=str(self._paper)))
 
     def _offered(self) -> Iterable[ReceiptAnswer]:
-        """What to do with the paper; once printed, the next client comes first."""
-        print_out: list[ReceiptAnswer] = ["print_out"] if self._paper is not None else []
-        others: tuple[ReceiptAnswer, ...] = ("draw_again",)
-        if self._done == "print_out":
-            return ("next_client", *print_out, *others)
-        return (*print_out, "next_client", *others)
+        """What to do with the paper, always in the same order."""
+        if self._paper is not None:
+            yield "print_out"
+        yield from ("next_client", "draw_again")
 
     # Answers
 

@@ -114,7 +114,7 @@ class RequestScreen(Question[RequestDraft | None]):
     def on_screen_resume(self) -> None:
         if self._is_newly_opened:
             self._is_newly_opened = False
-            self._sheet.scroll_home(animate=False)
+            self._sheet.scroll_home(animate=False, immediate=True)
             self.set_focus(self._sheet.entry(self._start or self._sheet.first_entry))
             self._start = ""
 
@@ -197,7 +197,8 @@ class RequestScreen(Question[RequestDraft | None]):
     def _say_errors(self, verdict: Verdict) -> None:
         stops = self._stops(verdict) if self._shows_errors else ()
         self.set_class(bool(stops), "-has-errors")
-        rows = [
+        heading = PickRow((self.words("screens.request.to_mend", count=len(stops)),))
+        rows = [heading] * bool(stops) + [
             PickRow((f"{self.words.label(stop.subject)} : {self.words.finding(stop)}",), str(at))
             for at, stop in enumerate(stops)
         ]
@@ -302,7 +303,7 @@ class RequestScreen(Question[RequestDraft | None]):
         self._shows_errors = True
         self._refresh_form()
         if self._stops(self._verdict):
-            self._errors.highlighted = 0
+            self._errors.action_first()
             self.set_focus(self._errors)
         else:
             self.answer(self.draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -161,13 +161,25 @@ def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
 
 def _next_steps(words: _Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     steps = (
-        ("answer", True),
-        ("complete", deposit.is_provisional),
-        ("control", deposit.is_selected_for_control),
-        ("keep", True),
-        ("call", True),
+        (_step(words, "answer"), True),
+        *((said, True) for said in _last_day(words, deposit)),
+        (_step(words, "complete"), deposit.is_provisional),
+        (_step(words, "control"), deposit.is_selected_for_control),
+        (_step(words, "keep"), True),
+        (_step(words, "call"), True),
     )
-    return tuple(words(f"receipt.next.{step}") for step, is_due in steps if is_due)
+    return tuple(said for said, is_due in steps if is_due)
+
+
+def _step(words: _Both, step: str, **values: Value) -> Bilingual:
+    return words(f"receipt.next.{step}", **values)
+
+
+def _last_day(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
+    """Until when a request may be deposited; nothing where the law does not say."""
+    if last_day := deposit.verdict["deadline"]:
+        key = f"deadline_{deposit.verdict['deadline_state']}"
+        yield _step(words, key, day=date.fromisoformat(last_day))
 
 
 def _marks(words: _Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, ...]:

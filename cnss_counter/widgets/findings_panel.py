@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 
 from cnss_counter.widgets.paragraphs import Paragraphs
+from cnss_counter.widgets.unbroken import unbroken
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Finding, Verdict
     from cnss_counter.wording import Wording
+
+STRIP_LINES = 6
+"""As low as this the panel is a strip: a line for each finding."""
 
 OUTCOME_STYLE = {
     "favourable": "bold $text-success",
@@ -39,32 +45,62 @@ def finding_words(finding: Finding, words: Wording) -> str:
     return words("screens.why.paper", paper=paper, finding=said)
 
 
-def findings_words(verdict: Verdict, words: Wording) -> Content:
-    """The verdict in words: the outcome on the first line, then a line for each finding."""
-    lines = [Content.styled(words(f"outcomes.{verdict.outcome}"), OUTCOME_STYLE[verdict.outcome])]
+def findings_words(verdict: Verdict, words: Wording) -> list[Content]:
+    """The verdict in words: the outcome with the last day, then a line for each finding."""
+    style = OUTCOME_STYLE[verdict.outcome]
+    outcome = Content.styled(words(f"outcomes.{verdict.outcome}"), style)
+    if verdict.deadline is not None:
+        day = words.short_date(verdict.deadline)
+        outcome = Content.assemble(outcome, " · ", words("screens.request.last_day", day=day))
+    lines = [outcome]
     for finding in verdict.findings:
         mark, style = SEVERITY_MARK[finding.severity]
         lines.append(Content.assemble((f"{mark} ", style), finding_words(finding, words)))
-    return Content("\n").join(lines)
+    return lines
 
 
 class FindingsPanel(VerticalScroll, inherit_bindings=False):
-    """Repaints only when what it says changes."""
+    """Repaints only when what it says changes.
+
+    Where the whole does not fit, it says so and names the key of the page that has it all; a
+    strip of a few lines then gives each finding one line, so that all the grave ones show.
+    """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, can_focus=False)
-        self._shown: tuple[Verdict, str] | None = None
+        self._shown: tuple[Verdict, Wording, Size] | None = None
 
     def compose(self) -> ComposeResult:
         yield Paragraphs(id="findings-text")
 
     def show(self, verdict: Verdict, words: Wording) -> None:
-        if self._shown == (verdict, words.language):
+        room = self.scrollable_content_region.size
+        if self._shown == (verdict, words, room):
             return
-        self._shown = (verdict, words.language)
-        self.query_one(Paragraphs).update(findings_words(verdict, words))
+        self._shown = (verdict, words, room)
+        self.query_one(Paragraphs).say(Content("\n").join(_fitted(verdict, words, room)))
         self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        if self._shown is not None:
+            self.show(*self._shown[:2])
 
     def clear(self) -> None:
         self._shown = None
         self.query_one(Paragraphs).update("")
+
+
+def _fitted(verdict: Verdict, words: Wording, room: Size) -> list[Content]:
+    """The lines as the room takes them."""
+    lines = findings_words(verdict, words)
+    if not room.width or sum(len(unbroken(line).wrap(room.width)) for line in lines) <= room.height:
+        return lines
+    read_all = words("screens.request.read_all", count=len(verdict.findings))
+    gap = room.width - lines[0].cell_length - cell_len(read_all)
+    if gap > 0:
+        lines[0] = Content.assemble(lines[0], " " * gap, (read_all, "bold $primary"))
+    else:
+        lines.insert(1, Content.styled(read_all, "bold $primary"))
+    if room.height > STRIP_LINES:
+        return lines
+    return [line.truncate(room.width, ellipsis=True) for line in lines[: room.height]]

@@ -155,6 +155,10 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
     def on_resize(self) -> None:
         self._set()
 
+    def watch_virtual_size(self) -> None:
+        """Only now can a sheet just laid out be scrolled as far as its cursor."""
+        self.keep_the_cursor_in_sight()
+
     @on(DescendantFocus)
     def keep_the_cursor_in_sight(self) -> None:
         """Scroll to the entry in use, with a line of what stands around it."""
@@ -162,7 +166,7 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         place = self._places.get(focused.id or "") if focused is not None else None
         if place is not None:
             around = Region(0, place.y - 1, 1, place.height + 2)
-            self.scroll_to_region(around, animate=False, x_axis=False)
+            self.scroll_to_region(around, animate=False, x_axis=False, immediate=True)
 
     def _set(self) -> None:
         width = self.scrollable_content_region.width

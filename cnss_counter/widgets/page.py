@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
+from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.question import Question
 
 
@@ -27,14 +27,14 @@ class Page(Question[None]):
         return Content()
 
     def body(self) -> Iterable[Widget]:
-        yield VerticalScroll(Static(id="page-text", markup=False), id="page")
+        yield VerticalScroll(Paragraphs(id="page-text"), id="page")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one("#page").focus()
 
     def say(self) -> None:
-        self.query_one("#page-text", Static).update(self.text())
+        self.query_one(Paragraphs).say(self.text())
 
     def action_go_on(self) -> None:
         self.answer(None)

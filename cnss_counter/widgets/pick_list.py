@@ -65,6 +65,10 @@ class PickList(OptionList, inherit_bindings=False):
         if ids:
             self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
 
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a line."""
+        self.highlighted = self.get_option_index(row_id)
+
     @on(OptionList.OptionSelected)
     def take_the_line(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -73,11 +77,9 @@ class PickList(OptionList, inherit_bindings=False):
 
 
 def _option(row: PickRow, widths: tuple[int, ...], *, is_mirrored: bool) -> Option:
-    """A heading stands out; a line stands a little in."""
+    """A heading stands out; a line stands a little in. What is too long goes on below."""
     if row.is_heading:
         heading = [Content.styled(column, "bold $text-primary") for column in row.columns]
-        return Option(Row(*heading, is_mirrored=is_mirrored), disabled=True)
-    first = Content(row.columns[0])
-    first = first.pad_right(INDENT) if is_mirrored else first.pad_left(INDENT)
-    columns = Row(first, *row.columns[1:], widths=widths, is_mirrored=is_mirrored)
+        return Option(Row(*heading, is_mirrored=is_mirrored, wraps=True), disabled=True)
+    columns = Row(*row.columns, widths=widths, is_mirrored=is_mirrored, wraps=True, indent=INDENT)
     return Option(columns, id=row.id)

@@ -157,6 +157,15 @@ class Question(Screen[Answer], Generic[Answer]):
         ]
         return Content("  ").join(pairs)
 
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,  # noqa: ARG002 – Textual's signature
+        from_app_focus: bool = False,
+    ) -> None:
+        """A sheet keeps its own cursor in sight; Textual would glide to where it stood before."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+
     # From question to answer
 
     def ask(self, words: Wording, take_answer: Callable[[Answer | None], None]) -> None:

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.wording import Wording
 
-VISIBLE_LINES = 6
+VISIBLE_LINES = 9
+BELOW = "   "
+"""Before the second line of a survivor."""
 
 
 def survivor_lines(draft: RequestDraft, verdict: Verdict, on: date, words: Wording) -> list[str]:
-    """A line for each survivor: quality, ages, counted or not, share; then one that adds.
+    """Two lines for each survivor: the share and who; the ages and whether counted. One that adds.
 
     The last one also tells the total. `on` is the deposit date; the age at death counts.
     """
@@ -37,7 +39,7 @@ def survivor_lines(draft: RequestDraft, verdict: Verdict, on: date, words: Wordi
     ]
     last = f"+ {words('screens.request.add_survivor')}"
     if shares:
-        total = _percent(sum(shares.values(), Fraction(0)))
+        total = percent(sum(shares.values(), Fraction(0)))
         last = f"{last} · {words('survivors.total', share=total)}"
     return [*lines, last]
 
@@ -51,17 +53,18 @@ def _line(
 ) -> str:
     quality = survivor.get("quality", "")
     born = read_date(survivor.get("birth_date", ""))
-    parts = [f"{number}. {survivor.get('name', '')}"]
+    who, counted = [survivor.get("name", "")], []
     if quality:
-        parts.append(words(f"choices.quality.{quality}"))
+        who.append(words(f"choices.quality.{quality}"))
     if born:
-        parts += [
+        counted += [
             words(f"survivors.{key}", age=_age(born, day)) for key, day in days.items() if day
         ]
     if share is not None:
-        parts.append(words("survivors.counted" if share else "survivors.not_counted"))
-        parts.append(words("survivors.share", share=_percent(share)))
-    return " · ".join(parts)
+        who.insert(0, words("survivors.share", share=percent(share)))
+        counted.append(words("survivors.counted" if share else "survivors.not_counted"))
+    below = f"\n{BELOW}{' · '.join(counted)}" if counted else ""
+    return f"{number}. {' · '.join(who)}{below}"
 
 
 def _age(born: date, day: date) -> int:
@@ -69,7 +72,7 @@ def _age(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _percent(share: Fraction) -> str:
+def percent(share: Fraction) -> str:
     """Two decimals at most, as the French write them: `16,67`."""
     return f"{float(share * 100):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
@@ -79,9 +82,9 @@ NOBODY = ("+",)
 
 
 class SurvivorsList(Widget, can_focus=True):
-    """Enter changes the line under the cursor or adds one on the last line; Delete removes.
+    """Enter changes the survivor under the cursor or adds one at the end; Delete removes.
 
-    The last line is always the one that adds. `lines` are ready sentences.
+    The last entry is always the one that adds. `lines` are ready sentences, an entry each.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,7 +115,7 @@ class SurvivorsList(Widget, can_focus=True):
 
     @property
     def wanted_height(self) -> int:
-        return min(len(self._lines), VISIBLE_LINES)
+        return min(len(self._shown()), VISIBLE_LINES)
 
     @property
     def is_at_the_end(self) -> bool:
@@ -133,12 +136,16 @@ class SurvivorsList(Widget, can_focus=True):
         self.render_lines(self.size.region)
 
     def render(self) -> Content:
-        first = max(0, min(self.cursor - VISIBLE_LINES + 1, len(self._lines) - VISIBLE_LINES))
-        shown = self._lines[first : first + VISIBLE_LINES]
+        shown = self._shown()
+        end = max(VISIBLE_LINES, 1 + max(at for at, (n, _) in enumerate(shown) if n == self.cursor))
         return Content("\n").join(
             Content.styled(line, "reverse" if self.has_focus and at == self.cursor else "")
-            for at, line in enumerate(shown, first)
+            for at, line in shown[end - VISIBLE_LINES : end]
         )
+
+    def _shown(self) -> list[tuple[int, str]]:
+        """Each line with the entry that it is of."""
+        return [(at, line) for at, entry in enumerate(self._lines) for line in entry.split("\n")]
 
     def action_walk(self, step: int) -> None:
         self.cursor = max(0, min(len(self._lines) - 1, self.cursor + step))

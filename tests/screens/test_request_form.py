@@ -101,7 +101,8 @@ class Stage(Asking):
         self.form.set_focus(self.form.query_one(f"#{entry_id}"))
 
     def summary(self) -> list[str]:
-        rows = [option.prompt for option in self.form.query_one("#errors", PickList).options]
+        options = self.form.query_one("#errors", PickList).options
+        rows = [option.prompt for option in options if not option.disabled]
         return [row.plain.strip() for row in rows if isinstance(row, Row)]
 
     def sheet(self) -> str:
