@@ -26,7 +26,7 @@ from campaigns.frame import Findings
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions
-from cnss_counter.storage import deposits, drafts, journal
+from cnss_counter.storage import chain, deposits, drafts
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.keyring import Keyring
@@ -133,7 +133,7 @@ def _key(home: Home, *, has_changed: bool) -> bytes:
 
 
 def _missing(database: Database, home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
-    if journal.first_broken_link(database) is not None:
+    if chain.first_broken_link(database) is not None:
         yield "chain"
     stored = {deposit.draft_id: deposit.reference for deposit in deposits.in_order(database)}
     yield from ["doubled"] * (len(stored) - len(set(stored.values())))

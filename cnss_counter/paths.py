@@ -44,6 +44,14 @@ class Home(NamedTuple):
         return self.folder / "preferences.json"
 
     @property
+    def refused_logins(self) -> Path:
+        return self.folder / "refused.json"
+
+    @property
+    def public_keys(self) -> Path:
+        return self.folder / "public_keys.json"
+
+    @property
     def receipts(self) -> Path:
         return self.folder / "receipts"
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cnss_counter.rules.request import Attachment, RequestDraft
-from cnss_counter.storage import clerks, counter, deposits, journal
+from cnss_counter.storage import chain, clerks, counter, deposits
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.driver import Database
@@ -66,7 +66,7 @@ def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:
     store = Store.open(path, KEY)
     with store.reading() as database:
         rows = database.execute("SELECT draft_id, reference FROM deposits ORDER BY id").fetchall()
-        broken_link = journal.first_broken_link(database)
+        broken_link = chain.first_broken_link(database)
     store.close()
     stored = dict(rows)
     numbers = sorted(int(reference.split("-")[4]) for _, reference in rows)

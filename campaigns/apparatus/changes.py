@@ -16,15 +16,16 @@ from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, 
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions, staff
-from cnss_counter.storage import deposits, journal
+from cnss_counter.storage import chain, deposits
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Clerk
-from cnss_counter.storage.schema import migrations
-from tools.depositing import KEY, furnish, furnish_tables, inspect
+from cnss_counter.storage.schema import ANCHORED, migrations
+from tools.depositing import KEY, furnish, inspect
 from tools.depositing import deposit as deposit_straight
 
 NEW_PASSWORD = "grenade citron miel"
+OLDER_TABLES = ("settings", "signing_keys", "clerks", "journal", "persons", "sequences", "deposits")
 COLLEAGUE = Clerk("B04", "Youssef Idrissi", frozenset({"clerk"}))
 
 
@@ -61,21 +62,26 @@ def _half_made_tables(folder: Path) -> Iterator[str]:
 
 
 def _older_counter(folder: Path) -> None:
-    """A counter of the release before: all migrations but the last one, and three deposits."""
-    path = folder / "counter.db"
-    database = open_connection(path, KEY)
-    newest = migrations._migrations[-1]
-    migrations.apply(database, stop_before=newest.name)
+    """A counter of before the entries were signed: its tables, and three deposits."""
+    newer = folder / "newer.db"
+    furnish(newer)
+    store = Store.open(newer, KEY)
+    for number in range(3):
+        deposit_straight(store, f"old.{number}")
+    store.close()
+    database = open_connection(folder / "counter.db", KEY)
+    migrations.apply(database, stop_before=ANCHORED)
+    database.execute(f"ATTACH '{newer}' AS newer KEY \"x'{KEY.hex()}'\"")
+    database.execute("BEGIN")
+    for table in OLDER_TABLES:
+        columns = ", ".join(row[1] for row in database.execute(f"PRAGMA main.table_info({table})"))
+        database.execute(
+            f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}"
+        )
+    database.execute("COMMIT")
     database.close()
-    migrations._migrations.remove(newest)
-    try:
-        store = Store.open(path, KEY)
-        furnish_tables(store)
-        for number in range(3):
-            deposit_straight(store, f"old.{number}")
-        store.close()
-    finally:
-        migrations._migrations.append(newest)
+    for file in folder.glob("newer.*"):
+        file.unlink()
 
 
 def _upgrade(folder: Path) -> None:
@@ -188,7 +194,7 @@ def _half_a_receipt(folder: Path) -> Iterator[str]:
     with _store(folder).reading() as database:
         (done,) = deposits.in_order(database)
         printed = deposits.prints(database, done.reference)
-        if journal.first_broken_link(database) is not None:
+        if chain.first_broken_link(database) is not None:
             yield "journal"
     papers = [paper for paper in _home(folder).receipts.glob("RCS*") if paper.is_file()]
     if len(papers) not in (printed, printed + 1):  # the paper is there before its number is

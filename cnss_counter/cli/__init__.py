@@ -21,6 +21,7 @@ ERRANDS = (
     "check",
     "deposit",
     "receipt",
+    "journal",
     "rules",
     "leaflet",
     "doctor",

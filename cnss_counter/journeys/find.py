@@ -51,7 +51,11 @@ async def find_person(shift: Shift, *, is_for_request: bool) -> None:
     question = FindScreen(
         partial(look_up, shift.desk), tuple(shift.desk.procedures), is_for_request=is_for_request
     )
-    match await shift.ask(question):
+    try:
+        answer = await shift.ask(question)
+    finally:
+        await shift.in_thread(shift.desk.name_searches.settle)
+    match answer:
         case OpenRequest(reference):
             await show_request(shift, reference)
         case OpenDraft(id_):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 from cnss_counter import arabic
-from cnss_counter.errors import AnswerIsNo, BadInputError
+from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import clock_watch, disk, intake, printing
 from cnss_counter.services.agreements import Agreements
+from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, deposits, drafts, journal, persons, search
 from cnss_counter.storage.records import (
@@ -41,6 +43,7 @@ class Desk:
         self.clerk = seat.clerk
         self.rule_pack = rule_pack
         self._store = seat.store
+        self.name_searches = NameSearches(seat)
         self._agreements = Agreements(seat.store, seat.keyring, seat.clerk)
         with seat.store.reading() as database:
             self.agency: Agency = counter.settings(database).agency
@@ -86,7 +89,10 @@ class Desk:
     def discard_draft(self, draft_id: str) -> None:
         self.seat.require("write_draft")
         with self._store.writing() as database:
-            drafts.discard(database, draft_id, self.clerk.code)
+            if drafts.discard(database, draft_id, self.clerk.code):
+                journal.append(
+                    database, self.now(), self.clerk.code, "draft_discarded", draft_id, {}
+                )
 
     # Persons and requests
 
@@ -94,7 +100,10 @@ class Desk:
         """Look a person or a request up; `before` of the last answer gives the next page."""
         self.seat.require("find")
         with self._store.reading() as database:
-            return search.find(database, query, before)
+            found = search.find(database, query, before)
+        if before is None:
+            self.name_searches.note(found)
+        return found
 
     def recall(self, immatriculation_number: str) -> RequestDraft | None:
         """A known person, whole: the answers last deposited, without those of one errand."""
@@ -224,6 +233,10 @@ class Desk:
     def log_out(self) -> None:
         """Close the database and wipe its key. Nothing can be asked of this desk any more."""
         self._agreements.forget()
+        with suppress(CounterError):
+            self.name_searches.settle()
+        with suppress(CounterError), self._store.writing() as database:
+            journal.append(database, self.now(), self.clerk.code, "logged_out", self.clerk.code, {})
         self._store.close()
 
     def _prepare(

@@ -23,6 +23,7 @@ Action = Literal[
     "make_sheet",
     "change_settings",
     "export_person",
+    "verify_journal",
 ]
 
 _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
@@ -42,6 +43,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "make_sheet": frozenset({"administrator"}),
     "change_settings": frozenset({"administrator"}),
     "export_person": frozenset({"supervisor", "administrator"}),
+    "verify_journal": frozenset({"supervisor", "administrator", "auditor"}),
 }
 """The roles of which one is enough, for each action."""
 

@@ -9,7 +9,10 @@ from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cnss_counter.services.desk import Desk
+    from cnss_counter.storage.keyring import Keyring
 
 
 def is_set_up(home: Home) -> bool:
@@ -38,7 +41,7 @@ def log_in(
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.private_process import hide_memory
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage import clerks, journal
+    from cnss_counter.storage import clerks, journal, refused_logins
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.files import make_private_folder
     from cnss_counter.storage.homes import require_kind
@@ -49,7 +52,12 @@ def log_in(
     make_private_folder(home.folder)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
     keyring.settle(home.database)
-    key = keyring.open(clerk_code(code), password)
+    try:
+        key = keyring.open(clerk_code(code), password)
+    except AccessError as refusal:
+        if refusal.code == "access.refused":
+            refused_logins.note(home, keyring.slot_of(clerk_code(code)), clock())
+        raise
     store = Store.open(home.database, key)
     try:
         with store.writing() as database:
@@ -57,7 +65,10 @@ def log_in(
             if clerk is None:
                 raise AccessError("access.refused")
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
-            journal.append(database, clock(), clerk.code, "logged_in", clerk.code, {})
+            refused = _refused_since(home, keyring, clerks.codes(database))
+            body = {"refused_before": refused} if refused else {}
+            journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
+        refused_logins.forget(home)
         seat = Seat(home, store, keyring, clerk, clock, is_clock_suspect, is_training=training)
         return Desk(seat, rule_pack.load())
     except BaseException:
@@ -97,3 +108,12 @@ def choose_password(
             journal.append(database, system_clock(), chosen, "password_changed", chosen, {})
     finally:
         store.close()
+
+
+def _refused_since(home: Home, keyring: Keyring, codes: Iterable[str]) -> dict[str, list[object]]:
+    """The logins refused since somebody logged in: code, or `unknown` → count, first, last."""
+    from cnss_counter.storage import refused_logins
+
+    waiting = refused_logins.waiting(home)
+    named = {keyring.slot_of(code): code for code in codes} if waiting else {}
+    return {named.get(slot, refused_logins.UNKNOWN): list(told) for slot, told in waiting.items()}

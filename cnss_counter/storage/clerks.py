@@ -51,6 +51,11 @@ def by_code(database: Database, code: str) -> Clerk | None:
     return None if row is None else Clerk(row[0], row[1], frozenset(json.loads(row[2])))
 
 
+def codes(database: Database) -> list[str]:
+    """The codes of all who ever were named here."""
+    return [code for (code,) in database.execute("SELECT code FROM clerks ORDER BY code")]
+
+
 def has_other_supervisor(database: Database, code: str) -> bool:
     """Whether somebody else than this clerk can agree."""
     return has_other(database, code, "supervisor")

@@ -87,7 +87,7 @@ def settings(database: Database) -> Settings:
     ) = database.execute(
         "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
         " sampling_rate, privacy_authorisation, retention_months, control_key,"
-        " (SELECT key_id FROM signing_keys ORDER BY since DESC LIMIT 1) FROM settings"
+        " (SELECT key_id FROM signing_keys WHERE retired_at IS NULL) FROM settings"
     ).fetchone()  # fmt: skip
     agency = Agency(
         code, name_fr, name_ar, city, number, bool(is_training), rate, authorisation or ""
@@ -103,12 +103,25 @@ def change_privacy(database: Database, authorisation: str, retention_months: int
     )
 
 
-def signing_key(database: Database, key_id: str) -> SigningKey:
-    """The key of this id: old keys are kept, so that old receipts can be drawn again."""
+def signing_key(database: Database, key_id: str | None = None) -> SigningKey:
+    """The key of this id, else the one that signs now.
+
+    Old keys are kept, so that old receipts can be drawn again.
+    """
+    condition = "retired_at IS NULL" if key_id is None else "key_id = ?"
     row = database.execute(
-        "SELECT key_id, private_key FROM signing_keys WHERE key_id = ?", (key_id,)
+        f"SELECT key_id, private_key FROM signing_keys WHERE {condition}",  # noqa: S608
+        () if key_id is None else (key_id,),
     ).fetchone()
     return SigningKey(*row)
+
+
+def public_key(database: Database, key_id: str) -> bytes | None:
+    """The public half of a key of this counter, retired or not; None when it has none such."""
+    row = database.execute(
+        "SELECT private_key FROM signing_keys WHERE key_id = ?", (key_id,)
+    ).fetchone()
+    return None if row is None else SigningKey(key_id, row[0]).public_key
 
 
 def sealed_text(key: SigningKey, agency_code: str, at: datetime, facts: Mapping[str, Any]) -> str:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import driver
+from cnss_counter.storage import driver, journal, sealing
+from cnss_counter.storage.anchor import Anchor, Anchored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import make_private_folder, told_as_store_errors, turn
-from cnss_counter.storage.schema import migrations
+from cnss_counter.storage.schema import ANCHORED, migrations
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 """Before it, two writers checkpointing at once can lose a commit (sqlite.org/wal.html)."""
@@ -59,20 +60,21 @@ class Store:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self.anchor = Anchor(path)
         self._key = bytearray(key)
         self._opened: dict[threading.Thread, _Opened] = {}
         self._guard = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> Store:
+    def open(cls, path: Path, key: bytes, *, is_known_to_be_behind: bool = False) -> Store:
         """Open an existing database and bring its tables up to date.
 
         Raises `StoreError`: file missing, damaged or foreign, made by a newer program,
-        folder unwritable, SQLite too old.
+        folder unwritable, SQLite too old; older than its anchor, unless that is known.
         """
         if not path.exists():
             raise StoreError("store.file_missing", file=str(path))
-        return cls._ready(path, key)
+        return cls._ready(path, key, is_known_to_be_behind)
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Store:
@@ -83,7 +85,7 @@ class Store:
         return cls._ready(path, key)
 
     @classmethod
-    def _ready(cls, path: Path, key: bytes) -> Store:
+    def _ready(cls, path: Path, key: bytes, is_known_to_be_behind: bool = False) -> Store:
         refuse_old_sqlite(driver.SQLITE_VERSION)
         with told_as_store_errors(path):
             path.touch(mode=0o600)
@@ -91,7 +93,10 @@ class Store:
         store = cls(path, key)
         try:
             with turn(store._lock_file), store._told():
-                _bring_up_to_date(store._connect().database, path)
+                database = store._connect().database
+                _bring_up_to_date(database, path, store.anchor)
+                if not is_known_to_be_behind:
+                    store.anchor.require_in(database)
         except BaseException:
             store.close()
             raise
@@ -111,9 +116,13 @@ class Store:
         rolls back.
         """
         with self._told(), self._ours() as database, turn(self._lock_file):
+            sealing.watch(database)
+            before = journal.next_number(database)
             database.execute("BEGIN IMMEDIATE")
             try:
                 yield database
+                journal.seal_the_rest(database)
+                last = journal.head(database)
                 database.execute("COMMIT")
             except BaseException:
                 if database.conn.in_transaction:
@@ -123,6 +132,8 @@ class Store:
             # commit is on the disk already: a checkpoint that fails is only put off.
             with suppress(driver.DriverError):
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            if last is not None and last.n >= before:
+                self.anchor.write(Anchored(last.n, last.hash))
 
     def key(self) -> bytes:
         """The raw key, to be sealed for another clerk."""
@@ -198,12 +209,16 @@ def refuse_old_sqlite(version: tuple[int, ...]) -> None:
         )
 
 
-def _bring_up_to_date(database: Database, path: Path) -> None:
+def _bring_up_to_date(database: Database, path: Path, anchor: Anchor) -> None:
     known = {migration.name for migration in migrations._migrations}
     applied = {migration.name for migration in migrations.applied(database)}
     if applied - known:
         raise StoreError("store.made_by_a_newer_program", file=str(path))
+    if ANCHORED not in applied and not anchor.exists():
+        anchor.create()
     if applied != known:
         database.execute("BEGIN IMMEDIATE")
         migrations.apply(database)
+        sealing.watch(database)
+        journal.seal_an_older_file(database)
         database.execute("COMMIT")

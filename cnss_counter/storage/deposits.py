@@ -63,14 +63,8 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
     reference = _next_reference(database, agency, new)
     is_selected = new.is_for_control or (new.is_sampled and settings.is_sampled(reference))
     record, salt = canonical.to_json(_record(new, agency)), secrets.token_bytes(16)
-    entry = journal.append(
-        database,
-        new.at,
-        new.clerk.code,
-        "request_deposited",
-        reference,
-        _journal_body(new, is_selected, canonical.sha256(_RECORD, [salt.hex(), record])),
-    )
+    # The row comes before the entry that vouches for it, and names it.
+    database.execute("PRAGMA defer_foreign_keys = ON")
     database.execute(
         "INSERT INTO deposits (reference, draft_id, person, deposited_at, clerk, is_provisional,"
         " is_selected_for_control, status, salt, record, key_id, journal_entry)"
@@ -86,8 +80,16 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
             salt,
             record,
             settings.key_id,
-            entry.n,
+            journal.next_number(database),
         ),
+    )
+    entry = journal.append(
+        database,
+        new.at,
+        new.clerk.code,
+        "request_deposited",
+        reference,
+        _journal_body(new, is_selected, canonical.sha256(_RECORD, [salt.hex(), record])),
     )
     database.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))
     return Deposit(
@@ -193,12 +195,13 @@ def add_print(
     database: Database, reference: str, number: int, clerk: str, form: str, now: datetime
 ) -> None:
     """Write one print down: number 0 is the original, then the duplicates from 1."""
-    entry = journal.append(
-        database, now, clerk, "receipt_printed", reference, {"duplicate": number, "form": form}
-    )
+    database.execute("PRAGMA defer_foreign_keys = ON")
     database.execute(
         "INSERT INTO receipt_prints (reference, number, journal_entry) VALUES (?, ?, ?)",
-        (reference, number, entry.n),
+        (reference, number, journal.next_number(database)),
+    )
+    journal.append(
+        database, now, clerk, "receipt_printed", reference, {"duplicate": number, "form": form}
     )
 
 

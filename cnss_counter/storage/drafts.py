@@ -62,9 +62,10 @@ def of_clerk(database: Database, clerk: str) -> list[StoredDraft]:
     ]
 
 
-def discard(database: Database, draft_id: str, clerk: str) -> None:
-    """Forget a draft of this clerk; nothing happens when there is none."""
-    database.execute("DELETE FROM drafts WHERE id = ? AND clerk = ?", (draft_id, clerk))
+def discard(database: Database, draft_id: str, clerk: str) -> bool:
+    """Forget a draft of this clerk; whether there was one."""
+    gone = database.execute("DELETE FROM drafts WHERE id = ? AND clerk = ?", (draft_id, clerk))
+    return bool(gone.rowcount)
 
 
 def as_text(draft: RequestDraft) -> str:

@@ -108,6 +108,11 @@ class Keyring:
 
     # Who has a slot
 
+    def slot_of(self, clerk: str) -> str | None:
+        """The name of a clerk's slot, which tells no code; None when there is none."""
+        account = slots.account_id(self._secret(), clerk)
+        return account if account in self._read().slots else None
+
     def put(self, clerk: str, password: str, key: bytes) -> None:
         """Seal the key for a clerk: a new slot, or a new one in the place of the clerk's."""
         secret = self._secret()

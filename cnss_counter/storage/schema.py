@@ -6,6 +6,9 @@ from cnss_counter.storage.driver import Database, Migrations
 
 migrations = Migrations("cnss_counter")
 
+ANCHORED = "prove_what_was_written"
+"""The migration from which on a database has an anchor beside it."""
+
 
 @migrations()
 def create_the_counter(db: Database) -> None:
@@ -162,6 +165,42 @@ def know_law_09_08(db: Database) -> None:
         """ALTER TABLE settings ADD COLUMN retention_months INTEGER
             CHECK (retention_months BETWEEN 1 AND 1200)""",
     )
+
+
+@migrations(name=ANCHORED)
+def prove_what_was_written(db: Database) -> None:
+    """Each entry signed, each row vouched for by an entry; keys that can be replaced."""
+    _run(
+        db,
+        "ALTER TABLE journal ADD COLUMN key_id TEXT",
+        "ALTER TABLE journal ADD COLUMN signature BLOB",
+        "DROP TRIGGER journal_refuses_update",
+        """CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal
+            WHEN old.signature IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+        """CREATE INDEX journal_milestones ON journal (kind, n)
+            WHERE kind IN ('backup_made', 'day_closed', 'journal_verified')""",
+        "ALTER TABLE signing_keys ADD COLUMN retired_at TEXT",
+        """CREATE UNIQUE INDEX one_key_signs ON signing_keys (retired_at IS NULL)
+            WHERE retired_at IS NULL""",
+        """CREATE TABLE search_salts (
+            id INTEGER PRIMARY KEY,
+            salt BLOB NOT NULL CHECK (length(salt) = 16)
+        ) STRICT""",
+        "CREATE INDEX person_keys_of_a_person ON person_keys (person)",
+        "DROP TRIGGER receipt_prints_refuses_update",
+        """CREATE TRIGGER receipt_prints_refuses_update
+            BEFORE UPDATE OF reference, number, journal_entry ON receipt_prints
+            BEGIN SELECT RAISE(ABORT, 'a print is never forgotten'); END""",
+        *(
+            f"ALTER TABLE {table} ADD COLUMN {column}"
+            for table in (
+                "settings", "signing_keys", "clerks", "sequences", "persons", "deposits",
+                "receipt_prints", "search_salts",
+            )
+            for column in ("sealed_by INTEGER", "seal_salt BLOB")
+        ),
+    )  # fmt: skip
 
 
 def _refusals(table: str, reason: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import choose_password, log_in
-from cnss_counter.storage import journal
+from cnss_counter.storage import chain
 from cnss_counter.storage.records import ALL_ROLES, Clerk, Role
 from cnss_counter.storage.throttle import FREE_TRIES, LOCKED_AFTER
 from tests.refusals import refused
@@ -186,6 +186,6 @@ def test_everything_is_in_the_journal_and_no_code_nor_name(home: Home, desk: Des
             ("A17", "clerk_removed"),
         ]
         bodies = str(database.execute("SELECT body FROM journal").fetchall())
-        assert journal.first_broken_link(database) is None
+        assert chain.first_broken_link(database) is None
     for secret in (given.code, again.code, "Idrissi"):
         assert secret not in bodies

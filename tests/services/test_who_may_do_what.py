@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from cnss_counter.errors import AccessError, CounterError
-from cnss_counter.services import counter_settings, person_record, recovery, staff
+from cnss_counter.services import counter_settings, journal_check, person_record, recovery, staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
@@ -30,6 +30,7 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "remove_clerk": lambda desk: staff.remove(desk.seat, "Z99"),
     "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
     "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
+    "verify_journal": lambda desk: journal_check.verify(desk.seat),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
     "export_person": lambda desk: person_record.export(desk.seat, "999999999", Path("nowhere")),
     "change_settings": lambda desk: counter_settings.change_privacy(
@@ -44,14 +45,14 @@ ALLOWED: dict[Role, set[str]] = {
     },
     "supervisor": {
         "find", "write_draft", "print_receipt", "agree", "list_clerks", "give_code",
-        "change_password", "export_person",
+        "change_password", "export_person", "verify_journal",
     },
     "administrator": {
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
-        "make_sheet", "change_settings", "export_person",
+        "make_sheet", "change_settings", "export_person", "verify_journal",
     },
     "trainee": {"find", "write_draft", "change_password"},
-    "auditor": {"find", "list_clerks", "change_password"},
+    "auditor": {"find", "list_clerks", "change_password", "verify_journal"},
 }  # fmt: skip
 
 ALSO_IN_TRAINING: dict[Role, set[str]] = {

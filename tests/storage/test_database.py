@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import deposits, drafts, journal
+from cnss_counter.storage import chain, deposits, drafts, journal
 from cnss_counter.storage.database import Store, refuse_old_sqlite
 from cnss_counter.storage.driver import IntegrityError
 from tests.refusals import refused
@@ -155,7 +155,7 @@ def test_eight_threads_write_and_nobody_hears_that_it_is_locked(store: Store) ->
         head = journal.head(database)
         assert head is not None
         assert head.n == 80
-        assert journal.first_broken_link(database) is None
+        assert chain.first_broken_link(database) is None
 
 
 def test_after_closing_nothing_opens_any_more(store: Store) -> None:

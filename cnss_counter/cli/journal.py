@@ -1,0 +1,63 @@
+"""`cnss-counter journal verify`: walks the chain, and names the first broken link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.progress import progress_line
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+    from cnss_counter.services.journal_check import Verified
+
+
+def verify(options: Options) -> int:
+    from cnss_counter.services import journal_check
+
+    with open_desk(options) as desk, progress_line() as progress:
+        verified = journal_check.verify(desk.seat, whole=options.all, progress=progress)
+    if options.json:
+        answers.print_json(_document(verified))
+    else:
+        print(_sentence(verified))
+    return int(verified.broken is not None)
+
+
+def _document(verified: Verified) -> dict[str, object]:
+    broken = verified.broken
+    told = broken and {"entry": broken.n, "rule": broken.rule, "subject": broken.subject}
+    return {
+        "holds": broken is None,
+        "since": verified.since,
+        "entries": verified.entries,
+        "head": verified.head,
+        "broken": told,
+    }
+
+
+def _sentence(verified: Verified) -> str:
+    words = answers.french()
+    if verified.broken is None:
+        return words("journal.holds", count=verified.entries, head=verified.head)
+    broken = verified.broken
+    rule = words(f"journal.rules.{broken.rule}", subject=broken.subject)
+    return words("journal.broken", n=broken.n, rule=rule)
+
+
+COMMANDS = (
+    Command(
+        "journal verify",
+        "parcourir le journal ; nommer la première écriture qui ne tient pas",
+        verify,
+        options=(
+            HOME,
+            CLERK,
+            PASSWORD,
+            Option("--all", "tout relire, et non ce qui est nouveau depuis la dernière fois"),
+            JSON,
+        ),
+    ),
+)

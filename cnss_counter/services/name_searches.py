@@ -1,0 +1,58 @@
+"""Whom a clerk looked for by name: journalled, without the name.
+
+The search answers at each key, so what counts is the name typed to its end: one that the next
+search does not go on, or the last one before the screen is left. The journal keeps a salted
+hash of the folded name, and how many persons were shown; who has a suspicion can test a name.
+The salt stands in a table of its own, and goes when the trace has to be erased.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from cnss_counter import arabic
+from cnss_counter.services.seat import Seat
+from cnss_counter.storage import canonical, journal, salts
+from cnss_counter.storage.records import Found
+
+KIND = "persons_searched"
+_DOMAIN = "cnss-counter search 1"
+
+
+class NameSearches:
+    """The searches of one desk that the journal does not tell yet: at most one."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._pending: Found | None = None
+
+    def note(self, found: Found) -> None:
+        """Somebody saw this answer. May write: raises `StoreError` as every write does."""
+        before = self._pending
+        goes_on = before is None or arabic.fold(found.query).startswith(arabic.fold(before.query))
+        if found.understood_as != "name":
+            goes_on = before is None
+        if not goes_on:
+            self.settle()
+        if found.understood_as == "name" and found.persons:
+            self._pending = found
+
+    def settle(self) -> None:
+        """The screen is left: what was seen last is journalled."""
+        found, self._pending = self._pending, None
+        if found is None:
+            return
+        salt = secrets.token_bytes(16)
+        with self._seat.store.writing() as database:
+            body = {
+                "salt": salts.keep(database, salt),
+                "query": hashed_query(salt, found.query),
+                "shown": len(found.persons),
+            }
+            clerk, now = self._seat.clerk.code, self._seat.now()
+            journal.append(database, now, clerk, KIND, "", body)
+
+
+def hashed_query(salt: bytes, query: str) -> str:
+    """What the journal keeps of a name: with the salt, a suspected name can be compared."""
+    return canonical.sha256(_DOMAIN, [salt.hex(), arabic.fold(query).split()])

@@ -1,0 +1,144 @@
+"""What the journal tells of a day, and what it keeps to itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from cnss_counter.clock import Clock
+from cnss_counter.errors import AccessError
+from cnss_counter.paths import Home
+from cnss_counter.services import journal_check
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.name_searches import hashed_query
+from cnss_counter.services.sessions import log_in
+from cnss_counter.storage import refused_logins, salts
+from cnss_counter.storage.records import Clerk
+from tests.refusals import refused
+from tests.services.conftest import PASSWORD, consent, first_client
+
+
+def _entries(desk: Desk, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
+    with desk.seat.store.reading() as database:
+        rows = database.execute(
+            "SELECT actor, entity, body FROM journal WHERE kind = ? ORDER BY n", (kind,)
+        ).fetchall()
+    return [(actor, entity, json.loads(body)) for actor, entity, body in rows]
+
+
+def test_refused_logins_are_told_by_the_next_one_that_is_not(home: Home, clock: Clock) -> None:
+    for code in ("a17", "a17", "somebody"):
+        with refused(AccessError, "access.refused"):
+            log_in(home, code, "not the password at all", clock=clock, training=True)
+    assert b"somebody" not in home.refused_logins.read_bytes()
+    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (_, _, body), *_ = reversed(_entries(desk, "logged_in"))
+    told = body["refused_before"]
+    assert {code: times for code, (times, _, _) in told.items()} == {"A17": 2, "unknown": 1}
+    assert refused_logins.waiting(home) == {}
+    desk.log_out()
+
+
+def test_a_login_after_no_refusal_tells_none(desk: Desk) -> None:
+    assert [body for _, _, body in _entries(desk, "logged_in")] == [{}]
+
+
+def test_logging_out_is_told(home: Home, desk: Desk, clock: Clock) -> None:
+    desk.log_out()
+    again = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    assert _entries(again, "logged_out") == [("A17", "A17", {})]
+    again.log_out()
+
+
+def test_a_draft_thrown_away_is_told_and_one_that_was_not_there_is_not(desk: Desk) -> None:
+    stored = desk.new_draft(first_client())
+    desk.discard_draft(stored.id)
+    desk.discard_draft(stored.id)
+    assert _entries(desk, "draft_discarded") == [("A17", stored.id, {})]
+
+
+def test_a_search_by_name_is_told_without_the_name(desk: Desk) -> None:
+    desk.deposit("one", first_client(), consent())
+    for typed in ("al", "ala", "alami", "alam", "alaoui", "123456789"):
+        desk.find(typed)
+    desk.name_searches.settle()
+    found = _entries(desk, "persons_searched")
+    assert [body["shown"] for _, _, body in found] == [1, 1]
+    assert "alami" not in json.dumps(found).lower()
+    last = found[0][2]
+    with desk.seat.store.reading() as database:
+        salt = salts.salt(database, last["salt"])
+    assert salt is not None
+    assert hashed_query(salt, "ALAMI") == last["query"]
+    assert hashed_query(salt, "ALAOUI") != last["query"]
+
+
+def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(desk: Desk) -> None:
+    desk.deposit("one", first_client(), consent())
+    desk.find("alami")
+    desk.name_searches.settle()
+    ((_, _, body),) = _entries(desk, "persons_searched")
+    with desk.seat.store.writing() as database:
+        salts.erase(database, body["salt"])
+    assert journal_check.verify(desk.seat, whole=True).broken is None
+
+
+def test_a_search_by_number_is_not_a_search_by_name(desk: Desk) -> None:
+    desk.deposit("one", first_client(), consent())
+    desk.find("123456789")
+    desk.name_searches.settle()
+    assert _entries(desk, "persons_searched") == []
+
+
+def test_the_journal_is_walked_from_where_it_was_found_whole(desk: Desk) -> None:
+    first = journal_check.verify(desk.seat)
+    desk.deposit("one", first_client(), consent())
+    second = journal_check.verify(desk.seat)
+    assert (first.since, first.broken) == (0, None)
+    assert second.since == first.entries
+    assert second.entries == 2  # the walk before, and the deposit
+    assert journal_check.verify(desk.seat, whole=True).since == 0
+
+
+def test_a_deposit_changed_after_a_walk_is_found_by_a_whole_one(desk: Desk) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    journal_check.verify(desk.seat)
+    with desk.seat.store.reading() as database:
+        trigger = "deposits_are_not_rewritten"
+        (sql,) = database.execute(
+            "SELECT sql FROM main.sqlite_schema WHERE name = ?", (trigger,)
+        ).fetchone()
+        for statement in (
+            f"DROP TRIGGER {trigger}",
+            "DROP TRIGGER IF EXISTS temp.deposits_update_is_noticed",
+            "UPDATE deposits SET record = replace(record, 'ALAMI', 'ALAOUI')",
+            sql,
+        ):
+            database.execute(statement)
+    broken = journal_check.verify(desk.seat, whole=True).broken
+    assert broken is not None
+    assert (broken.rule, broken.subject) == ("row", f"deposits/{done.reference}")
+
+
+@pytest.mark.parametrize("role", ["clerk", "trainee"])
+def test_a_clerk_alone_does_not_verify_the_journal(desk: Desk, role: Any) -> None:
+    seat = desk.seat._replace(clerk=Clerk("B01", "Hiba", frozenset({role})))
+    with refused(AccessError, "access.may_not.verify_journal"):
+        journal_check.verify(seat)
+
+
+def test_no_entry_of_a_day_holds_a_person(desk: Desk) -> None:
+    client = first_client()
+    stored = desk.new_draft(client)
+    done = desk.deposit(stored.id, client, consent())
+    desk.print_receipt(done.reference)
+    desk.find("alami")
+    desk.name_searches.settle()
+    with desk.seat.store.reading() as database:
+        text = str(database.execute("SELECT * FROM journal").fetchall())
+    personal = ("last_name", "first_name", "last_name_ar", "immatriculation_number", "phone",
+                "identity_number", "address", "birth_date")  # fmt: skip
+    assert [field for field in personal if client.answer(field) in text] == []
+    assert done.reference in text  # the control: what may be told is
