@@ -60,6 +60,11 @@ class Home(NamedTuple):
         return self.folder / "sittings"
 
     @property
+    def code_sheet(self) -> Path:
+        """A code on its way to the printer; deleted when its screen is left."""
+        return self.folder / "code.pdf"
+
+    @property
     def backups(self) -> Path:
         return self.folder / "backups"
 

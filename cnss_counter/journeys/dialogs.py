@@ -56,6 +56,11 @@ async def open_menu(
 
         await show_card(reception)
         return None
+    if chosen == "recover":
+        from cnss_counter.journeys.passwords import recover
+
+        await recover(reception)
+        return None
     if chosen == "test_card":
         await look_at_terminal(reception)
         return None
@@ -65,7 +70,11 @@ async def open_menu(
 
 
 def _errands_of(reception: Reception) -> tuple[str, ...]:
-    """What the menu offers beside keys; in training, the card of the client being played."""
+    """What the menu offers beside keys; in training, the card of the client being played.
+
+    Before the login: the way in when every password is lost.
+    """
     if not isinstance(reception, Shift):
-        return ()
+        can_recover = not reception.is_training and reception.home.description.exists()
+        return ("recover",) if can_recover else ()
     return ("client_card", *AT_THE_DESK) if "client_card" in reception.kept else AT_THE_DESK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,7 @@ from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.leaflet import hand_over_leaflet
 from cnss_counter.journeys.receipt import show_request
+from cnss_counter.journeys.staff import manage_staff
 from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
     ChangeClerk,
@@ -20,6 +22,7 @@ from cnss_counter.screens.home import (
     HomeScreen,
     Leaflet,
     Leave,
+    ManageStaff,
     NewRequest,
     NextClient,
     PlayClient,
@@ -27,7 +30,7 @@ from cnss_counter.screens.home import (
     ShowRequest,
 )
 from cnss_counter.screens.trouble import TroubleScreen
-from cnss_counter.services import printing
+from cnss_counter.services import permissions, printing
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
@@ -84,13 +87,19 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
             await resume_draft(shift, id_)
         case ShowRequest(reference):
             await show_request(shift, reference)
-        case Leaflet():
-            await hand_over_leaflet(shift)
-        case PlayClient():
-            await play_client(shift)
         case TellTrouble(error):
             await shift.ask(TroubleScreen(error))
+        case _:
+            await _SIMPLE[type(errand)](shift)
     return NextClient()
+
+
+_SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[None]]] = {
+    Leaflet: hand_over_leaflet,
+    ManageStaff: manage_staff,
+    PlayClient: play_client,
+}
+"""Errands that need nothing but the shift."""
 
 
 async def _home(shift: Shift) -> Errand:
@@ -98,7 +107,13 @@ async def _home(shift: Shift) -> Errand:
     drafts = tuple(map(_without_its_person, summary.drafts))
     summary = replace(summary, drafts=())  # not even in the memory of the screen
     return await shift.ask(
-        HomeScreen(summary, drafts, shift.desk.now(), is_training=shift.is_training)
+        HomeScreen(
+            summary,
+            drafts,
+            shift.desk.now(),
+            is_training=shift.is_training,
+            may_write=permissions.may(shift.desk.clerk, "write_draft"),
+        )
     )
 
 

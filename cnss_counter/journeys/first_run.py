@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError, CounterError, StoreError
+from cnss_counter.journeys.codes import show_sheet
 from cnss_counter.journeys.terminal import look_at_terminal
 from cnss_counter.screens.first_run import CounterToBe, FirstRunScreen
 from cnss_counter.screens.trouble import TroubleScreen
@@ -24,11 +26,12 @@ async def set_counter_up(reception: Reception) -> None:
     while True:
         to_be = await reception.ask(question)
         try:
-            await reception.in_thread(_make, reception, to_be)
+            code = await reception.in_thread(_make, reception, to_be)
             break
         except StoreError as trouble:
             await reception.ask(TroubleScreen(trouble))
             question = FirstRunScreen(problems)
+    await show_sheet(reception, to_be.agency, code)
     await look_at_terminal(reception)
 
 
@@ -42,8 +45,13 @@ def problems(to_be: CounterToBe) -> Mapping[str, CounterError]:
     return refused
 
 
-def _make(reception: Reception, to_be: CounterToBe) -> None:
+def _make(reception: Reception, to_be: CounterToBe) -> str:
+    """Returns the code of the recovery sheet."""
     home = reception.home
-    setup.set_up(home, to_be.agency, to_be.administrator, to_be.password, clock=reception.clock)
+    code = setup.set_up(
+        home, to_be.agency, to_be.administrator, to_be.password, clock=reception.clock
+    )
     told = replace(preferences.read(home), backup_folder=to_be.backup_folder)
-    preferences.write(home, told)
+    with suppress(StoreError):  # the counter is made; its folder of backups can be told again
+        preferences.write(home, told)
+    return code

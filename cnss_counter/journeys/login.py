@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.screens.login import Account, LoginScreen
 
 if TYPE_CHECKING:
@@ -19,9 +19,22 @@ async def log_in(reception: Reception) -> Desk:
     while True:
         typed = await reception.ask(question)
         try:
-            return await reception.in_thread(_open, reception, typed.code, typed.password)
+            return await _sit_down(reception, typed.code, typed.password)
         except CounterError as refusal:
             question = LoginScreen({"code": typed.code}, refusal, accounts)
+
+
+async def _sit_down(reception: Reception, code: str, password: str) -> Desk:
+    """With a one-time code, the clerk's own password is chosen first."""
+    try:
+        return await reception.in_thread(_open, reception, code, password)
+    except AccessError as refusal:
+        if refusal.code != "access.password_to_choose":
+            raise
+    from cnss_counter.journeys.passwords import choose_password
+
+    chosen = await choose_password(reception, code, password)
+    return await reception.in_thread(_open, reception, code, chosen)
 
 
 def _open(reception: Reception, code: str, password: str) -> Desk:

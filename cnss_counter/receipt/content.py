@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Language = Literal["fr", "ar"]
@@ -106,6 +106,19 @@ class ReceiptContent:
     def other_papers(self) -> tuple[ReceiptPaper, ...]:
         """The papers that nobody has to bring: received, or not required."""
         return tuple(paper for paper in self.papers if not paper.required or paper.is_in_hand)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """One page with a code: `about` says whose it is, `lines` what to do with it."""
+
+    organisation: Bilingual
+    title: Bilingual
+    about: Bilingual
+    groups: tuple[str, ...]
+    lines: tuple[Bilingual, ...]
+    foot: Bilingual
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ class PlayClient:
 
 
 @dataclass(frozen=True, slots=True)
+class ManageStaff:
+    """The clerks of this counter, and one's own password."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeClerk:
     """Another clerk sits down; drafts are kept."""
 
@@ -75,6 +80,7 @@ Errand = (
     | ShowRequest
     | Leaflet
     | PlayClient
+    | ManageStaff
     | ChangeClerk
     | Leave
 )
@@ -84,11 +90,12 @@ ERRANDS: Mapping[str, Errand] = {
     "find": Find(),
     "leaflet": Leaflet(),
     "play_client": PlayClient(),
+    "staff": ManageStaff(),
     "change_clerk": ChangeClerk(),
     "leave": Leave(),
     "next_client": NextClient(),
 }
-_ON_THE_LIST = ("new_request", "find", "leaflet", "change_clerk", "leave")
+_ON_THE_LIST = ("new_request", "find", "leaflet", "staff", "change_clerk", "leave")
 _WITH_A_KEY = ("new_request", "find")
 
 
@@ -121,9 +128,11 @@ class HomeScreen(Question[Errand]):
         now: datetime,
         *,
         is_training: bool = False,
+        may_write: bool = True,
     ) -> None:
         super().__init__()
-        self._errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
+        errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
+        self._errands = errands if may_write else tuple(e for e in errands if e != "new_request")
         self._summary = summary
         self._drafts = tuple(drafts)
         self._now = now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter import arabic
 from cnss_counter.clock import Clock, system_clock
@@ -12,12 +12,19 @@ from cnss_counter.storage import clerks, counter, journal, printed_code
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.records import ALL_ROLES, Clerk
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 if TYPE_CHECKING:
     from cnss_counter.paths import Home
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage.driver import Database
+
+
+class Recovered(NamedTuple):
+    """The counter that was opened, and the code of its new sheet."""
+
+    agency: Agency
+    code: str
 
 
 def draw_code() -> str:
@@ -44,8 +51,8 @@ def recover(
     password: str,
     *,
     clock: Clock = system_clock,
-) -> str:
-    """Open by the sheet, and give an administrator a new password. Returns the new sheet's code.
+) -> Recovered:
+    """Open by the sheet, and give an administrator a new password.
 
     `administrator` is one of this counter, or somebody new, who then holds all roles. Takes the
     time of three argon2id. The sheet that was used is void at the end.
@@ -61,14 +68,15 @@ def recover(
     store = Store.open(home.database, key)
     try:
         with store.writing() as database:
+            agency = counter.settings(database).agency
             clerk = _administrator(database, chosen, arabic.clean(administrator.name).strip())
-            accounts.require_good_password(password, clerk, counter.settings(database).agency)
+            accounts.require_good_password(password, clerk, agency)
             keyring.put(chosen, password, key)
             keyring.release(chosen)
             journal.append(database, clock(), chosen, "recovered", chosen, {})
         new_code = draw_code()
         keyring.put_recovery(new_code, key)
-        return new_code
+        return Recovered(agency, new_code)
     finally:
         store.close()
 

@@ -36,6 +36,8 @@ async def test_a_counter_is_made_its_terminal_looked_at_and_its_clerk_asked(
     async with played(CounterApp(bare)) as play:
         await play.type(*COUNTER, "enter", str(backups), *ADMINISTRATOR)
         await play.type(PASSWORD, "enter", PASSWORD, "enter")
+        assert FRENCH("screens.recovery_sheet.title") in play.text()
+        await play.type("down", "enter")
         assert FRENCH("screens.test_card.title") in play.text()
         await play.type("enter")
         assert FRENCH("screens.login.title") in play.text()

@@ -37,7 +37,7 @@ def real(tmp_path: Path) -> Real:
 
 
 def test_the_sheet_gives_the_administrator_a_new_password_and_is_void(real: Real) -> None:
-    new_code = recovery.recover(real.home, real.code.lower(), KARIMA, NEW_PASSWORD)
+    new_code = recovery.recover(real.home, real.code.lower(), KARIMA, NEW_PASSWORD).code
     desk = log_in(real.home, "A17", NEW_PASSWORD)
     assert desk.clerk == Clerk("A17", "Karima Bennani", ALL_ROLES)
     desk.log_out()
@@ -95,7 +95,7 @@ def test_on_another_machine_the_sheet_the_keys_and_the_database_are_enough(real:
 
 
 def test_the_code_stands_in_no_file(real: Real) -> None:
-    new_code = recovery.recover(real.home, real.code, KARIMA, NEW_PASSWORD)
+    new_code = recovery.recover(real.home, real.code, KARIMA, NEW_PASSWORD).code
     for file in (path for path in real.home.folder.rglob("*") if path.is_file()):
         content = file.read_bytes()
         for code in (real.code, new_code):

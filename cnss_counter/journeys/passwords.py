@@ -1,0 +1,80 @@
+"""Passwords: chosen after a one-time code, changed, and found again by the recovery sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import AccessError, BadInputError, CounterError
+from cnss_counter.journeys.codes import show_sheet
+from cnss_counter.screens.new_password import ChangePasswordScreen, ChoosePasswordScreen
+from cnss_counter.screens.recover import RecoverScreen, Recovery
+from cnss_counter.services import recovery, sessions, staff
+from cnss_counter.storage.records import Clerk
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Reception, Shift
+
+
+async def choose_password(reception: Reception, clerk: str, code: str) -> str:
+    """After a one-time code: until a password can be taken; returns it.
+
+    Raises `AccessError` when the clerk goes back, or when the code has ended meanwhile.
+    """
+    question = ChoosePasswordScreen()
+    while True:
+        said = await reception.ask(question)
+        if said is None:
+            raise AccessError("access.password_to_choose")
+        try:
+            await reception.in_thread(
+                sessions.choose_password, reception.home, clerk, code, said.password,
+                training=reception.is_training,
+            )  # fmt: skip
+        except BadInputError as refused:
+            question = ChoosePasswordScreen(refused={"password": refused})
+        else:
+            return said.password
+
+
+async def change_password(shift: Shift) -> None:
+    """One's own password, by the one before."""
+    refused: dict[str, CounterError] = {}
+    while (said := await shift.ask(ChangePasswordScreen(refused=refused))) is not None:
+        try:
+            await shift.in_thread(
+                staff.change_password, shift.desk.seat, said.before, said.password
+            )
+        except BadInputError as error:
+            refused = {"password": error}
+        except AccessError as error:
+            refused = {"password_before": error}
+        else:
+            return
+
+
+async def recover(reception: Reception) -> None:
+    """By the recovery sheet: a new password for an administrator, then a new sheet."""
+    question = RecoverScreen()
+    while (said := await reception.ask(question)) is not None:
+        try:
+            agency, code = await reception.in_thread(_recover, reception, said)
+        except CounterError as error:
+            typed = {"recovery_code": said.recovery_code, "clerk": said.clerk, "name": said.name}
+            question = RecoverScreen(typed, {_field(error): error})
+        else:
+            await show_sheet(reception, agency, code)
+            return
+
+
+def _recover(reception: Reception, said: Recovery) -> recovery.Recovered:
+    clerk = Clerk(said.clerk, said.name, frozenset())
+    return recovery.recover(
+        reception.home, said.recovery_code, clerk, said.password, clock=reception.clock
+    )
+
+
+def _field(error: CounterError) -> str:
+    """Where a refusal is told."""
+    if error.code.startswith("password."):
+        return "password"
+    return error.detail.get("field", "recovery_code")

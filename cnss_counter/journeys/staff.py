@@ -1,0 +1,116 @@
+"""Clerks and passwords, from Home: the list, one clerk, one act after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.journeys.codes import show_code, show_sheet
+from cnss_counter.journeys.passwords import change_password
+from cnss_counter.screens.name_clerk import NameClerkScreen
+from cnss_counter.screens.staff import (
+    ClerkAct,
+    ClerkScreen,
+    OpenClerk,
+    RolesScreen,
+    StaffAct,
+    StaffScreen,
+)
+from cnss_counter.screens.sure import SureScreen
+from cnss_counter.screens.trouble import TroubleScreen
+from cnss_counter.services import recovery, staff
+from cnss_counter.storage.records import Clerk
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.services.permissions import Action
+
+_MAY: dict[StaffAct, Action] = {
+    "change_password": "change_password",
+    "name_clerk": "name_clerk",
+    "make_sheet": "make_sheet",
+}
+_MAY_TO_A_CLERK: dict[ClerkAct, Action] = {
+    "give_code": "give_code",
+    "let_in_again": "give_code",
+    "change_roles": "name_clerk",
+    "remove": "remove_clerk",
+}
+
+
+async def manage_staff(shift: Shift) -> None:
+    """Until the clerk goes back."""
+    seat = shift.desk.seat
+    while True:
+        clerks = await shift.in_thread(_clerks, shift)
+        acts = [act for act, action in _MAY.items() if seat.may(action)]
+        if seat.is_training:
+            acts = [act for act in acts if act != "make_sheet"]
+        chosen = await shift.ask(StaffScreen(clerks, acts))
+        if chosen is None:
+            return
+        try:
+            if isinstance(chosen, OpenClerk):
+                await _manage(shift, next(c for c in clerks if c.code == chosen.code))
+            else:
+                await _act(shift, chosen)
+        except CounterError as trouble:
+            await shift.ask(TroubleScreen(trouble))
+
+
+async def _act(shift: Shift, act: StaffAct) -> None:
+    match act:
+        case "change_password":
+            await change_password(shift)
+        case "name_clerk":
+            await _name(shift)
+        case "make_sheet":
+            if await shift.ask(SureScreen("make_sheet")):
+                code = await shift.in_thread(recovery.make_sheet, shift.desk.seat)
+                await show_sheet(shift, shift.desk.agency, code)
+
+
+async def _name(shift: Shift) -> None:
+    """A new clerk, whose password is a code shown once."""
+    question = NameClerkScreen()
+    while (typed := await shift.ask(question)) is not None:
+        roles = await shift.ask(RolesScreen(typed.code, typed.name))
+        if roles is None:
+            question = NameClerkScreen({"clerk": typed.code, "name": typed.name})
+            continue
+        named = Clerk(typed.code, typed.name, roles)
+        try:
+            given = await shift.in_thread(staff.name, shift.desk.seat, named)
+        except BadInputError as refused:
+            where = refused.detail.get("field", "clerk")
+            question = NameClerkScreen({"clerk": typed.code, "name": typed.name}, {where: refused})
+        else:
+            await show_code(shift, shift.desk.agency, given)
+            return
+
+
+async def _manage(shift: Shift, clerk: Clerk) -> None:
+    """What can be done about one clerk."""
+    seat = shift.desk.seat
+    acts = [act for act, action in _MAY_TO_A_CLERK.items() if seat.may(action)]
+    match await shift.ask(ClerkScreen(clerk, acts)):
+        case "give_code":
+            if await shift.ask(SureScreen("give_code", clerk=clerk.name)):
+                given = await shift.in_thread(staff.give_code, seat, clerk.code)
+                await show_code(shift, shift.desk.agency, given)
+        case "let_in_again":
+            await shift.in_thread(staff.let_in_again, seat, clerk.code)
+        case "change_roles":
+            roles = await shift.ask(RolesScreen(clerk.code, clerk.name))
+            if roles is not None:
+                await shift.in_thread(staff.change_roles, seat, clerk.code, roles)
+        case "remove":
+            if await shift.ask(SureScreen("remove", clerk=clerk.name)):
+                await shift.in_thread(staff.remove, seat, clerk.code)
+
+
+def _clerks(shift: Shift) -> list[Clerk]:
+    """Those who work here now, where they may be seen."""
+    if not shift.desk.seat.may("list_clerks"):
+        return []
+    return [line.clerk for line in staff.listed(shift.desk.seat) if line.is_active]

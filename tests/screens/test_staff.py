@@ -1,0 +1,154 @@
+"""Clerks and passwords by the keys: a code shown once, a password chosen, every password lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.app import CounterApp
+from cnss_counter.errors import AnswerIsNo
+from cnss_counter.paths import Home
+from cnss_counter.services.sessions import log_in
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+from tests.screens.conftest import LOG_IN, SUPERVISOR, Printer, training_counter
+from tests.screens.play import Play, played
+
+FRENCH = wording.load("fr")
+AS_SUPERVISOR = (SUPERVISOR.code, "enter", SUPERVISOR.password, "enter")
+TO_STAFF = ("down", "down", "down", "down", "enter")
+PASSWORD = "quatre chevaux verts"
+NEW_PASSWORD = "des pommes et des poires"
+CODE = re.compile("[0-9A-Z]{5}(?:-[0-9A-Z]{5})+")
+
+
+def code_on(play: Play) -> str:
+    """The code in plain letters."""
+    found = CODE.search(play.text())
+    assert found
+    return found[0]
+
+
+async def name_amal(play: Play) -> str:
+    """The supervisor of the training counter, who is administrator too, names a clerk."""
+    await play.type(*AS_SUPERVISOR, *TO_STAFF, "down", "enter")
+    await play.type("s09", "enter", "Amal Rifai", "f9", "enter")
+    assert FRENCH("screens.one_time_code.title") in play.text()
+    return code_on(play)
+
+
+async def test_a_clerk_is_named_chooses_a_password_and_sits_down(home: Home) -> None:
+    async with training_counter(home) as play:
+        code = await name_amal(play)
+        await play.type("down", "enter")
+        assert "Amal Rifai" in play.text()
+        assert code not in play.text()
+        await play.type("f2", *["down"] * 5, "enter", "s09", "enter", code.lower(), "enter")
+        assert FRENCH("screens.choose_password.title") in play.text()
+        await play.type("court", "enter", "court", "enter")
+        assert FRENCH("errors.password.too_short", least=15)[:30] in play.text()
+        await play.type(NEW_PASSWORD, "enter", NEW_PASSWORD, "enter")
+        assert FRENCH("screens.home.title") in play.text()
+        assert "Amal Rifai" in play.text()
+
+
+async def test_the_printed_code_leaves_no_file(home: Home) -> None:
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await name_amal(play)
+        await play.type("enter")
+        assert FRENCH("screens.one_time_code.printed") in play.text()
+        assert printer.papers == [home.code_sheet]
+        assert home.code_sheet.stat().st_mode & 0o077 == 0
+        await play.type("enter")
+        assert not home.code_sheet.exists()
+
+
+async def test_turning_to_another_errand_leaves_no_file_either(home: Home) -> None:
+    def no_printer(paper: Path) -> None:
+        raise AnswerIsNo("printer.none", file=str(paper))
+
+    app = CounterApp(home, is_training=True, print_out=no_printer)
+    async with played(app) as play:
+        await name_amal(play)
+        await play.type("enter")
+        assert home.code_sheet.exists()
+        await play.type("f2")
+        assert not home.code_sheet.exists()
+
+
+async def test_a_mistake_in_the_code_of_a_new_clerk_is_told_at_its_field(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*AS_SUPERVISOR, *TO_STAFF, "down", "enter")
+        await play.type(SUPERVISOR.code, "enter", "Une autre", "f9", "enter")
+        label = FRENCH("screens.name_clerk.clerk")
+        assert FRENCH("errors.account.known", field=label)[:30] in play.text()
+        assert "Une autre" in play.text()
+
+
+async def test_removing_is_asked_twice_and_the_cursor_starts_on_no(home: Home) -> None:
+    async with training_counter(home) as play:
+        await name_amal(play)
+        await play.type("down", "enter")
+        to_remove = ("end", "up", "enter", "end", "enter")
+        await play.type(*to_remove, "enter")
+        assert "Amal Rifai" in play.text()
+        await play.type(*to_remove, "down", "enter")
+        assert "Amal Rifai" not in play.text()
+
+
+async def test_a_clerk_sees_an_own_password_to_change_and_nobody_else(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, *TO_STAFF)
+        assert FRENCH("screens.staff.change_password") in play.text()
+        assert FRENCH("screens.staff.name_clerk") not in play.text()
+        assert SUPERVISOR.code not in play.text()
+        await play.type("enter", "faux", "enter", NEW_PASSWORD, "enter", NEW_PASSWORD, "enter")
+        assert FRENCH("errors.access.refused") in play.text()
+
+
+async def test_ones_own_password_is_changed(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*AS_SUPERVISOR, *TO_STAFF, "enter", SUPERVISOR.password, "enter")
+        await play.type(NEW_PASSWORD, "enter", NEW_PASSWORD, "enter")
+        assert FRENCH("screens.staff.title") in play.text()
+        log_in(home, SUPERVISOR.code, NEW_PASSWORD, training=True).log_out()
+
+
+@pytest.fixture
+def real_counter(tmp_path: Path) -> tuple[Home, str]:
+    home = Home(tmp_path / "real")
+    agency = Agency("041", "Agence Agdal", "وكالة أكدال", "Rabat", "1")
+    clerk = Clerk("NA01", "Nadia Alaoui", ALL_ROLES)
+    return home, set_up(home, agency, clerk, PASSWORD, cost=LOWEST_COST)
+
+
+async def test_every_password_is_lost_and_the_sheet_opens(
+    real_counter: tuple[Home, str],
+) -> None:
+    home, code = real_counter
+    async with played(CounterApp(home)) as play:
+        await play.type("escape", "down", "down", "down", "enter")
+        assert FRENCH("screens.recover.title") in play.text()
+        answers = ("na01", "enter", "enter", NEW_PASSWORD, "enter", NEW_PASSWORD, "enter")
+        await play.type(f"{code[:-1]}*", "enter", *answers)
+        assert FRENCH("errors.code.length", groups=6, signs=5)[:30] in play.text()
+        await play.type("end", "backspace", code[-1], "enter", *answers[1:])
+        assert FRENCH("screens.recovery_sheet.title") in play.text()
+        assert code_on(play) != code
+        await play.type("down", "enter")
+        assert FRENCH("screens.login.title") in play.text()
+        await play.type("na01", "enter", NEW_PASSWORD, "enter")
+        assert "Nadia Alaoui" in play.text()
+
+
+async def test_a_training_counter_offers_no_sheet(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("escape")
+        assert FRENCH("screens.menu.recover") not in play.text()
+        await play.type("escape", *AS_SUPERVISOR, *TO_STAFF)
+        assert FRENCH("screens.staff.make_sheet") not in play.text()
