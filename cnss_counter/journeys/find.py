@@ -10,9 +10,11 @@ from cnss_counter import arabic
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.request import new_request, resume_request
+from cnss_counter.journeys.training import play_on_the_day_of
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.find import (
     DraftMatch,
+    FindAnswer,
     FindScreen,
     OpenDraft,
     OpenRequest,
@@ -48,22 +50,33 @@ _ANSWERED_BY = {
 
 async def find_person(shift: Shift, *, is_for_request: bool) -> None:
     """Ask who it is about, and do what was chosen among what is known."""
-    question = FindScreen(
-        partial(look_up, shift.desk), tuple(shift.desk.procedures), is_for_request=is_for_request
-    )
-    try:
-        answer = await shift.ask(question)
-    finally:
-        await shift.in_thread(shift.desk.name_searches.settle)
+    typed: str | None = ""
+    while typed is not None:
+        question = FindScreen(
+            partial(look_up, shift.desk),
+            tuple(shift.desk.procedures),
+            is_for_request=is_for_request,
+            typed=typed,
+        )
+        try:
+            answer = await shift.ask(question)
+        finally:
+            await shift.in_thread(shift.desk.name_searches.settle)
+        typed = None if await _take_up(shift, answer) else question.typed
+
+
+async def _take_up(shift: Shift, answer: FindAnswer) -> bool:
+    """Do what was chosen; false when it could not be begun, and another may be chosen."""
     match answer:
         case OpenRequest(reference):
             await show_request(shift, reference)
         case OpenDraft(id_):
             await resume_draft(shift, id_)
         case StartFor() as start:
-            await _begin(shift, _known(shift.desk, start))
+            return await _begin(shift, _known(shift.desk, start))
         case StartNew() as start:
-            await _begin(shift, _unknown(shift.desk.procedures[start.procedure], start))
+            return await _begin(shift, _unknown(shift.desk.procedures[start.procedure], start))
+    return True
 
 
 async def resume_draft(shift: Shift, draft_id: str) -> None:
@@ -71,15 +84,19 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
     drafts = await shift.in_thread(shift.desk.drafts)
     for stored in drafts:
         if stored.id == draft_id:
+            play_on_the_day_of(shift, stored)
             await resume_request(shift, stored)
 
 
-async def _begin(shift: Shift, draft: RequestDraft) -> None:
-    """A second request for the same number takes a supervisor's agreement, asked first."""
+async def _begin(shift: Shift, draft: RequestDraft) -> bool:
+    """Begin, and go on to the end; false when nobody agreed to it.
+
+    A second request for the same number takes a supervisor's agreement, asked first.
+    """
     needed = await shift.in_thread(shift.desk.agreements_needed, draft)
     if "existing_request" not in needed:
         await new_request(shift, draft)
-        return
+        return True
     stored = await shift.in_thread(shift.desk.new_draft, draft)
     try:
         agreement = await ask_agreement(shift, "existing_request", stored.id, draft)
@@ -88,8 +105,9 @@ async def _begin(shift: Shift, draft: RequestDraft) -> None:
         raise
     if agreement is None:
         await shift.in_thread(shift.desk.discard_draft, stored.id)
-    else:
-        await resume_request(shift, stored, (agreement,))
+        return False
+    await resume_request(shift, stored, (agreement,))
+    return True
 
 
 def look_up(desk: Desk, typed: str) -> Results:
@@ -102,6 +120,7 @@ def look_up(desk: Desk, typed: str) -> Results:
         requests=found.requests,
         drafts=tuple(_matching(desk.drafts(), found.query)),
         has_more=found.before is not None,
+        eight_digits=found.eight_digits,
     )
 
 

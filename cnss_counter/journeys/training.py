@@ -12,6 +12,7 @@ from cnss_counter.widgets.answer_lines import answer_lines
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.storage.records import StoredDraft
 
 CARD = "client_card"
 
@@ -30,6 +31,12 @@ async def play_client(shift: Shift) -> None:
     if isinstance(shift.clock, training.PlayedClock):
         shift.clock.day = client.on
     await show_card(shift, _card(shift, client))
+
+
+def play_on_the_day_of(shift: Shift, stored: StoredDraft) -> None:
+    """In training a draft is taken up on the day on which it was played, whatever day it is."""
+    if isinstance(shift.clock, training.PlayedClock):
+        shift.clock.day = stored.saved_at.date()
 
 
 async def show_card(shift: Shift, card: ClientCard | None = None) -> None:

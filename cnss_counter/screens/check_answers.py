@@ -64,10 +64,10 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         words = self.words
         outcome = self._verdict.outcome
         parts = [Content.styled(words(f"outcomes.{outcome}"), OUTCOME_STYLE[outcome])]
-        if any(finding.severity == "missing" for finding in self._verdict.findings):
-            parts.append(
-                Content.styled(words("screens.check_answers.provisional"), "$text-warning")
-            )
+        missing = sum(finding.severity == "missing" for finding in self._verdict.findings)
+        if missing:
+            said = words("screens.check_answers.provisional", count=missing)
+            parts.append(Content.styled(said, "$text-warning"))
         self.query_one("#outcome", Static).update(Content("  ·  ").join(parts))
         is_mirrored = words.language == "ar"
         self._list.show(self._rows(), is_mirrored=is_mirrored, widths=(VALUE_CELLS,))

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
 from cnss_counter.rules.identifiers import masked
@@ -18,6 +17,7 @@ from cnss_counter.storage.records import Person, RequestLine, UnderstoodAs
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.form_sheet import FormSheet, SheetRow
+from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 
@@ -38,7 +38,10 @@ class DraftMatch:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How a search was understood, and what it found; `has_more` persons than listed."""
+    """How a search was understood, and what it found; `has_more` persons than listed.
+
+    `eight_digits`: a number as it was typed, read with the zero that it lacks.
+    """
 
     understood_as: UnderstoodAs
     query: str
@@ -46,6 +49,7 @@ class Results:
     requests: tuple[RequestLine, ...] = ()
     drafts: tuple[DraftMatch, ...] = ()
     has_more: bool = False
+    eight_digits: str = ""
 
     @property
     def is_known_number(self) -> bool:
@@ -105,25 +109,34 @@ class FindScreen(Question[FindAnswer]):
         procedures: Sequence[str],
         *,
         is_for_request: bool,
+        typed: str = "",
     ) -> None:
+        """`typed` stands in the box at once, and is searched."""
         super().__init__()
         self._find = find
         self._is_for_request = is_for_request
         self._results = NOTHING
         self._answers: dict[str, FindAnswer] = {}
         self._query = Entry(id="query")
+        self._typed = typed
         self._procedure = Choice(procedures, id="procedure")
         self._procedure.value = procedures[0]
         self._list = PickList(id="results")
 
     def body(self) -> Iterable[Widget]:
         yield FormSheet((self._query, self._procedure), id="form")
-        yield Static(id="understood", markup=False)
+        yield Paragraphs(id="understood")
         yield self._list
 
     def on_mount(self) -> None:
         super().on_mount()
         self._query.focus()
+        self._query.value = self._typed
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box."""
+        return self._query.value
 
     # Words
 
@@ -150,13 +163,16 @@ class FindScreen(Question[FindAnswer]):
         self._list.show(
             rows, widths=(DATE_CELLS, NUMBER_CELLS), is_mirrored=self.words.language == "ar"
         )
-        self.query_one("#understood", Static).update(self._understood_words())
+        self.query_one("#understood", Paragraphs).say(self._understood_words())
 
     def _understood_words(self) -> str:
         results = self._results
         if results.understood_as == "nothing":
             return self.words("screens.find.ask")
-        return self.words(f"screens.find.{results.understood_as}", query=results.query)
+        said = self.words(f"screens.find.{results.understood_as}", query=results.query)
+        return (
+            f"{said} · {self.words('screens.find.eight_digits')}" if results.eight_digits else said
+        )
 
     def _rows(self) -> Iterable[PickRow]:
         """Headings and lines: what is already there first, somebody new last."""
@@ -178,10 +194,20 @@ class FindScreen(Question[FindAnswer]):
                 yield self._line(self._person_columns(person), StartFor(person, ""))
         if results.has_more:
             yield PickRow((words("screens.find.more"),))
-        if results.understood_as != "nothing" and not results.is_known_number:
+        news = list(self._new_persons())
+        if news:
             yield PickRow((words("screens.find.nobody_else"),))
-            new = StartNew(results.understood_as, results.query, "")
-            yield self._line((words("screens.find.new_person", query=results.query), "", ""), new)
+        for key, query in news:
+            new = StartNew(results.understood_as, query, "")
+            yield self._line((words(f"screens.find.{key}", query=query), "", ""), new)
+
+    def _new_persons(self) -> Iterable[tuple[str, str]]:
+        """Under which words and which query somebody not known yet can be written down."""
+        results = self._results
+        if results.understood_as != "nothing" and not results.is_known_number:
+            yield "new_person", results.query
+        if results.eight_digits:
+            yield "without_the_zero", results.eight_digits
 
     def _line(self, columns: tuple[str, ...], answer: FindAnswer) -> PickRow:
         row_id = f"line-{len(self._answers)}"
@@ -212,7 +238,7 @@ class FindScreen(Question[FindAnswer]):
             self._results = self._find(typed) if len(typed) >= SHORTEST_SEARCH else NOTHING
         except CounterError as error:
             self._results = NOTHING
-            self.query_one("#understood", Static).update(self.words.error(error))
+            self.query_one("#understood", Paragraphs).say(self.words.error(error))
             return
         self._say_results()
 

@@ -81,15 +81,18 @@ class RequestScreen(Question[RequestDraft | None]):
         self._is_behind = False
         self._shown_rows: object = None
         self._start = ""
-        self._is_newly_opened = False
+        self._is_newly_opened = self._is_changing = False
         self.draft = RequestDraft(self._procedure.id)
 
     def open(self, draft: RequestDraft, desk: RequestDesk, start: str = "") -> None:
-        """Put a draft on the form; the cursor starts on the field `start`, or on the first."""
+        """Put a draft on the form; the cursor starts on the field `start`, or on the first.
+
+        Where a `start` is given, one answer is changed: going back leads where it came from.
+        """
         self._procedure = self._procedures[draft.procedure]
         self.draft, self._desk, self._start = draft, desk, start
         self._shows_errors, self._shown_rows = False, None
-        self._is_newly_opened = True
+        self._is_newly_opened, self._is_changing = True, bool(start)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""
@@ -309,4 +312,7 @@ class RequestScreen(Question[RequestDraft | None]):
             self.answer(self.draft)
 
     def action_go_back(self) -> None:
-        self.answer(None)
+        if self._is_changing:
+            self.action_go_on()  # to the read-back, with what was changed
+        else:
+            self.answer(None)

@@ -89,14 +89,27 @@ class SurvivorScreen(Question[Survivor | None]):
         event.stop()
         self.go_to_the_field_after(event.choice)
 
-    def action_go_on(self) -> None:
+    @on(Choice.Changed)
+    @on(Entry.Changed)
+    def take_mended_errors_away(self) -> None:
+        """An error goes when its field is mended; a new one waits for Continue."""
+        if self._errors:
+            still = {(error.subject, error.code) for error in self._found_errors()}
+            self._errors = tuple(e for e in self._errors if (e.subject, e.code) in still)
+            self.say()
+
+    def _found_errors(self) -> tuple[Finding, ...]:
         answers = self._answers()
-        self._errors = tuple(
+        return tuple(
             finding
             for field in self._fields
             for finding in self._check(field, answers[field.id])
             if finding.severity == "error"
         )
+
+    def action_go_on(self) -> None:
+        answers = self._answers()
+        self._errors = self._found_errors()
         if self._errors:
             self.say()
             self.set_focus(self._sheet.entry(self._errors[0].subject))

@@ -147,7 +147,8 @@ class Found:
     """The answer of the one search box: what was understood, and at most 50 persons.
 
     `requests` are those of the persons found, newest first. `before` is given back to
-    `find` for the next page; None on the last one.
+    `find` for the next page; None on the last one. `eight_digits` are those typed of a number
+    that was read with the zero it lacks, empty otherwise.
     """
 
     understood_as: UnderstoodAs
@@ -155,6 +156,7 @@ class Found:
     persons: tuple[Person, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     before: int | None = None
+    eight_digits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

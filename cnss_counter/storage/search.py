@@ -13,6 +13,7 @@ _SEPARATORS = re.compile(r"[\s./\-()]+")
 _REFERENCE = re.compile(r"[A-Z]{1,5}\d{10,20}")
 _PHONE = re.compile(r"(?:0|\+?212|00212)([5-8]\d{8})")
 _NUMBER = re.compile(r"\d{8,9}")
+_EIGHT_DIGITS = re.compile(r"\d{8}")
 _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 
 
@@ -36,7 +37,10 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
 def find(database: Database, typed: str, before: int | None = None) -> Found:
     """The persons and requests that match; at most 50 persons, `before` gives the next page."""
     kind, key = understand(typed)
+    eight = _eight_digits(typed)
     found = _persons(database, kind, key, before)
+    if eight:
+        found += _persons(database, kind, eight, before)
     requests = [line for person in found for line in deposits.of_person(database, person)]
     if kind == "reference":
         requests = [line for line in requests if line.reference == key]
@@ -46,7 +50,14 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
         persons=tuple(found),
         requests=tuple(sorted(requests, key=lambda line: line.deposited_at, reverse=True)),
         before=found[-1].id if len(found) == persons.PAGE else None,
+        eight_digits=eight,
     )
+
+
+def _eight_digits(typed: str) -> str:
+    """A number as typed, without the zero it is read with: a card may well bear it so."""
+    compact = _SEPARATORS.sub("", arabic.clean(typed).strip())
+    return compact if _EIGHT_DIGITS.fullmatch(compact) else ""
 
 
 def _persons(database: Database, kind: UnderstoodAs, key: str, before: int | None) -> list[Person]:

@@ -54,6 +54,9 @@ class Question(Screen[Answer], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
         Binding("pageup", "go_back", show=False, id="go_back"),
+        # Like Tab, where the field itself has no use for them.
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
     ]
 
     IS_CLOSED: ClassVar[bool] = False

@@ -144,12 +144,14 @@ def sheet_rows(
         fields = [field for field in section.fields if field.id in verdict.fields]
         if fields:
             rows.append(SheetRow(words(f"sections.{section.id}")))
+        names = next((field.id for field in fields if field.alternative), "")
+        told = {names: (Message("note", words("screens.request.one_script")),)}
         rows += [
             SheetRow(
                 words.label(field.id),
                 field.id,
-                messages.get(field.id, ()),
-                is_required=field.required,
+                (*messages.get(field.id, ()), *told.get(field.id, ())),
+                is_required=_is_required(field, draft),
             )
             for field in fields
         ]
@@ -178,6 +180,11 @@ def sheet_rows(
         if kept and not kept.is_in_hand:
             rows.append(SheetRow(words("states.reason"), reason_entry(paper.id)))
     return tuple(rows)
+
+
+def _is_required(field: Field, draft: RequestDraft) -> bool:
+    """Whether it must be filled now: a name written in the other script need not be."""
+    return field.required and not (field.alternative and draft.answer(field.alternative))
 
 
 def field_messages(

@@ -39,7 +39,15 @@ IN_HAND = {
     "identity_document": Attachment("copy_kept"),
     "request_form": Attachment("seen"),
 }
-KEYS = {"Enter": "enter", "Tab": "tab", "F7": "f7", "F8": "f8", "F9": "f9", "Up": "up"}
+KEYS = {
+    "Enter": "enter",
+    "Tab": "tab",
+    "F7": "f7",
+    "F8": "f8",
+    "F9": "f9",
+    "Up": "up",
+    "Down": "down",
+}
 SPACE = {" ": "space"}
 
 

@@ -1,0 +1,158 @@
+"""Where a clerk who had never seen the counter stumbled, played again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.app import CounterApp
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services import training
+from cnss_counter.storage.records import Deposit
+from cnss_counter.widgets.entry import Entry
+from tests.screens.conftest import LOG_IN, ON, at_the_desk, draft_of_client, training_counter
+from tests.screens.play import Play, played
+from tests.screens.test_request_form import known, stage
+
+FRENCH = wording.load("fr")
+TAKE_UP = (*LOG_IN, "end", "enter")
+
+
+def keep(home: Home, number: int, **changes: Any) -> None:
+    """A draft of one of the twelve clients waits on Home."""
+    with at_the_desk(home) as desk:
+        desk.new_draft(draft_of_client(desk, number)._replace(**changes))
+
+
+def title(screen: str) -> str:
+    return FRENCH(f"screens.{screen}.title")
+
+
+def focused(play: Play) -> str | None:
+    return play.app.focused.id if play.app.focused is not None else None
+
+
+def spaced(text: str) -> str:
+    """With single blanks only and no frames, as an eye reads it."""
+    return " ".join(re.sub("[\u2500-\u259f]", " ", text).split())
+
+
+def row_of(sheet: str, label: str) -> str:
+    return next(line for line in sheet.splitlines() if line.startswith(f"{label} "))
+
+
+async def test_a_name_in_arabic_letters_takes_the_star_from_the_latin_one() -> None:
+    last_name = FRENCH.label("last_name")
+    written = known(last_name="", first_name="", last_name_ar="العلمي")
+    for draft, is_starred in ((RequestDraft("contribution_refund"), True), (written, False)):
+        async with stage(draft) as app:
+            assert ("*" in row_of(app.sheet(), last_name)) is is_starred
+            assert "*" in row_of(app.sheet(), FRENCH.label("first_name"))
+            assert FRENCH("screens.request.one_script") in app.sheet()
+
+
+async def test_eight_digits_are_read_with_their_zero_and_it_can_be_refused(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "12345678")
+        assert spaced(FRENCH("screens.find.eight_digits")) in spaced(play.text())
+        await play.type("enter", "down", "enter")
+        assert play.app.screen.query_one("#immatriculation_number", Entry).value == "12345678"
+
+
+async def test_nine_digits_are_read_as_they_are(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789")
+        assert FRENCH("screens.find.eight_digits") not in play.text()
+
+
+async def test_the_read_back_counts_the_papers_that_are_missing(home: Home) -> None:
+    with at_the_desk(home) as desk:
+        papers = draft_of_client(desk, 7).attachments
+    given = {name: papers[name] for name in ("request_form", "immatriculation_card")}
+    keep(home, 7, attachments=given)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        missing = len(papers) - len(given)
+        said = FRENCH("screens.check_answers.provisional", count=missing)
+        assert spaced(said) in spaced(play.text())
+
+
+async def test_up_and_down_lead_from_field_to_field() -> None:
+    async with stage(known()) as app:
+        app.go_to("last_name")
+        await app.type("Down")
+        assert app.focused_id == "first_name"
+        await app.type("Up", "Up")
+        assert app.focused_id == "identity_number"
+
+
+async def test_page_up_from_a_change_goes_back_to_the_read_back(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        assert title("request") in play.text()
+        await play.type("pageup")
+        assert title("check_answers") in play.text()
+        await play.type("pageup", "pageup")
+        assert title("home") in play.text()
+
+
+async def test_the_line_under_the_cursor_of_a_fresh_list_is_the_one_changed(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "end", "enter")
+        assert focused(play) == "paper-request_form"
+
+
+async def test_escape_from_the_supervisor_leads_back_to_what_was_being_done(
+    home: Home, alami: Deposit
+) -> None:
+    number = alami.draft.answer("immatriculation_number")
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", number, "enter", "down", "enter")
+        assert title("supervisor") in play.text()
+        await play.type("escape")
+        assert FRENCH("screens.find.title_for_request") in play.text()
+        assert play.app.screen.query_one("#query", Entry).value == number
+
+
+async def test_escape_from_the_supervisor_of_the_guard_leads_back_to_the_form(home: Home) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        assert title("supervisor") in play.text()
+        await play.type("escape")
+        assert title("request") in play.text()
+
+
+async def test_a_mended_field_of_a_survivor_loses_its_error_at_once(home: Home) -> None:
+    keep(home, 7, survivors=())
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f8", "shift+tab", "enter", "f9")
+        assert FRENCH("findings.required") in play.text()
+        before = play.text().count(FRENCH("findings.required"))
+        await play.type("LAHLOU Zineb")
+        assert play.text().count(FRENCH("findings.required")) == before - 1
+
+
+async def test_a_draft_taken_up_after_a_restart_is_played_on_its_day(home: Home) -> None:
+    keep(home, 1)
+    counter = CounterApp(home, is_training=True, clock=training.PlayedClock())
+    async with played(counter) as play:
+        await play.type(*TAKE_UP)
+        assert FRENCH("outcomes.favourable") in play.text()
+        await play.type("f2")
+        assert FRENCH.date(ON) in play.text()
+
+
+@pytest.mark.parametrize("number", [1, 7])
+async def test_every_yes_stands_before_its_no(home: Home, number: int) -> None:
+    with at_the_desk(home) as desk:
+        procedure = desk.procedures[draft_of_client(desk, number).procedure]
+    for field in (*procedure.fields, *procedure.survivor_fields):
+        if {"yes", "no"} <= set(field.choices):
+            assert field.choices[:2] == ("yes", "no"), field.id
