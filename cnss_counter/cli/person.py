@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject
+from cnss_counter.cli.opening import open_desk, password_line
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, one_of
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
+    from cnss_counter.services.erasure import Second
 
 
 def export(options: Options) -> int:
@@ -25,7 +26,67 @@ def export(options: Options) -> int:
     return 0
 
 
+def erase(options: Options) -> int:
+    from cnss_counter.services import erasure
+
+    with open_desk(options) as desk:
+        erased = erasure.erase(
+            desk.seat, options.number, options.reason, _second(options), is_forced=options.force
+        )
+    if options.json:
+        answers.print_json({"requests": list(erased.references), "drafts": erased.drafts})
+    else:
+        print(answers.french()("cli.person_erased", count=len(erased.references)))
+    return 0
+
+
+def overdue(options: Options) -> int:
+    """Lists, and does nothing else: exit status 0 whether there are any or not."""
+    from cnss_counter.services import erasure
+
+    with open_desk(options) as desk:
+        found = erasure.overdue(desk.seat)
+    if options.json:
+        answers.print_json([{"requests": one.references, "newest": one.newest} for one in found])
+    for one in () if options.json else found:
+        print(f"{one.newest}  {' '.join(one.references)}")
+    return 0
+
+
+def purge(options: Options) -> int:
+    from cnss_counter.services import erasure
+
+    with open_desk(options) as desk:
+        purged = erasure.purge(desk.seat, _second(options), options.to)
+    count = sum(len(one.references) for one in purged)
+    if options.json:
+        answers.print_json({"requests": count, "report": str(options.to)})
+    else:
+        print(answers.french()("cli.persons_purged", count=count, file=str(options.to)))
+    return 0
+
+
+def _second(options: Options) -> Second:
+    from cnss_counter.services.erasure import Second
+
+    return Second(options.supervisor, password_line())
+
+
 NUMBER = Subject("number", "N°", "n° d’immatriculation, sinon pièce d’identité")
+SUPERVISOR = Option(
+    "--supervisor",
+    "qui accepte l’effacement ; son mot de passe est la deuxième ligne de l’entrée",
+    "CODE",
+    is_required=True,
+)
+REASON = Option(
+    "--reason",
+    "asked (la personne le demande), retention (la durée est passée), ordered (un ordre)",
+    "MOTIF",
+    is_required=True,
+    read=one_of("asked", "retention", "ordered"),
+)
+FORCE = Option("--force", "même une demande que la durée de conservation retient encore")
 TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=Path, key="to")
 
 COMMANDS = (
@@ -35,5 +96,24 @@ COMMANDS = (
         export,
         (NUMBER,),
         (HOME, CLERK, PASSWORD, TO, JSON),
+    ),
+    Command(
+        "person erase",
+        "effacer une personne, à deux ; ses demandes gardent référence, date et issue",
+        erase,
+        (NUMBER,),
+        (HOME, CLERK, PASSWORD, REASON, SUPERVISOR, FORCE, JSON),
+    ),
+    Command(
+        "person overdue",
+        "les demandes plus anciennes que la durée de conservation",
+        overdue,
+        options=(HOME, CLERK, PASSWORD, JSON),
+    ),
+    Command(
+        "person purge",
+        "effacer toutes celles-là, à deux, avec un compte rendu signé",
+        purge,
+        options=(HOME, CLERK, PASSWORD, SUPERVISOR, TO, JSON),
     ),
 )

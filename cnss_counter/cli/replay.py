@@ -33,6 +33,8 @@ def _required(desk: Desk, reference: str) -> Deposit:
     deposit = desk.deposit_of(reference)
     if deposit is None:
         raise BadInputError("deposit.unknown_reference", reference=reference)
+    if deposit.is_erased:
+        raise BadInputError("deposit.erased", reference=reference)
     return deposit
 
 

@@ -116,7 +116,7 @@ def look_up(desk: Desk, typed: str) -> Results:
     return Results(
         understood_as=found.understood_as,
         query=found.query,
-        persons=found.persons,
+        persons=tuple(person for person in found.persons if person.is_known),
         requests=found.requests,
         drafts=tuple(_matching(desk.drafts(), found.query)),
         has_more=found.before is not None,

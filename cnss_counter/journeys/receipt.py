@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter import wording
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.screens.receipt import ReceiptAnswer, ReceiptScreen
 from cnss_counter.services.receipts import content_of
 
@@ -23,6 +23,8 @@ async def hand_over_receipt(shift: Shift, deposit: Deposit) -> None:
 async def show_request(shift: Shift, reference: str) -> None:
     """A request deposited before: what its receipt says; a duplicate when asked."""
     deposit = await shift.in_thread(shift.desk.deposit_of, reference)
+    if deposit is not None and deposit.is_erased:
+        raise BadInputError("deposit.erased", reference=reference)
     if deposit is not None:
         await _offer(shift, deposit, None, is_new=False)
 

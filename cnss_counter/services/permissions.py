@@ -24,6 +24,7 @@ Action = Literal[
     "change_settings",
     "export_person",
     "verify_journal",
+    "erase_person",
 ]
 
 _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
@@ -44,6 +45,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "change_settings": frozenset({"administrator"}),
     "export_person": frozenset({"supervisor", "administrator"}),
     "verify_journal": frozenset({"supervisor", "administrator", "auditor"}),
+    "erase_person": frozenset({"administrator"}),
 }
 """The roles of which one is enough, for each action."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from cnss_counter.errors import DataFileError
+from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.receipts import content_of
 from cnss_counter.storage import deposits
 from cnss_counter.storage.database import Store
@@ -32,8 +32,11 @@ def print_receipt(
 
     Without `to` the file stands in the folder under its reference. The drawing is made
     before the transaction, which is short; when another print came in between, it is made
-    again with the next number. A print that failed has taken no number.
+    again with the next number. A print that failed has taken no number. Raises `BadInputError`
+    (`deposit.erased`) when nothing is left to print.
     """
+    if deposit.is_erased:
+        raise BadInputError("deposit.erased", reference=deposit.reference)
     while True:
         with store.reading() as database:
             number = deposits.prints(database, deposit.reference)

@@ -47,6 +47,8 @@ def replayed(deposit: Deposit, pack: RulePack) -> bytes:
 def moves(deposits: Iterable[Deposit], pack: RulePack) -> Iterator[Move]:
     """The deposits whose outcome, refund or other right is another under a rule pack."""
     for deposit in deposits:
+        if deposit.is_erased:
+            continue
         before = {key: deposit.verdict[key] for key in _TOLD}
         after = _told(deposit, pack)
         if before != after:

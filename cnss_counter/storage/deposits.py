@@ -300,4 +300,5 @@ def _deposit(
         status=status,
         journal_entry=entry,
         journal_hash=hashed,
+        is_erased="erased_at" in facts,
     )

@@ -74,6 +74,11 @@ def with_number(database: Database, number: str) -> list[Person]:
     )
 
 
+def with_id(database: Database, id_: int) -> Person:
+    (person,) = _persons(database.execute("SELECT id, draft FROM persons WHERE id = ?", (id_,)))
+    return person
+
+
 def with_key(database: Database, kind: str, key: str, before: int | None) -> list[Person]:
     """One page of the persons with an identity document or a phone, the newest first."""
     return _persons(

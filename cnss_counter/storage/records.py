@@ -112,6 +112,8 @@ class Deposit:
     journal_hash: str
     right: str = "contribution_refund"
     trace: tuple[Mapping[str, Any], ...] = ()
+    is_erased: bool = False
+    """Whether the person was erased: no answer, paper nor finding is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,12 @@ class Person:
     last_name_ar: str
     first_name_ar: str
     birth_date: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is left of this person; nothing is once they were erased."""
+        return any((self.immatriculation_number, self.identity_number, self.last_name,
+                    self.first_name, self.last_name_ar, self.first_name_ar))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

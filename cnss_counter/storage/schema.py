@@ -203,6 +203,29 @@ def prove_what_was_written(db: Database) -> None:
     )  # fmt: skip
 
 
+@migrations()
+def let_a_person_be_erased(db: Database) -> None:
+    """A deposit may still not be rewritten, but into one that says nothing of anybody."""
+    kept = (
+        "id", "reference", "draft_id", "person", "deposited_at", "clerk", "is_provisional",
+        "is_selected_for_control", "key_id", "journal_entry",
+    )  # fmt: skip
+    _run(
+        db,
+        "DROP TRIGGER deposits_are_not_rewritten",
+        f"""CREATE TRIGGER deposits_are_not_rewritten
+            BEFORE UPDATE OF {", ".join(kept)}, salt, record ON deposits
+            WHEN {" OR ".join(f"new.{column} IS NOT old.{column}" for column in kept)}
+                OR new.salt IS NOT zeroblob(16)
+                OR new.record ->> '$.erased_at' IS NULL
+                OR new.record -> '$.draft.answers' IS NOT '{{}}'
+                OR new.record -> '$.draft.attachments' IS NOT '{{}}'
+                OR new.record -> '$.draft.survivors' IS NOT '[]'
+                OR new.record -> '$.trace' IS NOT '[]'
+            BEGIN SELECT RAISE(ABORT, 'a deposit is never rewritten'); END""",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

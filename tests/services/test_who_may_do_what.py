@@ -9,7 +9,14 @@ from typing import get_args
 import pytest
 
 from cnss_counter.errors import AccessError, CounterError
-from cnss_counter.services import counter_settings, journal_check, person_record, recovery, staff
+from cnss_counter.services import (
+    counter_settings,
+    erasure,
+    journal_check,
+    person_record,
+    recovery,
+    staff,
+)
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
@@ -33,6 +40,9 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "verify_journal": lambda desk: journal_check.verify(desk.seat),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
     "export_person": lambda desk: person_record.export(desk.seat, "999999999", Path("nowhere")),
+    "erase_person": lambda desk: erasure.erase(
+        desk.seat, "999999999", "asked", erasure.Second("Z99", PASSWORD)
+    ),
     "change_settings": lambda desk: counter_settings.change_privacy(
         desk.seat, counter_settings.PrivacySettings("", None)
     ),
@@ -49,7 +59,7 @@ ALLOWED: dict[Role, set[str]] = {
     },
     "administrator": {
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
-        "make_sheet", "change_settings", "export_person", "verify_journal",
+        "make_sheet", "change_settings", "export_person", "verify_journal", "erase_person",
     },
     "trainee": {"find", "write_draft", "change_password"},
     "auditor": {"find", "list_clerks", "change_password", "verify_journal"},

@@ -1,0 +1,207 @@
+"""A person is erased by two people; number, date and outcome stay, and the journal holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.clock import played_clock
+from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
+from cnss_counter.paths import Home
+from cnss_counter.services import counter_settings, erasure, person_record
+from cnss_counter.services.counter_settings import PrivacySettings
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.erasure import Second
+from cnss_counter.services.sessions import log_in
+from cnss_counter.storage import chain
+from cnss_counter.storage.driver import DriverError
+from cnss_counter.storage.records import Deposit
+from tests.refusals import refused
+from tests.services.conftest import (
+    DAY,
+    PASSWORD,
+    SUPERVISOR,
+    SUPERVISOR_PASSWORD,
+    consent,
+    first_client,
+)
+
+NUMBER = "123456789"
+SECOND = Second(SUPERVISOR.code, SUPERVISOR_PASSWORD)
+PERSONAL = (
+    NUMBER, "AB123456", "alami", "Mohammed", "العلمي", "محمد", "1961-03-10", "Oliviers",
+    "0612345678", "2021-03-31", "son père",
+)  # fmt: skip
+
+
+def everything_written(desk: Desk) -> str:
+    """Every cell of every table, the search index's own pages included."""
+    with desk.seat.store.reading() as database:
+        tables = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+            ).fetchall()
+        ]
+        rows = [row for name in tables for row in database.execute(f"SELECT * FROM {name}")]
+    cells = [cell for row in rows for cell in row if cell is not None]
+    texts = [c.decode("utf-8", "replace") if isinstance(c, bytes) else str(c) for c in cells]
+    return "\n".join(texts).casefold()
+
+
+def left_of(desk: Desk) -> list[str]:
+    written = everything_written(desk)
+    return [word for word in PERSONAL if word.casefold() in written]
+
+
+@pytest.fixture
+def deposit(desk_with_supervisor: Desk) -> Deposit:
+    """The first client's request, agreed to with a word, printed; a draft waits too."""
+    desk = desk_with_supervisor
+    draft = first_client(depositor_name="Hiba, pour son père")
+    done = desk.deposit("draft-1", draft, consent())
+    desk.print_receipt(done.reference)
+    desk.new_draft(first_client())
+    return done
+
+
+@pytest.fixture
+def later(home: Home, deposit: Deposit) -> Iterator[Desk]:
+    """The administrator, ten years later, at a counter that keeps requests for five."""
+    del deposit
+    desk = log_in(home, "A17", PASSWORD, clock=played_clock(DAY.replace(year=2035)), training=True)
+    counter_settings.change_privacy(desk.seat, PrivacySettings("", 60))
+    yield desk
+    desk.log_out()
+
+
+def test_nothing_of_the_person_is_left_in_any_table_or_receipt(
+    home: Home, later: Desk, deposit: Deposit
+) -> None:
+    assert set(left_of(later)) == set(PERSONAL)  # the control: they were all there
+    assert list(home.receipts.glob(f"{deposit.reference}*"))
+    erased = erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    assert erased == ((deposit.reference,), 1)
+    assert left_of(later) == []
+    assert not list(home.receipts.glob(f"{deposit.reference}*"))
+    assert later.find(NUMBER).persons == ()
+    assert later.find("alami").persons == ()
+
+
+def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
+    later: Desk, deposit: Deposit
+) -> None:
+    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    kept = later.deposit_of(deposit.reference)
+    assert kept is not None
+    assert kept.is_erased
+    assert (kept.deposited_at, kept.journal_hash) == (deposit.deposited_at, deposit.journal_hash)
+    assert kept.verdict["outcome"] == deposit.verdict["outcome"]
+    with later.seat.store.reading() as database:
+        assert chain.first_broken_link(database) is None
+    with refused(BadInputError, "deposit.erased"):
+        later.print_receipt(deposit.reference)
+
+
+def test_somebody_else_is_left_whole(later: Desk) -> None:
+    draft = first_client(immatriculation_number="223456789", identity_number="BK765432")
+    other = later.deposit("draft-2", draft, consent())
+    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    assert later.deposit_of(other.reference) == other
+    assert len(later.find("223456789").persons) == 1
+
+
+def test_a_person_who_was_erased_may_come_again(later: Desk) -> None:
+    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    again = later.deposit("draft-3", first_client(), consent())
+    assert later.find(NUMBER).requests[0].reference == again.reference
+
+
+def test_it_takes_an_administrator_and_another_person_who_is_a_supervisor(later: Desk) -> None:
+    with refused(AccessError, "access.same_person"):
+        erasure.erase(later.seat, NUMBER, "asked", Second("a17", PASSWORD))
+    with refused(AccessError, "access.refused"):
+        erasure.erase(later.seat, NUMBER, "asked", SECOND._replace(password="un autre mot"))
+    assert set(left_of(later)) == set(PERSONAL)
+
+
+def test_a_request_that_must_still_be_kept_is_held(
+    desk_with_supervisor: Desk, deposit: Deposit
+) -> None:
+    seat = desk_with_supervisor.seat
+    with refused(AnswerIsNo, "erasure.held"):  # nobody has said how long
+        erasure.erase(seat, NUMBER, "asked", SECOND)
+    counter_settings.change_privacy(seat, PrivacySettings("", 60))
+    with refused(AnswerIsNo, "erasure.held"):
+        erasure.erase(seat, NUMBER, "asked", SECOND)
+    erased = erasure.erase(seat, NUMBER, "ordered", SECOND, is_forced=True)
+    assert erased.references == (deposit.reference,)
+
+
+def test_the_journal_says_who_why_and_which_requests_but_not_whose(
+    later: Desk, deposit: Deposit
+) -> None:
+    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    with later.seat.store.reading() as database:
+        (body,) = database.execute(
+            "SELECT body FROM journal WHERE kind = 'person_erased'"
+        ).fetchone()
+    said = json.loads(body)
+    assert said["requests"] == [deposit.reference]
+    assert (said["reason"], said["supervisor"]) == ("asked", SUPERVISOR.code)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "record = '{}'",
+        "salt = zeroblob(16)",
+        "record = json_set(record, '$.erased_at', 'now')",
+        "record = json_set(record, '$.erased_at', 'now'), salt = zeroblob(16)",
+        "status = 'withdrawn', reference = 'RCS-X'",
+    ],
+)
+def test_a_deposit_can_still_not_be_rewritten_into_anything_else(later: Desk, change: str) -> None:
+    with pytest.raises(DriverError), later.seat.store.writing() as database:
+        database.execute(f"UPDATE deposits SET {change}")
+
+
+def test_what_is_overdue_is_listed_and_nothing_is_done_to_it(later: Desk, deposit: Deposit) -> None:
+    (one,) = erasure.overdue(later.seat)
+    assert (one.references, one.newest) == ((deposit.reference,), DAY.isoformat())
+    assert set(left_of(later)) == set(PERSONAL)
+    counter_settings.change_privacy(later.seat, PrivacySettings("", 1200))
+    assert erasure.overdue(later.seat) == []
+    counter_settings.change_privacy(later.seat, PrivacySettings("", None))
+    with refused(BadInputError, "erasure.no_retention"):
+        erasure.overdue(later.seat)
+
+
+def test_a_purge_is_asked_for_and_leaves_a_signed_report(
+    later: Desk, deposit: Deposit, tmp_path: Path
+) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    from cnss_counter.storage import counter
+
+    file = tmp_path / "report.json"
+    assert len(erasure.purge(later.seat, SECOND, file)) == 1
+    assert left_of(later) == []
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["report"]["requests"] == [deposit.reference]
+    assert json.loads(report["signed"]) == report["report"]
+    with later.seat.store.reading() as database:
+        public = counter.signing_key(database, report["key"]).public_key
+        assert chain.first_broken_link(database) is None
+    key = Ed25519PublicKey.from_public_bytes(public)
+    key.verify(bytes.fromhex(report["signature"]), report["signed"].encode("utf-8"))
+    assert erasure.overdue(later.seat) == []
+
+
+def test_the_record_of_who_was_erased_is_nobodys(later: Desk, tmp_path: Path) -> None:
+    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    with refused(BadInputError, "person.unknown"):
+        person_record.export(later.seat, NUMBER, tmp_path / "held.json")
