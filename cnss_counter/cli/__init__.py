@@ -27,6 +27,9 @@ ERRANDS = (
     "doctor",
     "settings",
     "person",
+    "clerk",
+    "password",
+    "recover",
 )
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""

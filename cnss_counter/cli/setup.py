@@ -8,9 +8,11 @@ from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.recover import SHEET, tell_sheet
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+    from cnss_counter.cli.recover import SHEET, tell_sheet
+from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:
@@ -27,13 +29,13 @@ def run(options: Options) -> int:
         privacy_authorisation=options.cndp or "",
     )
     administrator = Clerk(options.admin, options.admin_name or options.admin, ALL_ROLES)
-    set_up(home, agency, administrator, password_line())
-    if options.json:
-        answers.print_json(
-            {"home": str(home.folder), "agency": agency.code, "counter": agency.counter}
-        )
-    else:
+    code = set_up(home, agency, administrator, password_line())
+    if not options.json:
         print(answers.french()("cli.set_up", folder=str(home.folder)))
+    sheet = tell_sheet(options, agency, code)
+    if options.json:
+        made = {"home": str(home.folder), "agency": agency.code, "counter": agency.counter}
+        answers.print_json(made | sheet)
     return 0
 
 
@@ -55,6 +57,7 @@ COMMANDS = (
             Option("--admin", "code du premier administrateur", "CODE", is_required=True),
             Option("--admin-name", "son nom (sinon son code)", "NOM"),
             PASSWORD,
+            SHEET,
             JSON,
         ),
     ),

@@ -1,0 +1,153 @@
+"""`cnss-counter clerk …`: who works here, by the same services as the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.options import (
+    CLERK,
+    HOME,
+    JSON,
+    PASSWORD,
+    Command,
+    Option,
+    Subject,
+    one_of,
+)
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+    from cnss_counter.services.staff import OneTimeCode
+
+
+def list_clerks(options: Options) -> int:
+    from cnss_counter.services import staff
+
+    with open_desk(options) as desk:
+        listed = staff.listed(desk.seat)
+    if options.json:
+        answers.print_json(
+            [
+                {
+                    "code": line.clerk.code,
+                    "name": line.clerk.name,
+                    "roles": sorted(line.clerk.roles),
+                    "active": line.is_active,
+                }
+                for line in listed
+            ]
+        )
+        return 0
+    words = answers.french()
+    for line in listed:
+        roles = " · ".join(words(f"roles.{role}") for role in sorted(line.clerk.roles))
+        state = roles if line.is_active else words("cli.clerk.left")
+        answers.print_line(f"{line.clerk.code:<21}{line.clerk.name}  {state}")
+    return 0
+
+
+def name(options: Options) -> int:
+    from cnss_counter.services import staff
+    from cnss_counter.storage.records import Clerk
+
+    with open_desk(options) as desk:
+        given = staff.name(desk.seat, Clerk(options.code, options.name, options.role))
+    return _tell_code(options, given)
+
+
+def reset(options: Options) -> int:
+    from cnss_counter.services import staff
+
+    with open_desk(options) as desk:
+        given = staff.give_code(desk.seat, options.code)
+    return _tell_code(options, given)
+
+
+def unlock(options: Options) -> int:
+    from cnss_counter.services import staff
+
+    with open_desk(options) as desk:
+        staff.let_in_again(desk.seat, options.code)
+    return _tell_done(options, "unlocked")
+
+
+def change_roles(options: Options) -> int:
+    from cnss_counter.services import staff
+
+    with open_desk(options) as desk:
+        staff.change_roles(desk.seat, options.code, options.role)
+    return _tell_done(options, "roles_changed")
+
+
+def remove(options: Options) -> int:
+    from cnss_counter.services import staff
+
+    with open_desk(options) as desk:
+        staff.remove(desk.seat, options.code)
+    return _tell_done(options, "removed")
+
+
+def _tell_code(options: Options, given: OneTimeCode) -> int:
+    """The code is said here and nowhere else."""
+    until = given.until
+    if options.json:
+        answers.print_json(
+            {"clerk": given.clerk.code, "code": given.code, "until": until.isoformat()}
+        )
+    else:
+        day, time = until.date(), f"{until:%H:%M}"
+        words = answers.french()
+        print(words("cli.clerk.code", clerk=given.clerk.code, code=given.code, day=day, time=time))
+    return 0
+
+
+def _tell_done(options: Options, what: str) -> int:
+    if options.json:
+        answers.print_json({"clerk": options.code, "done": what})
+    else:
+        print(answers.french()(f"cli.clerk.{what}", clerk=options.code))
+    return 0
+
+
+def roles(typed: str) -> frozenset[str]:
+    """`clerk,supervisor`."""
+    from cnss_counter.storage.records import Role
+
+    read = one_of(*get_args(Role))
+    return frozenset(read(role.strip()) for role in typed.split(","))
+
+
+CODE = Subject("code", "CODE", "code de l’agent dont il s’agit")
+ROLE = Option(
+    "--role",
+    "clerk, supervisor, administrator, trainee, auditor ; plusieurs par une virgule",
+    "RÔLE",
+    is_required=True,
+    read=roles,
+)
+WHO = (HOME, CLERK._replace(does="votre code d’agent"), PASSWORD)
+
+COMMANDS = (
+    Command("clerk list", "les agents du guichet", list_clerks, (), (*WHO, JSON)),
+    Command(
+        "clerk name",
+        "nommer un agent ; son code provisoire est affiché une fois",
+        name,
+        (CODE,),
+        (Option("--name", "son nom", "NOM", is_required=True), ROLE, *WHO, JSON),
+    ),
+    Command(
+        "clerk reset",
+        "donner un code provisoire, valable 24 heures",
+        reset,
+        (CODE,),
+        (*WHO, JSON),
+    ),
+    Command("clerk unlock", "rouvrir un accès après trop d’essais", unlock, (CODE,), (*WHO, JSON)),
+    Command(
+        "clerk roles", "changer les rôles d’un agent", change_roles, (CODE,), (ROLE, *WHO, JSON)
+    ),
+    Command("clerk remove", "retirer un agent qui part", remove, (CODE,), (*WHO, JSON)),
+)

@@ -1,0 +1,55 @@
+"""`cnss-counter password`: one's own password, by the one before or by a one-time code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
+from cnss_counter.errors import AccessError
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+
+
+def run(options: Options) -> int:
+    from cnss_counter.services import sessions, staff, training
+
+    home = paths.home(options.home)
+    is_training = training.is_training(home)
+    before, chosen = password_line(), password_line()
+    try:
+        desk = sessions.log_in(home, options.clerk, before, training=is_training)
+    except AccessError as refusal:
+        if refusal.code != "access.password_to_choose":
+            raise
+        sessions.choose_password(home, options.clerk, before, chosen, training=is_training)
+    else:
+        try:
+            staff.change_password(desk.seat, before, chosen)
+        finally:
+            desk.log_out()
+    if options.json:
+        answers.print_json({"clerk": options.clerk, "done": "password_changed"})
+    else:
+        print(answers.french()("cli.password_changed"))
+    return 0
+
+
+COMMANDS = (
+    Command(
+        "password",
+        "changer son mot de passe",
+        run,
+        options=(
+            HOME,
+            CLERK,
+            PASSWORD._replace(
+                does="lire deux lignes : le mot de passe ou code provisoire, puis le nouveau"
+            ),
+            JSON,
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""`cnss-counter recover`: every password is lost, and the recovery sheet opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+    from cnss_counter.storage.records import Agency
+
+
+def run(options: Options) -> int:
+    from cnss_counter.services.recovery import recover
+    from cnss_counter.storage.records import Clerk
+
+    code, password = password_line(), password_line()
+    clerk = Clerk(options.clerk, options.name or "", frozenset())
+    opened = recover(paths.home(options.home), code, clerk, password)
+    if not options.json:
+        print(answers.french()("cli.recovered", clerk=options.clerk))
+    sheet = tell_sheet(options, opened.agency, opened.code)
+    if options.json:
+        answers.print_json({"clerk": options.clerk, **sheet})
+    return 0
+
+
+def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
+    """The sheet goes into the file asked for, else its code is said here, and nowhere else."""
+    from cnss_counter.clock import system_clock
+    from cnss_counter.services import code_sheets
+
+    words = answers.french()
+    if options.sheet:
+        sheet = code_sheets.recovery_sheet(agency, code, system_clock())
+        file = str(code_sheets.save(options.sheet, sheet))
+        if not options.json:
+            print(words("cli.sheet_drawn", file=file))
+        return {"sheet": file}
+    if not options.json:
+        print(words("cli.sheet", code=code))
+    return {"recovery_code": code}
+
+
+SHEET = Option(
+    "--sheet", "écrire là la feuille de secours, au lieu d’afficher son code", "FICHIER", read=Path
+)
+
+COMMANDS = (
+    Command(
+        "recover",
+        "rouvrir un guichet dont tous les mots de passe sont perdus",
+        run,
+        options=(
+            HOME,
+            Option("--clerk", "un administrateur, ou un code nouveau", "CODE", is_required=True),
+            Option("--name", "le nom d’une personne nouvelle", "NOM"),
+            PASSWORD._replace(
+                does="lire deux lignes : le code de la feuille de secours, puis le mot de passe"
+            ),
+            SHEET,
+            JSON,
+        ),
+    ),
+)
