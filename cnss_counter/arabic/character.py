@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from bidi.mirror import MIRRORED
-
-_MIRRORED: dict[str, str] = MIRRORED
 _UNASSIGNED = (
     # Where a character is not assigned yet, its block decides (DerivedBidiClass.txt, @missing).
     ("AL", 0x0600, 0x07BF),
@@ -44,7 +42,18 @@ def bidi_class(character: str) -> str:
 
 def mirrored(character: str) -> str:
     """The character drawn for `character` in right-to-left text (UAX #9, L4)."""
-    return _MIRRORED.get(character, character)
+    if not any(map(unicodedata.mirrored, character)):
+        return character
+    return _pairs().get(character, character)
+
+
+@cache
+def _pairs() -> Mapping[str, str]:
+    """The characters that mirror each other, loaded with the first bracket."""
+    from bidi.mirror import MIRRORED
+
+    pairs: dict[str, str] = MIRRORED
+    return pairs
 
 
 @lru_cache(512)

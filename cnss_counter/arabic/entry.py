@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 
@@ -20,11 +19,10 @@ _SAME_MEANING = str.maketrans(
 _UNSHIFTED_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
 _TATWEEL = "\u0640"
 # Zero cells wide or blank, though Unicode counts them as letters or marks.
-_INVISIBLE = re.compile(
-    f"[{_TATWEEL}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufffc"
-    "\U000e0100-\U000e01ef]"
-)
-_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_INVISIBLE = dict.fromkeys(
+    (ord(_TATWEEL), 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164,
+     *range(0xFE00, 0xFE10), 0xFFA0, 0xFFFC, *range(0xE0100, 0xE01F0))
+)  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -38,10 +36,10 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _FORMS.search(text):
+    if any(map(_is_form, text)):
         text = _without_forms(text)
     text = "".join(map(_plain, text))
-    text = _INVISIBLE.sub("", text).translate(_ASCII_DIGITS).translate(_SAME_MEANING)
+    text = text.translate(_INVISIBLE).translate(_ASCII_DIGITS).translate(_SAME_MEANING)
     return _capped(unicodedata.normalize("NFC", text))
 
 
@@ -111,11 +109,15 @@ def _without_forms(text: str) -> str:
 
         strong = [kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "AL")]
         text = lay_out(text, "L" if strong[-1] == "L" else "R").text
-    return _FORMS.sub(_letters_of_form, text)
+    return "".join(_letters_of_form(c) if _is_form(c) else c for c in text)
 
 
-def _letters_of_form(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[0]).strip()  # U+FE70 is a mark on a blank
+def _is_form(character: str) -> bool:
+    return "\ufb50" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"
+
+
+def _letters_of_form(form: str) -> str:
+    return unicodedata.normalize("NFKC", form).strip()  # U+FE70 is a mark on a blank
 
 
 def _is_visual(text: str) -> bool:
@@ -124,7 +126,7 @@ def _is_visual(text: str) -> bool:
     A keyboard may give one form (U+FEFB) among letters. Forms that join neither way, as in دار,
     come from a screen too: nothing else writes whole words in forms.
     """
-    if len(_FORMS.findall(text)) < 2 or re.search("[\u0621-\u064a]", text):
+    if sum(map(_is_form, text)) < 2 or any("\u0621" <= c <= "\u064a" for c in text):
         return False
     joins = [_joins(c) for c in text if not is_mark(c)]
     return _broken_joins(joins) >= _broken_joins(joins[::-1])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from cnss_counter.arabic.character import mirrored
 from cnss_counter.arabic.isolation import with_isolates
@@ -12,8 +12,7 @@ from cnss_counter.arabic.script import Direction, width
 from cnss_counter.arabic.shaping import shape
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Letters that share a cell: the logical slice, what is written, how wide, which level."""
 
     start: int
@@ -23,8 +22,7 @@ class Cluster:
     level: int
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """A line in visual order, from left to right.
 
     `is_rtl` is the direction of the paragraph. Indexes are those of the logical text, cells are
@@ -34,12 +32,12 @@ class Layout:
     is_rtl: bool
     clusters: tuple[Cluster, ...]
 
-    @cached_property
+    @property
     def text(self) -> str:
         """What a terminal receives."""
         return "".join(cluster.written for cluster in self.clusters)
 
-    @cached_property
+    @property
     def cells(self) -> int:
         return sum(cluster.cells for cluster in self.clusters)
 

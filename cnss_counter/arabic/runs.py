@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from cnss_counter.arabic.character import as_bracket, closing_bracket
 from cnss_counter.arabic.explicit import ISOLATE_INITIATORS
@@ -15,8 +15,7 @@ _NEUTRAL = _ISOLATING | {"B", "S", "WS", "ON"}
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}  # what N0 to N2 take a class for
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """An isolating run sequence (BD13): characters that see each other as neighbours.
 
     `places` are indexes into the paragraph; `kinds` are their classes, changed rule by rule;

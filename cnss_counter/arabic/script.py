@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["L", "R"]
 """The direction of a paragraph: left-to-right or right-to-left."""
 
-_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = (
+    (0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF),
+)  # fmt: skip
 _NEVER_WRITTEN = (
-    "\x00-\x1f\x7f-\x9f"  # C0 and C1 controls: a terminal would obey them
-    "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # bidi, joiners, separators
-    "\ud800-\udfff"  # unpaired surrogates: no encoding takes them
-    "\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"  # annotations, tags; U+FFFD is seen
-)
-_has_right_to_left = re.compile(f"[{_RIGHT_TO_LEFT}]").search
-_has_something_to_do = re.compile(f"[{_RIGHT_TO_LEFT}{_NEVER_WRITTEN}]").search
-is_never_written = re.compile(f"[{_NEVER_WRITTEN}]").match
+    (0x00, 0x1F), (0x7F, 0x9F),  # C0 and C1 controls: a terminal would obey them
+    (0x061C, 0x061C), (0x200B, 0x200F), (0x2028, 0x202E),  # bidi, joiners, separators
+    (0x2060, 0x206F), (0xFEFF, 0xFEFF),
+    (0xD800, 0xDFFF),  # unpaired surrogates: no encoding takes them
+    (0xFFF9, 0xFFFC), (0xFFFE, 0xFFFF), (0xE0000, 0xE0FFF),  # annotations, tags; U+FFFD is seen
+)  # fmt: skip
+_USUAL = frozenset(
+    # What French and frames are written with: most lines are made of nothing else.
+    map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x590), *range(0x2010, 0x2028),
+              *range(0x2030, 0x2060), *range(0x2190, 0x2200), *range(0x2500, 0x2800)))
+)  # fmt: skip
 
 MARKS_ON_A_LETTER = 3
 """Shadda, a vowel and one more is all that a letter carries; the rest is a flood."""
@@ -28,12 +34,32 @@ LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", 
 
 def has_arabic(text: str) -> bool:
     """Whether a right-to-left character (letter, digit or mark) stands in `text`."""
-    return _has_right_to_left(text) is not None
+    return not _USUAL.issuperset(text) and any(map(_is_right_to_left, text))
 
 
 def needs_layout(text: str) -> bool:
     """Whether a terminal would misread `text` as it is: right-to-left, or a control."""
-    return _has_something_to_do(text) is not None
+    if _USUAL.issuperset(text):
+        return False
+    return any(map(_is_right_to_left, text)) or any(map(is_never_written, text))
+
+
+# Ranges and not patterns: a pattern over all of Unicode takes a moment to compile at each start.
+
+
+@lru_cache(4096)
+def _is_right_to_left(character: str) -> bool:
+    return _is_within(_RIGHT_TO_LEFT, character)
+
+
+@lru_cache(4096)
+def is_never_written(character: str) -> bool:
+    """Whether no surface may receive `character`: a control, a mark of direction, half of one."""
+    return _is_within(_NEVER_WRITTEN, character)
+
+
+def _is_within(ranges: Iterable[tuple[int, int]], character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in ranges)
 
 
 def first_direction(text: str) -> Direction | None:

@@ -80,7 +80,7 @@ _KINDS = {
 def forms() -> dict[str, Forms]:
     """The presentation forms of every letter that has some, and of the four lam-alefs."""
     table: dict[str, Forms] = {}
-    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
+    for code in (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)):  # between them, ligatures
         kind, *codes = unicodedata.decomposition(chr(code)).split() or [""]
         letters = "".join(chr(int(letter, 16)) for letter in codes)
         if len(letters) == 1 or (letters[:1] == LAM and letters[1:] in ALEFS):
