@@ -178,7 +178,6 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         self._sheet.update(Content("\n").join(layout.lines))
         self._sheet.styles.height = len(layout.lines) + 1
         self._places = layout.places
-        self._put_in_order(list(layout.places))
         self._keep_tab_order()
         for entry_id, entry in self._entries.items():
             place = layout.places.get(entry_id or "")
@@ -194,9 +193,3 @@ class FormSheet(ScrollableContainer, inherit_bindings=False):
         shown = [child.id for child in self.children if child.id in order]
         if shown != list(order):
             self.sort_children(key=lambda child: order.get(child.id or "", -1))
-
-    def _put_in_order(self, shown: list[str]) -> None:
-        """Tab follows the sheet from top to bottom, also when another procedure reorders it."""
-        if [child.id for child in self.children if child.id in self._places] != shown:
-            ranks = {entry_id: rank for rank, entry_id in enumerate(shown)}
-            self.sort_children(key=lambda child: ranks.get(child.id or "", -1))
