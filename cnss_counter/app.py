@@ -63,7 +63,10 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         print_out: Callable[[Path], None] = print_out,
     ) -> None:
         super().__init__(bidi=bidi or _stored_mode(home))
+        # Textual's own, which we have none of; it offers no other switch, and a test watches it.
+        self._disable_tooltips = self._disable_notifications = True
         self._put_on(COUNTER)
+        self.set_class(is_training, "-training", update=False)
         self.words = wording.load("fr")
         self._shift: Shift | None = None
         self._typed_at = 0.0
@@ -89,7 +92,6 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self.set_class(not theme.dark, "-light-mode", update=False)
 
     def on_mount(self) -> None:
-        self.set_class(self._reception.is_training, "-training")
         self.hold()
         self.run_worker(self._keep_counter())
         self.set_timer(LOCKED_AFTER, self._look_whether_idle)

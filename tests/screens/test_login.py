@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from cnss_counter import wording
+from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
+from cnss_counter.services import training
 from cnss_counter.storage import preferences
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
@@ -72,3 +75,20 @@ async def test_the_terminal_is_used_as_its_test_card_said(home: Home) -> None:
     async with training_counter(home) as play:
         organisation = FRENCH("screens.login.organisation_ar")
         assert organisation in play.text()  # as it stands in the file: no letter is joined
+
+
+async def test_textual_puts_nothing_of_its_own_on_our_screens(home: Home) -> None:
+    """Its toasts and tooltips, which we have none of, cost every screen two widgets."""
+    training.prepare(home)
+    counter = CounterApp(home, is_training=True)
+    seen: list[str] = []
+
+    async def look(pilot: Pilot[None]) -> None:
+        await counter.all_typed()
+        seen.extend(str(widget.id) for widget in counter.screen.walk_children())
+        counter.exit()
+        await pilot.pause()
+
+    await counter.run_async(headless=True, auto_pilot=look)
+    assert "title-line" in seen
+    assert not [name for name in seen if name.startswith("textual-")]
