@@ -71,7 +71,6 @@ class Question(Screen[Answer], Generic[Answer]):
         super().__init__()
         self._take_answer: Callable[[Answer | None], None] = _nobody
         self._painted = asyncio.Event()
-        self._is_styled = False
         self.is_answered = False
 
     # What a subclass fills in
@@ -180,9 +179,7 @@ class Question(Screen[Answer], Generic[Answer]):
 
     @on(events.ScreenResume)
     def note_the_first_paint(self, event: events.ScreenResume) -> None:
-        if self._is_styled:
-            event.refresh_styles = False  # nothing changed while a kept screen was away
-        self._is_styled = self.IS_KEPT
+        event.refresh_styles = False  # each widget was styled when it came; nothing changed since
         self.call_after_refresh(self._painted.set)
 
     async def painted(self) -> None:
