@@ -62,7 +62,6 @@ class FirstRunScreen(ShortForm[CounterToBe]):
         yield Static(id="welcome", markup=False)
         yield self._summary
         yield self._sheet
-        yield Static(id="progress", markup=False)
 
     @property
     def _start(self) -> str:
@@ -82,13 +81,13 @@ class FirstRunScreen(ShortForm[CounterToBe]):
 
     def messages(self, field_id: str) -> tuple[Message, ...]:
         """Below the password, how far it is from long enough, while one types."""
-        refused = super().messages(field_id)
-        if field_id != "password" or refused:
-            return refused
+        said = super().messages(field_id)
+        if field_id != "password" or said:
+            return said
         count = len(self.typed("password"))
         rule = "password_rule" if count < SHORTEST_PASSWORD else "password_long_enough"
-        said = self.words(f"screens.first_run.{rule}", least=SHORTEST_PASSWORD, count=count)
-        return (Message("note", said),)
+        told = self.words(f"screens.first_run.{rule}", least=SHORTEST_PASSWORD, count=count)
+        return (Message("note", told),)
 
     @on(Entry.Changed, "#password")
     def count_the_characters(self) -> None:
@@ -108,7 +107,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
         if self._refused:
             self._summary.focus()
             return
-        self.query_one("#progress", Static).update(self.words("screens.first_run.making"))
+        self.tell_progress("making")
         self.answer(to_be)
 
     def _counter_to_be(self) -> CounterToBe:

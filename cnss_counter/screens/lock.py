@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -46,8 +45,8 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="locked", markup=False)
-        yield Container(self._sheet, self._others, id="desk")
-        yield Static(id="progress", markup=False)
+        yield self._sheet
+        yield self._others
 
     def say(self) -> None:
         super().say()
@@ -67,7 +66,5 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         self.action_go_on()
 
     def action_go_on(self) -> None:
-        self._refused.clear()
-        self.say()
-        self.query_one("#progress", Static).update(self.words("screens.lock.checking"))
+        self.tell_progress("checking")
         self.answer(Unlock(self.typed("password")))

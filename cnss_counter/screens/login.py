@@ -50,7 +50,6 @@ class LoginScreen(ShortForm[Credentials]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="organisation", markup=False)
         yield from super().body()
-        yield Static(id="progress", markup=False)
         if self._accounts:
             yield Static(id="accounts", markup=False)
 
@@ -75,7 +74,5 @@ class LoginScreen(ShortForm[Credentials]):
 
     def action_go_on(self) -> None:
         """Both are sent off; what is wrong is told once, after the check."""
-        self._refused.clear()
-        self.say()
-        self.query_one("#progress", Static).update(self.words("screens.login.checking"))
+        self.tell_progress("checking")
         self.answer(Credentials(self.typed("code"), self.typed("password")))

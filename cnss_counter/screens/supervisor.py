@@ -48,16 +48,13 @@ class SupervisorScreen(ShortForm[SupervisorSaid | None]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="about", markup=False)
         yield from super().body()
-        yield Static(id="progress", markup=False)
 
     def say(self) -> None:
         super().say()
         self.query_one("#about", Static).update(self.words(f"screens.supervisor.{self._subject}"))
 
     def action_go_on(self) -> None:
-        self._refused.clear()
-        self.say()
-        self.query_one("#progress", Static).update(self.words("screens.supervisor.checking"))
+        self.tell_progress("checking")
         self.answer(
             SupervisorSaid(self.typed("code"), self.typed("password"), self.typed("reason"))
         )

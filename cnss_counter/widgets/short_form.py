@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
-from textual.containers import Container
 from textual.widget import Widget
 
 from cnss_counter.errors import CounterError
@@ -43,6 +42,7 @@ class ShortForm(Question[Answer], Generic[Answer]):
         super().__init__()
         self._typed = dict(typed or {})
         self._refused = dict(refused or {})
+        self._progress = ""
         self._sheet = FormSheet(map(self._entry, self.FIELDS), id="form")
 
     def _entry(self, field: ShortField) -> Entry:
@@ -53,7 +53,7 @@ class ShortForm(Question[Answer], Generic[Answer]):
         return entry
 
     def body(self) -> Iterable[Widget]:
-        yield Container(self._sheet, id="desk")
+        yield self._sheet
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -87,8 +87,16 @@ class ShortForm(Question[Answer], Generic[Answer]):
                 caption, field.id, self.messages(field.id), is_required=field.is_required
             )
 
+    def tell_progress(self, key: str) -> None:
+        """Say below the last field what is under way; refusals are of the try before."""
+        self._refused.clear()
+        self._progress = key
+        self.say()
+
     def messages(self, field_id: str) -> tuple[Message, ...]:
-        """What is said below a field: what was refused of it."""
+        """What is said below a field: what was refused of it, or what is under way."""
+        if self._progress and field_id == self.FIELDS[-1].id:
+            return (Message("note", self.words(f"screens.{self.KEY}.{self._progress}")),)
         if field_id not in self._refused:
             return ()
         return (Message("error", self.refusal_words(field_id)),)
