@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -57,7 +56,7 @@ def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> Non
     With `keep_backup` the content before stays beside it as `<name>.bak`.
     """
     with told_as_store_errors(path):
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
         try:
             _write_and_flush(draft, content)
             if keep_backup and path.exists():

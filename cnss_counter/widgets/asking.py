@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from cnss_counter.errors import CounterError
 from cnss_counter.widgets.question import Question
@@ -30,8 +29,7 @@ class Interrupted(Exception):  # noqa: N818 – nothing went wrong
         self.errand = errand
 
 
-@dataclass(frozen=True, slots=True)
-class _Interruption:
+class _Interruption(NamedTuple):
     errand: object
 
 

@@ -12,15 +12,17 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cnss_counter.arabic import has_arabic, isolate
 from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
-from cnss_counter.rules.request import RequestDraft
-from cnss_counter.rules.verdict import Finding
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.request import RequestDraft
+    from cnss_counter.rules.verdict import Finding
 
 Language = Literal["fr", "ar"]
 Day = datetime.date
