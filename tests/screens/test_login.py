@@ -83,7 +83,7 @@ async def test_textual_puts_nothing_of_its_own_on_our_screens(home: Home) -> Non
     counter = CounterApp(home, is_training=True)
     seen: list[str] = []
 
-    async def look(pilot: Pilot[None]) -> None:
+    async def look(pilot: Pilot[object]) -> None:
         await counter.all_typed()
         seen.extend(str(widget.id) for widget in counter.screen.walk_children())
         counter.exit()
