@@ -21,6 +21,8 @@ ERRANDS = (
     "check",
     "deposit",
     "receipt",
+    "verify",
+    "keys",
     "journal",
     "rules",
     "leaflet",

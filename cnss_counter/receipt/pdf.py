@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 
+from cnss_counter.receipt import seal
 from cnss_counter.receipt.canvas import Canvas
 from cnss_counter.receipt.content import ReceiptContent
 from cnss_counter.receipt.layout import Sheet, pages
+
+RECORD = "receipt.json"
+"""The file that goes with the page: all it says, for a machine."""
 
 
 def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
@@ -21,12 +24,12 @@ def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
     ) as canvas:
         for page in pages(content, sheet):
             canvas.add_page(page)
-        canvas.attach("receipt.json", record(content))
+        canvas.attach(RECORD, record(content))
         return canvas.finished()
 
 
 def record(content: ReceiptContent) -> bytes:
     """The same content for a machine: the file that goes with the page."""
-    return json.dumps(asdict(content), ensure_ascii=False, indent=1, sort_keys=True).encode(
+    return json.dumps(seal.said(content), ensure_ascii=False, indent=1, sort_keys=True).encode(
         errors="replace"
     )

@@ -10,6 +10,7 @@ from cnss_counter.storage.records import Clerk, Role
 
 Action = Literal[
     "find",
+    "replace_key",
     "write_draft",
     "deposit",
     "print_receipt",
@@ -31,6 +32,7 @@ _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
 
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "find": _EVERYBODY,
+    "replace_key": frozenset({"administrator"}),
     "write_draft": frozenset({"clerk", "supervisor", "trainee"}),
     "deposit": frozenset({"clerk"}),
     "print_receipt": frozenset({"clerk", "supervisor"}),

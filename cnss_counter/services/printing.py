@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.receipts import content_of
@@ -14,6 +15,10 @@ from cnss_counter.storage import deposits
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import make_private_folder, write_whole
 from cnss_counter.storage.records import Clerk, Deposit
+
+if TYPE_CHECKING:
+    from cnss_counter.receipt.content import ReceiptContent
+    from cnss_counter.storage.counter import SigningKey
 
 Form = Literal["pdf", "text"]
 _SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
@@ -40,8 +45,8 @@ def print_receipt(
     while True:
         with store.reading() as database:
             number = deposits.prints(database, deposit.reference)
-            sealed = deposits.sealed_text(database, deposit.reference)
-        drawn = _draw(deposit, form, number, sealed)
+            key = deposits.signing_key_of(database, deposit.reference)
+        drawn = _draw(_sealed(deposit, number, key), form)
         with store.writing() as database:
             if deposits.prints(database, deposit.reference) != number:
                 continue
@@ -71,10 +76,22 @@ def text_of(deposit: Deposit) -> str:
     return draw(content_of(deposit, wording.load("fr"), wording.load("ar")))
 
 
-def _draw(deposit: Deposit, form: Form, number: int, sealed: str) -> bytes:
-    from cnss_counter import wording
+def _sealed(deposit: Deposit, number: int, key: SigningKey) -> ReceiptContent:
+    """The receipt with its QR code: Ed25519 in base45, 176 characters (version 7-M holds 178)."""
+    import base45
 
-    content = content_of(deposit, wording.load("fr"), wording.load("ar"), number, sealed)
+    from cnss_counter import wording
+    from cnss_counter.receipt import seal
+
+    content = content_of(deposit, wording.load("fr"), wording.load("ar"), number)
+    hashed = seal.fingerprint(seal.facts(content))
+    code = deposit.agency.code
+    said = seal.to_sign(deposit.reference, deposit.deposited_at, code, key.key_id, hashed)
+    signature: bytes = base45.b45encode(key.sign(said.encode("ascii")))
+    return replace(content, sealed=f"{said}/{signature.decode('ascii')}")
+
+
+def _draw(content: ReceiptContent, form: Form) -> bytes:
     if form == "pdf":
         from cnss_counter.receipt.pdf import draw as draw_pdf
 

@@ -36,7 +36,7 @@ def log_in(
     counter, damaged, unwritable).
     """
     from cnss_counter import rule_pack
-    from cnss_counter.services import clock_watch
+    from cnss_counter.services import clock_watch, counter_key
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.private_process import hide_memory
@@ -69,6 +69,7 @@ def log_in(
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_logins.forget(home)
+        counter_key.publish(home, store)
         seat = Seat(home, store, keyring, clerk, clock, is_clock_suspect, is_training=training)
         return Desk(seat, rule_pack.load())
     except BaseException:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from hmac import digest
-from typing import Any
 
-from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Agency
-
-SEAL_FORMAT = "RD1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +66,7 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
             agency.privacy_authorisation or None,
         ),
     )
-    private = secrets.token_bytes(32)
-    key_id = sha256(SigningKey("", private).public_key).hexdigest()[:4].upper()
-    database.execute(
-        "INSERT INTO signing_keys (key_id, private_key, since) VALUES (?, ?, ?)",
-        (key_id, private, now.isoformat()),
-    )
+    _put_key(database, new_key(database), now)
 
 
 def settings(database: Database) -> Settings:
@@ -124,17 +114,25 @@ def public_key(database: Database, key_id: str) -> bytes | None:
     return None if row is None else SigningKey(key_id, row[0]).public_key
 
 
-def sealed_text(key: SigningKey, agency_code: str, at: datetime, facts: Mapping[str, Any]) -> str:
-    """What the QR code says: `RD1/ref/time/agency/key/hash/signature`, alphanumeric.
+def new_key(database: Database) -> SigningKey:
+    """A key drawn by lot, whose id no key of this counter has."""
+    while True:
+        private = secrets.token_bytes(32)
+        key_id = sha256(SigningKey("", private).public_key).hexdigest()[:4].upper()
+        if public_key(database, key_id) is None:
+            return SigningKey(key_id, private)
 
-    The time is UTC, the hash the first 96 bits of SHA-256 over the facts' canonical JSON,
-    the signature Ed25519 in base45 over all that stands before it. No name, no number of a
-    person. 176 characters with a one-digit counter: QR version 7-M holds 178.
-    """
-    import base45
 
-    moment = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    fingerprint = canonical.sha256("cnss-counter receipt 1", facts)[:24].upper()
-    said = "/".join([SEAL_FORMAT, facts["reference"], moment, agency_code, key.key_id, fingerprint])
-    signature: bytes = base45.b45encode(key.sign(said.encode("ascii")))
-    return f"{said}/{signature.decode('ascii')}"
+def replace_key(database: Database, key: SigningKey, now: datetime) -> None:
+    """Let this key sign from now on; the one before is kept for what it has signed."""
+    database.execute(
+        "UPDATE signing_keys SET retired_at = ? WHERE retired_at IS NULL", (now.isoformat(),)
+    )
+    _put_key(database, key, now)
+
+
+def _put_key(database: Database, key: SigningKey, now: datetime) -> None:
+    database.execute(
+        "INSERT INTO signing_keys (key_id, private_key, since) VALUES (?, ?, ?)",
+        (key.key_id, key.private_key, now.isoformat()),
+    )

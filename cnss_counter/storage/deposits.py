@@ -170,17 +170,12 @@ def person_of(database: Database, reference: str) -> Person | None:
     return None if row is None else persons.person_of(row[0], drafts.from_text(row[1]))
 
 
-def sealed_text(database: Database, reference: str) -> str:
-    """The text of the receipt's QR code, always the same: see `counter.sealed_text`."""
-    record, is_selected, key_id, at = database.execute(
-        "SELECT record, is_selected_for_control, key_id, deposited_at FROM deposits"
-        " WHERE reference = ?",
-        (reference,),
+def signing_key_of(database: Database, reference: str) -> counter.SigningKey:
+    """The key that signed at this deposit: its receipts are sealed by it for ever."""
+    (key_id,) = database.execute(
+        "SELECT key_id FROM deposits WHERE reference = ?", (reference,)
     ).fetchone()
-    facts = {"reference": reference, "record": record, "is_selected_for_control": bool(is_selected)}
-    agency_code = json.loads(record)["agency"]["code"]
-    key = counter.signing_key(database, key_id)
-    return counter.sealed_text(key, agency_code, datetime.fromisoformat(at), facts)
+    return counter.signing_key(database, key_id)
 
 
 def prints(database: Database, reference: str) -> int:

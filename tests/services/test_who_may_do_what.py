@@ -10,6 +10,7 @@ import pytest
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.services import (
+    counter_key,
     counter_settings,
     erasure,
     journal_check,
@@ -37,6 +38,7 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "remove_clerk": lambda desk: staff.remove(desk.seat, "Z99"),
     "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
     "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
+    "replace_key": lambda desk: counter_key.replace(desk.seat),
     "verify_journal": lambda desk: journal_check.verify(desk.seat),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
     "export_person": lambda desk: person_record.export(desk.seat, "999999999", Path("nowhere")),
@@ -58,6 +60,7 @@ ALLOWED: dict[Role, set[str]] = {
         "change_password", "export_person", "verify_journal",
     },
     "administrator": {
+        "replace_key",
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
         "make_sheet", "change_settings", "export_person", "verify_journal", "erase_person",
     },

@@ -1,0 +1,55 @@
+"""`cnss-counter keys export` and `keys replace`: what proves this counter's receipts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+
+
+def export(options: Options) -> int:
+    from cnss_counter.services import counter_key
+
+    written = counter_key.export(paths.home(options.home), options.to)
+    if options.json:
+        answers.print_json({"keys": str(written)})
+    else:
+        print(answers.french()("keys.exported", file=str(written)))
+    return 0
+
+
+def replace(options: Options) -> int:
+    from cnss_counter.services import counter_key
+
+    with open_desk(options) as desk:
+        key_id = counter_key.replace(desk.seat)
+    if options.json:
+        answers.print_json({"key": key_id})
+    else:
+        print(answers.french()("keys.replaced", key=key_id))
+    return 0
+
+
+TO = Option("-o", "où les écrire", "FICHIER", is_required=True, read=Path, key="to")
+
+COMMANDS = (
+    Command(
+        "keys export",
+        "les clés publiques du guichet, pour qui vérifie ses accusés",
+        export,
+        options=(TO, HOME, JSON),
+    ),
+    Command(
+        "keys replace",
+        "une nouvelle clé signe ; ce que l’ancienne a signé reste prouvé",
+        replace,
+        options=(HOME, CLERK, PASSWORD, JSON),
+    ),
+)

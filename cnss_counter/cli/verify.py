@@ -1,0 +1,74 @@
+"""`cnss-counter verify FILE`: is this receipt genuine? No home, no password, no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.cli import answers
+from cnss_counter.cli.options import HOME, JSON, Command, Option, Subject
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+    from cnss_counter.services.verification import Verification
+
+
+def run(options: Options) -> int:
+    from cnss_counter.services import verification
+
+    keys = verification.known_keys(options.keys, paths.home(options.home))
+    verified = verification.verify(options.file, keys)
+    if options.json:
+        answers.print_json(_document(verified))
+    else:
+        print(_sentence(verified))
+    return int(verified.outcome != "genuine")
+
+
+def _document(verified: Verification) -> dict[str, object]:
+    sealed = verified.sealed
+    return {
+        "outcome": verified.outcome,
+        "altered": verified.altered or None,
+        "page": verified.page,
+        "reference": sealed.reference,
+        "deposited_at": sealed.moment.isoformat(),
+        "agency": sealed.agency,
+        "key": sealed.key_id,
+        "is_training": verified.is_training,
+    }
+
+
+def _sentence(verified: Verification) -> str:
+    words, sealed = answers.french(), verified.sealed
+    key = f"verify.{verified.outcome}"
+    if verified.outcome == "genuine":
+        key = f"{key}.{'code' if verified.page == 'nothing' else 'page'}"
+    elif verified.outcome == "altered":
+        key = f"{key}.{verified.altered}"
+    moment = words("dates.moment", day=words.date(sealed.moment.astimezone().date()),
+                   time=f"{sealed.moment.astimezone():%H:%M}")  # fmt: skip
+    said = words(key, reference=sealed.reference, moment=moment, agency=sealed.agency,
+                 key=sealed.key_id)  # fmt: skip
+    return f"{words('verify.training')} {said}" if verified.is_training else said
+
+
+COMMANDS = (
+    Command(
+        "verify",
+        "un accusé de dépôt (PDF, ou texte lu dans son code) est-il authentique ?",
+        run,
+        (Subject("file", "FICHIER", "le PDF, ou un fichier texte avec le code lu", Path),),
+        (
+            Option(
+                "--keys",
+                "clés publiques : un fichier, ou un dossier (sinon celles du guichet)",
+                "FICHIER",
+                read=Path,
+            ),
+            HOME,
+            JSON,
+        ),
+    ),
+)

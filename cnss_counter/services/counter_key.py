@@ -1,0 +1,46 @@
+"""The counter's key: published for whoever verifies, and replaced when it has to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services.seat import Seat
+from cnss_counter.storage import counter, journal, public_keys
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.files import read_whole, write_whole
+
+
+def publish(home: Home, store: Store) -> None:
+    """Write the home's public keys where no password is needed, if they are not there."""
+    with store.reading() as database:
+        keys = public_keys.of_counter(database)
+    if not home.public_keys.exists() or public_keys.read(home.public_keys) != keys:
+        public_keys.write(home.public_keys, keys)
+
+
+def export(home: Home, to: Path) -> Path:
+    """Copy the published keys into a file, to be handed to whoever verifies receipts.
+
+    Raises `StoreError` (`home.not_set_up` before the first login).
+    """
+    if not home.public_keys.exists():
+        raise StoreError("home.not_set_up", folder=str(home.folder))
+    write_whole(to, read_whole(home.public_keys))
+    return to
+
+
+def replace(seat: Seat) -> str:
+    """A new key signs from now on; the id it has. What the old one signed stays proved."""
+    seat.require("replace_key")
+    with seat.store.writing() as database:
+        key = counter.new_key(database)
+        # Signed by the key that goes: it names the one that comes.
+        entry = journal.append(
+            database, seat.now(), seat.clerk.code, "key_replaced", key.key_id,
+            {"public_key": key.public_key.hex()},
+        )  # fmt: skip
+        counter.replace_key(database, key, entry.at)
+    publish(seat.home, seat.store)
+    return key.key_id

@@ -1,0 +1,128 @@
+"""Is this receipt ours, and is it as it was? Offline, with public keys alone.
+
+What `genuine` claims, and what it does not: docs/decisions/0054.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from cnss_counter.errors import BadInputError
+from cnss_counter.paths import Home
+from cnss_counter.receipt import seal
+from cnss_counter.receipt.reading import Likeness
+from cnss_counter.receipt.seal import SealedText
+from cnss_counter.storage import public_keys
+from cnss_counter.storage.files import told_as_store_errors
+from cnss_counter.storage.public_keys import PublicKey
+
+Outcome = Literal["genuine", "altered", "unknown_key"]
+Altered = Literal["", "seal", "words", "page"]
+"""What does not agree: the seal with its signature, the words with the seal, the page with them."""
+
+LARGEST = 10_000_000
+"""Bytes. A receipt has fewer than a hundred thousand."""
+
+_BARRED = re.compile(r"^\|(.*)\|$", re.MULTILINE)
+"""The sealed text as a receipt in text prints it, between bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer. `page` says how the page was proved: `nothing` for a scanned text alone."""
+
+    outcome: Outcome
+    sealed: SealedText
+    altered: Altered = ""
+    page: Likeness = "nothing"
+    is_training: bool = False
+
+
+def known_keys(place: Path | None, home: Home) -> list[PublicKey]:
+    """The keys given, else those that this home has published, else none."""
+    if place is not None:
+        return public_keys.read(place)
+    return public_keys.read(home.public_keys) if home.public_keys.exists() else []
+
+
+def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
+    """Examine a receipt's PDF, or a text file with what its QR code says.
+
+    Raises `BadInputError` (`verify.not_a_receipt`), `StoreError` when it cannot be read.
+    """
+    with told_as_store_errors(file):
+        size = file.stat().st_size
+        document = b"" if size > LARGEST else file.read_bytes()
+    if document.startswith(b"%PDF"):
+        return _verify_pages(file, document, keys)
+    scanned = _scanned(document.decode("utf-8", "replace"))
+    return _signed_by(_required(file, scanned), keys)
+
+
+def verify_text(scanned: str, keys: Iterable[PublicKey]) -> Verification | None:
+    """Examine a scanned text; None when it is no sealed text at all."""
+    sealed = seal.read(scanned)
+    return None if sealed is None else _signed_by(sealed, keys)
+
+
+def _verify_pages(file: Path, document: bytes, keys: Iterable[PublicKey]) -> Verification:
+    from cnss_counter.receipt import pdf, reading
+
+    said = reading.attached(document, pdf.RECORD)
+    if said is None:
+        raise BadInputError("verify.not_a_receipt", file=str(file))
+    sealed = _required(file, str(said.get("sealed", "")))
+    signed = _signed_by(sealed, keys)
+    if signed.outcome != "genuine":
+        return signed
+    if not _is_sealed(said, sealed):
+        return Verification("altered", sealed, "words", is_training=signed.is_training)
+    page = _page(document, said)
+    outcome: Outcome = "altered" if page == "nothing" else "genuine"
+    altered: Altered = "page" if page == "nothing" else ""
+    return Verification(outcome, sealed, altered, page, signed.is_training)
+
+
+def _is_sealed(said: Mapping[str, Any], sealed: SealedText) -> bool:
+    hashed = seal.fingerprint(seal.without_print(said))
+    return hashed == sealed.fingerprint and said.get("reference") == sealed.reference
+
+
+def _page(document: bytes, said: Mapping[str, Any]) -> Likeness:
+    """How far the page is what its words give when they are drawn again."""
+    from cnss_counter.receipt import pdf, reading
+
+    content = reading.content_of(said)
+    if content is None:
+        return "nothing"
+    return reading.likeness(document, pdf.draw(content), int(said["layout"]))
+
+
+def _signed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
+    known = [
+        key
+        for key in keys
+        if (key.key_id, key.agency, key.counter) == (sealed.key_id, sealed.agency, sealed.counter)
+    ]
+    for key in known:
+        if key.has_signed(sealed.said.encode("ascii"), sealed.signature):
+            return Verification("genuine", sealed, is_training=key.is_training)
+    return Verification("altered" if known else "unknown_key", sealed, "seal" if known else "")
+
+
+def _scanned(text: str) -> SealedText | None:
+    lines = [line for line in text.splitlines() if line]
+    if barred := _BARRED.findall(text):
+        lines.insert(0, "".join(barred))
+    return next(filter(None, map(seal.read, lines)), None)
+
+
+def _required(file: Path, sealed: SealedText | str | None) -> SealedText:
+    found = seal.read(sealed) if isinstance(sealed, str) else sealed
+    if found is None:
+        raise BadInputError("verify.not_a_receipt", file=str(file))
+    return found
