@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
+from cnss_counter.journeys.handing_over import hand_a_draft_over
 from cnss_counter.journeys.leaflet import hand_over_leaflet
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.staff import manage_staff
@@ -19,6 +20,7 @@ from cnss_counter.screens.home import (
     DraftLine,
     Errand,
     Find,
+    HandOverDraft,
     HomeScreen,
     Leaflet,
     Leave,
@@ -36,7 +38,7 @@ from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.storage.records import StoredDraft
+    from cnss_counter.storage.records import Clerk, StoredDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
 
 _SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[None]]] = {
     Leaflet: hand_over_leaflet,
+    HandOverDraft: hand_a_draft_over,
     ManageStaff: manage_staff,
     PlayClient: play_client,
 }
@@ -112,11 +115,26 @@ async def _home(shift: Shift) -> Errand:
             drafts,
             shift.desk.now(),
             is_training=shift.is_training,
-            may_write=permissions.may(shift.desk.clerk, "write_draft"),
+            without=_no_reason_for(shift.desk.clerk, drafts),
         )
     )
 
 
+def _no_reason_for(clerk: Clerk, drafts: Sequence[DraftLine]) -> frozenset[str]:
+    """The errands that Home does not offer: who may not write, or has no draft to give."""
+    may_write = permissions.may(clerk, "write_draft")
+    may_give = permissions.may(clerk, "hand_over_draft") and bool(drafts)
+    may_give = may_give or permissions.may(clerk, "hand_over_any_draft")
+    offered = {"new_request": may_write, "hand_over": may_give}
+    return frozenset(errand for errand, is_offered in offered.items() if not is_offered)
+
+
 def _without_its_person(stored: StoredDraft) -> DraftLine:
     number = subject_number(stored.draft)
-    return DraftLine(stored.id, stored.draft.procedure, number[-NUMBER_END:], stored.saved_at)
+    return DraftLine(
+        stored.id,
+        stored.draft.procedure,
+        number[-NUMBER_END:],
+        stored.saved_at,
+        stored.given_by,
+    )

@@ -63,6 +63,11 @@ class ManageStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOverDraft:
+    """Give a draft to another clerk."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeClerk:
     """Another clerk sits down; drafts are kept."""
 
@@ -81,6 +86,7 @@ Errand = (
     | Leaflet
     | PlayClient
     | ManageStaff
+    | HandOverDraft
     | ChangeClerk
     | Leave
 )
@@ -90,12 +96,13 @@ ERRANDS: Mapping[str, Errand] = {
     "find": Find(),
     "leaflet": Leaflet(),
     "play_client": PlayClient(),
+    "hand_over": HandOverDraft(),
     "staff": ManageStaff(),
     "change_clerk": ChangeClerk(),
     "leave": Leave(),
     "next_client": NextClient(),
 }
-_ON_THE_LIST = ("new_request", "find", "leaflet", "staff", "change_clerk", "leave")
+_ON_THE_LIST = ("new_request", "find", "leaflet", "hand_over", "staff", "change_clerk", "leave")
 _WITH_A_KEY = ("new_request", "find")
 
 
@@ -107,6 +114,8 @@ class DraftLine:
     procedure: str
     number_ends: str
     saved_at: datetime
+    given_by: str = ""
+    """The clerk who handed it over."""
 
 
 class HomeScreen(Question[Errand]):
@@ -128,11 +137,12 @@ class HomeScreen(Question[Errand]):
         now: datetime,
         *,
         is_training: bool = False,
-        may_write: bool = True,
+        without: frozenset[str] = frozenset(),
     ) -> None:
+        """`without`: the errands that this clerk may not do, or for which there is no reason."""
         super().__init__()
         errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
-        self._errands = errands if may_write else tuple(e for e in errands if e != "new_request")
+        self._errands = tuple(errand for errand in errands if errand not in without)
         self._summary = summary
         self._drafts = tuple(drafts)
         self._now = now
@@ -166,9 +176,11 @@ class HomeScreen(Question[Errand]):
 
     def _draft_words(self, draft: DraftLine) -> str:
         said = self.words(f"procedures.{draft.procedure}.short")
-        if not draft.number_ends:
-            return said
-        return self.words("screens.home.draft", procedure=said, ends=draft.number_ends)
+        if draft.number_ends:
+            said = self.words("screens.home.draft", procedure=said, ends=draft.number_ends)
+        if draft.given_by:
+            said = self.words("screens.home.given_by", draft=said, clerk=draft.given_by)
+        return said
 
     def _age(self, saved_at: datetime) -> str:
         minutes = max(0, int((self._now - saved_at).total_seconds()) // 60)

@@ -26,6 +26,8 @@ Action = Literal[
     "export_person",
     "verify_journal",
     "erase_person",
+    "hand_over_draft",
+    "hand_over_any_draft",
 ]
 
 _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
@@ -48,6 +50,8 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "export_person": frozenset({"supervisor", "administrator"}),
     "verify_journal": frozenset({"supervisor", "administrator", "auditor"}),
     "erase_person": frozenset({"administrator"}),
+    "hand_over_draft": frozenset({"clerk", "supervisor", "trainee"}),
+    "hand_over_any_draft": frozenset({"supervisor"}),
 }
 """The roles of which one is enough, for each action."""
 

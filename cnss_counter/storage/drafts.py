@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,20 +47,32 @@ def save(database: Database, stored: StoredDraft, now: datetime) -> StoredDraft:
     ).rowcount
     if changed != 1:
         raise AnswerIsNo("draft.changed_elsewhere")
-    return StoredDraft(stored.id, stored.version + 1, stored.draft, stored.clerk, now)
+    return replace(stored, version=stored.version + 1, saved_at=now)
 
 
 def of_clerk(database: Database, clerk: str) -> list[StoredDraft]:
     """A clerk's drafts, the newest first."""
-    rows = database.execute(
-        "SELECT id, version, draft, clerk, saved_at FROM drafts WHERE clerk = ?"
-        " ORDER BY saved_at DESC",
-        (clerk,),
+    return _drafts(
+        database.execute(f"{_SELECT} WHERE drafts.clerk = ? ORDER BY saved_at DESC", (clerk,))
     )
-    return [
-        StoredDraft(id_, version, from_text(draft), clerk, datetime.fromisoformat(saved_at))
-        for id_, version, draft, clerk, saved_at in rows
-    ]
+
+
+def all_of_them(database: Database) -> list[StoredDraft]:
+    """Every clerk's drafts, the newest first."""
+    return _drafts(database.execute(f"{_SELECT} ORDER BY saved_at DESC"))
+
+
+def with_id(database: Database, draft_id: str) -> StoredDraft | None:
+    found = _drafts(database.execute(f"{_SELECT} WHERE drafts.id = ?", (draft_id,)))
+    return found[0] if found else None
+
+
+def give(database: Database, draft_id: str, to: str, by: str) -> None:
+    """Make a draft another clerk's. The one who has it open can save it no more."""
+    database.execute(
+        "UPDATE drafts SET clerk = ?, given_by = ?, version = version + 1 WHERE id = ?",
+        (to, by, draft_id),
+    )
 
 
 def discard(database: Database, draft_id: str, clerk: str) -> bool:
@@ -99,3 +112,16 @@ def from_json(stored: Mapping[str, Any]) -> RequestDraft:
         },
         survivors=tuple(stored["survivors"]),
     )
+
+
+_SELECT = (
+    "SELECT drafts.id, version, draft, drafts.clerk, saved_at, coalesce(giver.name, '')"
+    " FROM drafts LEFT JOIN clerks AS giver ON giver.code = given_by"
+)
+
+
+def _drafts(rows: Iterable[tuple[str, int, str, str, str, str]]) -> list[StoredDraft]:
+    return [
+        StoredDraft(id_, version, from_text(draft), clerk, datetime.fromisoformat(saved_at), giver)
+        for id_, version, draft, clerk, saved_at, giver in rows
+    ]

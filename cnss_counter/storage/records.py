@@ -62,6 +62,8 @@ class StoredDraft:
     draft: RequestDraft
     clerk: str
     saved_at: datetime
+    given_by: str = ""
+    """The name of the clerk it was handed over by, if it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,12 @@ def let_a_person_be_erased(db: Database) -> None:
     )
 
 
+@migrations()
+def hand_drafts_over(db: Database) -> None:
+    """A draft says which clerk it comes from, when it was handed over."""
+    _run(db, "ALTER TABLE drafts ADD COLUMN given_by TEXT REFERENCES clerks (code)")
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

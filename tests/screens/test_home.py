@@ -11,7 +11,14 @@ from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from cnss_counter.storage.records import Deposit
-from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
+from tests.screens.conftest import (
+    CLERK,
+    LOG_IN,
+    SUPERVISOR,
+    at_the_desk,
+    draft_of_client,
+    training_counter,
+)
 from tests.screens.play import played
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -76,3 +83,17 @@ async def test_a_number_of_the_law_past_its_review_is_told(
     async with played(counter) as play:
         await play.type(*LOG_IN)
         assert (banner in play.text()) is is_told
+
+
+async def test_a_draft_is_handed_over_from_home_and_told_by_whom(home: Home) -> None:
+    keep_a_draft(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "down", "down", "down", "down", "enter")
+        assert FRENCH("screens.hand_over.title") in play.text()
+        assert "ALAMI" not in play.text()
+        await play.type("enter", "enter")
+        assert "…789" not in play.text()
+        await play.type("end", "up", "enter")
+        await play.type(SUPERVISOR.code, "enter", SUPERVISOR.password, "enter")
+        assert "remise par" in play.text()
+        assert CLERK.name in play.text()

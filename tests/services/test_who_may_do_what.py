@@ -13,6 +13,7 @@ from cnss_counter.services import (
     counter_key,
     counter_settings,
     erasure,
+    handing_over,
     journal_check,
     person_record,
     recovery,
@@ -21,8 +22,17 @@ from cnss_counter.services import (
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
+from cnss_counter.storage import clerks, drafts
 from cnss_counter.storage.records import Clerk, Role
 from tests.services.conftest import PASSWORD, consent, first_client
+
+
+def draft_of_somebody_else(desk: Desk) -> str:
+    """A draft of a clerk who sits elsewhere."""
+    with desk.seat.store.writing() as database:
+        clerks.put(database, Clerk("Z98", "Autre", frozenset({"clerk"})))
+        return drafts.create(database, "Z98", first_client(), desk.now()).id
+
 
 CALLS: dict[Action, Callable[[Desk], object]] = {
     "find": lambda desk: desk.find("ALAMI"),
@@ -45,6 +55,10 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "erase_person": lambda desk: erasure.erase(
         desk.seat, "999999999", "asked", erasure.Second("Z99", PASSWORD)
     ),
+    "hand_over_draft": lambda desk: handing_over.to_hand_over(desk.seat),
+    "hand_over_any_draft": lambda desk: handing_over.hand_over(
+        desk.seat, draft_of_somebody_else(desk), desk.clerk.code
+    ),
     "change_settings": lambda desk: counter_settings.change_privacy(
         desk.seat, counter_settings.PrivacySettings("", None)
     ),
@@ -54,17 +68,19 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
 ALLOWED: dict[Role, set[str]] = {
     "clerk": {
         "find", "write_draft", "deposit", "print_receipt", "record_person", "change_password",
+        "hand_over_draft",
     },
     "supervisor": {
         "find", "write_draft", "print_receipt", "agree", "list_clerks", "give_code",
-        "change_password", "export_person", "verify_journal",
+        "change_password", "export_person", "verify_journal", "hand_over_draft",
+        "hand_over_any_draft",
     },
     "administrator": {
         "replace_key",
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
         "make_sheet", "change_settings", "export_person", "verify_journal", "erase_person",
     },
-    "trainee": {"find", "write_draft", "change_password"},
+    "trainee": {"find", "write_draft", "change_password", "hand_over_draft"},
     "auditor": {"find", "list_clerks", "change_password", "verify_journal"},
 }  # fmt: skip
 

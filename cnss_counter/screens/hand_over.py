@@ -1,0 +1,93 @@
+"""Hand a draft over: which one, then to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter.services.handing_over import ToHandOver, WaitingDraft
+from cnss_counter.widgets.pick_list import PickList, PickRow
+from cnss_counter.widgets.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """This draft is to go to this clerk."""
+
+    draft_id: str
+    receiver: str
+
+
+class HandOverScreen(Question[HandOver | None]):
+    """Two lists, one after the other. No person can be read here."""
+
+    KEY = "hand_over"
+    KEYS = ("enter", "go_back", "help", "change_language", "menu")
+    CSS_PATH = "hand_over.tcss"
+
+    def __init__(self, there_is: ToHandOver) -> None:
+        super().__init__()
+        self._there_is = there_is
+        self._chosen: WaitingDraft | None = None
+        self._list = PickList(id="choices")
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="about", markup=False)
+        yield self._list
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._list.focus()
+
+    def say(self) -> None:
+        words, chosen = self.words, self._chosen
+        about = words("screens.hand_over.which")
+        if chosen is not None:
+            about = words("screens.hand_over.to_whom", draft=self._draft_words(chosen))
+        elif not self._there_is.drafts:
+            about = words("screens.hand_over.nothing")
+        self.query_one("#about", Static).update(about)
+        self._list.show(self._rows(), is_mirrored=words.language == "ar")
+
+    def _rows(self) -> Iterable[PickRow]:
+        if self._chosen is None:
+            for draft in self._there_is.drafts:
+                day = f"{draft.saved_at:%d/%m/%Y %H:%M}"
+                yield PickRow((self._draft_words(draft), day), draft.id)
+            return
+        for clerk in self._there_is.clerks:
+            if clerk.code != self._chosen.owner:
+                yield PickRow((clerk.name, clerk.code), clerk.code)
+
+    def _draft_words(self, draft: WaitingDraft) -> str:
+        words = self.words
+        said = words(f"procedures.{draft.procedure}.short")
+        if draft.number_ends:
+            said = words("screens.home.draft", procedure=said, ends=draft.number_ends)
+        if draft.owner_name:
+            said = words("screens.hand_over.of", draft=said, clerk=draft.owner_name)
+        return said
+
+    @on(PickList.Picked)
+    def take_the_line(self, event: PickList.Picked) -> None:
+        event.stop()
+        if self._chosen is None:
+            self._chosen = next(d for d in self._there_is.drafts if d.id == event.row_id)
+            self.say()
+        else:
+            self.answer(HandOver(self._chosen.id, event.row_id))
+
+    def action_go_on(self) -> None:
+        self._list.action_select()
+
+    def action_go_back(self) -> None:
+        """From the clerks back to the drafts, from there Home."""
+        if self._chosen is None:
+            self.answer(None)
+        else:
+            self._chosen = None
+            self.say()
