@@ -10,6 +10,7 @@ from cnss_counter import wording
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.draft_keeper import DraftKeeper
 from cnss_counter.journeys.receipt import hand_over_receipt
+from cnss_counter.journeys.request_form import hand_over_form
 from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
@@ -88,7 +89,7 @@ async def _write_down(
     """The form, until whoever must agree has agreed; None leaves it as a draft."""
     draft: RequestDraft | None = written.draft
     while draft is not None:
-        form.open(draft, _request_desk(shift, keeper), start)
+        form.open(draft, _request_desk(shift, keeper, draft_id), start)
         draft, start = await shift.ask(form), ""
         if draft is None:
             break
@@ -164,7 +165,7 @@ def _form(shift: Shift) -> RequestScreen:
     return form
 
 
-def _request_desk(shift: Shift, keeper: DraftKeeper) -> RequestDesk:
+def _request_desk(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestDesk:
     return RequestDesk(
         on=shift.desk.now().date(),
         assess=shift.desk.assess,
@@ -172,6 +173,7 @@ def _request_desk(shift: Shift, keeper: DraftKeeper) -> RequestDesk:
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
         edit_survivor=partial(_edit_survivor, shift),
+        print_form=lambda draft: shift.open_dialog(hand_over_form(shift, draft, draft_id)),
     )
 
 

@@ -46,7 +46,7 @@ class RequestDesk:
     `on` is the deposit date. `assess` gives the verdict of a draft, `cleaned` an answer as
     the rules read it. `keep` saves the draft without waiting, `keep_soon` in a moment, once
     for many keys; `edit_survivor` opens the dialog of one survivor (None: a new one) and hands
-    over the new draft.
+    over the new draft. `print_form` prints the form of a draft for signature.
     """
 
     on: date
@@ -55,6 +55,7 @@ class RequestDesk:
     keep: Callable[[RequestDraft], None]
     keep_soon: Callable[[RequestDraft], None]
     edit_survivor: Callable[[RequestDraft, int | None, Callable[[RequestDraft], None]], None]
+    print_form: Callable[[RequestDraft], None]
 
 
 class RequestScreen(Question[RequestDraft | None]):
@@ -66,7 +67,10 @@ class RequestScreen(Question[RequestDraft | None]):
     AUTO_FOCUS = ""  # `open` says where the cursor starts
     CSS_PATH = "request.tcss"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "papers", show=False, id="papers")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "papers", show=False, id="papers"),
+        Binding("f11", "print_form", show=False, id="print_form"),
+    ]
 
     def __init__(self, procedures: Iterable[Procedure]) -> None:
         super().__init__()
@@ -298,6 +302,11 @@ class RequestScreen(Question[RequestDraft | None]):
         """F8: to the checklist."""
         if self._verdict is not None and self._verdict.attachments:
             self.set_focus(self._sheet.entry(paper_entry(self._verdict.attachments[0].id)))
+
+    def action_print_form(self) -> None:
+        """F11: the form of this request, pre-filled, for signature."""
+        if self._desk is not None:
+            self._desk.print_form(self.draft)
 
     def action_go_on(self) -> None:
         """Continue: the only moment at which errors are said."""

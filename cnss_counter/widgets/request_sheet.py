@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from cnss_counter.arabic import Direction
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Finding, Verdict
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
@@ -168,18 +168,29 @@ def sheet_rows(
         )
     rows.append(SheetRow(words("sections.attachments")))
     for paper in verdict.attachments:
+        kept = draft.attachments.get(paper.id)
         rows.append(
             SheetRow(
                 words(f"attachments.{paper.id}.short"),
                 paper_entry(paper.id),
-                messages.get(paper_entry(paper.id), ()),
+                messages.get(paper_entry(paper.id), ())
+                + _form_to_print(procedure, paper.id, kept, words),
                 is_required=paper.required,
             )
         )
-        kept = draft.attachments.get(paper.id)
         if kept and not kept.is_in_hand:
             rows.append(SheetRow(words("states.reason"), reason_entry(paper.id)))
     return tuple(rows)
+
+
+def _form_to_print(
+    procedure: Procedure, paper_id: str, kept: Attachment | None, words: Wording
+) -> tuple[Message, ...]:
+    """Below a form that is not in hand: the key that prints it for signature."""
+    is_form = any(paper.is_form for paper in procedure.papers if paper.id == paper_id)
+    if not is_form or (kept is not None and kept.is_in_hand):
+        return ()
+    return (Message("note", words("screens.request.print_form")),)
 
 
 def _is_required(field: Field, draft: RequestDraft) -> bool:

@@ -78,6 +78,7 @@ class Stage(Asking):
             keep_soon=lambda _: None,
             keep=self.kept.append,
             edit_survivor=lambda *_: None,
+            print_form=lambda _: None,
         )
         self.form.open(self._start, desk)
         self.answers.append(await self.ask(self.form))

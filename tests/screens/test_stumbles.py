@@ -14,7 +14,14 @@ from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import training
 from cnss_counter.storage.records import Deposit
 from cnss_counter.widgets.entry import Entry
-from tests.screens.conftest import LOG_IN, ON, at_the_desk, draft_of_client, training_counter
+from tests.screens.conftest import (
+    LOG_IN,
+    ON,
+    Printer,
+    at_the_desk,
+    draft_of_client,
+    training_counter,
+)
 from tests.screens.play import Play, played
 from tests.screens.test_request_form import known, stage
 
@@ -147,6 +154,28 @@ async def test_a_draft_taken_up_after_a_restart_is_played_on_its_day(home: Home)
         assert FRENCH("outcomes.favourable") in play.text()
         await play.type("f2")
         assert FRENCH.date(ON) in play.text()
+
+
+async def test_without_the_form_it_is_printed_for_signature(home: Home) -> None:
+    keep(home, 1, attachments={})
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*TAKE_UP, "f8", "tab", "tab")
+        assert spaced(FRENCH("screens.request.print_form")) in spaced(play.text())
+        await play.type("f11")
+        assert title("form_printed") in play.text()
+        (paper,) = printer.papers
+        assert paper.name.startswith("310-1-32-")
+        assert paper.read_bytes().startswith(b"%PDF")
+        await play.type("escape")
+        assert title("request") in play.text()
+
+
+async def test_the_menu_prints_the_form_too_where_a_terminal_keeps_its_key(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "escape")
+        assert FRENCH("screens.menu.print_form") in play.text()
 
 
 @pytest.mark.parametrize("number", [1, 7])

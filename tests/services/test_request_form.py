@@ -1,0 +1,33 @@
+"""The form printed for signature: named by its draft, told in the journal, nobody named there."""
+
+from __future__ import annotations
+
+import json
+
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.request_form import print_form
+from tests.receipt.reading import text_by_pdfium
+from tests.services.conftest import first_client
+
+
+def test_the_form_is_printed_and_journalled_without_a_person(desk: Desk) -> None:
+    draft = first_client()
+    stored = desk.new_draft(draft)
+    asked = desk.assess(draft).fields
+    procedure = desk.procedures[draft.procedure]
+    file = print_form(desk.seat, procedure, draft, asked, stored.id)
+    assert "ALAMI" in text_by_pdfium(file.read_bytes())
+    assert file.name == f"310-1-32-{stored.id}.pdf"
+    with desk.seat.store.reading() as database:
+        kind, entity, body = database.execute(
+            "SELECT kind, entity, body FROM journal ORDER BY n DESC LIMIT 1"
+        ).fetchone()
+    assert (kind, entity) == ("form_printed", stored.id)
+    assert json.loads(body) == {"form": "310-1-32"}
+
+
+def test_a_character_that_no_paper_may_hold_is_left_out(desk: Desk) -> None:
+    draft = first_client(last_name="ALA\x1b[31mMI")
+    procedure = desk.procedures[draft.procedure]
+    file = print_form(desk.seat, procedure, draft, desk.assess(draft).fields, "a-draft")
+    assert "\x1b" not in text_by_pdfium(file.read_bytes())
