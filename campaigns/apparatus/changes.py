@@ -15,7 +15,7 @@ from typing import NamedTuple
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
-from cnss_counter.services import sessions, staff
+from cnss_counter.services import key_change, sessions, staff
 from cnss_counter.storage import chain, deposits
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.keyring import Keyring
@@ -160,6 +160,21 @@ def _half_a_colleague(folder: Path) -> Iterator[str]:
     yield from _cannot_deposit(folder, PASSWORD)
 
 
+def _change_key(folder: Path) -> None:
+    with at_the_desk(_home(folder)) as desk:
+        key_change.change_key(desk.seat, PASSWORD)
+
+
+def _no_data(folder: Path) -> Iterator[str]:
+    """Whichever key holds, its clerk gets in, what was deposited is there, and the key changes."""
+    for change in (_change_key, _nothing):
+        with at_the_desk(_home(folder)) as desk:
+            if not list(desk.all_deposits()):
+                yield "deposits"
+        change(folder)
+    yield from _cannot_deposit(folder, PASSWORD)
+
+
 def _cannot_deposit(folder: Path, password: str) -> Iterator[str]:
     with at_the_desk(_home(folder), password) as desk:
         draft = request(desk, 77)
@@ -217,6 +232,7 @@ CHANGES = {
     "new counter": Change(_nothing, _counter, _half_made_counter),
     "new password": Change(_counter, _change_password, _no_password),
     "new clerk": Change(_counter, _name_a_colleague, _half_a_colleague),
+    "new key": Change(_counter_with_a_deposit, _change_key, _no_data),
     "receipt": Change(_counter_with_a_deposit, _print, _half_a_receipt),
 }
 """Each change that may be interrupted; the campaign kills each so often."""

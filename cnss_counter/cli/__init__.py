@@ -32,6 +32,7 @@ ERRANDS = (
     "clerk",
     "password",
     "recover",
+    "key",
 )
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.journeys.codes import show_code, show_sheet
 from cnss_counter.journeys.passwords import change_password
+from cnss_counter.screens.change_key import ChangeKeyScreen
+from cnss_counter.screens.home import ChangeClerk
 from cnss_counter.screens.name_clerk import NameClerkScreen
 from cnss_counter.screens.staff import (
     ClerkAct,
@@ -18,8 +20,9 @@ from cnss_counter.screens.staff import (
 )
 from cnss_counter.screens.sure import SureScreen
 from cnss_counter.screens.trouble import TroubleScreen
-from cnss_counter.services import recovery, staff
+from cnss_counter.services import key_change, recovery, staff
 from cnss_counter.storage.records import Clerk
+from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
@@ -29,6 +32,7 @@ _MAY: dict[StaffAct, Action] = {
     "change_password": "change_password",
     "name_clerk": "name_clerk",
     "make_sheet": "make_sheet",
+    "change_key": "change_key",
 }
 _MAY_TO_A_CLERK: dict[ClerkAct, Action] = {
     "give_code": "give_code",
@@ -68,6 +72,20 @@ async def _act(shift: Shift, act: StaffAct) -> None:
             if await shift.ask(SureScreen("make_sheet")):
                 code = await shift.in_thread(recovery.make_sheet, shift.desk.seat)
                 await show_sheet(shift, shift.desk.agency, code)
+        case "change_key":
+            await _change_key(shift)
+
+
+async def _change_key(shift: Shift) -> None:
+    """Ends the session: what follows is somebody's login."""
+    question = ChangeKeyScreen()
+    while (password := await shift.ask(question)) is not None:
+        try:
+            await shift.in_thread(key_change.change_key, shift.desk.seat, password)
+        except CounterError as refused:
+            question = ChangeKeyScreen(refused)
+        else:
+            raise Interrupted(ChangeClerk())
 
 
 async def _name(shift: Shift) -> None:

@@ -12,6 +12,7 @@ from cnss_counter.storage import clerks, counter, journal, printed_code
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.occupancy import occupied
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def recover(
     printed_code.require_well_typed(code, printed_code.RECOVERY_GROUPS)
     chosen = accounts.require_clerk_code(administrator.code)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
-    key = keyring.open_recovery(code)
-    store = Store.open(home.database, key)
+    with occupied(home.database):
+        keyring.settle(home.database)
+        key = keyring.open_recovery(code)
+        store = Store.open(home.database, key)
     try:
         with store.writing() as database:
             agency = counter.settings(database).agency

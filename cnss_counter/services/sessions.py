@@ -46,19 +46,21 @@ def log_in(
     from cnss_counter.storage.files import make_private_folder
     from cnss_counter.storage.homes import require_kind
     from cnss_counter.storage.keyring import Keyring
+    from cnss_counter.storage.occupancy import occupied
 
     hide_memory()
     require_kind(home, is_training=training)
     make_private_folder(home.folder)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
-    keyring.settle(home.database)
-    try:
-        key = keyring.open(clerk_code(code), password)
-    except AccessError as refusal:
-        if refusal.code == "access.refused":
-            refused_logins.note(home, keyring.slot_of(clerk_code(code)), clock())
-        raise
-    store = Store.open(home.database, key)
+    with occupied(home.database):
+        keyring.settle(home.database)
+        try:
+            key = keyring.open(clerk_code(code), password)
+        except AccessError as refusal:
+            if refusal.code == "access.refused":
+                refused_logins.note(home, keyring.slot_of(clerk_code(code)), clock())
+            raise
+        store = Store.open(home.database, key)
     try:
         with store.writing() as database:
             clerk = clerks.by_code(database, clerk_code(code))
@@ -91,11 +93,14 @@ def choose_password(
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.homes import require_kind
     from cnss_counter.storage.keyring import Keyring
+    from cnss_counter.storage.occupancy import occupied
 
     require_kind(home, is_training=training)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
     chosen = accounts.clerk_code(code)
-    store = Store.open(home.database, keyring.open_once(chosen, one_time_code))
+    with occupied(home.database):
+        keyring.settle(home.database)
+        store = Store.open(home.database, keyring.open_once(chosen, one_time_code))
     try:
         with store.reading() as database:
             clerk, agency = clerks.by_code(database, chosen), counter.settings(database).agency

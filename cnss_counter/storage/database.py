@@ -16,6 +16,7 @@ from cnss_counter.storage import driver, journal, sealing
 from cnss_counter.storage.anchor import Anchor, Anchored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import make_private_folder, told_as_store_errors, turn
+from cnss_counter.storage.occupancy import Occupied
 from cnss_counter.storage.schema import ANCHORED, migrations
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
@@ -64,6 +65,7 @@ class Store:
         self._key = bytearray(key)
         self._opened: dict[threading.Thread, _Opened] = {}
         self._guard = threading.Lock()
+        self._share = Occupied(path)
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, is_known_to_be_behind: bool = False) -> Store:
@@ -147,6 +149,18 @@ class Store:
                 with opened.in_use:
                     opened.database.close()
             self._opened.clear()
+        self._share.give_back()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else has this database open, nor writes to it, as long as the block lasts.
+
+        Raises `StoreError` (`store.in_use`). The store may be closed inside.
+        """
+        with self._share.alone(), turn(self._lock_file):
+            yield
+        if not any(self._key):
+            self._share.give_back()
 
     @property
     def _lock_file(self) -> Path:

@@ -94,3 +94,9 @@ def test_every_password_is_lost_and_the_code_of_setup_opens(tmp_path: Path) -> N
     assert sheet.stat().st_mode & 0o077 == 0
     again = recover(home, code)
     assert (again.status, again.refused.count("\n")) == (2, 1)
+
+
+def test_the_data_get_a_new_key(real_home: Path) -> None:
+    name_salma(real_home)
+    assert as_administrator(real_home, "key", "change").status == 0
+    assert len(as_administrator(real_home, "clerk", "list").document) == 2

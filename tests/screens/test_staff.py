@@ -119,6 +119,19 @@ async def test_ones_own_password_is_changed(home: Home) -> None:
         log_in(home, SUPERVISOR.code, NEW_PASSWORD, training=True).log_out()
 
 
+async def test_the_data_get_a_new_key_and_everybody_sits_down_as_before(home: Home) -> None:
+    before = home.database.read_bytes()[:16]
+    async with training_counter(home) as play:
+        await play.type(*AS_SUPERVISOR, *TO_STAFF, "down", "down", "enter")
+        await play.type("faux", "enter")
+        assert FRENCH("errors.access.refused") in play.text()
+        await play.type(SUPERVISOR.password, "enter")
+        assert FRENCH("screens.login.title") in play.text()
+        assert home.database.read_bytes()[:16] != before
+        await play.type(*LOG_IN)
+        assert FRENCH("screens.home.title") in play.text()
+
+
 @pytest.fixture
 def real_counter(tmp_path: Path) -> tuple[Home, str]:
     home = Home(tmp_path / "real")

@@ -20,6 +20,7 @@ from cnss_counter.services import (
     staff,
 )
 from cnss_counter.services.desk import Desk
+from cnss_counter.services.key_change import change_key
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import clerks, drafts
@@ -51,6 +52,7 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "replace_key": lambda desk: counter_key.replace(desk.seat),
     "verify_journal": lambda desk: journal_check.verify(desk.seat),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
+    "change_key": lambda desk: change_key(desk.seat, "faux"),
     "export_person": lambda desk: person_record.export(desk.seat, "999999999", Path("nowhere")),
     "erase_person": lambda desk: erasure.erase(
         desk.seat, "999999999", "asked", erasure.Second("Z99", PASSWORD)
@@ -78,7 +80,8 @@ ALLOWED: dict[Role, set[str]] = {
     "administrator": {
         "replace_key",
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
-        "make_sheet", "change_settings", "export_person", "verify_journal", "erase_person",
+        "make_sheet", "change_key", "change_settings", "export_person", "verify_journal",
+        "erase_person",
     },
     "trainee": {"find", "write_draft", "change_password", "hand_over_draft"},
     "auditor": {"find", "list_clerks", "change_password", "verify_journal"},
