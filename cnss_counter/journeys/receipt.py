@@ -32,7 +32,26 @@ async def show_request(shift: Shift, reference: str) -> None:
 async def _offer(
     shift: Shift, deposit: Deposit, wanted: ReceiptAnswer | None, *, is_new: bool = True
 ) -> None:
-    """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout."""
+    """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout.
+
+    A paper that the printer took does not stay on the disk when its person has left.
+    """
+    printed: set[Path] = set()
+    try:
+        await _serve_paper(shift, deposit, wanted, printed, is_new=is_new)
+    finally:
+        for paper in printed:
+            paper.unlink(missing_ok=True)
+
+
+async def _serve_paper(
+    shift: Shift,
+    deposit: Deposit,
+    wanted: ReceiptAnswer | None,
+    printed: set[Path],
+    *,
+    is_new: bool,
+) -> None:
     content = content_of(deposit, wording.load("fr"), wording.load("ar"))
     paper: Path | None = None
     while wanted != "next_client":
@@ -42,6 +61,7 @@ async def _offer(
                 paper = await shift.in_thread(shift.desk.print_receipt, deposit.reference)
             elif wanted == "print_out" and paper is not None:
                 await shift.in_thread(shift.print_out, paper)
+                printed.add(paper)
         except CounterError as refused:
             trouble = refused
         screen = ReceiptScreen(content, paper, trouble, wanted, is_new=is_new)

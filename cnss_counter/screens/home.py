@@ -102,7 +102,7 @@ ERRANDS: Mapping[str, Errand] = {
     "leave": Leave(),
     "next_client": NextClient(),
 }
-_ON_THE_LIST = ("new_request", "find", "leaflet", "hand_over", "staff", "change_clerk", "leave")
+_ON_THE_LIST = ("new_request", "find", "leaflet", "staff", "hand_over", "change_clerk", "leave")
 _WITH_A_KEY = ("new_request", "find")
 
 

@@ -88,7 +88,7 @@ async def test_a_number_of_the_law_past_its_review_is_told(
 async def test_a_draft_is_handed_over_from_home_and_told_by_whom(home: Home) -> None:
     keep_a_draft(home, 1)
     async with training_counter(home) as play:
-        await play.type(*LOG_IN, "down", "down", "down", "down", "enter")
+        await play.type(*LOG_IN, *["down"] * 5, "enter")
         assert FRENCH("screens.hand_over.title") in play.text()
         assert "ALAMI" not in play.text()
         await play.type("enter", "enter")

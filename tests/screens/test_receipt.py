@@ -46,6 +46,15 @@ async def test_the_receipt_is_printed_then_the_next_client_comes(
         assert printer.papers[0].read_bytes().startswith(b"%PDF")
         await play.type("enter")
         assert FRENCH("screens.home.title") in play.text()
+        assert not printer.papers[0].exists()  # nothing of this person stays for the next
+
+
+async def test_a_paper_that_nobody_printed_stays_where_the_screen_said(
+    home: Home, alami: Deposit
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*shows(alami), "end", "enter", "f2")
+        assert (home.receipts / f"{alami.reference}.pdf").exists()
 
 
 async def test_the_second_paper_is_a_duplicate(home: Home, alami: Deposit) -> None:
