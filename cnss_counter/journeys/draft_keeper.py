@@ -49,6 +49,11 @@ class DraftKeeper:
             self._soon.cancel()
             self._soon = None
 
+    @property
+    def wanted(self) -> RequestDraft:
+        """The draft as it was last given."""
+        return self._wanted
+
     async def kept(self) -> None:
         """Wait for the disk. Raises what a save raised (`StoreError`, `AnswerIsNo`), once."""
         if self._soon is not None:

@@ -13,6 +13,7 @@ from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.handing_over import hand_a_draft_over
 from cnss_counter.journeys.leaflet import hand_over_leaflet
 from cnss_counter.journeys.receipt import show_request
+from cnss_counter.journeys.scrap import throw_draft_away
 from cnss_counter.journeys.staff import manage_staff
 from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
@@ -30,6 +31,7 @@ from cnss_counter.screens.home import (
     PlayClient,
     ResumeDraft,
     ShowRequest,
+    ThrowAway,
 )
 from cnss_counter.screens.trouble import TroubleScreen
 from cnss_counter.services import permissions, printing
@@ -38,6 +40,7 @@ from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.receipt.content import Bilingual
     from cnss_counter.storage.records import Clerk, StoredDraft
 
 
@@ -79,8 +82,8 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
     match errand:
         case LookAfterAStop():
             return await look_after_a_stop(shift)
-        case NextClient():
-            return await _home(shift)
+        case NextClient(playing):
+            return await _home(shift, playing)
         case NewRequest():
             await find_person(shift, is_for_request=True)
         case Find():
@@ -89,6 +92,10 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
             await resume_draft(shift, id_)
         case ShowRequest(reference):
             await show_request(shift, reference)
+        case ThrowAway(id_):
+            await throw_draft_away(shift, id_)
+        case PlayClient():
+            return NextClient(await play_client(shift))
         case TellTrouble(error):
             await shift.ask(TroubleScreen(error))
         case _:
@@ -100,12 +107,11 @@ _SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[None]]] = {
     Leaflet: hand_over_leaflet,
     HandOverDraft: hand_a_draft_over,
     ManageStaff: manage_staff,
-    PlayClient: play_client,
 }
 """Errands that need nothing but the shift."""
 
 
-async def _home(shift: Shift) -> Errand:
+async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
     summary = await shift.in_thread(shift.desk.home_summary)
     drafts = tuple(map(_without_its_person, summary.drafts))
     summary = replace(summary, drafts=())  # not even in the memory of the screen
@@ -116,6 +122,7 @@ async def _home(shift: Shift) -> Errand:
             shift.desk.now(),
             is_training=shift.is_training,
             without=_no_reason_for(shift.desk.clerk, drafts),
+            playing=playing,
         )
     )
 

@@ -73,9 +73,11 @@ async def _take_up(shift: Shift, answer: FindAnswer) -> bool:
         case OpenDraft(id_):
             await resume_draft(shift, id_)
         case StartFor() as start:
-            return await _begin(shift, _known(shift.desk, start))
+            known = _known(shift.desk, start)
+            return await _begin(shift, known, recalled=known)
         case StartNew() as start:
-            return await _begin(shift, _unknown(shift.desk.procedures[start.procedure], start))
+            new = _unknown(shift.desk.procedures[start.procedure], start)
+            return await _begin(shift, new, recalled=None)
     return True
 
 
@@ -88,14 +90,14 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
             await resume_request(shift, stored)
 
 
-async def _begin(shift: Shift, draft: RequestDraft) -> bool:
+async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | None) -> bool:
     """Begin, and go on to the end; false when nobody agreed to it.
 
     A second request for the same number takes a supervisor's agreement, asked first.
     """
     needed = await shift.in_thread(shift.desk.agreements_needed, draft)
     if "existing_request" not in needed:
-        await new_request(shift, draft)
+        await new_request(shift, draft, recalled=recalled)
         return True
     stored = await shift.in_thread(shift.desk.new_draft, draft)
     try:
@@ -106,7 +108,7 @@ async def _begin(shift: Shift, draft: RequestDraft) -> bool:
     if agreement is None:
         await shift.in_thread(shift.desk.discard_draft, stored.id)
         return False
-    await resume_request(shift, stored, (agreement,))
+    await resume_request(shift, stored, (agreement,), recalled=recalled)
     return True
 
 

@@ -11,6 +11,7 @@ from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.draft_keeper import DraftKeeper
 from cnss_counter.journeys.receipt import hand_over_receipt
 from cnss_counter.journeys.request_form import hand_over_form
+from cnss_counter.journeys.scrap import drop_if_untouched
 from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
@@ -40,14 +41,25 @@ class Written:
     agreements: Agreements
 
 
-async def new_request(shift: Shift, draft: RequestDraft) -> None:
+async def new_request(
+    shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | None = None
+) -> None:
     """Write a request down for the person found, and deposit it."""
     stored = await shift.in_thread(shift.desk.new_draft, draft)
-    await resume_request(shift, stored)
+    await resume_request(shift, stored, recalled=recalled)
 
 
-async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreements = ()) -> None:
-    """Go on with a draft, to its deposit and its receipt; left on the way, it stays a draft."""
+async def resume_request(
+    shift: Shift,
+    stored: StoredDraft,
+    agreements: Agreements = (),
+    *,
+    recalled: RequestDraft | None = None,
+) -> None:
+    """Go on with a draft, to its deposit and its receipt.
+
+    Left on the way it stays a draft, unless it holds nothing but what the counter `recalled`.
+    """
     form = _form(shift)
     keeper = DraftKeeper(shift, stored)
     written = Written(stored.draft, agreements)
@@ -58,6 +70,7 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
             filled = await _write_down(shift, form, keeper, stored.id, written, start)
             await keeper.kept()
             if filled is None:
+                await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
                 return
             written = filled
             shift.sitting.note(stored.id, "check_answers")
@@ -71,6 +84,7 @@ async def resume_request(shift: Shift, stored: StoredDraft, agreements: Agreemen
         )
     except Interrupted:
         await keeper.kept()
+        await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
         raise
     finally:
         form.wipe()

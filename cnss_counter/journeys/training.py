@@ -12,13 +12,17 @@ from cnss_counter.widgets.answer_lines import answer_lines
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.receipt.content import Bilingual
     from cnss_counter.storage.records import StoredDraft
 
 CARD = "client_card"
 
 
-async def play_client(shift: Shift) -> None:
-    """Choose one of the twelve; the counter goes to their day, and shows their card."""
+async def play_client(shift: Shift) -> Bilingual | None:
+    """Choose one of the twelve; the counter goes to their day, and shows their card.
+
+    Returns who is being played, None when nobody was chosen.
+    """
     clients = {client.number: client for client in training.clients()}
     lines = [
         ClientLine(client.number, client.title.fr, client.title.ar, client.on)
@@ -26,11 +30,12 @@ async def play_client(shift: Shift) -> None:
     ]
     number = await shift.ask(PlayedClientsScreen(lines))
     if number is None:
-        return
+        return None
     client = clients[number]
     if isinstance(shift.clock, training.PlayedClock):
         shift.clock.day = client.on
     await show_card(shift, _card(shift, client))
+    return client.title
 
 
 def play_on_the_day_of(shift: Shift, stored: StoredDraft) -> None:

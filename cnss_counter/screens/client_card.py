@@ -53,6 +53,7 @@ class ClientCardScreen(Page):
                 f"{card.number}. {card.title_ar if is_arabic else card.title_fr}", "bold"
             ),
             Content(words("screens.client_card.day", day=card.on)),
+            Content.styled(words("screens.client_card.next"), "bold $primary"),
             Content(""),
             Content(card.play_ar if is_arabic else card.play_fr),
         ]

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.receipt.content import Bilingual
 from cnss_counter.storage.records import HomeSummary
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
@@ -20,7 +21,9 @@ from cnss_counter.widgets.question import Question
 
 @dataclass(frozen=True, slots=True)
 class NextClient:
-    """Home again, with nothing of the client before."""
+    """Home again, with nothing of the client before; in training, who is being played now."""
+
+    playing: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Find:
 @dataclass(frozen=True, slots=True)
 class ResumeDraft:
     """Go on with a draft."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThrowAway:
+    """A draft is not wanted any more."""
 
     id: str
 
@@ -82,6 +92,7 @@ Errand = (
     | NewRequest
     | Find
     | ResumeDraft
+    | ThrowAway
     | ShowRequest
     | Leaflet
     | PlayClient
@@ -128,6 +139,7 @@ class HomeScreen(Question[Errand]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # The errand under the cursor, for those who continue with F9 everywhere.
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
+        Binding("delete", "discard", show=False, id="discard"),
     ]
 
     def __init__(
@@ -138,14 +150,19 @@ class HomeScreen(Question[Errand]):
         *,
         is_training: bool = False,
         without: frozenset[str] = frozenset(),
+        playing: Bilingual | None = None,
     ) -> None:
-        """`without`: the errands that this clerk may not do, or for which there is no reason."""
+        """`without`: the errands that this clerk may not do, or for which there is no reason.
+
+        `playing` names the training client whose card has just been read.
+        """
         super().__init__()
         errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
         self._errands = tuple(errand for errand in errands if errand not in without)
         self._summary = summary
         self._drafts = tuple(drafts)
         self._now = now
+        self._playing = playing
         self._list = PickList(id="errands")
 
     def body(self) -> Iterable[Widget]:
@@ -157,11 +174,20 @@ class HomeScreen(Question[Errand]):
     def on_mount(self) -> None:
         super().on_mount()
         self._list.focus()
+        if self._playing is not None:
+            self._list.go_to("new_request")
 
     def say(self) -> None:
-        self.query_one("#day", Static).update(self.words.date(self._now.date()))
+        self.query_one("#day", Static).update(Content("\n").join(self._day_lines()))
         self._list.show(self._rows(), is_mirrored=self.words.language == "ar")
         self.query_one("#waits", Static).update(Content("\n").join(self._what_waits()))
+
+    def _day_lines(self) -> Iterable[Content]:
+        words = self.words
+        yield Content(words.date(self._now.date()))
+        if self._playing is not None:
+            client = self._playing.ar if words.language == "ar" else self._playing.fr
+            yield Content.styled(words("screens.home.playing", client=client), "bold $primary")
 
     def _rows(self) -> Iterable[PickRow]:
         words = self.words
@@ -170,7 +196,7 @@ class HomeScreen(Question[Errand]):
             key = words(f"keys.{errand}.key") if errand in _WITH_A_KEY else ""
             yield PickRow((words(f"screens.home.{errand}"), key), errand)
         if self._drafts:
-            yield PickRow((words("screens.home.drafts"),))
+            yield PickRow((words("screens.home.drafts"), words("screens.home.discard")))
         for draft in self._drafts:
             yield PickRow((self._draft_words(draft), self._age(draft.saved_at)), draft.id)
 
@@ -217,3 +243,9 @@ class HomeScreen(Question[Errand]):
 
     def action_go_on(self) -> None:
         self._list.action_select()
+
+    def action_discard(self) -> None:
+        """Delete: the draft under the cursor, once the clerk is sure."""
+        row = self._list.highlighted_option
+        if row is not None and row.id in {draft.id for draft in self._drafts}:
+            self.answer(ThrowAway(row.id))

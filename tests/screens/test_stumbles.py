@@ -185,3 +185,61 @@ async def test_every_yes_stands_before_its_no(home: Home, number: int) -> None:
     for field in (*procedure.fields, *procedure.survivor_fields):
         if {"yes", "no"} <= set(field.choices):
             assert field.choices[:2] == ("yes", "no"), field.id
+
+
+async def test_a_draft_is_thrown_away_once_the_clerk_is_sure(home: Home) -> None:
+    keep(home, 1)
+    heading = FRENCH("screens.home.drafts")
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "end", "delete")
+        assert title("sure") in play.text()
+        await play.type("enter")  # the cursor starts on no
+        assert heading in play.text()
+        await play.type("end", "delete", "down", "enter")
+        assert title("home") in play.text()
+        assert heading not in play.text()
+    with at_the_desk(home) as desk, desk.seat.store.reading() as database:
+        kinds = [kind for (kind,) in database.execute("SELECT kind FROM journal ORDER BY n")]
+        assert "draft_discarded" in kinds
+
+
+async def test_delete_on_an_errand_does_nothing(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "delete")
+        assert title("home") in play.text()
+
+
+@pytest.mark.parametrize("leaving", ["f2", "pageup"])
+async def test_a_form_in_which_nothing_was_typed_leaves_no_draft(home: Home, leaving: str) -> None:
+    """An immatriculation has no place for the number typed in Find: its form begins blank."""
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789", "tab", "space", "space", "enter", "enter")
+        assert title("request") in play.text()
+        await play.type("tab", "tab", "tab", leaving)
+        assert title("home") in play.text()
+        assert FRENCH("screens.home.drafts") not in play.text()
+
+
+@pytest.mark.parametrize(("typed", "is_kept"), [("", False), ("x", True)])
+async def test_a_known_person_s_form_is_kept_when_something_was_typed(
+    home: Home, typed: str, is_kept: bool
+) -> None:
+    with at_the_desk(home) as desk:
+        desk.remember(draft_of_client(desk, 1))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
+        assert title("request") in play.text()
+        await play.type(*["tab"] * 4, typed, "tab", "f2")
+        assert (FRENCH("screens.home.drafts") in play.text()) is is_kept
+
+
+async def test_after_a_card_home_names_the_client_and_the_key(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "home", "enter", "down", "enter")
+        assert spaced(FRENCH("screens.client_card.next")) in spaced(play.text())
+        await play.type("escape")
+        client = training.clients()[1].title.fr
+        assert spaced(FRENCH("screens.home.playing", client=client)) in spaced(play.text())
+        await play.type("enter")  # the cursor stands on the new request
+        assert FRENCH("screens.find.title_for_request") in play.text()

@@ -1,0 +1,35 @@
+"""Drafts that are not kept: one in which nothing was typed, and one that a clerk throws away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.screens.sure import SureScreen
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.procedure import Procedure
+    from cnss_counter.rules.request import RequestDraft
+
+
+async def drop_if_untouched(
+    shift: Shift, draft_id: str, draft: RequestDraft, recalled: RequestDraft | None
+) -> None:
+    """Keep no draft that says nothing, or nothing but what the counter `recalled` by itself."""
+    procedure = shift.desk.procedures[draft.procedure]
+    blank = draft._replace(answers={}, attachments={}, survivors=())
+    said = _said(procedure, draft)
+    if said in (_said(procedure, blank), _said(procedure, recalled or blank)):
+        await shift.in_thread(shift.desk.discard_draft, draft_id)
+
+
+async def throw_draft_away(shift: Shift, draft_id: str) -> None:
+    """Once the clerk is sure: what is thrown away is gone, and the journal says so."""
+    if await shift.ask(SureScreen("throw_away")):
+        await shift.in_thread(shift.desk.discard_draft, draft_id)
+
+
+def _said(procedure: Procedure, draft: RequestDraft) -> tuple[object, ...]:
+    """A draft with its usual answers where none was given: leaving a field writes them down."""
+    answers = [draft.answer(field.id) or field.default for field in procedure.fields]
+    return (answers, dict(draft.attachments), draft.survivors)
