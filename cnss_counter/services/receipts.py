@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from cnss_counter.arabic import has_arabic
 from cnss_counter.receipt.content import (
     NOTHING,
     Bilingual,
@@ -95,6 +97,7 @@ def _rows(words: _Both, deposit: Deposit) -> list[ReceiptRow]:
         rows.append(words.said_row("applicant_quality", words(quality)))
         rows.append(words.row("deceased", *_names(deposit, "deceased_")))
         rows.append(words.row("deceased_insured", draft.answer("deceased_immatriculation_number")))
+        rows += _survivors(words, deposit)
     elif number := draft.answer("immatriculation_number"):
         rows.append(words.row("insured", number))
     rows.append(words.said_row("type", words(f"procedures.{draft.procedure}.title")))
@@ -107,6 +110,20 @@ def _rows(words: _Both, deposit: Deposit) -> list[ReceiptRow]:
         said = words("receipt.rows.deposited_by_value", name=name, tie=tie) if tie else None
         rows.append(words.row("deposited_by", said.fr if said else name))
     return rows
+
+
+def _survivors(words: _Both, deposit: Deposit) -> Iterator[ReceiptRow]:
+    """Each survivor with the share; without one where it is in doubt."""
+    shares = {share["survivor"]: Decimal(share["share"]) for share in deposit.verdict["shares"]}
+    for number, survivor in enumerate(deposit.draft.survivors, 1):
+        name, share = survivor.get("name", ""), shares.get(number)
+        said = Bilingual(name, name)
+        if share is not None:
+            percent = f"{share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+            key = "survivor_value" if share else "survivor_not_counted"
+            said = words(f"receipt.rows.{key}", name=name, share=percent)
+        label = words("receipt.rows.survivor", number=number)
+        yield ReceiptRow(label, "", said.ar) if has_arabic(name) else ReceiptRow(label, said.fr)
 
 
 def _names(deposit: Deposit, prefix: str) -> tuple[str, str]:
@@ -154,6 +171,8 @@ def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
+    if deposit.verdict["shares"]:
+        notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
     if deposit.right != "none":
         notices.append(Notice(NOTHING, words("receipt.irrevocable")))
     return tuple(notices)

@@ -11,6 +11,7 @@ from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.receipt.content import ReceiptContent
 from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.receipts import content_of
 from tests.refusals import refused
@@ -146,3 +147,46 @@ def test_the_receipt_can_be_read_on_the_screen_without_being_a_print(desk: Desk)
     done = desk.deposit("one", first_client(), consent())
     assert done.reference in desk.receipt_text(done.reference)
     assert desk.print_receipt(done.reference, form="text").name == f"{done.reference}.txt"
+
+
+def _client(desk: Desk, number: int) -> RequestDraft:
+    client = next(client for client in training.clients() if client.number == number)
+    return case_file.read(client.case, desk.procedures).draft
+
+
+def test_each_survivor_is_named_with_the_share_which_is_indicative(desk: Desk) -> None:
+    content = _content(desk, _client(desk, 7))
+    values = _values(content)
+    shares = [values[FR("receipt.rows.survivor", number=number)][0] for number in (1, 2, 3, 4)]
+    assert shares[0] == FR("receipt.rows.survivor_value", name="LAHLOU Zineb", share="40")
+    assert all("20" in share for share in shares[1:])
+    assert FR("findings.shares_are_indicative") in [notice.text.fr for notice in content.notices]
+
+
+def test_a_survivor_who_does_not_count_is_named_so_and_an_arabic_name_stands_right(
+    desk: Desk,
+) -> None:
+    draft = _client(desk, 7)
+    widow, *_ = draft.survivors
+    grown_up = {**widow, "name": "آية بنجلون", "quality": "orphan_of_one_parent"}
+    content = _content(desk, draft._replace(survivors=(widow, grown_up)))
+    second = _values(content)[FR("receipt.rows.survivor", number=2)]
+    assert second == ("", AR("receipt.rows.survivor_not_counted", name="آية بنجلون"))
+
+
+@pytest.mark.parametrize(
+    ("number", "state"),
+    [(1, "open"), (4, "force_majeure_claimed"), (9, None)],
+)
+def test_the_last_day_is_told_where_it_is_known_and_never_invented(
+    desk: Desk, number: int, state: str | None
+) -> None:
+    told = [step.fr for step in _content(desk, _client(desk, number)).next_steps]
+    days = [said for said in told if said.startswith(FR("receipt.next.deadline_open", day="")[:24])]
+    if state is None:
+        assert days == []
+    else:
+        (said,) = days
+        start, _, end = FR(f"receipt.next.deadline_{state}", day="|").partition("|")
+        assert said.startswith(start)
+        assert said.endswith(end)
