@@ -228,6 +228,8 @@ class HomeScreen(Question[Errand]):
             if backup is None
             else words("screens.home.last_backup", day=backup.date(), time=f"{backup:%H:%M}")
         )
+        if backup is not None and summary.is_backup_late:
+            yield Content.styled(words("screens.home.backup_late"), "bold $text-error")
         if summary.is_disk_low:
             yield Content.styled(words("screens.home.disk_low"), "bold $text-error")
         if summary.is_clock_suspect:

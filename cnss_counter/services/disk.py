@@ -32,3 +32,9 @@ def require_room(folder: Path, free: Callable[[Path], int] = free_bytes) -> None
         raise StoreError(
             "store.disk_nearly_full", folder=str(folder), least=f"{TOO_LITTLE // 1_000_000}"
         )
+
+
+def require_bytes(folder: Path, needed: int, free: Callable[[Path], int] = free_bytes) -> None:
+    """Raise `StoreError` when there is less room than a work needs."""
+    if free(folder) < needed:
+        raise StoreError("store.no_room", folder=str(folder), least=f"{needed // 1_000_000 + 1}")

@@ -11,6 +11,8 @@ from cnss_counter.storage.records import Clerk, Role
 Action = Literal[
     "find",
     "replace_key",
+    "back_up",
+    "continue_numbers",
     "write_draft",
     "deposit",
     "print_receipt",
@@ -36,6 +38,8 @@ _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "find": _EVERYBODY,
     "replace_key": frozenset({"administrator"}),
+    "back_up": frozenset({"clerk", "supervisor", "administrator"}),
+    "continue_numbers": frozenset({"supervisor", "administrator"}),
     "write_draft": frozenset({"clerk", "supervisor", "trainee"}),
     "deposit": frozenset({"clerk"}),
     "print_receipt": frozenset({"clerk", "supervisor"}),

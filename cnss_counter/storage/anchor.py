@@ -67,6 +67,11 @@ class Anchor:
             finally:
                 os.close(descriptor)
 
+    def is_in(self, database: Database, anchored: Anchored) -> bool:
+        """Whether the journal holds the entry that was anchored."""
+        row = database.execute("SELECT hash FROM journal WHERE n = ?", (anchored.n,)).fetchone()
+        return anchored.n == 0 or (row is not None and row[0] == anchored.hash)
+
     def require_in(self, database: Database) -> None:
         """Raise `StoreError` unless the journal holds what was anchored.
 
@@ -80,10 +85,7 @@ class Anchor:
         file = str(self.path)
         if anchored is None:
             raise StoreError("store.anchor_missing", file=file, found=last.short)
-        if anchored.n == 0:
-            return
-        row = database.execute("SELECT hash FROM journal WHERE n = ?", (anchored.n,)).fetchone()
-        if row is None or row[0] != anchored.hash:
+        if not self.is_in(database, anchored):
             expected = f"{anchored.n}-{anchored.hash[:8].upper()}"
             raise StoreError(
                 "store.behind_its_anchor", file=file, expected=expected, found=last.short

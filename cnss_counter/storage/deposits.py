@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.storage import canonical, counter, drafts, journal, persons
+from cnss_counter.storage import canonical, counter, drafts, journal, persons, sequences
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import (
     Agency,
@@ -216,13 +216,8 @@ def _next_reference(database: Database, agency: Agency, new: NewDeposit) -> str:
     """
     year = new.at.year
     if not agency.is_training:
-        (last_year,) = database.execute("SELECT max(year) FROM sequences").fetchone()
-        year = max(year, last_year or year)
-    (sequence,) = database.execute(
-        "INSERT INTO sequences (agency, counter, year, last) VALUES (?, ?, ?, 1)"
-        " ON CONFLICT (agency, counter, year) DO UPDATE SET last = last + 1 RETURNING last",
-        (agency.code, agency.counter, year),
-    ).fetchone()
+        year = max(year, sequences.last_year(database) or year)
+    sequence = sequences.take(database, agency, year)
     return new.name_reference(new.prefix, agency.code, agency.counter, year, sequence)
 
 

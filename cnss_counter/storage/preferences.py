@@ -14,11 +14,13 @@ from cnss_counter.storage.files import read_whole, write_whole
 class Preferences:
     """`bidi` says who puts Arabic in order on this terminal (`visual`, `terminal`, `off`).
 
-    `backup_folder` is where backups go; empty for the home's own folder.
+    `backup_folder` is where backups go; empty for the home's own folder. `backups_kept` of
+    this counter stay there, the newest.
     """
 
     bidi: str = "visual"
     backup_folder: str = ""
+    backups_kept: int = 20
 
 
 def read(home: Home) -> Preferences:

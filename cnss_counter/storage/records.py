@@ -180,5 +180,6 @@ class HomeSummary:
     last_backup: datetime | None
     is_disk_low: bool = False
     is_clock_suspect: bool = False
+    is_backup_late: bool = False
     to_review: tuple[str, ...] = ()
     """The parameters of the law whose date of review has passed."""

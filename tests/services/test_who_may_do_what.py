@@ -10,11 +10,13 @@ import pytest
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.services import (
+    backups,
     counter_key,
     counter_settings,
     erasure,
     handing_over,
     journal_check,
+    numbering,
     person_record,
     recovery,
     staff,
@@ -50,6 +52,8 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
     "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
     "replace_key": lambda desk: counter_key.replace(desk.seat),
+    "back_up": lambda desk: backups.back_up(desk.seat),
+    "continue_numbers": lambda desk: numbering.skip_to(desk.seat, "?"),
     "verify_journal": lambda desk: journal_check.verify(desk.seat),
     "make_sheet": lambda desk: recovery.make_sheet(desk.seat),
     "change_key": lambda desk: change_key(desk.seat, "faux"),
@@ -69,16 +73,18 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
 
 ALLOWED: dict[Role, set[str]] = {
     "clerk": {
+        "back_up",
         "find", "write_draft", "deposit", "print_receipt", "record_person", "change_password",
         "hand_over_draft",
     },
     "supervisor": {
+        "back_up", "continue_numbers",
         "find", "write_draft", "print_receipt", "agree", "list_clerks", "give_code",
         "change_password", "export_person", "verify_journal", "hand_over_draft",
         "hand_over_any_draft",
     },
     "administrator": {
-        "replace_key",
+        "back_up", "continue_numbers", "replace_key",
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
         "make_sheet", "change_key", "change_settings", "export_person", "verify_journal",
         "erase_person",

@@ -1,0 +1,40 @@
+"""`cnss-counter backup DIR`: a backup now, proven by reopening and recounting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Subject
+from cnss_counter.cli.progress import progress_line
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+
+
+def run(options: Options) -> int:
+    from cnss_counter.services import backups
+
+    with open_desk(options) as desk, progress_line() as progress:
+        made = backups.back_up(desk.seat, options.folder, progress)
+    if options.json:
+        answers.print_json(
+            {"backup": str(made.file), "deposits": made.counted.deposits, "journal": made.counted.n}
+        )
+    else:
+        words = answers.french()
+        print(words("backup.made", file=str(made.file), requests=made.counted.deposits))
+    return 0
+
+
+COMMANDS = (
+    Command(
+        "backup",
+        "sauvegarder le guichet, chiffré ; la copie est rouverte et recomptée",
+        run,
+        (Subject("folder", "DOSSIER", "où mettre la sauvegarde", Path),),
+        (HOME, CLERK, PASSWORD, JSON),
+    ),
+)

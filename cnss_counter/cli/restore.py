@@ -1,0 +1,84 @@
+"""`cnss-counter restore FILE`: a counter put back into an empty home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter import paths
+from cnss_counter.cli import answers
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject
+from cnss_counter.cli.progress import progress_line
+
+if TYPE_CHECKING:
+    from cnss_counter.cli.options import Options
+
+
+def restore(options: Options) -> int:
+    from cnss_counter.services import restoring
+
+    first = password_line()
+    opened_by = (
+        restoring.ByMachine(first, options.machine)
+        if options.machine
+        else restoring.BySheet(first, password_line())
+    )
+    home = paths.home(options.home)
+    with progress_line() as progress:
+        restored = restoring.restore(
+            options.file, home, options.clerk, opened_by, options.last, progress=progress
+        )
+    counted, continued = restored.manifest.count, restored.continued
+    if options.json:
+        answers.print_json(
+            {
+                "home": str(home.folder), "made_at": restored.manifest.made_at,
+                "deposits": counted.deposits, "last": continued.last,
+                "skipped": continued.skipped, "recovery_code": restored.sheet or None,
+            }
+        )  # fmt: skip
+        return 0
+    words = answers.french()
+    made = restored.manifest.moment.astimezone()
+    moment = words("dates.moment", day=words.date(made.date()), time=f"{made:%H:%M}")
+    print(words("backup.restored", moment=moment, requests=counted.deposits))
+    print(words("backup.continued", last=str(continued.last), year=str(continued.year)))
+    if restored.sheet:
+        print(words("cli.sheet", code=restored.sheet))
+    return 0
+
+
+LAST = Option(
+    "--last-number",
+    "le dernier numéro donné que l’on connaît : la référence du dernier accusé, ou son numéro",
+    "N°",
+    is_required=True,
+    key="last",
+)
+
+COMMANDS = (
+    Command(
+        "restore",
+        "remettre en place une sauvegarde, dans un dossier vide",
+        restore,
+        (Subject("file", "FICHIER", "la sauvegarde", Path),),
+        (
+            HOME,
+            CLERK,
+            PASSWORD._replace(
+                does="lire le code de la feuille de secours, puis un mot de passe nouveau ;"
+                " avec --machine-key, le mot de passe de toujours"
+            ),
+            LAST,
+            Option(
+                "--machine-key",
+                "machine.key de l’ancien dossier, sur le même poste (sinon la feuille de secours)",
+                "FICHIER",
+                read=Path,
+                key="machine",
+            ),
+            JSON,
+        ),
+    ),
+)

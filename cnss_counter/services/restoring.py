@@ -1,0 +1,165 @@
+"""A counter put back from a backup: into an empty home, whole and proven, or not at all.
+
+Numbers given after the backup was made stand on paper somewhere. The newest one known is asked
+for, and the counter goes on after it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import AccessError, BadInputError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services import accounts, counter_key, numbering, permissions
+from cnss_counter.services.numbering import Continued
+from cnss_counter.services.recovery import draw_code
+from cnss_counter.storage import backup, chain, clerks, counter, journal, printed_code
+from cnss_counter.storage.backup import Manifest, Progress
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.files import make_private_folder, read_whole, told_as_store_errors
+from cnss_counter.storage.files import write_whole as write
+from cnss_counter.storage.homes import require_kind
+from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.records import Clerk
+
+
+class BySheet(NamedTuple):
+    """On another machine: the code of the recovery sheet, and a new password."""
+
+    code: str
+    password: str
+
+
+class ByMachine(NamedTuple):
+    """On the same machine: a password, and the secret that the old home still holds."""
+
+    password: str
+    machine_secret: Path
+
+
+class Restored(NamedTuple):
+    """What was put back; `sheet` is the code of the new recovery sheet, if one was used."""
+
+    manifest: Manifest
+    continued: Continued
+    sheet: str
+
+
+def restore(
+    file: Path,
+    home: Home,
+    code: str,
+    opened_by: BySheet | ByMachine,
+    last_number: str,
+    *,
+    clock: Clock = system_clock,
+    progress: Progress | None = None,
+) -> Restored:
+    """Put a backup into an empty home, verify all of it, and go on after `last_number`.
+
+    `code`: an administrator or a supervisor of the counter; by the sheet, an administrator.
+
+    Raises `BadInputError` (`backup.not_a_backup`, `numbering.…`, `code.…`, `password.…`),
+    `AccessError`, `StoreError` (`home.not_empty`, `backup.damaged`, `backup.broken`).
+    """
+    folder = home.folder.absolute()
+    with told_as_store_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreError("home.not_empty", folder=str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
+    try:
+        make_private_folder(beside.folder)
+        with told_as_store_errors(file):
+            manifest = backup.unpack(file, beside.folder, progress or _nobody)
+        restored = _open(beside, file, manifest, code, opened_by, last_number, clock, progress)
+        make_private_folder(beside.receipts)
+        with told_as_store_errors(folder):
+            if folder.exists():
+                folder.rmdir()
+            beside.folder.rename(folder)
+    finally:
+        shutil.rmtree(beside.folder, ignore_errors=True)
+    return restored
+
+
+def _open(
+    home: Home,
+    file: Path,
+    manifest: Manifest,
+    code: str,
+    opened_by: BySheet | ByMachine,
+    last_number: str,
+    clock: Clock,
+    progress: Progress | None,
+) -> Restored:
+    require_kind(home, is_training=manifest.is_training)
+    is_real = not manifest.is_training
+    chosen = accounts.clerk_code(code)
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=is_real)
+    key = _key(home, keyring, chosen, opened_by)
+    if backup.examine(home.database, key) != manifest.count:
+        raise StoreError("backup.damaged", file=str(file), part=home.database.name)
+    store = Store.open(home.database, key, is_known_to_be_behind=True)
+    try:
+        store.anchor.create()
+        with store.reading() as database:
+            if broken := chain.walk(database, progress=progress).broken:
+                raise StoreError("backup.broken", file=str(file), n=str(broken.n))
+            clerk = clerks.by_code(database, chosen)
+        if clerk is None:
+            raise AccessError("access.refused")
+        sheet = _let_in(store, keyring, clerk, key, opened_by, manifest)
+        with store.writing() as database:
+            continued = numbering.continue_after(database, last_number, clock().year)
+            journal.append(
+                database, clock(), chosen, "restored", "",
+                {"made_at": manifest.made_at, "n": manifest.count.n, **continued._asdict()},
+            )  # fmt: skip
+        counter_key.publish(home, store)
+        return Restored(manifest, continued, sheet)
+    finally:
+        store.close()
+
+
+def _key(home: Home, keyring: Keyring, code: str, opened_by: BySheet | ByMachine) -> bytes:
+    if isinstance(opened_by, ByMachine):
+        write(home.machine_secret, read_whole(opened_by.machine_secret))
+        return keyring.open(code, opened_by.password)
+    printed_code.require_well_typed(opened_by.code, printed_code.RECOVERY_GROUPS)
+    return keyring.open_recovery(opened_by.code)
+
+
+def _let_in(
+    store: Store,
+    keyring: Keyring,
+    clerk: Clerk,
+    key: bytes,
+    opened_by: BySheet | ByMachine,
+    manifest: Manifest,
+) -> str:
+    """Who puts a counter back may say its numbers; by the sheet, it is an administrator.
+
+    On another machine the slots of before open nothing: they go, and the clerks get one-time
+    codes from this administrator.
+    """
+    permissions.require(clerk, "continue_numbers", is_training=manifest.is_training)
+    if isinstance(opened_by, ByMachine):
+        return ""
+    if "administrator" not in clerk.roles:
+        raise BadInputError("recovery.not_an_administrator", field="clerk")
+    with store.reading() as database:
+        agency = counter.settings(database).agency
+    accounts.require_good_password(opened_by.password, clerk, agency)
+    keyring.put(clerk.code, opened_by.password, key)
+    sheet = draw_code()
+    keyring.put_recovery(sheet, key)
+    return sheet
+
+
+def _nobody(done: int, total: int) -> None:
+    pass

@@ -1,0 +1,42 @@
+"""The last number taken, for each counter and year."""
+
+from __future__ import annotations
+
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.records import Agency
+
+
+def last(database: Database, agency: Agency, year: int) -> int:
+    """The last number of this counter in a year; 0 before the first."""
+    row = database.execute(
+        "SELECT last FROM sequences WHERE agency = ? AND counter = ? AND year = ?",
+        (agency.code, agency.counter, year),
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def last_year(database: Database) -> int | None:
+    """The newest year in which a number was taken."""
+    (year,) = database.execute("SELECT max(year) FROM sequences").fetchone()
+    return None if year is None else int(year)
+
+
+def take(database: Database, agency: Agency, year: int) -> int:
+    """The next number, taken inside the open transaction."""
+    (number,) = database.execute(
+        "INSERT INTO sequences (agency, counter, year, last) VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (agency, counter, year) DO UPDATE SET last = last + 1 RETURNING last",
+        (agency.code, agency.counter, year),
+    ).fetchone()
+    return int(number)
+
+
+def continue_after(database: Database, agency: Agency, year: int, number: int) -> None:
+    """Let the next number follow this one; a number taken already is never reopened."""
+    if number < 1:
+        return
+    database.execute(
+        "INSERT INTO sequences (agency, counter, year, last) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (agency, counter, year) DO UPDATE SET last = max(last, excluded.last)",
+        (agency.code, agency.counter, year, number),
+    )

@@ -1,0 +1,311 @@
+"""Backups that are proven, and counters put back from them."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import tarfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.clock import Clock
+from cnss_counter.errors import AccessError, BadInputError, CounterError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.rules.reference_number import ReferenceNumber
+from cnss_counter.services import backups, journal_check, numbering, recovery, restoring
+from cnss_counter.services.backups import is_late
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.restoring import ByMachine, BySheet
+from cnss_counter.services.sessions import log_in
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage import backup, preferences
+from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.preferences import Preferences
+from cnss_counter.storage.records import Agency
+from tests.refusals import refused
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+
+
+def _deposit(desk: Desk, number: int) -> str:
+    draft = first_client(immatriculation_number=f"{number:09}")
+    return desk.deposit(f"draft {number}", draft, consent()).reference
+
+
+def _restored(file: Path, home: Home, machine: Home, last: str, clock: Clock) -> restoring.Restored:
+    by = ByMachine(PASSWORD, machine.machine_secret)
+    return restoring.restore(file, home, "a17", by, last, clock=clock)
+
+
+def _check(sequence: int, agency: str = "041") -> str:
+    return ReferenceNumber("RCS", agency, "1", 2025, sequence).check_digits
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Home:
+    return Home(tmp_path / "elsewhere")
+
+
+def test_a_backup_is_reopened_recounted_and_told(desk: Desk, home: Home) -> None:
+    assert desk.home_summary().last_backup is None
+    for number in range(1, 4):
+        _deposit(desk, number)
+    seen: list[int] = []
+    made = backups.back_up(desk.seat, progress=lambda done, _: seen.append(done))
+    assert made.file.parent == home.backups
+    assert made.counted.deposits == 3
+    assert dict(made.counted.last_numbers) == {"041/1/2025": 3}
+    assert seen == sorted(seen)
+    assert seen[-1] == 100
+    assert desk.home_summary().last_backup is not None
+    assert [file.name for file in home.backups.iterdir()] == [made.file.name]
+    assert made.file.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_holds_no_secret_of_the_machine_and_nothing_in_clear(desk: Desk) -> None:
+    _deposit(desk, 1)
+    made = backups.back_up(desk.seat)
+    with tarfile.open(made.file) as packed:
+        names = set(packed.getnames())
+    assert names == {"manifest.json", "counter.db", "keys.json", "home.toml", "public_keys.json"}
+    content = made.file.read_bytes()
+    secret = desk.seat.home.machine_secret.read_bytes()
+    assert secret not in content
+    client = first_client()
+    personal = [client.answer(f) for f in ("last_name", "last_name_ar", "identity_number")]
+    assert [text for text in personal if text.encode() in content] == []
+    assert b"041" in content  # the control: what stands in clear is found
+
+
+def test_a_restored_counter_has_everything_and_goes_on_after_the_last_number(
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock
+) -> None:
+    references = [_deposit(desk, number) for number in range(1, 4)]
+    made = backups.back_up(desk.seat)
+    lost = [_deposit(desk, number) for number in range(4, 7)]
+    restored = _restored(made.file, elsewhere, home, lost[-1], clock)
+    assert restored.continued.skipped == 3
+    again = log_in(elsewhere, "a17", PASSWORD, clock=clock, training=True)
+    assert [one.reference for one in again.all_deposits()] == references
+    new = _deposit(again, 7)
+    assert new not in lost
+    assert new.split("-")[4] == "000007"
+    assert journal_check.verify(again.seat, whole=True).broken is None
+    again.log_out()
+
+
+def test_without_the_last_number_a_number_would_be_given_twice(
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock
+) -> None:
+    """The control: who says too little gets the numbers of before."""
+    _deposit(desk, 1)
+    made = backups.back_up(desk.seat)
+    lost = _deposit(desk, 2)
+    _restored(made.file, elsewhere, home, "1", clock)
+    again = log_in(elsewhere, "a17", PASSWORD, clock=clock, training=True)
+    assert _deposit(again, 3) == lost
+    again.log_out()
+
+
+def test_a_newer_receipt_that_turns_up_later_moves_the_numbers_on(desk: Desk) -> None:
+    _deposit(desk, 1)
+    continued = numbering.skip_to(desk.seat, f"RCS-041-1-2025-000040-{_check(40)}")
+    assert (continued.known, continued.last) == (1, 40)
+    assert _deposit(desk, 2).split("-")[4] == "000041"
+    numbering.skip_to(desk.seat, "3")  # a number taken already opens nothing again
+    assert _deposit(desk, 3).split("-")[4] == "000042"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("RCS-041-1-2025-000002-99", "numbering.not_a_number"),
+        ("hier", "numbering.not_a_number"),
+        ("RCS-042-1-2025-000002-" + _check(2, "042"), "numbering.other_counter"),
+    ],
+)
+def test_a_last_number_that_is_none_of_this_counter_is_named(typed: str, code: str) -> None:
+    with refused(BadInputError, code):
+        numbering.read_last(typed, AGENCY, 2025)
+
+
+def test_a_counter_is_never_restored_over_another(desk: Desk, home: Home, clock: Clock) -> None:
+    made = backups.back_up(desk.seat)
+    before = home.database.read_bytes()
+    with refused(StoreError, "home.not_empty"):
+        _restored(made.file, home, home, "1", clock)
+    assert home.database.read_bytes() == before
+
+
+def test_on_another_machine_the_recovery_sheet_opens_it(tmp_path: Path) -> None:
+    home, elsewhere = Home(tmp_path / "real"), Home(tmp_path / "new machine")
+    agency = Agency("041", "Agence Fès", "وكالة فاس", "Fès", "1")
+    set_up(home, agency, FIRST, PASSWORD, cost=LOWEST_COST)
+    desk = log_in(home, "a17", PASSWORD)
+    sheet = recovery.make_sheet(desk.seat)
+    _deposit(desk, 1)
+    made = backups.back_up(desk.seat)
+    desk.log_out()
+    new_password = "quatre parapluies bleus"
+    restored = restoring.restore(made.file, elsewhere, "a17", BySheet(sheet, new_password), "1")
+    assert restored.sheet
+    assert restored.sheet != sheet
+    assert elsewhere.machine_secret.read_bytes() != home.machine_secret.read_bytes()
+    with refused(AccessError, "access.refused"):
+        log_in(elsewhere, "a17", PASSWORD)
+    again = log_in(elsewhere, "a17", new_password)
+    assert len(list(again.all_deposits())) == 1
+    again.log_out()
+
+
+def test_a_wrong_password_restores_nothing(
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock
+) -> None:
+    made = backups.back_up(desk.seat)
+    with refused(AccessError, "access.refused"):
+        by = ByMachine("not the password at all", home.machine_secret)
+        restoring.restore(made.file, elsewhere, "a17", by, "1", clock=clock)
+    assert not elsewhere.folder.exists()
+    assert list(elsewhere.folder.parent.glob(".elsewhere*")) == []
+
+
+def _flip(content: bytearray, drawn: random.Random) -> None:
+    content[drawn.randrange(len(content))] ^= 1 << drawn.randrange(8)
+
+
+def _cut(content: bytearray, drawn: random.Random) -> None:
+    del content[drawn.randrange(len(content) // 2, len(content) - 10_240) :]
+
+
+def _zero(content: bytearray, drawn: random.Random) -> None:
+    start = drawn.randrange(len(content) // 4096) * 4096
+    content[start : start + 4096] = os.urandom(4096)
+
+
+@pytest.mark.parametrize("damage", [_cut, _zero, _flip])
+def test_a_damaged_backup_is_told_and_nothing_is_restored(
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock,
+    damage: Callable[[bytearray, random.Random], None],
+) -> None:  # fmt: skip
+    _deposit(desk, 1)
+    made = backups.back_up(desk.seat)
+    whole, drawn = made.file.read_bytes(), random.Random(7)
+    harmless = 0
+    for _ in range(12):
+        content = bytearray(whole)
+        damage(content, drawn)
+        made.file.write_bytes(content)
+        with suppress(CounterError):  # anything else is a bug, and fails
+            _restored(made.file, elsewhere, home, "1", clock)
+            harmless += 1  # in the padding between two parts, where nothing stands
+        shutil.rmtree(elsewhere.folder, ignore_errors=True)
+    assert harmless <= 2
+    made.file.write_bytes(whole)
+    _restored(made.file, elsewhere, home, "1", clock)
+
+
+def test_what_is_no_backup_is_named(
+    home: Home, elsewhere: Home, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Cher collègue,\n" * 100)
+    with refused(BadInputError, "backup.not_a_backup"):
+        _restored(file, elsewhere, home, "1", clock)
+
+
+def test_a_backup_that_would_write_elsewhere_is_refused(
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path
+) -> None:
+    made = backups.back_up(desk.seat)
+    forged = tmp_path / "forged.backup"
+    with tarfile.open(made.file) as source, tarfile.open(forged, "w") as target:
+        for member in source:
+            if member.name == "keys.json":
+                member.name = "../../keys.json"
+            target.addfile(member, source.extractfile(member))
+    with refused(StoreError, "backup.damaged"):
+        _restored(forged, elsewhere, home, "1", clock)
+    assert not (tmp_path / "keys.json").exists()
+
+
+def test_the_newest_backups_are_kept(desk: Desk, home: Home) -> None:
+    preferences.write(home, Preferences(backups_kept=3))
+    made = [backups.back_up(desk.seat).file for _ in range(5)]
+    assert set(home.backups.iterdir()) == set(made[-3:])
+
+
+def test_backups_go_where_the_first_run_said(desk: Desk, home: Home, tmp_path: Path) -> None:
+    preferences.write(home, Preferences(backup_folder=str(tmp_path / "usb")))
+    assert backups.back_up(desk.seat).file.parent == tmp_path / "usb"
+    assert backups.back_up(desk.seat, tmp_path / "other").file.parent == tmp_path / "other"
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError):
+        backups.back_up(desk.seat, tmp_path / "file" / "folder")
+    assert desk.home_summary().last_backup is None
+
+
+def test_a_backup_made_while_another_counter_deposits_is_one_moment(
+    desk: Desk, elsewhere: Home, home: Home, clock: Clock
+) -> None:
+    for number in range(1, 30):
+        _deposit(desk, number)
+    more = iter(range(100, 200))
+
+    def deposit_meanwhile(done: int, total: int) -> None:  # noqa: ARG001
+        if done < 60:
+            _deposit(desk, next(more))
+
+    made = backups.back_up(desk.seat, progress=deposit_meanwhile)
+    restored = _restored(made.file, elsewhere, home, "500", clock)
+    assert restored.manifest.count.deposits == made.counted.deposits
+
+
+@pytest.mark.parametrize(
+    ("last", "late"),
+    [
+        (None, True),
+        ("2026-11-20", False),  # a Friday, seen on Monday
+        ("2026-11-19", True),
+        ("2026-11-22", False),
+    ],
+)
+def test_a_whole_working_day_without_a_backup_is_late(last: str | None, late: bool) -> None:
+    now = datetime.fromisoformat("2026-11-23T09:00:00+01:00")
+    told = datetime.fromisoformat(f"{last}T18:00:00+01:00") if last else None
+    assert is_late(told, now) is late
+
+
+def test_a_counter_that_lost_its_end_goes_on_after_the_number_that_a_supervisor_says(
+    desk: Desk, home: Home, clock: Clock, tmp_path: Path
+) -> None:
+    _deposit(desk, 1)
+    shutil.copy(home.database, tmp_path / "yesterday.db")
+    lost = _deposit(desk, 2)
+    desk.log_out()
+    for file in home.folder.glob("counter.db-*"):
+        file.unlink()
+    shutil.copy(tmp_path / "yesterday.db", home.database)
+    with refused(StoreError, "store.behind_its_anchor"):
+        log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    continued = numbering.resume(home, "a17", PASSWORD, lost, clock=clock, training=True)
+    assert continued.skipped == 1
+    again = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    assert _deposit(again, 3).split("-")[4] == "000003"
+    assert journal_check.verify(again.seat, whole=True).broken is None
+    again.log_out()
+
+
+def test_the_manifest_names_nobody(desk: Desk) -> None:
+    _deposit(desk, 1)
+    manifest = backup.read_manifest(backups.back_up(desk.seat).file)
+    said = str(manifest)
+    assert "ALAMI" not in said
+    assert "Bennani" not in said
+    assert manifest.agency == "041"
