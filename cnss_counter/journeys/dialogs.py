@@ -77,4 +77,6 @@ def _errands_of(reception: Reception) -> tuple[str, ...]:
     if not isinstance(reception, Shift):
         can_recover = not reception.is_training and reception.home.description.exists()
         return ("recover",) if can_recover else ()
-    return ("client_card", *AT_THE_DESK) if "client_card" in reception.kept else AT_THE_DESK
+    may_give = reception.desk.seat.may("export_person")
+    errands = (*AT_THE_DESK, "person_record") if may_give else AT_THE_DESK
+    return ("client_card", *errands) if "client_card" in reception.kept else errands

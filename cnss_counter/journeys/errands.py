@@ -12,6 +12,7 @@ from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.handing_over import hand_a_draft_over
 from cnss_counter.journeys.leaflet import hand_over_leaflet
+from cnss_counter.journeys.person_record import give_record
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.scrap import throw_draft_away
 from cnss_counter.journeys.staff import manage_staff
@@ -21,6 +22,7 @@ from cnss_counter.screens.home import (
     DraftLine,
     Errand,
     Find,
+    GiveRecord,
     HandOverDraft,
     HomeScreen,
     Leaflet,
@@ -105,6 +107,7 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
 
 _SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[None]]] = {
     Leaflet: hand_over_leaflet,
+    GiveRecord: give_record,
     HandOverDraft: hand_a_draft_over,
     ManageStaff: manage_staff,
 }

@@ -78,6 +78,11 @@ class HandOverDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveRecord:
+    """Write down for a person all that is held about them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeClerk:
     """Another clerk sits down; drafts are kept."""
 
@@ -98,6 +103,7 @@ Errand = (
     | PlayClient
     | ManageStaff
     | HandOverDraft
+    | GiveRecord
     | ChangeClerk
     | Leave
 )
@@ -108,6 +114,7 @@ ERRANDS: Mapping[str, Errand] = {
     "leaflet": Leaflet(),
     "play_client": PlayClient(),
     "hand_over": HandOverDraft(),
+    "person_record": GiveRecord(),
     "staff": ManageStaff(),
     "change_clerk": ChangeClerk(),
     "leave": Leave(),

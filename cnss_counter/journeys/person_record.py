@@ -1,0 +1,35 @@
+"""A person asks what is held: one file, to be handed over and then deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.screens.person_record import PersonRecordScreen, RecordWritten
+from cnss_counter.services import person_record
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+
+
+async def give_record(shift: Shift) -> None:
+    """Ask for number and file until the clerk goes back; one record after another."""
+    typed = {"file": str(Path.home() / f"cnss-{shift.desk.now():%Y%m%d-%H%M%S}.json")}
+    refused: dict[str, CounterError] = {}
+    written: RecordWritten | None = None
+    while (wanted := await shift.ask(PersonRecordScreen(typed, refused, written))) is not None:
+        typed, refused, written = {"number": wanted.number, "file": wanted.file}, {}, None
+        file = Path(wanted.file).expanduser()
+        if not wanted.file or file.is_dir():
+            refused = {"file": BadInputError("person.no_file", field="file")}
+            continue
+        try:
+            requests = await shift.in_thread(
+                person_record.export, shift.desk.seat, wanted.number, file
+            )
+            written = RecordWritten(str(file), requests)
+        except BadInputError as error:
+            refused = {"number": error}
+        except CounterError as error:
+            refused = {"file": error}

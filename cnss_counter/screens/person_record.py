@@ -1,0 +1,66 @@
+"""What is held about a person, written to a file for the person who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter.errors import CounterError
+from cnss_counter.widgets.short_form import ShortField, ShortForm
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWanted:
+    """Whose record, by number, and the file to write."""
+
+    number: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWritten:
+    """The file that was written, and how many requests it holds."""
+
+    file: str
+    requests: int
+
+
+class PersonRecordScreen(ShortForm[RecordWanted | None]):
+    """Answers with what is wanted, or None to go back."""
+
+    KEY = "person_record"
+    KEYS = ("go_on", "go_back", "help", "change_language", "menu")
+    CSS_PATH = "person_record.tcss"
+    FIELDS: ClassVar[tuple[ShortField, ...]] = (ShortField("number"), ShortField("file"))
+
+    def __init__(
+        self,
+        typed: Mapping[str, str],
+        refused: Mapping[str, CounterError] | None = None,
+        written: RecordWritten | None = None,
+    ) -> None:
+        super().__init__(typed, refused)
+        self._written = written
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="about", markup=False)
+        yield from super().body()
+        yield Static(id="written", markup=False)
+
+    def say(self) -> None:
+        super().say()
+        words, written = self.words, self._written
+        self.query_one("#about", Static).update(words("screens.person_record.about"))
+        if written is not None:
+            said = words("cli.person_exported", file=written.file, count=written.requests)
+            self.query_one("#written", Static).update(said)
+
+    def action_go_on(self) -> None:
+        self.answer(RecordWanted(self.typed("number").strip(), self.typed("file").strip()))
+
+    def action_go_back(self) -> None:
+        self.answer(None)
