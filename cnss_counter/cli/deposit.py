@@ -8,10 +8,11 @@ from uuid import uuid4
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk, password_line
 from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
-from cnss_counter.errors import BadInputError, CounterError
-from cnss_counter.services import case_file
+from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
+from cnss_counter.services import case_file, clock_watch
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from cnss_counter.cli.options import Options
@@ -55,6 +56,11 @@ def _agreements(
     if not needed:
         return ()
     password = password_line()
+    if "clock" in needed:
+        if options.time is None:
+            raise AnswerIsNo("guard.clock")
+        clock_watch.state_time(desk.seat, options.supervisor, password, options.time)
+        needed = desk.agreements_needed(case.draft)
     return tuple(
         desk.agree(options.supervisor, password, options.reason, subject, draft_id, case.draft)
         for subject in needed
@@ -84,6 +90,25 @@ SUPERVISOR = Option(
     "qui accepte de continuer ; son mot de passe est la deuxième ligne de l’entrée",
     "CODE",
 )
+
+
+def a_moment(typed: str) -> datetime:
+    """`2026-11-22 09:30`, local time."""
+    from cnss_counter.rules.dates import read_date
+
+    day, _, time = typed.strip().partition(" ")
+    try:
+        return clock_watch.read_moment(read_date(day), time)
+    except BadInputError:
+        raise BadInputError("cli.not_a_moment", typed=typed) from None
+
+
+TIME = Option(
+    "--time",
+    "l’heure qu’il est, dite par le superviseur quand l’horloge est suspecte",
+    "'AAAA-MM-JJ HH:MM'",
+    read=a_moment,
+)
 REASON = Option("--reason", "pourquoi continuer", "TEXTE")
 TRAINING_DAY = DAY._replace(does="date du dépôt, dans un guichet de formation seulement")
 
@@ -93,6 +118,6 @@ COMMANDS = (
         "déposer un dossier",
         run,
         (CASE,),
-        (HOME, CLERK, PASSWORD, SUPERVISOR, REASON, TRAINING_DAY, JSON),
+        (HOME, CLERK, PASSWORD, SUPERVISOR, REASON, TIME, TRAINING_DAY, JSON),
     ),
 )

@@ -16,6 +16,7 @@ from cnss_counter.journeys.person_record import give_record
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.scrap import throw_draft_away
 from cnss_counter.journeys.staff import manage_staff
+from cnss_counter.journeys.stated_time import state_time
 from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
     ChangeClerk,
@@ -33,6 +34,7 @@ from cnss_counter.screens.home import (
     PlayClient,
     ResumeDraft,
     ShowRequest,
+    StateTime,
     ThrowAway,
 )
 from cnss_counter.screens.trouble import TroubleScreen
@@ -105,11 +107,12 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
     return NextClient()
 
 
-_SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[None]]] = {
+_SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[object]]] = {
     Leaflet: hand_over_leaflet,
     GiveRecord: give_record,
     HandOverDraft: hand_a_draft_over,
     ManageStaff: manage_staff,
+    StateTime: state_time,
 }
 """Errands that need nothing but the shift."""
 

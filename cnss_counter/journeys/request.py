@@ -12,6 +12,7 @@ from cnss_counter.journeys.draft_keeper import DraftKeeper
 from cnss_counter.journeys.receipt import hand_over_receipt
 from cnss_counter.journeys.request_form import hand_over_form
 from cnss_counter.journeys.scrap import drop_if_untouched
+from cnss_counter.journeys.stated_time import state_time
 from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
@@ -119,7 +120,12 @@ async def _agreements(
     shift: Shift, draft_id: str, draft: RequestDraft, given: Agreements
 ) -> Agreements | str:
     """What a second person has to agree to, with the given ones; or what to do instead."""
-    for subject in await shift.in_thread(shift.desk.agreements_needed, draft):
+    needed = await shift.in_thread(shift.desk.agreements_needed, draft)
+    if "clock" in needed:
+        if await state_time(shift) is None:
+            return "change"
+        needed = await shift.in_thread(shift.desk.agreements_needed, draft)
+    for subject in needed:
         if any(agreement.subject == subject for agreement in given):
             continue
         if subject == "other_right":

@@ -83,6 +83,11 @@ class GiveRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StateTime:
+    """The clock is in doubt: a supervisor says what time it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeClerk:
     """Another clerk sits down; drafts are kept."""
 
@@ -102,6 +107,7 @@ Errand = (
     | Leaflet
     | PlayClient
     | ManageStaff
+    | StateTime
     | HandOverDraft
     | GiveRecord
     | ChangeClerk
@@ -116,6 +122,7 @@ ERRANDS: Mapping[str, Errand] = {
     "hand_over": HandOverDraft(),
     "person_record": GiveRecord(),
     "staff": ManageStaff(),
+    "state_time": StateTime(),
     "change_clerk": ChangeClerk(),
     "leave": Leave(),
     "next_client": NextClient(),
@@ -165,6 +172,8 @@ class HomeScreen(Question[Errand]):
         """
         super().__init__()
         errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
+        if summary.is_clock_suspect:
+            errands = ("state_time", *errands)
         self._errands = tuple(errand for errand in errands if errand not in without)
         self._summary = summary
         self._drafts = tuple(drafts)

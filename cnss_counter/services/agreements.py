@@ -9,12 +9,11 @@ from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import permissions
 from cnss_counter.services.accounts import clerk_code
+from cnss_counter.services.seat import Seat
 from cnss_counter.storage import canonical, clerks
-from cnss_counter.storage.database import Store
 from cnss_counter.storage.drafts import as_json
-from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.persons import subject_number
-from cnss_counter.storage.records import Agreement, AgreementSubject, Clerk
+from cnss_counter.storage.records import Agreement, AgreementSubject
 
 _DOMAIN = "cnss-counter agreement 1"
 
@@ -34,10 +33,8 @@ class Agreements:
     number is agreed to before the form is filled, so that one holds for draft and number.
     """
 
-    def __init__(self, store: Store, keyring: Keyring, clerk: Clerk) -> None:
-        self._store = store
-        self._keyring = keyring
-        self._clerk = clerk
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
         self._given: set[_Given] = set()
 
     def give(
@@ -61,9 +58,7 @@ class Agreements:
         said = arabic.clean(reason).strip()
         if not said:
             raise BadInputError("agreement.reason_missing", field="reason")
-        supervisor = clerk_code(code)
-        self._keyring.open(supervisor, password)
-        is_alone = self._is_alone(supervisor)
+        supervisor, is_alone = second_person(self._seat, code, password)
         agreement = Agreement(supervisor, said, subject, is_alone)
         self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
         return agreement
@@ -90,18 +85,24 @@ class Agreements:
     def forget(self) -> None:
         self._given.clear()
 
-    def _is_alone(self, code: str) -> bool:
-        with self._store.reading() as database:
-            supervisor = clerks.by_code(database, code)
-            has_other = clerks.has_other_supervisor(database, self._clerk.code)
-        if supervisor is None:
-            raise AccessError("access.may_not.agree")
-        permissions.require(supervisor, "agree")
-        if code != self._clerk.code:
-            return False
-        if has_other:
-            raise AccessError("access.same_person")
-        return True
+
+def second_person(seat: Seat, code: str, password: str) -> tuple[str, bool]:
+    """The supervisor whose password this is, and whether the clerk is alone here.
+
+    Raises `AccessError` as `Agreements.give` does.
+    """
+    supervisor_code = clerk_code(code)
+    seat.keyring.open(supervisor_code, password)
+    with seat.store.reading() as database:
+        supervisor = clerks.by_code(database, supervisor_code)
+        has_other = clerks.has_other_supervisor(database, seat.clerk.code)
+    if supervisor is None:
+        raise AccessError("access.may_not.agree")
+    permissions.require(supervisor, "agree")
+    is_alone = supervisor_code == seat.clerk.code
+    if is_alone and has_other:
+        raise AccessError("access.same_person")
+    return supervisor_code, is_alone
 
 
 def _what(subject: AgreementSubject, cleaned: RequestDraft) -> str:

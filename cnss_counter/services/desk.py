@@ -44,7 +44,7 @@ class Desk:
         self.rule_pack = rule_pack
         self._store = seat.store
         self.name_searches = NameSearches(seat)
-        self._agreements = Agreements(seat.store, seat.keyring, seat.clerk)
+        self._agreements = Agreements(seat)
         with seat.store.reading() as database:
             self.agency: Agency = counter.settings(database).agency
 
@@ -136,6 +136,8 @@ class Desk:
         """On what a second person has to agree before this draft can be deposited."""
         cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
         needed: list[AgreementSubject] = []
+        if clock_watch.asks_for_the_time(self.seat):
+            needed.append("clock")
         if self.assess(cleaned).other_right is not None:
             needed.append("other_right")
         with self._store.reading() as database:
@@ -169,7 +171,8 @@ class Desk:
         gives the same deposit and writes nothing.
 
         Raises `BadInputError` (an answer, the form or the consent is missing) and
-        `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed).
+        `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed;
+        `guard.clock`: nobody stated the time).
         """
         with self._store.reading() as database:
             if done := deposits.with_draft(database, draft_id):
@@ -225,7 +228,7 @@ class Desk:
                 last_backup=last_backup,
                 is_backup_late=backups.is_late(last_backup, now),
                 is_disk_low=disk.is_low(self.seat.home.folder),
-                is_clock_suspect=self._is_clock_suspect(now),
+                is_clock_suspect=clock_watch.asks_for_the_time(self.seat),
                 to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),
             )
 
@@ -253,20 +256,14 @@ class Desk:
         procedure = self.procedures[draft.procedure]
         cleaned = intake.clean_draft(procedure, draft)
         self._agreements.require(agreements, draft_id, cleaned)
+        if clock_watch.asks_for_the_time(self.seat):
+            raise AnswerIsNo("guard.clock")
+        stated = clock_watch.stated(self.seat)
         at = self.now()
         return intake.prepare(
-            draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent, agreements,
-            self.clerk, at, is_clock_suspect=self._is_clock_suspect(at),
+            draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent,
+            (*agreements, *stated), self.clerk, at, is_clock_suspect=bool(stated),
         )  # fmt: skip
-
-    def _is_clock_suspect(self, now: datetime) -> bool:
-        """A training counter plays past dates on purpose, so its clock is never suspect."""
-        if self.agency.is_training:
-            return False
-        with self._store.reading() as database:
-            return self.seat.was_clock_suspect or clock_watch.is_suspect(
-                now, journal.head(database)
-            )
 
     def _require(self, reference: str) -> Deposit:
         found = self.deposit_of(reference)

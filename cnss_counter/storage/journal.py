@@ -20,6 +20,10 @@ THE_COUNTER = "counter"
 """The actor of an entry that no clerk asked for."""
 Milestone = Literal["backup_made", "day_closed", "journal_verified"]
 _DOMAIN = "cnss-counter journal 1"
+FAR_AHEAD = timedelta(hours=36)
+"""The clock is not believed when it is further than this after the last entry."""
+TIME_STATED = "time_stated"
+"""The kind of the entry by which a supervisor said what time it is."""
 _AT_MOST = 500
 """Rows in one entry when those of an older file are sealed."""
 
@@ -120,6 +124,18 @@ def signed_text(hashed: str) -> bytes:
     return f"{_DOMAIN} entry\n{hashed}".encode("ascii")
 
 
+def _believed(database: Database, at: datetime, last: datetime, kind: str) -> datetime:
+    """After the last entry, and not far after it before a supervisor has stated the time.
+
+    Otherwise one entry made under a clock that runs years ahead would hold the times of all
+    the next ones there. A training counter plays any day.
+    """
+    next_one = last + timedelta(milliseconds=1)
+    if at <= last + FAR_AHEAD or kind == TIME_STATED:
+        return max(at, next_one)
+    return at if counter.settings(database).agency.is_training else next_one
+
+
 def _append(
     database: Database,
     last: JournalEntry | None,
@@ -129,7 +145,7 @@ def _append(
     now, actor, kind, entity, body = said
     at = now.astimezone(UTC)
     if last is not None:
-        at = max(at, last.at + timedelta(milliseconds=1))
+        at = _believed(database, at, last.at, kind)
     n, previous = (last.n + 1, last.hash) if last else (1, BEFORE_THE_FIRST)
     whole = {**body, "rows": sealing.seal(database, rows, n)} if rows else body
     facts = (at.isoformat(timespec="milliseconds"), actor, kind, entity, canonical.to_json(whole))

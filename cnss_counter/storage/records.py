@@ -11,7 +11,7 @@ from cnss_counter.rules.request import RequestDraft
 
 Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
 DepositStatus = Literal["deposited", "withdrawn"]
-AgreementSubject = Literal["other_right", "existing_request"]
+AgreementSubject = Literal["other_right", "existing_request", "clock"]
 UnderstoodAs = Literal[
     "immatriculation_number", "identity_number", "reference", "phone", "name", "nothing"
 ]

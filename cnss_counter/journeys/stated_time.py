@@ -1,0 +1,36 @@
+"""A supervisor states the time: asked until it can be taken, or not stated at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import AccessError, BadInputError, CounterError
+from cnss_counter.rules.dates import read_date
+from cnss_counter.screens.state_time import StatedTime, StateTimeScreen
+from cnss_counter.services import clock_watch
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.storage.records import Agreement
+
+
+async def state_time(shift: Shift) -> Agreement | None:
+    """Ask for day, time, code and password; None when they go back."""
+    typed: dict[str, str] = {}
+    refused: dict[str, CounterError] = {}
+    while True:
+        said = await shift.ask(StateTimeScreen(shift.desk.now(), typed, refused))
+        if said is None:
+            return None
+        typed = {"day": said.day, "time": said.time, "code": said.code}
+        try:
+            return await shift.in_thread(_state, shift, said)
+        except BadInputError as error:
+            refused = {error.detail.get("field", "time"): error}
+        except AccessError as error:
+            refused = {"password": error}
+
+
+def _state(shift: Shift, said: StatedTime) -> Agreement:
+    moment = clock_watch.read_moment(read_date(said.day), said.time)
+    return clock_watch.state_time(shift.desk.seat, said.code, said.password, moment)

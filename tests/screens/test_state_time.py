@@ -1,0 +1,42 @@
+"""The clock is wrong: Home says so, and a supervisor states the time before any deposit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cnss_counter import wording
+from cnss_counter.app import CounterApp
+from cnss_counter.clock import system_clock
+from cnss_counter.paths import Home
+from cnss_counter.services.setup import set_up
+from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+from tests.screens.play import played
+
+FRENCH = wording.load("fr")
+PASSWORD = "quatre chevaux verts"
+LOG_IN = ("NA01", "enter", PASSWORD, "enter")
+
+
+def a_year_behind() -> datetime:
+    return system_clock() - timedelta(days=365)
+
+
+async def test_home_offers_to_state_the_time_and_then_the_counter_has_it(tmp_path: Path) -> None:
+    home = Home(tmp_path / "real")
+    agency = Agency("041", "Agence Agdal", "وكالة أكدال", "Rabat", "1")
+    set_up(home, agency, Clerk("NA01", "Nadia Alaoui", ALL_ROLES), PASSWORD, cost=LOWEST_COST)
+    now = system_clock()
+    async with played(CounterApp(home, clock=a_year_behind)) as play:
+        await play.type(*LOG_IN)
+        assert FRENCH("screens.home.clock_suspect")[:40] in play.text()
+        await play.type("enter")
+        assert FRENCH("screens.state_time.title") in play.text()
+        await play.type("hier", "enter", "9:00", "enter", "na01", "enter", PASSWORD, "enter")
+        label = FRENCH("screens.state_time.day")
+        assert FRENCH("errors.time.day", field=label) in play.text()
+        await play.type(*["delete"] * 4, f"{now:%d/%m/%Y}", "tab", "tab", "tab", PASSWORD, "enter")
+        assert FRENCH("screens.home.title") in play.text()
+        assert FRENCH("screens.home.clock_suspect")[:40] not in play.text()
+        assert FRENCH.date(now.date()) in play.text()
