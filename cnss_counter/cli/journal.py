@@ -34,6 +34,7 @@ def _document(verified: Verified) -> dict[str, object]:
         "since": verified.since,
         "entries": verified.entries,
         "head": verified.head,
+        "erased": verified.erased,
         "broken": told,
     }
 
@@ -41,7 +42,10 @@ def _document(verified: Verified) -> dict[str, object]:
 def _sentence(verified: Verified) -> str:
     words = answers.french()
     if verified.broken is None:
-        return words("journal.holds", count=verified.entries, head=verified.head)
+        holds = words("journal.holds", count=verified.entries, head=verified.head)
+        if verified.erased:
+            holds += f" {words('journal.erased', count=verified.erased)}"
+        return holds
     broken = verified.broken
     rule = words(f"journal.rules.{broken.rule}", subject=broken.subject)
     return words("journal.broken", n=broken.n, rule=rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import chain, journal
+from cnss_counter.storage import chain, erasure, journal
 from cnss_counter.storage.anchor import Anchored
 from cnss_counter.storage.chain import BrokenLink, Progress
 
@@ -19,6 +19,8 @@ class Verified(NamedTuple):
     entries: int
     head: str
     broken: BrokenLink | None
+    erased: int = 0
+    """How many requests stand there without their person (law 09-08)."""
 
 
 def verify(seat: Seat, *, whole: bool = False, progress: Progress | None = None) -> Verified:
@@ -38,6 +40,7 @@ def verify_as_asked(
     with seat.store.reading() as database:
         since = chain.START if whole else _verified_before(journal.last_of(database, VERIFIED))
         walked = chain.walk(database, since, progress)
+        erased = erasure.count(database)
     if walked.broken is None and walked.entries:
         with seat.store.writing() as database:
             journal.append(
@@ -45,7 +48,7 @@ def verify_as_asked(
                 {"n": walked.reached.n, "hash": walked.reached.hash, "is_whole": since.n == 0},
             )  # fmt: skip
     head = f"{walked.reached.n}-{walked.reached.hash[:8].upper()}"
-    return Verified(since.n, walked.entries, head, walked.broken)
+    return Verified(since.n, walked.entries, head, walked.broken, erased)
 
 
 def _verified_before(last: journal.Told | None) -> Anchored:

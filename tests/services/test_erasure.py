@@ -11,7 +11,7 @@ import pytest
 from cnss_counter.clock import played_clock
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import counter_settings, erasure, person_record
+from cnss_counter.services import counter_settings, erasure, journal_check, person_record
 from cnss_counter.services.counter_settings import PrivacySettings
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.erasure import Second
@@ -102,6 +102,8 @@ def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
     assert kept.verdict["outcome"] == deposit.verdict["outcome"]
     with later.seat.store.reading() as database:
         assert chain.first_broken_link(database) is None
+    verified = journal_check.verify(later.seat, whole=True)
+    assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
         later.print_receipt(deposit.reference)
 
