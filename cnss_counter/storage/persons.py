@@ -19,7 +19,9 @@ NUMBER_END = 3
 """How many digits of a number may be shown where a person is not to be named."""
 
 _OF_ONE_ERRAND = re.compile(r"origin|portal_.*|depositor_.*|force_majeure.*")
-_WORD = re.compile(r"[^\W_]+")
+# Letters to Python, blanks to FTS5, which then takes one word for two and refuses it.
+_BLANKS_TO_FTS5 = "\u19b0-\u19c9\u1cf2\u1cf3"
+_WORD = re.compile(rf"[^\W_{_BLANKS_TO_FTS5}]+")
 _NAMES = ("last_name", "first_name", "last_name_ar", "first_name_ar")
 _DECEASED = "deceased_"
 
