@@ -19,7 +19,7 @@ from typing import Protocol, cast
 
 NAMES = (
     "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts", "clocks",
-    "cancelled", "failing_disks",
+    "cancelled", "failing_disks", "hostile_text",
 )  # fmt: skip
 """Every campaign, in the order of a long run."""
 

@@ -162,6 +162,16 @@ class PseudoTerminal:
             lambda: text in self.painted if text else bool(self.painted.strip()), text
         )
 
+    def is_painted(self, text: str, seconds: float) -> bool:
+        """Whether the text is painted since the last keys, at the latest after so long."""
+        until = time.perf_counter() + seconds
+        while text not in self.painted:
+            left = until - time.perf_counter()
+            if left <= 0:
+                return False
+            self._read(left)
+        return True
+
     def wait_to_show(self, text: str) -> float:
         """Until the whole screen shows the text somewhere. Returns when."""
         return self._wait(lambda: text in self.text, text)

@@ -25,10 +25,11 @@ _PIECES = (
     "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0e33", "ﬀ", "\ue000", "\uffff", "𝓐", "x" * 30,
 )  # fmt: skip
 _BIDI_AND_HIDDEN = re.compile(
-    "[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f\ue000-\uf8ff]"
+    "[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _SEQUENCE = re.compile(
-    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])"
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    rb"|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-OQ-WYZ\\`a-~])"
 )
 _NUMBER = re.compile(rb"[0-9]+")
 
@@ -64,12 +65,15 @@ def hostile(stream: bytes, known: set[bytes]) -> Iterable[str]:
     yield from map(repr, _BIDI_AND_HIDDEN.findall(text))
 
 
-def whole(stream: bytes) -> int:
-    """Where the last sequence or letter that may be unfinished begins."""
-    begun = stream.rfind(b"\x1b", max(0, len(stream) - 200))
+def end_of_whole(stream: bytes | bytearray) -> int:
+    """Where a sequence or a letter begins that is not finished yet."""
+    begun = stream.rfind(b"\x1b")
     if begun >= 0 and not _SEQUENCE.match(stream, begun):
         return begun
-    return len(stream) if len(stream) < 4 else stream.rfind(b"\x1b[", 0) if begun >= 0 else 0
+    last = next((n for n in range(1, min(4, len(stream)) + 1) if stream[-n] & 0xC0 != 0x80), 0)
+    needed = 1 if not last or stream[-last] < 0xC0 else 2 + (stream[-last] >= 0xE0)
+    needed += bool(last) and stream[-last] >= 0xF0
+    return len(stream) - (last if last < needed else 0)
 
 
 def _shape(sequence: bytes) -> bytes:
