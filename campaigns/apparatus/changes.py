@@ -21,7 +21,7 @@ from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Clerk
 from cnss_counter.storage.schema import ANCHORED, migrations
-from tools.depositing import KEY, furnish, inspect
+from tools.depositing import KEY, furnish, furnish_tables, inspect
 from tools.depositing import deposit as deposit_straight
 
 NEW_PASSWORD = "grenade citron miel"
@@ -55,9 +55,11 @@ def _make_tables(folder: Path) -> None:
 def _half_made_tables(folder: Path) -> Iterator[str]:
     path = folder / "counter.db"
     if path.exists():
-        Store.open(path, KEY).close()
-        path.unlink()
-    furnish(path)
+        store = Store.open(path, KEY)
+        furnish_tables(store)
+        store.close()
+    else:
+        furnish(path)
     yield from _unsound(path, {})
 
 
