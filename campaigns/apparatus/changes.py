@@ -54,13 +54,11 @@ def _make_tables(folder: Path) -> None:
 
 def _half_made_tables(folder: Path) -> Iterator[str]:
     path = folder / "counter.db"
-    if path.exists():
-        store = Store.open(path, KEY)
-        furnish_tables(store)
-        store.close()
-    else:
-        furnish(path)
-    yield from _unsound(path, {})
+    store = Store.open(path, KEY) if path.exists() else Store.create(path, KEY)
+    furnish_tables(store)
+    said = {"first": deposit_straight(store, "first")}
+    store.close()
+    yield from _unsound(path, said)
 
 
 def _older_counter(folder: Path) -> None:

@@ -238,6 +238,31 @@ def count_erased_requests(db: Database) -> None:
     _run(db, f"CREATE INDEX erased_deposits ON deposits (id) WHERE salt = x'{'00' * 16}'")
 
 
+@migrations()
+def find_longer_beginnings_of_names(db: Database) -> None:
+    """Names are indexed by their beginnings of up to eight letters.
+
+    A longer beginning than the longest one indexed is answered by gathering everybody whose
+    name begins so: 0.3 s among a million, at each key.
+    """
+    from cnss_counter import arabic
+    from cnss_counter.storage import drafts, persons
+
+    _run(
+        db,
+        "DROP TABLE person_names",
+        """CREATE VIRTUAL TABLE person_names USING fts5 (
+            names, content = '', contentless_delete = 1, prefix = '2 3 4 5 6 7 8',
+            detail = 'column', tokenize = 'unicode61 remove_diacritics 2'
+        )""",
+    )
+    for person, draft in db.execute("SELECT id, draft FROM persons"):
+        db.execute(
+            "INSERT INTO person_names (rowid, names) VALUES (?, ?)",
+            (person, arabic.fold(persons.names_in(drafts.from_text(draft)))),
+        )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -1,0 +1,25 @@
+"""A counter of the release before finds the same people by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cnss_counter.storage import deposits, search
+from cnss_counter.storage.database import Store
+from tests.storage.conftest import ready_to_deposit, request_about
+
+
+def test_names_indexed_before_are_found_by_beginnings_of_any_length(
+    store: Store, tmp_path: Path, key: bytes
+) -> None:
+    with store.writing() as database:
+        deposits.write_down(database, ready_to_deposit("one", request_about()))
+        database.execute(
+            "DELETE FROM _sqlite_migrations WHERE name = 'find_longer_beginnings_of_names'"
+        )
+    store.close()
+    upgraded = Store.open(tmp_path / "counter.db", key)
+    with upgraded.reading() as database:
+        for typed in ("al", "alam", "alami moham", "العل", "محمد العلمي"):
+            assert len(search.find(database, typed).persons) == 1, typed
+    upgraded.close()
