@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> None:
-    """Draw the form, print it, and say where it is; the request goes on below."""
+    """Draw the form, print it, and say so; the request goes on below.
+
+    A sheet that the printer took does not stay on the disk; one that it refused does, to be opened.
+    """
     desk = shift.desk
     procedure = desk.procedures[draft.procedure]
     asked = desk.assess(draft).fields
@@ -27,4 +30,8 @@ async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> No
         await shift.in_thread(shift.print_out, paper)
     except CounterError as refused:
         trouble = refused
-    await shift.ask(FormPrintedScreen(paper, trouble))
+    try:
+        await shift.ask(FormPrintedScreen(trouble))
+    finally:
+        if paper is not None and trouble is None:
+            paper.unlink(missing_ok=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual.content import Content
 
 from cnss_counter.errors import CounterError
@@ -11,19 +9,18 @@ from cnss_counter.widgets.page import Page
 
 
 class FormPrintedScreen(Page):
-    """`paper` is the file drawn; `trouble` is what the printer or the disk answered."""
+    """`trouble` is what the printer or the disk answered, None when the sheet came out."""
 
     KEY = "form_printed"
     KEYS = ("close", "change_language")
 
-    def __init__(self, paper: Path | None, trouble: CounterError | None) -> None:
+    def __init__(self, trouble: CounterError | None) -> None:
         super().__init__()
-        self._paper = paper
         self._trouble = trouble
 
     def text(self) -> Content:
         words = self.words
         if self._trouble is not None:
             return Content.styled(words.error(self._trouble), "bold $text-error")
-        sent = words("screens.form_printed.sent", file=str(self._paper))
+        sent = words("screens.form_printed.sent")
         return Content(f"{sent}\n\n{words('screens.form_printed.sign')}")

@@ -26,6 +26,8 @@ from cnss_counter.storage import journal
 from cnss_counter.storage.files import make_private_folder, write_whole
 from cnss_counter.wording import Value
 
+NAME_END = 12
+"""How much of the draft's id names its file: the random end of it."""
 BLANK_SURVIVORS = 3
 """How many survivors can be written by hand when none is listed."""
 
@@ -90,7 +92,7 @@ def print_form(
     content = request_form(procedure, kept, asked, now.date(), is_training=seat.is_training)
     drawn = draw_request_form(content)
     make_private_folder(seat.home.receipts)
-    file = seat.home.receipts / f"{procedure.form_reference}-{draft_id}.pdf"
+    file = seat.home.receipts / f"{procedure.form_reference}-{draft_id[-NAME_END:]}.pdf"
     with seat.store.writing() as database:
         body = {"form": procedure.form_reference}
         journal.append(database, now, seat.clerk.code, "form_printed", draft_id, body)

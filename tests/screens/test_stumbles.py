@@ -169,6 +169,7 @@ async def test_without_the_form_it_is_printed_for_signature(home: Home) -> None:
         assert paper.read_bytes().startswith(b"%PDF")
         await play.type("escape")
         assert title("request") in play.text()
+        assert not paper.exists()  # it names a person, and it is in the person's hands
 
 
 async def test_the_menu_prints_the_form_too_where_a_terminal_keeps_its_key(home: Home) -> None:
