@@ -29,7 +29,8 @@ PERSON = (
     *("Salé", "enter", "enter", "enter", "enter", "enter", "enter", "1500", "enter"),
 )
 ANSWERS = (
-    *("enter", "space", "enter", "29/02/2024", "enter", "space", "enter", "space", "enter"),
+    *("enter", "space", "enter", "29/02/2024", "enter"),
+    *("space", "space", "enter", "space", "space", "enter"),
     *("f8", "space", "enter", "space", "enter", "space"),
 )
 
