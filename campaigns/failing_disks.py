@@ -108,7 +108,9 @@ def _broken(home: Home, told: dict[str, Any], refusal: int) -> Iterator[str]:
     if told["bug"]:
         print(told["bug"], file=sys.stderr)
         yield "bug"
-    yield from ["unclear"] * any(c not in _CLEAR[refusal] for c in told["refused_before"])
+    for code in set(told["refused_before"]) - _CLEAR[refusal]:
+        print(f"{errno.errorcode[refusal]} was told as {code}", file=sys.stderr)
+        yield "unclear"
     yield from ["not_well_after"] * bool(told["refused"])
     try:
         yield from _missing(home, dict(told["promised"]))

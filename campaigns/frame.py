@@ -19,7 +19,8 @@ from typing import Protocol, cast
 
 NAMES = (
     "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts", "clocks",
-    "cancelled", "failing_disks", "hostile_text",
+    "cancelled", "failing_disks", "hostile_text", "damaged_copies",
+    "altered_receipts",
 )  # fmt: skip
 """Every campaign, in the order of a long run."""
 
