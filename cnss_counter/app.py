@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}
 LOCKED_AFTER = 300.0
-"""Seconds without a key before the screen locks itself."""
+"""Seconds without a key before the screen locks itself, unless the counter says otherwise."""
+
+LONGEST_SESSION = 12 * 3600.0
+"""Seconds after which the password is asked again, however busy the clerk is."""
 
 
 class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
@@ -70,6 +73,8 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self.words = wording.load("fr")
         self._shift: Shift | None = None
         self._typed_at = 0.0
+        self._password_at = 0.0
+        self._locked_after = LOCKED_AFTER
         self._reception = Reception(
             home=home,
             ask=self.ask,
@@ -77,6 +82,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
             open_dialog=self.open_dialog,
             seat=self._seat,
             use_terminal=self._use_terminal,
+            lock_after=self._lock_after,
             print_out=print_out,
             words=lambda: self.words,
             clock=clock,
@@ -106,7 +112,9 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
     def _seat(self, shift: Shift | None) -> None:
         self._shift = shift
-        self._typed_at = self._seconds()
+        self._typed_at = self._password_at = self._seconds()
+        if shift is not None:
+            self._lock_after(shift.desk.lock_minutes)
         self._tell_place()
 
     def _tell_place(self) -> None:
@@ -237,15 +245,24 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
             self._typed_at = self._seconds()
         await super().on_event(event)
 
-    def _look_whether_idle(self) -> None:
-        self.lock_when_idle(self._seconds() - self._typed_at)
+    def _lock_after(self, minutes: int) -> None:
+        """Told by the counter's settings."""
+        self._locked_after = minutes * 60.0
+        self.set_timer(self._locked_after, self._look_whether_idle)
 
-    def lock_when_idle(self, seconds: float) -> None:
-        """Lock when nobody has typed for five minutes; else look again when that may be."""
-        is_idle = seconds >= LOCKED_AFTER
-        if is_idle and self.is_open and self.check_action("lock", ()):
+    def _look_whether_idle(self) -> None:
+        now = self._seconds()
+        self.lock_when_idle(now - self._typed_at, now - self._password_at)
+
+    def lock_when_idle(self, seconds: float, since_password: float = 0.0) -> None:
+        """Lock when nobody has typed for so long, or the password is half a day old.
+
+        Else look again when that may be.
+        """
+        wait = min(self._locked_after - seconds, LONGEST_SESSION - since_password)
+        if wait <= 0 and self.is_open and self.check_action("lock", ()):
             self.action_lock()
-        self.set_timer(LOCKED_AFTER if is_idle else LOCKED_AFTER - seconds, self._look_whether_idle)
+        self.set_timer(self._locked_after if wait <= 0 else wait, self._look_whether_idle)
 
     def _seconds(self) -> float:
         return asyncio.get_running_loop().time()

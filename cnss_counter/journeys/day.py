@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.errors import CounterError
 from cnss_counter.journeys.login import log_in
 from cnss_counter.widgets.asking import Interrupted
 
@@ -27,7 +28,12 @@ async def _be_set_up(reception: Reception) -> None:
     if not is_set_up(reception.home):
         from cnss_counter.journeys.first_run import set_counter_up
 
-        await set_counter_up(reception)
+        try:
+            await set_counter_up(reception)
+        except CounterError as trouble:
+            from cnss_counter.screens.trouble import TroubleScreen
+
+            await reception.ask(TroubleScreen(trouble))
 
 
 async def _seat_a_clerk(reception: Reception) -> bool:

@@ -21,6 +21,7 @@ async def lock(shift: Shift) -> ChangeClerk | None:
             return ChangeClerk()
         try:
             await shift.in_thread(shift.desk.unlock, answer.password)
+            shift.seat(shift)
             return None
         except CounterError as refusal:
             question = LockScreen(shift.desk.clerk.name, refusal)

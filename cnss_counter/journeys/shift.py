@@ -58,6 +58,8 @@ class Reception:
     """Told who puts Arabic in order on this terminal."""
     print_out: Callable[[Path], None]
     """Hands a file to the printer; raises `AnswerIsNo` when there is none. For a thread."""
+    lock_after: Callable[[int], None] = lambda _: None
+    """Told after how many minutes without a key the screen locks itself."""
     is_training: bool = False
     kept: dict[str, Question[Any]] = field(default_factory=dict)
     """Screens kept mounted from one client to the next, by their key."""

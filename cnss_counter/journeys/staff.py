@@ -13,6 +13,7 @@ from cnss_counter.screens.name_clerk import NameClerkScreen
 from cnss_counter.screens.staff import (
     ClerkAct,
     ClerkScreen,
+    LockMinutesScreen,
     OpenClerk,
     RolesScreen,
     StaffAct,
@@ -20,7 +21,7 @@ from cnss_counter.screens.staff import (
 )
 from cnss_counter.screens.sure import SureScreen
 from cnss_counter.screens.trouble import TroubleScreen
-from cnss_counter.services import key_change, recovery, staff
+from cnss_counter.services import counter_settings, key_change, recovery, staff
 from cnss_counter.storage.records import Clerk
 from cnss_counter.widgets.asking import Interrupted
 
@@ -32,6 +33,7 @@ _MAY: dict[StaffAct, Action] = {
     "change_password": "change_password",
     "name_clerk": "name_clerk",
     "make_sheet": "make_sheet",
+    "set_lock": "change_settings",
     "change_key": "change_key",
 }
 _MAY_TO_A_CLERK: dict[ClerkAct, Action] = {
@@ -72,8 +74,19 @@ async def _act(shift: Shift, act: StaffAct) -> None:
             if await shift.ask(SureScreen("make_sheet")):
                 code = await shift.in_thread(recovery.make_sheet, shift.desk.seat)
                 await show_sheet(shift, shift.desk.agency, code)
+        case "set_lock":
+            await _set_lock(shift)
         case "change_key":
             await _change_key(shift)
+
+
+async def _set_lock(shift: Shift) -> None:
+    seat = shift.desk.seat
+    minutes = await shift.ask(LockMinutesScreen(shift.desk.lock_minutes))
+    if minutes is not None:
+        await shift.in_thread(counter_settings.change_lock, seat, minutes)
+        shift.desk.lock_minutes = minutes
+        shift.lock_after(minutes)
 
 
 async def _change_key(shift: Shift) -> None:

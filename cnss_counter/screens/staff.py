@@ -108,3 +108,26 @@ class RolesScreen(ShortList["frozenset[Role] | None"]):
 
     def take(self, row_id: str) -> None:
         self.answer(ROLES[int(row_id.removeprefix("roles-"))])
+
+
+class LockMinutesScreen(ShortList["int | None"]):
+    """After how many minutes without a key the screen locks itself; None goes back."""
+
+    KEY = "lock_minutes"
+    KEYS = ("enter", "go_back", "change_language", "menu")
+    OFFERED = (1, 2, 3, 5, 10, 15)
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__()
+        self._minutes = minutes
+
+    def about(self) -> str:
+        return self.words("screens.lock_minutes.about", minutes=self._minutes)
+
+    def rows(self) -> Iterable[PickRow]:
+        for minutes in self.OFFERED:
+            said = self.words("screens.lock_minutes.minutes", minutes=minutes)
+            yield PickRow((said,), f"minutes-{minutes}")
+
+    def take(self, row_id: str) -> None:
+        self.answer(int(row_id.removeprefix("minutes-")))

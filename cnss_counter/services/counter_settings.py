@@ -13,6 +13,9 @@ from cnss_counter.storage import counter, journal
 LONGEST_RETENTION = 1200
 """Months. The duration itself is the CNSS's to say; no usual one is offered."""
 
+SHORTEST_LOCK, LONGEST_LOCK = 1, 15
+"""Minutes without a key before the screen locks itself."""
+
 
 class PrivacySettings(NamedTuple):
     """`authorisation`: the CNDP's number, "" when none was told; `retention_months`: None too."""
@@ -47,4 +50,24 @@ def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
         journal.append(
             database, seat.now(), seat.clerk.code, "settings_changed", "",
             {"privacy_authorisation": number, "retention_months": months},
+        )  # fmt: skip
+
+
+def lock_minutes(seat: Seat) -> int:
+    """After how many minutes without a key the screen locks itself."""
+    with seat.store.reading() as database:
+        return counter.settings(database).lock_minutes
+
+
+def change_lock(seat: Seat, minutes: int) -> None:
+    """From 1 to 15 minutes, else `BadInputError` (`settings.lock`); the journal tells it."""
+    seat.require("change_settings")
+    if not SHORTEST_LOCK <= minutes <= LONGEST_LOCK:
+        limits = {"least": str(SHORTEST_LOCK), "most": str(LONGEST_LOCK)}
+        raise BadInputError("settings.lock", field="lock", **limits)
+    with seat.store.writing() as database:
+        counter.change_lock(database, minutes)
+        journal.append(
+            database, seat.now(), seat.clerk.code, "settings_changed", "",
+            {"lock_minutes": minutes},
         )  # fmt: skip

@@ -46,7 +46,9 @@ class Desk:
         self.name_searches = NameSearches(seat)
         self._agreements = Agreements(seat)
         with seat.store.reading() as database:
-            self.agency: Agency = counter.settings(database).agency
+            settings = counter.settings(database)
+        self.agency: Agency = settings.agency
+        self.lock_minutes = settings.lock_minutes
 
     # The law
 
@@ -237,7 +239,11 @@ class Desk:
         self.seat.keyring.open(self.clerk.code, password)
 
     def log_out(self) -> None:
-        """Close the database and wipe its key. Nothing can be asked of this desk any more."""
+        """Close the database. Nothing can be asked of this desk any more.
+
+        The store's own copy of the key is overwritten. Python and the libraries made others,
+        which nobody can overwrite; the system forbids other processes to read them.
+        """
         self._agreements.forget()
         with suppress(CounterError):
             self.name_searches.settle()

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, TextIO
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import disk
+from cnss_counter.storage.network_folders import refuse_network
 
 State = Literal["ok", "warning", "bad"]
 
@@ -29,7 +31,7 @@ _PLAIN_SQLITE = b"SQLite format 3\x00"
 class HealthLine:
     """One thing: `health.names.<name>`, `health.states.<state>` and the sentence of `key`."""
 
-    name: Literal["law", "fonts", "terminal", "database", "keys", "disk", "clock"]
+    name: Literal["law", "fonts", "terminal", "engine", "database", "keys", "disk", "clock"]
     state: State
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +45,7 @@ def examine(
         _law(clock().date()),
         _fonts(),
         _terminal(terminal or sys.stdout),
+        _engine(),
         _database(home),
         _keys(home),
         _disk(home),
@@ -87,6 +90,21 @@ def _terminal(terminal: TextIO) -> HealthLine:
     return HealthLine("terminal", "ok", "health.terminal_fits", values)
 
 
+def _engine() -> HealthLine:
+    """A trial file, encrypted and deleted: the versions, and every setting as it is read back."""
+    from cnss_counter.storage.database import trial_settings
+
+    try:
+        with TemporaryDirectory() as folder:
+            settings = trial_settings(Path(folder) / "trial.db")
+    except (StoreError, OSError) as refusal:
+        detail = refusal.detail if isinstance(refusal, StoreError) else {"file": "trial.db"}
+        code = refusal.code if isinstance(refusal, StoreError) else "store.unwritable"
+        return HealthLine("engine", "bad", f"errors.{code}", detail)
+    said = " ".join(f"{name}={value}" for name, value in settings.items())
+    return HealthLine("engine", "ok", "health.engine_read_back", {"settings": said})
+
+
 def _database(home: Home) -> HealthLine:
     from cnss_counter.storage.database import refuse_old_sqlite
     from cnss_counter.storage.driver import SQLITE_VERSION
@@ -125,14 +143,24 @@ def _keys(home: Home) -> HealthLine:
         damaged = home.keyring
     if damaged is not None:
         return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})
-    return HealthLine("keys", "ok", "health.keys_sealed", {"count": str(len(slots))})
+    clerks = [slot for slot in slots if slot["id"] != "recovery"]
+    has_sheet = len(clerks) < len(slots)
+    key = "health.keys_and_sheet" if has_sheet else "health.keys_sealed"
+    return HealthLine("keys", "ok", key, {"count": str(len(clerks))})
 
 
 def _disk(home: Home) -> HealthLine:
     folder = next(place for place in (home.folder, *home.folder.parents) if place.exists())
     if not os.access(folder, os.W_OK):
         return _unwritable("disk", folder)
-    free = shutil.disk_usage(folder).free
+    try:
+        refuse_network(home.folder)
+    except StoreError as refusal:
+        return HealthLine("disk", "bad", f"errors.{refusal.code}", refusal.detail)
+    total, _, free = shutil.disk_usage(folder)
+    if not total:  # /proc and the like
+        folder_named = {"folder": str(home.folder)}
+        return HealthLine("disk", "bad", "errors.home.impossible", folder_named)
     values = {"free": str(free // 1_000_000), "least": str(disk.LOW // 1_000_000)}
     if free < disk.LOW:
         state: State = "bad" if free < disk.TOO_LITTLE else "warning"

@@ -22,6 +22,7 @@ from cnss_counter.storage.files import (
 )
 from cnss_counter.storage.homes import describe
 from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
+from cnss_counter.storage.network_folders import refuse_network
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 _AGENCY = re.compile(r"[0-9]{3}")
@@ -59,6 +60,7 @@ def set_up(
     code, name = accounts.clerk_code(administrator.code), _clean(administrator.name)
     passwords = {Clerk(code, name, ALL_ROLES): password, **colleagues}
     folder = home.folder.absolute()
+    refuse_network(folder)
     with told_as_store_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise StoreError("home.not_empty", folder=str(folder))

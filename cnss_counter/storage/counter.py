@@ -11,6 +11,9 @@ from hmac import digest
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Agency
 
+USUAL_LOCK = 5
+"""Minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
@@ -41,6 +44,8 @@ class Settings:
     key_id: str
     retention_months: int | None = None
     """How long a request is kept after its deposit; None: nobody has said."""
+    lock_minutes: int = USUAL_LOCK
+    """After how long without a key the screen locks itself."""
 
     def is_sampled(self, reference: str) -> bool:
         """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
@@ -73,16 +78,16 @@ def settings(database: Database) -> Settings:
     """This counter's facts as they are now."""
     (
         code, name_fr, name_ar, city, number, is_training, rate, authorisation, months,
-        control_key, key_id,
+        lock_minutes, control_key, key_id,
     ) = database.execute(
         "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
-        " sampling_rate, privacy_authorisation, retention_months, control_key,"
+        " sampling_rate, privacy_authorisation, retention_months, lock_minutes, control_key,"
         " (SELECT key_id FROM signing_keys WHERE retired_at IS NULL) FROM settings"
     ).fetchone()  # fmt: skip
     agency = Agency(
         code, name_fr, name_ar, city, number, bool(is_training), rate, authorisation or ""
     )
-    return Settings(agency, control_key, key_id, months)
+    return Settings(agency, control_key, key_id, months, lock_minutes or USUAL_LOCK)
 
 
 def change_privacy(database: Database, authorisation: str, retention_months: int | None) -> None:
@@ -91,6 +96,11 @@ def change_privacy(database: Database, authorisation: str, retention_months: int
         "UPDATE settings SET privacy_authorisation = ?, retention_months = ?",
         (authorisation or None, retention_months),
     )
+
+
+def change_lock(database: Database, minutes: int) -> None:
+    """Write down after how many minutes the screen locks itself."""
+    database.execute("UPDATE settings SET lock_minutes = ?", (minutes,))
 
 
 def signing_key(database: Database, key_id: str | None = None) -> SigningKey:

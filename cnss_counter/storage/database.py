@@ -56,7 +56,8 @@ class _Opened(NamedTuple):
 class Store:
     """The counter's database, open. Thread-safe: each thread has its own connection.
 
-    `key` is the raw 256-bit key; it is wiped by `close`, after which nothing opens again.
+    `key` is the raw 256-bit key. `close` overwrites the copy kept here, after which nothing
+    opens again; what it was copied from is for Python to forget.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -211,6 +212,20 @@ def open_connection(path: Path, key: bytes) -> Database:
     except BaseException:
         connection.close()
         raise
+
+
+def trial_settings(path: Path) -> dict[str, str]:
+    """The versions and settings of a new encrypted file, as they are read back from it."""
+    refuse_old_sqlite(driver.SQLITE_VERSION)
+    database = open_connection(path, bytes(range(32)))
+    try:
+        (cipher,) = database.execute("PRAGMA cipher_version").fetchone()
+        settings = {"SQLite": ".".join(map(str, driver.SQLITE_VERSION)), "SQLCipher": str(cipher)}
+        for name in _PRAGMAS:
+            (settings[name],) = map(str, database.execute(f"PRAGMA {name}").fetchone())
+        return settings
+    finally:
+        database.close()
 
 
 def refuse_old_sqlite(version: tuple[int, ...]) -> None:

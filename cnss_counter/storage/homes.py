@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import read_whole, write_whole
+from cnss_counter.storage.network_folders import refuse_network
 
 Kind = Literal["real", "training"]
 
@@ -40,8 +41,10 @@ def kind(home: Home) -> Kind:
 def require_kind(home: Home, *, is_training: bool) -> None:
     """Raise `StoreError` unless the home is set up and of this kind.
 
-    A training counter never opens a real home, nor a real counter a training one.
+    A training counter never opens a real home, nor a real counter a training one. Neither is
+    ever opened on a network share.
     """
+    refuse_network(home.folder)
     found = kind(home)
     if (found == "training") is not is_training:
         raise StoreError(f"home.is_{found}", folder=str(home.folder))

@@ -263,6 +263,16 @@ def find_longer_beginnings_of_names(db: Database) -> None:
         )
 
 
+@migrations()
+def know_the_lock(db: Database) -> None:
+    """After how many minutes without a key the screen locks itself; null is the usual five."""
+    _run(
+        db,
+        """ALTER TABLE settings ADD COLUMN lock_minutes INTEGER
+            CHECK (lock_minutes BETWEEN 1 AND 15)""",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -207,3 +210,27 @@ def test_a_receipt_that_finds_no_place_leaves_the_deposit_done(
     assert ended.status == 0
     assert ended.document["receipt"] is None
     assert "receipts" in ended.refused
+
+
+def test_two_programs_at_one_counter_deposit_at_the_same_time(
+    training_home: Path, tmp_path: Path
+) -> None:
+    """Real processes on one home: both are served, and the numbers follow."""
+    clerk = training.clerk_account()
+    cases = []
+    for place, number in enumerate(("123456789", "223456789")):
+        path = tmp_path / f"case-{place}.json"
+        path.write_text(json.dumps(with_answers(immatriculation_number=number)))
+        cases.append(path)
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "cnss_counter", "deposit", str(path), "--json", "--home",
+             str(training_home), "--clerk", clerk.code, "--password-stdin", "--on", "2025-09-01"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for path in cases
+    ]  # fmt: skip
+    said = [program.communicate(f"{clerk.password}\n", timeout=120)[0] for program in programs]
+    assert [program.returncode for program in programs] == [0, 0]
+    sequences = sorted(json.loads(line)["reference"].split("-")[4] for line in said)
+    assert sequences == ["000001", "000002"]

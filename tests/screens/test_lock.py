@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from cnss_counter import wording
-from cnss_counter.app import LOCKED_AFTER, CounterApp
+from cnss_counter.app import LOCKED_AFTER, LONGEST_SESSION, CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.widgets.entry import Entry
-from tests.screens.conftest import CLERK, LOG_IN, training_counter
+from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 from tests.screens.play import Play
 
 FRENCH = wording.load("fr")
 LOCKED = FRENCH("screens.lock.locked", clerk=CLERK.name)
+STAFF = 4
+"""How far down the list of Home the clerks are."""
+
 IN_THE_FORM = (*LOG_IN, "f4", "123456789", "enter", "enter")
 
 
@@ -62,14 +65,46 @@ async def test_the_screen_locks_itself_after_five_minutes_without_a_key(home: Ho
         assert LOCKED in play.text()
 
 
+async def test_half_a_day_after_the_password_it_is_asked_again_however_busy(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM)
+        await idle(play, 0, LONGEST_SESSION - 1)
+        assert LOCKED not in play.text()
+        await idle(play, 0, LONGEST_SESSION)
+        assert LOCKED in play.text()
+        await play.type(CLERK.password, "enter")
+        number = play.app.screen.query_one("#immatriculation_number", Entry)
+        assert number.value == "123456789"
+
+
+async def test_an_administrator_sets_after_how_long_the_screen_locks(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(SUPERVISOR.code, "enter", SUPERVISOR.password, "enter")
+        await play.type(*["down"] * STAFF, "enter", "down", "down", "enter", "enter")
+        assert FRENCH("screens.staff.title") in play.text()
+        await idle(play, 59)
+        assert FRENCH("screens.staff.title") in play.text()
+        await idle(play, 60)
+        assert FRENCH("screens.lock.title") in play.text()
+
+
+async def test_another_clerk_sees_nothing_of_what_was_half_typed(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "ALAMI", "f12", "tab", "enter")
+        await play.type(SUPERVISOR.code, "enter", SUPERVISOR.password, "enter")
+        assert "ALAMI" not in play.text()
+        await play.type("f3")
+        assert play.app.screen.query_one("#query", Entry).value == ""
+
+
 async def test_an_idle_login_screen_has_nothing_to_lock(home: Home) -> None:
     async with training_counter(home) as play:
         await idle(play, LOCKED_AFTER)
         assert FRENCH("screens.login.title") in play.text()
 
 
-async def idle(play: Play, seconds: float) -> None:
+async def idle(play: Play, seconds: float, since_password: float = 0.0) -> None:
     """Let so many seconds seem to have passed since the last key."""
     assert isinstance(play.app, CounterApp)
-    play.app.lock_when_idle(seconds)
+    play.app.lock_when_idle(seconds, since_password)
     await play.app.all_typed()

@@ -122,7 +122,7 @@ async def test_ones_own_password_is_changed(home: Home) -> None:
 async def test_the_data_get_a_new_key_and_everybody_sits_down_as_before(home: Home) -> None:
     before = home.database.read_bytes()[:16]
     async with training_counter(home) as play:
-        await play.type(*AS_SUPERVISOR, *TO_STAFF, "down", "down", "enter")
+        await play.type(*AS_SUPERVISOR, *TO_STAFF, *["down"] * 3, "enter")
         await play.type("faux", "enter")
         assert FRENCH("errors.access.refused") in play.text()
         await play.type(SUPERVISOR.password, "enter")

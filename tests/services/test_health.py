@@ -24,6 +24,7 @@ def test_a_counter_that_is_set_up_is_well(home: Home) -> None:
         "law": "ok",
         "fonts": "ok",
         "terminal": "warning",
+        "engine": "ok",
         "database": "ok",
         "keys": "ok",
         "disk": "ok",
