@@ -19,6 +19,7 @@ from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import FindingsPanel
+from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.request_sheet import (
@@ -56,6 +57,10 @@ class RequestDesk:
     keep_soon: Callable[[RequestDraft], None]
     edit_survivor: Callable[[RequestDraft, int | None, Callable[[RequestDraft], None]], None]
     print_form: Callable[[RequestDraft], None]
+
+
+class SheetAndFindings(KeptLines, Container):
+    """The form, and below or beside it what the law seems to say."""
 
 
 class RequestScreen(Question[RequestDraft | None]):
@@ -111,7 +116,7 @@ class RequestScreen(Question[RequestDraft | None]):
 
     def body(self) -> Iterable[Widget]:
         yield self._errors
-        yield Container(self._sheet, self._panel, id="desk")
+        yield SheetAndFindings(self._sheet, self._panel, id="desk")
 
     def say(self) -> None:
         self._sheet.put(self._procedure, self.draft, self.words)

@@ -15,9 +15,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from cnss_counter.widgets.arabic_line import rebased
+from cnss_counter.widgets.kept_lines import KeptLines
 
 
-class Choice(Widget, can_focus=True):
+class Choice(KeptLines, Widget, can_focus=True):
     """Shows every option when they fit, else the chosen one between two arrows.
 
     `options` are the ids in cycling order, `words` their words in the same order. `value` is

@@ -7,9 +7,10 @@ from textual.reactive import Reactive
 
 from cnss_counter.arabic import Direction, clean, digits
 from cnss_counter.widgets.arabic_input import ArabicInput
+from cnss_counter.widgets.kept_lines import KeptLines
 
 
-class Entry(ArabicInput):
+class Entry(KeptLines, ArabicInput):
     """An entry of the form.
 
     `resting` is its direction while nothing tells one (None: that of the interface). Where

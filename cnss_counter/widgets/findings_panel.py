@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 
+from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.unbroken import unbroken
 
@@ -59,7 +60,7 @@ def findings_words(verdict: Verdict, words: Wording) -> list[Content]:
     return lines
 
 
-class FindingsPanel(VerticalScroll, inherit_bindings=False):
+class FindingsPanel(KeptLines, VerticalScroll, inherit_bindings=False):
     """Repaints only when what it says changes.
 
     Where the whole does not fit, it says so and names the key of the page that has it all; a

@@ -19,6 +19,7 @@ from textual.events import DescendantFocus
 from textual.geometry import Offset, Region
 from textual.widget import Widget
 
+from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.paragraphs import Paragraphs
 
 CAPTION_CELLS = 27
@@ -123,7 +124,7 @@ def _message_lines(
     return lines
 
 
-class FormSheet(ScrollableContainer, inherit_bindings=False):
+class FormSheet(KeptLines, ScrollableContainer, inherit_bindings=False):
     """The sheet and its entries. `show` lays them out again; what was typed is not touched."""
 
     def __init__(self, entries: Iterable[Widget], *, id: str) -> None:  # noqa: A002 – Textual's name

@@ -12,10 +12,11 @@ from textual.filter import LineFilter
 from textual.widgets import Static
 
 from cnss_counter.widgets.arabic_line import rebased
+from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.unbroken import after_wrapping, unbroken
 
 
-class Paragraphs(Static):
+class Paragraphs(KeptLines, Static):
     """Right to left on an Arabic screen, or where the class `-arabic-text` says so.
 
     Without it, a wrapped line that begins with `CNSS` or a number would run the other way.

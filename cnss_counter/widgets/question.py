@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cnss_counter.arabic import isolate
+from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -34,7 +35,14 @@ class Speaks(Protocol):
     def speak(self, words: Wording) -> None: ...
 
 
-class Question(Screen[Answer], Generic[Answer]):
+class FrameLine(KeptLines, Static):
+    """The title, the steps, the keys: a line of the frame around every question."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(id=id, markup=False)
+
+
+class Question(KeptLines, Screen[Answer], Generic[Answer]):
     """One question to the clerk. It does not know who comes next.
 
     A subclass composes its `body`, writes all its words in `say` (called when the screen
@@ -107,11 +115,11 @@ class Question(Screen[Answer], Generic[Answer]):
     # The frame
 
     def compose(self) -> ComposeResult:
-        yield Static(id="title-line", markup=False)
+        yield FrameLine(id="title-line")
         if self.KEY in STEPS:
-            yield Static(id="step-line", markup=False)
+            yield FrameLine(id="step-line")
         yield from self.body()
-        yield Static(id="key-line", markup=False)
+        yield FrameLine(id="key-line")
 
     def on_mount(self) -> None:
         self.speak(self.words)

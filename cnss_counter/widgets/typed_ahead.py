@@ -121,7 +121,8 @@ class TypedAhead(App[None]):
     async def _drained(self, pump: MessagePump) -> bool:
         """Wait until the pump has handled all that stood in its queue; false when it is gone."""
         passed = asyncio.Event()
-        if not pump.is_running or not pump.call_later(passed.set):
+        # As `call_later` does, which looks into the signature of what it is given each time.
+        if not pump.is_running or not pump.post_message(events.Callback(callback=passed.set)):
             return False
         waiting = asyncio.ensure_future(passed.wait())
         while pump.is_running and self.return_code is None and not passed.is_set():
