@@ -17,16 +17,14 @@ class KeptLines:
     `refresh`, which is already what Textual's own memory of lines relies on.
     """
 
-    _kept_for: tuple[object, ...] = ()
-    _kept_lines: list[Strip]
+    _kept: tuple[tuple[object, ...], list[Strip]] | None = None
 
     def refresh(self, *regions: Region, **options: Any) -> Self:
-        self._kept_for = ()
+        self._kept = None  # now, not at the next paint: nothing of a person wiped away may remain
         return super().refresh(*regions, **options)  # type: ignore[misc, no-any-return]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         wanted = (crop, self.size, *self.get_line_filters())  # type: ignore[attr-defined]
-        if wanted != self._kept_for:
-            self._kept_lines = super().render_lines(crop)  # type: ignore[misc]
-            self._kept_for = wanted
-        return self._kept_lines
+        if self._kept is None or self._kept[0] != wanted:
+            self._kept = wanted, super().render_lines(crop)  # type: ignore[misc]
+        return self._kept[1]
