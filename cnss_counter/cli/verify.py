@@ -44,7 +44,8 @@ def _sentence(verified: Verification) -> str:
     words, sealed = answers.french(), verified.sealed
     key = f"verify.{verified.outcome}"
     if verified.outcome == "genuine":
-        key = f"{key}.{'code' if verified.page == 'nothing' else 'page'}"
+        of_code = "closing" if sealed.format == "CD1" else "code"
+        key = f"{key}.{of_code if verified.page == 'nothing' else 'page'}"
     elif verified.outcome == "altered":
         key = f"{key}.{verified.altered}"
     moment = words("dates.moment", day=words.date(sealed.moment.astimezone().date()),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cnss_counter.widgets.face_line import FaceLine
 
 ALWAYS = ("test_card", "leave")
-AT_THE_DESK = ("leaflet", "change_clerk")
+AT_THE_DESK = ("leaflet", "close_day", "change_clerk")
 
 
 async def show_help(reception: Reception, subject: str, screen: str) -> None:

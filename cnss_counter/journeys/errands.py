@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.after_a_stop import look_after_a_stop
+from cnss_counter.journeys.closing import close_the_day
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.handing_over import hand_a_draft_over
 from cnss_counter.journeys.leaflet import hand_over_leaflet
@@ -20,6 +21,7 @@ from cnss_counter.journeys.stated_time import state_time
 from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
     ChangeClerk,
+    CloseDay,
     DraftLine,
     Errand,
     Find,
@@ -111,6 +113,7 @@ _SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[object]]] = {
     Leaflet: hand_over_leaflet,
     GiveRecord: give_record,
     HandOverDraft: hand_a_draft_over,
+    CloseDay: close_the_day,
     ManageStaff: manage_staff,
     StateTime: state_time,
 }
@@ -138,7 +141,8 @@ def _no_reason_for(clerk: Clerk, drafts: Sequence[DraftLine]) -> frozenset[str]:
     may_write = permissions.may(clerk, "write_draft")
     may_give = permissions.may(clerk, "hand_over_draft") and bool(drafts)
     may_give = may_give or permissions.may(clerk, "hand_over_any_draft")
-    offered = {"new_request": may_write, "hand_over": may_give}
+    may_close = permissions.may(clerk, "close_day")
+    offered = {"new_request": may_write, "hand_over": may_give, "close_day": may_close}
     return frozenset(errand for errand, is_offered in offered.items() if not is_offered)
 
 

@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 from cnss_counter.receipt.content import ReceiptContent
 
-FORMAT = "RD1"
+RECEIPT, CLOSING = "RD1", "CD1"
+"""What a sealed text is of: a receipt, or the closing sheet of a day."""
+
 _SEALED = re.compile(
-    r"RD1/(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})/(?P<moment>[0-9]{8}T[0-9]{6}Z)"
+    r"(?P<format>RD1|CD1)/(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})/(?P<moment>[0-9]{8}T[0-9]{6}Z)"
     r"/(?P<agency>[0-9]{3})/(?P<key_id>[0-9A-F]{4})/(?P<fingerprint>[0-9A-F]{24})"
     r"/(?P<signature>[0-9A-Z $%*+\-./:]{96})"
 )
@@ -34,6 +36,7 @@ same layout can be held to every dot, and an older one to its words."""
 class SealedText(NamedTuple):
     """The text of a QR code, taken apart; `said` is what the signature covers."""
 
+    format: str
     said: str
     reference: str
     moment: datetime
@@ -70,10 +73,12 @@ def fingerprint(said: Mapping[str, Any]) -> str:
     return hashlib.sha256(whole).hexdigest()[:24].upper()
 
 
-def to_sign(reference: str, at: datetime, agency: str, key_id: str, hashed: str) -> str:
+def to_sign(
+    reference: str, at: datetime, agency: str, key_id: str, hashed: str, format_: str = RECEIPT
+) -> str:
     """What the counter's key signs. No name, no number of a person."""
     moment = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return "/".join([FORMAT, reference, moment, agency, key_id, hashed])
+    return "/".join([format_, reference, moment, agency, key_id, hashed])
 
 
 def read(text: str) -> SealedText | None:
@@ -91,7 +96,7 @@ def read(text: str) -> SealedText | None:
     if base45.b45encode(signature).decode("ascii") != found["signature"]:
         return None  # one signature has one text
     return SealedText(
-        text.rpartition(f"/{found['signature']}")[0],
+        found["format"], text.rpartition(f"/{found['signature']}")[0],
         found["reference"], moment, found["agency"], found["key_id"], found["fingerprint"],
         signature,
     )  # fmt: skip

@@ -88,6 +88,11 @@ class StateTime:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseDay:
+    """Verify the journal, make a backup, print the sheet of the day."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeClerk:
     """Another clerk sits down; drafts are kept."""
 
@@ -110,6 +115,7 @@ Errand = (
     | StateTime
     | HandOverDraft
     | GiveRecord
+    | CloseDay
     | ChangeClerk
     | Leave
 )
@@ -123,11 +129,14 @@ ERRANDS: Mapping[str, Errand] = {
     "person_record": GiveRecord(),
     "staff": ManageStaff(),
     "state_time": StateTime(),
+    "close_day": CloseDay(),
     "change_clerk": ChangeClerk(),
     "leave": Leave(),
     "next_client": NextClient(),
 }
-_ON_THE_LIST = ("new_request", "find", "leaflet", "staff", "hand_over", "change_clerk", "leave")
+_ON_THE_LIST = (
+    "new_request", "find", "leaflet", "staff", "hand_over", "close_day", "change_clerk", "leave",
+)  # fmt: skip
 _WITH_A_KEY = ("new_request", "find")
 
 

@@ -12,6 +12,7 @@ Action = Literal[
     "find",
     "replace_key",
     "back_up",
+    "close_day",
     "continue_numbers",
     "write_draft",
     "deposit",
@@ -38,6 +39,7 @@ _EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
 PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "find": _EVERYBODY,
     "replace_key": frozenset({"administrator"}),
+    "close_day": frozenset({"clerk", "supervisor", "administrator"}),
     "back_up": frozenset({"clerk", "supervisor", "administrator"}),
     "continue_numbers": frozenset({"supervisor", "administrator"}),
     "write_draft": frozenset({"clerk", "supervisor", "trainee"}),

@@ -89,6 +89,8 @@ def _verify_pages(file: Path, document: bytes, keys: Iterable[PublicKey]) -> Ver
 
 def _is_sealed(said: Mapping[str, Any], sealed: SealedText) -> bool:
     hashed = seal.fingerprint(seal.without_print(said))
+    if sealed.format != seal.RECEIPT:
+        return False
     return hashed == sealed.fingerprint and said.get("reference") == sealed.reference
 
 

@@ -62,6 +62,12 @@ def all_of_them(database: Database) -> list[StoredDraft]:
     return _drafts(database.execute(f"{_SELECT} ORDER BY saved_at DESC"))
 
 
+def waiting(database: Database) -> int:
+    """How many drafts all clerks have."""
+    (number,) = database.execute("SELECT count(*) FROM drafts").fetchone()
+    return int(number)
+
+
 def with_id(database: Database, draft_id: str) -> StoredDraft | None:
     found = _drafts(database.execute(f"{_SELECT} WHERE drafts.id = ?", (draft_id,)))
     return found[0] if found else None

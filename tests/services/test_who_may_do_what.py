@@ -11,6 +11,7 @@ import pytest
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.services import (
     backups,
+    closing,
     counter_key,
     counter_settings,
     erasure,
@@ -52,6 +53,7 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "give_code": lambda desk: staff.give_code(desk.seat, "Z99"),
     "change_password": lambda desk: staff.change_password(desk.seat, PASSWORD, "court"),
     "replace_key": lambda desk: counter_key.replace(desk.seat),
+    "close_day": lambda desk: closing.close_day(desk.seat),
     "back_up": lambda desk: backups.back_up(desk.seat),
     "continue_numbers": lambda desk: numbering.skip_to(desk.seat, "?"),
     "verify_journal": lambda desk: journal_check.verify(desk.seat),
@@ -73,18 +75,18 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
 
 ALLOWED: dict[Role, set[str]] = {
     "clerk": {
-        "back_up",
+        "back_up", "close_day",
         "find", "write_draft", "deposit", "print_receipt", "record_person", "change_password",
         "hand_over_draft",
     },
     "supervisor": {
-        "back_up", "continue_numbers",
+        "back_up", "close_day", "continue_numbers",
         "find", "write_draft", "print_receipt", "agree", "list_clerks", "give_code",
         "change_password", "export_person", "verify_journal", "hand_over_draft",
         "hand_over_any_draft",
     },
     "administrator": {
-        "back_up", "continue_numbers", "replace_key",
+        "back_up", "close_day", "continue_numbers", "replace_key",
         "find", "list_clerks", "name_clerk", "remove_clerk", "give_code", "change_password",
         "make_sheet", "change_key", "change_settings", "export_person", "verify_journal",
         "erase_person",

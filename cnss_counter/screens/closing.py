@@ -1,0 +1,112 @@
+"""Closing the day: asked once, shown how far it has come, then what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cnss_counter.widgets.pick_list import PickRow
+from cnss_counter.widgets.short_list import ShortList
+
+if TYPE_CHECKING:
+    from cnss_counter.errors import CounterError
+    from cnss_counter.services.closing import ClosedDay
+
+_WIDTH = 40
+
+
+class ClosingScreen(ShortList[bool]):
+    """Answers whether to close the day now. It stays while the work is done, and tells of it."""
+
+    KEY = "closing"
+    KEYS = ("enter", "go_back", "change_language", "menu")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done = (0, 0)
+
+    def about(self) -> Content:
+        words = self.words
+        if not self.is_answered:
+            return Content(words("screens.closing.about"))
+        done, total = self._done
+        share = done / total if total else 0.0
+        bar = "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH))
+        return Content.assemble(words("screens.closing.working"), "\n\n", f"{bar} {share:.0%}")
+
+    def rows(self) -> Iterable[PickRow]:
+        if not self.is_answered:
+            yield PickRow((self.words("screens.closing.now"),), "now")
+            yield PickRow((self.words("screens.closing.later"),), "later")
+
+    def take(self, row_id: str) -> None:
+        self.answer(row_id == "now")
+        self.say()
+
+    def action_go_back(self) -> None:
+        self.answer(False)
+
+    def progress(self, done: int, total: int) -> None:
+        """Called by the thread that works: the screen hears of it in its own time."""
+        self._done = (done, total)
+        if self.is_attached:
+            self.app.call_from_thread(self._tell)
+
+    def _tell(self) -> None:
+        self.query_one("#about", Static).update(self.about())
+
+
+class ClosedScreen(ShortList[Literal["print", "home"]]):
+    """What the closing found; answers whether to print its sheet, or to go Home."""
+
+    KEY = "closed"
+    KEYS = ("enter", "change_language", "menu")
+
+    def __init__(
+        self, closed: ClosedDay, sheet: Path, *, is_sent: bool, refusal: CounterError | None
+    ) -> None:
+        super().__init__()
+        self._day = closed
+        self._sheet = sheet
+        self._is_sent = is_sent
+        self._refusal = refusal
+
+    def about(self) -> Content:
+        words, closed = self.words, self._day
+        lines = [
+            Content(words("screens.closed.deposits", count=closed.deposits)),
+            Content(words("screens.closed.journal", head=closed.entry.short)),
+            *self._troubles(),
+        ]
+        if closed.backup:
+            lines.append(Content(words("screens.closed.backup", file=str(closed.backup.file))))
+        lines.append(Content(words("screens.closed.sheet", file=str(self._sheet))))
+        if self._is_sent:
+            lines.append(Content(words("screens.closed.sent")))
+        if self._refusal is not None:
+            lines.append(Content.styled(words.error(self._refusal), "bold $text-error"))
+        return Content("\n").join(lines)
+
+    def rows(self) -> Iterable[PickRow]:
+        yield PickRow((self.words("screens.closed.print"),), "print")
+        yield PickRow((self.words("screens.closed.home"),), "home")
+
+    def take(self, row_id: str) -> None:
+        self.answer("print" if row_id == "print" else "home")
+
+    def action_go_back(self) -> None:
+        self.answer("home")
+
+    def _troubles(self) -> Iterable[Content]:
+        words, closed = self.words, self._day
+        if broken := closed.verified.broken:
+            rule = words(f"journal.rules.{broken.rule}", subject=broken.subject)
+            said = words("journal.broken", n=str(broken.n), rule=rule)
+            yield Content.styled(said, "bold $text-error")
+        if closed.trouble is not None:
+            said = words("closing.no_backup", reason=words.error(closed.trouble))
+            yield Content.styled(said, "bold $text-error")

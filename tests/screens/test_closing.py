@@ -1,0 +1,39 @@
+"""Closing the day from Home: asked, done, told, printed."""
+
+from __future__ import annotations
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from tests.screens.conftest import LOG_IN, Printer, deposited, training_counter
+
+FRENCH = wording.load("fr")
+CLOSE_THE_DAY = (*LOG_IN, "end", "up", "up", "enter")
+
+
+def title(screen: str) -> str:
+    return FRENCH(f"screens.{screen}.title")
+
+
+async def test_the_day_is_closed_and_its_sheet_printed(home: Home) -> None:
+    printer = Printer()
+    deposited(home, 1)
+    async with training_counter(home, printer) as play:
+        await play.type(*CLOSE_THE_DAY)
+        assert title("closing") in play.text()
+        await play.type("enter")
+        assert title("closed") in play.text()
+        await play.type("enter")
+        assert FRENCH("screens.closed.sent") in play.text()
+        assert [paper.name[:8] for paper in printer.papers] == ["cloture-"]
+        await play.type("end", "enter")
+        assert title("home") in play.text()
+        assert FRENCH("screens.home.no_backup") not in play.text()
+    assert len(list(home.backups.iterdir())) == 1
+
+
+async def test_closing_can_be_put_off(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*CLOSE_THE_DAY, "down", "enter")
+        assert title("home") in play.text()
+        assert FRENCH("screens.home.no_backup") in play.text()
+    assert not home.backups.exists()
