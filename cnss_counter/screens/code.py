@@ -42,7 +42,7 @@ class CodeScreen(ShortList[CodeAnswer]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="about", markup=False)
-        yield Static(id="code")
+        yield Static(id="code", markup=False)
         yield Static(self._code, id="plain-code", markup=False)
         yield Static(id="paper", markup=False)
         yield self._list
