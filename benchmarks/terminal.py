@@ -52,6 +52,7 @@ def rows() -> Iterator[Row]:
             counter.press(*LOG_IN)
             counter.wait_for(AT_HOME)
             yield from _at_rest(counter)
+            yield ("own memory at Home / yardstick", _memory_ratio(bare, counter), 1.25)
             yield _form_opened_again(bare, counter)
             yield from _keys_in_the_form(bare, counter)
         yield _check()
@@ -93,6 +94,10 @@ def _at_rest(counter: PseudoTerminal) -> Iterator[Row]:
     counter.look(REST_SECONDS)
     used = processor_seconds(counter.program.pid) - before
     yield ("processor at rest, %", 100 * used / (time.perf_counter() - since), 0.2)
+
+
+def _memory_ratio(bare: PseudoTerminal, counter: PseudoTerminal) -> float:
+    return own_memory(counter.program.pid) / own_memory(bare.program.pid)
 
 
 def _form_opened_again(bare: PseudoTerminal, counter: PseudoTerminal) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
@@ -40,7 +39,7 @@ from cnss_counter.screens.home import (
     ThrowAway,
 )
 from cnss_counter.screens.trouble import TroubleScreen
-from cnss_counter.services import permissions, printing
+from cnss_counter.services import permissions
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
@@ -65,7 +64,6 @@ class TellTrouble:
 async def serve(shift: Shift) -> bool:
     """One errand after another; returns whether another clerk is to sit down."""
     shift.seat(shift)
-    warming = asyncio.ensure_future(shift.in_thread(printing.warm))
     errand: Errand | LookAfterAStop | TellTrouble = LookAfterAStop()
     try:
         while not isinstance(errand, ChangeClerk | Leave):
@@ -78,7 +76,6 @@ async def serve(shift: Shift) -> bool:
     finally:
         shift.seat(None)
         shift.desk.log_out()
-        await warming
     shift.sitting.end()
     return isinstance(errand, ChangeClerk)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.guard import GuardScreen
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import SurvivorScreen
+from cnss_counter.services import printing
 from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, Consent, StoredDraft
 from cnss_counter.widgets.answer_lines import answer_lines
@@ -154,7 +156,16 @@ def still_given(written: Written, draft: RequestDraft) -> Agreements:
 
 
 async def _read_back(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
-    """Every answer again, then the irrevocability text; back from there is here."""
+    """Every answer again, then the irrevocability text; meanwhile what draws receipts is loaded."""
+    warming = asyncio.ensure_future(shift.in_thread(printing.warm))
+    try:
+        return await _until_consent(shift, draft_id, draft)
+    finally:
+        await warming
+
+
+async def _until_consent(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
+    """Back from the irrevocability text is to the answers."""
     verdict = shift.desk.assess(draft)
     procedure = shift.desk.procedures[draft.procedure]
     lines = answer_lines(procedure, draft, verdict)

@@ -57,7 +57,7 @@ def print_receipt(
 
 
 def warm() -> None:
-    """Load what a first receipt takes half a second to load. For a thread, after the login.
+    """Load what a first receipt takes half a second to load. For a thread, while answers are read.
 
     A typeface that is missing is told when a receipt is drawn, not here.
     """
