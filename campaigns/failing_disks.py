@@ -108,7 +108,7 @@ def _broken(home: Home, told: dict[str, Any], refusal: int) -> Iterator[str]:
     if told["bug"]:
         print(told["bug"], file=sys.stderr)
         yield "bug"
-    for code in set(told["refused_before"]) - _CLEAR[refusal]:
+    for code in set(told["refused_before"]) - _CLEAR.get(refusal, set()):
         print(f"{errno.errorcode[refusal]} was told as {code}", file=sys.stderr)
         yield "unclear"
     yield from ["not_well_after"] * bool(told["refused"])
