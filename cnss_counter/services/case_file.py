@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.storage.files import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +43,7 @@ def read(path: Path, procedures: Collection[str]) -> CaseFile:
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = read_given(path, LARGEST)
     except FileNotFoundError:
         raise BadInputError("case_file.missing", file=str(path)) from None
     except OSError:

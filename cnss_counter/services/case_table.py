@@ -20,6 +20,10 @@ from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
+from cnss_counter.storage.files import read_given
+
+LARGEST = 10_000_000
+"""Bytes; two hundred cases take a hundred thousand."""
 
 NONE = "none"
 """How a case writes that there is no refund, no other right, no known date."""
@@ -115,10 +119,10 @@ class _Reader:
 
     def _content(self) -> dict[str, Any]:
         try:
-            return tomllib.loads(self._file.read_text(encoding="utf-8"))
+            return tomllib.loads(read_given(self._file, LARGEST).decode("utf-8"))
         except OSError:
             raise BadInputError("case_table.unreadable", file=str(self._file)) from None
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as mistake:
             name, reason = self._file.name, str(mistake)
             raise BadInputError("case_table.not_toml", file=name, reason=reason) from None
 

@@ -20,7 +20,12 @@ from cnss_counter.services.recovery import draw_code
 from cnss_counter.storage import backup, chain, clerks, counter, journal, printed_code
 from cnss_counter.storage.backup import Manifest, Progress
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.files import make_private_folder, read_whole, told_as_store_errors
+from cnss_counter.storage.files import (
+    make_private_folder,
+    read_whole,
+    require_file,
+    told_as_store_errors,
+)
 from cnss_counter.storage.files import write_whole as write
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
@@ -75,6 +80,7 @@ def restore(
     try:
         make_private_folder(beside.folder)
         with told_as_store_errors(file):
+            require_file(file)
             manifest = backup.unpack(file, beside.folder, progress or _nobody)
         restored = _open(beside, file, manifest, code, opened_by, last_number, clock, progress)
         make_private_folder(beside.receipts)

@@ -17,7 +17,7 @@ from cnss_counter.receipt import seal
 from cnss_counter.receipt.reading import Likeness
 from cnss_counter.receipt.seal import SealedText
 from cnss_counter.storage import public_keys
-from cnss_counter.storage.files import told_as_store_errors
+from cnss_counter.storage.files import read_given, told_as_store_errors
 from cnss_counter.storage.public_keys import PublicKey
 
 Outcome = Literal["genuine", "altered", "unknown_key"]
@@ -55,8 +55,9 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
     Raises `BadInputError` (`verify.not_a_receipt`), `StoreError` when it cannot be read.
     """
     with told_as_store_errors(file):
-        size = file.stat().st_size
-        document = b"" if size > LARGEST else file.read_bytes()
+        document = read_given(file, LARGEST)
+    if len(document) > LARGEST:
+        raise BadInputError("verify.not_a_receipt", file=str(file))
     if document.startswith(b"%PDF"):
         return _verify_pages(file, document, keys)
     scanned = _scanned(document.decode("utf-8", "replace"))

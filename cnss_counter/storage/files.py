@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from cnss_counter.errors import StoreError
 
@@ -72,7 +73,24 @@ def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> Non
 def read_whole(path: Path) -> bytes:
     """The content of a private file; a `StoreError` when it cannot be read."""
     with told_as_store_errors(path):
-        return path.read_bytes()
+        return read_given(path, None)
+
+
+def read_given(path: Path, most: int | None) -> bytes:
+    """A file that somebody names; of one longer than `most`, the first `most` + 1 bytes.
+
+    Raises `OSError` for what is no file of a disk: a pipe is waited for, a device never ends.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0)))
+    with os.fdopen(descriptor, "rb") as file:
+        if not S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read() if most is None else file.read(most + 1)
+
+
+def require_file(path: Path) -> None:
+    """Raise `OSError` for what is no file of a disk."""
+    read_given(path, 0)
 
 
 def flush_folder(folder: Path) -> None:

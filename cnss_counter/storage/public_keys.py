@@ -10,7 +10,10 @@ from pathlib import Path
 from cnss_counter.errors import BadInputError
 from cnss_counter.storage import counter
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import told_as_store_errors, write_whole
+from cnss_counter.storage.files import read_given, told_as_store_errors, write_whole
+
+LARGEST = 1_000_000
+"""Bytes; a key takes three hundred."""
 
 FORMAT = "cnss-counter public keys 1"
 
@@ -75,9 +78,9 @@ def read(place: Path) -> list[PublicKey]:
 
 def _read(file: Path) -> list[PublicKey]:
     try:
-        content = json.loads(file.read_bytes())
+        content = json.loads(read_given(file, LARGEST))
         if content["format"] != FORMAT:
             raise ValueError
         return [PublicKey(**key) for key in content["keys"]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInputError("keys.not_public_keys", file=str(file)) from None
