@@ -94,6 +94,8 @@ def _moments(count: int, chance: random.Random) -> Iterator[datetime]:
     for _ in range(count - len(_KNOWN)):
         days = chance.choice((0, 0, 0, -1, 1, -365, 365, 3650, -3650))
         at += timedelta(days=days, minutes=chance.uniform(3, 600))
+        if not 1950 < at.year < 2100:
+            at = _KNOWN[-1]
         yield at
 
 

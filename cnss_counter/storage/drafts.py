@@ -19,7 +19,7 @@ from cnss_counter.storage.records import StoredDraft
 
 def new_id(now: datetime) -> str:
     """A UUID of version 7: its time first, so that ids sort by age, then 74 random bits."""
-    milliseconds = int(now.timestamp() * 1000)
+    milliseconds = max(0, int(now.timestamp() * 1000))  # a clock may stand before 1970
     bits = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64
     return str(UUID(int=bits | 0b10 << 62 | secrets.randbits(62)))
 
