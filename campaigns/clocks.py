@@ -1,6 +1,7 @@
 """Clocks set wrong at a real counter: numbers and times go on, and the jump is told.
 
-Between two deposits the clock moves as clocks do (a day or a year back or ahead, summer time,
+A deposit then waits until a supervisor has stated the time. Between two deposits the clock
+moves as clocks do (a day or a year back or ahead, summer time,
 the midnight of the new year) or by chance.
 """
 
@@ -19,7 +20,9 @@ from typing import NamedTuple
 
 from campaigns.apparatus.counters import AGENCY, CLERK, PASSWORD, at_the_desk, deposit, request
 from campaigns.frame import Findings
+from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
+from cnss_counter.services import clock_watch
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.keyring import LOWEST_COST, Keyring
@@ -28,6 +31,8 @@ SHORT, LONG = 25, 1_000
 _RABAT, _RABAT_IN_RAMADAN = timezone(timedelta(hours=1)), timezone(timedelta(0))
 _JUMPS_OF_CONTROL = 25
 _BACK, _AHEAD = timedelta(minutes=2), timedelta(hours=36)
+_LATER = timedelta(minutes=10)
+"""What a supervisor's watch shows after the last deposit, when the clock is wrong."""
 
 _KNOWN = (
     datetime(2025, 2, 20, 10, 0, tzinfo=_RABAT),
@@ -50,11 +55,10 @@ _KNOWN = (
 
 
 class _Line(NamedTuple):
-    """A deposit as the journal tells it, with the clock that it was made by."""
+    """A deposit as the journal tells it."""
 
     reference: str
     written_at: datetime
-    deposited_at: datetime
     is_flagged: bool
 
 
@@ -66,7 +70,8 @@ def run(count: int, seed: int) -> Findings:
 def control(seed: int) -> Findings:
     """Events that bear the time of the computer's clock, as most programs write them."""
     lines, expected = _play(_JUMPS_OF_CONTROL, seed)
-    return _findings([line.deposited_at for line in lines], lines, expected)
+    clock = list(_moments(_JUMPS_OF_CONTROL, random.Random(seed)))
+    return _findings(clock, lines, expected)
 
 
 def _findings(times: list[datetime], lines: list[_Line], expected: list[bool]) -> Findings:
@@ -106,16 +111,25 @@ def _play(count: int, seed: int) -> tuple[list[_Line], list[bool]]:
         moments = list(_moments(count, random.Random(seed)))
         real = replace(AGENCY, is_training=False)
         set_up(home, real, CLERK, PASSWORD, clock=lambda: moments[0], cost=LOWEST_COST)
+        last, expected = moments[0], []
         for number, at in enumerate(moments, 1):
-            with at_the_desk(home, clock=partial(_constant, at)) as desk:
-                draft = request(desk, number)
-                deposit(desk, desk.new_draft(draft).id, draft)
-        lines = _lines(home)
-    last, expected = moments[0], []
-    for at in moments:
-        expected.append(at < last - _BACK or at > last + _AHEAD)
-        last = max(last, at)
-    return lines, expected
+            is_wrong = at < last - _BACK or at > last + _AHEAD
+            last = last + _LATER if is_wrong else max(last, at)
+            expected.append(is_wrong)
+            _deposit(home, number, at, last)
+        return _lines(home), expected
+
+
+def _deposit(home: Home, number: int, at: datetime, true_time: datetime) -> None:
+    """A deposit by this clock; a supervisor states the time when the counter asks for it."""
+    with at_the_desk(home, clock=partial(_constant, at)) as desk:
+        draft = request(desk, number)
+        stored = desk.new_draft(draft)
+        try:
+            deposit(desk, stored.id, draft)
+        except AnswerIsNo:  # `guard.clock`
+            clock_watch.state_time(desk.seat, CLERK.code, PASSWORD, true_time)
+            deposit(desk, stored.id, draft)
 
 
 def _lines(home: Home) -> list[_Line]:
@@ -131,8 +145,7 @@ def _lines(home: Home) -> list[_Line]:
 
 def _line(reference: str, at: str, body: str) -> _Line:
     said = json.loads(body)
-    moments = (datetime.fromisoformat(at), datetime.fromisoformat(said["deposited_at"]))
-    return _Line(reference, *moments, said["is_clock_suspect"])
+    return _Line(reference, datetime.fromisoformat(at), said["is_clock_suspect"])
 
 
 def _constant(at: datetime) -> datetime:
