@@ -32,7 +32,8 @@ from cnss_counter.storage.keyring import Keyring
 SHORT, LONG = 10, 100_000
 _CALLS_OF_CONTROL = 12
 _CLEAR = {
-    errno.ENOSPC: {"store.disk_full"},
+    # A `-wal` that finds no room cannot be opened, and SQLite does not say why.
+    errno.ENOSPC: {"store.disk_full", "store.unwritable"},
     errno.EIO: {"store.disk_error", "store.unwritable"},
 }
 _KINDS = ("lost", "doubled", "gap", "chain", "unclear", "bug", "not_well_after", "damaged")

@@ -20,7 +20,7 @@ from typing import Protocol, cast
 NAMES = (
     "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts", "clocks",
     "cancelled", "failing_disks", "hostile_text", "damaged_copies",
-    "altered_receipts", "hostile_files",
+    "altered_receipts", "hostile_files", "plain_text",
 )  # fmt: skip
 """Every campaign, in the order of a long run."""
 
