@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cnss_counter.rules.request import Attachment, RequestDraft
-from cnss_counter.storage import chain, clerks, counter, deposits
+from cnss_counter.storage import chain, clerks, counter, deposits, journal
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.driver import Database
@@ -43,10 +43,11 @@ def furnish(path: Path) -> None:
 
 
 def furnish_tables(store: Store) -> None:
-    """The agency and its clerk, in tables that are made."""
+    """The agency and its clerk, in tables that are made, and the entry that vouches for them."""
     with store.writing() as database:
         counter.create(database, AGENCY, MOMENT)
         clerks.put(database, _CLERK)
+        journal.append(database, MOMENT, _CLERK.code, "counter_set_up", AGENCY.code, {})
 
 
 def deposit(store: Store, draft_id: str) -> str:
