@@ -64,7 +64,6 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
     is_selected = new.is_for_control or (new.is_sampled and settings.is_sampled(reference))
     record, salt = canonical.to_json(_record(new, agency)), secrets.token_bytes(16)
     # The row comes before the entry that vouches for it, and names it.
-    database.execute("PRAGMA defer_foreign_keys = ON")
     database.execute(
         "INSERT INTO deposits (reference, draft_id, person, deposited_at, clerk, is_provisional,"
         " is_selected_for_control, status, salt, record, key_id, journal_entry)"
@@ -80,7 +79,7 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
             salt,
             record,
             settings.key_id,
-            journal.next_number(database),
+            journal.reserve(database),
         ),
     )
     entry = journal.append(
@@ -190,10 +189,9 @@ def add_print(
     database: Database, reference: str, number: int, clerk: str, form: str, now: datetime
 ) -> None:
     """Write one print down: number 0 is the original, then the duplicates from 1."""
-    database.execute("PRAGMA defer_foreign_keys = ON")
     database.execute(
         "INSERT INTO receipt_prints (reference, number, journal_entry) VALUES (?, ?, ?)",
-        (reference, number, journal.next_number(database)),
+        (reference, number, journal.reserve(database)),
     )
     journal.append(
         database, now, clerk, "receipt_printed", reference, {"duplicate": number, "form": form}

@@ -66,7 +66,7 @@ def seal_the_rest(database: Database) -> None:
 
 def seal_an_older_file(database: Database) -> None:
     """Sign the entries that a file of before has, and vouch for its rows as they are now."""
-    if head(database) is None:
+    if database.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is None:
         return
     key = counter.signing_key(database)
     for n, hashed in database.execute(
@@ -88,10 +88,26 @@ def next_number(database: Database) -> int:
     return last.n + 1 if last else 1
 
 
+def reserve(database: Database) -> int:
+    """Take the number of the next entry now, for a row that has to name it before it is written.
+
+    The next `append` of this transaction fills it. Deferring the foreign keys instead would
+    make SQLite compile every statement again, which costs as much as the deposit.
+    """
+    n = next_number(database)
+    database.execute(
+        "INSERT INTO journal (n, at, actor, kind, entity, body, previous, hash)"
+        " VALUES (?, '', '', '', '', '{}', '', ?)",
+        (n, BEFORE_THE_FIRST),
+    )
+    return n
+
+
 def head(database: Database) -> JournalEntry | None:
-    """The newest entry."""
+    """The newest entry. A number that is only reserved is none yet."""
     row = database.execute(
-        "SELECT n, at, hash FROM journal WHERE n = (SELECT max(n) FROM journal)"
+        "SELECT n, at, hash FROM journal WHERE n >= (SELECT max(n) FROM journal) - 1"
+        " AND signature IS NOT NULL ORDER BY n DESC LIMIT 1"
     ).fetchone()
     return None if row is None else JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
 
@@ -153,7 +169,10 @@ def _append(
     key = counter.signing_key(database)
     database.execute(
         "INSERT INTO journal (n, at, actor, kind, entity, body, previous, hash, key_id, signature)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET at = excluded.at,"
+        " actor = excluded.actor, kind = excluded.kind, entity = excluded.entity,"
+        " body = excluded.body, previous = excluded.previous, hash = excluded.hash,"
+        " key_id = excluded.key_id, signature = excluded.signature",
         (n, *facts, previous, entry.hash, key.key_id, key.sign(signed_text(entry.hash))),
     )
     return entry
