@@ -1,7 +1,8 @@
 """Draws the receipts of the twelve training clients into `receipts/specimens/`.
 
 Run as `make specimens`. Each client is deposited in a training home of its own day, through the
-same services as the screens; the page is kept as PDF, as a picture and as plain text.
+same services as the screens; the page is kept as PDF, as a picture and as plain text, and beside
+them the public keys that prove them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pypdfium2 import PdfDocument
 
 from cnss_counter.clock import Clock
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, training
+from cnss_counter.services import case_file, counter_key, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage.records import Consent
@@ -72,6 +73,7 @@ def main() -> None:
             keep(pdf, client.number)
             desk.log_out()
             print(f"{client.number:>2}  {reference}")
+        counter_key.export(home, SPECIMENS / "public_keys.json")
 
 
 if __name__ == "__main__":
