@@ -20,7 +20,7 @@ def run(options: Options) -> int:
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
-    rule_pack.load()  # a law that breaks a rule is refused before anybody is asked anything
+    rule_pack.require_sound()  # a broken law is refused before anybody is asked
     CounterApp(paths.home(options.home)).run()
     return 0
 

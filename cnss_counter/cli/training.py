@@ -19,7 +19,7 @@ def run(options: Options) -> int:
 
     log_nothing()
     home = paths.home(options.home, training=True)
-    rule_pack.load()  # a law that breaks a rule is refused before anybody is asked anything
+    rule_pack.require_sound()  # a broken law is refused before anybody is asked
     training.prepare(home)
     clock = training.PlayedClock(options.on)
     CounterApp(home, is_training=True, clock=clock).run()

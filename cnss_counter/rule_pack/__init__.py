@@ -7,13 +7,16 @@ anything is asked of anybody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.paths import data_folder
-from cnss_counter.rule_pack import compiled
-from cnss_counter.rules.parameters import Parameters
-from cnss_counter.rules.procedure import Procedure
+from cnss_counter.rule_pack.stamp import PLACE, is_of, stamp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cnss_counter.rules.parameters import Parameters
+    from cnss_counter.rules.procedure import Procedure
 
 
 class RulePack(NamedTuple):
@@ -36,13 +39,21 @@ def load(folder: Path | None = None) -> RulePack:
     """
     if folder:
         return _read(folder)
+    from cnss_counter.rule_pack import compiled  # every record of the law: not for the first screen
+
     folder = data_folder()
-    stamp = compiled.stamp(folder)
-    if found := compiled.read(compiled.PLACE, stamp):
+    files = stamp(folder)
+    if found := compiled.read(PLACE, files):
         return RulePack(*found)
     pack = _read(folder)
-    compiled.write(compiled.PLACE, stamp, *pack)
+    compiled.write(PLACE, files, *pack)
     return pack
+
+
+def require_sound() -> None:
+    """Raise `DataFileError` for a law that breaks a rule; what was compiled once is sound."""
+    if not is_of(PLACE, stamp(data_folder())):
+        load()
 
 
 def _read(folder: Path) -> RulePack:

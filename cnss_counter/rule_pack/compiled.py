@@ -1,7 +1,7 @@
 """The rule pack compiled beside the program's own `.pyc` files, as Python does with modules.
 
-Parsing TOML costs a short command a fifth of its life. The compiled pack (JSON) holds the time
-and the size of each file that it was made from; another file, time or size makes it void.
+Parsing TOML costs a short command a fifth of its life. The compiled pack (JSON, below a line
+with the time and the size of each file that it was made from) is void for any other.
 """
 
 from __future__ import annotations
@@ -11,43 +11,23 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cnss_counter.rule_pack.stamp import Stamp, first_line
 from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
 from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-Stamp = tuple[tuple[str, int, int], ...]
-"""The name, the time of change in nanoseconds and the size of each file, in order."""
-
-PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
-"""Beside this module's compiled form, and so under the name of the same Python."""
-
 _RECORDS: tuple[type[Any], ...] = (Procedure, Section, Field, PaperRule, Parameter, DatedValue)
-
-
-def stamp(folder: Path) -> Stamp:
-    """The state of the files of the law, without reading them; empty when they are not there."""
-    try:
-        return tuple(
-            sorted(
-                (f"{name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
-                for name in ("parameters", "procedures")
-                for entry in os.scandir(folder / name)
-            )
-        )
-    except OSError:
-        return ()
 
 
 def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters] | None:
     """The pack compiled from just these files; None when there is none, or it is damaged."""
     try:
         with open(place, encoding="utf-8") as file:
-            made_of, fingerprint, procedures, parameters = json.load(file)
-        if not files or made_of != _made_of(files):
+            if not files or file.readline() != first_line(files):
+                return None
+            layout, fingerprint, procedures, parameters = json.load(file)
+        if layout != _layout():
             return None
         return (
             {row[0]: _procedure(row) for row in procedures},
@@ -67,15 +47,16 @@ def write(
     draft = f"{place}.{os.getpid()}"
     try:
         with open(draft, "w", encoding="utf-8") as file:
-            json.dump((_made_of(files), parameters.fingerprint, *rows), file, default=str)
+            file.write(first_line(files))
+            json.dump((_layout(), parameters.fingerprint, *rows), file, default=str)
         os.replace(draft, place)
     except OSError:
         return
 
 
-def _made_of(files: Stamp) -> list[object]:
-    """The files, and the layout of the records: another version of the program has others."""
-    return [*map(list, files), *(list(record._fields) for record in _RECORDS)]
+def _layout() -> list[list[str]]:
+    """The fields of the records: a program being written has others from one day to the next."""
+    return [list(record._fields) for record in _RECORDS]
 
 
 def _procedure(row: list[Any]) -> Procedure:

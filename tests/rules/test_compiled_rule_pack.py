@@ -11,6 +11,8 @@ import pytest
 from cnss_counter import rule_pack
 from cnss_counter.paths import data_folder
 from cnss_counter.rule_pack import RulePack, compiled
+from cnss_counter.rule_pack.stamp import Stamp, first_line, is_of
+from cnss_counter.rule_pack.stamp import stamp as stamp_of
 
 
 @pytest.fixture
@@ -25,9 +27,9 @@ def python_keeps_its_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.dont_write_bytecode", False)
 
 
-def kept(folder: Path) -> tuple[str, compiled.Stamp]:
+def kept(folder: Path) -> tuple[str, Stamp]:
     """A pack compiled in a folder: its place and the stamp of its files."""
-    place, stamp = str(folder / "law.pack"), compiled.stamp(folder)
+    place, stamp = str(folder / "law.pack"), stamp_of(folder)
     compiled.write(place, stamp, *rule_pack.load(folder))
     return place, stamp
 
@@ -54,7 +56,7 @@ def test_a_file_touched_makes_it_void(folder: Path, file: str) -> None:
     place, _stamp = kept(folder)
     state = (folder / file).stat()
     os.utime(folder / file, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
-    assert compiled.read(place, compiled.stamp(folder)) is None
+    assert compiled.read(place, stamp_of(folder)) is None
 
 
 def test_another_size_makes_it_void(folder: Path) -> None:
@@ -63,24 +65,33 @@ def test_another_size_makes_it_void(folder: Path) -> None:
     state = file.stat()
     file.write_bytes(file.read_bytes() + b"\n")
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert compiled.read(place, compiled.stamp(folder)) is None
+    assert compiled.read(place, stamp_of(folder)) is None
 
 
 def test_a_file_more_or_less_makes_it_void(folder: Path) -> None:
     place, _stamp = kept(folder)
     (folder / "procedures" / "new.toml").touch()
-    assert compiled.read(place, compiled.stamp(folder)) is None
+    assert compiled.read(place, stamp_of(folder)) is None
     (folder / "procedures" / "new.toml").unlink()
-    assert compiled.read(place, compiled.stamp(folder))
+    assert compiled.read(place, stamp_of(folder))
     (folder / "procedures" / "immatriculation.toml").unlink()
-    assert compiled.read(place, compiled.stamp(folder)) is None
+    assert compiled.read(place, stamp_of(folder)) is None
 
 
 @pytest.mark.parametrize("content", ["", "ÿ", "not JSON", "3", "[1, 2]", "[[], 1, [[]], [[]]]"])
 def test_a_damaged_one_is_no_pack(folder: Path, content: str) -> None:
     place, stamp = kept(folder)
-    Path(place).write_text(content, encoding="latin-1")
+    Path(place).write_bytes(first_line(stamp).encode() + content.encode("latin-1"))
     assert compiled.read(place, stamp) is None
+
+
+def test_the_files_it_was_made_from_are_told_without_reading_it(folder: Path) -> None:
+    place, stamp = kept(folder)
+    assert is_of(place, stamp)
+    (folder / "procedures" / "new.toml").touch()
+    assert not is_of(place, stamp_of(folder))
+    assert not is_of(place, ())
+    assert not is_of(str(folder / "nothing.pack"), stamp)
 
 
 def test_a_truncated_one_is_no_pack(folder: Path) -> None:
@@ -97,7 +108,7 @@ def test_one_of_another_layout_is_no_pack(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_files_that_are_not_there_have_no_stamp_and_no_pack(tmp_path: Path) -> None:
-    assert compiled.stamp(tmp_path) == ()
+    assert stamp_of(tmp_path) == ()
     assert compiled.read(str(tmp_path / "law.pack"), ()) is None
 
 
@@ -117,14 +128,14 @@ def test_where_python_keeps_no_module_no_pack_is_kept(
 
 def test_a_place_that_cannot_be_written_stops_nobody(folder: Path) -> None:
     place = str(folder / "absent" / "law.pack")
-    compiled.write(place, compiled.stamp(folder), *rule_pack.load(folder))
+    compiled.write(place, stamp_of(folder), *rule_pack.load(folder))
     assert not Path(place).exists()
 
 
 def test_the_programs_own_law_is_the_same_read_or_compiled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled, "PLACE", str(tmp_path / "law.pack"))
+    monkeypatch.setattr(rule_pack, "PLACE", str(tmp_path / "law.pack"))
     from_files = rule_pack.load()
     assert (tmp_path / "law.pack").exists()
     assert rule_pack.load() == from_files == rule_pack.load(data_folder())

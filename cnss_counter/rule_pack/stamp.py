@@ -1,0 +1,45 @@
+"""Whether a compiled rule pack is of the files at hand, told without reading either."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from cnss_counter import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""The name, the time of change in nanoseconds and the size of each file, in order."""
+
+PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
+"""Beside this module's compiled form, and so under the name of the same Python."""
+
+
+def stamp(folder: Path) -> Stamp:
+    """The state of the files of the law, without reading them; empty when they are not there."""
+    try:
+        return tuple(
+            sorted(
+                (f"{name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
+                for name in ("parameters", "procedures")
+                for entry in os.scandir(folder / name)
+            )
+        )
+    except OSError:
+        return ()
+
+
+def first_line(files: Stamp) -> str:
+    """What a pack compiled from these files, by this program, begins with."""
+    return f"{__version__} {files!r}\n"
+
+
+def is_of(place: str, files: Stamp) -> bool:
+    """Whether the pack kept there was checked and compiled from just these files."""
+    try:
+        with open(place, encoding="utf-8") as file:
+            return bool(files) and file.readline() == first_line(files)
+    except (OSError, ValueError):
+        return False
