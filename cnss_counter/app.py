@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from cnss_counter.wording import Language
 
 OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}
+OBJECTS_BETWEEN_COLLECTIONS = 10_000
+"""Many, so that garbage is seldom looked for; not so many that a key would wait for it."""
 LOCKED_AFTER = 300.0
 """Seconds without a key before the screen locks itself, unless the counter says otherwise."""
 
@@ -107,6 +110,11 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
         await keep_counter(self._reception)
         self.exit()
+
+    def release(self) -> None:
+        """The first question is on the screen: the start, which leaves no garbage, is over."""
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        super().release()
 
     # Who sits here
 
