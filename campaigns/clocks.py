@@ -30,7 +30,7 @@ from cnss_counter.storage.keyring import LOWEST_COST, Keyring
 SHORT, LONG = 25, 1_000
 _RABAT, _RABAT_IN_RAMADAN = timezone(timedelta(hours=1)), timezone(timedelta(0))
 _JUMPS_OF_CONTROL = 25
-_BACK, _AHEAD = timedelta(minutes=2), timedelta(hours=36)
+_BACK, _AHEAD = timedelta(minutes=2), timedelta(days=5)
 _LATER = timedelta(minutes=10)
 """What a supervisor's watch shows after the last deposit, when the clock is wrong."""
 

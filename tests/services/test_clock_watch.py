@@ -65,8 +65,9 @@ def last_entry(desk: Desk) -> JournalEntry:
     [
         ("2025-09-01T12:00", "2025-09-01T11:58", False),
         ("2025-09-01T12:00", "2025-09-01T11:57", True),
-        ("2025-09-01T12:00", "2025-09-02T23:59", False),
-        ("2025-09-01T12:00", "2025-09-03T00:01", True),
+        ("2025-09-05T16:30", "2025-09-08T08:00", False),  # a weekend
+        ("2025-09-01T12:00", "2025-09-06T12:00", False),
+        ("2025-09-01T12:00", "2025-09-06T12:01", True),
         ("2025-12-31T16:00", "2026-01-01T09:00", False),
         ("2025-12-31T16:00", "2026-01-01T16:01", True),
         ("2025-12-31T23:30", "2026-01-01T00:30", False),
@@ -78,7 +79,7 @@ def test_behind_far_ahead_and_over_the_new_year(last: str, now: str, *, is_wrong
 
 
 @pytest.mark.parametrize(
-    "wrong", [timedelta(hours=-1), timedelta(days=-400), timedelta(days=3), timedelta(days=4000)]
+    "wrong", [timedelta(hours=-1), timedelta(days=-400), timedelta(days=6), timedelta(days=4000)]
 )
 def test_under_a_wrong_clock_nothing_is_deposited_before_the_time_is_stated(
     sit_down: Callable[[], Desk], hands: Hands, wrong: timedelta
@@ -119,10 +120,10 @@ def test_logging_in_again_does_not_make_a_wrong_clock_right(
     desk.log_out()
 
 
-def test_after_a_long_week_end_the_time_is_confirmed_once_for_everybody(
+def test_after_a_long_closure_the_time_is_confirmed_once_for_everybody(
     sit_down: Callable[[], Desk], hands: Hands
 ) -> None:
-    hands.now = SET_UP + timedelta(days=4)
+    hands.now = SET_UP + timedelta(days=6)
     desk = sit_down()
     clock_watch.state_time(desk.seat, "A17", PASSWORD, hands.now)
     desk.log_out()
