@@ -21,8 +21,8 @@ THE_COUNTER = "counter"
 Milestone = Literal["backup_made", "day_closed", "journal_verified"]
 _DOMAIN = "cnss-counter journal 1"
 FAR_AHEAD = timedelta(days=5)
-"""The clock is not believed when it is further than this after the last entry: longer than an agency
-is closed over a feast and a weekend (docs/decisions/0051)."""
+"""The clock is not believed when it is further than this after the last entry: longer than an
+agency is closed over a feast and a weekend (docs/decisions/0051)."""
 TIME_STATED = "time_stated"
 """The kind of the entry by which a supervisor said what time it is."""
 _AT_MOST = 500
