@@ -113,7 +113,7 @@ class _Watched:
         """Every lot that was planted; some are opened, and their receipt is shown."""
         for lot in range(lots):
             self._terminal.press(_CLEAR_FIELD, f"{LOT}{word(lot)}")
-            self._wait(f"personne\N{NO-BREAK SPACE}: {LOT}{word(lot)}")
+            self._wait(f"«\N{NO-BREAK SPACE}{LOT}{word(lot)}\N{NO-BREAK SPACE}»")
             if lot % 50 == 0:
                 self._open_the_receipt()
             if lot % 20 == 0:

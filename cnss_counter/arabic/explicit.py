@@ -23,6 +23,8 @@ def matching_isolates(classes: Sequence[str]) -> dict[int, int]:
         elif kind == "PDI" and open_initiators:
             initiator = open_initiators.pop()
             partners[initiator], partners[index] = index, initiator
+        elif kind == "B":  # nothing goes on beyond a paragraph, though one line may hold two
+            open_initiators.clear()
     return partners
 
 
@@ -68,7 +70,9 @@ def explicit_levels(classes: list[str], partners: dict[int, int], base: int) -> 
         elif kind == "PDI":
             stack.close_isolate()
             place(index)
-        elif kind not in ("B", "BN"):
+        elif kind == "B":  # X8
+            stack = _StatusStack(base)
+        elif kind != "BN":
             place(index)
     return levels
 
