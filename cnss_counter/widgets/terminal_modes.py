@@ -13,7 +13,7 @@ import re
 import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, get_args
+from typing import IO, TYPE_CHECKING, Any, get_args
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -83,7 +83,8 @@ class ExplicitBidi(App[Any]):
     """A mixin for the application: Arabic reads right on its terminal, which is left as found.
 
     It adds the line filter, writes the switches at every entry and exit (suspension included),
-    and turns SIGTERM and SIGHUP into an ordinary exit, for which Textual restores the terminal.
+    and turns SIGINT, SIGTERM and SIGHUP into an ordinary exit, for which Textual restores the
+    terminal.
     """
 
     def __init__(self, *arguments: Any, bidi: BidiMode | None = None, **options: Any) -> None:
@@ -129,8 +130,8 @@ class ExplicitBidi(App[Any]):
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            with suppress(AttributeError, NotImplementedError):  # Windows has neither
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError):  # Windows has none of these
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self._leave_on_signal, number)
 
@@ -158,6 +159,11 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
     """`driver_class`, writing the application's switches around application mode."""
 
     class ExplicitDriver(driver_class):  # type: ignore[misc, valid-type]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            if stream := getattr(self, "_file", None):
+                self._file = _TerminalThatMayBeGone(stream)
+
         def start_application_mode(self) -> None:
             super().start_application_mode()
             # Stopped by the shell (SIGTTOU), Textual has no writer yet and starts again later.
@@ -175,6 +181,28 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
                 self.flush()
 
     return ExplicitDriver
+
+
+class _TerminalThatMayBeGone:
+    """What is written to a window that was closed is lost, and is no error.
+
+    Textual's writing thread would die of it, and the program would wait for it for ever, open
+    and with its keys, in front of nobody.
+    """
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 _DRAWN_TEXT = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")

@@ -34,6 +34,7 @@ class Played:
             stderr=slave,
             env={**kept, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **environment},
             start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 – the session's own terminal; no thread runs yet
         )
         os.close(slave)
         self.written = ""
