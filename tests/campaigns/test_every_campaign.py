@@ -23,7 +23,6 @@ def test_nothing_breaks_and_the_control_does(name: str) -> None:
     )  # fmt: skip
     told: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, (told, done.stderr)
-    assert done.stderr == ""
     assert {"seed", "tried"} <= set.intersection(*map(set, told))
 
 
