@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual import on
-from textual.widget import Widget
-from textual.widgets import Static
-
 from cnss_counter.services.handing_over import ToHandOver, WaitingDraft
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
+from cnss_counter.widgets.pick_list import PickRow
+from cnss_counter.widgets.short_list import ShortList
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +18,24 @@ class HandOver:
     receiver: str
 
 
-class HandOverScreen(Question[HandOver | None]):
+class HandOverScreen(ShortList[HandOver | None]):
     """Two lists, one after the other. No person can be read here."""
 
     KEY = "hand_over"
     KEYS = ("enter", "go_back", "help", "change_language", "menu")
-    CSS_PATH = "hand_over.tcss"
 
     def __init__(self, there_is: ToHandOver) -> None:
         super().__init__()
         self._there_is = there_is
         self._chosen: WaitingDraft | None = None
-        self._list = PickList(id="choices")
 
-    def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
-        yield self._list
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._list.focus()
-
-    def say(self) -> None:
+    def about(self) -> str:
         words, chosen = self.words, self._chosen
-        about = words("screens.hand_over.which")
         if chosen is not None:
-            about = words("screens.hand_over.to_whom", draft=self._draft_words(chosen))
-        elif not self._there_is.drafts:
-            about = words("screens.hand_over.nothing")
-        self.query_one("#about", Static).update(about)
-        self._list.show(self._rows(), is_mirrored=words.language == "ar")
+            return words("screens.hand_over.to_whom", draft=self._draft_words(chosen))
+        return words(f"screens.hand_over.{'which' if self._there_is.drafts else 'nothing'}")
 
-    def _rows(self) -> Iterable[PickRow]:
+    def rows(self) -> Iterable[PickRow]:
         if self._chosen is None:
             for draft in self._there_is.drafts:
                 day = f"{draft.saved_at:%d/%m/%Y %H:%M}"
@@ -72,17 +54,12 @@ class HandOverScreen(Question[HandOver | None]):
             said = words("screens.hand_over.of", draft=said, clerk=draft.owner_name)
         return said
 
-    @on(PickList.Picked)
-    def take_the_line(self, event: PickList.Picked) -> None:
-        event.stop()
+    def take(self, row_id: str) -> None:
         if self._chosen is None:
-            self._chosen = next(d for d in self._there_is.drafts if d.id == event.row_id)
+            self._chosen = next(draft for draft in self._there_is.drafts if draft.id == row_id)
             self.say()
         else:
-            self.answer(HandOver(self._chosen.id, event.row_id))
-
-    def action_go_on(self) -> None:
-        self._list.action_select()
+            self.answer(HandOver(self._chosen.id, row_id))
 
     def action_go_back(self) -> None:
         """From the clerks back to the drafts, from there Home."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.accounts import SHORTEST_PASSWORD
 from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.explained_form import ExplainedForm
 from cnss_counter.widgets.form_sheet import Message
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.widgets.short_form import ShortField
 
 NEW = ShortField("password", is_secret=True)
 AGAIN = ShortField("password_again", is_secret=True)
@@ -26,21 +24,12 @@ class NewPassword(NamedTuple):
     before: str = ""
 
 
-class ChoosePasswordScreen(ShortForm[NewPassword | None]):
+class ChoosePasswordScreen(ExplainedForm[NewPassword]):
     """After a one-time code. Answers with the password, or None to go back to the login."""
 
     KEY = "choose_password"
     KEYS: ClassVar[tuple[str, ...]] = ("go_on", "go_back", "change_language")
     FIELDS: ClassVar[tuple[ShortField, ...]] = (NEW, AGAIN)
-
-    def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
-        yield from super().body()
-        yield Static(id="progress", markup=False)
-
-    def say(self) -> None:
-        super().say()
-        self.query_one("#about", Static).update(self.words(f"screens.{self.KEY}.about"))
 
     def messages(self, field_id: str) -> tuple[Message, ...]:
         refused = super().messages(field_id)
@@ -56,21 +45,14 @@ class ChoosePasswordScreen(ShortForm[NewPassword | None]):
         self.say()
 
     def action_go_on(self) -> None:
-        self._refused.clear()
         if self.typed(NEW.id) != self.typed(AGAIN.id):
-            self._refused[AGAIN.id] = BadInputError("password.not_the_same")
-        self.say()
-        if self._refused:
-            self.set_focus(self.entry(AGAIN.id))
+            self.refuse(AGAIN.id, BadInputError("password.not_the_same"))
             return
-        self.query_one("#progress", Static).update(self.words(f"screens.{self.KEY}.checking"))
+        self.tell_progress("checking")
         self.answer(self.said())
 
     def said(self) -> NewPassword:
         return NewPassword(self.typed(NEW.id))
-
-    def action_go_back(self) -> None:
-        self.answer(None)
 
 
 class ChangePasswordScreen(ChoosePasswordScreen):

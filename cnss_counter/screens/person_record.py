@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.widgets.explained_form import ExplainedForm
+from cnss_counter.widgets.short_form import ShortField
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class RecordWritten:
     requests: int
 
 
-class PersonRecordScreen(ShortForm[RecordWanted | None]):
+class PersonRecordScreen(ExplainedForm[RecordWanted]):
     """Answers with what is wanted, or None to go back."""
 
     KEY = "person_record"
@@ -47,20 +48,15 @@ class PersonRecordScreen(ShortForm[RecordWanted | None]):
         self._written = written
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
         yield from super().body()
         yield Static(id="written", markup=False)
 
     def say(self) -> None:
         super().say()
-        words, written = self.words, self._written
-        self.query_one("#about", Static).update(words("screens.person_record.about"))
+        written = self._written
         if written is not None:
-            said = words("cli.person_exported", file=written.file, count=written.requests)
+            said = self.words("cli.person_exported", file=written.file, count=written.requests)
             self.query_one("#written", Static).update(said)
 
     def action_go_on(self) -> None:
         self.answer(RecordWanted(self.typed("number").strip(), self.typed("file").strip()))
-
-    def action_go_back(self) -> None:
-        self.answer(None)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
-from textual.widget import Widget
-from textual.widgets import Static
-
 from cnss_counter.errors import BadInputError
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.widgets.explained_form import ExplainedForm
+from cnss_counter.widgets.short_form import ShortField
 
 
 class Recovery(NamedTuple):
@@ -21,7 +18,7 @@ class Recovery(NamedTuple):
     password: str
 
 
-class RecoverScreen(ShortForm[Recovery | None]):
+class RecoverScreen(ExplainedForm[Recovery]):
     """Answers with what was typed, or None to go back to the login."""
 
     KEY = "recover"
@@ -35,26 +32,10 @@ class RecoverScreen(ShortForm[Recovery | None]):
         ShortField("password_again", is_secret=True),
     )
 
-    def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
-        yield from super().body()
-        yield Static(id="progress", markup=False)
-
-    def say(self) -> None:
-        super().say()
-        self.query_one("#about", Static).update(self.words("screens.recover.about"))
-
     def action_go_on(self) -> None:
-        self._refused.clear()
         if self.typed("password") != self.typed("password_again"):
-            self._refused["password_again"] = BadInputError("password.not_the_same")
-        self.say()
-        if self._refused:
-            self.set_focus(self.entry("password_again"))
+            self.refuse("password_again", BadInputError("password.not_the_same"))
             return
-        self.query_one("#progress", Static).update(self.words("screens.recover.checking"))
+        self.tell_progress("checking")
         typed = ("recovery_code", "clerk", "name", "password")
         self.answer(Recovery(*map(self.typed, typed)))
-
-    def action_go_back(self) -> None:
-        self.answer(None)

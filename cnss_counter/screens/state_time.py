@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
-from textual.widget import Widget
-from textual.widgets import Static
-
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.widgets.explained_form import ExplainedForm
+from cnss_counter.widgets.short_form import ShortField
 
 
 class StatedTime(NamedTuple):
@@ -22,7 +20,7 @@ class StatedTime(NamedTuple):
     password: str
 
 
-class StateTimeScreen(ShortForm[StatedTime | None]):
+class StateTimeScreen(ExplainedForm[StatedTime]):
     """Answers with what was typed, or None: the time is not stated, and nothing is deposited."""
 
     KEY = "state_time"
@@ -44,23 +42,10 @@ class StateTimeScreen(ShortForm[StatedTime | None]):
         super().__init__(typed, refused)
         self._now = now
 
-    def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
-        yield from super().body()
-        yield Static(id="progress", markup=False)
-
-    def say(self) -> None:
-        super().say()
-        said = self.words(
-            "screens.state_time.about", day=self._now.date(), time=f"{self._now:%H:%M}"
-        )
-        self.query_one("#about", Static).update(said)
+    def about(self) -> str:
+        now = self._now
+        return self.words("screens.state_time.about", day=now.date(), time=f"{now:%H:%M}")
 
     def action_go_on(self) -> None:
-        self._refused.clear()
-        self.say()
-        self.query_one("#progress", Static).update(self.words("screens.state_time.checking"))
+        self.tell_progress("checking")
         self.answer(StatedTime(*(self.typed(field.id) for field in self.FIELDS)))
-
-    def action_go_back(self) -> None:
-        self.answer(None)

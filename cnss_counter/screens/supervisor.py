@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.widget import Widget
-from textual.widgets import Static
-
 from cnss_counter.errors import CounterError
 from cnss_counter.storage.records import AgreementSubject
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.widgets.explained_form import ExplainedForm
+from cnss_counter.widgets.short_form import ShortField
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class SupervisorSaid:
     reason: str
 
 
-class SupervisorScreen(ShortForm[SupervisorSaid | None]):
+class SupervisorScreen(ExplainedForm[SupervisorSaid]):
     """Answers with what was typed, or None: no agreement."""
 
     KEY = "supervisor"
@@ -45,19 +43,11 @@ class SupervisorScreen(ShortForm[SupervisorSaid | None]):
         super().__init__(typed, refused)
         self._subject = subject
 
-    def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
-        yield from super().body()
-
-    def say(self) -> None:
-        super().say()
-        self.query_one("#about", Static).update(self.words(f"screens.supervisor.{self._subject}"))
+    def about(self) -> str:
+        return self.words(f"screens.supervisor.{self._subject}")
 
     def action_go_on(self) -> None:
         self.tell_progress("checking")
         self.answer(
             SupervisorSaid(self.typed("code"), self.typed("password"), self.typed("reason"))
         )
-
-    def action_go_back(self) -> None:
-        self.answer(None)

@@ -93,6 +93,12 @@ class ShortForm(Question[Answer], Generic[Answer]):
         self._progress = key
         self.say()
 
+    def refuse(self, field_id: str, error: CounterError) -> None:
+        """Say what is wrong with one field, and put the cursor there."""
+        self._refused = {field_id: error}
+        self.say()
+        self.set_focus(self.entry(field_id))
+
     def messages(self, field_id: str) -> tuple[Message, ...]:
         """What is said below a field: what was refused of it, or what is under way."""
         if self._progress and field_id == self.FIELDS[-1].id:
