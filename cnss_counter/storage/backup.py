@@ -32,6 +32,7 @@ SUFFIX = ".backup"
 LARGEST_MANIFEST = 100_000
 
 Progress = Callable[[int, int], None]
+_ANY_HOME = Home(Path())
 _BLOCK = 1 << 20
 _STEPS_BETWEEN_LOOKS = 200_000
 """Instructions of SQLite's machine between two looks at how far a copy has come."""
@@ -66,6 +67,10 @@ class Manifest:
 def members(home: Home) -> dict[str, Path]:
     """What goes into a backup beside the database. The machine's secret does not."""
     return {file.name: file for file in (home.keyring, home.description, home.public_keys)}
+
+
+PARTS = frozenset({_ANY_HOME.database.name, *members(_ANY_HOME)})
+"""All that a backup holds, and nothing else: a name with a path in it would be written there."""
 
 
 def count(database: Database) -> Count:
@@ -196,7 +201,10 @@ def _manifest(file: Path, packed: tarfile.TarFile) -> Manifest:
         said: dict[str, Any] = json.loads(b"".join(_blocks_of(packed, first)))
         if said.pop("format") != FORMAT:
             raise ValueError
-        return Manifest(**{**said, "count": Count(*said["count"])})
+        manifest = Manifest(**{**said, "count": Count(*said["count"])})
+        if set(manifest.files) != PARTS or manifest.moment.tzinfo is None:
+            raise ValueError
+        return manifest
     except (ValueError, KeyError, TypeError):
         raise BadInputError("backup.not_a_backup", file=str(file)) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -217,19 +218,25 @@ def test_what_is_no_backup_is_named(
         _restored(file, elsewhere, home, "1", clock)
 
 
+@pytest.mark.parametrize("says_so", [False, True], ids=["behind_its_list", "by_its_list"])
 def test_a_backup_that_would_write_elsewhere_is_refused(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path, *, says_so: bool
 ) -> None:
     made = backups.back_up(desk.seat)
     forged = tmp_path / "forged.backup"
     with tarfile.open(made.file) as source, tarfile.open(forged, "w") as target:
         for member in source:
+            content = source.extractfile(member).read()  # type: ignore[union-attr]
             if member.name == "keys.json":
-                member.name = "../../keys.json"
-            target.addfile(member, source.extractfile(member))
-    with refused(StoreError, "backup.damaged"):
+                member.name = "../taken.json"
+            if member.name == backup.MANIFEST and says_so:
+                content = content.replace(b'"keys.json"', b'"../taken.json"')
+                member.size = len(content)
+            target.addfile(member, io.BytesIO(content))
+    wrong = (BadInputError, "backup.not_a_backup") if says_so else (StoreError, "backup.damaged")
+    with refused(*wrong):
         _restored(forged, elsewhere, home, "1", clock)
-    assert not (tmp_path / "keys.json").exists()
+    assert not list(tmp_path.rglob("taken.json"))
 
 
 def test_the_newest_backups_are_kept(desk: Desk, home: Home) -> None:
