@@ -59,28 +59,11 @@ def deposit(store: Store, draft_id: str) -> str:
 def deposit_within(database: Database, draft_id: str) -> str:
     """The same inside a transaction that is open; nothing is promised before it ends."""
     done = deposits.with_draft(database, draft_id)
-    return (done or deposits.write_down(database, _request(draft_id))).reference
+    return (done or deposits.write_down(database, request(draft_id))).reference
 
 
-def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:
-    """Compare the database with what was acknowledged: draft id → reference."""
-    store = Store.open(path, KEY)
-    with store.reading() as database:
-        rows = database.execute("SELECT draft_id, reference FROM deposits ORDER BY id").fetchall()
-        broken_link = chain.first_broken_link(database)
-    store.close()
-    stored = dict(rows)
-    numbers = sorted(int(reference.split("-")[4]) for _, reference in rows)
-    return Broken(
-        lost=sum(draft not in stored for draft in acknowledged),
-        changed=sum(stored.get(d, reference) != reference for d, reference in acknowledged.items()),
-        duplicates=len(rows) - len({reference for _, reference in rows}),
-        gaps=sum(number != place for place, number in enumerate(numbers, 1)),
-        broken_links=0 if broken_link is None else 1,
-    )
-
-
-def _request(draft_id: str) -> NewDeposit:
+def request(draft_id: str) -> NewDeposit:
+    """A request with little in it, ready to be written down."""
     answers = {"last_name": "ALAMI", "first_name": "Mohammed", "phone": "0612345678"}
     return NewDeposit(
         draft_id=draft_id,
@@ -99,4 +82,22 @@ def _request(draft_id: str) -> NewDeposit:
         is_for_control=False,
         is_sampled=True,
         is_clock_suspect=False,
+    )
+
+
+def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:
+    """Compare the database with what was acknowledged: draft id → reference."""
+    store = Store.open(path, KEY)
+    with store.reading() as database:
+        rows = database.execute("SELECT draft_id, reference FROM deposits ORDER BY id").fetchall()
+        broken_link = chain.first_broken_link(database)
+    store.close()
+    stored = dict(rows)
+    numbers = sorted(int(reference.split("-")[4]) for _, reference in rows)
+    return Broken(
+        lost=sum(draft not in stored for draft in acknowledged),
+        changed=sum(stored.get(d, reference) != reference for d, reference in acknowledged.items()),
+        duplicates=len(rows) - len({reference for _, reference in rows}),
+        gaps=sum(number != place for place, number in enumerate(numbers, 1)),
+        broken_links=0 if broken_link is None else 1,
     )
