@@ -1,7 +1,7 @@
 """Kill the program in the middle of a change: what is found is the old or the new, never between.
 
-Every change of `apparatus/changes.py` is begun in a process of its own and killed with SIGKILL
-at a random moment of the time it takes.
+Every change of `apparatus/changes.py` and every copy of `apparatus/copies.py` is begun in a process
+of its own and killed with SIGKILL at a random moment of the time it takes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from campaigns.apparatus.changes import CHANGES, IN_PLACE, Change
+from campaigns.apparatus.copies import COPIES
 from campaigns.frame import Findings
 from cnss_counter.errors import CounterError
 
@@ -27,7 +28,7 @@ _KILLS_OF_CONTROL = 5
 def run(count: int, seed: int) -> Findings:
     tried: dict[str, float | str] = {}
     broken = {}
-    for name, change in CHANGES.items():
+    for name, change in {**CHANGES, **COPIES}.items():
         killed, between = _interrupt(change, count, random.Random(f"{seed} {name}"))
         tried |= {name: count, f"{name}, killed in the middle": killed}
         broken[name] = between

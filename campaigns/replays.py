@@ -1,9 +1,9 @@
 """Cut the power at any call to the disk, and let the disk forget what it was allowed to forget.
 
-A counter plays a day, from its first start to receipts and a new password, while every call to
-the disk is recorded. Then, without the counter, thousands of states are built in which the
-power failed somewhere in between (`apparatus/crash_states.py`), and each is opened: whatever
-was said before the cut must be there.
+A counter plays a day, from its first start to receipts, a new password and a backup put back,
+while every call to the disk is recorded. Then, without the counter, thousands of states are built
+in which the power failed somewhere in between (`apparatus/crash_states.py`), and each is opened:
+whatever was said before the cut must be there.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from pathlib import Path
 
 from campaigns.apparatus.counters import CLERK, PASSWORD
 from campaigns.apparatus.crash_states import MODELS, CrashingDisk
-from campaigns.apparatus.recorded_counter import NEW_PASSWORD, SAID
+from campaigns.apparatus.recorded_counter import NEW_PASSWORD, PUT_BACK, SAID
 from campaigns.apparatus.watched_disk import Call, calls, environment
 from campaigns.frame import Findings
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions
-from cnss_counter.storage import chain, deposits, drafts
+from cnss_counter.storage import backup, chain, deposits, drafts
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.keyring import Keyring
@@ -61,7 +61,18 @@ def _replay(count: int, seed: int, synchronous: str) -> Findings:
                 found.update(_broken(state, said))
                 promises += len(said)
                 states += 1
-    kinds = ("set_up", "deposit", "draft", "receipt", "password", "unopened", "chain", "doubled")
+    kinds = (
+        "set_up",
+        "deposit",
+        "draft",
+        "receipt",
+        "password",
+        "backup",
+        "put_back",
+        "unopened",
+        "chain",
+        "doubled",
+    )
     tried: dict[str, float | str] = {
         "states": states,
         "promises": promises,
@@ -104,8 +115,15 @@ def _states(
 
 def _broken(state: Path, said: list[list[str]]) -> Iterator[str]:
     """What was promised and is not there, by kind."""
-    home = Home(state / "home")
     promised = {kind: [rest for k, *rest in said if k == kind] for kind, *_ in said}
+    yield from _broken_home(Home(state / "home"), promised)
+    if "put_back" in promised:
+        there = {**promised, "deposit": promised["deposit"] + promised.get("deposit_there", [])}
+        found = _broken_home(Home(state / PUT_BACK), {**there, "receipt": [], "backup": []})
+        yield from ["put_back" for _ in found]
+
+
+def _broken_home(home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
     if not sessions.is_set_up(home):
         yield from ["set_up"] * ("set_up" in promised)
         return
@@ -142,7 +160,22 @@ def _missing(database: Database, home: Home, promised: dict[str, list[list[str]]
     kept = {draft.id for draft in drafts.of_clerk(database, CLERK.code)}
     for (draft,) in promised.get("draft", []):
         yield from ["draft"] * (draft not in kept and draft not in stored)
+    for (name,) in promised.get("backup", []):
+        yield from ["backup"] * (not _is_whole(home.backups / name))
     for reference, name, hashed in promised.get("receipt", []):
         paper = home.receipts / name
         is_there = paper.exists() and sha256(paper.read_bytes()).hexdigest() == hashed
         yield from ["receipt"] * (not is_there or not deposits.prints(database, reference))
+
+
+def _is_whole(file: Path) -> bool:
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as place:
+        try:
+            backup.unpack(file, Path(place), _nobody)
+        except (CounterError, OSError):
+            return False
+    return True
+
+
+def _nobody(_done: int, _total: int) -> None:
+    pass

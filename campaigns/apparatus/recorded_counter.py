@@ -13,18 +13,22 @@ from typing import TextIO
 
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
 from cnss_counter.paths import Home
+from cnss_counter.services import backups, restoring
+from cnss_counter.services.restoring import ByMachine
 from cnss_counter.storage import database as store_settings
 from cnss_counter.storage.database import open_connection
 from cnss_counter.storage.keyring import Keyring
 
 SAID = "said"
+PUT_BACK = "put_back"
 NEW_PASSWORD = "grenade citron miel"
 
 
 def main(root: str, synchronous: str, deposits: str) -> None:
-    """Set up, log in, write down, deposit, print, change the password."""
+    """Set up, log in, write down, deposit, print, change the password; put a backup back."""
     with Path(root, SAID).open("w", buffering=1, encoding="ascii") as said:
         _play(root, synchronous, int(deposits), said)
+        _put_back(root, said)
 
 
 def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
@@ -55,6 +59,22 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
                 said.write("password\n")
     if reader is not None:
         reader.close()
+
+
+def _put_back(root: str, said: TextIO) -> None:
+    """Another home from a backup of the first, and one deposit more in it."""
+    home, again = Home(Path(root, "home")), Home(Path(root, PUT_BACK))
+    with at_the_desk(home, NEW_PASSWORD) as desk:
+        made = backups.back_up(desk.seat)
+        said.write(f"backup {made.file.name}\n")
+    same_machine = ByMachine(NEW_PASSWORD, home.machine_secret)
+    restoring.restore(made.file, again, CLERK.code, same_machine, "0")
+    said.write("put_back\n")
+    with at_the_desk(again, NEW_PASSWORD) as desk:
+        draft = request(desk, 0)
+        stored = desk.new_draft(draft)
+        done = deposit(desk, stored.id, draft)
+        said.write(f"deposit_there {stored.id} {done.reference}\n")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,12 @@ from cnss_counter.services import disk
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import backup, counter, journal, preferences
 from cnss_counter.storage.backup import Count, Manifest, Progress
-from cnss_counter.storage.files import flush_folder, make_private_folder, told_as_store_errors
+from cnss_counter.storage.files import (
+    flush_folder,
+    make_private_folder,
+    sweep,
+    told_as_store_errors,
+)
 
 MADE: journal.Milestone = "backup_made"
 _FRIDAY = 4
@@ -49,6 +54,7 @@ def back_up_as_asked(
             make_private_folder(place)
         place.mkdir(parents=True, exist_ok=True)
     disk.require_bytes(place, 2 * seat.home.database.stat().st_size + disk.TOO_LITTLE // 10)
+    sweep(place, ".backup.*")
     aside = place / f".backup.{secrets.token_hex(4)}"
     try:
         with told_as_store_errors(aside):

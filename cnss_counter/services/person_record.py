@@ -32,13 +32,14 @@ def export(seat: Seat, number: str, to: Path) -> int:
         "counter": asdict(agency),
         **held,
     }
-    write_whole(to, _as_text(said).encode("utf-8"))
     references = [request["reference"] for request in held["requests"]]
+    # Told before it is done: a record never leaves without its line.
     with seat.store.writing() as database:
         journal.append(
             database, seat.now(), seat.clerk.code, "person_exported", "",
             {"requests": references, "drafts": len(held["drafts"])},
         )  # fmt: skip
+    write_whole(to, _as_text(said).encode("utf-8"))
     return len(references)
 
 

@@ -6,8 +6,6 @@ for, and the counter goes on after it.
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +25,7 @@ from cnss_counter.storage.files import (
     told_as_store_errors,
 )
 from cnss_counter.storage.files import write_whole as write
-from cnss_counter.storage.homes import require_kind
+from cnss_counter.storage.homes import made_whole, require_kind
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Clerk
 
@@ -71,25 +69,12 @@ def restore(
     Raises `BadInputError` (`backup.not_a_backup`, `numbering.…`, `code.…`, `password.…`),
     `AccessError`, `StoreError` (`home.not_empty`, `backup.damaged`, `backup.broken`).
     """
-    folder = home.folder.absolute()
-    with told_as_store_errors(folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StoreError("home.not_empty", folder=str(folder))
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
-    try:
-        make_private_folder(beside.folder)
+    with made_whole(home) as beside:
         with told_as_store_errors(file):
             require_file(file)
             manifest = backup.unpack(file, beside.folder, progress or _nobody)
         restored = _open(beside, file, manifest, code, opened_by, last_number, clock, progress)
         make_private_folder(beside.receipts)
-        with told_as_store_errors(folder):
-            if folder.exists():
-                folder.rmdir()
-            beside.folder.rename(folder)
-    finally:
-        shutil.rmtree(beside.folder, ignore_errors=True)
     return restored
 
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from cnss_counter import arabic
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services import accounts
-from cnss_counter.storage.files import (
-    flush_folder,
-    make_folder,
-    make_private_folder,
-    told_as_store_errors,
-)
-from cnss_counter.storage.homes import describe
+from cnss_counter.storage.files import make_private_folder
+from cnss_counter.storage.homes import describe, made_whole
 from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
-from cnss_counter.storage.network_folders import refuse_network
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 _AGENCY = re.compile(r"[0-9]{3}")
@@ -45,9 +38,9 @@ def set_up(
     Returns the code of the recovery sheet, to be shown once and printed: it is written nowhere.
     A training counter, whose passwords everybody may read, has none ("").
 
-    The home is built beside its place and moved there at the end: a power cut leaves no
-    half-made counter. `colleagues` are named at once, each with a password (the training
-    counter has one). `cost` is argon2id's; a real counter refuses less than the floor.
+    A power cut leaves no half-made counter. `colleagues` are named at once, each with a password
+    (the training counter has one). `cost` is argon2id's; a real counter refuses less than the
+    floor.
 
     Raises `BadInputError` naming the field and the rule, `StoreError` when the home cannot
     be written or is not empty.
@@ -59,24 +52,8 @@ def set_up(
         accounts.require_good_password(chosen, clerk, agency)
     code, name = accounts.clerk_code(administrator.code), _clean(administrator.name)
     passwords = {Clerk(code, name, ALL_ROLES): password, **colleagues}
-    folder = home.folder.absolute()
-    refuse_network(folder)
-    with told_as_store_errors(folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StoreError("home.not_empty", folder=str(folder))
-    make_folder(folder.parent)
-    beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(4)}"))
-    try:
-        make_private_folder(beside.folder)
-        recovery_code = _furnish(beside, agency, passwords, clock, cost)
-        with told_as_store_errors(folder):
-            if folder.exists():
-                folder.rmdir()
-            beside.folder.rename(folder)
-            flush_folder(folder.parent)
-    finally:
-        shutil.rmtree(beside.folder, ignore_errors=True)
-    return recovery_code
+    with made_whole(home) as beside:
+        return _furnish(beside, agency, passwords, clock, cost)
 
 
 def problems(agency: Agency, administrator: Clerk, password: str) -> tuple[BadInputError, ...]:

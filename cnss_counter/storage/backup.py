@@ -147,7 +147,7 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
 
 
 def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
-    """Take a backup apart into a folder, comparing each part with its hash.
+    """Take a backup apart into a folder, flushed, comparing each part with its hash.
 
     Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`backup.damaged`).
     """
@@ -166,6 +166,7 @@ def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
                         out.write(block)
                         done += len(block)
                         progress(min(done, total), total)
+                _flush(into / member.name)
                 if hashed.hexdigest() != manifest.files[member.name]:
                     raise StoreError("backup.damaged", file=str(file), part=member.name)
                 found.add(member.name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +16,7 @@ from cnss_counter.errors import StoreError
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+_A_DAY = 24 * 60 * 60
 
 _CODES = {
     errno.ENOSPC: "store.disk_full",
@@ -102,6 +105,17 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sweep(place: Path, left_behind: str) -> None:
+    """Delete the folders of this pattern that nobody has touched for a day.
+
+    They were worked in by a program that was killed; a younger one may be at work still.
+    """
+    for folder in place.glob(left_behind):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _A_DAY:
+                shutil.rmtree(folder)
 
 
 @contextmanager

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, get_args
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage.files import read_whole, write_whole
+from cnss_counter.storage.files import (
+    flush_folder,
+    make_folder,
+    make_private_folder,
+    read_whole,
+    sweep,
+    told_as_store_errors,
+    write_whole,
+)
 from cnss_counter.storage.network_folders import refuse_network
 
 Kind = Literal["real", "training"]
+_CHANCE_BYTES = 4
 
 
 def is_set_up(home: Home) -> bool:
@@ -48,3 +61,30 @@ def require_kind(home: Home, *, is_training: bool) -> None:
     found = kind(home)
     if (found == "training") is not is_training:
         raise StoreError(f"home.is_{found}", folder=str(home.folder))
+
+
+@contextmanager
+def made_whole(home: Home) -> Iterator[Home]:
+    """A home to be furnished beside its place; it is moved there when the block ends well.
+
+    A power cut leaves the whole home or none. Raises `StoreError` (`home.not_empty`, network
+    share, unwritable).
+    """
+    folder = home.folder.absolute()
+    refuse_network(folder)
+    with told_as_store_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreError("home.not_empty", folder=str(folder))
+    make_folder(folder.parent)
+    sweep(folder.parent, f".{folder.name}.{'[0-9a-f]' * 2 * _CHANCE_BYTES}")
+    beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(_CHANCE_BYTES)}"))
+    try:
+        make_private_folder(beside.folder)
+        yield beside
+        with told_as_store_errors(folder):
+            if folder.exists():
+                folder.rmdir()
+            beside.folder.rename(folder)
+            flush_folder(folder.parent)
+    finally:
+        shutil.rmtree(beside.folder, ignore_errors=True)

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import tarfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -256,6 +257,19 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(desk: Desk, tmp_path: Pa
     with pytest.raises(StoreError):
         backups.back_up(desk.seat, tmp_path / "file" / "folder")
     assert desk.home_summary().last_backup is None
+
+
+def test_what_a_killed_backup_left_is_swept_a_day_later(desk: Desk, home: Home) -> None:
+    backups.back_up(desk.seat)
+    yesterday, at_work = home.backups / ".backup.0a1b2c3d", home.backups / ".backup.4e5f6071"
+    for folder in (yesterday, at_work):
+        folder.mkdir()
+        (folder / "counter.db").write_bytes(bytes(10))
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(yesterday, (two_days_ago, two_days_ago))
+    backups.back_up(desk.seat)
+    assert not yesterday.exists()
+    assert at_work.exists()
 
 
 def test_a_backup_made_while_another_counter_deposits_is_one_moment(

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cnss_counter.errors import BadInputError
+import pytest
+
+from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.services import person_record
 from cnss_counter.services.desk import Desk
 from tests.refusals import refused
@@ -66,6 +68,18 @@ def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
     assert not entity
     assert deposit.reference in body
     assert NUMBER not in body
+
+
+def test_a_record_never_leaves_without_its_line(desk: Desk, tmp_path: Path) -> None:
+    """Told first: a power cut in between leaves a line without a record, never the reverse."""
+    desk.deposit("draft-1", first_client(), consent())
+    with pytest.raises(StoreError):
+        record_of(desk, tmp_path / "no such folder" / "held.json")
+    with desk.seat.store.reading() as database:
+        (told,) = database.execute(
+            "SELECT count(*) FROM journal WHERE kind = 'person_exported'"
+        ).fetchone()
+    assert told == 1
 
 
 def test_nobody_and_several_are_told_apart(desk: Desk, tmp_path: Path) -> None:

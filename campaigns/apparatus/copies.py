@@ -1,0 +1,132 @@
+"""Copies that may be interrupted as they are made: a backup, a counter put back, a record."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from campaigns.apparatus.changes import Change
+from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
+from cnss_counter.paths import Home
+from cnss_counter.services import backups, person_record, restoring
+from cnss_counter.services.desk import Desk
+from cnss_counter.services.restoring import ByMachine
+from cnss_counter.storage import chain
+from cnss_counter.storage import person_record as held
+
+DEPOSITS = 3
+
+
+def _home(folder: Path) -> Home:
+    return Home(folder / "home")
+
+
+def _record(folder: Path) -> Path:
+    return folder / "record.json"
+
+
+def _counter(folder: Path) -> None:
+    make(_home(folder))
+    with at_the_desk(_home(folder)) as desk:
+        for number in range(DEPOSITS):
+            _deposit(desk, number)
+
+
+def _deposit(desk: Desk, number: int) -> None:
+    draft = request(desk, number)
+    deposit(desk, desk.new_draft(draft).id, draft)
+
+
+# A backup: there whole under its name, or not at all, and the counter works on
+
+
+def _back_up(folder: Path) -> None:
+    with at_the_desk(_home(folder)) as desk:
+        backups.back_up(desk.seat)
+
+
+def _half_a_backup(folder: Path) -> Iterator[str]:
+    made = [*_home(folder).backups.glob("*.backup")]
+    for file in made:
+        yield from _not_whole(file, folder)
+    with at_the_desk(_home(folder)) as desk:
+        _deposit(desk, DEPOSITS)
+        if backups.back_up(desk.seat).counted.deposits != DEPOSITS + 1:
+            yield "next_backup"
+
+
+def _not_whole(file: Path, folder: Path) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as place:
+        again = Home(Path(place) / "home")
+        restoring.restore(file, again, CLERK.code, _same_machine(folder), "0")
+        yield from _not_as_it_was(again)
+
+
+# A counter put back: the home is there whole, or is as empty as before and can be put back
+
+
+def _counter_backed_up(folder: Path) -> None:
+    _counter(folder)
+    _back_up(folder)
+
+
+def _put_back(folder: Path) -> None:
+    (file,) = _home(folder).backups.glob("*.backup")
+    restoring.restore(file, _new_home(folder), CLERK.code, _same_machine(folder), "0")
+
+
+def _half_put_back(folder: Path) -> Iterator[str]:
+    if not _new_home(folder).folder.exists():
+        _put_back(folder)
+    yield from _not_as_it_was(_new_home(folder))
+
+
+def _new_home(folder: Path) -> Home:
+    return Home(folder / "put_back")
+
+
+def _same_machine(folder: Path) -> ByMachine:
+    return ByMachine(PASSWORD, _home(folder).machine_secret)
+
+
+def _not_as_it_was(home: Home) -> Iterator[str]:
+    with at_the_desk(home) as desk:
+        if len([*desk.all_deposits()]) != DEPOSITS:
+            yield "deposits"
+        _deposit(desk, DEPOSITS)
+        with desk.seat.store.reading() as database:
+            if chain.first_broken_link(database) is not None:
+                yield "journal"
+
+
+# One person's record: never out without its line in the journal, never half
+
+
+def _export(folder: Path) -> None:
+    with at_the_desk(_home(folder)) as desk:
+        person_record.export(desk.seat, f"{0:09}", _record(folder))
+
+
+def _half_a_record(folder: Path) -> Iterator[str]:
+    with at_the_desk(_home(folder)) as desk, desk.seat.store.reading() as database:
+        (told,) = database.execute(
+            "SELECT count(*) FROM journal WHERE kind = 'person_exported'"
+        ).fetchone()
+        person = person_record.the_person(database, f"{0:09}")
+        requests = len(held.of(database, person)["requests"])
+    if not _record(folder).exists():
+        return
+    if not told:
+        yield "record_without_line"
+    if len(json.loads(_record(folder).read_bytes())["requests"]) != requests:
+        yield "torn_record"
+
+
+COPIES = {
+    "backup": Change(_counter, _back_up, _half_a_backup),
+    "restore": Change(_counter_backed_up, _put_back, _half_put_back),
+    "person's record": Change(_counter, _export, _half_a_record),
+}
+"""As `CHANGES` of `changes.py`."""
