@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.after_a_stop import look_after_a_stop
-from cnss_counter.journeys.closing import close_the_day
 from cnss_counter.journeys.find import find_person, resume_draft
-from cnss_counter.journeys.handing_over import hand_a_draft_over
-from cnss_counter.journeys.leaflet import hand_over_leaflet
-from cnss_counter.journeys.person_record import give_record
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.scrap import throw_draft_away
-from cnss_counter.journeys.staff import manage_staff
-from cnss_counter.journeys.stated_time import state_time
-from cnss_counter.journeys.training import play_client
 from cnss_counter.screens.home import (
     ChangeClerk,
     CloseDay,
@@ -38,7 +31,6 @@ from cnss_counter.screens.home import (
     StateTime,
     ThrowAway,
 )
-from cnss_counter.screens.trouble import TroubleScreen
 from cnss_counter.services import permissions
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
@@ -98,23 +90,45 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
         case ThrowAway(id_):
             await throw_draft_away(shift, id_)
         case PlayClient():
+            from cnss_counter.journeys.training import play_client
+
             return NextClient(await play_client(shift))
         case TellTrouble(error):
+            from cnss_counter.screens.trouble import TroubleScreen
+
             await shift.ask(TroubleScreen(error))
         case _:
-            await _SIMPLE[type(errand)](shift)
+            await _do_seldom(shift, errand)
     return NextClient()
 
 
-_SIMPLE: Mapping[type[object], Callable[[Shift], Awaitable[object]]] = {
-    Leaflet: hand_over_leaflet,
-    GiveRecord: give_record,
-    HandOverDraft: hand_a_draft_over,
-    CloseDay: close_the_day,
-    ManageStaff: manage_staff,
-    StateTime: state_time,
-}
-"""Errands that need nothing but the shift."""
+async def _do_seldom(shift: Shift, errand: Errand) -> None:
+    """Errands that most days do without: loaded when they are asked for."""
+    match errand:
+        case Leaflet():
+            from cnss_counter.journeys.leaflet import hand_over_leaflet
+
+            await hand_over_leaflet(shift)
+        case GiveRecord():
+            from cnss_counter.journeys.person_record import give_record
+
+            await give_record(shift)
+        case HandOverDraft():
+            from cnss_counter.journeys.handing_over import hand_a_draft_over
+
+            await hand_a_draft_over(shift)
+        case CloseDay():
+            from cnss_counter.journeys.closing import close_the_day
+
+            await close_the_day(shift)
+        case ManageStaff():
+            from cnss_counter.journeys.staff import manage_staff
+
+            await manage_staff(shift)
+        case StateTime():
+            from cnss_counter.journeys.stated_time import state_time
+
+            await state_time(shift)
 
 
 async def _home(shift: Shift, playing: Bilingual | None) -> Errand:

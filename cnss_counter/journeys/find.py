@@ -10,7 +10,6 @@ from cnss_counter import arabic
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.request import new_request, resume_request
-from cnss_counter.journeys.training import play_on_the_day_of
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.find import (
     DraftMatch,
@@ -86,7 +85,10 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
     drafts = await shift.in_thread(shift.desk.drafts)
     for stored in drafts:
         if stored.id == draft_id:
-            play_on_the_day_of(shift, stored)
+            if shift.is_training:
+                from cnss_counter.journeys.training import play_on_the_day_of
+
+                play_on_the_day_of(shift, stored)
             await resume_request(shift, stored)
 
 

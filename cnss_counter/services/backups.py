@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 import shutil
 from contextlib import suppress
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.services import disk
+from cnss_counter.services.last_backup import MADE
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import backup, counter, journal, preferences
 from cnss_counter.storage.backup import Count, Manifest, Progress
@@ -20,9 +20,6 @@ from cnss_counter.storage.files import (
     sweep,
     told_as_store_errors,
 )
-
-MADE: journal.Milestone = "backup_made"
-_FRIDAY = 4
 
 
 class Made(NamedTuple):
@@ -75,18 +72,6 @@ def usual_folder(seat: Seat) -> Path:
     """Where this counter keeps its backups: the folder of its first run, else its home."""
     chosen = preferences.read(seat.home).backup_folder
     return Path(chosen).expanduser() if chosen else seat.home.backups
-
-
-def is_late(last: datetime | None, now: datetime) -> bool:
-    """Whether a whole working day, Monday to Friday, went by since the last backup."""
-    if last is None:
-        return True
-    day = last.astimezone(now.tzinfo).date() + timedelta(days=1)
-    while day < now.date():
-        if day.weekday() <= _FRIDAY:
-            return True
-        day += timedelta(days=1)
-    return False
 
 
 def _make(seat: Seat, place: Path, aside: Path, progress: Progress) -> Made:

@@ -15,7 +15,7 @@ from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services import backups, clock_watch, disk, intake, printing
+from cnss_counter.services import clock_watch, disk, intake, last_backup, printing
 from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
@@ -220,15 +220,15 @@ class Desk:
     def home_summary(self) -> HomeSummary:
         now = self.now()
         with self._store.reading() as database:
-            told = journal.last_of(database, backups.MADE)
-            last_backup = told.at.astimezone(now.tzinfo) if told else None
+            told = journal.last_of(database, last_backup.MADE)
+            last = told.at.astimezone(now.tzinfo) if told else None
             return HomeSummary(
                 drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
                 deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),
                 waiting_control=deposits.tally(database, "waiting_control"),
                 not_exported=deposits.tally(database, "not_exported"),
-                last_backup=last_backup,
-                is_backup_late=backups.is_late(last_backup, now),
+                last_backup=last,
+                is_backup_late=last_backup.is_late(last, now),
                 is_disk_low=disk.is_low(self.seat.home.folder),
                 is_clock_suspect=clock_watch.asks_for_the_time(self.seat),
                 to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),

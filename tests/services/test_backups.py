@@ -20,8 +20,8 @@ from cnss_counter.errors import AccessError, BadInputError, CounterError, StoreE
 from cnss_counter.paths import Home
 from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.services import backups, journal_check, numbering, recovery, restoring
-from cnss_counter.services.backups import is_late
 from cnss_counter.services.desk import Desk
+from cnss_counter.services.last_backup import is_late
 from cnss_counter.services.restoring import ByMachine, BySheet
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
