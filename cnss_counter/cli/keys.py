@@ -1,4 +1,4 @@
-"""`cnss-counter keys export` and `keys replace`: what proves this counter's receipts."""
+"""`cnss-counter keys …`: what proves this counter's receipts, and head office's way in."""
 
 from __future__ import annotations
 
@@ -37,6 +37,17 @@ def replace(options: Options) -> int:
     return 0
 
 
+def letter(options: Options) -> int:
+    from cnss_counter.services import head_office
+
+    written = head_office.write_letter(paths.home(options.home), options.to)
+    if options.json:
+        answers.print_json({"letter": str(written)})
+    else:
+        print(answers.french()("keys.letter", file=str(written)))
+    return 0
+
+
 TO = Option("-o", "où les écrire", "FICHIER", is_required=True, read=Path, key="to")
 
 COMMANDS = (
@@ -44,6 +55,12 @@ COMMANDS = (
         "keys export",
         "les clés publiques du guichet, pour qui vérifie ses accusés",
         export,
+        options=(TO, HOME, JSON),
+    ),
+    Command(
+        "keys letter",
+        "le code de secours du siège, que sa clé seule peut lire",
+        letter,
         options=(TO, HOME, JSON),
     ),
     Command(

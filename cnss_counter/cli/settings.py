@@ -1,4 +1,4 @@
-"""`cnss-counter settings`: what the counter was told about law 09-08, and how to tell it."""
+"""`cnss-counter settings`: what the counter was told after its first day, and how to tell it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from cnss_counter.errors import BadInputError
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
 
-NO_MONTHS = "none"
+NONE = "none"
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import counter_settings
+    from cnss_counter.services import counter_settings, head_office
 
     with open_desk(options) as desk:
         told = counter_settings.privacy(desk.seat)
@@ -27,9 +27,16 @@ def run(options: Options) -> int:
             told = told._replace(retention_months=options.retention or None)
         if options.cndp is not None or options.retention is not None:
             counter_settings.change_privacy(desk.seat, told)
+        if options.head_office is not None:
+            head_office.change(desk.seat, options.head_office)
+        office = head_office.recipient_of(desk.seat)
     if options.json:
         answers.print_json(
-            {"cndp": told.authorisation or None, "retention_months": told.retention_months}
+            {
+                "cndp": told.authorisation or None,
+                "retention_months": told.retention_months,
+                "head_office": office or None,
+            }
         )
         return 0
     words = answers.french()
@@ -37,16 +44,27 @@ def run(options: Options) -> int:
     print(words("cli.cndp", number=told.authorisation or nothing))
     months = told.retention_months
     print(words("cli.retention", months=nothing if months is None else str(months)))
+    print(words("cli.head_office", recipient=office or nothing))
     return 0
 
 
 def months(typed: str) -> int:
     """A number of months; `none` takes the setting back, as 0."""
-    if typed == NO_MONTHS:
+    if typed == NONE:
         return 0
     if not typed.isascii() or not typed.isdecimal() or not 1 <= int(typed[:5]) <= 1200:
         raise BadInputError("cli.not_months", typed=typed)
     return int(typed)
+
+
+def recipient(typed: str) -> str:
+    """An age public key; `none` takes the setting back, as ""."""
+    from cnss_counter.services.head_office import require_recipient
+
+    if typed == NONE:
+        return ""
+    require_recipient(typed)
+    return typed
 
 
 RETENTION = Option(
@@ -54,11 +72,16 @@ RETENTION = Option(
     key="retention",
 )  # fmt: skip
 
+HEAD_OFFICE = Option(
+    "--head-office", "clé publique age du siège, qui pourra rouvrir le guichet, ou none", "AGE1…",
+    read=recipient, key="head_office",
+)  # fmt: skip
+
 COMMANDS = (
     Command(
         "settings",
-        "ce que la loi 09-08 fait dire au guichet",
+        "ce qui se dit au guichet : loi 09-08, clé du siège",
         run,
-        options=(HOME, CLERK, PASSWORD, CNDP, RETENTION, JSON),
+        options=(HOME, CLERK, PASSWORD, CNDP, RETENTION, HEAD_OFFICE, JSON),
     ),
 )

@@ -11,8 +11,7 @@ from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.cli.recover import SHEET, tell_sheet
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.recover import SHEET, tell_sheet
-from cnss_counter.cli.options import Options
+    from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:

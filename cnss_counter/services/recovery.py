@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cnss_counter import arabic
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import BadInputError
-from cnss_counter.services import accounts
+from cnss_counter.services import accounts, head_office
 from cnss_counter.storage import clerks, counter, journal, printed_code
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.homes import require_kind
@@ -16,8 +16,11 @@ from cnss_counter.storage.occupancy import occupied
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cnss_counter.paths import Home
     from cnss_counter.services.seat import Seat
+    from cnss_counter.storage.counter import Settings
     from cnss_counter.storage.driver import Database
 
 
@@ -53,10 +56,10 @@ def recover(
     *,
     clock: Clock = system_clock,
 ) -> Recovered:
-    """Open by the sheet, and give an administrator a new password.
+    """Open by the sheet, or by head office's code, and give an administrator a new password.
 
     `administrator` is one of this counter, or somebody new, who then holds all roles. Takes the
-    time of three argon2id. The sheet that was used is void at the end.
+    time of three argon2id or more. Sheet and head office's code are void at the end.
 
     Raises `BadInputError` (`code.…`: typed wrong; `recovery.not_an_administrator`,
     `account.…`, `password.…`), `AccessError` (`access.refused`, `access.wait`).
@@ -77,11 +80,19 @@ def recover(
             keyring.put(chosen, password, key)
             keyring.release(chosen)
             journal.append(database, clock(), chosen, "recovered", chosen, {})
-        new_code = draw_code()
-        keyring.put_recovery(new_code, key)
-        return Recovered(agency, new_code)
+        with store.reading() as database:
+            return Recovered(agency, renew_codes(keyring, key, counter.settings(database), clock()))
     finally:
         store.close()
+
+
+def renew_codes(keyring: Keyring, key: bytes, settings: Settings, at: datetime) -> str:
+    """The code of a new sheet, and another for head office; the ones before open nothing."""
+    if settings.head_office:
+        head_office.renew(keyring, key, settings.agency, settings.head_office, at)
+    code = draw_code()
+    keyring.put_recovery(code, key)
+    return code
 
 
 def _administrator(database: Database, code: str, name: str) -> Clerk:

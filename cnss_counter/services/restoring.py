@@ -14,7 +14,7 @@ from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import accounts, counter_key, numbering, permissions
 from cnss_counter.services.numbering import Continued
-from cnss_counter.services.recovery import draw_code
+from cnss_counter.services.recovery import renew_codes
 from cnss_counter.storage import backup, chain, clerks, counter, journal, printed_code
 from cnss_counter.storage.backup import Manifest, Progress
 from cnss_counter.storage.database import Store
@@ -104,7 +104,7 @@ def _open(
             clerk = clerks.by_code(database, chosen)
         if clerk is None:
             raise AccessError("access.refused")
-        sheet = _let_in(store, keyring, clerk, key, opened_by, manifest)
+        sheet = _let_in(store, keyring, clerk, key, opened_by, manifest, clock)
         with store.writing() as database:
             continued = numbering.continue_after(database, last_number, clock().year)
             journal.append(
@@ -132,6 +132,7 @@ def _let_in(
     key: bytes,
     opened_by: BySheet | ByMachine,
     manifest: Manifest,
+    clock: Clock,
 ) -> str:
     """Who puts a counter back may say its numbers; by the sheet, it is an administrator.
 
@@ -144,12 +145,10 @@ def _let_in(
     if "administrator" not in clerk.roles:
         raise BadInputError("recovery.not_an_administrator", field="clerk")
     with store.reading() as database:
-        agency = counter.settings(database).agency
-    accounts.require_good_password(opened_by.password, clerk, agency)
+        settings = counter.settings(database)
+    accounts.require_good_password(opened_by.password, clerk, settings.agency)
     keyring.put(clerk.code, opened_by.password, key)
-    sheet = draw_code()
-    keyring.put_recovery(sheet, key)
-    return sheet
+    return renew_codes(keyring, key, settings, clock())
 
 
 def _nobody(done: int, total: int) -> None:

@@ -46,6 +46,8 @@ class Settings:
     """How long a request is kept after its deposit; None: nobody has said."""
     lock_minutes: int = USUAL_LOCK
     """After how long without a key the screen locks itself."""
+    head_office: str = ""
+    """The age public key that a recovery code is sealed to; "" when none was given."""
 
     def is_sampled(self, reference: str) -> bool:
         """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
@@ -78,16 +80,19 @@ def settings(database: Database) -> Settings:
     """This counter's facts as they are now."""
     (
         code, name_fr, name_ar, city, number, is_training, rate, authorisation, months,
-        lock_minutes, control_key, key_id,
+        lock_minutes, head_office, control_key, key_id,
     ) = database.execute(
         "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
-        " sampling_rate, privacy_authorisation, retention_months, lock_minutes, control_key,"
+        " sampling_rate, privacy_authorisation, retention_months, lock_minutes, head_office,"
+        " control_key,"
         " (SELECT key_id FROM signing_keys WHERE retired_at IS NULL) FROM settings"
     ).fetchone()  # fmt: skip
     agency = Agency(
         code, name_fr, name_ar, city, number, bool(is_training), rate, authorisation or ""
     )
-    return Settings(agency, control_key, key_id, months, lock_minutes or USUAL_LOCK)
+    return Settings(
+        agency, control_key, key_id, months, lock_minutes or USUAL_LOCK, head_office or ""
+    )
 
 
 def change_privacy(database: Database, authorisation: str, retention_months: int | None) -> None:
@@ -101,6 +106,11 @@ def change_privacy(database: Database, authorisation: str, retention_months: int
 def change_lock(database: Database, minutes: int) -> None:
     """Write down after how many minutes the screen locks itself."""
     database.execute("UPDATE settings SET lock_minutes = ?", (minutes,))
+
+
+def change_head_office(database: Database, recipient: str) -> None:
+    """Write down head office's age public key, "" for none."""
+    database.execute("UPDATE settings SET head_office = ?", (recipient or None,))
 
 
 def signing_key(database: Database, key_id: str | None = None) -> SigningKey:

@@ -30,16 +30,24 @@ RECOVERY = "recovery"
 """The slot of the recovery sheet. Its code is 120 bits drawn by lot, so it needs no secret of the
 machine: the sheet, `keys.json` and the database are enough on another machine."""
 
+HEAD_OFFICE = "head_office"
+"""The slot of a second code like the sheet's, which exists only sealed to head office's key."""
+
+_SHEETS = (RECOVERY, HEAD_OFFICE)
 _OWN_SECRET = bytes(KEY_BYTES)
 FILE_MARK_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """The file: its slots by id. `next_file` marks the file that the slots' next keys open."""
+    """The file: its slots by id. `next_file` marks the file that the slots' next keys open.
+
+    `letter` is the code of head office's slot, sealed to its age key; "" without such a slot.
+    """
 
     slots: dict[str, Slot]
     next_file: str = ""
+    letter: str = ""
 
 
 class _Opened(NamedTuple):
@@ -99,8 +107,13 @@ class Keyring:
         return self._open(clerk, code).key
 
     def open_recovery(self, code: str) -> bytes:
-        """The database's key, for the code of the recovery sheet."""
-        key = self._open(RECOVERY, code).key
+        """The database's key, for the code of the recovery sheet or of head office's letter."""
+        try:
+            key = self._open(RECOVERY, code).key
+        except AccessError as refusal:
+            if refusal.code != "access.refused" or not self.letter():
+                raise
+            key = self._open(HEAD_OFFICE, code).key
         if not self._secret_path.exists():  # another machine: the clerks' slots open no more
             self._make_secret()
             self._remove_clerks()
@@ -128,6 +141,25 @@ class Keyring:
     def put_recovery(self, code: str, key: bytes) -> None:
         """Seal the key under the code of a new sheet; the sheet before opens nothing more."""
         self._put(slots.made(RECOVERY, _OWN_SECRET, code, key, self._cost, "recovery"), twice=True)
+
+    def put_head_office(self, code: str, letter: str, key: bytes) -> None:
+        """Seal the key under a new code for head office; the code before opens nothing more."""
+        slot = slots.made(HEAD_OFFICE, _OWN_SECRET, code, key, self._cost, "recovery")
+        with turn(self._lock_file):
+            content = self._read()
+            every = {**content.slots, HEAD_OFFICE: slot}
+            self._write_twice(replace(content, slots=every, letter=letter))
+
+    def remove_head_office(self) -> None:
+        """Take head office's slot and letter away."""
+        with turn(self._lock_file):
+            content = self._read()
+            kept = (slot for slot in content.slots.values() if slot.id != HEAD_OFFICE)
+            self._write_twice(replace(_with(content, kept), letter=""))
+
+    def letter(self) -> str:
+        """The code of head office's slot as only head office can read it; "" when none."""
+        return self._read().letter
 
     def change(self, clerk: str, old: str, new: str) -> None:
         """Put the clerk's own key pair under a new password: no other slot is touched."""
@@ -186,9 +218,9 @@ class Keyring:
 
     def _open(self, clerk: str, password: str) -> _Opened:
         content = self._read()
-        is_sheet = clerk == RECOVERY
+        is_sheet = clerk in _SHEETS
         secret = _OWN_SECRET if is_sheet else self._secret()
-        account = RECOVERY if is_sheet else slots.account_id(secret, clerk)
+        account = clerk if is_sheet else slots.account_id(secret, clerk)
         self._throttle.check(account, is_lockable=not is_sheet)
         slot = content.slots.get(account) or slots.decoy(account, self._usual_cost(content))
         private = slots.unsealed(slot, secret, password)
@@ -203,7 +235,7 @@ class Keyring:
     def _remove_clerks(self) -> None:
         with turn(self._lock_file):
             content = self._read()
-            self._write(_with(content, (s for s in content.slots.values() if s.id == RECOVERY)))
+            self._write(_with(content, (s for s in content.slots.values() if s.id in _SHEETS)))
 
     def _usual_cost(self, content: _Content) -> PasswordCost:
         return next((slot.cost for slot in content.slots.values()), self._cost)
@@ -232,16 +264,17 @@ class Keyring:
         try:
             stored = json.loads(written)
             read = [Slot.from_json(slot) for slot in stored["slots"]]
-            next_file = str(stored.get("next_file", ""))
+            next_file, letter = (str(stored.get(name, "")) for name in ("next_file", "letter"))
         except (ValueError, KeyError, TypeError, AttributeError) as damage:
             raise StoreError("store.damaged", file=str(self._path)) from damage
-        return _Content({slot.id: slot for slot in read}, next_file)
+        return _Content({slot.id: slot for slot in read}, next_file, letter)
 
     def _write(self, content: _Content) -> None:
         written = {
             "format": 2,
             "slots": [asdict(slot) for slot in content.slots.values()],
             "next_file": content.next_file,
+            "letter": content.letter,
         }
         write_whole(self._path, json.dumps(written, indent=1).encode("ascii"), keep_backup=True)
 

@@ -273,6 +273,12 @@ def know_the_lock(db: Database) -> None:
     )
 
 
+@migrations()
+def know_head_office(db: Database) -> None:
+    """The age public key that a recovery code is sealed to; null when none was given."""
+    _run(db, "ALTER TABLE settings ADD COLUMN head_office TEXT CHECK (length(head_office) < 200)")
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyrage import DecryptError, decrypt, x25519
 
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, Ended, command
 
@@ -17,12 +18,36 @@ def settings(home: Path, *options: str) -> Ended:
 
 
 def test_what_was_told_is_there_the_next_time(real_home: Path) -> None:
-    assert settings(real_home, "--json").document == {"cndp": None, "retention_months": None}
+    nothing = {"cndp": None, "retention_months": None, "head_office": None}
+    assert settings(real_home, "--json").document == nothing
     told = settings(real_home, "--cndp", "A-PO-7/2026", "--retention-months", "60", "--json")
-    assert told.document == {"cndp": "A-PO-7/2026", "retention_months": 60}
+    assert told.document == nothing | {"cndp": "A-PO-7/2026", "retention_months": 60}
     settings(real_home, "--retention-months", "none")
     again = settings(real_home, "--json").document
-    assert again == {"cndp": "A-PO-7/2026", "retention_months": None}
+    assert again == nothing | {"cndp": "A-PO-7/2026"}
+
+
+def test_head_office_gets_a_letter_that_only_its_key_reads(real_home: Path, tmp_path: Path) -> None:
+    office, somebody = x25519.Identity.generate(), x25519.Identity.generate()
+    told = settings(real_home, "--head-office", str(office.to_public()), "--json")
+    assert told.document["head_office"] == str(office.to_public())
+    letter = tmp_path / "letter.age"
+    ended = command("keys", "letter", "--home", real_home, "-o", letter)
+    assert (ended.status, str(letter) in ended.said) == (0, True)
+    assert decrypt(letter.read_bytes(), [office]).startswith(b"041-1 ")
+    with pytest.raises(DecryptError):
+        decrypt(letter.read_bytes(), [somebody])
+    assert settings(real_home, "--head-office", "none", "--json").document["head_office"] is None
+    ended = command("keys", "letter", "--home", real_home, "-o", letter)
+    assert ended.status == 2
+    assert "--head-office" in ended.refused
+
+
+@pytest.mark.parametrize("typed", ["", "age1", "AGE-SECRET-KEY-1", "ssh-ed25519 AAAA"])
+def test_what_is_no_key_of_age_is_refused(real_home: Path, typed: str) -> None:
+    ended = settings(real_home, "--head-office", typed)
+    assert ended.status == 2
+    assert "--head-office" in ended.refused
 
 
 @pytest.mark.parametrize("typed", ["0", "-3", "1201", "many", "٦"])

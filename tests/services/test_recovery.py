@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from pyrage import decrypt, x25519
 
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import recovery
+from cnss_counter.services import head_office, key_change, recovery
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
@@ -112,3 +113,73 @@ def test_a_training_counter_has_no_sheet(tmp_path: Path) -> None:
     with refused(BadInputError, "recovery.training"):
         recovery.make_sheet(desk.seat)
     desk.log_out()
+
+
+@pytest.fixture
+def office(real: Real) -> x25519.Identity:
+    """Head office's own age key; the counter was told its public half."""
+    identity = x25519.Identity.generate()
+    desk = log_in(real.home, "A17", PASSWORD)
+    head_office.change(desk.seat, str(identity.to_public()))
+    desk.log_out()
+    return identity
+
+
+def code_read_by(office: x25519.Identity, home: Home, place: Path) -> str:
+    letter = head_office.write_letter(home, place / "letter.age")
+    _, code = str(decrypt(letter.read_bytes(), [office]), "ascii").splitlines()
+    return code
+
+
+def test_head_office_opens_what_the_lost_sheet_no_longer_can(
+    real: Real, office: x25519.Identity, tmp_path: Path
+) -> None:
+    code = code_read_by(office, real.home, tmp_path)
+    assert code != real.code
+    new_sheet = recovery.recover(real.home, code, KARIMA, NEW_PASSWORD).code
+    log_in(real.home, "A17", NEW_PASSWORD).log_out()
+    for void in (code, real.code):
+        with refused(AccessError, "access.refused"):
+            recovery.recover(real.home, void, KARIMA, PASSWORD)
+    recovery.recover(real.home, new_sheet, KARIMA, PASSWORD)
+
+
+def test_head_office_still_reads_the_letter_after_a_code_was_used(
+    real: Real, office: x25519.Identity, tmp_path: Path
+) -> None:
+    first = code_read_by(office, real.home, tmp_path)
+    recovery.recover(real.home, real.code, KARIMA, NEW_PASSWORD)
+    second = code_read_by(office, real.home, tmp_path)
+    assert first != second
+    with refused(AccessError, "access.refused"):
+        recovery.recover(real.home, first, KARIMA, PASSWORD)
+    recovery.recover(real.home, second, KARIMA, PASSWORD)
+
+
+def test_head_office_keeps_its_code_when_the_data_get_a_new_key(
+    real: Real, office: x25519.Identity, tmp_path: Path
+) -> None:
+    desk = log_in(real.home, "A17", PASSWORD)
+    key_change.change_key(desk.seat, PASSWORD)
+    recovery.recover(real.home, code_read_by(office, real.home, tmp_path), KARIMA, NEW_PASSWORD)
+
+
+def test_a_head_office_that_was_taken_away_opens_nothing(
+    real: Real, office: x25519.Identity, tmp_path: Path
+) -> None:
+    code = code_read_by(office, real.home, tmp_path)
+    desk = log_in(real.home, "A17", PASSWORD)
+    head_office.change(desk.seat, "")
+    desk.log_out()
+    with refused(AccessError, "access.refused"):
+        recovery.recover(real.home, code, KARIMA, NEW_PASSWORD)
+    with refused(BadInputError, "head_office.none"):
+        head_office.write_letter(real.home, tmp_path / "letter.age")
+
+
+def test_the_letter_alone_gives_nobody_the_code(
+    real: Real, office: x25519.Identity, tmp_path: Path
+) -> None:
+    code = code_read_by(office, real.home, tmp_path)
+    assert code.encode("ascii") not in real.home.keyring.read_bytes()
+    assert str(office).encode("ascii") not in real.home.keyring.read_bytes()
