@@ -121,7 +121,7 @@ def _read_options(command: Command, given: Sequence[str], options: Options) -> I
         name, has_value, value = word.partition("=") if word.startswith("--") else (word, "", "")
         option = known.get(name)
         if option is None:
-            if word.startswith("-"):
+            if word.startswith("-") and word != "-":
                 raise BadInputError("cli.unknown", command=command.whole_name, word=word)
             yield word
         elif option.value:

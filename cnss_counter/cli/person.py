@@ -18,7 +18,7 @@ def export(options: Options) -> int:
     from cnss_counter.services import person_record
 
     with open_desk(options) as desk:
-        requests = person_record.export(desk.seat, options.number, options.to)
+        requests = person_record.export(desk.seat, _number(options), options.to)
     if options.json:
         answers.print_json({"file": str(options.to), "requests": requests})
     else:
@@ -31,7 +31,11 @@ def erase(options: Options) -> int:
 
     with open_desk(options) as desk:
         erased = erasure.erase(
-            desk.seat, options.number, options.reason, _second(options), is_forced=options.force
+            desk.seat,
+            _number(options),
+            options.reason,
+            _second(options),
+            is_forced=options.force,
         )
     if options.json:
         answers.print_json({"requests": list(erased.references), "drafts": erased.drafts})
@@ -66,13 +70,20 @@ def purge(options: Options) -> int:
     return 0
 
 
+def _number(options: Options) -> str:
+    """The number asked for; `-` reads it, since whoever lists the processes sees an argument."""
+    return password_line() if options.number == "-" else str(options.number)
+
+
 def _second(options: Options) -> Second:
     from cnss_counter.services.erasure import Second
 
     return Second(options.supervisor, password_line())
 
 
-NUMBER = Subject("number", "N°", "n° d’immatriculation, sinon pièce d’identité")
+NUMBER = Subject(
+    "number", "N°", "n° d’immatriculation, sinon pièce d’identité ; - le lit après le mot de passe"
+)
 SUPERVISOR = Option(
     "--supervisor",
     "qui accepte l’effacement ; son mot de passe est la deuxième ligne de l’entrée",

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
-from cnss_counter.services import permissions
-from cnss_counter.services.accounts import clerk_code
+from cnss_counter.services import request_form
+from cnss_counter.services.agreements import second_person
 from cnss_counter.services.person_record import the_person
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import clerks, counter, erasure, journal, persons
+from cnss_counter.storage import counter, erasure, journal, persons
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.erasure import Erased, Overdue
 from cnss_counter.storage.files import write_whole
@@ -103,25 +103,22 @@ def _overdue(seat: Seat, database: Database) -> list[Overdue]:
 
 
 def _erase(seat: Seat, database: Database, person: Person) -> Erased:
-    """The rows, and the receipts on this disk: those can be made again, should this fail."""
+    """The rows, and the papers on this disk: those can be made again, should this fail."""
     erased = erasure.erase(database, person, seat.now())
-    for reference in erased.references:
-        for receipt in seat.home.receipts.glob(f"{reference}*"):
+    forms = [request_form.end_of_name(draft_id) for draft_id in erased.draft_ids]
+    for paper in seat.home.receipts.iterdir() if seat.home.receipts.exists() else ():
+        # A paper that was cut off while it was written stands beside its name, behind a point.
+        if any(name in paper.name for name in (*erased.references, *forms)):
             with suppress(FileNotFoundError):
-                receipt.unlink()
+                paper.unlink()
     return erased
 
 
 def _agreed_by(seat: Seat, second: Second) -> str:
-    code = clerk_code(second.code)
-    if code == seat.clerk.code:
+    """The supervisor's code; never the same person, even where there is no other supervisor."""
+    code, is_alone = second_person(seat, second.code, second.password)
+    if is_alone:
         raise AccessError("access.same_person")
-    seat.keyring.open(code, second.password)
-    with seat.store.reading() as database:
-        supervisor = clerks.by_code(database, code)
-    if supervisor is None:
-        raise AccessError("access.may_not.agree")
-    permissions.require(supervisor, "agree")
     return code
 
 

@@ -17,6 +17,7 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import disk
+from cnss_counter.storage.keyring import SHEETS
 from cnss_counter.storage.network_folders import refuse_network
 
 State = Literal["ok", "warning", "bad"]
@@ -143,7 +144,7 @@ def _keys(home: Home) -> HealthLine:
         damaged = home.keyring
     if damaged is not None:
         return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})
-    clerks = [slot for slot in slots if slot["id"] != "recovery"]
+    clerks = [slot for slot in slots if slot["id"] not in SHEETS]
     has_sheet = len(clerks) < len(slots)
     key = "health.keys_and_sheet" if has_sheet else "health.keys_sealed"
     return HealthLine("keys", "ok", key, {"count": str(len(clerks))})

@@ -45,7 +45,7 @@ class NameSearches:
         salt = secrets.token_bytes(16)
         with self._seat.store.writing() as database:
             body = {
-                "salt": salts.keep(database, salt),
+                "salt": salts.keep(database, salt, (person.id for person in found.persons)),
                 "query": hashed_query(salt, found.query),
                 "shown": len(found.persons),
             }

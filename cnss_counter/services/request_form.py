@@ -26,8 +26,6 @@ from cnss_counter.storage import journal
 from cnss_counter.storage.files import make_private_folder, write_whole
 from cnss_counter.wording import Value
 
-NAME_END = 12
-"""How much of the draft's id names its file: the random end of it."""
 BLANK_SURVIVORS = 3
 """How many survivors can be written by hand when none is listed."""
 
@@ -71,6 +69,11 @@ def request_form(
     )
 
 
+def end_of_name(draft_id: str) -> str:
+    """How the name of a draft's printed form ends: by the random end of the draft's id."""
+    return f"-{draft_id[-12:]}.pdf"
+
+
 def print_form(
     seat: Seat,
     procedure: Procedure,
@@ -92,7 +95,7 @@ def print_form(
     content = request_form(procedure, kept, asked, now.date(), is_training=seat.is_training)
     drawn = draw_request_form(content)
     make_private_folder(seat.home.receipts)
-    file = seat.home.receipts / f"{procedure.form_reference}-{draft_id[-NAME_END:]}.pdf"
+    file = seat.home.receipts / f"{procedure.form_reference}{end_of_name(draft_id)}"
     with seat.store.writing() as database:
         body = {"form": procedure.form_reference}
         journal.append(database, now, seat.clerk.code, "form_printed", draft_id, body)

@@ -11,16 +11,17 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from cnss_counter.storage import canonical, person_record
+from cnss_counter.storage import canonical, person_record, salts
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Person
 
 
 class Erased(NamedTuple):
-    """What was erased: requests by reference, and how many drafts."""
+    """What was erased: requests by reference, how many drafts, and the ids of both as drafts."""
 
     references: tuple[str, ...]
     drafts: int
+    draft_ids: tuple[str, ...]
 
 
 class Overdue(NamedTuple):
@@ -51,11 +52,12 @@ def older_than(database: Database, day: str) -> list[Overdue]:
 
 
 def erase(database: Database, person: Person, at: datetime) -> Erased:
-    """Erase a person, their search keys, drafts, and what their requests say of them."""
+    """Erase a person, their search keys, drafts, and what requests and searches say of them."""
     rows = database.execute(
-        "SELECT reference, record FROM deposits WHERE person = ? ORDER BY id", (person.id,)
+        "SELECT reference, draft_id, record FROM deposits WHERE person = ? ORDER BY id",
+        (person.id,),
     ).fetchall()
-    for reference, record in rows:
+    for reference, _, record in rows:
         database.execute(
             "UPDATE deposits SET salt = zeroblob(16), record = ? WHERE reference = ?",
             (canonical.to_json(_without_person(json.loads(record), at)), reference),
@@ -63,6 +65,7 @@ def erase(database: Database, person: Person, at: datetime) -> Erased:
     waiting = person_record.drafts_about(database, person)
     for draft in waiting:
         database.execute("DELETE FROM drafts WHERE id = ?", (draft,))
+    salts.erase(database, person.id)
     database.execute("DELETE FROM person_keys WHERE person = ?", (person.id,))
     database.execute("DELETE FROM person_names WHERE rowid = ?", (person.id,))
     # Without this the words of the names stay in the index until it is merged one day.
@@ -75,7 +78,8 @@ def erase(database: Database, person: Person, at: datetime) -> Erased:
         )
     else:
         database.execute("DELETE FROM persons WHERE id = ?", (person.id,))
-    return Erased(tuple(reference for reference, _ in rows), len(waiting))
+    references, deposited = (tuple(row[at] for row in rows) for at in (0, 1))
+    return Erased(references, len(waiting), (*deposited, *waiting))
 
 
 def count(database: Database) -> int:

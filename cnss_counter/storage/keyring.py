@@ -20,7 +20,15 @@ from cnss_counter.storage.files import read_whole, told_as_store_errors, turn, w
 from cnss_counter.storage.slots import KEY_BYTES, PasswordCost, Slot
 from cnss_counter.storage.throttle import Throttle
 
-__all__ = ["KEY_BYTES", "LOWEST_COST", "RECOVERY", "USUAL_COST", "Keyring", "PasswordCost"]
+__all__ = [
+    "KEY_BYTES",
+    "LOWEST_COST",
+    "RECOVERY",
+    "SHEETS",
+    "USUAL_COST",
+    "Keyring",
+    "PasswordCost",
+]
 
 USUAL_COST = PasswordCost()
 LOWEST_COST = PasswordCost(memory=19 * 1024, passes=2)
@@ -33,7 +41,9 @@ machine: the sheet, `keys.json` and the database are enough on another machine."
 HEAD_OFFICE = "head_office"
 """The slot of a second code like the sheet's, which exists only sealed to head office's key."""
 
-_SHEETS = (RECOVERY, HEAD_OFFICE)
+SHEETS = (RECOVERY, HEAD_OFFICE)
+"""The slots that are nobody's in particular."""
+
 _OWN_SECRET = bytes(KEY_BYTES)
 FILE_MARK_BYTES = 16
 
@@ -218,7 +228,7 @@ class Keyring:
 
     def _open(self, clerk: str, password: str) -> _Opened:
         content = self._read()
-        is_sheet = clerk in _SHEETS
+        is_sheet = clerk in SHEETS
         secret = _OWN_SECRET if is_sheet else self._secret()
         account = clerk if is_sheet else slots.account_id(secret, clerk)
         self._throttle.check(account, is_lockable=not is_sheet)
@@ -235,7 +245,7 @@ class Keyring:
     def _remove_clerks(self) -> None:
         with turn(self._lock_file):
             content = self._read()
-            self._write(_with(content, (s for s in content.slots.values() if s.id in _SHEETS)))
+            self._write(_with(content, (s for s in content.slots.values() if s.id in SHEETS)))
 
     def _usual_cost(self, content: _Content) -> PasswordCost:
         return next((slot.cost for slot in content.slots.values()), self._cost)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from cnss_counter.storage.driver import Database
 
 
-def keep(database: Database, salt: bytes) -> int:
-    """Keep a salt; the number by which the journal names it."""
+def keep(database: Database, salt: bytes, persons: Iterable[int]) -> int:
+    """Keep the salt of a search that showed these persons; the journal names it by its number."""
     (number,) = database.execute(
-        "INSERT INTO search_salts (salt) VALUES (?) RETURNING id", (salt,)
+        "INSERT INTO search_salts (salt, persons) VALUES (?, ?) RETURNING id",
+        (salt, json.dumps([*persons])),
     ).fetchone()
     return int(number)
 
@@ -19,6 +23,13 @@ def salt(database: Database, number: int) -> bytes | None:
     return None if row is None else row[0]
 
 
-def erase(database: Database, number: int) -> None:
-    """Forget a salt; the entry that names it stays, and says nothing any more."""
-    database.execute("DELETE FROM search_salts WHERE id = ?", (number,))
+def erase(database: Database, person: int) -> None:
+    """Forget the salts of all searches that showed a person, and of older ones that do not say.
+
+    The entries that name them stay, and say no more than that somebody was looked for.
+    """
+    database.execute(
+        "DELETE FROM search_salts WHERE persons IS NULL"
+        " OR EXISTS (SELECT 1 FROM json_each(persons) WHERE value = ?)",
+        (person,),
+    )

@@ -279,6 +279,12 @@ def know_head_office(db: Database) -> None:
     _run(db, "ALTER TABLE settings ADD COLUMN head_office TEXT CHECK (length(head_office) < 200)")
 
 
+@migrations()
+def know_who_was_shown(db: Database) -> None:
+    """The persons whom a search by name showed: its salt goes when one of them is erased."""
+    _run(db, "ALTER TABLE search_salts ADD COLUMN persons TEXT CHECK (json_valid(persons))")
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -41,6 +41,15 @@ def test_a_record_is_written_for_the_person_who_asks(
     assert request["reference"] == deposited
 
 
+def test_a_number_need_not_be_seen_among_the_processes(
+    training_home: Path, deposited: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "held.json"
+    ended = person(training_home, "export", "-", "-o", file, second="123456789")
+    assert ended.document["requests"] == 1
+    assert deposited in file.read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("deposited")
 def test_a_clerk_alone_may_not(training_home: Path, tmp_path: Path) -> None:
     ended = command(

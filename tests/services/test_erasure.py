@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from cnss_counter.services import counter_settings, erasure, journal_check, pers
 from cnss_counter.services.counter_settings import PrivacySettings
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.erasure import Second
+from cnss_counter.services.request_form import print_form
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import chain
+from cnss_counter.storage import chain, salts
 from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.records import Deposit
 from tests.refusals import refused
@@ -58,13 +60,18 @@ def left_of(desk: Desk) -> list[str]:
 
 
 @pytest.fixture
-def deposit(desk_with_supervisor: Desk) -> Deposit:
-    """The first client's request, agreed to with a word, printed; a draft waits too."""
+def deposit(desk_with_supervisor: Desk, home: Home) -> Deposit:
+    """The first client's request, agreed to with a word; papers; a draft waits too."""
     desk = desk_with_supervisor
     draft = first_client(depositor_name="Hiba, pour son père")
     done = desk.deposit("draft-1", draft, consent())
     desk.print_receipt(done.reference)
-    desk.new_draft(first_client())
+    waiting = desk.new_draft(first_client())
+    for draft_id in (done.draft_id, waiting.id):
+        print_form(desk.seat, desk.procedures[draft.procedure], draft, (), draft_id)
+    shutil.copy(
+        home.receipts / f"{done.reference}.pdf", home.receipts / f".{done.reference}.pdf.0a1b2c3d"
+    )  # as a power cut leaves it, before it has its name
     return done
 
 
@@ -82,11 +89,11 @@ def test_nothing_of_the_person_is_left_in_any_table_or_receipt(
     home: Home, later: Desk, deposit: Deposit
 ) -> None:
     assert set(left_of(later)) == set(PERSONAL)  # the control: they were all there
-    assert list(home.receipts.glob(f"{deposit.reference}*"))
+    assert len(list(home.receipts.iterdir())) == 4  # receipt, its remains, two forms
     erased = erasure.erase(later.seat, NUMBER, "asked", SECOND)
-    assert erased == ((deposit.reference,), 1)
+    assert (erased.references, erased.drafts) == ((deposit.reference,), 1)
     assert left_of(later) == []
-    assert not list(home.receipts.glob(f"{deposit.reference}*"))
+    assert list(home.receipts.iterdir()) == []
     assert later.find(NUMBER).persons == ()
     assert later.find("alami").persons == ()
 
@@ -106,6 +113,25 @@ def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
     assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
         later.print_receipt(deposit.reference)
+
+
+def test_no_search_can_be_compared_with_the_name_any_more(later: Desk) -> None:
+    for query in ("alami moh", "bennani"):
+        later.find(query)
+        later.name_searches.settle()
+    with later.seat.store.writing() as database:
+        somebody_else = salts.keep(database, bytes(16), [999])
+    with later.seat.store.reading() as database:
+        (body,) = database.execute(
+            "SELECT body FROM journal WHERE kind = 'persons_searched'"
+        ).fetchone()
+        number = json.loads(body)["salt"]
+        assert salts.salt(database, number)
+    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    with later.seat.store.reading() as database:
+        assert salts.salt(database, number) is None
+        assert salts.salt(database, somebody_else)
+    assert journal_check.verify(later.seat, whole=True).broken is None
 
 
 def test_somebody_else_is_left_whole(later: Desk) -> None:

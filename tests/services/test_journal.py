@@ -81,7 +81,8 @@ def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(desk: Desk) -> No
     desk.name_searches.settle()
     ((_, _, body),) = _entries(desk, "persons_searched")
     with desk.seat.store.writing() as database:
-        salts.erase(database, body["salt"])
+        salts.erase(database, person=1)
+        assert salts.salt(database, body["salt"]) is None
     assert journal_check.verify(desk.seat, whole=True).broken is None
 
 
