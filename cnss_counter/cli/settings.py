@@ -27,6 +27,9 @@ def run(options: Options) -> int:
             told = told._replace(retention_months=options.retention or None)
         if options.cndp is not None or options.retention is not None:
             counter_settings.change_privacy(desk.seat, told)
+        if options.lock is not None:
+            counter_settings.change_lock(desk.seat, options.lock)
+        lock = counter_settings.lock_minutes(desk.seat)
         if options.head_office is not None:
             head_office.change(desk.seat, options.head_office)
         office = head_office.recipient_of(desk.seat)
@@ -36,6 +39,7 @@ def run(options: Options) -> int:
                 "cndp": told.authorisation or None,
                 "retention_months": told.retention_months,
                 "head_office": office or None,
+                "lock_minutes": lock,
             }
         )
         return 0
@@ -44,6 +48,7 @@ def run(options: Options) -> int:
     print(words("cli.cndp", number=told.authorisation or nothing))
     months = told.retention_months
     print(words("cli.retention", months=nothing if months is None else str(months)))
+    print(words("cli.lock", minutes=lock))
     print(words("cli.head_office", recipient=office or nothing))
     return 0
 
@@ -54,6 +59,13 @@ def months(typed: str) -> int:
         return 0
     if not typed.isascii() or not typed.isdecimal() or not 1 <= int(typed[:5]) <= 1200:
         raise BadInputError("cli.not_months", typed=typed)
+    return int(typed)
+
+
+def minutes(typed: str) -> int:
+    """A number of minutes; the service says which ones are possible."""
+    if not typed.isascii() or not typed.isdecimal() or len(typed) > len("15"):
+        raise BadInputError("cli.not_minutes", typed=typed)
     return int(typed)
 
 
@@ -72,6 +84,11 @@ RETENTION = Option(
     key="retention",
 )  # fmt: skip
 
+LOCK = Option(
+    "--lock-minutes", "minutes sans touche avant que l’écran se verrouille, de 1 à 15", "N",
+    read=minutes, key="lock",
+)  # fmt: skip
+
 HEAD_OFFICE = Option(
     "--head-office", "clé publique age du siège, qui pourra rouvrir le guichet, ou none", "AGE1…",
     read=recipient, key="head_office",
@@ -80,8 +97,8 @@ HEAD_OFFICE = Option(
 COMMANDS = (
     Command(
         "settings",
-        "ce qui se dit au guichet : loi 09-08, clé du siège",
+        "ce qui se dit au guichet : loi 09-08, verrouillage, clé du siège",
         run,
-        options=(HOME, CLERK, PASSWORD, CNDP, RETENTION, HEAD_OFFICE, JSON),
+        options=(HOME, CLERK, PASSWORD, CNDP, RETENTION, LOCK, HEAD_OFFICE, JSON),
     ),
 )

@@ -177,15 +177,6 @@ def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
     return manifest
 
 
-def read_manifest(file: Path) -> Manifest:
-    """What a backup says of itself, without taking it apart."""
-    try:
-        with tarfile.open(file, mode="r:") as packed:
-            return _manifest(file, packed)
-    except tarfile.TarError as damage:
-        raise BadInputError("backup.not_a_backup", file=str(file)) from damage
-
-
 def hash_of(file: Path) -> str:
     """SHA-256 of a file, in hex."""
     hashed = hashlib.sha256()

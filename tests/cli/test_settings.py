@@ -18,13 +18,22 @@ def settings(home: Path, *options: str) -> Ended:
 
 
 def test_what_was_told_is_there_the_next_time(real_home: Path) -> None:
-    nothing = {"cndp": None, "retention_months": None, "head_office": None}
+    nothing = {"cndp": None, "retention_months": None, "head_office": None, "lock_minutes": 5}
     assert settings(real_home, "--json").document == nothing
     told = settings(real_home, "--cndp", "A-PO-7/2026", "--retention-months", "60", "--json")
     assert told.document == nothing | {"cndp": "A-PO-7/2026", "retention_months": 60}
     settings(real_home, "--retention-months", "none")
     again = settings(real_home, "--json").document
     assert again == nothing | {"cndp": "A-PO-7/2026"}
+
+
+def test_the_screen_locks_itself_after_as_long_as_was_told(real_home: Path) -> None:
+    assert settings(real_home, "--lock-minutes", "12", "--json").document["lock_minutes"] == 12
+    assert "12\N{NO-BREAK SPACE}minutes" in settings(real_home).said
+    for typed in ("0", "16", "-1", "soon", "999999"):
+        ended = settings(real_home, "--lock-minutes", typed)
+        assert (ended.status, ended.said) == (2, "")
+    assert settings(real_home, "--json").document["lock_minutes"] == 12
 
 
 def test_head_office_gets_a_letter_that_only_its_key_reads(real_home: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import shutil
@@ -325,8 +326,10 @@ def test_a_counter_that_lost_its_end_goes_on_after_the_number_that_a_supervisor_
 
 def test_the_manifest_names_nobody(desk: Desk) -> None:
     _deposit(desk, 1)
-    manifest = backup.read_manifest(backups.back_up(desk.seat).file)
-    said = str(manifest)
+    with tarfile.open(backups.back_up(desk.seat).file) as packed:
+        content = packed.extractfile(backup.MANIFEST)
+        assert content is not None
+        said = content.read().decode("ascii")
     assert "ALAMI" not in said
     assert "Bennani" not in said
-    assert manifest.agency == "041"
+    assert json.loads(said)["agency"] == "041"
