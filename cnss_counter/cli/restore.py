@@ -51,7 +51,8 @@ def restore(options: Options) -> int:
 
 LAST = Option(
     "--last-number",
-    "le dernier numéro donné que l’on connaît : la référence du dernier accusé, ou son numéro",
+    "le dernier numéro donné que l’on connaît : la référence du dernier accusé, ou son numéro"
+    " s’il est de cette année",
     "N°",
     is_required=True,
     key="last",

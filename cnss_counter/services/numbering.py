@@ -7,12 +7,14 @@ says so.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.rules import reference_number
+from cnss_counter.services import clock_watch
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import clerks, counter, journal, sequences
@@ -21,6 +23,9 @@ from cnss_counter.storage.driver import Database
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Agency
+
+_MOST_IN_A_YEAR = 900_000
+"""No counter gives so many: what is above is misread, and would use up the year's six digits."""
 
 
 class Continued(NamedTuple):
@@ -35,28 +40,65 @@ class Continued(NamedTuple):
         return max(self.last - self.known, 0)
 
 
-def read_last(typed: str, agency: Agency, year: int) -> tuple[int, int]:
-    """Year and number of the newest receipt: its whole reference, or a number of this year.
+class Last(NamedTuple):
+    """The newest number known to have been given; None for the year when it was not said."""
 
-    Raises `BadInputError`: `numbering.not_a_number`, `numbering.other_counter`.
+    year: int | None
+    number: int
+
+
+def read_last(typed: str, agency: Agency) -> Last:
+    """The newest receipt's whole reference, or its number alone.
+
+    Raises `BadInputError`: `numbering.not_a_number`, `numbering.other_counter`,
+    `numbering.too_high`.
     """
     if typed.strip().isdecimal() and len(typed.strip()) <= 6:
-        return year, int(typed)
-    reference = reference_number.parse(typed)
-    if reference is None:
+        last = Last(None, int(typed))
+    elif (reference := reference_number.parse(typed)) is None:
         raise BadInputError("numbering.not_a_number", typed=typed)
-    if (reference.agency, reference.counter) != (agency.code, agency.counter):
+    elif (reference.agency, reference.counter) != (agency.code, agency.counter):
         raise BadInputError("numbering.other_counter", typed=typed)
-    return reference.year, reference.sequence
+    else:
+        last = Last(reference.year, reference.sequence)
+    if last.number > _MOST_IN_A_YEAR:
+        raise BadInputError("numbering.too_high", typed=typed)
+    return last
 
 
-def continue_after(database: Database, typed: str, year: int) -> Continued:
-    """Let the next number of that year follow the one typed, inside the open transaction."""
+def continue_after(
+    database: Database, typed: str, now: datetime, *, is_clock_suspect: bool
+) -> Continued:
+    """Let the next number of its year follow the one typed, inside the open transaction.
+
+    Raises `BadInputError` as `read_last` does, and `numbering.year_in_doubt`,
+    `numbering.later_year`.
+    """
     agency = counter.settings(database).agency
-    year, last = read_last(typed, agency, year)
+    last = read_last(typed, agency)
+    if agency.is_training:  # it plays any day
+        year = last.year or now.year
+    else:
+        present = max(now.year, sequences.last_year(database) or now.year)
+        year = _year(last, typed, present, is_clock_suspect=is_clock_suspect)
     known = sequences.last(database, agency, year)
-    sequences.continue_after(database, agency, year, last)
-    return Continued(year, known, last)
+    sequences.continue_after(database, agency, year, last.number)
+    return Continued(year, known, last.number)
+
+
+def _year(last: Last, typed: str, present: int, *, is_clock_suspect: bool) -> int:
+    """The year whose numbers go on.
+
+    A number alone is of the year in which the next one will be given, which a clock in doubt
+    cannot tell: counted in another year it would protect nothing. 0 says that none was given.
+    """
+    if last.year is None:
+        if last.number and is_clock_suspect:
+            raise BadInputError("numbering.year_in_doubt", typed=typed)
+        return present
+    if last.year > present:
+        raise BadInputError("numbering.later_year", typed=typed, year=str(present))
+    return last.year
 
 
 def skip_to(seat: Seat, typed: str) -> Continued:
@@ -64,8 +106,9 @@ def skip_to(seat: Seat, typed: str) -> Continued:
     seat.require("continue_numbers")
     anchor = seat.store.anchor
     anchored = anchor.read() if anchor.exists() else None
+    is_suspect = clock_watch.asks_for_the_time(seat)
     with seat.store.writing() as database:
-        continued = continue_after(database, typed, seat.now().year)
+        continued = continue_after(database, typed, seat.now(), is_clock_suspect=is_suspect)
         journal.append(
             database, seat.now(), seat.clerk.code, "numbers_continued", "",
             {**continued._asdict(), "anchor": anchored and [anchored.n, anchored.hash]},

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import accounts, counter_key, numbering, permissions
+from cnss_counter.services import accounts, clock_watch, counter_key, numbering, permissions
 from cnss_counter.services.numbering import Continued
 from cnss_counter.services.recovery import renew_codes
 from cnss_counter.storage import backup, chain, clerks, counter, journal, printed_code
@@ -102,11 +102,14 @@ def _open(
             if broken := chain.walk(database, progress=progress).broken:
                 raise StoreError("backup.broken", file=str(file), n=str(broken.n))
             clerk = clerks.by_code(database, chosen)
+            is_suspect = is_real and clock_watch.is_suspect(clock(), journal.head(database))
         if clerk is None:
             raise AccessError("access.refused")
         sheet = _let_in(store, keyring, clerk, key, opened_by, manifest, clock)
         with store.writing() as database:
-            continued = numbering.continue_after(database, last_number, clock().year)
+            continued = numbering.continue_after(
+                database, last_number, clock(), is_clock_suspect=is_suspect
+            )
             journal.append(
                 database, clock(), chosen, "restored", "",
                 {"made_at": manifest.made_at, "n": manifest.count.n, **continued._asdict()},

@@ -133,7 +133,7 @@ def test_a_newer_receipt_that_turns_up_later_moves_the_numbers_on(desk: Desk) ->
 )
 def test_a_last_number_that_is_none_of_this_counter_is_named(typed: str, code: str) -> None:
     with refused(BadInputError, code):
-        numbering.read_last(typed, AGENCY, 2025)
+        numbering.read_last(typed, AGENCY)
 
 
 def test_a_counter_is_never_restored_over_another(desk: Desk, home: Home, clock: Clock) -> None:
