@@ -59,12 +59,19 @@ def _agreements(
     if "clock" in needed:
         if options.time is None:
             raise AnswerIsNo("guard.clock")
-        clock_watch.state_time(desk.seat, options.supervisor, password, options.time)
+        _state_time(desk, options, password, options.time)
         needed = desk.agreements_needed(case.draft)
     return tuple(
         desk.agree(options.supervisor, password, options.reason, subject, draft_id, case.draft)
         for subject in needed
     )
+
+
+def _state_time(desk: Desk, options: Options, password: str, moment: datetime) -> None:
+    try:
+        clock_watch.state_time(desk.seat, options.supervisor, password, moment)
+    except BadInputError as error:
+        raise BadInputError(error.code, **{**error.detail, "field": "--time"}) from None
 
 
 def _consent(desk: Desk, case: CaseFile) -> Consent | None:

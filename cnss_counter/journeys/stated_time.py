@@ -18,8 +18,9 @@ async def state_time(shift: Shift) -> Agreement | None:
     """Ask for day, time, code and password; None when they go back."""
     typed: dict[str, str] = {}
     refused: dict[str, CounterError] = {}
+    last = await shift.in_thread(clock_watch.last_entry_at, shift.desk.seat)
     while True:
-        said = await shift.ask(StateTimeScreen(shift.desk.now(), typed, refused))
+        said = await shift.ask(StateTimeScreen(shift.desk.now(), last, typed, refused))
         if said is None:
             return None
         typed = {"day": said.day, "time": said.time, "code": said.code}

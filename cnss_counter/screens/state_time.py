@@ -36,15 +36,20 @@ class StateTimeScreen(ExplainedForm[StatedTime]):
     def __init__(
         self,
         now: datetime,
+        last: datetime | None,
         typed: Mapping[str, str] | None = None,
         refused: Mapping[str, CounterError] | None = None,
     ) -> None:
         super().__init__(typed, refused)
         self._now = now
+        self._last = last or now
 
     def about(self) -> str:
-        now = self._now
-        return self.words("screens.state_time.about", day=now.date(), time=f"{now:%H:%M}")
+        now, last = self._now, self._last
+        return self.words(
+            "screens.state_time.about",
+            day=now.date(), time=f"{now:%H:%M}", last_day=last.date(), last_time=f"{last:%H:%M}",
+        )  # fmt: skip
 
     def action_go_on(self) -> None:
         self.tell_progress("checking")

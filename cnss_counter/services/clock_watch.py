@@ -1,7 +1,8 @@
 """A clock that went wrong is told; deposits go on once a supervisor has stated the time.
 
 No counter has a better clock than its people: the time they state counts from then on, by the
-seconds since the machine was started.
+seconds since the machine was started. A word alone moves nothing far, though: the journal or the
+computer's clock bears it out (docs/decisions/0066).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _BACK = timedelta(minutes=2)
 _OVER_NEW_YEAR = timedelta(days=1)
+_NEAR = timedelta(hours=2)
+"""A watch and a computer's clock that agree, whichever of them knows about summer time."""
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hH. ]([0-5][0-9])")
 
 
@@ -51,6 +54,10 @@ class StatedClock:
 
     def __call__(self) -> datetime:
         return self._clock() + self._offset
+
+    def of_the_computer(self) -> datetime:
+        """What the computer's clock says, whatever was stated."""
+        return self._clock()
 
     def state(self, moment: datetime, agreement: Agreement) -> None:
         """It is this moment now."""
@@ -87,21 +94,30 @@ def stated(seat: Seat) -> tuple[Agreement, ...]:
 def state_time(seat: Seat, code: str, password: str, moment: datetime) -> Agreement:
     """A supervisor states the time; it counts for this session, and the journal tells it.
 
-    Raises `AccessError` as an agreement does, `BadInputError` (`time.training`).
+    Raises `AccessError` as an agreement does, `BadInputError` (`time.training`,
+    `time.before_the_journal`, `time.long_before_the_journal`, `time.far_after_the_journal`).
     """
     if not isinstance(seat.clock, StatedClock):
         raise BadInputError("time.training")
     supervisor, is_alone = agreements.second_person(seat, code, password)
     said = moment.isoformat(timespec="minutes")
     agreement = Agreement(supervisor, said, "clock", is_alone)
-    read = seat.now()
+    read, computer = seat.now(), seat.clock.of_the_computer()
     with seat.store.writing() as database:
+        _require_borne_out(moment, computer, journal.head(database))
         journal.append(
             database, moment, seat.clerk.code, journal.TIME_STATED, "",
             {"stated": said, "clock": read, "supervisor": supervisor, "is_alone": is_alone},
         )  # fmt: skip
     seat.clock.state(moment, agreement)
     return agreement
+
+
+def last_entry_at(seat: Seat) -> datetime | None:
+    """How far the journal has come: what a supervisor compares a time with."""
+    with seat.store.reading() as database:
+        last = journal.head(database)
+    return None if last is None else last.at.astimezone(seat.now().tzinfo)
 
 
 def read_moment(day: date | None, typed: str) -> datetime:
@@ -115,3 +131,24 @@ def read_moment(day: date | None, typed: str) -> datetime:
     if found is None:
         raise BadInputError("time.time", field="time")
     return datetime(day.year, day.month, day.day, int(found[1]), int(found[2])).astimezone()
+
+
+def _require_borne_out(moment: datetime, computer: datetime, last: JournalEntry | None) -> None:
+    """Raise `BadInputError` for a time that nothing but the supervisor's word stands for.
+
+    It follows the journal's last entry as a good clock does; or the computer's clock, which does
+    not, says the same. Before the last entry that is believed for as long as a clock may run
+    ahead untold.
+    """
+    if last is None or not is_suspect(moment, last):
+        return
+    is_said_twice = abs(moment - computer) <= _NEAR and is_suspect(computer, last)
+    is_long_before = last.at - moment > FAR_AHEAD
+    if is_said_twice and not is_long_before:
+        return
+    detail = {"field": "day", "last": f"{last.at.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}"}
+    if is_long_before:
+        raise BadInputError("time.long_before_the_journal", **detail)
+    if moment < last.at:
+        raise BadInputError("time.before_the_journal", **detail)
+    raise BadInputError("time.far_after_the_journal", **detail)

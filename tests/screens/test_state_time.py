@@ -16,6 +16,7 @@ from tests.screens.play import played
 
 FRENCH = wording.load("fr")
 PASSWORD = "quatre chevaux verts"
+LEFT_AS_IT_IS = ("tab", "tab", "tab", PASSWORD, "enter")
 LOG_IN = ("NA01", "enter", PASSWORD, "enter")
 
 
@@ -33,10 +34,17 @@ async def test_home_offers_to_state_the_time_and_then_the_counter_has_it(tmp_pat
         assert FRENCH("screens.home.clock_suspect")[:40] in play.text()
         await play.type("enter")
         assert FRENCH("screens.state_time.title") in play.text()
-        await play.type("hier", "enter", "9:00", "enter", "na01", "enter", PASSWORD, "enter")
+        said = " ".join(play.text().split())
+        assert FRENCH.date(now.date()) in said  # the journal's last entry
+        await play.type(
+            "hier", "enter", f"{now:%H:%M}", "enter", "na01", "enter", PASSWORD, "enter"
+        )
         label = FRENCH("screens.state_time.day")
         assert FRENCH("errors.time.day", field=label) in play.text()
-        await play.type(*["delete"] * 4, f"{now:%d/%m/%Y}", "tab", "tab", "tab", PASSWORD, "enter")
+        yesterday = now - timedelta(days=1)
+        await play.type(*["delete"] * 4, f"{yesterday:%d/%m/%Y}", *LEFT_AS_IT_IS)
+        assert f"{now:%d/%m/%Y}" in play.text()  # it is before the journal's last entry
+        await play.type(*["delete"] * 10, f"{now:%d/%m/%Y}", *LEFT_AS_IT_IS)
         assert FRENCH("screens.home.title") in play.text()
         assert FRENCH("screens.home.clock_suspect")[:40] not in play.text()
         assert FRENCH.date(now.date()) in play.text()
