@@ -113,7 +113,9 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
     def release(self) -> None:
         """The first question is on the screen: the start, which leaves no garbage, is over."""
-        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        if gc.get_threshold()[0] != OBJECTS_BETWEEN_COLLECTIONS:
+            gc.freeze()  # all of it stays, and to look through it would hold up the first key
+            gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         super().release()
 
     # Who sits here
