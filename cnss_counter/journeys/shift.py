@@ -42,7 +42,8 @@ class InThread(Protocol):
     ) -> Awaitable[Result]: ...
 
 
-@dataclass(frozen=True, kw_only=True)
+# Nobody compares or prints them, and each method so made is compiled before the first screen.
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Reception:
     """A counter before anybody has logged in."""
 
@@ -69,7 +70,7 @@ class Reception:
         return Shift(**vars(self), desk=desk, sitting=sitting)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Shift(Reception):
     """A clerk at the desk, from login to logout."""
 
