@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def data_place() -> str:
+    """The law, the words and the reference tables: in the wheel, or beside it in a checkout."""
+    package = os.path.dirname(__file__)
+    installed = os.path.join(package, "data")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
 
 
 def data_folder() -> Path:
-    """The law, the words and the reference tables: in the wheel, or beside it in a checkout."""
-    package = Path(__file__).parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parent / "data"
+    """The same, for whoever needs more of it than a name."""
+    from pathlib import Path  # not paid by `check`
+
+    return Path(data_place())
 
 
 class Home(NamedTuple):
@@ -74,9 +83,11 @@ def home(chosen: str | None = None, *, training: bool = False) -> Home:
 
     The training twin lives in a `training` folder beside the real one's default place.
     """
+    from pathlib import Path
+
     if chosen or (chosen := os.environ.get("CNSS_COUNTER_HOME")):
         return Home(Path(chosen).expanduser())
-    from platformdirs import user_data_path  # not paid by `check`, which needs no home
+    from platformdirs import user_data_path
 
     folder = user_data_path("cnss-counter", appauthor=False)
     return Home(folder / "training" if training else folder / "counter")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from os.path import basename
+
 from cnss_counter import rule_pack
 from cnss_counter.cli import answers
 from cnss_counter.cli.options import CASE, DAY, JSON, Command, Options
@@ -20,7 +22,7 @@ def run(options: Options) -> int:
         answers.print_json(verdict.to_json())
     elif not verdict.errors:
         answers.print_verdict(verdict)
-    answers.require_no_error(options.case.name, verdict)
+    answers.require_no_error(basename(options.case), verdict)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import basename
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -26,7 +27,7 @@ def run(options: Options) -> int:
         raise BadInputError("cli.supervisor_and_reason", field="--supervisor")
     with open_desk(options, on=options.on) as desk:
         case = case_file.read(options.case, desk.procedures)
-        answers.require_no_error(options.case.name, desk.assess(case.draft))
+        answers.require_no_error(basename(options.case), desk.assess(case.draft))
         draft_id = str(uuid4())
         agreements = _agreements(desk, draft_id, case, options)
         deposit = desk.deposit(draft_id, case.draft, _consent(desk, case), agreements)

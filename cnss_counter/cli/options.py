@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -80,7 +79,7 @@ def one_of(*known: str) -> Callable[[str], str]:
     return read
 
 
-CASE = Subject("case", "CASE.json", "le dossier", Path)
+CASE = Subject("case", "CASE.json", "le dossier")
 HOME = Option(
     "--home", "le guichet (sinon $CNSS_COUNTER_HOME, sinon le dossier du système)", "DOSSIER"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnss_counter.paths import data_folder
+from cnss_counter.paths import data_folder, data_place
 from cnss_counter.rule_pack.stamp import PLACE, is_of, stamp
 
 if TYPE_CHECKING:
@@ -41,18 +41,17 @@ def load(folder: Path | None = None) -> RulePack:
         return _read(folder)
     from cnss_counter.rule_pack import compiled  # every record of the law: not for the first screen
 
-    folder = data_folder()
-    files = stamp(folder)
+    files = stamp(data_place())
     if found := compiled.read(PLACE, files):
         return RulePack(*found)
-    pack = _read(folder)
+    pack = _read(data_folder())
     compiled.write(PLACE, files, *pack)
     return pack
 
 
 def require_sound() -> None:
     """Raise `DataFileError` for a law that breaks a rule; what was compiled once is sound."""
-    if not is_of(PLACE, stamp(data_folder())):
+    if not is_of(PLACE, stamp(data_place())):
         load()
 
 

@@ -17,14 +17,14 @@ PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
 """Beside this module's compiled form, and so under the name of the same Python."""
 
 
-def stamp(folder: Path) -> Stamp:
+def stamp(folder: str | Path) -> Stamp:
     """The state of the files of the law, without reading them; empty when they are not there."""
     try:
         return tuple(
             sorted(
                 (f"{name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
                 for name in ("parameters", "procedures")
-                for entry in os.scandir(folder / name)
+                for entry in os.scandir(os.path.join(folder, name))
             )
         )
     except OSError:

@@ -8,6 +8,7 @@ down, are left to the rules, which find all of them at once.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -32,16 +33,16 @@ class CaseFile(NamedTuple):
     has_consent: bool
 
 
-def read(path: Path, procedures: Collection[str]) -> CaseFile:
+def read(path: str | Path, procedures: Collection[str]) -> CaseFile:
     """Read one case; `procedures` are the ids known. A number becomes the text of its digits.
 
     A paper is its state, or `{"state": "refused", "reason": "…"}`. Raises `BadInputError`
     (`case_file.…`) naming the file, the key and the rule.
     """
-    return _Reader(path.name).case(_content(path), procedures)
+    return _Reader(os.path.basename(path)).case(_content(path), procedures)
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str | Path) -> bytes:
     try:
         content = read_given(path, LARGEST)
     except FileNotFoundError:
@@ -49,7 +50,7 @@ def _content(path: Path) -> bytes:
     except OSError:
         raise BadInputError("case_file.unreadable", file=str(path)) from None
     if len(content) > LARGEST:
-        raise BadInputError("case_file.too_large", file=path.name, most=str(LARGEST))
+        raise BadInputError("case_file.too_large", file=os.path.basename(path), most=str(LARGEST))
     return content
 
 
