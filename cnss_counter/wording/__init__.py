@@ -1,8 +1,8 @@
 """Code → sentence in the chosen language, from `data/wording/`.
 
-A language is one file of named tables. A table is parsed when its first sentence is asked,
-because the login screen needs a few dozen of a thousand sentences. In `ar.toml` each sentence
-stands beside its source: `V` as the CNSS printed it, `C` corrected, `T` translated here.
+A language is one file of named tables, compiled once. A table is unpacked when its first
+sentence is asked, because the login screen needs a few dozen of a thousand sentences. In `ar.toml`
+each sentence stands beside its source: `V` as the CNSS printed it, `C` corrected, `T` translated.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cnss_counter.arabic import has_arabic, isolate
 from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
+from cnss_counter.wording.compiled import place_of
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
 
@@ -59,9 +60,11 @@ class Wording:
 
     def __init__(self, language: Language, folder: Path | None = None) -> None:
         self.language: Language = language
-        folder = folder or data_folder() / "wording"
-        self._sentences = Tables(folder / f"{language}.toml")
-        self._help = Tables(folder / f"help.{language}.toml")
+        is_ours, folder = folder is None, folder or data_folder() / "wording"
+        files = (folder / f"{language}.toml", folder / f"help.{language}.toml")
+        self._sentences, self._help = (
+            Tables(file, place_of(file) if is_ours else "") for file in files
+        )
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """The sentence of a key, with its values: dates in words, references set apart.

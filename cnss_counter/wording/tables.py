@@ -1,14 +1,15 @@
-"""A file of sentences, parsed table by table as they are asked."""
+"""A file of sentences, unpacked or parsed table by table as they are asked."""
 
 from __future__ import annotations
 
 import re
-import tomllib
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from cnss_counter.errors import DataFileError
+from cnss_counter.wording import compiled
 
 _HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
 _NAME = re.compile(r"\[\s*(\w+)")
@@ -17,11 +18,13 @@ _NAME = re.compile(r"\[\s*(\w+)")
 class Tables:
     """One file of sentences, cut at its headings and parsed piece by piece.
 
-    Threads may share it: two that ask for the same table at once both parse it, to the same.
+    Compiled once when there is a `place` to keep that. Threads may share it: two that ask for
+    the same table at once both read it, to the same.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, place: str = "") -> None:
         self._file = file
+        self._place = place
         self._read: dict[str, Any] = {}
 
     def sentence(self, key: str) -> str:
@@ -34,8 +37,11 @@ class Tables:
     def table(self, key: str) -> Any:
         """What stands at a dotted key, sentence or table; raises `KeyError` as `sentence`."""
         name, *rest = key.split(".")
-        if name in self._pieces and name not in self._read:
-            self._read[name] = self._parsed(name)
+        if name not in self._read:
+            if name in self._packed:
+                self._read[name] = compiled.unpacked(self._packed[name])
+            elif name in self._pieces:
+                self._read[name] = self._parsed(name)
         entry: Any = self._read
         for part in (name, *rest):
             if not isinstance(entry, dict) or part not in entry:
@@ -43,7 +49,22 @@ class Tables:
             entry = entry[part]
         return entry
 
+    @cached_property
+    def _packed(self) -> compiled.Packed:
+        """The tables compiled from this file, now if never before; none of a damaged file."""
+        if not self._place:
+            return {}
+        stamp = compiled.stamp(self._file)
+        packed = compiled.read(self._place, stamp)
+        with suppress(DataFileError):
+            packed = packed or compiled.write(
+                self._place, stamp, ((name, self._parsed(name)) for name in self._pieces)
+            )
+        return packed or {}
+
     def _parsed(self, name: str) -> Any:
+        import tomllib  # a fifth of what the first screen's words would cost, and then not needed
+
         try:
             return tomllib.loads("".join(self._pieces[name]))[name]
         except tomllib.TOMLDecodeError as problem:
