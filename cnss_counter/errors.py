@@ -30,6 +30,10 @@ class AccessError(CounterError):
     """Wrong password or unknown clerk: one same code for both, on purpose."""
 
 
+class SeatLostError(AccessError):
+    """A clerk at work who may not sit here any more: the next thing on the screen is the login."""
+
+
 class AnswerIsNo(CounterError):  # noqa: N818 – a no is an answer, not an error
     """The command was well formed and the answer is no: exit status 1."""
 

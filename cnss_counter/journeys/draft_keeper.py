@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.rules.request import RequestDraft
+from cnss_counter.widgets.asking import PutOut
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
@@ -28,7 +29,7 @@ class DraftKeeper:
         self._saving: asyncio.Task[None] | None = None
         self._soon: asyncio.TimerHandle | None = None
         self._typed = stored.draft
-        self._trouble: CounterError | None = None
+        self._trouble: CounterError | PutOut | None = None
 
     def keep(self, draft: RequestDraft) -> None:
         """Save this draft; said at each field left."""
@@ -55,7 +56,7 @@ class DraftKeeper:
         return self._wanted
 
     async def kept(self) -> None:
-        """Wait for the disk. Raises what a save raised (`StoreError`, `AnswerIsNo`), once."""
+        """Wait for the disk. Raises once what a save raised: `CounterError`, or `PutOut`."""
         if self._soon is not None:
             self.keep(self._typed)
         if self._saving is not None:
@@ -70,7 +71,17 @@ class DraftKeeper:
                 latest = replace(self._stored, draft=self._wanted)
                 saved = await self._shift.in_thread(self._shift.desk.save_draft, latest)
                 self._stored = replace(saved, draft=latest.draft)
+            await self._shift.in_thread(self._shift.desk.require_seat)
+        except PutOut as put_out:
+            if self._trouble is None:
+                self._shift.open_dialog(_told(put_out))
+            self._trouble = put_out
         except CounterError as trouble:
             self._trouble = trouble
         finally:
             self._saving = None
+
+
+async def _told(put_out: PutOut) -> None:
+    """What a dialog raises is told, whatever is on the screen: nobody types on in vain."""
+    raise put_out

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import CounterError, SeatLostError
 from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.receipt import show_request
@@ -54,21 +54,29 @@ class TellTrouble:
 
 
 async def serve(shift: Shift) -> bool:
-    """One errand after another; returns whether another clerk is to sit down."""
+    """One errand after another; returns whether another clerk is to sit down.
+
+    Somebody who may not sit here any more is told so, in front of the login.
+    """
     shift.seat(shift)
     errand: Errand | LookAfterAStop | TellTrouble = LookAfterAStop()
+    lost: SeatLostError | None = None
     try:
         while not isinstance(errand, ChangeClerk | Leave):
             try:
                 errand = await _do(shift, errand)
             except Interrupted as turned:
                 errand = cast("Errand", turned.errand)
+            except SeatLostError as refused:
+                lost, errand = refused, ChangeClerk()
             except CounterError as error:
                 errand = TellTrouble(error)
     finally:
         shift.seat(None)
         shift.desk.log_out()
     shift.sitting.end()
+    if lost is not None:
+        await _say(shift, lost)
     return isinstance(errand, ChangeClerk)
 
 
@@ -94,12 +102,23 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
 
             return NextClient(await play_client(shift))
         case TellTrouble(error):
-            from cnss_counter.screens.trouble import TroubleScreen
-
-            await shift.ask(TroubleScreen(error))
+            await _tell(shift, error)
         case _:
             await _do_seldom(shift, errand)
     return NextClient()
+
+
+async def _tell(shift: Shift, error: CounterError) -> None:
+    """Say what refused to serve; who may not sit here any more leaves the desk first."""
+    if isinstance(error, SeatLostError):
+        raise error
+    await _say(shift, error)
+
+
+async def _say(shift: Shift, error: CounterError) -> None:
+    from cnss_counter.screens.trouble import TroubleScreen
+
+    await shift.ask(TroubleScreen(error))
 
 
 async def _do_seldom(shift: Shift, errand: Errand) -> None:

@@ -93,7 +93,7 @@ def second_person(seat: Seat, code: str, password: str) -> tuple[str, bool]:
     """
     supervisor_code = clerk_code(code)
     seat.keyring.open(supervisor_code, password)
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         supervisor = clerks.by_code(database, supervisor_code)
         has_other = clerks.has_other_supervisor(database, seat.clerk.code)
     if supervisor is None:

@@ -60,7 +60,7 @@ def back_up_as_asked(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _keep_the_newest(made.file, told.backups_kept)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         journal.append(
             database, seat.now(), seat.clerk.code, MADE, "",
             {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits},
@@ -79,7 +79,7 @@ def _make(seat: Seat, place: Path, aside: Path, progress: Progress) -> Made:
     copied = aside / home.database.name
     backup.copy_database(seat.store, copied, _part(progress, 0, 60))
     counted = backup.examine(copied, seat.store.key())
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         agency = counter.settings(database).agency
         if not backup.holds(database, counted):
             raise StoreError("backup.not_the_same", file=str(copied))

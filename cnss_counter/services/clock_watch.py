@@ -81,7 +81,7 @@ def asks_for_the_time(seat: Seat) -> bool:
     """
     if seat.is_training or (isinstance(seat.clock, StatedClock) and seat.clock.holds()):
         return False
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         return seat.was_clock_suspect or is_suspect(seat.now(), journal.head(database))
 
 
@@ -103,7 +103,7 @@ def state_time(seat: Seat, code: str, password: str, moment: datetime) -> Agreem
     said = moment.isoformat(timespec="minutes")
     agreement = Agreement(supervisor, said, "clock", is_alone)
     read, computer = seat.now(), seat.clock.of_the_computer()
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         _require_borne_out(moment, computer, journal.head(database))
         journal.append(
             database, moment, seat.clerk.code, journal.TIME_STATED, "",
@@ -115,7 +115,7 @@ def state_time(seat: Seat, code: str, password: str, moment: datetime) -> Agreem
 
 def last_entry_at(seat: Seat) -> datetime | None:
     """How far the journal has come: what a supervisor compares a time with."""
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         last = journal.head(database)
     return None if last is None else last.at.astimezone(seat.now().tzinfo)
 

@@ -70,7 +70,7 @@ def _write_down(
     seat: Seat, verified: Verified, backup: Made | None, trouble: CounterError | None
 ) -> ClosedDay:
     at = seat.now()
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         agency = counter.settings(database).agency
         made = deposits.tally(database, "deposited", at.date().isoformat())
         last = sequences.last(database, agency, at.year)
@@ -94,7 +94,7 @@ def _draw(seat: Seat, closed: ClosedDay) -> Path:
     from cnss_counter.receipt.closing_sheet import draw_closing_sheet
     from cnss_counter.services.closing_words import sheet_of
 
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         key = counter.signing_key(database)
     make_private_folder(seat.home.receipts)
     file = seat.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"

@@ -34,7 +34,7 @@ def export(home: Home, to: Path) -> Path:
 def replace(seat: Seat) -> str:
     """A new key signs from now on; the id it has. What the old one signed stays proved."""
     seat.require("replace_key")
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         key = counter.new_key(database)
         # Signed by the key that goes: it names the one that comes.
         entry = journal.append(

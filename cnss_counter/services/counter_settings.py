@@ -26,7 +26,7 @@ class PrivacySettings(NamedTuple):
 
 def privacy(seat: Seat) -> PrivacySettings:
     """What this counter was told."""
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         settings = counter.settings(database)
     return PrivacySettings(settings.agency.privacy_authorisation, settings.retention_months)
 
@@ -45,7 +45,7 @@ def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
         raise BadInputError(
             "settings.retention", field="retention_months", most=str(LONGEST_RETENTION)
         )
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         counter.change_privacy(database, number, months)
         journal.append(
             database, seat.now(), seat.clerk.code, "settings_changed", "",
@@ -55,7 +55,7 @@ def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
 
 def lock_minutes(seat: Seat) -> int:
     """After how many minutes without a key the screen locks itself."""
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         return counter.settings(database).lock_minutes
 
 
@@ -65,7 +65,7 @@ def change_lock(seat: Seat, minutes: int) -> None:
     if not SHORTEST_LOCK <= minutes <= LONGEST_LOCK:
         limits = {"least": str(SHORTEST_LOCK), "most": str(LONGEST_LOCK)}
         raise BadInputError("settings.lock", field="lock", **limits)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         counter.change_lock(database, minutes)
         journal.append(
             database, seat.now(), seat.clerk.code, "settings_changed", "",

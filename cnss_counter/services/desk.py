@@ -15,7 +15,7 @@ from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services import clock_watch, disk, intake, last_backup, printing
+from cnss_counter.services import clock_watch, disk, intake, last_backup, permissions, printing
 from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
@@ -73,24 +73,33 @@ class Desk:
         """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
         self.seat.require("write_draft")
         disk.require_room(self.seat.home.folder)
-        with self._store.writing() as database:
+        with self.seat.writing() as database:
             return drafts.create(database, self.clerk.code, intake.storable(draft), self.now())
 
     def save_draft(self, stored: StoredDraft) -> StoredDraft:
-        """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere."""
-        self.seat.require("write_draft")
+        """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere.
+
+        Whoever may not sit here any more is refused by `require_seat`, after this: what was
+        typed until then is not lost.
+        """
+        permissions.require(self.clerk, "write_draft")
         mine = replace(stored, draft=intake.storable(stored.draft), clerk=self.clerk.code)
         with self._store.writing() as database:
             return drafts.save(database, mine, self.now())
 
+    def require_seat(self) -> None:
+        """Raise `SeatLostError` when this clerk may not go on here: see `Seat.require_kept`."""
+        with self.seat.reading():
+            pass
+
     def drafts(self) -> list[StoredDraft]:
         """This clerk's drafts, the newest first."""
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             return drafts.of_clerk(database, self.clerk.code)
 
     def discard_draft(self, draft_id: str) -> None:
         self.seat.require("write_draft")
-        with self._store.writing() as database:
+        with self.seat.writing() as database:
             if drafts.discard(database, draft_id, self.clerk.code):
                 journal.append(
                     database, self.now(), self.clerk.code, "draft_discarded", draft_id, {}
@@ -101,7 +110,7 @@ class Desk:
     def find(self, query: str, before: int | None = None) -> Found:
         """Look a person or a request up; `before` of the last answer gives the next page."""
         self.seat.require("find")
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             found = search.find(database, query, before)
         if before is None:
             self.name_searches.note(found)
@@ -110,26 +119,26 @@ class Desk:
     def recall(self, immatriculation_number: str) -> RequestDraft | None:
         """A known person, whole: the answers last deposited, without those of one errand."""
         self.seat.require("find")
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             return persons.recall(database, immatriculation_number)
 
     def remember(self, draft: RequestDraft) -> None:
         """Make a person known without a request, from a statement or a training client."""
         self.seat.require("record_person")
         cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
-        with self._store.writing() as database:
+        with self.seat.writing() as database:
             persons.remember(database, cleaned, arabic.fold(persons.names_in(cleaned)))
             journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
 
     def deposit_of(self, reference: str) -> Deposit | None:
         self.seat.require("find")
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             return deposits.with_reference(database, reference.strip().upper())
 
     def all_deposits(self) -> Iterator[Deposit]:
         """Every deposit of this counter, the oldest first, one after another."""
         self.seat.require("find")
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             yield from deposits.in_order(database)
 
     # The deposit
@@ -142,7 +151,7 @@ class Desk:
             needed.append("clock")
         if self.assess(cleaned).other_right is not None:
             needed.append("other_right")
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             if deposits.open_reference_for(database, persons.subject_number(cleaned)):
                 needed.append("existing_request")
         return tuple(needed)
@@ -176,11 +185,11 @@ class Desk:
         `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed;
         `guard.clock`: nobody stated the time).
         """
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             if done := deposits.with_draft(database, draft_id):
                 return done
         new = self._prepare(draft_id, draft, consent, agreements)
-        with self._store.writing() as database:
+        with self.seat.writing() as database:
             if done := deposits.with_draft(database, draft_id):
                 return done
             open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
@@ -205,10 +214,7 @@ class Desk:
         0.3 s and more: call it from a thread.
         """
         self.seat.require("print_receipt")
-        return printing.print_receipt(
-            self._store, self._require(reference), self.clerk, self.now, form,
-            self.seat.home.receipts, to,
-        )  # fmt: skip
+        return printing.print_receipt(self.seat, self._require(reference), form, to)
 
     def receipt_text(self, reference: str) -> str:
         """The receipt as 80 columns of text, to be read on the screen: no print, no mark."""
@@ -219,7 +225,7 @@ class Desk:
 
     def home_summary(self) -> HomeSummary:
         now = self.now()
-        with self._store.reading() as database:
+        with self.seat.reading() as database:
             told = journal.last_of(database, last_backup.MADE)
             last = told.at.astimezone(now.tzinfo) if told else None
             return HomeSummary(

@@ -46,7 +46,7 @@ def erase(
     """
     seat.require("erase_person")
     supervisor = _agreed_by(seat, second)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         person = the_person(database, number)
         if not is_forced:
             _require_no_hold(seat, database, person)
@@ -68,7 +68,7 @@ def overdue(seat: Seat) -> list[Overdue]:
     Raises `BadInputError` (`erasure.no_retention`) when nobody has said how long.
     """
     seat.require("erase_person")
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         return _overdue(seat, database)
 
 
@@ -79,7 +79,7 @@ def purge(seat: Seat, second: Second, report: Path) -> list[Overdue]:
     """
     seat.require("erase_person")
     supervisor = _agreed_by(seat, second)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         found = _overdue(seat, database)
         for one in found:
             _erase(seat, database, persons.with_id(database, one.person))
@@ -151,5 +151,5 @@ def _signed(database: Database, said: dict[str, object]) -> bytes:
 
 
 def _empty_the_log(seat: Seat) -> None:
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         erasure.empty_the_log(database)

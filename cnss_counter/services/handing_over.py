@@ -39,7 +39,7 @@ class ToHandOver:
 def to_hand_over(seat: Seat) -> ToHandOver:
     """One's own drafts; everybody's for a supervisor; a trainee's for who may deposit it."""
     seat.require("hand_over_draft")
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         listed = clerks.listed(database)
         known = {line.clerk.code: line.clerk for line in listed}
         found = [
@@ -58,7 +58,7 @@ def hand_over(seat: Seat, draft_id: str, receiver: str) -> None:
     Raises `AccessError` (`access.may_not.hand_over_draft`, `…hand_over_any_draft`, and
     `…write_draft` of the receiver) and `AnswerIsNo` (`draft.gone`).
     """
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         stored = drafts.with_id(database, draft_id)
         if stored is None:
             raise AnswerIsNo("draft.gone")

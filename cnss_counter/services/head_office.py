@@ -33,7 +33,7 @@ def change(seat: Seat, recipient: str) -> None:
         raise BadInputError("recovery.training")
     if recipient:
         require_recipient(recipient)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         counter.change_head_office(database, recipient)
         agency = counter.settings(database).agency
         if recipient:
@@ -48,7 +48,7 @@ def change(seat: Seat, recipient: str) -> None:
 
 def recipient_of(seat: Seat) -> str:
     """The age public key of head office; "" when none was given."""
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         return counter.settings(database).head_office
 
 

@@ -37,12 +37,12 @@ def verify_as_asked(
     seat: Seat, *, whole: bool = False, progress: Progress | None = None
 ) -> Verified:
     """The same for an errand that was allowed already, as closing the day."""
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         since = chain.START if whole else _verified_before(journal.last_of(database, VERIFIED))
         walked = chain.walk(database, since, progress)
         erased = erasure.count(database)
     if walked.broken is None and walked.entries:
-        with seat.store.writing() as database:
+        with seat.writing() as database:
             journal.append(
                 database, seat.now(), seat.clerk.code, VERIFIED, "",
                 {"n": walked.reached.n, "hash": walked.reached.hash, "is_whole": since.n == 0},

@@ -107,7 +107,7 @@ def skip_to(seat: Seat, typed: str) -> Continued:
     anchor = seat.store.anchor
     anchored = anchor.read() if anchor.exists() else None
     is_suspect = clock_watch.asks_for_the_time(seat)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         continued = continue_after(database, typed, seat.now(), is_clock_suspect=is_suspect)
         journal.append(
             database, seat.now(), seat.clerk.code, "numbers_continued", "",

@@ -23,7 +23,7 @@ def export(seat: Seat, number: str, to: Path) -> int:
     (`person.unknown`, `person.several`).
     """
     seat.require("export_person")
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         held = person_record.of(database, the_person(database, number))
         agency = counter.settings(database).agency
     said = {
@@ -34,7 +34,7 @@ def export(seat: Seat, number: str, to: Path) -> int:
     }
     references = [request["reference"] for request in held["requests"]]
     # Told before it is done: a record never leaves without its line.
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         journal.append(
             database, seat.now(), seat.clerk.code, "person_exported", "",
             {"requests": references, "drafts": len(held["drafts"])},

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.receipts import content_of
 from cnss_counter.storage import deposits
-from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import make_private_folder, write_whole
-from cnss_counter.storage.records import Clerk, Deposit
+from cnss_counter.storage.records import Deposit
 
 if TYPE_CHECKING:
     from cnss_counter.receipt.content import ReceiptContent
+    from cnss_counter.services.seat import Seat
     from cnss_counter.storage.counter import SigningKey
 
 Form = Literal["pdf", "text"]
 _SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
 
 
-def print_receipt(
-    store: Store,
-    deposit: Deposit,
-    clerk: Clerk,
-    now: Callable[[], datetime],
-    form: Form,
-    folder: Path,
-    to: Path | None,
-) -> Path:
+def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> Path:
     """Draw the receipt into a file, whole or not at all, and journal it.
 
-    Without `to` the file stands in the folder under its reference. The drawing is made
+    Without `to` the file stands among the home's receipts under its reference. The drawing is made
     before the transaction, which is short; when another print came in between, it is made
     again with the next number. A print that failed has taken no number. Raises `BadInputError`
     (`deposit.erased`) when nothing is left to print.
@@ -43,15 +33,17 @@ def print_receipt(
     if deposit.is_erased:
         raise BadInputError("deposit.erased", reference=deposit.reference)
     while True:
-        with store.reading() as database:
+        with seat.reading() as database:
             number = deposits.prints(database, deposit.reference)
             key = deposits.signing_key_of(database, deposit.reference)
         drawn = _draw(_sealed(deposit, number, key), form)
-        with store.writing() as database:
+        with seat.writing() as database:
             if deposits.prints(database, deposit.reference) != number:
                 continue
-            deposits.add_print(database, deposit.reference, number, clerk.code, form, now())
-            path = to or _place(folder, deposit.reference, number, form)
+            deposits.add_print(
+                database, deposit.reference, number, seat.clerk.code, form, seat.now()
+            )
+            path = to or _place(seat.home.receipts, deposit.reference, number, form)
             write_whole(path, drawn)
             return path
 

@@ -42,7 +42,7 @@ def make_sheet(seat: Seat) -> str:
     if seat.is_training:
         raise BadInputError("recovery.training")
     code = draw_code()
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         seat.keyring.put_recovery(code, seat.store.key())
         journal.append(database, seat.now(), seat.clerk.code, "recovery_sheet_made", "", {})
     return code

@@ -96,7 +96,7 @@ def print_form(
     drawn = draw_request_form(content)
     make_private_folder(seat.home.receipts)
     file = seat.home.receipts / f"{procedure.form_reference}{end_of_name(draft_id)}"
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         body = {"form": procedure.form_reference}
         journal.append(database, now, seat.clerk.code, "form_printed", draft_id, body)
         write_whole(file, drawn)

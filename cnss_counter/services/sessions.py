@@ -74,7 +74,10 @@ def log_in(
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_logins.forget(home)
         counter_key.publish(home, store)
-        seat = Seat(home, store, keyring, clerk, clock, is_clock_suspect, is_training=training)
+        seat = Seat(
+            home, store, keyring, clerk, clock, is_clock_suspect,
+            is_training=training, access=keyring.access_of(clerk.code),
+        )  # fmt: skip
         return Desk(seat, rule_pack.load())
     except BaseException:
         store.close()

@@ -40,7 +40,7 @@ class OneTimeCode(NamedTuple):
 def listed(seat: Seat) -> list[ListedClerk]:
     """Everybody who is or was a clerk here."""
     seat.require("list_clerks")
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         return clerks.listed(database)
 
 
@@ -57,7 +57,7 @@ def name(seat: Seat, clerk: Clerk) -> OneTimeCode:
     if not named.name:
         raise BadInputError("account.name", field="name")
     _require_roles(named.roles)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         if not clerks.add(database, named):
             raise BadInputError("account.known", field="clerk")
         given = _give(seat, named)
@@ -69,7 +69,7 @@ def change_roles(seat: Seat, code: str, roles: Collection[Role]) -> None:
     """Give a clerk other roles. The last administrator stays one."""
     seat.require("name_clerk")
     _require_roles(roles)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         clerk = replace(_known(database, code), roles=frozenset(roles))
         if "administrator" not in roles:
             _require_other_administrator(database, clerk.code)
@@ -84,7 +84,7 @@ def give_code(seat: Seat, code: str) -> OneTimeCode:
     too, but nobody to himself (`account.yourself`). Failed tries are forgotten.
     """
     seat.require("give_code")
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         clerk = _known(database, code)
         _require_below(seat, clerk)
         given = _give(seat, clerk)
@@ -95,7 +95,7 @@ def give_code(seat: Seat, code: str) -> OneTimeCode:
 def let_in_again(seat: Seat, code: str) -> None:
     """Forget a clerk's failed tries: after a hundred, only this opens the account again."""
     seat.require("give_code")
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         clerk = _known(database, code)
         seat.keyring.release(clerk.code)
         _note(seat, database, "tries_forgotten", clerk.code)
@@ -104,11 +104,12 @@ def let_in_again(seat: Seat, code: str) -> None:
 def remove(seat: Seat, code: str) -> None:
     """A clerk leaves: the slot is deleted, the name stays with what was done.
 
-    Somebody at work in another window is out at the next password, after five minutes without a
-    key at the latest. Raises `BadInputError` (`account.last_administrator`).
+    Somebody at work in another window is out at the next action (`Seat.require_kept`).
+
+    Raises `BadInputError` (`account.last_administrator`).
     """
     seat.require("remove_clerk")
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         clerk = _known(database, code)
         _require_other_administrator(database, clerk.code)
         clerks.remove(database, clerk.code)
@@ -122,11 +123,11 @@ def change_password(seat: Seat, old: str, new: str) -> None:
     Raises `AccessError` (`access.refused`), `BadInputError` (`password.…`).
     """
     seat.require("change_password")
-    with seat.store.reading() as database:
+    with seat.reading() as database:
         agency = counter.settings(database).agency
     accounts.require_good_password(new, seat.clerk, agency)
     seat.keyring.change(seat.clerk.code, old, new)
-    with seat.store.writing() as database:
+    with seat.writing() as database:
         _note(seat, database, "password_changed", seat.clerk.code)
 
 

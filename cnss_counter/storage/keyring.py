@@ -90,6 +90,7 @@ class Keyring:
         self._cost = cost
         self._throttle = throttle or Throttle(path.with_name("throttle.json"))
         self._clock = clock
+        self._access_seen: tuple[str, tuple[int, int, int], str] = ("", (0, 0, 0), "")
 
     def create(self) -> None:
         """Make the machine's secret and an empty keyring."""
@@ -135,6 +136,19 @@ class Keyring:
         """The name of a clerk's slot, which tells no code; None when there is none."""
         account = slots.account_id(self._secret(), clerk)
         return account if account in self._read().slots else None
+
+    def access_of(self, clerk: str) -> str:
+        """The clerk's own public key: another one after each one-time code; "" without a slot.
+
+        Asked at each action, so the file is read again only when it is another one.
+        """
+        with told_as_store_errors(self._path):
+            at = self._path.stat()
+        file = (at.st_ino, at.st_mtime_ns, at.st_size)
+        if self._access_seen[:2] != (clerk, file):
+            slot = self._read().slots.get(slots.account_id(self._secret(), clerk))
+            self._access_seen = (clerk, file, slot.public if slot else "")
+        return self._access_seen[2]
 
     def put(self, clerk: str, password: str, key: bytes) -> None:
         """Seal the key for a clerk: a new slot, or a new one in the place of the clerk's."""

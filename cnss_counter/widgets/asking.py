@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import CounterError, SeatLostError
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.typed_ahead import TypedAhead
 
@@ -27,6 +27,10 @@ class Interrupted(Exception):  # noqa: N818 – nothing went wrong
     def __init__(self, errand: object) -> None:
         super().__init__(errand)
         self.errand = errand
+
+
+class PutOut(Interrupted):
+    """The clerk may not sit here any more, as slow work found out: whatever is asked is left."""
 
 
 class _Interruption(NamedTuple):
@@ -74,8 +78,15 @@ class Asking(TypedAhead):
         *arguments: Parameters.args,
         **options: Parameters.kwargs,
     ) -> Result:
-        """Run slow work in a thread; it never touches a widget."""
-        return await asyncio.to_thread(work, *arguments, **options)
+        """Run slow work in a thread; it never touches a widget.
+
+        Raises what the work raises; but `PutOut` for `SeatLostError`, so that no journey tells
+        it as the trouble of one errand and goes on.
+        """
+        try:
+            return await asyncio.to_thread(work, *arguments, **options)
+        except SeatLostError as lost:
+            raise PutOut(self.errand_after(lost)) from lost
 
     def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
         """Play a small errand above the question on the screen, then go back to it.
@@ -88,6 +99,8 @@ class Asking(TypedAhead):
     async def _play_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
         try:
             errand = await dialog
+        except PutOut as put_out:
+            errand = put_out.errand
         except Interrupted:
             return
         except CounterError as trouble:

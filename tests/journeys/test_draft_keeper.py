@@ -31,6 +31,9 @@ class Drawer:
         self.versions.append(stored.draft)
         return replace(stored, version=stored.version + 1)
 
+    def require_seat(self) -> None:
+        """The clerk sits here all along."""
+
 
 async def at_once(work: Any, *arguments: Any) -> Any:
     return work(*arguments)

@@ -13,7 +13,7 @@ from cnss_counter.services.permissions import PERMISSIONS
 from cnss_counter.storage import database, files
 
 PACKAGE = Path(database.__file__).parents[1]
-ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "StoreError"}
+ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "SeatLostError", "StoreError"}
 
 
 def _codes() -> Iterator[str]:

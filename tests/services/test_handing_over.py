@@ -31,7 +31,7 @@ def desk(desk: Desk) -> Desk:
 
 def at(desk: Desk, clerk: Clerk) -> Desk:
     """The same counter, where this clerk sits."""
-    return Desk(desk.seat._replace(clerk=clerk, is_training=False), desk.rule_pack)
+    return Desk(desk.seat._replace(clerk=clerk, is_training=False, access=""), desk.rule_pack)
 
 
 def draft_of(desk: Desk, clerk: Clerk) -> StoredDraft:

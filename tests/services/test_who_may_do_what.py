@@ -149,4 +149,5 @@ def test_an_auditor_writes_nothing(desk: Desk, role: Role) -> None:
         with pytest.raises(AccessError) as refusal:
             writes()
         assert refusal.value.code == "access.may_not.write_draft"
-    assert [draft.id for draft in desk.drafts()] == [stored.id]
+    with desk.seat.store.reading() as database:
+        assert [draft.id for draft in drafts.all_of_them(database)] == [stored.id]
