@@ -7,6 +7,9 @@ from textual.content import Content
 from cnss_counter.errors import CounterError
 from cnss_counter.widgets.page import Page
 
+ABOUT_A_DRAFT = "draft."
+"""These say themselves where the draft is; it is not among the clerk's own."""
+
 
 class TroubleScreen(Page):
     """The error in words; what was typed is kept as a draft."""
@@ -19,8 +22,7 @@ class TroubleScreen(Page):
         self._error = error
 
     def text(self) -> Content:
-        return Content.assemble(
-            (self.words.error(self._error), "bold $text-error"),
-            "\n\n",
-            self.words("screens.trouble.kept"),
-        )
+        told = (self.words.error(self._error), "bold $text-error")
+        if self._error.code.startswith(ABOUT_A_DRAFT):
+            return Content.assemble(told)
+        return Content.assemble(told, "\n\n", self.words("screens.trouble.kept"))

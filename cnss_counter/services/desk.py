@@ -20,6 +20,7 @@ from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, deposits, drafts, journal, persons, search
+from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import (
     Agency,
     Agreement,
@@ -183,7 +184,7 @@ class Desk:
 
         Raises `BadInputError` (an answer, the form or the consent is missing) and
         `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed;
-        `guard.clock`: nobody stated the time).
+        `guard.clock`: nobody stated the time; `draft.handed_over`: it is another clerk's now).
         """
         with self.seat.reading() as database:
             if done := deposits.with_draft(database, draft_id):
@@ -192,6 +193,7 @@ class Desk:
         with self.seat.writing() as database:
             if done := deposits.with_draft(database, draft_id):
                 return done
+            self._require_own(database, draft_id)
             open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
             if open_one and not intake.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
@@ -276,6 +278,12 @@ class Desk:
             draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent,
             (*agreements, *stated), self.clerk, at, is_clock_suspect=bool(stated),
         )  # fmt: skip
+
+    def _require_own(self, database: Database, draft_id: str) -> None:
+        """A window left open may not deposit what was handed over. A case file has no draft."""
+        owner = drafts.owner(database, draft_id)
+        if owner not in {None, self.clerk.code}:
+            raise AnswerIsNo("draft.handed_over", clerk=str(owner))
 
     def _require(self, reference: str) -> Deposit:
         found = self.deposit_of(reference)

@@ -73,6 +73,12 @@ def with_id(database: Database, draft_id: str) -> StoredDraft | None:
     return found[0] if found else None
 
 
+def owner(database: Database, draft_id: str) -> str | None:
+    """Whose draft it is now; None when there is none, or none any more."""
+    row = database.execute("SELECT clerk FROM drafts WHERE id = ?", (draft_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def give(database: Database, draft_id: str, to: str, by: str) -> None:
     """Make a draft another clerk's. The one who has it open can save it no more."""
     database.execute(

@@ -12,9 +12,10 @@ from cnss_counter.services.handing_over import hand_over, to_hand_over
 from cnss_counter.storage import clerks
 from cnss_counter.storage.records import Clerk, StoredDraft
 from tests.refusals import refused
-from tests.services.conftest import first_client
+from tests.services.conftest import consent, first_client
 
 NADIA = Clerk("N01", "Nadia Alaoui", frozenset({"clerk"}))
+SALMA = Clerk("N02", "Salma Idrissi", frozenset({"clerk"}))
 TRAINEE = Clerk("T01", "Yassine Idrissi", frozenset({"trainee"}))
 OMAR = Clerk("S02", "Omar Tazi", frozenset({"supervisor"}))
 LAMIA = Clerk("B09", "Lamia Bennis", frozenset({"auditor"}))
@@ -24,7 +25,7 @@ LAMIA = Clerk("B09", "Lamia Bennis", frozenset({"auditor"}))
 def desk(desk: Desk) -> Desk:
     """A counter with a clerk, a trainee, a supervisor and an auditor."""
     with desk.seat.store.writing() as database:
-        for clerk in (NADIA, TRAINEE, OMAR, LAMIA):
+        for clerk in (NADIA, SALMA, TRAINEE, OMAR, LAMIA):
             clerks.put(database, clerk)
     return desk
 
@@ -32,6 +33,11 @@ def desk(desk: Desk) -> Desk:
 def at(desk: Desk, clerk: Clerk) -> Desk:
     """The same counter, where this clerk sits."""
     return Desk(desk.seat._replace(clerk=clerk, is_training=False, access=""), desk.rule_pack)
+
+
+def playing(desk: Desk, clerk: Clerk) -> Desk:
+    """The same, on the day that the counter plays: a deposit asks for no other."""
+    return Desk(at(desk, clerk).seat._replace(is_training=True), desk.rule_pack)
 
 
 def draft_of(desk: Desk, clerk: Clerk) -> StoredDraft:
@@ -56,6 +62,29 @@ def test_the_window_of_before_can_save_it_no_more(desk: Desk) -> None:
     assert at(desk, OMAR).save_draft(received).given_by == NADIA.name
 
 
+def test_the_window_of_before_can_deposit_it_no_more_and_the_new_owner_can(desk: Desk) -> None:
+    stored = draft_of(desk, NADIA)
+    hand_over(at(desk, NADIA).seat, stored.id, SALMA.code)
+    with refused(AnswerIsNo, "draft.handed_over") as detail:
+        playing(desk, NADIA).deposit(stored.id, first_client(), consent())
+    assert detail == {"clerk": SALMA.code}
+    assert list(desk.all_deposits()) == []
+    done = playing(desk, SALMA).deposit(stored.id, first_client(), consent())
+    assert done.clerk_code == SALMA.code
+    # Asked again by the window left open: the same deposit, as for every repeated key.
+    assert playing(desk, NADIA).deposit(stored.id, first_client(), consent()) == done
+    assert len(list(desk.all_deposits())) == 1
+
+
+def test_the_control_a_draft_given_back_is_deposited_from_the_same_window(desk: Desk) -> None:
+    """Nothing but the owner's name stood in the way."""
+    stored = draft_of(desk, NADIA)
+    hand_over(at(desk, NADIA).seat, stored.id, SALMA.code)
+    hand_over(at(desk, SALMA).seat, stored.id, NADIA.code)
+    done = playing(desk, NADIA).deposit(stored.id, first_client(), consent())
+    assert done.clerk_code == NADIA.code
+
+
 def test_a_supervisor_hands_over_what_an_absent_clerk_left(desk: Desk) -> None:
     stored = draft_of(desk, NADIA)
     with desk.seat.store.writing() as database:
@@ -78,10 +107,7 @@ def test_a_clerk_takes_over_what_a_trainee_began(desk: Desk) -> None:
 
 @pytest.mark.parametrize("taker", [NADIA, TRAINEE])
 def test_nobody_takes_the_draft_of_another_clerk(desk: Desk, taker: Clerk) -> None:
-    other = Clerk("N02", "Salma Idrissi", frozenset({"clerk"}))
-    with desk.seat.store.writing() as database:
-        clerks.put(database, other)
-    stored = draft_of(desk, other)
+    stored = draft_of(desk, SALMA)
     seat = at(desk, taker).seat
     assert to_hand_over(seat).drafts == ()
     with refused(AccessError, "access.may_not.hand_over_any_draft"):
