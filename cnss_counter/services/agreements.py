@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cnss_counter import arabic
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.services import permissions
+from cnss_counter.services import permissions, refused_passwords
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import canonical, clerks
@@ -92,7 +92,8 @@ def second_person(seat: Seat, code: str, password: str) -> tuple[str, bool]:
     Raises `AccessError` as `Agreements.give` does.
     """
     supervisor_code = clerk_code(code)
-    seat.keyring.open(supervisor_code, password)
+    with refused_passwords.journalled(seat, supervisor_code, "agreement"):
+        seat.keyring.open(supervisor_code, password)
     with seat.reading() as database:
         supervisor = clerks.by_code(database, supervisor_code)
         has_other = clerks.has_other_supervisor(database, seat.clerk.code)

@@ -15,7 +15,15 @@ from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services import clock_watch, disk, intake, last_backup, permissions, printing
+from cnss_counter.services import (
+    clock_watch,
+    disk,
+    intake,
+    last_backup,
+    permissions,
+    printing,
+    refused_passwords,
+)
 from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
@@ -244,7 +252,8 @@ class Desk:
 
     def unlock(self, password: str) -> None:
         """This clerk's password again, after the screen was locked; else `AccessError`."""
-        self.seat.keyring.open(self.clerk.code, password)
+        with refused_passwords.journalled(self.seat, self.clerk.code, "unlock"):
+            self.seat.keyring.open(self.clerk.code, password)
 
     def log_out(self) -> None:
         """Close the database. Nothing can be asked of this desk any more.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from cnss_counter.services import refused_passwords
 from cnss_counter.storage import journal, key_change
 from cnss_counter.storage.keyring import KEY_BYTES, file_mark
 
@@ -23,7 +24,8 @@ def change_key(seat: Seat, password: str) -> None:
     somebody else works at this counter; disk full).
     """
     seat.require("change_key")
-    seat.keyring.open(seat.clerk.code, password)
+    with refused_passwords.journalled(seat, seat.clerk.code, "change_key"):
+        seat.keyring.open(seat.clerk.code, password)
     path, key, next_key = seat.store.path, seat.store.key(), secrets.token_bytes(KEY_BYTES)
 
     def note(copy: Database) -> None:
