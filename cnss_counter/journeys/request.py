@@ -20,7 +20,7 @@ from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.guard import GuardScreen
 from cnss_counter.screens.request import RequestDesk, RequestScreen
-from cnss_counter.screens.survivor import SurvivorScreen
+from cnss_counter.screens.survivor import Survivor, SurvivorScreen
 from cnss_counter.services import printing
 from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, Consent, StoredDraft
@@ -203,30 +203,44 @@ def _request_desk(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestDe
         cleaned=cleaned,
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
-        edit_survivor=partial(_edit_survivor, shift),
+        edit_survivor=partial(_edit_survivor, shift, keeper),
         print_form=lambda draft: shift.open_dialog(hand_over_form(shift, draft, draft_id)),
     )
 
 
 def _edit_survivor(
     shift: Shift,
+    keeper: DraftKeeper,
     draft: RequestDraft,
     position: int | None,
     write: Callable[[RequestDraft], None],
 ) -> None:
-    """One survivor in a dialog above the form."""
+    """One survivor in a dialog above the form, kept with the draft while it is written."""
     fields = shift.desk.procedures[draft.procedure].survivor_fields
+    at = len(draft.survivors) if position is None else position
     before = {} if position is None else draft.survivors[position]
     on = shift.desk.now().date()
 
+    def with_it(typed: Survivor | None) -> RequestDraft:
+        if typed is None:
+            return draft
+        survivor = {field.id: cleaned(field, typed[field.id]) for field in fields}
+        others = draft.survivors
+        return draft._replace(survivors=(*others[:at], survivor, *others[at + 1 :]))
+
+    def keep(typed: Survivor | None) -> None:
+        write(with_it(typed))
+        keeper.keep(with_it(typed))
+
     async def edit() -> None:
-        survivor = await shift.ask(
-            SurvivorScreen(fields, before, lambda field, typed: check_field(field, typed, on))
+        await shift.ask(
+            SurvivorScreen(
+                fields,
+                before,
+                lambda field, typed: check_field(field, typed, on),
+                keep=keep,
+                keep_soon=lambda typed: keeper.keep_soon(with_it(typed)),
+            )
         )
-        if survivor is not None:
-            survivor = {field.id: cleaned(field, survivor[field.id]) for field in fields}
-            at = len(draft.survivors) if position is None else position
-            others = draft.survivors
-            write(draft._replace(survivors=(*others[:at], survivor, *others[at + 1 :])))
 
     shift.open_dialog(edit())

@@ -47,7 +47,7 @@ class RequestDesk:
     `on` is the deposit date. `assess` gives the verdict of a draft, `cleaned` an answer as
     the rules read it. `keep` saves the draft without waiting, `keep_soon` in a moment, once
     for many keys; `edit_survivor` opens the dialog of one survivor (None: a new one) and hands
-    over the new draft. `print_form` prints the form of a draft for signature.
+    over the new draft while it is written. `print_form` prints the form of a draft for signature.
     """
 
     on: date
@@ -277,6 +277,8 @@ class RequestScreen(Question[RequestDraft | None]):
     def remove_survivor(self, event: SurvivorsList.Removed) -> None:
         left = [s for at, s in enumerate(self.draft.survivors) if at != event.position]
         self._write(self.draft._replace(survivors=tuple(left)))
+        if self._desk is not None:
+            self._desk.keep(self.draft)
 
     # Moving and ending
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.widget import Widget
 
 from cnss_counter.widgets.choice import Choice
@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 Survivor = Mapping[str, str]
 
 
-class SurvivorScreen(Question[Survivor | None]):
-    """Answers with the survivor's answers, or None when it was left."""
+Keep = Callable[[Survivor | None], None]
+
+
+class SurvivorScreen(Question[None]):
+    """The line being written is part of the draft, however it is left.
+
+    It is given to `keep` at each field left and at the end, to `keep_soon` at each key: the
+    answers, or None while they are as they were at the beginning.
+    """
 
     KEY = "survivor"
     KEYS: ClassVar[tuple[str, ...]] = ("go_on", "help", "change_language", "close")
@@ -34,11 +41,15 @@ class SurvivorScreen(Question[Survivor | None]):
         fields: Sequence[Field],
         survivor: Survivor,
         check: Callable[[Field, str], tuple[Finding, ...]],
+        keep: Keep,
+        keep_soon: Keep,
     ) -> None:
         super().__init__()
         self._fields = tuple(fields)
         self._survivor = dict(survivor)
         self._check = check
+        self._keep, self._keep_soon = keep, keep_soon
+        self._before: Survivor = {}
         self._errors: tuple[Finding, ...] = ()
         self._sheet = FormSheet((field_entry(field) for field in fields), id="form")
 
@@ -53,6 +64,7 @@ class SurvivorScreen(Question[Survivor | None]):
                 entry.value = answer
             elif isinstance(entry, Entry):
                 entry.value = shown_value(field, answer, self.words)
+        self._before = self._answers()
 
     def say(self) -> None:
         words = self.words
@@ -91,12 +103,30 @@ class SurvivorScreen(Question[Survivor | None]):
 
     @on(Choice.Changed)
     @on(Entry.Changed)
-    def take_mended_errors_away(self) -> None:
+    def take_what_is_typed(self) -> None:
         """An error goes when its field is mended; a new one waits for Continue."""
+        if not self.is_answered:
+            self._keep_soon(self._written())
         if self._errors:
             still = {(error.subject, error.code) for error in self._found_errors()}
             self._errors = tuple(e for e in self._errors if (e.subject, e.code) in still)
             self.say()
+
+    def _written(self) -> Survivor | None:
+        answers = self._answers()
+        return None if answers == self._before else answers
+
+    @on(events.DescendantBlur)
+    @on(events.ScreenSuspend)
+    def keep_what_stands(self) -> None:
+        """A field is left, or something opens above that may last."""
+        if not self.is_answered:
+            self._keep(self._written())
+
+    def answer(self, answer: None) -> None:
+        """Whatever leads away (Esc, F2, Continue), what stands in the fields is kept first."""
+        self.keep_what_stands()
+        super().answer(answer)
 
     def _found_errors(self) -> tuple[Finding, ...]:
         answers = self._answers()
@@ -108,13 +138,12 @@ class SurvivorScreen(Question[Survivor | None]):
         )
 
     def action_go_on(self) -> None:
-        answers = self._answers()
         self._errors = self._found_errors()
         if self._errors:
             self.say()
             self.set_focus(self._sheet.entry(self._errors[0].subject))
         else:
-            self.answer(answers)
+            self.answer(None)
 
     def action_go_back(self) -> None:
         self.answer(None)

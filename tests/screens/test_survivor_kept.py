@@ -1,0 +1,108 @@
+"""A survivor half written is part of the draft, whichever way the dialog is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.app import CounterApp
+from cnss_counter.journeys import draft_keeper
+from cnss_counter.paths import Home
+from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
+from tests.screens.play import Play
+
+FRENCH = wording.load("fr")
+TAKE_UP = (*LOG_IN, "end", "enter")
+NAME = "LAHLOU Zineb"
+TO_A_NEW_SURVIVOR = (*TAKE_UP, "f8", "shift+tab", "enter")
+WAYS_OUT = {"escape": "escape", "F2": "f2", "F3": "f3", "F4": "f4", "page up": "pageup"}
+
+
+def begun(home: Home, *survivors: Mapping[str, str]) -> None:
+    with at_the_desk(home) as desk:
+        desk.new_draft(draft_of_client(desk, 7)._replace(survivors=survivors))
+
+
+def survivors(home: Home) -> list[Mapping[str, str]]:
+    with at_the_desk(home) as desk:
+        (stored,) = desk.drafts()
+        return list(stored.draft.survivors)
+
+
+async def half_written(play: Play) -> None:
+    await play.type(*TO_A_NEW_SURVIVOR)
+    assert FRENCH("screens.survivor.title") in play.text()
+    await play.type(NAME)
+
+
+@pytest.mark.parametrize("key", WAYS_OUT.values(), ids=WAYS_OUT)
+async def test_a_name_half_typed_is_kept_whatever_leads_away(home: Home, key: str) -> None:
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        await play.type(key)
+        await play.type("f2")
+        assert [one["name"] for one in survivors(home)] == [NAME]
+
+
+async def test_a_field_that_is_left_is_on_the_disk_while_the_dialog_is_open(home: Home) -> None:
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        assert survivors(home) == []  # the control: nothing was left yet
+        await play.type("enter", "space")
+        assert [one["name"] for one in survivors(home)] == [NAME]
+        assert FRENCH("screens.survivor.title") in play.text()
+
+
+async def test_a_key_alone_is_saved_soon_for_what_a_kill_would_take(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_keeper, "SOON", 0.0)
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        await play.type()
+        while not survivors(home):
+            await play.type()
+        assert NAME.startswith(survivors(home)[0]["name"])
+
+
+async def test_the_lock_saves_it_and_gives_it_back(home: Home) -> None:
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        await play.type("f12")
+        assert [one["name"] for one in survivors(home)] == [NAME]
+        await play.type(LOG_IN[2], "enter")
+        assert isinstance(play.app, CounterApp)
+        assert NAME in play.text()
+
+
+async def test_who_typed_nothing_adds_nobody_and_changes_nobody(home: Home) -> None:
+    widow = {"name": NAME, "quality": "spouse", "birth_date": "1968-02-03"}
+    begun(home, widow)
+    async with training_counter(home) as play:
+        await play.type(*TO_A_NEW_SURVIVOR, "enter", "escape")
+        await play.type("home", "up", "enter", "enter", "enter", "escape", "f2")
+        assert survivors(home) == [widow]
+
+
+async def test_a_name_taken_back_leaves_no_empty_line(home: Home) -> None:
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        await play.type("enter", "shift+tab", *["backspace"] * len(NAME), "escape", "f2")
+        assert survivors(home) == []
+
+
+async def test_half_a_survivor_stops_the_request_until_it_is_finished(home: Home) -> None:
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        await play.type("escape", "f9")
+        assert play.app.focused is not None
+        assert play.app.focused.id == "errors"
+        assert FRENCH("screens.request.title") in play.text()
