@@ -69,6 +69,11 @@ class Home(NamedTuple):
         return self.folder / "sittings"
 
     @property
+    def handed_over(self) -> Path:
+        """Marks of papers that the printer took and whose person has not left yet."""
+        return self.folder / "handed_over"
+
+    @property
     def code_sheet(self) -> Path:
         """A code on its way to the printer; deleted when its screen is left."""
         return self.folder / "code.pdf"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.code import OneTimeCodeScreen, RecoverySheetScreen
 from cnss_counter.services import code_sheets
+from cnss_counter.storage.papers_handed_over import PapersHandedOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,17 +56,19 @@ async def _show(
     """Ask until it is said to be kept; the file goes when the screen is left."""
     trouble: CounterError | None = None
     is_printed = False
+    printed = PapersHandedOver(reception.home)
     try:
         while await reception.ask(screen(trouble, is_printed)) == "print_out":
             try:
-                await reception.in_thread(_print, reception, sheet)
+                await reception.in_thread(_print, reception, sheet, printed)
                 trouble, is_printed = None, True
             except CounterError as refused:
                 trouble = refused
     finally:
-        with suppress(OSError):
-            reception.home.code_sheet.unlink(missing_ok=True)
+        printed.end()
 
 
-def _print(reception: Reception, sheet: CodeSheet) -> None:
+def _print(reception: Reception, sheet: CodeSheet, printed: PapersHandedOver) -> None:
+    """Printed or refused, a code stays nowhere."""
+    printed.begin(reception.home.code_sheet)
     reception.print_out(code_sheets.save(reception.home.code_sheet, sheet))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import wording
 from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.journeys.paper import hand_over
 from cnss_counter.screens.receipt import ReceiptAnswer, ReceiptScreen
 from cnss_counter.services.receipts import content_of
+from cnss_counter.storage.papers_handed_over import PapersHandedOver
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
@@ -36,19 +38,18 @@ async def _offer(
 
     A paper that the printer took does not stay on the disk when its person has left.
     """
-    printed: set[Path] = set()
+    printed = PapersHandedOver(shift.home)
     try:
         await _serve_paper(shift, deposit, wanted, printed, is_new=is_new)
     finally:
-        for paper in printed:
-            paper.unlink(missing_ok=True)
+        printed.end()
 
 
 async def _serve_paper(
     shift: Shift,
     deposit: Deposit,
     wanted: ReceiptAnswer | None,
-    printed: set[Path],
+    printed: PapersHandedOver,
     *,
     is_new: bool,
 ) -> None:
@@ -60,8 +61,7 @@ async def _serve_paper(
             if wanted == "draw_again":
                 paper = await shift.in_thread(shift.desk.print_receipt, deposit.reference)
             elif wanted == "print_out" and paper is not None:
-                await shift.in_thread(shift.print_out, paper)
-                printed.add(paper)
+                await shift.in_thread(hand_over, shift, paper, printed)
         except CounterError as refused:
             trouble = refused
         screen = ReceiptScreen(content, paper, trouble, wanted, is_new=is_new)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
+from cnss_counter.journeys.paper import hand_over
 from cnss_counter.screens.form_printed import FormPrintedScreen
 from cnss_counter.services.request_form import print_form
+from cnss_counter.storage.papers_handed_over import PapersHandedOver
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.request import RequestDraft
 
@@ -23,15 +23,14 @@ async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> No
     desk = shift.desk
     procedure = desk.procedures[draft.procedure]
     asked = desk.assess(draft).fields
-    paper: Path | None = None
     trouble: CounterError | None = None
+    printed = PapersHandedOver(shift.home)
     try:
         paper = await shift.in_thread(print_form, desk.seat, procedure, draft, asked, draft_id)
-        await shift.in_thread(shift.print_out, paper)
+        await shift.in_thread(hand_over, shift, paper, printed)
     except CounterError as refused:
         trouble = refused
     try:
         await shift.ask(FormPrintedScreen(trouble))
     finally:
-        if paper is not None and trouble is None:
-            paper.unlink(missing_ok=True)
+        printed.end()

@@ -41,7 +41,7 @@ def log_in(
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.private_process import hide_memory
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage import clerks, journal, refused_logins
+    from cnss_counter.storage import clerks, journal, papers_handed_over, refused_logins
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.files import make_private_folder
     from cnss_counter.storage.homes import require_kind
@@ -73,6 +73,7 @@ def log_in(
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_logins.forget(home)
+        papers_handed_over.sweep(home)
         counter_key.publish(home, store)
         seat = Seat(
             home, store, keyring, clerk, clock, is_clock_suspect,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -24,9 +23,7 @@ from cnss_counter.storage.files import (
     make_private_folder,
     told_as_store_errors,
 )
-
-_ROOM = 512
-"""Bytes of a mark: always written whole, in one call, over what stood there."""
+from cnss_counter.storage.held_marks import ROOM, is_held, lock
 
 
 class CutShort(NamedTuple):
@@ -65,7 +62,7 @@ class Sitting:
             with told_as_store_errors(folder):
                 beside = mark.with_name(f".{mark.name}")
                 descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-                _lock(descriptor)
+                lock(descriptor)
                 sitting = cls(mark, descriptor, now)
                 sitting._write({})
                 os.fsync(descriptor)
@@ -90,7 +87,7 @@ class Sitting:
     def _write(self, what: dict[str, str]) -> None:
         if self._descriptor < 0:
             return
-        said = json.dumps({"since": self._since.isoformat(), **what}).encode().ljust(_ROOM)
+        said = json.dumps({"since": self._since.isoformat(), **what}).encode().ljust(ROOM)
         with suppress(OSError):
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, said)
@@ -98,7 +95,7 @@ class Sitting:
 
 def cut_short(home: Home, clerk: str) -> Iterator[CutShort]:
     """The sittings of this clerk that did not end, the newest first."""
-    marks = (mark for mark in home.sittings.glob(f"{clerk}.*") if not _is_held(mark))
+    marks = (mark for mark in home.sittings.glob(f"{clerk}.*") if not is_held(mark))
     with suppress(OSError):
         for mark in sorted(marks, key=lambda mark: mark.stat().st_mtime, reverse=True):
             yield _read(mark)
@@ -111,32 +108,3 @@ def _read(mark: Path) -> CutShort:
     except (OSError, ValueError, KeyError, TypeError):
         return CutShort(mark, datetime.fromtimestamp(mark.stat().st_mtime).astimezone(), None, "")
     return CutShort(mark, since, said.get("draft"), said.get("step", ""))
-
-
-def _is_held(mark: Path) -> bool:
-    """Whether some process still sits there."""
-    try:
-        descriptor = os.open(mark, os.O_RDWR)
-    except OSError:
-        return True
-    try:
-        _lock(descriptor)
-    except OSError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        """A byte beyond the text, so that others can read what stands before it."""
-        os.lseek(descriptor, _ROOM * 2, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

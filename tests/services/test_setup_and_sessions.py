@@ -154,3 +154,15 @@ def test_the_login_screen_loads_nothing_heavy_to_know_whom_to_ask() -> None:
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", script], check=True, cwd=root, env=os.environ)
+
+
+def test_a_login_sweeps_what_a_killed_window_had_printed(home: Home) -> None:
+    paper = home.receipts / "RCS-041-1-2025-000001-00.pdf"
+    paper.write_bytes(b"%PDF")
+    home.handed_over.mkdir(mode=0o700)
+    (home.handed_over / "0a1b2c3d").write_bytes(paper.name.encode())
+    with refused(AccessError, "access.refused"):
+        log_in(home, "A17", "une autre phrase", training=True)
+    assert paper.exists()
+    log_in(home, "A17", PASSWORD, training=True).log_out()
+    assert not paper.exists()
