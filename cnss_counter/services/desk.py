@@ -187,20 +187,21 @@ class Desk:
     ) -> Deposit:
         """Write the request down: number, answers, papers, consent, verdict, journal's line.
 
-        One transaction, on the disk when this returns. Asked again for the same draft, it
-        gives the same deposit and writes nothing.
+        One transaction, on the disk when this returns. Asked again for the same draft and the
+        same answers, it gives the same deposit and writes nothing.
 
         Raises `BadInputError` (an answer, the form or the consent is missing) and
         `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed;
-        `guard.clock`: nobody stated the time; `draft.handed_over`: it is another clerk's now).
+        `guard.clock`: nobody stated the time; `draft.handed_over`: it is another clerk's now;
+        `draft.changed_elsewhere`: deposited already, with other answers).
         """
         with self.seat.reading() as database:
             if done := deposits.with_draft(database, draft_id):
-                return done
+                return self._the_same(done, draft)
         new = self._prepare(draft_id, draft, consent, agreements)
         with self.seat.writing() as database:
             if done := deposits.with_draft(database, draft_id):
-                return done
+                return self._the_same(done, draft)
             self._require_own(database, draft_id)
             open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
             if open_one and not intake.is_agreed(agreements, "existing_request"):
@@ -293,6 +294,15 @@ class Desk:
         owner = drafts.owner(database, draft_id)
         if owner not in {None, self.clerk.code}:
             raise AnswerIsNo("draft.handed_over", clerk=str(owner))
+
+    def _the_same(self, done: Deposit, draft: RequestDraft) -> Deposit:
+        """The deposit of this draft, if it is of these answers: else they would be thought safe."""
+        procedure = self.procedures[draft.procedure]
+        cleaned = intake.clean_draft(procedure, draft)
+        verdict = self.assess(cleaned, done.deposited_at.date())
+        if intake.said_in_full(procedure, cleaned, verdict) != done.draft:
+            raise AnswerIsNo("draft.changed_elsewhere")
+        return done
 
     def _require(self, reference: str) -> Deposit:
         found = self.deposit_of(reference)

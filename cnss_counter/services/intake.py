@@ -68,7 +68,7 @@ def prepare(
         raise BadInputError("deposit.consent_missing", field="irrevocability_consent")
     if verdict.other_right is not None and not is_agreed(agreements, "other_right"):
         raise AnswerIsNo("guard.other_right")
-    draft = _said_in_full(procedure, draft, verdict)
+    draft = said_in_full(procedure, draft, verdict)
     return NewDeposit(
         draft_id=draft_id,
         draft=draft,
@@ -92,18 +92,18 @@ def prepare(
     )
 
 
-def is_agreed(agreements: tuple[Agreement, ...], subject: AgreementSubject) -> bool:
-    """Whether a second person agreed on this subject."""
-    return any(agreement.subject == subject for agreement in agreements)
-
-
-def _said_in_full(procedure: Procedure, draft: RequestDraft, verdict: Verdict) -> RequestDraft:
+def said_in_full(procedure: Procedure, draft: RequestDraft, verdict: Verdict) -> RequestDraft:
     """The draft with the usual answer wherever a question was asked and left as it stood."""
     usual = {field.id: field.default for field in procedure.fields if field.id in verdict.fields}
     given = {field: answer for field, answer in draft.answers.items() if answer}
     return draft._replace(
         answers={field: answer for field, answer in (usual | given).items() if answer}
     )
+
+
+def is_agreed(agreements: tuple[Agreement, ...], subject: AgreementSubject) -> bool:
+    """Whether a second person agreed on this subject."""
+    return any(agreement.subject == subject for agreement in agreements)
 
 
 def _require_form(procedure: Procedure, draft: RequestDraft) -> None:

@@ -18,6 +18,7 @@ from cnss_counter.services.sessions import log_in
 from cnss_counter.storage.records import Agreement, Clerk, Deposit
 from tests.refusals import refused
 from tests.services.conftest import (
+    DAY,
     PASSWORD,
     SUPERVISOR_PASSWORD,
     consent,
@@ -53,6 +54,58 @@ def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(desk: Desk) ->
     first = desk.deposit("one", first_client(), consent())
     assert desk.deposit("one", first_client(), consent()) == first
     assert desk.home_summary().deposits_today == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        first_client(address="14 rue des Oliviers"),
+        first_client(immatriculation_number="223456789"),
+        first_client(phone=""),
+        without(first_client(), "identity_document", "refused"),
+        first_client()._replace(survivors=({"name": "Aïcha", "quality": "spouse"},)),
+    ],
+    ids=["an answer", "a person", "no answer", "a paper", "a survivor"],
+)
+def test_a_second_window_is_not_told_that_its_answers_were_deposited(
+    desk: Desk, other: RequestDraft
+) -> None:
+    """They were those of the first window: whoever leaves now believes that these are kept."""
+    first = desk.deposit("one", first_client(), consent())
+    with refused(AnswerIsNo, "draft.changed_elsewhere"):
+        desk.deposit("one", other, consent())
+    assert desk.deposit("one", first_client(), consent()) == first  # the control
+    assert list(desk.all_deposits()) == [first]
+
+
+def test_answers_typed_another_way_are_the_same_answers(desk: Desk) -> None:
+    first = desk.deposit("one", first_client(), consent())
+    again = first_client(identity_number=" ab123456 ", worker="")
+    assert desk.deposit("one", again, consent()) == first
+
+
+def test_two_windows_at_once_with_other_answers_keep_one_and_tell_the_other(
+    home: Home, desk_with_supervisor: Desk
+) -> None:
+    other = log_in(home, "S02", SUPERVISOR_PASSWORD, clock=played_clock(DAY), training=True)
+    together, told = threading.Barrier(2), list[str]()
+
+    def work(desk: Desk, address: str) -> None:
+        together.wait()
+        try:
+            told.append(desk.deposit("one", first_client(address=address), consent()).reference)
+        except AnswerIsNo as refusal:
+            told.append(refusal.code)
+
+    desks = ((desk_with_supervisor, "12 rue Mauve"), (other, "14 rue Mauve"))
+    threads = [threading.Thread(target=work, args=one) for one in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (kept,) = desk_with_supervisor.all_deposits()
+    assert sorted(told) == sorted([kept.reference, "draft.changed_elsewhere"])
+    other.log_out()
 
 
 def test_two_clerks_on_one_draft_get_one_reference(home: Home, desk_with_supervisor: Desk) -> None:
