@@ -21,6 +21,7 @@ from textual.filter import LineFilter
 from cnss_counter.arabic.script import Direction
 from cnss_counter.errors import BadInputError
 from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
+from cnss_counter.widgets.hang_up import HangUp
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -141,6 +142,10 @@ class ExplicitBidi(App[Any]):
     def _leave_on_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
+    def leave_on_hang_up(self) -> None:
+        """The terminal is gone: as if SIGHUP had said so."""
+        self._leave_on_signal(signal.SIGHUP)
+
     def _filter_anew(self, base: Direction | None) -> None:
         """A new filter, because Textual keeps what the old one made of each line."""
         self._arabic = ArabicLineFilter(base, mode=self._bidi)
@@ -163,14 +168,18 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
             super().__init__(*arguments, **options)
             if stream := getattr(self, "_file", None):
                 self._file = _TerminalThatMayBeGone(stream)
+            self._hang_up: HangUp | None = None
 
         def start_application_mode(self) -> None:
             super().start_application_mode()
+            self._hang_up = HangUp.watched(getattr(self, "fileno", -1), self._app.leave_on_hang_up)
             # Stopped by the shell (SIGTTOU), Textual has no writer yet and starts again later.
             with suppress(AssertionError):
                 self._switch(0)
 
         def stop_application_mode(self) -> None:
+            if self._hang_up is not None:
+                self._hang_up.forget()
             self._switch(1)
             super().stop_application_mode()
 

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from cnss_counter.storage import sittings
+from tests.stories.conftest import desk_of
 from tests.widgets.played_in_a_terminal import Played
 
 FRENCH = wording.load("fr")
+F4 = "\x1bOS"
 
 
-def test_a_counter_whose_window_is_closed_ends_with_its_sitting(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_told", [True, False], ids=["with SIGHUP", "without a word"])
+def test_a_counter_whose_window_is_closed_ends_with_its_sitting(
+    tmp_path: Path, *, is_told: bool
+) -> None:
     home, clerk = Home(tmp_path / "home"), training.clerk_account()
-    with Played("cnss_counter", "training", "--home", str(home.folder)) as played:
+    arguments = ("training", "--home", str(home.folder))
+    with Played("cnss_counter", *arguments, is_told=is_told) as played:
         played.until(FRENCH("screens.login.title"))
         played.types(f"{clerk.code}\t{clerk.password}\r")
         played.until(FRENCH("screens.home.errands"))
+        played.types(f"{F4}123456789\r\r")
+        played.until(FRENCH.label("last_name"))
         played.hang_up()
         assert played.process.wait(30) is not None
     assert len(list(sittings.cut_short(home, clerk.code))) == 1, "nobody holds the mark any more"
+    with desk_of(home.folder) as desk:
+        assert [stored.draft.answer("immatriculation_number") for stored in desk.drafts()] == [
+            "123456789"
+        ]

@@ -21,9 +21,18 @@ OF_TERMINALS = ("KONSOLE_VERSION", "MLTERM", "TMUX", "CNSS_COUNTER_BIDI", "NO_CO
 
 
 class Played:
-    """`python -m module arguments…` in a terminal of 80 columns and 24 rows."""
+    """`python -m module arguments…` in a terminal of 80 columns and 24 rows.
 
-    def __init__(self, module: str, *arguments: str, environment: Mapping[str, str] = {}) -> None:
+    `is_told`: it is the session's own terminal, so that a hang-up comes with SIGHUP.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        *arguments: str,
+        environment: Mapping[str, str] = {},
+        is_told: bool = True,
+    ) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         kept = {name: value for name, value in os.environ.items() if name not in OF_TERMINALS}
@@ -34,7 +43,7 @@ class Played:
             stderr=slave,
             env={**kept, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **environment},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 – the session's own terminal; no thread runs yet
+            preexec_fn=_take_terminal if is_told else None,  # noqa: PLW1509 – no thread runs yet
         )
         os.close(slave)
         self.written = ""
@@ -85,3 +94,8 @@ class Played:
             return False
         self.written += data.decode(errors="replace")
         return bool(data)
+
+
+def _take_terminal() -> None:
+    """Make it the session's own."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from collections.abc import Callable
 
 import pyte
@@ -90,6 +91,22 @@ def test_a_line_that_is_cut_ends_the_counter() -> None:
         played.until(READY)
         played.hang_up()
         assert played.process.wait(30) is not None
+
+
+def test_a_terminal_that_vanishes_without_a_word_ends_the_counter_too() -> None:
+    with Played(MODULE, is_told=False) as played:
+        played.until(READY)
+        played.hang_up()
+        assert played.process.wait(30) == 128 + signal.SIGHUP
+
+
+def test_textual_alone_reads_nothing_for_ever() -> None:
+    """The control: without a signal, what has no eye on its terminal does not end."""
+    with Played(MODULE, "plain", is_told=False) as played:
+        played.until(READY)
+        played.hang_up()
+        with pytest.raises(subprocess.TimeoutExpired):
+            played.process.wait(3)
 
 
 def test_konsole_is_told_in_its_own_words() -> None:
