@@ -93,10 +93,14 @@ def give_code(seat: Seat, code: str) -> OneTimeCode:
 
 
 def let_in_again(seat: Seat, code: str) -> None:
-    """Forget a clerk's failed tries: after a hundred, only this opens the account again."""
+    """Forget a clerk's failed tries: after a hundred, only this opens the account again.
+
+    To whom `give_code` may be done: who could let anybody in again could guess without a wait.
+    """
     seat.require("give_code")
     with seat.writing() as database:
         clerk = _known(database, code)
+        _require_below(seat, clerk)
         seat.keyring.release(clerk.code)
         _note(seat, database, "tries_forgotten", clerk.code)
 

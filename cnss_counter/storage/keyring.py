@@ -160,7 +160,7 @@ class Keyring:
         secret, account = self._secret(), slots.account_id(self._secret(), clerk)
         ends = until.isoformat()
         self._put(slots.made(account, secret, code, key, self._cost, "code", ends))
-        self._throttle.succeeded(account)
+        self._throttle.release(account)
 
     def put_recovery(self, code: str, key: bytes) -> None:
         """Seal the key under the code of a new sheet; the sheet before opens nothing more."""
@@ -198,15 +198,15 @@ class Keyring:
     def remove(self, clerk: str) -> None:
         """Take a clerk's slot away; the password opens nothing any more."""
         account = slots.account_id(self._secret(), clerk)
-        self._throttle.succeeded(account)
+        self._throttle.release(account)
         with turn(self._lock_file):
             content = self._read()
             kept = [slot for slot in content.slots.values() if slot.id != account]
             self._write_twice(_with(content, kept))
 
     def release(self, clerk: str) -> None:
-        """Forget the failed tries of a clerk."""
-        self._throttle.succeeded(slots.account_id(self._secret(), clerk))
+        """Forget the failed tries of a clerk; on all accounts together they go on counting."""
+        self._throttle.release(slots.account_id(self._secret(), clerk))
 
     # A new key for the database
 

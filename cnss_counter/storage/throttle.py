@@ -71,6 +71,16 @@ class Throttle:
             if failures.pop(account, None) or failures.pop(_COUNTER, None):
                 self._write({n: f for n, f in failures.items() if n != _COUNTER})
 
+    def release(self, account: str) -> None:
+        """Forget the failures of an account, because somebody else says so.
+
+        They stay in the count of all accounts together: nobody buys free tries for another.
+        """
+        with turn(self.path.with_suffix(".lock")):
+            failures = self._read()
+            if failures.pop(account, None):
+                self._write(failures)
+
     def _wait(self, name: str) -> float:
         failures = self._read().get(name)
         free = FREE_TRIES_ON_THE_COUNTER if name == _COUNTER else FREE_TRIES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,9 +15,9 @@ from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import choose_password, log_in
 from cnss_counter.storage import chain
 from cnss_counter.storage.records import ALL_ROLES, Clerk, Role
-from cnss_counter.storage.throttle import FREE_TRIES, LOCKED_AFTER
+from cnss_counter.storage.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, join
+from tests.services.conftest import PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, first_client, join
 
 SALMA = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
 SALMAS_PASSWORD = "des pommes et des poires"
@@ -96,6 +97,11 @@ def test_a_supervisor_helps_clerks_but_takes_nobody_elses_place(
             staff.give_code(supervisors.seat, "A17")
         with refused(BadInputError, "account.yourself"):
             staff.give_code(supervisors.seat, "S02")
+        with refused(AccessError, "access.only_an_administrator"):
+            staff.let_in_again(supervisors.seat, "A17")
+        with refused(BadInputError, "account.yourself"):
+            staff.let_in_again(supervisors.seat, "S02")
+        staff.let_in_again(supervisors.seat, "C03")
     staff.give_code(desk_with_supervisor.seat, "S02")
     with refused(BadInputError, "account.yourself"):
         staff.give_code(desk_with_supervisor.seat, "A17")
@@ -150,6 +156,15 @@ def test_ones_own_password_changes_by_the_one_before(home: Home, desk: Desk) -> 
     desk.unlock(SALMAS_PASSWORD)
 
 
+def _fill(home: Home) -> None:
+    """The failures of the one account that has some, as after a day of guessing."""
+    file = home.folder / "throttle.json"
+    counts = json.loads(file.read_text())
+    (account,) = counts.keys() - {"counter"}
+    counts[account][0] = LOCKED_AFTER
+    file.write_text(json.dumps(counts))
+
+
 def test_after_a_hundred_failures_a_colleague_opens_the_account_again(
     home: Home, desk: Desk
 ) -> None:
@@ -157,14 +172,37 @@ def test_after_a_hundred_failures_a_colleague_opens_the_account_again(
     for _ in range(FREE_TRIES):
         with refused(AccessError, "access.refused"):
             log_in(home, "C03", "pas le bon du tout", training=True)
-    counts = (home.folder / "throttle.json").read_text()
-    spoilt = counts.replace(f"[{FREE_TRIES},", f"[{LOCKED_AFTER},")
-    assert spoilt != counts
-    (home.folder / "throttle.json").write_text(spoilt)
+    _fill(home)
     with refused(AccessError, "access.locked"):
         log_in(home, "C03", SALMAS_PASSWORD, training=True)
     staff.let_in_again(desk.seat, "C03")
     log_in(home, "C03", SALMAS_PASSWORD, training=True).log_out()
+
+
+def test_a_supervisor_opens_no_account_to_go_on_guessing_its_password(
+    home: Home, desk: Desk
+) -> None:
+    join(desk, SUPERVISOR, SUPERVISOR_PASSWORD)
+    for _ in range(FREE_TRIES):
+        with refused(AccessError, "access.refused"):
+            log_in(home, "A17", "pas le bon du tout", training=True)
+    with seated(home, SUPERVISOR, SUPERVISOR_PASSWORD) as supervisors:
+        with refused(AccessError, "access.only_an_administrator"):
+            staff.let_in_again(supervisors.seat, "A17")
+        with refused(AccessError, "access.wait"):
+            supervisors.agree("A17", PASSWORD, "complément", "other_right", "one", first_client())
+
+
+def test_letting_a_colleague_in_again_gives_no_free_tries_on_everybody_else(
+    home: Home, desk: Desk
+) -> None:
+    join(desk, SALMA, SALMAS_PASSWORD)
+    for number in range(FREE_TRIES_ON_THE_COUNTER):
+        with refused(AccessError, "access.refused"):
+            log_in(home, f"X{number:02}", "pas le bon du tout", training=True)
+    staff.let_in_again(desk.seat, "C03")
+    with refused(AccessError, "access.wait"):
+        log_in(home, "C03", SALMAS_PASSWORD, training=True)
 
 
 def test_everything_is_in_the_journal_and_no_code_nor_name(home: Home, desk: Desk) -> None:
