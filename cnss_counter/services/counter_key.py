@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.errors import StoreError
+from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, journal, public_keys
@@ -16,8 +16,16 @@ def publish(home: Home, store: Store) -> None:
     """Write the home's public keys where no password is needed, if they are not there."""
     with store.reading() as database:
         keys = public_keys.of_counter(database)
-    if not home.public_keys.exists() or public_keys.read(home.public_keys) != keys:
+    if _published(home) != keys:
         public_keys.write(home.public_keys, keys)
+
+
+def _published(home: Home) -> list[public_keys.PublicKey]:
+    """What stands there; nothing where nothing can be read, since it can be made anew."""
+    try:
+        return public_keys.read(home.public_keys)
+    except (BadInputError, StoreError):
+        return []
 
 
 def export(home: Home, to: Path) -> Path:

@@ -13,9 +13,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.storage.files import turn, write_whole
+from cnss_counter.storage import json_files
+from cnss_counter.storage.files import read_whole, turn, write_whole
 
 FREE_TRIES = 5
 """Wrong passwords on one account before the first wait."""
@@ -53,6 +55,16 @@ class _Failures:
 
 
 _NONE = _Failures(0, 0.0)
+_SPOILT = FREE_TRIES_ON_THE_COUNTER + 10
+"""Failures that stand for a file which somebody spoilt: the longest wait, once."""
+
+
+class Try(NamedTuple):
+    """A try that was booked: on which account, and all accounts' together before and with it."""
+
+    account: str
+    before: _Failures
+    booked: _Failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ class Throttle:
     path: Path
     seconds: Callable[[], float] = time.monotonic
 
-    def book(self, account: str, *, is_lockable: bool = True) -> None:
+    def book(self, account: str, *, is_lockable: bool = True) -> Try:
         """Write a try down as failed, before anybody knows whether it is.
 
         Raises `AccessError`: `access.wait` while this account or the counter has to wait;
@@ -75,27 +87,31 @@ class Throttle:
         """
         with turn(self._lock_file):
             now, failures = self.seconds(), self._read()
-            mine, together = failures.get(account, _NONE), failures.get(_COUNTER, _NONE)
+            mine, before = failures.get(account, _NONE), failures.get(_COUNTER, _NONE)
             if is_lockable and mine.count >= LOCKED_AFTER:
                 raise AccessError("access.locked")
-            together = together.faded(now)
+            together = before.faded(now)
             wait = max(mine.wait(FREE_TRIES, now), together.wait(FREE_TRIES_ON_THE_COUNTER, now))
             if wait > 0:
                 raise AccessError("access.wait", seconds=str(int(wait) + 1))
-            both = {account: mine.one_more(now), _COUNTER: together.one_more(now)}
-            self._write(failures | both)
+            booked = together.one_more(now)
+            self._write(failures | {account: mine.one_more(now), _COUNTER: booked})
+            return Try(account, before, booked)
 
-    def take_back(self, account: str) -> None:
+    def take_back(self, right: Try) -> None:
         """The password was right: forget the failures of its account, here and in the sum.
 
-        A disk that refuses this lets the clerk in all the same; the tries stay written down.
+        The others' wait goes on from where it was. A disk that refuses this lets the clerk in
+        all the same; the tries stay written down.
         """
         with suppress(StoreError), turn(self._lock_file):
             failures = self._read()
-            mine = failures.pop(account, _NONE)
-            if together := failures.pop(_COUNTER, None):
-                left = together.count - mine.count
-                failures |= {_COUNTER: _Failures(left, together.at)} if left > 0 else {}
+            mine = failures.pop(right.account, _NONE)
+            together = failures.pop(_COUNTER, _NONE)
+            if together == right.booked:  # nobody else has tried since
+                together = right.before.one_more(right.before.at)
+            left = together.count - mine.count
+            failures |= {_COUNTER: _Failures(left, together.at)} if left > 0 else {}
             self._write(failures)
 
     def release(self, account: str) -> None:
@@ -113,22 +129,31 @@ class Throttle:
         return self.path.with_suffix(".lock")
 
     def _read(self) -> dict[str, _Failures]:
-        """What is written; where the machine was started again since, the wait begins again."""
+        """What is written; where the machine was started again since, the wait begins again.
+
+        A file that somebody spoilt must not open the door to guessing, nor shut it for ever:
+        it is written anew at once, and its wait runs out.
+        """
+        if not self.path.exists():
+            return {}
         now = self.seconds()
         try:
-            stored = json.loads(self.path.read_text(encoding="ascii"))
-            read = {name: _Failures(int(count), float(at)) for name, (count, at) in stored.items()}
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, TypeError, AttributeError):
-            # A file that somebody spoilt must not open the door to guessing.
-            return {_COUNTER: _Failures(FREE_TRIES_ON_THE_COUNTER + 10, now)}
-        if all(failures.at <= now for failures in read.values()):
-            return read
-        read = {name: _Failures(f.count, min(f.at, now)) for name, f in read.items()}
-        self._write(read)
-        return read
+            written = json_files.read(read_whole(self.path))
+            failures = {name: _failures(count, at) for name, (count, at) in written.items()}
+        except (StoreError, ValueError, TypeError, AttributeError, OverflowError):
+            failures = {_COUNTER: _Failures(_SPOILT, now)}
+            self._write(failures)
+        if any(one.at > now for one in failures.values()):
+            failures = {name: _Failures(f.count, min(f.at, now)) for name, f in failures.items()}
+            self._write(failures)
+        return failures
 
     def _write(self, failures: dict[str, _Failures]) -> None:
         stored = {name: [failure.count, failure.at] for name, failure in failures.items()}
         write_whole(self.path, json.dumps(stored).encode("ascii"))
+
+
+def _failures(count: Any, at: Any) -> _Failures:
+    if type(count) is not int or count < 0 or type(at) not in (int, float):
+        raise TypeError(count, at)
+    return _Failures(count, float(at))

@@ -10,18 +10,20 @@ from typing import Any
 import pymupdf
 import pytest
 
+from cnss_counter.clock import Clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.receipt import seal
 from cnss_counter.receipt.pdf import RECORD
 from cnss_counter.services import counter_key, journal_check, verification
 from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
 from cnss_counter.services.verification import Verification
 from cnss_counter.storage import public_keys
 from cnss_counter.storage.public_keys import PublicKey
 from tests.receipt.reading import attached, codes, picture
 from tests.refusals import refused
-from tests.services.conftest import consent, first_client, without
+from tests.services.conftest import PASSWORD, consent, first_client, without
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
@@ -236,3 +238,14 @@ def test_a_folder_of_keys_is_read_whole_and_a_foreign_file_is_named(
     (folder / "notes.json").write_text("{}")
     with refused(BadInputError, "keys.not_public_keys"):
         public_keys.read(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"[" * 100_000, b'{"format": 1}', b"\xff"])
+def test_published_keys_that_somebody_spoilt_are_made_anew_by_the_next_login(
+    home: Home, keys: list[PublicKey], clock: Clock, content: bytes
+) -> None:
+    home.public_keys.write_bytes(content)
+    with refused(BadInputError, "keys.not_public_keys"):
+        public_keys.read(home.public_keys)
+    log_in(home, "A17", PASSWORD, clock=clock, training=True).log_out()
+    assert public_keys.read(home.public_keys) == keys

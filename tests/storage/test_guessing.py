@@ -7,7 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Barrier
 
@@ -159,3 +159,56 @@ def test_a_try_cut_off_before_its_end_counts_as_failed(tmp_path: Path, watch: Wa
         throttle.book("A17")
     with refused(AccessError, "access.wait"):
         throttle.book("A17")
+
+
+# A file of failures that somebody spoilt
+
+SPOILT = {
+    "empty": b"",
+    "nonsense": b"nonsense",
+    "bytes of no alphabet": b"\xff\xfe\x00",
+    "a list": b"[]",
+    "no count": b'{"counter": 5}',
+    "a failure more": b'{"counter": [1, 2, 3]}',
+    "a count without end": b'{"counter": [Infinity, 1]}',
+    "a count too long": b'{"counter": [1e999, 1]}',
+    "a time that is none": b'{"counter": [30, NaN]}',
+    "a time too long": b'{"counter": [30, 1%s]}' % (b"0" * 400),
+    "numbers in quotes": b'{"counter": ["5", "nan"]}',
+    "less than none": b'{"counter": [-1000, 1]}',
+    "nested without end": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("content", SPOILT.values(), ids=SPOILT)
+def test_a_spoilt_file_of_failures_slows_everybody_down_once_and_not_for_ever(
+    keyring: Keyring, tmp_path: Path, watch: Watch, content: bytes
+) -> None:
+    keyring.put_recovery("sheet", KEY)
+    (tmp_path / "throttle.json").write_bytes(content)
+    assert _said(keyring, "A17", "not the password at all")[0] == "access.wait"
+    watch.seconds += LONGEST_WAIT - 1
+    assert _said(keyring, "A17", PASSWORD) == ("access.wait", {"seconds": "2"})
+    watch.seconds += 1
+    assert keyring.open("A17", PASSWORD) == KEY
+    assert keyring.open_recovery("sheet") == KEY
+
+
+def test_where_no_file_stands_nobody_waits(keyring: Keyring, tmp_path: Path) -> None:
+    assert not (tmp_path / "throttle.json").exists()
+    assert keyring.open("A17", PASSWORD) == KEY
+
+
+def test_a_colleague_who_logs_in_prolongs_nobodys_wait(keyring: Keyring, watch: Watch) -> None:
+    for number in range(FREE_TRIES_ON_THE_COUNTER + 10):
+        watch.seconds += 600
+        with suppress(AccessError):
+            keyring.open(f"X{number:02}", "not the password at all")
+    watch.seconds += LONGEST_WAIT
+    for _ in range(3):
+        assert keyring.open("A17", PASSWORD) == KEY
+        assert keyring.open("B02", OTHER_PASSWORD) == KEY
+    with refused(AccessError, "access.refused"):
+        keyring.open("B02", "not the password at all")
+    with refused(AccessError, "access.wait"):
+        keyring.open("A17", PASSWORD)

@@ -207,13 +207,6 @@ def test_a_success_gives_the_free_tries_back(keyring: Keyring) -> None:
         assert keyring.open("A17", PASSWORD) == KEY
 
 
-def test_a_spoilt_file_of_failures_does_not_open_the_door_to_guessing(
-    keyring: Keyring, tmp_path: Path
-) -> None:
-    (tmp_path / "throttle.json").write_text("nonsense")
-    _fail(keyring, "access.wait")
-
-
 def _fail(keyring: Keyring, code: str) -> None:
     with refused(AccessError, code):
         keyring.open("A17", "not the password at all")
