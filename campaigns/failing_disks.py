@@ -32,8 +32,7 @@ from cnss_counter.storage.keyring import Keyring
 SHORT, LONG = 10, 100_000
 _CALLS_OF_CONTROL = 12
 _CLEAR = {
-    # A `-wal` that finds no room cannot be opened, and SQLite does not say why.
-    errno.ENOSPC: {"store.disk_full", "store.unwritable"},
+    errno.ENOSPC: {"store.disk_full"},
     errno.EIO: {"store.disk_error", "store.unwritable"},
 }
 _KINDS = ("lost", "doubled", "gap", "chain", "unclear", "bug", "not_well_after", "damaged")

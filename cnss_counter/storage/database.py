@@ -15,7 +15,12 @@ from cnss_counter.errors import StoreError
 from cnss_counter.storage import driver, journal, sealing
 from cnss_counter.storage.anchor import Anchor, Anchored
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import make_private_folder, told_as_store_errors, turn
+from cnss_counter.storage.files import (
+    has_no_room,
+    make_private_folder,
+    told_as_store_errors,
+    turn,
+)
 from cnss_counter.storage.occupancy import Occupied
 from cnss_counter.storage.schema import ANCHORED, migrations
 
@@ -196,6 +201,9 @@ class Store:
             code = _CODES.get("_".join(name.split("_")[:2]))
             if code is None:
                 raise
+            # A `-wal` that finds no room cannot be opened, and SQLite does not say why.
+            if code == "store.unwritable" and has_no_room(self.path.parent):
+                code = "store.disk_full"
             raise StoreError(code, file=str(self.path)) from refusal
 
 

@@ -20,6 +20,9 @@ PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 _A_DAY = 24 * 60 * 60
 
+_ROOM_TRIED = 64 * 1024
+"""Bytes: twice what SQLite needs to begin a `-wal` and its `-shm`."""
+
 _CODES = {
     errno.ENOSPC: "store.disk_full",
     errno.EDQUOT: "store.disk_full",
@@ -91,6 +94,19 @@ def read_given(path: str | Path, most: int | None) -> bytes:
         if not S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
         return file.read() if most is None else file.read(most + 1)
+
+
+def has_no_room(folder: Path) -> bool:
+    """Whether a folder takes no more, found out by trying: blocks, inodes and quotas alike."""
+    probe = folder / f".room.{os.urandom(4).hex()}"
+    try:
+        _write_and_flush(probe, bytes(_ROOM_TRIED))
+    except OSError as refusal:
+        return _CODES.get(refusal.errno or 0) == "store.disk_full"
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return False
 
 
 def require_file(path: Path) -> None:

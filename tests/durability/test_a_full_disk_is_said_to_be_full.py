@@ -1,0 +1,59 @@
+"""A `-wal` for which there is no room cannot be opened: the disk is said to be full."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from campaigns.apparatus.small_disk import is_possible
+from cnss_counter.errors import StoreError
+from cnss_counter.storage.database import Store
+from tests.refusals import refused
+from tools.depositing import KEY, furnish
+
+INODES = 24
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own that holds few files."""
+    if not is_possible():
+        pytest.skip("only root mounts")
+    options = f"size=8m,nr_inodes={INODES}"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", tmp_path], check=True)
+    yield tmp_path
+    subprocess.run(["umount", tmp_path], check=True)
+
+
+def set_up(folder: Path) -> Path:
+    path = folder / "counter.db"
+    furnish(path)
+    Store.open(path, KEY).close()
+    return path
+
+
+def test_without_room_for_one_file_more_the_disk_is_full(small_disk: Path) -> None:
+    path = set_up(small_disk)
+    for number in range(INODES):
+        try:
+            (small_disk / f"filler {number}").touch()
+        except OSError:
+            break
+    with refused(StoreError, "store.disk_full"):
+        Store.open(path, KEY)
+    (small_disk / "filler 0").unlink()
+    (small_disk / "filler 1").unlink()
+    Store.open(path, KEY).close()
+
+
+def test_the_control_what_cannot_be_opened_for_another_reason_is_not_called_full(
+    tmp_path: Path,
+) -> None:
+    path = set_up(tmp_path)
+    path.with_name("counter.db-wal").mkdir()
+    with refused(StoreError, "store.unwritable"):
+        Store.open(path, KEY)
+    assert [file.name for file in tmp_path.glob(".room*")] == []
