@@ -50,3 +50,8 @@ def anniversaries(day: date, years: int) -> tuple[date, ...]:
         return (day.replace(year=year),)
     except ValueError:
         return (date(year, 2, 28), date(year, 3, 1))
+
+
+def age_on(day: date, born: date) -> int:
+    """Whole years lived on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -19,7 +19,7 @@ from cnss_counter.rules.cleaning import (
     plain,
     without_blanks,
 )
-from cnss_counter.rules.dates import possible_days, read_date
+from cnss_counter.rules.dates import age_on, possible_days, read_date
 from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Finding
 
@@ -79,16 +79,28 @@ def _name(entry: Entry, belongs: Callable[[str], bool], code: str) -> Findings:
 
 
 def _date(entry: Entry) -> Findings:
-    if not read_date(entry.value):
+    day = read_date(entry.value)
+    if day:
+        yield from _in_life(entry, day)
+    else:
         yield entry.error("not_a_date")
 
 
 def _date_not_in_future(entry: Entry) -> Findings:
     day = read_date(entry.value)
-    if not day:
-        yield entry.error("not_a_date")
-    elif day > entry.on:
+    if day and day > entry.on:
         yield entry.error("date_in_future", on=entry.on)
+    else:
+        yield from _date(entry)
+
+
+def _in_life(entry: Entry, day: date) -> Findings:
+    """A day that the date of birth beside it makes doubtful. One of the two is to be read again."""
+    for born in possible_days(entry.beside)[:1]:
+        if day < born:
+            yield entry.warning("date_before_birth")
+        elif (age := age_on(day, born)) < entry.field.minimum:
+            yield entry.warning("date_in_childhood", age=age)
 
 
 def _birth_date(entry: Entry) -> Findings:
@@ -97,6 +109,8 @@ def _birth_date(entry: Entry) -> Findings:
         yield entry.error("not_a_birth_date")
     elif days[0] >= entry.on:
         yield entry.error("date_in_future", on=entry.on)
+    elif (age := age_on(entry.on, days[0])) < entry.field.minimum:
+        yield entry.warning("born_lately", age=age)
 
 
 def _count_or_unknown(entry: Entry) -> Findings:

@@ -11,9 +11,10 @@ class Field(NamedTuple):
     `kind` names a field kind of the register (`field_kinds`). `when` names a condition of
     the register (`conditions`); empty means always asked. `choices` are ids, for the kind
     `choice`. `minimum` and `maximum` bound a count, the length of a text, or both ends of
-    the number of digits. `beside` is the field whose answer changes how this one is read
-    (the document of a number), `alternative` the field that may be filled instead (the
-    same name in the other script).
+    the number of digits; a date is doubtful below so many years of age. `beside` is the field
+    whose answer changes how this one is read (the document of a number, the birth before a
+    date), `alternative` the field that may be filled instead (the same name in the other
+    script).
     """
 
     id: str

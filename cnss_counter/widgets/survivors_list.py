@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cnss_counter.rules.dates import read_date
+from cnss_counter.rules.dates import age_on, read_date
 
 if TYPE_CHECKING:
     from cnss_counter.rules.request import RequestDraft
@@ -58,18 +58,13 @@ def _line(
         who.append(words(f"choices.quality.{quality}"))
     if born:
         counted += [
-            words(f"survivors.{key}", age=_age(born, day)) for key, day in days.items() if day
+            words(f"survivors.{key}", age=age_on(day, born)) for key, day in days.items() if day
         ]
     if share is not None:
         who.insert(0, words("survivors.share", share=percent(share)))
         counted.append(words("survivors.counted" if share else "survivors.not_counted"))
     below = f"\n{BELOW}{' · '.join(counted)}" if counted else ""
     return f"{number}. {' · '.join(who)}{below}"
-
-
-def _age(born: date, day: date) -> int:
-    """Whole years lived on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def percent(share: Fraction) -> str:

@@ -111,8 +111,13 @@ def activity_ceased(case: Case) -> Judgement:
     if ceased_on is None:
         code = "activity_end_unknown"
         return Judgement("unknown", "unknown", on, law, code, "activity_ceased_on")
-    state = "yes" if ceased_on <= on else "no"
-    return Judgement(state, ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
+    if ceased_on <= on:
+        return Judgement("yes", ceased_on, on, law)
+    last_day = case.reading.last_day
+    if last_day and ceased_on > last_day:  # who comes back then comes too late
+        code, values = "activity_ceases_too_late", {"last_day": last_day}
+        return Judgement("no", ceased_on, on, law, code, "activity_ceased_on", values)
+    return Judgement("no", ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
 
 
 def no_coordination_rights(case: Case) -> Judgement:
