@@ -60,11 +60,11 @@ def back_up_as_asked(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _keep_the_newest(made.file, told.backups_kept)
+    body = {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits}
+    if seat.is_training:
+        body["played"] = seat.now().isoformat(timespec="seconds")
     with seat.writing() as database:
-        journal.append(
-            database, seat.now(), seat.clerk.code, MADE, "",
-            {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits},
-        )  # fmt: skip
+        journal.append(database, seat.now(), seat.clerk.code, MADE, "", body)
     return made
 
 

@@ -238,7 +238,7 @@ class Desk:
         now = self.now()
         with self.seat.reading() as database:
             told = journal.last_of(database, last_backup.MADE)
-            last = told.at.astimezone(now.tzinfo) if told else None
+            last = last_backup.when(told).astimezone(now.tzinfo) if told else None
             return HomeSummary(
                 drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
                 deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),

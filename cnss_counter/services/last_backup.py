@@ -6,10 +6,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnss_counter.storage.journal import Milestone
+    from cnss_counter.storage.journal import Milestone, Told
 
 MADE: Milestone = "backup_made"
 _FRIDAY = 4
+
+
+def when(told: Told) -> datetime:
+    """The day played in training: the journal's own time never goes back with it."""
+    return datetime.fromisoformat(told.body["played"]) if "played" in told.body else told.at
 
 
 def is_late(last: datetime | None, now: datetime) -> bool:

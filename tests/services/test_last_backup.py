@@ -1,0 +1,24 @@
+"""Home in training tells the last backup by the day that was played."""
+
+from __future__ import annotations
+
+from cnss_counter.clock import played_clock
+from cnss_counter.paths import Home
+from cnss_counter.services import backups
+from cnss_counter.services.sessions import log_in
+from cnss_counter.storage import journal
+from tests.services.conftest import DAY, PASSWORD
+
+
+def test_a_day_played_before_that_of_the_journal_is_told_as_it_was_played(home: Home) -> None:
+    desk = log_in(home, "a17", PASSWORD, clock=played_clock(DAY), training=True)
+    backups.back_up(desk.seat)
+    summary = desk.home_summary()
+    assert summary.last_backup is not None
+    assert summary.last_backup.date() == DAY
+    assert not summary.is_backup_late
+    with desk.seat.reading() as database:
+        told = journal.last_of(database, "backup_made")
+    assert told is not None
+    assert told.at.date() > DAY  # the control: the chain's own time never goes back
+    desk.log_out()
