@@ -29,12 +29,21 @@ def run(options: Options) -> int:
     return 0
 
 
+def a_backup_folder(typed: str) -> Path:
+    from cnss_counter.services import backups
+    from cnss_counter.storage import given_places
+
+    folder = given_places.named(typed)
+    given_places.require_folder(folder, is_own=backups.is_own)
+    return folder
+
+
 COMMANDS = (
     Command(
         "backup",
         "sauvegarder le guichet, chiffré ; la copie est rouverte et recomptée",
         run,
-        (Subject("folder", "DOSSIER", "où mettre la sauvegarde", Path),),
+        (Subject("folder", "DOSSIER", "où mettre la sauvegarde", a_backup_folder),),
         (HOME, CLERK, PASSWORD, JSON),
     ),
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, a_new_file
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -48,7 +47,7 @@ def letter(options: Options) -> int:
     return 0
 
 
-TO = Option("-o", "où les écrire", "FICHIER", is_required=True, read=Path, key="to")
+TO = Option("-o", "où les écrire", "FICHIER", is_required=True, read=a_new_file, key="to")
 
 COMMANDS = (
     Command(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import DAY, JSON, Command, Option, one_of
+from cnss_counter.cli.options import DAY, JSON, Command, Option, a_new_file, one_of
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -17,7 +16,7 @@ def run(options: Options) -> int:
     from cnss_counter.clock import system_clock
     from cnss_counter.services import leaflet
 
-    file = options.to or Path(f"notice-{options.lang}.pdf")
+    file = options.to or a_new_file(f"notice-{options.lang}.pdf")
     on = options.on or system_clock().date()
     leaflet.save(file, rule_pack.load(), wording.load(options.lang), on)
     if options.json:
@@ -28,7 +27,9 @@ def run(options: Options) -> int:
 
 
 LANGUAGE = Option("--lang", "ar ou fr", "LANGUE", is_required=True, read=one_of("ar", "fr"))
-TO = Option("-o", "où l’écrire (sinon ici, notice-LANGUE.pdf)", "FICHIER", read=Path, key="to")
+TO = Option(
+    "-o", "où l’écrire (sinon ici, notice-LANGUE.pdf)", "FICHIER", read=a_new_file, key="to"
+)
 AS_OF = DAY._replace(does="le jour dont on dit la loi (sinon aujourd’hui)")
 
 COMMANDS = (

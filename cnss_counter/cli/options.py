@@ -10,6 +10,7 @@ from cnss_counter.errors import BadInputError
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 Options = SimpleNamespace
 """What was given: one attribute for each option and subject; None, False or () when left out."""
@@ -79,6 +80,24 @@ def one_of(*known: str) -> Callable[[str], str]:
     return read
 
 
+def a_place(typed: str) -> Path:
+    """A file or a folder that is there: to be read, or worked in."""
+    from pathlib import Path
+
+    if not typed.strip():
+        raise BadInputError("place.empty")
+    return Path(typed)
+
+
+def a_new_file(typed: str) -> Path:
+    """A file to be written: outside every counter, over nothing but a file."""
+    from cnss_counter.storage import given_places
+
+    file = given_places.named(typed)
+    given_places.require_file(file)
+    return file
+
+
 CASE = Subject("case", "CASE.json", "le dossier")
 HOME = Option(
     "--home", "le guichet (sinon $CNSS_COUNTER_HOME, sinon le dossier du système)", "DOSSIER"
@@ -127,26 +146,29 @@ def _read_options(command: Command, given: Sequence[str], options: Options) -> I
             typed = value if has_value else next(words, None)
             if typed is None:
                 raise BadInputError("cli.no_value", option=name, value=option.value)
-            setattr(options, option.attribute, _value(option, typed))
+            setattr(options, option.attribute, _value(option.name, option.read, typed))
         elif has_value:
             raise BadInputError("cli.unknown", command=command.whole_name, word=word)
         else:
             setattr(options, option.attribute, True)
 
 
-def _value(option: Option, typed: str) -> Any:
+def _value(name: str, read: Callable[[str], Any], typed: str) -> Any:
     try:
-        return option.read(typed)
+        return read(typed)
     except BadInputError as refusal:
-        raise BadInputError(refusal.code, option=option.name, **refusal.detail) from None
+        said = {**refusal.detail, "option": name, "field": name}
+        raise BadInputError(refusal.code, **said) from None
 
 
 def _read_subjects(command: Command, given: list[str], options: Options) -> None:
     for subject in command.subjects:
         if subject.is_many:
-            setattr(options, subject.key, tuple(subject.read(word) for word in given))
+            words = (_value(subject.value, subject.read, word) for word in given)
+            setattr(options, subject.key, tuple(words))
             given = []
         elif given:
-            setattr(options, subject.key, subject.read(given.pop(0)))
+            read = _value(subject.value, subject.read, given.pop(0))
+            setattr(options, subject.key, read)
     if given:
         raise BadInputError("cli.unknown", command=command.whole_name, word=given[0])

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk, password_line
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, one_of
+from cnss_counter.cli.options import (
+    CLERK,
+    HOME,
+    JSON,
+    PASSWORD,
+    Command,
+    Option,
+    Subject,
+    a_new_file,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -98,7 +107,7 @@ REASON = Option(
     read=one_of("asked", "retention", "ordered"),
 )
 FORCE = Option("--force", "même une demande que la durée de conservation retient encore")
-TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=Path, key="to")
+TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=a_new_file, key="to")
 
 COMMANDS = (
     Command(

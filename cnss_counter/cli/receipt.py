@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
+    from cnss_counter.services import printing
+
+    printing.require_place(options.to, options.reference)
     with open_desk(options) as desk:
         drawn = desk.print_receipt(options.reference, form=options.format or "pdf", to=options.to)
     if options.json:
@@ -23,8 +26,14 @@ def run(options: Options) -> int:
     return 0
 
 
+def named(typed: str) -> Path:
+    from cnss_counter.storage import given_places
+
+    return given_places.named(typed)
+
+
 REFERENCE = Subject("reference", "RÉFÉRENCE", "celle de l’accusé de dépôt")
-TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=Path, key="to")
+TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=named, key="to")
 FORMAT = Option("--format", "pdf (sinon) ou text", "FORMAT", read=one_of("pdf", "text"))
 
 COMMANDS = (

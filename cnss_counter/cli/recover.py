@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line
-from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option, a_new_file
+from cnss_counter.errors import BadInputError
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
+    from cnss_counter.paths import Home
     from cnss_counter.storage.records import Agency
 
 
@@ -21,13 +22,26 @@ def run(options: Options) -> int:
 
     code, password = password_line(), password_line()
     clerk = Clerk(options.clerk, options.name or "", frozenset())
-    opened = recover(paths.home(options.home), code, clerk, password)
+    home = paths.home(options.home)
+    require_sheet_outside(options, home)
+    opened = recover(home, code, clerk, password)
     if not options.json:
         print(answers.french()("cli.recovered", clerk=options.clerk))
     sheet = tell_sheet(options, opened.agency, opened.code)
     if options.json:
         answers.print_json({"clerk": options.clerk, **sheet})
     return 0
+
+
+def require_sheet_outside(options: Options, home: Home) -> None:
+    """The same again once the home is known: it may be about to be made."""
+    from cnss_counter.storage import given_places
+
+    if options.sheet:
+        try:
+            given_places.require_file(options.sheet, home)
+        except BadInputError as refusal:
+            raise BadInputError(refusal.code, **{**refusal.detail, "field": "--sheet"}) from None
 
 
 def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
@@ -48,7 +62,10 @@ def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
 
 
 SHEET = Option(
-    "--sheet", "écrire là la feuille de secours, au lieu d’afficher son code", "FICHIER", read=Path
+    "--sheet",
+    "écrire là la feuille de secours, au lieu d’afficher son code",
+    "FICHIER",
+    read=a_new_file,
 )
 
 COMMANDS = (

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
 from cnss_counter.cli.progress import progress_line
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ COMMANDS = (
         "restore",
         "remettre en place une sauvegarde, dans un dossier vide",
         restore,
-        (Subject("file", "FICHIER", "la sauvegarde", Path),),
+        (Subject("file", "FICHIER", "la sauvegarde", a_place),),
         (
             HOME,
             CLERK,
@@ -76,7 +75,7 @@ COMMANDS = (
                 "--machine-key",
                 "machine.key de l’ancien dossier, sur le même poste (sinon la feuille de secours)",
                 "FICHIER",
-                read=Path,
+                read=a_place,
                 key="machine",
             ),
             JSON,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import rule_pack
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject
+from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
 from cnss_counter.cli.replay import replay_rules
 
 if TYPE_CHECKING:
@@ -134,7 +134,11 @@ FILES = Subject("files", "FICHIER.toml", "des cas à soi", Path, is_many=True)
 QUIET = Option("--quiet", "seulement les cas qui ne sont pas tenus")
 REFERENCES = Subject("references", "RÉFÉRENCE", "celles des demandes", is_many=True)
 WITH = Option(
-    "--with", "d’autres règles ; sans référence, ce qui change", "DOSSIER", read=Path, key="rules"
+    "--with",
+    "d’autres règles ; sans référence, ce qui change",
+    "DOSSIER",
+    read=a_place,
+    key="rules",
 )
 
 COMMANDS = (

@@ -8,7 +8,7 @@ from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
-from cnss_counter.cli.recover import SHEET, tell_sheet
+from cnss_counter.cli.recover import SHEET, require_sheet_outside, tell_sheet
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -19,6 +19,7 @@ def run(options: Options) -> int:
     from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
     home = paths.home(options.home)
+    require_sheet_outside(options, home)
     agency = Agency(
         options.agency,
         options.agency_name_fr,

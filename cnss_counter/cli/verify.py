@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import HOME, JSON, Command, Option, Subject
+from cnss_counter.cli.options import HOME, JSON, Command, Option, Subject, a_place
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -60,13 +59,13 @@ COMMANDS = (
         "verify",
         "un accusé de dépôt (PDF, ou texte lu dans son code) est-il authentique ?",
         run,
-        (Subject("file", "FICHIER", "le PDF, ou un fichier texte avec le code lu", Path),),
+        (Subject("file", "FICHIER", "le PDF, ou un fichier texte avec le code lu", a_place),),
         (
             Option(
                 "--keys",
                 "clés publiques : un fichier, ou un dossier (sinon celles du guichet)",
                 "FICHIER",
-                read=Path,
+                read=a_place,
             ),
             HOME,
             JSON,

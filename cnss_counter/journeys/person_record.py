@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.screens.person_record import PersonRecordScreen, RecordWritten
 from cnss_counter.services import person_record
+from cnss_counter.storage import given_places
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
@@ -20,16 +21,13 @@ async def give_record(shift: Shift) -> None:
     written: RecordWritten | None = None
     while (wanted := await shift.ask(PersonRecordScreen(typed, refused, written))) is not None:
         typed, refused, written = {"number": wanted.number, "file": wanted.file}, {}, None
-        file = Path(wanted.file).expanduser()
-        if not wanted.file or file.is_dir():
-            refused = {"file": BadInputError("person.no_file", field="file")}
-            continue
         try:
+            file = given_places.expanded(wanted.file)
             requests = await shift.in_thread(
                 person_record.export, shift.desk.seat, wanted.number, file
             )
             written = RecordWritten(str(file), requests)
         except BadInputError as error:
-            refused = {"number": error}
+            refused = {"number" if error.detail.get("field") == "number" else "file": error}
         except CounterError as error:
             refused = {"file": error}

@@ -12,7 +12,7 @@ from cnss_counter.errors import StoreError
 from cnss_counter.services import disk
 from cnss_counter.services.last_backup import MADE
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import backup, counter, journal, preferences
+from cnss_counter.storage import backup, counter, given_places, journal, preferences
 from cnss_counter.storage.backup import Count, Manifest, Progress
 from cnss_counter.storage.files import (
     flush_folder,
@@ -34,7 +34,8 @@ def back_up(seat: Seat, folder: Path | None = None, progress: Progress | None = 
 
     The file appears under its name whole and proven, or not at all; older ones of this
     counter go when there are more than the preference keeps. Raises `StoreError`: no room,
-    unwritable, or a copy that is not the same (`backup.not_the_same`).
+    unwritable, or a copy that is not the same (`backup.not_the_same`); `BadInputError`
+    (`place.in_a_counter`).
     """
     seat.require("back_up")
     return back_up_as_asked(seat, folder, progress)
@@ -46,6 +47,7 @@ def back_up_as_asked(
     """The same for an errand that was allowed already, as closing the day."""
     told = preferences.read(seat.home)
     place = folder or usual_folder(seat)
+    given_places.require_folder(place, seat.home, is_own=is_own)
     with told_as_store_errors(place):
         if place == seat.home.backups:
             make_private_folder(place)
@@ -66,6 +68,11 @@ def back_up_as_asked(
     with seat.writing() as database:
         journal.append(database, seat.now(), seat.clerk.code, MADE, "", body)
     return made
+
+
+def is_own(inside: Path) -> bool:
+    """Whether a counter keeps its backups there, by the path inside its folder."""
+    return inside.parts[:1] == (backup.FOLDER,)
 
 
 def usual_folder(seat: Seat) -> Path:

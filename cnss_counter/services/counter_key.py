@@ -7,7 +7,7 @@ from pathlib import Path
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, journal, public_keys
+from cnss_counter.storage import counter, given_places, journal, public_keys
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import read_whole, write_whole
 
@@ -31,8 +31,9 @@ def _published(home: Home) -> list[public_keys.PublicKey]:
 def export(home: Home, to: Path) -> Path:
     """Copy the published keys into a file, to be handed to whoever verifies receipts.
 
-    Raises `StoreError` (`home.not_set_up` before the first login).
+    Raises `StoreError` (`home.not_set_up` before the first login), `BadInputError` (`place.…`).
     """
+    given_places.require_file(to, home)
     if not home.public_keys.exists():
         raise StoreError("home.not_set_up", folder=str(home.folder))
     write_whole(to, read_whole(home.public_keys))

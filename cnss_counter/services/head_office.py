@@ -61,12 +61,14 @@ def renew(keyring: Keyring, key: bytes, agency: Agency, recipient: str, at: date
 def write_letter(home: Home, to: Path) -> Path:
     """Write the letter to a file for head office. Nobody else can read it, so nobody is asked.
 
-    Raises `BadInputError` (`head_office.none`), `StoreError`.
+    Raises `BadInputError` (`head_office.none`, `place.…`), `StoreError`.
     """
+    from cnss_counter.storage import given_places
     from cnss_counter.storage.files import write_whole
     from cnss_counter.storage.homes import kind
     from cnss_counter.storage.keyring import Keyring
 
+    given_places.require_file(to, home)
     kind(home)
     letter = Keyring(home.keyring, home.machine_secret, is_real=False).letter()
     if not letter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import string
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,9 @@ State = Literal["ok", "warning", "bad"]
 COLUMNS, ROWS = 80, 24
 """The smallest terminal that every screen fits."""
 
-_PLAIN_SQLITE = b"SQLite format 3\x00"
+_BEGINNING = 16
+_PAGE = 4096
+_READABLE = frozenset(string.printable.encode("ascii"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,13 @@ def _database(home: Home) -> HealthLine:
         if not home.database.exists():
             return _not_set_up("database", home)
         with home.database.open("rb") as content:
-            beginning = content.read(len(_PLAIN_SQLITE))
+            beginning = content.read(_BEGINNING)
     except StoreError as refusal:
         return HealthLine("database", "bad", f"errors.{refusal.code}", refusal.detail)
     except OSError:
         return _unwritable("database", home.database)
     named = {"file": str(home.database)}
-    if beginning == _PLAIN_SQLITE or not beginning:
+    if _is_something_else(beginning, home.database.stat().st_size):
         return HealthLine("database", "bad", "health.database_not_encrypted", named)
     for file in _open_to_others(home):
         values = {"file": str(file)}
@@ -131,6 +134,15 @@ def _database(home: Home) -> HealthLine:
     return HealthLine(
         "database", "ok", "health.database_closed", {"version": version, "size": size}
     )
+
+
+def _is_something_else(beginning: bytes, size: int) -> bool:
+    """Whether a file is no encrypted database: those are whole pages, and begin by chance.
+
+    An unencrypted one, a page of text or a PDF put in its place begin with readable characters.
+    """
+    is_readable = all(byte in _READABLE for byte in beginning.rstrip(b"\0"))
+    return not size or size % _PAGE != 0 or is_readable or beginning.startswith(b"%PDF")
 
 
 def _keys(home: Home) -> HealthLine:

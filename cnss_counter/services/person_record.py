@@ -9,7 +9,7 @@ from typing import Any
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, journal, person_record
+from cnss_counter.storage import counter, given_places, journal, person_record
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import write_whole
 from cnss_counter.storage.records import Person
@@ -20,9 +20,10 @@ def export(seat: Seat, number: str, to: Path) -> int:
 
     `number`: the immatriculation number, else the identity document. The journal tells which
     requests were given out and to which clerk, never whose. Raises `BadInputError`
-    (`person.unknown`, `person.several`).
+    (`person.unknown`, `person.several`, `place.…`).
     """
     seat.require("export_person")
+    given_places.require_file(to, seat.home)
     with seat.reading() as database:
         held = person_record.of(database, the_person(database, number))
         agency = counter.settings(database).agency

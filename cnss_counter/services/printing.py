@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import BadInputError, DataFileError
+from cnss_counter.paths import Home
 from cnss_counter.services.receipts import content_of
-from cnss_counter.storage import deposits
+from cnss_counter.storage import deposits, given_places
 from cnss_counter.storage.files import make_private_folder, write_whole
 from cnss_counter.storage.records import Deposit
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cnss_counter.storage.counter import SigningKey
 
 Form = Literal["pdf", "text"]
+_AMONG_ITS_RECEIPTS = Home(Path()).receipts
 _SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
 
 
@@ -28,8 +31,10 @@ def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> 
     Without `to` the file stands among the home's receipts under its reference. The drawing is made
     before the transaction, which is short; when another print came in between, it is made
     again with the next number. A print that failed has taken no number. Raises `BadInputError`
-    (`deposit.erased`) when nothing is left to print.
+    (`deposit.erased`) when nothing is left to print, or `place.…`.
     """
+    if to is not None:
+        require_place(to, deposit.reference, seat.home)
     if deposit.is_erased:
         raise BadInputError("deposit.erased", reference=deposit.reference)
     while True:
@@ -46,6 +51,19 @@ def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> 
             path = to or _place(seat.home.receipts, deposit.reference, number, form)
             write_whole(path, drawn)
             return path
+
+
+def require_place(to: Path, reference: str, home: Home | None = None) -> None:
+    """Raise `BadInputError` (`place.…`) for a file that is no place for this receipt.
+
+    Inside a counter that is any but the names it has among the receipts.
+    """
+    own = re.compile(rf"{re.escape(reference.strip().upper())}(-duplicata-[0-9]+)?\.(pdf|txt)")
+
+    def is_own(inside: Path) -> bool:
+        return inside.parent == _AMONG_ITS_RECEIPTS and bool(own.fullmatch(inside.name))
+
+    given_places.require_file(to, home, is_own=is_own)
 
 
 def warm() -> None:

@@ -33,6 +33,8 @@ LARGEST_MANIFEST = 100_000
 
 Progress = Callable[[int, int], None]
 _ANY_HOME = Home(Path())
+FOLDER = _ANY_HOME.backups.name
+"""Where in a home its backups are kept, unless another folder was chosen."""
 _BLOCK = 1 << 20
 _STEPS_BETWEEN_LOOKS = 200_000
 """Instructions of SQLite's machine between two looks at how far a copy has come."""

@@ -69,6 +69,28 @@ def test_a_database_that_is_not_encrypted_is_told(home: Home) -> None:
     assert _line(home, "database").key == "health.database_not_encrypted"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3" + bytes(8176),
+        b'{\n "format": 1,\n "keys": []' + b" " * 4096,
+        bytes(8192),
+        "réf. RCS-041-1\n".encode() * 700,
+    ],
+    ids=["nothing", "a receipt", "public keys", "zeros", "a text"],
+)
+def test_what_was_written_over_the_database_is_told(home: Home, content: bytes) -> None:
+    home.database.write_bytes(content)
+    assert _line(home, "database").key == "health.database_not_encrypted"
+
+
+def test_a_database_without_its_last_bytes_is_told(home: Home) -> None:
+    assert _line(home, "database").key == "health.database_closed"  # the control
+    home.database.write_bytes(home.database.read_bytes()[:-1])
+    assert _line(home, "database").key == "health.database_not_encrypted"
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"slots": []}', b"[]"])
 def test_a_spoilt_keyring_is_named(home: Home, content: bytes) -> None:
     home.keyring.write_bytes(content)
