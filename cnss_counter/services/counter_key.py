@@ -47,7 +47,7 @@ def replace(seat: Seat) -> str:
         key = counter.new_key(database)
         # Signed by the key that goes: it names the one that comes.
         entry = journal.append(
-            database, seat.now(), seat.clerk.code, "key_replaced", key.key_id,
+            database, seat.now(), seat.clerk.code, journal.KEY_REPLACED, key.key_id,
             {"public_key": key.public_key.hex()},
         )  # fmt: skip
         counter.replace_key(database, key, entry.at)

@@ -21,8 +21,9 @@ from cnss_counter.storage.files import read_given, told_as_store_errors
 from cnss_counter.storage.public_keys import PublicKey
 
 Outcome = Literal["genuine", "altered", "unknown_key"]
-Altered = Literal["", "seal", "words", "page"]
-"""What does not agree: the seal with its signature, the words with the seal, the page with them."""
+Altered = Literal["", "seal", "retired", "words", "page"]
+"""What does not agree: the seal with its signature, its moment with the key, the words with the
+seal, the page with them."""
 
 LARGEST = 10_000_000
 """Bytes. A receipt has fewer than a hundred thousand."""
@@ -111,10 +112,16 @@ def _signed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
         for key in keys
         if (key.key_id, key.agency, key.counter) == (sealed.key_id, sealed.agency, sealed.counter)
     ]
-    for key in known:
-        if key.has_signed(sealed.said.encode("ascii"), sealed.signature):
-            return Verification("genuine", sealed, is_training=key.is_training)
-    return Verification("altered" if known else "unknown_key", sealed, "seal" if known else "")
+    if not known:
+        return Verification("unknown_key", sealed)
+    said = sealed.said.encode("ascii")
+    signed = [key for key in known if key.has_signed(said, sealed.signature)]
+    if not signed:
+        return Verification("altered", sealed, "seal")
+    # A receipt drawn again keeps key and moment of its deposit: no honest one is later.
+    if not all(key.signed_until(sealed.moment) for key in signed):
+        return Verification("altered", sealed, "retired", is_training=signed[0].is_training)
+    return Verification("genuine", sealed, is_training=signed[0].is_training)
 
 
 def _scanned(text: str) -> SealedText | None:

@@ -91,6 +91,7 @@ class _Walker:
         self._database = database
         self._at = ""
         self._keys: dict[str, Any] = {}
+        self._signs = _key_named_last(database, after.n)
         self._missing: dict[str, int] = {}
         self.reached = after
         self.judged = dict.fromkeys(sealing.SEALED, 0)
@@ -105,6 +106,8 @@ class _Walker:
             if not self._row_holds(name, seal, entry.n):
                 return BrokenLink(entry.n, "row", name)
         self.reached, self._at = Anchored(entry.n, entry.hash), entry.at
+        if entry.kind == journal.KEY_REPLACED:
+            self._signs = entry.entity
         return None
 
     def missing_row(self) -> BrokenLink | None:
@@ -124,7 +127,7 @@ class _Walker:
         if entry.at <= self._at:
             return "time"
         key = self._key(entry.key_id or "")
-        if key is None:
+        if key is None or self._signs not in (None, entry.key_id):
             return "key"
         return None if _is_signed(key, entry) else "signature"
 
@@ -169,6 +172,21 @@ def _is_signed(key: Any, entry: _Entry) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def _key_named_last(database: Database, n: int) -> str | None:
+    """The key that signs after entry `n`: named by the newest one of its kind, if any is.
+
+    Most counters never replace their key, and need not look through their journal for it.
+    """
+    (keys,) = database.execute("SELECT count(*) FROM signing_keys").fetchone()
+    if keys < 2:
+        return None
+    named = database.execute(
+        "SELECT entity FROM journal WHERE kind = ? AND n <= ? ORDER BY n DESC LIMIT 1",
+        (journal.KEY_REPLACED, n),
+    ).fetchone()
+    return named[0] if named else None
 
 
 def _moved_point(database: Database, point: Anchored) -> BrokenLink | None:

@@ -25,6 +25,8 @@ FAR_AHEAD = timedelta(days=5)
 agency is closed over a feast and a weekend (docs/decisions/0051)."""
 TIME_STATED = "time_stated"
 """The kind of the entry by which a supervisor said what time it is."""
+KEY_REPLACED = "key_replaced"
+"""The kind of the entry that names the key which signs after it."""
 _AT_MOST = 500
 """Rows in one entry when those of an older file are sealed."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.storage import counter
+from cnss_counter.storage import counter, json_files
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import read_given, told_as_store_errors, write_whole
 
@@ -41,6 +42,10 @@ class PublicKey:
         except (InvalidSignature, ValueError):
             return False
         return True
+
+    def signed_until(self, moment: datetime) -> bool:
+        """Whether this was the counter's key at that moment, or could still become it."""
+        return self.retired_at is None or moment <= datetime.fromisoformat(self.retired_at)
 
 
 def of_counter(database: Database) -> list[PublicKey]:
@@ -78,9 +83,17 @@ def read(place: Path) -> list[PublicKey]:
 
 def _read(file: Path) -> list[PublicKey]:
     try:
-        content = json.loads(read_given(file, LARGEST))
+        content = json_files.read(read_given(file, LARGEST))
         if content["format"] != FORMAT:
             raise ValueError
-        return [PublicKey(**key) for key in content["keys"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return [_required(PublicKey(**key)) for key in content["keys"]]
+    except (ValueError, KeyError, TypeError):
         raise BadInputError("keys.not_public_keys", file=str(file)) from None
+
+
+def _required(key: PublicKey) -> PublicKey:
+    if not all(type(said) is str for said in (key.agency, key.counter, key.key_id, key.public_key)):
+        raise TypeError
+    if key.retired_at is not None and datetime.fromisoformat(key.retired_at).tzinfo is None:
+        raise ValueError
+    return key

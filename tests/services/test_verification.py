@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import base45
 import pymupdf
 import pytest
 
@@ -19,7 +21,8 @@ from cnss_counter.services import counter_key, journal_check, verification
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.verification import Verification
-from cnss_counter.storage import public_keys
+from cnss_counter.storage import counter, public_keys
+from cnss_counter.storage.counter import SigningKey
 from cnss_counter.storage.public_keys import PublicKey
 from tests.receipt.reading import attached, codes, picture
 from tests.refusals import refused
@@ -214,6 +217,46 @@ def test_old_receipts_are_proved_after_the_key_was_replaced(
     again = desk.print_receipt(receipt.stem)
     assert verification.verify(again, keys).sealed.key_id == before.key_id
     assert journal_check.verify(desk.seat, whole=True).broken is None
+
+
+def _signed(key: SigningKey, at: datetime) -> str:
+    """A sealed text, to the letter, of somebody who has this key."""
+    said = seal.to_sign("RCS-041-1-2025-000009-77", at, "041", key.key_id, "0" * 24)
+    return f"{said}/{base45.b45encode(key.sign(said.encode())).decode()}"
+
+
+def test_a_key_that_was_replaced_proves_no_receipt_of_later(desk: Desk, home: Home) -> None:
+    with desk.seat.store.reading() as database:
+        stolen = counter.signing_key(database)
+    older = public_keys.read(home.public_keys)
+    counter_key.replace(desk.seat)
+    keys = public_keys.read(home.public_keys)
+    retired = next(key for key in keys if key.key_id == stolen.key_id)
+    assert retired.retired_at is not None
+    end = datetime.fromisoformat(retired.retired_at).replace(microsecond=0)
+    said = {}
+    for seconds in (0, 1):
+        text = _signed(stolen, end + timedelta(seconds=seconds))
+        found = [verification.verify_text(text, known) for known in (keys, [*older, *keys], older)]
+        said[seconds] = [one and (one.outcome, one.altered) for one in found]
+    assert said[0] == [("genuine", "")] * 3
+    # The control: keys handed out before it was replaced cannot know.
+    assert said[1] == [("altered", "retired"), ("altered", "retired"), ("genuine", "")]
+
+
+@pytest.mark.parametrize(
+    "change", [{"retired_at": "yesterday"}, {"retired_at": "2025-01-01"}, {"retired_at": 5},
+               {"public_key": 5}, {"key_id": ["AB12"]}]
+)  # fmt: skip
+def test_a_file_of_keys_that_says_something_else_is_named(
+    home: Home, keys: list[PublicKey], change: dict[str, Any]
+) -> None:
+    content = json.loads(home.public_keys.read_text())
+    content["keys"][0] |= change
+    home.public_keys.write_text(json.dumps(content))
+    assert len(keys) == 1
+    with refused(BadInputError, "keys.not_public_keys"):
+        public_keys.read(home.public_keys)
 
 
 def test_the_keys_are_read_without_a_password_and_hold_no_secret(

@@ -321,3 +321,70 @@ def test_a_file_of_before_is_signed_and_sealed_when_it_is_brought_up_to_date(
         assert chain.first_broken_link(database) is None
         assert chain.walk(database).entries == 5
     store.close()
+
+
+# A key that was replaced, and that somebody kept
+
+
+def _replace_key(store: Store, *, is_told: bool = True) -> counter.SigningKey:
+    """The counter's key is replaced; the one that goes."""
+    with store.writing() as database:
+        old, new = counter.signing_key(database), counter.new_key(database)
+        if is_told:
+            journal.append(database, NOON, "A17", journal.KEY_REPLACED, new.key_id, {})
+        counter.replace_key(database, new, NOON)
+    return old
+
+
+def _append_signed_by(store: Store, key: counter.SigningKey) -> int:
+    """An entry that somebody adds who has the database's key, and this one."""
+    database = _intruder(store)
+    last = journal.head(database)
+    assert last is not None
+    at = (last.at + timedelta(seconds=1)).isoformat(timespec="milliseconds")
+    facts = (last.n + 1, at, "A17", "tested", "", "{}", last.hash)
+    hashed = journal.hash_of(*facts)
+    signature = key.sign(journal.signed_text(hashed))
+    database.execute(
+        "INSERT INTO journal (n, at, actor, kind, entity, body, previous, hash, key_id, signature)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*facts, hashed, key.key_id, signature),
+    )
+    database.close()
+    return last.n + 1
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_key_that_was_replaced_signs_no_entry_any_more(
+    lived_in: Store, *, is_whole: bool
+) -> None:
+    old = _replace_key(lived_in)
+    with lived_in.reading() as database:
+        whole = chain.walk(database)
+    assert whole.broken is None
+    n = _append_signed_by(lived_in, old)
+    with lived_in.reading() as database:
+        broken = chain.walk(database, chain.START if is_whole else whole.reached).broken
+    assert broken is not None
+    assert (broken.n, broken.rule) == (n, "key")
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_the_key_that_came_signs_the_entries_after(lived_in: Store, *, is_whole: bool) -> None:
+    with lived_in.reading() as database:
+        before = chain.walk(database).reached
+    _replace_key(lived_in)
+    _replace_key(lived_in)
+    with lived_in.reading() as database:
+        key = counter.signing_key(database)
+    _append_signed_by(lived_in, key)
+    with lived_in.reading() as database:
+        assert chain.walk(database, chain.START if is_whole else before).broken is None
+
+
+def test_a_journal_of_before_that_names_no_new_key_holds(lived_in: Store) -> None:
+    _replace_key(lived_in, is_told=False)
+    with lived_in.writing() as database:
+        journal.append(database, NOON, "A17", "tested", "", {})
+    with lived_in.reading() as database:
+        assert chain.first_broken_link(database) is None
