@@ -164,7 +164,7 @@ class Keyring:
 
     def put_recovery(self, code: str, key: bytes) -> None:
         """Seal the key under the code of a new sheet; the sheet before opens nothing more."""
-        self._put(slots.made(RECOVERY, _OWN_SECRET, code, key, self._cost, "recovery"), twice=True)
+        self._put(slots.made(RECOVERY, _OWN_SECRET, code, key, self._cost, "recovery"))
 
     def put_head_office(self, code: str, letter: str, key: bytes) -> None:
         """Seal the key under a new code for head office; the code before opens nothing more."""
@@ -193,7 +193,7 @@ class Keyring:
             return
         kept = replace(opened.slot, kind="password", until="", cost=self._cost)
         slot = slots.resealed(kept, self._secret(), new, opened.private)
-        self._put(slots.witnessed(slot, opened.key), twice=True)
+        self._put(slots.witnessed(slot, opened.key))
 
     def remove(self, clerk: str) -> None:
         """Take a clerk's slot away; the password opens nothing any more."""
@@ -263,11 +263,11 @@ class Keyring:
     def _usual_cost(self, content: _Content) -> PasswordCost:
         return next((slot.cost for slot in content.slots.values()), self._cost)
 
-    def _put(self, slot: Slot, *, twice: bool = False) -> None:
+    def _put(self, slot: Slot) -> None:
         with turn(self._lock_file):
             content = self._read()
             others = [other for other in content.slots.values() if other.id != slot.id]
-            (self._write_twice if twice else self._write)(_with(content, [*others, slot]))
+            self._write_twice(_with(content, [*others, slot]))
 
     @property
     def _lock_file(self) -> Path:

@@ -74,6 +74,16 @@ def edit(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
     (folder / "keys.json").write_text(json.dumps(content))
 
 
+def _add_of_the_first_format(folder: Path) -> None:
+    """A slot for C03, as the first release wrote it."""
+    secret = (folder / "machine.key").read_bytes()
+    empty = slots.Slot(slots.account_id(secret, "C03"), "", "", "", CHEAP)
+    old = asdict(slots.resealed(empty, secret, PASSWORD, KEY))
+    before = {name: old[name] for name in ("id", "salt", "nonce", "sealed", "cost")}
+    content = {"format": 1, "slots": [*stored(folder), before]}
+    (folder / "keys.json").write_text(json.dumps(content))
+
+
 # A clerk's own password
 
 
@@ -107,12 +117,7 @@ def test_the_old_password_opens_not_even_the_copy_kept_beside(
 def test_a_slot_of_the_first_format_opens_and_gets_a_key_pair(
     keyring: Keyring, tmp_path: Path
 ) -> None:
-    secret = (tmp_path / "machine.key").read_bytes()
-    empty = slots.Slot(slots.account_id(secret, "C03"), "", "", "", CHEAP)
-    old = asdict(slots.resealed(empty, secret, PASSWORD, KEY))
-    before = {name: old[name] for name in ("id", "salt", "nonce", "sealed", "cost")}
-    content = {"format": 1, "slots": [*stored(tmp_path), before]}
-    (tmp_path / "keys.json").write_text(json.dumps(content))
+    _add_of_the_first_format(tmp_path)
     with refused(AccessError, "keys.older_slot"):
         keyring.add_next_key(KEY, NEXT_KEY, bytes(FILE_MARK_BYTES))
     for _ in range(2):
@@ -135,6 +140,27 @@ def test_a_one_time_code_leads_to_a_password_and_nowhere_else(keyring: Keyring) 
     assert keyring.open("A17", "quatorze tables bleues") == KEY
     with refused(AccessError, "access.refused"):
         keyring.open_once("A17", code)
+
+
+def test_after_a_one_time_code_the_old_password_opens_not_even_the_copy_kept_beside(
+    keyring: Keyring, tmp_path: Path
+) -> None:
+    keyring.put_once("A17", "12345-6789A", KEY, NOON + timedelta(hours=24))
+    (tmp_path / "keys.json").write_bytes((tmp_path / "keys.json.bak").read_bytes())
+    with refused(AccessError, "access.refused"):
+        keyring.open("A17", PASSWORD)
+    assert keyring.open_once("A17", "12345-6789A") == KEY
+    assert keyring.open("B02", OTHER_PASSWORD) == KEY  # the control: the copy is one
+
+
+def test_a_slot_of_the_first_format_leaves_its_old_password_nowhere(
+    keyring: Keyring, tmp_path: Path
+) -> None:
+    _add_of_the_first_format(tmp_path)
+    keyring.change("C03", PASSWORD, "quatorze tables bleues")
+    (tmp_path / "keys.json").write_bytes((tmp_path / "keys.json.bak").read_bytes())
+    with refused(AccessError, "access.refused"):
+        keyring.open("C03", PASSWORD)
 
 
 def test_a_one_time_code_ends_after_its_day(keyring: Keyring, watch: Watch) -> None:
