@@ -1,8 +1,10 @@
 """Whom a clerk looked for by name: journalled, without the name.
 
-The search answers at each key, so what counts is the name typed to its end: one that the next
-search does not go on, or the last one before the screen is left. The journal keeps a salted
-hash of the folded name, and how many persons were shown; who has a suspicion can test a name.
+The first answer that shows somebody is journalled before it is shown, so that a killed window
+leaves a trace too. The search answers at each key, so what counts after that is the name typed to
+its end: one that the next search does not go on, or the last one before the screen is left. The
+journal keeps a salted hash of the folded name, and how many persons were shown; who has a
+suspicion can test a name.
 The salt stands in a table of its own, and goes when the trace has to be erased.
 """
 
@@ -20,14 +22,18 @@ _DOMAIN = "cnss-counter search 1"
 
 
 class NameSearches:
-    """The searches of one desk that the journal does not tell yet: at most one."""
+    """The search of one desk that is still being typed; the journal tells how it began."""
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
         self._pending: Found | None = None
+        self._told = ""
 
     def note(self, found: Found) -> None:
-        """Somebody saw this answer. May write: raises `StoreError` as every write does."""
+        """Somebody is about to see this answer.
+
+        May write: raises `StoreError` as every write does, and the answer is not shown.
+        """
         before = self._pending
         goes_on = before is None or arabic.fold(found.query).startswith(arabic.fold(before.query))
         if found.understood_as != "name":
@@ -35,13 +41,17 @@ class NameSearches:
         if not goes_on:
             self.settle()
         if found.understood_as == "name" and found.persons:
+            if self._pending is None:
+                self._write_down(found)
             self._pending = found
 
     def settle(self) -> None:
         """The screen is left: what was seen last is journalled."""
         found, self._pending = self._pending, None
-        if found is None:
-            return
+        if found is not None and arabic.fold(found.query) != self._told:
+            self._write_down(found)
+
+    def _write_down(self, found: Found) -> None:
         salt = secrets.token_bytes(16)
         with self._seat.store.writing() as database:
             body = {
@@ -51,6 +61,7 @@ class NameSearches:
             }
             clerk, now = self._seat.clerk.code, self._seat.now()
             journal.append(database, now, clerk, KIND, "", body)
+        self._told = arabic.fold(found.query)
 
 
 def hashed_query(salt: bytes, query: str) -> str:

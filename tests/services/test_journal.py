@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cnss_counter.clock import Clock
-from cnss_counter.errors import AccessError
+from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import journal_check
 from cnss_counter.services.desk import Desk
@@ -65,14 +65,43 @@ def test_a_search_by_name_is_told_without_the_name(desk: Desk) -> None:
         desk.find(typed)
     desk.name_searches.settle()
     found = _entries(desk, "persons_searched")
-    assert [body["shown"] for _, _, body in found] == [1, 1]
+    assert [body["shown"] for _, _, body in found] == [1, 1, 1]
     assert "alami" not in json.dumps(found).lower()
-    last = found[0][2]
+    told = [body for _, _, body in found]
+    assert _tested(desk, told, "AL", "ALA", "ALAMI", "ALAM", "ALAOUI") == ["AL", "ALAMI", "ALAM"]
+
+
+def _tested(desk: Desk, told: list[dict[str, Any]], *suspected: str) -> list[str]:
+    """What a suspicion makes of the searches: the names that were typed, of these."""
     with desk.seat.store.reading() as database:
-        salt = salts.salt(database, last["salt"])
-    assert salt is not None
-    assert hashed_query(salt, "ALAMI") == last["query"]
-    assert hashed_query(salt, "ALAOUI") != last["query"]
+        kept = [(salts.salt(database, body["salt"]), body["query"]) for body in told]
+    return [
+        name
+        for salt, query in kept
+        for name in suspected
+        if salt is not None and hashed_query(salt, name) == query
+    ]
+
+
+def test_a_name_is_shown_only_when_the_journal_tells_it_already(desk: Desk) -> None:
+    """Whoever kills the window as soon as the name is there leaves a trace."""
+    desk.deposit("one", first_client(), consent())
+    assert desk.find("ala").persons
+    ((_, _, at_once),) = _entries(desk, "persons_searched")
+    assert _tested(desk, [at_once], "ALAMI", "ALA") == ["ALA"]
+    assert desk.find("alami").persons
+    assert len(_entries(desk, "persons_searched")) == 1  # the control: not each key
+    desk.name_searches.settle()
+    assert len(_entries(desk, "persons_searched")) == 2
+
+
+def test_a_name_that_the_journal_cannot_tell_is_not_shown(desk: Desk) -> None:
+    desk.deposit("one", first_client(), consent())
+    with desk.seat.store.reading() as database:
+        database.execute("PRAGMA query_only = ON")
+    with refused(StoreError, "store.read_only"):
+        desk.find("alami")
+    assert desk.find("123456789").persons  # the control
 
 
 def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(desk: Desk) -> None:
