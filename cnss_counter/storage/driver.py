@@ -1,14 +1,12 @@
 """SQLCipher as the driver of sqlite-utils. Everybody takes sqlite-utils from here.
 
 sqlite-utils looks for `pysqlite3` first; giving it sqlcipher3 under that name makes it catch
-the exception classes that the connection really raises (docs/decisions/0002). What only its
-own command line needs is left out: 3 MB of every counter's memory (docs/decisions/0061).
+the exception classes that the connection really raises (docs/decisions/0002).
 """
 
 from __future__ import annotations
 
 import sys
-from types import ModuleType
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -16,21 +14,7 @@ from sqlcipher3 import dbapi2
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
-
-class _LeftOut(ModuleType):
-    """A module that is named in annotations alone, or used by functions that we never call."""
-
-    def __getattr__(self, name: str) -> type[object]:
-        return object
-
-
-_left_out = {"click", "dateutil", "sqlite3"} - sys.modules.keys()
-sys.modules.update({name: _LeftOut(name) for name in _left_out})
-
 from sqlite_utils import Database, Migrations  # noqa: E402  after its driver is in place
-
-for _name in _left_out:
-    del sys.modules[_name]
 
 __all__ = ["SQLITE_VERSION", "Database", "DriverError", "IntegrityError", "Migrations", "connect"]
 

@@ -53,15 +53,6 @@ def test_sqlite_utils_catches_what_the_encrypted_driver_raises() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-def test_the_command_line_of_sqlite_utils_is_left_out_and_stays_for_others() -> None:
-    script = (
-        "import sys; from cnss_counter.storage import driver;"
-        "assert not {'click', 'dateutil', 'sqlite3'} & sys.modules.keys();"
-        "import click, sqlite3; assert click.Group and sqlite3.connect(':memory:')"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
-
-
 def test_no_name_or_number_can_be_read_in_the_files(store: Store, tmp_path: Path) -> None:
     with store.writing() as database:
         draft = drafts.create(database, "A17", request_about(), NOON)
