@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import AnswerIsNo, CounterError
 from cnss_counter.rules.request import RequestDraft
+from cnss_counter.services.kept_apart import keep_apart
 from cnss_counter.widgets.asking import PutOut
 
 if TYPE_CHECKING:
@@ -69,19 +70,33 @@ class DraftKeeper:
         try:
             while self._wanted != self._stored.draft:
                 latest = replace(self._stored, draft=self._wanted)
-                saved = await self._shift.in_thread(self._shift.desk.save_draft, latest)
-                self._stored = replace(saved, draft=latest.draft)
+                self._stored = replace(await self._saved(latest), draft=latest.draft)
             await self._shift.in_thread(self._shift.desk.require_seat)
         except PutOut as put_out:
-            if self._trouble is None:
-                self._shift.open_dialog(_told(put_out))
-            self._trouble = put_out
+            self._tell(put_out)
         except CounterError as trouble:
             self._trouble = trouble
         finally:
             self._saving = None
 
+    async def _saved(self, latest: StoredDraft) -> StoredDraft:
+        """Saved where it was; else, when it moved on elsewhere, apart: and the clerk is told."""
+        in_thread, desk = self._shift.in_thread, self._shift.desk
+        try:
+            return await in_thread(desk.save_draft, latest)
+        except AnswerIsNo:
+            copy, why = await in_thread(keep_apart, desk.seat, latest)
+        self._shift.sitting.note(copy.id, "request")
+        self._tell(why)
+        return copy
 
-async def _told(put_out: PutOut) -> None:
-    """What a dialog raises is told, whatever is on the screen: nobody types on in vain."""
-    raise put_out
+    def _tell(self, trouble: CounterError | PutOut) -> None:
+        """At once, whatever is on the screen: nobody types on in vain."""
+        if self._trouble is None:
+            self._shift.open_dialog(_told(trouble))
+        self._trouble = trouble
+
+
+async def _told(trouble: CounterError | PutOut) -> None:
+    """What a dialog raises is told."""
+    raise trouble

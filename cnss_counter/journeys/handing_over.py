@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.screens.hand_over import HandOverScreen
+from cnss_counter.screens.handed_over import HandedOverScreen
+from cnss_counter.screens.sure import SureScreen
 from cnss_counter.services.handing_over import hand_over, to_hand_over
 
 if TYPE_CHECKING:
@@ -12,8 +14,14 @@ if TYPE_CHECKING:
 
 
 async def hand_a_draft_over(shift: Shift) -> None:
-    """Ask which and to whom, once; Home follows."""
+    """Ask which and to whom, once; once more for one on a screen. It is told, then Home."""
     seat = shift.desk.seat
     chosen = await shift.ask(HandOverScreen(await shift.in_thread(to_hand_over, seat)))
-    if chosen is not None:
-        await shift.in_thread(hand_over, seat, chosen.draft_id, chosen.receiver)
+    if chosen is None:
+        return
+    draft, receiver = chosen.draft, chosen.receiver
+    if draft.is_open and not await shift.ask(SureScreen("hand_over_open", clerk=receiver.name)):
+        return
+    await shift.in_thread(hand_over, seat, draft.id, receiver.code)
+    is_own = receiver.code == seat.clerk.code
+    await shift.ask(HandedOverScreen("" if is_own else receiver.name))

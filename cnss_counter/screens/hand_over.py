@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cnss_counter.services.handing_over import ToHandOver, WaitingDraft
+from cnss_counter.storage.records import Clerk
 from cnss_counter.widgets.pick_list import PickRow
 from cnss_counter.widgets.short_list import ShortList
 
@@ -14,8 +15,8 @@ from cnss_counter.widgets.short_list import ShortList
 class HandOver:
     """This draft is to go to this clerk."""
 
-    draft_id: str
-    receiver: str
+    draft: WaitingDraft
+    receiver: Clerk
 
 
 class HandOverScreen(ShortList[HandOver | None]):
@@ -39,7 +40,8 @@ class HandOverScreen(ShortList[HandOver | None]):
         if self._chosen is None:
             for draft in self._there_is.drafts:
                 day = f"{draft.saved_at:%d/%m/%Y %H:%M}"
-                yield PickRow((self._draft_words(draft), day), draft.id)
+                said = self.words("screens.hand_over.is_open") if draft.is_open else day
+                yield PickRow((self._draft_words(draft), said), draft.id)
             return
         for clerk in self._there_is.clerks:
             if clerk.code != self._chosen.owner:
@@ -59,7 +61,8 @@ class HandOverScreen(ShortList[HandOver | None]):
             self._chosen = next(draft for draft in self._there_is.drafts if draft.id == row_id)
             self.say()
         else:
-            self.answer(HandOver(self._chosen.id, row_id))
+            receiver = next(clerk for clerk in self._there_is.clerks if clerk.code == row_id)
+            self.answer(HandOver(self._chosen, receiver))
 
     def action_go_back(self) -> None:
         """From the clerks back to the drafts, from there Home."""

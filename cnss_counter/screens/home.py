@@ -149,7 +149,7 @@ class DraftLine:
     number_ends: str
     saved_at: datetime
     given_by: str = ""
-    """The clerk who handed it over."""
+    """The clerk whose it was before it was handed over."""
 
 
 class HomeScreen(Question[Errand]):

@@ -14,11 +14,15 @@ from cnss_counter.storage import clerks, drafts, journal
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.storage.records import Clerk, StoredDraft
+from cnss_counter.storage.sittings import on_screen
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingDraft:
-    """A draft without its person; `owner` is whose it is now, `owner_name` "" for one's own."""
+    """A draft without its person; `owner` is whose it is now, `owner_name` "" for one's own.
+
+    `is_open`: some window has it on its screen; what is typed there is kept apart from now on.
+    """
 
     id: str
     procedure: str
@@ -26,6 +30,7 @@ class WaitingDraft:
     saved_at: datetime
     owner: str
     owner_name: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,12 @@ class ToHandOver:
 def to_hand_over(seat: Seat) -> ToHandOver:
     """One's own drafts; everybody's for a supervisor; a trainee's for who may deposit it."""
     seat.require("hand_over_draft")
+    open_ones = on_screen(seat.home)
     with seat.reading() as database:
         listed = clerks.listed(database)
         known = {line.clerk.code: line.clerk for line in listed}
         found = [
-            _without_person(seat, stored, known[stored.clerk])
+            _without_person(seat, stored, known[stored.clerk], is_open=stored.id in open_ones)
             for stored in drafts.all_of_them(database)
             if seat.may(_action(seat, known[stored.clerk]))
         ]
@@ -53,7 +59,7 @@ def to_hand_over(seat: Seat) -> ToHandOver:
 
 
 def hand_over(seat: Seat, draft_id: str, receiver: str) -> None:
-    """Give a draft to an active clerk, who sees from whom it comes.
+    """Give a draft to an active clerk, who sees whose it was before.
 
     Raises `AccessError` (`access.may_not.hand_over_draft`, `…hand_over_any_draft`, and
     `…write_draft` of the receiver) and `AnswerIsNo` (`draft.gone`).
@@ -85,7 +91,9 @@ def _known(database: Database, code: str) -> Clerk:
     return next(line.clerk for line in clerks.listed(database) if line.clerk.code == code)
 
 
-def _without_person(seat: Seat, stored: StoredDraft, owner: Clerk) -> WaitingDraft:
+def _without_person(
+    seat: Seat, stored: StoredDraft, owner: Clerk, *, is_open: bool
+) -> WaitingDraft:
     return WaitingDraft(
         id=stored.id,
         procedure=stored.draft.procedure,
@@ -93,4 +101,5 @@ def _without_person(seat: Seat, stored: StoredDraft, owner: Clerk) -> WaitingDra
         saved_at=stored.saved_at,
         owner=owner.code,
         owner_name="" if owner.code == seat.clerk.code else owner.name,
+        is_open=is_open,
     )

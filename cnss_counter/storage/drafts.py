@@ -79,6 +79,15 @@ def owner(database: Database, draft_id: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def owner_name(database: Database, draft_id: str) -> str:
+    """The name of the clerk whose draft it is now; "" when there is none any more."""
+    row = database.execute(
+        "SELECT name FROM clerks JOIN drafts ON drafts.clerk = code WHERE drafts.id = ?",
+        (draft_id,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def give(database: Database, draft_id: str, to: str, by: str) -> None:
     """Make a draft another clerk's. The one who has it open can save it no more."""
     database.execute(

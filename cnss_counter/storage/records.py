@@ -63,7 +63,7 @@ class StoredDraft:
     clerk: str
     saved_at: datetime
     given_by: str = ""
-    """The name of the clerk it was handed over by, if it was."""
+    """The name of the clerk whose it was before it was handed over, if it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,14 @@ def cut_short(home: Home, clerk: str) -> Iterator[CutShort]:
             yield _read(mark)
 
 
+def on_screen(home: Home) -> frozenset[str]:
+    """The drafts that some window has on its screen now. A mark that cannot be read tells none."""
+    with suppress(OSError):
+        held = [mark for mark in home.sittings.glob("*.*") if is_held(mark)]
+        return frozenset(_read(mark).draft or "" for mark in held) - {""}
+    return frozenset()
+
+
 def _read(mark: Path) -> CutShort:
     try:
         said: dict[str, Any] = json.loads(mark.read_bytes())

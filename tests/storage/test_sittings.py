@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.storage.sittings import Sitting, cut_short
+from cnss_counter.storage.sittings import Sitting, cut_short, on_screen
 from tests.storage.conftest import NOON
 
 SIT_DOWN_AND_DIE = """
@@ -82,3 +82,13 @@ def test_a_folder_that_cannot_be_made_stops_nobody(home: Home) -> None:
     sitting = Sitting.begin(home, "A17", NOON)
     sitting.note("a-draft", "request")
     sitting.end()
+
+
+def test_a_draft_is_on_a_screen_while_its_window_lives(home: Home) -> None:
+    sitting = Sitting.begin(home, "A17", NOON)
+    assert on_screen(home) == frozenset()
+    sitting.note("a-draft", "request")
+    killed(home, "of-a-window-that-died")
+    assert on_screen(home) == {"a-draft"}
+    sitting.end()
+    assert on_screen(home) == frozenset()
