@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import __version__, paths
+from cnss_counter import __version__
+from cnss_counter.cli.opening import the_home
 from cnss_counter.cli.options import HOME, Command, Option
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def run(options: Options) -> int:
 
     log_nothing()
     rule_pack.require_sound()  # a broken law is refused before anybody is asked
-    CounterApp(paths.home(options.home)).run()
+    CounterApp(the_home(options)).run()
     return 0
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
+from cnss_counter.cli.opening import the_home
 from cnss_counter.cli.options import HOME, JSON, Command
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     from cnss_counter.services.health import examine
 
-    lines = examine(paths.home(options.home))
+    lines = examine(the_home(options))
     words = answers.french()
     if options.json:
         answers.print_json(

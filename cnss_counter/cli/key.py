@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def change(options: Options) -> int:
     from cnss_counter.services import key_change, sessions, training
 
-    home, password = paths.home(options.home), password_line()
+    home, password = the_home(options), password_line()
     desk = sessions.log_in(home, options.clerk, password, training=training.is_training(home))
     try:
         key_change.change_key(desk.seat, password)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_desk, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, a_new_file
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def export(options: Options) -> int:
     from cnss_counter.services import counter_key
 
-    written = counter_key.export(paths.home(options.home), options.to)
+    written = counter_key.export(the_home(options), options.to)
     if options.json:
         answers.print_json({"keys": str(written)})
     else:
@@ -39,7 +38,7 @@ def replace(options: Options) -> int:
 def letter(options: Options) -> int:
     from cnss_counter.services import head_office
 
-    written = head_office.write_letter(paths.home(options.home), options.to)
+    written = head_office.write_letter(the_home(options), options.to)
     if options.json:
         answers.print_json({"letter": str(written)})
     else:

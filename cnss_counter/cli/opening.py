@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +11,27 @@ from typing import TYPE_CHECKING
 from cnss_counter import paths
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.errors import BadInputError
+from cnss_counter.storage import given_places
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cnss_counter.cli.options import Options
+    from cnss_counter.paths import Home
     from cnss_counter.services.desk import Desk
+
+
+def the_home(options: Options, *, training: bool = False) -> Home:
+    """The home that a command works in. Raises `BadInputError` (`place.…`) naming who says so."""
+    said_by = "--home" if options.home else "CNSS_COUNTER_HOME"
+    try:
+        home = paths.home(options.home, training=training)
+    except RuntimeError:  # `~` and a user who is not there
+        said = options.home or os.environ.get(said_by, "")
+        raise BadInputError("place.no_such_user", field=said_by, file=said) from None
+    if not given_places.is_text(str(home.folder)):
+        raise BadInputError("place.not_text", field=said_by, file=str(home.folder))
+    return home
 
 
 def password_line() -> str:
@@ -38,7 +54,7 @@ def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
     """
     from cnss_counter.services import sessions, training
 
-    home = paths.home(options.home)
+    home = the_home(options)
     is_training = training.is_training(home)
     if on and not is_training:
         raise BadInputError("cli.on_needs_training", field="--on")

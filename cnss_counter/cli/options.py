@@ -80,13 +80,18 @@ def one_of(*known: str) -> Callable[[str], str]:
     return read
 
 
-def a_place(typed: str) -> Path:
-    """A file or a folder that is there: to be read, or worked in."""
-    from pathlib import Path
-
+def a_name(typed: str) -> str:
+    """The name of a file or folder. An empty one comes from a variable that is not set."""
     if not typed.strip():
         raise BadInputError("place.empty")
-    return Path(typed)
+    return typed
+
+
+def a_place(typed: str) -> Path:
+    """A file or a folder that is there, to be read."""
+    from pathlib import Path
+
+    return Path(a_name(typed))
 
 
 def a_new_file(typed: str) -> Path:
@@ -100,7 +105,10 @@ def a_new_file(typed: str) -> Path:
 
 CASE = Subject("case", "CASE.json", "le dossier")
 HOME = Option(
-    "--home", "le guichet (sinon $CNSS_COUNTER_HOME, sinon le dossier du système)", "DOSSIER"
+    "--home",
+    "le guichet (sinon $CNSS_COUNTER_HOME, sinon le dossier du système)",
+    "DOSSIER",
+    read=a_name,
 )
 CLERK = Option("--clerk", "code de l’agent", "CODE", is_required=True)
 PASSWORD = Option(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
 from cnss_counter.errors import AccessError
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     from cnss_counter.services import sessions, staff, training
 
-    home = paths.home(options.home)
+    home = the_home(options)
     is_training = training.is_training(home)
     before, chosen = password_line(), password_line()
     try:

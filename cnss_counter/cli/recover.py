@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option, a_new_file
 from cnss_counter.errors import BadInputError
 
@@ -22,7 +21,7 @@ def run(options: Options) -> int:
 
     code, password = password_line(), password_line()
     clerk = Clerk(options.clerk, options.name or "", frozenset())
-    home = paths.home(options.home)
+    home = the_home(options)
     require_sheet_outside(options, home)
     opened = recover(home, code, clerk, password)
     if not options.json:

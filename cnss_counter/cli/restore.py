@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
 from cnss_counter.cli.progress import progress_line
 
@@ -23,7 +22,7 @@ def restore(options: Options) -> int:
         if options.machine
         else restoring.BySheet(first, password_line())
     )
-    home = paths.home(options.home)
+    home = the_home(options)
     with progress_line() as progress:
         restored = restoring.restore(
             options.file, home, options.clerk, opened_by, options.last, progress=progress

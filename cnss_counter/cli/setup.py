@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.cli.recover import SHEET, require_sheet_outside, tell_sheet
 
@@ -18,7 +17,7 @@ def run(options: Options) -> int:
     from cnss_counter.services.setup import set_up
     from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
-    home = paths.home(options.home)
+    home = the_home(options)
     require_sheet_outside(options, home)
     agency = Agency(
         options.agency,

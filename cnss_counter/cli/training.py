@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
+from cnss_counter.cli.opening import the_home
 from cnss_counter.cli.options import DAY, HOME, Command
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def run(options: Options) -> int:
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
-    home = paths.home(options.home, training=True)
+    home = the_home(options, training=True)
     rule_pack.require_sound()  # a broken law is refused before anybody is asked
     training.prepare(home)
     clock = training.PlayedClock(options.on)

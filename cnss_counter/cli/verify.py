@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import paths
 from cnss_counter.cli import answers
+from cnss_counter.cli.opening import the_home
 from cnss_counter.cli.options import HOME, JSON, Command, Option, Subject, a_place
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     from cnss_counter.services import verification
 
-    keys = verification.known_keys(options.keys, paths.home(options.home))
+    keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)
     if options.json:
         answers.print_json(_document(verified))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError, CounterError, StoreError
@@ -14,7 +13,7 @@ from cnss_counter.journeys.terminal import look_at_terminal
 from cnss_counter.screens.first_run import CounterToBe, FirstRunScreen
 from cnss_counter.screens.trouble import TroubleScreen
 from cnss_counter.services import setup
-from cnss_counter.storage import preferences
+from cnss_counter.storage import given_places, preferences
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
@@ -40,8 +39,11 @@ def problems(to_be: CounterToBe) -> Mapping[str, CounterError]:
     refused: dict[str, CounterError] = {}
     for problem in setup.problems(to_be.agency, to_be.administrator, to_be.password):
         refused.setdefault(problem.detail.get("field", "password"), problem)
-    if to_be.backup_folder and not Path(to_be.backup_folder).expanduser().is_dir():
-        refused["backup_folder"] = BadInputError("setup.no_folder", field="backup_folder")
+    try:
+        if to_be.backup_folder and not given_places.expanded(to_be.backup_folder).is_dir():
+            raise BadInputError("setup.no_folder", field="backup_folder")
+    except BadInputError as refusal:
+        refused["backup_folder"] = refusal
     return refused
 
 

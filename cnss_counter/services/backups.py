@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter.errors import StoreError
+from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.services import disk
 from cnss_counter.services.last_backup import MADE
 from cnss_counter.services.seat import Seat
@@ -78,7 +78,11 @@ def is_own(inside: Path) -> bool:
 def usual_folder(seat: Seat) -> Path:
     """Where this counter keeps its backups: the folder of its first run, else its home."""
     chosen = preferences.read(seat.home).backup_folder
-    return Path(chosen).expanduser() if chosen else seat.home.backups
+    try:
+        return given_places.expanded(chosen) if chosen else seat.home.backups
+    except BadInputError as refusal:
+        said_by = seat.home.preferences.name
+        raise BadInputError(refusal.code, **{**refusal.detail, "field": said_by}) from None
 
 
 def _make(seat: Seat, place: Path, aside: Path, progress: Progress) -> Made:

@@ -149,14 +149,14 @@ def _keys(home: Home) -> HealthLine:
     if not home.keyring.exists() and not home.database.exists():
         return _not_set_up("keys", home)
     try:
-        slots = json.loads(home.keyring.read_bytes())["slots"]
+        slots = [slot["id"] for slot in json.loads(home.keyring.read_bytes())["slots"]]
         damaged = home.keyring if not slots else None
         damaged = damaged or (home.machine_secret if not _is_secret(home) else None)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         damaged = home.keyring
     if damaged is not None:
         return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})
-    clerks = [slot for slot in slots if slot["id"] not in SHEETS]
+    clerks = [slot for slot in slots if slot not in SHEETS]
     has_sheet = len(clerks) < len(slots)
     key = "health.keys_and_sheet" if has_sheet else "health.keys_sealed"
     return HealthLine("keys", "ok", key, {"count": str(len(clerks))})

@@ -90,9 +90,10 @@ def read_given(path: str | Path, most: int | None) -> bytes:
     Raises `OSError` for what is no file of a disk: a pipe is waited for, a device never ends.
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0)))
+    if not S_ISREG(os.fstat(descriptor).st_mode):  # `fdopen` would name a folder by its number
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     with os.fdopen(descriptor, "rb") as file:
-        if not S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
         return file.read() if most is None else file.read(most + 1)
 
 

@@ -27,11 +27,17 @@ def named(typed: str) -> Path:
     """
     if not typed.strip():
         raise BadInputError("place.empty", field="-o")
-    try:
-        typed.encode("utf-8")
-    except UnicodeEncodeError:
-        raise BadInputError("place.not_text", field="-o", file=typed) from None
+    if not is_text(typed):
+        raise BadInputError("place.not_text", field="-o", file=typed)
     return Path(typed)
+
+
+def is_text(name: str) -> bool:
+    """Whether a name can be said and stored: no undecoded byte, and no NUL, which no disk has."""
+    try:
+        return b"\0" not in name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
 
 
 def expanded(typed: str) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
+from cnss_counter.storage import given_places
 from cnss_counter.storage.files import read_whole, write_whole
 
 
@@ -31,9 +32,19 @@ def read(home: Home) -> Preferences:
     if not home.preferences.exists():
         return Preferences()
     try:
-        return Preferences(**json.loads(read_whole(home.preferences)))
-    except (ValueError, TypeError) as damage:
+        told = Preferences(**json.loads(read_whole(home.preferences)))
+        _require_kinds(told)
+    except (ValueError, TypeError, RecursionError) as damage:
         raise StoreError("store.damaged", file=str(home.preferences)) from damage
+    return told
+
+
+def _require_kinds(told: Preferences) -> None:
+    """A number in quotes would stop the backup after it was made, and before it is journalled."""
+    if type(told.backups_kept) is not int or not isinstance(told.bidi, str):
+        raise TypeError
+    if not isinstance(told.backup_folder, str) or not given_places.is_text(told.backup_folder):
+        raise TypeError
 
 
 def write(home: Home, preferences: Preferences) -> None:

@@ -253,6 +253,34 @@ def test_backups_go_where_the_first_run_said(desk: Desk, home: Home, tmp_path: P
     assert backups.back_up(desk.seat, tmp_path / "other").file.parent == tmp_path / "other"
 
 
+@pytest.mark.parametrize("content", ['{"backups_kept": "x"}', '{"backups_kept": 1e400}'])
+def test_preferences_that_cannot_be_read_stop_a_backup_before_it_is_made(
+    desk: Desk, home: Home, content: str
+) -> None:
+    """Once it was made, stopped, and stood in no journal."""
+    home.preferences.write_text(content, encoding="utf-8")
+    with refused(StoreError, "store.damaged") as detail:
+        backups.back_up(desk.seat)
+    assert detail == {"file": str(home.preferences)}
+    assert not home.backups.exists()
+    home.preferences.unlink()
+    made = backups.back_up(desk.seat)  # the control
+    assert [made.file] == list(home.backups.iterdir())
+
+
+def test_a_folder_of_nobody_is_told_with_the_file_that_names_it(desk: Desk, home: Home) -> None:
+    preferences.write(home, Preferences(backup_folder="~nobody-of-this-name/x"))
+    with refused(BadInputError, "place.no_such_user") as detail:
+        backups.back_up(desk.seat)
+    assert detail["field"] == home.preferences.name
+
+
+def test_backups_do_not_go_among_the_counters_own_files(desk: Desk, home: Home) -> None:
+    preferences.write(home, Preferences(backup_folder=str(home.folder)))
+    with refused(BadInputError, "place.in_a_counter"):
+        backups.back_up(desk.seat)
+
+
 def test_a_backup_that_cannot_be_written_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError):

@@ -91,7 +91,15 @@ def test_a_database_without_its_last_bytes_is_told(home: Home) -> None:
     assert _line(home, "database").key == "health.database_not_encrypted"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b'{"slots": []}', b"[]"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{}", b'{"slots": []}', b"[]", b'{"slots": [5]}', b'{"slots": 5}', b"\xff",
+        b'{"slots": "abc"}', b'{"slots": {"id": "a"}}', b'{"slots": [{}]}', b"[" * 100_000,
+        b'{"slots": [null]}',
+    ],
+    ids=lambda content: repr(content[:30]),
+)  # fmt: skip
 def test_a_spoilt_keyring_is_named(home: Home, content: bytes) -> None:
     home.keyring.write_bytes(content)
     assert _line(home, "keys").state == "bad"

@@ -27,7 +27,17 @@ def test_what_was_told_is_remembered(home: Home) -> None:
     assert preferences.read(home) == told
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"colour": "red"}', '"visual"'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "[]", "{", '{"colour": "red"}', '"visual"', "[" * 100_000,
+        '{"backups_kept": "x"}', '{"backups_kept": 1e400}', '{"backups_kept": NaN}',
+        '{"backups_kept": true}', '{"backups_kept": null}', '{"bidi": 5}', '{"bidi": []}',
+        '{"backup_folder": 5}', '{"backup_folder": null}', '{"backup_folder": "a\\u0000b"}',
+        '{"backup_folder": "\\ud800"}',
+    ],
+    ids=lambda content: content[:40],
+)  # fmt: skip
 def test_a_damaged_file_is_named(home: Home, content: str) -> None:
     home.preferences.write_text(content, encoding="utf-8")
     with pytest.raises(StoreError) as refused:
