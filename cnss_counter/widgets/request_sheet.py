@@ -223,7 +223,16 @@ def survivor_messages(verdict: Verdict, words: Wording) -> tuple[Message, ...]:
     """What is said below the list of survivors: who is not counted and why, in order."""
     findings = (*verdict.errors, *verdict.findings)
     return tuple(
-        Message(finding.severity, words.finding(finding))
+        Message(finding.severity, _of_a_survivor(finding, words))
         for finding in findings
         if finding.subject.startswith(f"{SURVIVORS}.")
     )
+
+
+def _of_a_survivor(finding: Finding, words: Wording) -> str:
+    """What is wrong with a line half written is said of its field, which is not on the sheet."""
+    said = words.finding(finding)
+    if finding.severity != "error":
+        return said
+    colon = ":" if words.language == "ar" else "\N{NO-BREAK SPACE}:"
+    return f"{words.label(finding.subject)}{colon} {said}"

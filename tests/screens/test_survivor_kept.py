@@ -106,3 +106,11 @@ async def test_half_a_survivor_stops_the_request_until_it_is_finished(home: Home
         assert play.app.focused is not None
         assert play.app.focused.id == "errors"
         assert FRENCH("screens.request.title") in play.text()
+
+
+async def test_what_is_missing_of_a_survivor_is_said_with_its_field(home: Home) -> None:
+    begun(home)
+    async with training_counter(home) as play:
+        await half_written(play)
+        await play.type("escape")
+        assert FRENCH.label("survivors.1.quality") in play.text()
