@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def hand_over(shift: Shift, paper: Path, printed: PapersHandedOver) -> None:
-    """Print it, for a thread. One that the printer refused stays, to be opened where it is."""
+    """Print it, for a thread. One that no printer took stays, to be opened where it is."""
     printed.begin(paper)
     try:
         shift.print_out(paper)

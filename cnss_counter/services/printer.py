@@ -7,29 +7,35 @@ from pathlib import Path
 
 from cnss_counter.errors import AnswerIsNo
 
-_COMMANDS = (("lp",), ("xdg-open",), ("open",))
-"""Ways to print or to show a file; the first one that answers is used."""
+_Command = tuple[str, ...]
+_PRINTERS: tuple[_Command, ...] = (("lp",),)
+_VIEWERS: tuple[_Command, ...] = (("xdg-open",), ("open",))
+_WINDOWS: tuple[_Command, ...] = (
+    ("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath"),
+)
 
 _PATIENCE = 20
 """Seconds for the print queue to take the file."""
 
 
 def print_out(paper: Path) -> None:
-    """Send a file to the printer. Raises `AnswerIsNo` (`printer.none`) when nothing takes it.
+    """Send a file to the printer. It waits for the print queue: call it from a thread.
 
-    Waits for the print queue: call it from a thread.
+    Raises `AnswerIsNo`: `printer.shown` when a program shows the file and nobody has printed it
+    yet, `printer.none` when nothing takes it. Either way the file is still wanted.
     """
-    if not any(_takes(command, paper) for command in _ways()):
-        raise AnswerIsNo("printer.none", file=str(paper))
+    if any(_takes(command, paper) for command in _printers()):
+        return
+    if any(_takes(command, paper) for command in _VIEWERS):
+        raise AnswerIsNo("printer.shown", file=str(paper))
+    raise AnswerIsNo("printer.none", file=str(paper))
 
 
-def _ways() -> tuple[tuple[str, ...], ...]:
-    if sys.platform == "win32":
-        return (("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath"),)
-    return _COMMANDS
+def _printers() -> tuple[_Command, ...]:
+    return _WINDOWS if sys.platform == "win32" else _PRINTERS
 
 
-def _takes(command: tuple[str, ...], paper: Path) -> bool:
+def _takes(command: _Command, paper: Path) -> bool:
     import shutil
     import subprocess
 

@@ -73,6 +73,23 @@ async def test_without_a_printer_the_screen_says_where_the_paper_is(
         assert FRENCH("screens.receipt.next_client") in play.text()
 
 
+async def test_a_paper_that_a_viewer_only_shows_is_kept_when_its_person_leaves(
+    home: Home, alami: Deposit
+) -> None:
+    class Viewer(Printer):
+        """Opens a window, and has printed nothing."""
+
+        def __call__(self, paper: Path) -> None:
+            raise AnswerIsNo("printer.shown", file=str(paper))
+
+    async with training_counter(home, Viewer()) as play:
+        await play.type(*shows(alami), "end", "enter", "home", "enter")
+        assert "à l’écran" in " ".join(play.text().split())
+        await play.type("down", "enter")
+        assert FRENCH("screens.home.title") in play.text()
+    assert (home.receipts / f"{alami.reference}.pdf").exists()
+
+
 async def test_a_provisional_receipt_names_what_to_come_back_with(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*shows(deposited(home, 6)))
