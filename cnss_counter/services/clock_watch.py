@@ -27,7 +27,7 @@ _BACK = timedelta(minutes=2)
 _OVER_NEW_YEAR = timedelta(days=1)
 _NEAR = timedelta(hours=2)
 """A watch and a computer's clock that agree, whichever of them knows about summer time."""
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hH. ]([0-5][0-9])")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hH. ]?([0-5][0-9])")
 
 
 def is_suspect(now: datetime, last: JournalEntry | None) -> bool:

@@ -189,13 +189,13 @@ def test_in_training_the_clock_plays_any_day(home: Home) -> None:
         desk.log_out()
 
 
-@pytest.mark.parametrize("typed", ["9:30", "09h30", "09:30 ", "9.30"])
+@pytest.mark.parametrize("typed", ["9:30", "09h30", "09:30 ", "9.30", "0930"])
 def test_a_time_is_read_as_it_is_typed(typed: str) -> None:
     moment = read_moment(DAY, typed)
     assert (moment.date(), moment.hour, moment.minute) == (DAY, 9, 30)
 
 
-@pytest.mark.parametrize("typed", ["", "24:00", "9:60", "matin", "-1:00"])
+@pytest.mark.parametrize("typed", ["", "24:00", "9:60", "2400", "12", "matin", "-1:00"])
 def test_what_is_no_time_is_refused_at_its_field(typed: str) -> None:
     with refused(BadInputError, "time.time") as detail:
         read_moment(DAY, typed)
