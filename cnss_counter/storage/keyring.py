@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.storage import slots
+from cnss_counter.storage import json_files, slots, stored_slots
 from cnss_counter.storage.files import read_whole, told_as_store_errors, turn, write_whole
 from cnss_counter.storage.slots import KEY_BYTES, PasswordCost, Slot
 from cnss_counter.storage.throttle import Throttle
@@ -253,7 +253,10 @@ class Keyring:
         self._throttle.take_back(tried)
         if slot.until and self._clock() >= datetime.fromisoformat(slot.until):
             raise AccessError("access.code_ended")
-        return _Opened(slot, private, slots.key_in(slot, private))
+        try:
+            return _Opened(slot, private, slots.key_in(slot, private))
+        except ValueError as damage:
+            raise StoreError("store.damaged", file=str(self._path)) from damage
 
     def _remove_clerks(self) -> None:
         with turn(self._lock_file):
@@ -285,8 +288,8 @@ class Keyring:
     def _read(self) -> _Content:
         written = read_whole(self._path)
         try:
-            stored = json.loads(written)
-            read = [Slot.from_json(slot) for slot in stored["slots"]]
+            stored = json_files.read(written)
+            read = [stored_slots.read(slot) for slot in stored["slots"]]
             next_file, letter = (str(stored.get(name, "")) for name in ("next_file", "letter"))
         except (ValueError, KeyError, TypeError, AttributeError) as damage:
             raise StoreError("store.damaged", file=str(self._path)) from damage

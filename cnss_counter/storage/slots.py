@@ -14,7 +14,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from hmac import compare_digest, digest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.storage import printed_code
 
@@ -66,10 +66,6 @@ class Slot:
     next_key: str = ""
     next_witness: str = ""
 
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Slot:
-        return cls(**{**stored, "cost": PasswordCost(**stored["cost"])})
-
     @property
     def is_old(self) -> bool:
         return not self.public
@@ -117,14 +113,17 @@ def unsealed(slot: Slot, secret: bytes, password: str) -> bytes | None:
 
 
 def key_in(slot: Slot, private: bytes) -> bytes:
-    """The database's key, by the slot's private key."""
+    """The database's key, by the slot's private key; `ValueError` when it is not in there."""
     if slot.is_old:
         return private
+    from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    opened: bytes = _suite().decrypt(
-        b64decode(slot.key), X25519PrivateKey.from_private_bytes(private), _info(slot)
-    )
+    pair = X25519PrivateKey.from_private_bytes(private)
+    try:
+        opened: bytes = _suite().decrypt(b64decode(slot.key), pair, _info(slot))
+    except InvalidTag:
+        raise ValueError(slot.id) from None
     return opened
 
 
