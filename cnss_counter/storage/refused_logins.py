@@ -7,6 +7,7 @@ only the slot that was tried, or that there was none, how often, and when.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
+from cnss_counter.storage import json_files
 from cnss_counter.storage.files import read_whole, turn, write_whole
 
 UNKNOWN = "unknown"
@@ -26,6 +28,12 @@ class RefusedLogins(NamedTuple):
     times: int
     first: str
     last: str
+
+
+_SPOILT = RefusedLogins(0, "", "")
+"""Somebody spoilt the file: that is told too."""
+
+_SLOT = re.compile(r"[0-9a-f]{64}")
 
 
 def note(home: Home, slot: str | None, at: datetime) -> None:
@@ -44,13 +52,29 @@ def waiting(home: Home) -> Mapping[str, RefusedLogins]:
     if not home.refused_logins.exists():
         return {}
     try:
-        stored = json.loads(read_whole(home.refused_logins))
-        return {str(slot): RefusedLogins(*told) for slot, told in stored.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {UNKNOWN: RefusedLogins(0, "", "")}  # somebody spoilt it: that is told too
+        stored = json_files.read(read_whole(home.refused_logins))
+        return {_slot(name): _told(*told) for name, told in stored.items()}
+    except (StoreError, ValueError, TypeError, AttributeError):
+        return {UNKNOWN: _SPOILT}
 
 
 def forget(home: Home) -> None:
     """They are in the journal now."""
     with suppress(OSError):
         home.refused_logins.unlink(missing_ok=True)
+
+
+def _slot(name: str) -> str:
+    if name != UNKNOWN and not _SLOT.fullmatch(name):
+        raise ValueError(name)
+    return name
+
+
+def _told(times: int, first: str, last: str) -> RefusedLogins:
+    """All three go into the journal as they are, so nothing else may stand there."""
+    if type(times) is not int or times < 0:
+        raise ValueError(times)
+    for moment in filter(None, (first, last)):
+        if datetime.fromisoformat(moment).isoformat(timespec="seconds") != moment:
+            raise ValueError(moment)
+    return RefusedLogins(times, first, last)

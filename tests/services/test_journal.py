@@ -41,6 +41,38 @@ def test_refused_logins_are_told_by_the_next_one_that_is_not(home: Home, clock: 
     desk.log_out()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"5", b"[]", b"\xff", b"[" * 100_000, b'{"unknown": 5}', b'{"unknown": [1, ""]}',
+     b'{"unknown": [NaN, "", ""]}', b'{"unknown": [1e999, "", ""]}', b'{"unknown": [-1, "", ""]}',
+     b'{"unknown": ["1", "", ""]}', b'{"unknown": [1, "ALAMI Mohammed", ""]}',
+     b'{"unknown": [1, "", "\\ud800"]}', b'{"unknown": [1, null, 5]}',
+     b'{"ALAMI Mohammed": [1, "", ""]}', b'{"\\ud800": [1, "", ""]}'],
+)  # fmt: skip
+def test_a_spoilt_file_of_refusals_keeps_nobody_out_and_writes_nothing_into_the_journal(
+    home: Home, clock: Clock, content: bytes
+) -> None:
+    home.refused_logins.write_bytes(content)
+    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (*_, (_, _, body)) = _entries(desk, "logged_in")
+    assert body == {"refused_before": {"unknown": [0, "", ""]}}  # that it was spoilt is told
+    desk.log_out()
+    assert not home.refused_logins.exists()
+
+
+def test_refusals_noted_in_a_spoilt_file_are_counted_from_there(home: Home, clock: Clock) -> None:
+    home.refused_logins.write_bytes(b"nonsense")
+    for _ in range(2):
+        with refused(AccessError, "access.refused"):
+            log_in(home, "somebody", "not the password at all", clock=clock, training=True)
+    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (*_, (_, _, body)) = _entries(desk, "logged_in")
+    times, first, last = body["refused_before"]["unknown"]
+    assert (times, first) == (2, "")
+    assert last.startswith("2025-09-01T")
+    desk.log_out()
+
+
 def test_a_login_after_no_refusal_tells_none(desk: Desk) -> None:
     assert [body for _, _, body in _entries(desk, "logged_in")] == [{}]
 
