@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import threading
 
-_PR_SET_DUMPABLE = 4
-"""`prctl(2)`: with 0, no core is dumped even to a program that collects them."""
-
 
 def keep_private() -> None:
     """Said first of all: what is created is for its owner, and a bug says nothing personal."""
@@ -36,15 +33,6 @@ def log_nothing() -> None:
 
     logging.disable()
     threading.excepthook = _tell_of_thread
-
-
-def hide_memory() -> None:
-    """Before a key or a password is in memory: nobody else's process may read or dump it."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def told(error: BaseException) -> str:

@@ -39,7 +39,6 @@ def log_in(
     from cnss_counter.services import clock_watch, counter_key
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
-    from cnss_counter.services.private_process import hide_memory
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage import clerks, journal, papers_handed_over, refused_logins
     from cnss_counter.storage.database import Store
@@ -48,7 +47,6 @@ def log_in(
     from cnss_counter.storage.keyring import Keyring
     from cnss_counter.storage.occupancy import occupied
 
-    hide_memory()
     require_kind(home, is_training=training)
     make_private_folder(home.folder)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)

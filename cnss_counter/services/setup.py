@@ -120,8 +120,8 @@ def _furnish(
     from cnss_counter.storage import clerks, counter, journal
     from cnss_counter.storage.database import Store
 
-    key = secrets.token_bytes(KEY_BYTES)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not agency.is_training, cost=cost)
+    key = secrets.token_bytes(KEY_BYTES)
     keyring.create()
     recovery_code = "" if agency.is_training else draw_code()
     if recovery_code:

@@ -17,6 +17,7 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.storage import json_files, slots, stored_slots
 from cnss_counter.storage.files import read_whole, told_as_store_errors, turn, write_whole
+from cnss_counter.storage.hidden_memory import hide_memory
 from cnss_counter.storage.slots import KEY_BYTES, PasswordCost, Slot
 from cnss_counter.storage.throttle import Throttle
 
@@ -85,6 +86,7 @@ class Keyring:
     ) -> None:
         if is_real and cost.is_below(LOWEST_COST):
             raise ValueError("a real counter's passwords cannot be cheaper than the floor")
+        hide_memory()
         self._path = path
         self._secret_path = machine_secret
         self._cost = cost

@@ -70,10 +70,43 @@ def test_a_file_that_anybody_makes_is_for_its_owner(tmp_path: Path, *, is_privat
 
 
 @posix
-def test_no_core_is_written_and_the_memory_is_closed() -> None:
+def test_no_core_is_written() -> None:
+    said = _ended("import resource; print(resource.getrlimit(4))", is_private=True).stdout
+    assert said.strip() == "(0, 0)"
+
+
+_USES = {
+    "nothing opened yet": "pass",
+    "a keyring": "Keyring(place / 'keys.json', place / 'machine.key', is_real=False)",
+    "a counter set up": "set_up(Home(place / 'home'), AGENCY, FIRST, PASSWORD, cost=CHEAP)",
+    "a password chosen": "refuse(choose_password, Home(place), 'A17', 'ABCDE', PASSWORD)",
+    "a counter recovered": "refuse(recover, Home(place), recovery.draw_code(), FIRST, PASSWORD)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a call of Linux")
+@pytest.mark.parametrize("use", _USES.values(), ids=_USES)
+def test_the_memory_is_closed_before_any_key_is_in_it(tmp_path: Path, use: str) -> None:
+    """Nothing opened yet is the control: until then the memory is as of any program."""
     said = _ended(
-        "import resource, ctypes, sys; p.hide_memory(); print(resource.getrlimit(4),"
-        " ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) if sys.platform == 'linux' else 0)",
+        "import ctypes\n"
+        "from contextlib import suppress\n"
+        "from pathlib import Path\n"
+        "from cnss_counter.errors import CounterError\n"
+        "from cnss_counter.paths import Home\n"
+        "from cnss_counter.services import recovery\n"
+        "from cnss_counter.services.recovery import recover\n"
+        "from cnss_counter.services.sessions import choose_password\n"
+        "from cnss_counter.services.setup import set_up\n"
+        "from cnss_counter.storage.homes import describe\n"
+        "from cnss_counter.storage.keyring import Keyring\n"
+        "from tests.services.conftest import AGENCY, CHEAP, FIRST, PASSWORD\n"
+        "def refuse(act, home, *said):\n"
+        "    describe(home, is_training=False)\n"
+        "    with suppress(CounterError): act(home, *said)\n"
+        f"place = Path({str(tmp_path)!r})\n"
+        f"{use}\n"
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n",
         is_private=True,
-    ).stdout
-    assert said.strip() == "(0, 0) 0"
+    )
+    assert said.stdout.strip() == ("1" if use == "pass" else "0"), said.stderr
