@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cnss_counter import wording
 from cnss_counter.journeys.agreement import ask_agreement
+from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.journeys.draft_keeper import DraftKeeper
 from cnss_counter.journeys.receipt import hand_over_receipt
 from cnss_counter.journeys.request_form import hand_over_form
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.rules.procedure import Procedure
 
 Agreements = tuple[Agreement, ...]
 
@@ -175,17 +174,9 @@ async def _until_consent(shift: Shift, draft_id: str, draft: RequestDraft) -> Ch
             return answer
         shift.sitting.note(draft_id, "confirm")
         language: Language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(
-            ConfirmScreen(language, wording.load(language), _read_aloud(procedure))
-        )
+        consented = await shift.ask(ConfirmScreen(language, read_aloud(procedure, verdict)))
         if consented is not None:
             return consented
-
-
-def _read_aloud(procedure: Procedure) -> tuple[str, ...]:
-    """What the applicant hears before consenting; only a refund is irrevocable."""
-    request = f"consent.{procedure.id}"
-    return (request, "consent.irrevocable") if procedure.right != "none" else (request,)
 
 
 def _form(shift: Shift) -> RequestScreen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from textual import on
 from textual.containers import Container, VerticalScroll
@@ -12,14 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from cnss_counter.widgets.choice import Choice
-from cnss_counter.widgets.face_line import FaceLine, face_line
+from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.question import Question
 
-if TYPE_CHECKING:
-    from cnss_counter.wording import Wording
-
 Language = Literal["fr", "ar"]
+SHORT = 2
+"""How many texts leave room for a button with a frame: on 80 by 24 all that is read is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ class ConfirmScreen(Question[Consented | None]):
     KEYS = ("go_on", "go_back", "help", "applicant_face", "change_language", "menu")
     CSS_PATH = "confirm.tcss"
 
-    def __init__(self, language: Language, spoken: Wording, texts: Sequence[str]) -> None:
-        """`texts` are the keys of what is read aloud, in the words of `spoken`."""
+    def __init__(self, language: Language, texts: Sequence[FaceLine]) -> None:
+        """`texts` are what is read aloud in `language`, whatever the clerk reads."""
         super().__init__()
         self._texts = tuple(texts)
         self._language = language
-        self._spoken = spoken
+        self.set_class(len(self._texts) > SHORT, "-long")
         self._tick = Choice(("yes",), id="consent_read_aloud")
 
     def body(self) -> Iterable[Widget]:
@@ -53,14 +52,15 @@ class ConfirmScreen(Question[Consented | None]):
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
-        return tuple(face_line(text) for text in self._texts)
+        return self._texts
 
     def say(self) -> None:
         words = self.words
         self.query_one("#not-yet", Paragraphs).say(words("screens.confirm.not_yet"))
         consent = self.query_one("#consent-text", Paragraphs)
-        consent.say("\n\n".join(self._spoken(text) for text in self._texts))
-        consent.set_class(self._language == "ar", "-arabic-text")
+        is_arabic = self._language == "ar"
+        consent.say("\n\n".join(text.ar if is_arabic else text.fr for text in self._texts))
+        consent.set_class(is_arabic, "-arabic-text")
         self._tick.speak([words("consent.tick")], is_mirrored=words.language == "ar")
         self.query_one(Button).label = words("screens.confirm.deposit")
         self._say_reminder("")

@@ -116,9 +116,9 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     def _steps(self) -> Iterable[Content]:
         content = self._content
         for notice in content.notices:
-            if notice.is_boxed:
+            if notice.title.fr:
                 said = f"{self._in(notice.title)} · {self._in(notice.text)}"
-                yield Content.styled(said, "bold $error")
+                yield Content.styled(said, "bold $error" if notice.is_boxed else "bold")
         if content.missing_papers:
             yield Content.styled(self._in(content.come_back_title), "bold")
         for paper in content.missing_papers:

@@ -15,6 +15,9 @@ from cnss_counter.storage.drafts import as_json
 from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, AgreementSubject
 
+LEAST_LETTERS, LEAST_DIFFERENT = 6, 3
+"""Of a reason: one word says something, one letter repeated does not."""
+
 _DOMAIN = "cnss-counter agreement 1"
 
 
@@ -53,11 +56,9 @@ class Agreements:
         (docs/decisions/0005).
 
         Raises `AccessError` (`access.refused`, `access.wait`, `access.may_not.agree`,
-        `access.same_person`), `BadInputError` without a reason.
+        `access.same_person`), `BadInputError` without a reason that can be read.
         """
-        said = arabic.clean(reason).strip()
-        if not said:
-            raise BadInputError("agreement.reason_missing", field="reason")
+        said = read_reason(reason)
         supervisor, is_alone = second_person(self._seat, code, password)
         agreement = Agreement(supervisor, said, subject, is_alone)
         self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
@@ -84,6 +85,20 @@ class Agreements:
 
     def forget(self) -> None:
         self._given.clear()
+
+
+def read_reason(typed: str) -> str:
+    """The reason for going on, cleaned.
+
+    Raises `BadInputError` (`agreement.reason_missing`, `agreement.reason_too_short`).
+    """
+    said = arabic.clean(typed).strip()
+    if not said:
+        raise BadInputError("agreement.reason_missing", field="reason")
+    letters = [sign for sign in said.casefold() if sign.isalpha()]
+    if len(letters) < LEAST_LETTERS or len(set(letters)) < LEAST_DIFFERENT:
+        raise BadInputError("agreement.reason_too_short", field="reason", least=str(LEAST_LETTERS))
+    return said
 
 
 def second_person(seat: Seat, code: str, password: str) -> tuple[str, bool]:

@@ -171,6 +171,7 @@ def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
+    notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
     if deposit.right != "none":
@@ -178,10 +179,19 @@ def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
+def _given_up(words: _Both, deposit: Deposit) -> Iterator[Notice]:
+    """The other right that looked open, and that the applicant knew of it."""
+    if right := deposit.verdict["other_right"]:
+        key, amount = f"receipt.given_up.{right['kind']}", right["monthly_amount"]
+        known = words(f"{key}.amount", amount=amount) if amount is not None else None
+        text = known or words(f"{key}.amount_unknown")
+        yield Notice(words(f"rights.{right['kind']}.title"), text)
+
+
 def _next_steps(words: _Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     steps = (
+        *((said, True) for said in _deposited_in_time(words, deposit)),
         (_step(words, "answer"), True),
-        *((said, True) for said in _last_day(words, deposit)),
         (_step(words, "complete"), deposit.is_provisional),
         (_step(words, "control"), deposit.is_selected_for_control),
         (_step(words, "keep"), True),
@@ -194,8 +204,11 @@ def _step(words: _Both, step: str, **values: Value) -> Bilingual:
     return words(f"receipt.next.{step}", **values)
 
 
-def _last_day(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
-    """Until when a request may be deposited; nothing where the law does not say."""
+def _deposited_in_time(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
+    """On which side of the last day this deposit stands; nothing where the law does not say.
+
+    Said of the deposit made: a bare date would read as a day to come back and deposit.
+    """
     if last_day := deposit.verdict["deadline"]:
         key = f"deadline_{deposit.verdict['deadline_state']}"
         yield _step(words, key, day=date.fromisoformat(last_day))

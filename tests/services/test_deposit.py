@@ -297,6 +297,24 @@ def test_an_agreement_takes_a_reason_and_a_supervisors_password(
         desk.agree("S02", PASSWORD, "informé", "other_right", "one", second_client())
 
 
+@pytest.mark.parametrize("reason", ["x", "vu", "xxxxxxxxxx", "12345678", "- - - - - -"])
+def test_a_pension_is_not_given_up_for_a_letter_or_a_number(
+    desk_with_supervisor: Desk, reason: str
+) -> None:
+    with refused(BadInputError, "agreement.reason_too_short"):
+        desk_with_supervisor.agree(
+            "S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", second_client()
+        )
+
+
+@pytest.mark.parametrize("reason", ["maintient", "تتشبث بطلبها"])
+def test_a_reason_of_one_word_is_one(desk_with_supervisor: Desk, reason: str) -> None:
+    agreed = desk_with_supervisor.agree(
+        "S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", second_client()
+    )
+    assert agreed.reason == reason
+
+
 def test_nobody_agrees_with_himself_where_there_is_another_supervisor(
     desk_with_supervisor: Desk,
 ) -> None:

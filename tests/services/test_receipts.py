@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.receipts import content_of
 from tests.refusals import refused
-from tests.services.conftest import consent, first_client, without
+from tests.services.conftest import PASSWORD, consent, first_client, without
 
 FR, AR = wording.load("fr"), wording.load("ar")
 
@@ -181,12 +182,26 @@ def test_a_survivor_who_does_not_count_is_named_so_and_an_arabic_name_stands_rig
 def test_the_last_day_is_told_where_it_is_known_and_never_invented(
     desk: Desk, number: int, state: str | None
 ) -> None:
-    told = [step.fr for step in _content(desk, _client(desk, number)).next_steps]
-    days = [said for said in told if said.startswith(FR("receipt.next.deadline_open", day="")[:24])]
+    deposit = desk.deposit("one", _client(desk, number), consent())
+    first, second, *_ = content_of(deposit, FR, AR).next_steps
     if state is None:
-        assert days == []
+        assert first.fr == FR("receipt.next.answer")
     else:
-        (said,) = days
-        start, _, end = FR(f"receipt.next.deadline_{state}", day="|").partition("|")
-        assert said.startswith(start)
-        assert said.endswith(end)
+        day = date.fromisoformat(deposit.verdict["deadline"])
+        assert first.fr == FR(f"receipt.next.deadline_{state}", day=day)
+        assert first.ar == AR(f"receipt.next.deadline_{state}", day=day)
+        assert second.fr == FR("receipt.next.answer")
+
+
+def test_the_pension_that_was_given_up_stands_on_the_receipt(desk: Desk) -> None:
+    draft = _client(desk, 2)
+    agreed = desk.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
+    content = content_of(desk.deposit("one", draft, consent(), (agreed,)), FR, AR)
+    told = [(notice.title.fr, notice.text.ar) for notice in content.notices]
+    given_up = AR("receipt.given_up.old_age_pension.amount", amount=600)
+    assert (FR("rights.old_age_pension.title"), given_up) in told
+
+
+def test_nobody_else_is_told_of_a_pension(desk: Desk) -> None:
+    told = [notice.title.fr for notice in _content(desk, first_client()).notices]
+    assert FR("rights.old_age_pension.title") not in told

@@ -21,7 +21,7 @@ TYPED_IN_THE_WRONG_FIELD = "UNE-VALISE-SANS-ROULETTES"
 
 
 def _agree(desk: Desk, code: str, password: str = WRONG) -> object:
-    return desk.agree(code, password, "vu", "other_right", "one", first_client())
+    return desk.agree(code, password, "informé", "other_right", "one", first_client())
 
 
 ASKED: dict[tuple[str, str], Callable[[Desk], object]] = {

@@ -1,0 +1,57 @@
+"""A pension given up for a refund: said aloud, shown, and for a reason that can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from tests.screens.conftest import SUPERVISOR, training_counter
+from tests.screens.test_nothing_is_cut import as_told, keep, told
+from tests.screens.test_stumbles import FRENCH, TAKE_UP, title
+
+ASK_SUPERVISOR = ("f9", "down", "down", "enter")
+AGREED = ("Elle maintient sa demande", "enter", SUPERVISOR.code, "enter", SUPERVISOR.password)
+GIVEN_UP = "consent.given_up.old_age_pension.amount"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+async def test_what_is_read_aloud_names_the_pension_and_its_amount(
+    home: Home, language: wording.Language
+) -> None:
+    keep(home, 2, applicant_language=language)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9")
+        assert title("confirm") in play.text()
+        if language == "fr":
+            assert as_told(FRENCH(GIVEN_UP, amount=600)) in told(play)
+            assert as_told(FRENCH("consent.irrevocable")) in told(play)
+        assert play.app.screen.query_one("#consent").max_scroll_y == 0  # all is seen at once
+        await play.type("f6")
+        assert as_told(FRENCH(GIVEN_UP, amount=600)) in told(play)
+
+
+async def test_the_screen_of_the_deposit_names_it_too(home: Home) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9", "space", "f9")
+        assert title("receipt") in play.text()
+        given_up = FRENCH("receipt.given_up.old_age_pension.amount", amount=600)
+        assert as_told(given_up)[:60] in told(play)
+
+
+async def test_somebody_without_a_pension_hears_of_none(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "f9")
+        assert title("confirm") in play.text()
+        assert as_told(FRENCH(GIVEN_UP, amount=600))[:20] not in told(play)
+
+
+async def test_a_letter_is_no_reason(home: Home) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        refused = ("x", *AGREED[1:], "enter")
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *refused)
+        assert title("supervisor") in play.text()
+        assert as_told(FRENCH("errors.agreement.reason_too_short", least="6")) in (told(play))
