@@ -103,18 +103,18 @@ async def _change_key(shift: Shift) -> None:
 
 async def _name(shift: Shift) -> None:
     """A new clerk, whose password is a code shown once."""
-    question = NameClerkScreen()
+    seat, question = shift.desk.seat, NameClerkScreen()
     while (typed := await shift.ask(question)) is not None:
-        roles = await shift.ask(RolesScreen(typed.code, typed.name))
-        if roles is None:
-            question = NameClerkScreen({"clerk": typed.code, "name": typed.name})
-            continue
-        named = Clerk(typed.code, typed.name, roles)
+        as_typed = {"clerk": typed.code, "name": typed.name}
+        question = NameClerkScreen(as_typed)
         try:
-            given = await shift.in_thread(staff.name, shift.desk.seat, named)
+            code, name = await shift.in_thread(staff.require_nameable, seat, typed.code, typed.name)
+            roles = await shift.ask(RolesScreen(code, name))
+            if roles is None:
+                continue
+            given = await shift.in_thread(staff.name, seat, Clerk(code, name, roles))
         except BadInputError as refused:
-            where = refused.detail.get("field", "clerk")
-            question = NameClerkScreen({"clerk": typed.code, "name": typed.name}, {where: refused})
+            question = NameClerkScreen(as_typed, {refused.detail.get("field", "clerk"): refused})
         else:
             await show_code(shift, shift.desk.agency, given)
             return

@@ -20,5 +20,7 @@ class ChangeKeyScreen(ExplainedForm[str]):
         super().__init__(refused={"password": refusal} if refusal else None)
 
     def action_go_on(self) -> None:
+        if self.lacks("password"):
+            return
         self.tell_progress("copying")
         self.answer(self.typed("password"))

@@ -66,5 +66,7 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         self.action_go_on()
 
     def action_go_on(self) -> None:
+        if self.lacks("password"):
+            return
         self.tell_progress("checking")
         self.answer(Unlock(self.typed("password")))

@@ -72,7 +72,14 @@ class LoginScreen(ShortForm[Credentials]):
                 f"screens.login.{account.role}", code=account.code, password=account.password
             )
 
+    def go_to_the_field_after(self, field: Widget) -> None:
+        """A password typed without a code would be a try for nobody."""
+        if not self.lacks("code"):
+            super().go_to_the_field_after(field)
+
     def action_go_on(self) -> None:
         """Both are sent off; what is wrong is told once, after the check."""
+        if self.lacks("code", "password"):
+            return
         self.tell_progress("checking")
         self.answer(Credentials(self.typed("code"), self.typed("password")))

@@ -22,6 +22,8 @@ class NameClerkScreen(ShortForm[NewClerk | None]):
     FIELDS: ClassVar[tuple[ShortField, ...]] = (ShortField("clerk"), ShortField("name"))
 
     def action_go_on(self) -> None:
+        if self.lacks("clerk", "name"):
+            return
         self.answer(NewClerk(self.typed("clerk"), self.typed("name")))
 
     def action_go_back(self) -> None:

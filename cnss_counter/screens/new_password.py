@@ -45,6 +45,8 @@ class ChoosePasswordScreen(ExplainedForm[NewPassword]):
         self.say()
 
     def action_go_on(self) -> None:
+        if self.lacks(*(field.id for field in self.FIELDS if field is not AGAIN)):
+            return
         if self.typed(NEW.id) != self.typed(AGAIN.id):
             self.refuse(AGAIN.id, BadInputError("password.not_the_same"))
             return

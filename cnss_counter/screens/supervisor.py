@@ -47,6 +47,8 @@ class SupervisorScreen(ExplainedForm[SupervisorSaid]):
         return self.words(f"screens.supervisor.{self._subject}")
 
     def action_go_on(self) -> None:
+        if self.lacks("reason", "code", "password"):
+            return
         self.tell_progress("checking")
         self.answer(
             SupervisorSaid(self.typed("code"), self.typed("password"), self.typed("reason"))

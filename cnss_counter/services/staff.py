@@ -44,18 +44,29 @@ def listed(seat: Seat) -> list[ListedClerk]:
         return clerks.listed(database)
 
 
+def require_nameable(seat: Seat, code: str, name: str) -> tuple[str, str]:
+    """Code and name as a new clerk's are kept, before the roles are chosen.
+
+    Raises `BadInputError`: `account.code`, `account.name`, `account.known`.
+    """
+    seat.require("name_clerk")
+    cleaned = accounts.require_clerk_code(code), arabic.clean(name).strip()
+    if not cleaned[1]:
+        raise BadInputError("account.name", field="name")
+    with seat.reading() as database:
+        if cleaned[0] in clerks.codes(database):
+            raise BadInputError("account.known", field="clerk")
+    return cleaned
+
+
 def name(seat: Seat, clerk: Clerk) -> OneTimeCode:
     """Name a clerk, whose first password is a one-time code.
 
     Raises `BadInputError`: `account.code`, `account.name`, `account.no_role`,
     `account.roles_apart`, `account.known` (a code is never given to a second person).
     """
-    seat.require("name_clerk")
-    named = Clerk(
-        accounts.require_clerk_code(clerk.code), arabic.clean(clerk.name).strip(), clerk.roles
-    )
-    if not named.name:
-        raise BadInputError("account.name", field="name")
+    code, full_name = require_nameable(seat, clerk.code, clerk.name)
+    named = Clerk(code, full_name, clerk.roles)
     _require_roles(named.roles)
     with seat.writing() as database:
         if not clerks.add(database, named):

@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.widget import Widget
 
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.widgets.question import Question
@@ -98,6 +98,14 @@ class ShortForm(Question[Answer], Generic[Answer]):
         self._refused = {field_id: error}
         self.say()
         self.set_focus(self.entry(field_id))
+
+    def lacks(self, *field_ids: str) -> bool:
+        """Refuse the first of these fields that is empty; whether there was one."""
+        for field_id in field_ids:
+            if not self.typed(field_id).strip():
+                self.refuse(field_id, BadInputError("account.empty"))
+                return True
+        return False
 
     def messages(self, field_id: str) -> tuple[Message, ...]:
         """What is said below a field: what was refused of it, or what is under way."""

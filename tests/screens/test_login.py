@@ -10,10 +10,12 @@ from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from cnss_counter.storage import preferences
+from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
 FRENCH = wording.load("fr")
 REFUSED = FRENCH("errors.access.refused")
+EMPTY = FRENCH("errors.account.empty")
 
 
 async def test_a_newcomer_needs_nothing_but_the_training_login_screen(home: Home) -> None:
@@ -92,3 +94,16 @@ async def test_textual_puts_nothing_of_its_own_on_our_screens(home: Home) -> Non
     await counter.run_async(headless=True, auto_pilot=look)
     assert "title-line" in seen
     assert not [name for name in seen if name.startswith("textual-")]
+
+
+async def test_nothing_typed_is_no_try(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type("enter", CLERK.password)
+        assert EMPTY in play.text()
+        assert CLERK.password in play.app.screen.query_one("#code", Entry).value
+        play.app.screen.query_one("#code", Entry).value = ""
+        await play.type(CLERK.code, "enter", *["enter"] * 7)
+        assert EMPTY in play.text()
+        assert REFUSED not in play.text()
+        await play.type(CLERK.password, "enter")
+        assert FRENCH("screens.home.title") in play.text(), "no wait: nothing was counted"

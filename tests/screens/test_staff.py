@@ -84,7 +84,9 @@ async def test_turning_to_another_errand_leaves_no_file_either(home: Home) -> No
 async def test_a_mistake_in_the_code_of_a_new_clerk_is_told_at_its_field(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*AS_SUPERVISOR, *TO_STAFF, "down", "enter")
-        await play.type(SUPERVISOR.code, "enter", "Une autre", "f9", "enter")
+        await play.type("f9")
+        assert FRENCH("errors.account.empty") in play.text()
+        await play.type(SUPERVISOR.code, "enter", "Une autre", "f9")
         label = FRENCH("screens.name_clerk.clerk")
         assert FRENCH("errors.account.known", field=label)[:30] in play.text()
         assert "Une autre" in play.text()
