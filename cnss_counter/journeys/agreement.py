@@ -30,5 +30,6 @@ async def ask_agreement(
             )
         except BadInputError as error:
             refused = {"reason": error}
+            typed["password"] = said.password  # the mistake is not in it
         except AccessError as error:
             refused = {"password": error}

@@ -59,11 +59,18 @@ async def recover(reception: Reception) -> None:
         try:
             agency, code = await reception.in_thread(_recover, reception, said)
         except CounterError as error:
-            typed = {"recovery_code": said.recovery_code, "clerk": said.clerk, "name": said.name}
-            question = RecoverScreen(typed, {_field(error): error})
+            question = RecoverScreen(_typed(said, error), {_field(error): error})
         else:
             await show_sheet(reception, agency, code)
             return
+
+
+def _typed(said: Recovery, error: CounterError) -> dict[str, str]:
+    """What is not to be typed again; the password is when the mistake is in it."""
+    typed = {"recovery_code": said.recovery_code, "clerk": said.clerk, "name": said.name}
+    if _field(error) == "password":
+        return typed
+    return {**typed, "password": said.password, "password_again": said.password}
 
 
 def _recover(reception: Reception, said: Recovery) -> recovery.Recovered:

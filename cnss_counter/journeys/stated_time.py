@@ -28,6 +28,7 @@ async def state_time(shift: Shift) -> Agreement | None:
             return await shift.in_thread(_state, shift, said)
         except BadInputError as error:
             refused = {error.detail.get("field", "time"): error}
+            typed["password"] = said.password  # the mistake is not in it
         except AccessError as error:
             refused = {"password": error}
 

@@ -52,5 +52,7 @@ class StateTimeScreen(ExplainedForm[StatedTime]):
         )  # fmt: skip
 
     def action_go_on(self) -> None:
+        if self.lacks(*(field.id for field in self.FIELDS)):
+            return
         self.tell_progress("checking")
         self.answer(StatedTime(*(self.typed(field.id) for field in self.FIELDS)))

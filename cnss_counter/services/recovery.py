@@ -48,6 +48,11 @@ def make_sheet(seat: Seat) -> str:
     return code
 
 
+def require_well_typed(code: str) -> None:
+    """Raise `BadInputError` (`code.length`, `code.group`) when this is the code of no sheet."""
+    printed_code.require_well_typed(code, printed_code.RECOVERY_GROUPS)
+
+
 def recover(
     home: Home,
     code: str,
@@ -65,7 +70,7 @@ def recover(
     `account.…`, `password.…`), `AccessError` (`access.refused`, `access.wait`).
     """
     require_kind(home, is_training=False)
-    printed_code.require_well_typed(code, printed_code.RECOVERY_GROUPS)
+    require_well_typed(code)
     chosen = accounts.require_clerk_code(administrator.code)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
     with occupied(home.database):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+from textual import on
 from textual.widget import Widget
 
 from cnss_counter.errors import BadInputError, CounterError
@@ -28,8 +29,10 @@ class ShortField(NamedTuple):
 class ShortForm(Question[Answer], Generic[Answer]):
     """A sheet of fields with what is said of each below it.
 
-    `typed` is what the fields hold at first, by field id; `refused` what was refused of them.
-    Secrets start empty. The cursor starts on the first refused field, else on the first empty one.
+    `typed` is what the fields hold at first, by field id; `refused` what was refused of them, said
+    until the field holds something else. A journey gives a secret back only when the mistake was
+    elsewhere, so that nobody types it twice for that. The cursor starts on the first refused field,
+    else on the first empty one.
     """
 
     FIELDS: ClassVar[tuple[ShortField, ...]] = ()
@@ -42,14 +45,14 @@ class ShortForm(Question[Answer], Generic[Answer]):
         super().__init__()
         self._typed = dict(typed or {})
         self._refused = dict(refused or {})
+        self._refused_as = {field_id: self._typed.get(field_id, "") for field_id in self._refused}
         self._progress = ""
         self._sheet = FormSheet(map(self._entry, self.FIELDS), id="form")
 
     def _entry(self, field: ShortField) -> Entry:
         entry = Entry(id=field.id, only_digits=field.only_digits)
         entry.password = field.is_secret
-        if not field.is_secret:
-            entry.value = self._typed.get(field.id, "")
+        entry.value = self._typed.get(field.id, "")
         return entry
 
     def body(self) -> Iterable[Widget]:
@@ -96,8 +99,17 @@ class ShortForm(Question[Answer], Generic[Answer]):
     def refuse(self, field_id: str, error: CounterError) -> None:
         """Say what is wrong with one field, and put the cursor there."""
         self._refused = {field_id: error}
+        self._refused_as = {field_id: self.typed(field_id)}
         self.say()
         self.set_focus(self.entry(field_id))
+
+    @on(Entry.Changed)
+    def unsay_what_was_refused(self, event: Entry.Changed) -> None:
+        """What is typed now is not what was refused."""
+        field_id = event.input.id or ""
+        if field_id in self._refused and event.value != self._refused_as.get(field_id):
+            del self._refused[field_id]
+            self.say()
 
     def lacks(self, *field_ids: str) -> bool:
         """Refuse the first of these fields that is empty; whether there was one."""

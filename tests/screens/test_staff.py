@@ -50,8 +50,11 @@ async def test_a_clerk_is_named_chooses_a_password_and_sits_down(home: Home) -> 
         await play.type("f2", "end", "up", "enter", "s09", "enter", code.lower(), "enter")
         assert FRENCH("screens.choose_password.title") in play.text()
         await play.type("court", "enter", "court", "enter")
-        assert FRENCH("errors.password.too_short", least=15)[:30] in play.text()
-        await play.type(NEW_PASSWORD, "enter", NEW_PASSWORD, "enter")
+        too_short = FRENCH("errors.password.too_short", least=15)[:30]
+        assert too_short in play.text()
+        await play.type(NEW_PASSWORD)
+        assert too_short not in play.text(), "it was said of what stood there before"
+        await play.type("enter", NEW_PASSWORD, "enter")
         assert FRENCH("screens.home.title") in play.text()
         assert "Amal Rifai" in play.text()
 
@@ -150,9 +153,9 @@ async def test_every_password_is_lost_and_the_sheet_opens(
         await play.type("escape", "down", "down", "down", "enter")
         assert FRENCH("screens.recover.title") in play.text()
         answers = ("na01", "enter", "enter", NEW_PASSWORD, "enter", NEW_PASSWORD, "enter")
-        await play.type(f"{code[:-1]}*", "enter", *answers)
+        await play.type(code[:5], "enter", code[6:-1], "enter")
         assert FRENCH("errors.code.length", groups=6, signs=5)[:30] in play.text()
-        await play.type("end", "backspace", code[-1], "enter", *answers[1:])
+        await play.type(code[-1], "enter", *answers)
         assert FRENCH("screens.recovery_sheet.title") in play.text()
         assert code_on(play) != code
         await play.type("down", "enter")
