@@ -10,6 +10,7 @@ from cnss_counter.journeys.terminal import look_at_terminal
 from cnss_counter.screens.menu import MenuScreen
 
 if TYPE_CHECKING:
+    from cnss_counter.journeys.login import LogInAnew
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.screens.home import Errand
@@ -42,7 +43,7 @@ async def show_face(reception: Reception, lines: Sequence[FaceLine]) -> None:
 
 async def open_menu(
     reception: Reception, keys: Sequence[str], press: Callable[[str], None]
-) -> Errand | None:
+) -> Errand | LogInAnew | None:
     """Every command that works here. Choosing one with a key is pressing that key."""
     errands = (*_errands_of(reception), *ALWAYS)
     chosen = await reception.ask(MenuScreen(keys, errands))
@@ -59,8 +60,7 @@ async def open_menu(
     if chosen == "recover":
         from cnss_counter.journeys.passwords import recover
 
-        await recover(reception)
-        return None
+        return await recover(reception)
     if chosen == "test_card":
         await look_at_terminal(reception)
         return None

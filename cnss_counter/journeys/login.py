@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.screens.login import Account, LoginScreen
+from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.services.desk import Desk
+
+
+class LogInAnew(NamedTuple):
+    """By the recovery sheet there is a new password: what was tried before it is of no use."""
 
 
 async def log_in(reception: Reception) -> Desk:
@@ -17,9 +22,13 @@ async def log_in(reception: Reception) -> Desk:
     accounts = _shown_accounts() if reception.is_training else ()
     question = LoginScreen(accounts=accounts)
     while True:
-        typed = await reception.ask(question)
         try:
+            typed = await reception.ask(question)
             return await _sit_down(reception, typed.code, typed.password)
+        except Interrupted as turned:
+            if not isinstance(turned.errand, LogInAnew):
+                raise
+            question = LoginScreen(accounts=accounts, told="recovered")
         except CounterError as refusal:
             question = LoginScreen({"code": typed.code}, refusal, accounts)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.journeys.codes import show_sheet
+from cnss_counter.journeys.login import LogInAnew
 from cnss_counter.screens.new_password import ChangePasswordScreen, ChoosePasswordScreen
 from cnss_counter.screens.recover import RecoverScreen, Recovery
 from cnss_counter.services import recovery, sessions, staff
@@ -52,8 +53,11 @@ async def change_password(shift: Shift) -> None:
             return
 
 
-async def recover(reception: Reception) -> None:
-    """By the recovery sheet: a new password for an administrator, then a new sheet."""
+async def recover(reception: Reception) -> LogInAnew | None:
+    """By the recovery sheet: a new password for an administrator, then a new sheet, and a login.
+
+    None when it was given up.
+    """
     question = RecoverScreen()
     while (said := await reception.ask(question)) is not None:
         try:
@@ -62,7 +66,8 @@ async def recover(reception: Reception) -> None:
             question = RecoverScreen(_typed(said, error), {_field(error): error})
         else:
             await show_sheet(reception, agency, code)
-            return
+            return LogInAnew()
+    return None
 
 
 def _typed(said: Recovery, error: CounterError) -> dict[str, str]:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
+from cnss_counter.widgets.form_sheet import Message
 from cnss_counter.widgets.short_form import ShortField, ShortForm
 
 
@@ -43,8 +44,11 @@ class LoginScreen(ShortForm[Credentials]):
         typed: Mapping[str, str] | None = None,
         refusal: CounterError | None = None,
         accounts: Sequence[Account] = (),
+        told: str = "",
     ) -> None:
+        """`told`: what was done just before, a key of `screens.login`."""
         super().__init__(typed, {"password": refusal} if refusal else None)
+        self._told = told
         self._accounts = tuple(accounts)
 
     def body(self) -> Iterable[Widget]:
@@ -64,6 +68,12 @@ class LoginScreen(ShortForm[Credentials]):
         )
         if self._accounts:
             self.query_one("#accounts", Static).update("\n".join(self._account_lines()))
+
+    def messages(self, field_id: str) -> tuple[Message, ...]:
+        said = super().messages(field_id)
+        if said or not self._told or field_id != "password":
+            return said
+        return (Message("note", self.words(f"screens.login.{self._told}")),)
 
     def _account_lines(self) -> Iterable[str]:
         yield self.words("screens.login.training")

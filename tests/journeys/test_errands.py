@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from cnss_counter.clock import system_clock
-from cnss_counter.errors import AccessError, BadInputError, StoreError
+from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.errands import serve
 from cnss_counter.journeys.lock import lock
@@ -18,7 +18,6 @@ from cnss_counter.paths import Home
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.screens.lock import SomebodyElse, Unlock
-from cnss_counter.screens.supervisor import SupervisorSaid, SupervisorScreen
 from cnss_counter.services.desk import Desk
 from cnss_counter.storage.records import Agency, Clerk, HomeSummary
 from cnss_counter.storage.sittings import Sitting
@@ -118,18 +117,3 @@ async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None
 async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None:
     shift, draft = shift_of(Script(None), FakeDesk()), RequestDraft("contribution_refund")
     assert await ask_agreement(shift, "existing_request", "one", draft) is None
-
-
-async def test_a_mistake_in_the_reason_does_not_cost_the_password(shift_of: Sit) -> None:
-    class Particular(FakeDesk):
-        def agree(self, *_: object) -> object:
-            self._refuse()
-            return "agreed"
-
-    said = SupervisorSaid("S02", "secret", "x")
-    script, draft = Script(said, said, said), RequestDraft("contribution_refund")
-    unwilling = Particular(BadInputError("agreement.reason_missing"), AccessError("access.refused"))
-    shift = shift_of(script, unwilling)
-    assert await ask_agreement(shift, "existing_request", "one", draft) == "agreed"
-    given_back = [cast("SupervisorScreen", asked).entry("password").value for asked in script.asked]
-    assert given_back == ["", "secret", ""]

@@ -16,7 +16,7 @@ from tests.screens.play import played
 
 FRENCH = wording.load("fr")
 PASSWORD = "quatre chevaux verts"
-LEFT_AS_IT_IS = ("tab", "tab", "tab", PASSWORD, "enter")
+LEFT_AS_IT_IS = ("tab", "tab", "tab", "enter")  # the password too: the mistake was not in it
 LOG_IN = ("NA01", "enter", PASSWORD, "enter")
 
 
