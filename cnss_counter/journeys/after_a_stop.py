@@ -19,18 +19,30 @@ if TYPE_CHECKING:
 
 
 async def look_after_a_stop(shift: Shift) -> Errand:
-    """Ask about each sitting cut short; go on with a draft, or go Home."""
-    for stop in await shift.in_thread(_sittings_cut_short, shift):
+    """Ask once about each draft that a sitting cut short had; go on with one, or go Home."""
+    stops = await shift.in_thread(_sittings_cut_short, shift)
+    while stops:
+        stop, *stops = stops
         stored = _on_the_screen(stop, await shift.in_thread(shift.desk.drafts))
-        answer = None
-        if stored is not None:
-            answer = await shift.ask(AfterAStopScreen(_stopped(stored, stop.step)))
-        if stored is not None and answer == "discard":
+        if stored is None:
+            stop.forget()
+            continue
+        answer = await shift.ask(AfterAStopScreen(_stopped(stored, stop.step)))
+        if answer == "discard":
             await shift.in_thread(shift.desk.discard_draft, stored.id)
         stop.forget()
-        if stored is not None and answer == "go_on":
+        stops = [other for other in stops if not _is_answered(other, stored)]
+        if answer == "go_on":
             return ResumeDraft(stored.id)
     return NextClient()
+
+
+def _is_answered(other: CutShort, stored: StoredDraft) -> bool:
+    """Whether another window's mark asks about the same draft; it is forgotten then."""
+    is_the_same = _on_the_screen(other, [stored]) is not None
+    if is_the_same:
+        other.forget()
+    return is_the_same
 
 
 def _sittings_cut_short(shift: Shift) -> list[CutShort]:
