@@ -98,8 +98,9 @@ async def test_textual_puts_nothing_of_its_own_on_our_screens(home: Home) -> Non
 
 async def test_nothing_typed_is_no_try(home: Home) -> None:
     async with training_counter(home) as play:
-        await play.type("enter", CLERK.password)
+        await play.type("enter")
         assert EMPTY in play.text()
+        await play.type(CLERK.password)
         assert CLERK.password in play.app.screen.query_one("#code", Entry).value
         play.app.screen.query_one("#code", Entry).value = ""
         await play.type(CLERK.code, "enter", *["enter"] * 7)
