@@ -247,12 +247,14 @@ class Keyring:
         is_sheet = clerk in SHEETS
         secret = _OWN_SECRET if is_sheet else self._secret()
         account = clerk if is_sheet else slots.account_id(secret, clerk)
-        tried = self._throttle.book(account, is_lockable=not is_sheet)
         slot = content.slots.get(account) or slots.decoy(account, self._usual_cost(content))
-        private = slots.unsealed(slot, secret, password)
-        if private is None:
-            raise AccessError("access.refused")
-        self._throttle.take_back(tried)
+        with self._throttle.one_at_a_time(account):
+            self._throttle.book(account, is_lockable=not is_sheet)
+            private = slots.unsealed(slot, secret, password)
+            if private is None:
+                self._throttle.failed()
+                raise AccessError("access.refused")
+            self._throttle.take_back(account)
         if slot.until and self._clock() >= datetime.fromisoformat(slot.until):
             raise AccessError("access.code_ended")
         try:

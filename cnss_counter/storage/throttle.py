@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+from zlib import crc32
 
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.storage import json_files
@@ -33,6 +34,7 @@ LOCKED_AFTER = 100
 """Wrong passwords on one account after which a supervisor has to open it again."""
 
 _COUNTER = "counter"
+_LOCKS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,6 @@ _SPOILT = FREE_TRIES_ON_THE_COUNTER + 10
 """Failures that stand for a file which somebody spoilt: the longest wait, once."""
 
 
-class Try(NamedTuple):
-    """A try that was booked: on which account, and all accounts' together before and with it."""
-
-    account: str
-    before: _Failures
-    booked: _Failures
-
-
 @dataclass(frozen=True, slots=True)
 class Throttle:
     """Failures are kept in a file beside the keys, under keyed hashes of the clerks' codes.
@@ -78,7 +72,18 @@ class Throttle:
     path: Path
     seconds: Callable[[], float] = time.monotonic
 
-    def book(self, account: str, *, is_lockable: bool = True) -> Try:
+    @contextmanager
+    def one_at_a_time(self, account: str) -> Iterator[None]:
+        """Whoever else tries this account now waits until the block has ended.
+
+        So only what failed counts, and ten windows of one clerk are no ten failures. Other
+        accounts share the lock by chance, one in sixteen.
+        """
+        lock = crc32(account.encode("ascii")) % _LOCKS
+        with turn(self.path.with_name(f"{self.path.stem}.{lock}.lock")):
+            yield
+
+    def book(self, account: str, *, is_lockable: bool = True) -> None:
         """Write a try down as failed, before anybody knows whether it is.
 
         Raises `AccessError`: `access.wait` while this account or the counter has to wait;
@@ -87,31 +92,33 @@ class Throttle:
         """
         with turn(self._lock_file):
             now, failures = self.seconds(), self._read()
-            mine, before = failures.get(account, _NONE), failures.get(_COUNTER, _NONE)
+            mine, together = failures.get(account, _NONE), failures.get(_COUNTER, _NONE)
             if is_lockable and mine.count >= LOCKED_AFTER:
                 raise AccessError("access.locked")
-            together = before.faded(now)
+            together = together.faded(now)
             wait = max(mine.wait(FREE_TRIES, now), together.wait(FREE_TRIES_ON_THE_COUNTER, now))
             if wait > 0:
                 raise AccessError("access.wait", seconds=str(int(wait) + 1))
-            booked = together.one_more(now)
-            self._write(failures | {account: mine.one_more(now), _COUNTER: booked})
-            return Try(account, before, booked)
+            self._write(failures | {account: mine.one_more(now)})
 
-    def take_back(self, right: Try) -> None:
+    def failed(self) -> None:
+        """The password was wrong: one more on all accounts together, before it is told."""
+        with turn(self._lock_file):
+            now, failures = self.seconds(), self._read()
+            together = failures.get(_COUNTER, _NONE).faded(now)
+            self._write(failures | {_COUNTER: together.one_more(now)})
+
+    def take_back(self, account: str) -> None:
         """The password was right: forget the failures of its account, here and in the sum.
 
-        The others' wait goes on from where it was. A disk that refuses this lets the clerk in
-        all the same; the tries stay written down.
+        A disk that refuses this lets the clerk in all the same; the tries stay written down.
         """
         with suppress(StoreError), turn(self._lock_file):
             failures = self._read()
-            mine = failures.pop(right.account, _NONE)
-            together = failures.pop(_COUNTER, _NONE)
-            if together == right.booked:  # nobody else has tried since
-                together = right.before.one_more(right.before.at)
-            left = together.count - mine.count
-            failures |= {_COUNTER: _Failures(left, together.at)} if left > 0 else {}
+            before = failures.pop(account, _NONE).count - 1  # this try is not in the sum
+            if before > 0 and (together := failures.pop(_COUNTER, None)):
+                left = together.count - before
+                failures |= {_COUNTER: _Failures(left, together.at)} if left > 0 else {}
             self._write(failures)
 
     def release(self, account: str) -> None:

@@ -89,6 +89,25 @@ def test_sixty_guesses_at_one_moment_are_five(
     assert said == Counter({"access.refused": tried, "access.wait": 60 - tried})
 
 
+def test_sixty_clerks_at_one_moment_all_get_in(tmp_path: Path, watch: Watch) -> None:
+    """Nobody failed: neither on one account, in ten windows, nor on all of them together."""
+    first = _keyring(tmp_path, watch)
+    first.create()
+    clerks = [f"C{number:02}" for number in range(50)]
+    for clerk in clerks:
+        first.put(clerk, PASSWORD, KEY)
+    windows = [*clerks, *clerks[:1] * 10]
+    start = Barrier(len(windows))
+
+    def come(clerk: str) -> str:
+        mine = _keyring(tmp_path, watch)
+        start.wait()
+        return _said(mine, clerk, PASSWORD)[0]
+
+    with ThreadPoolExecutor(len(windows)) as doors:
+        assert set(doors.map(come, windows)) == {"opened"}
+
+
 @contextmanager
 def _full_disk() -> Iterator[None]:
     """Nothing that this process writes into a file has room."""
