@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from cnss_counter.arabic import isolate
 from cnss_counter.widgets.arabic_line import rebased
 from cnss_counter.widgets.kept_lines import KeptLines
 
@@ -62,7 +63,7 @@ class Choice(KeptLines, Widget, can_focus=True):
 
     def render(self) -> Content:
         marks = [
-            f"{'●' if option == self.value else '○'} {word}"
+            f"{'●' if option == self.value else '○'} {self._apart(word)}"
             for option, word in zip(self.options, self._words, strict=True)
         ]
         whole = Content("  ").join(
@@ -71,15 +72,19 @@ class Choice(KeptLines, Widget, can_focus=True):
         )
         if cell_len(whole.plain) <= self.size.width:
             return whole
-        return self._one_between_arrows()
+        return self.one_between_arrows()
 
-    def _one_between_arrows(self) -> Content:
+    def one_between_arrows(self) -> Content:
+        """The chosen option alone, and where it stands among the others."""
         if self.value not in self.options:
             return Content.assemble("○ ", (self._unset, "dim"))
         at = self.options.index(self.value)
-        return Content.assemble(
-            "‹ ", (self._words[at], "bold"), " ›", (f"  {at + 1}/{len(self.options)}", "dim")
-        )
+        count = self._apart(f"{at + 1}/{len(self.options)}")
+        return Content.assemble("‹ ", (self._apart(self._words[at]), "bold"), " ›  ", (count, "dim"))
+
+    def _apart(self, said: str) -> str:
+        """From right to left a Latin name or a number takes no neighbour along."""
+        return isolate(said) if self._is_mirrored else said
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
