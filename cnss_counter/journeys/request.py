@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.journeys.draft_keeper import DraftKeeper
+from cnss_counter.journeys.guard import ask_guard
 from cnss_counter.journeys.receipt import hand_over_receipt
 from cnss_counter.journeys.request_form import hand_over_form
 from cnss_counter.journeys.scrap import drop_if_untouched
@@ -18,7 +19,6 @@ from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
-from cnss_counter.screens.guard import GuardScreen
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import Survivor, SurvivorScreen
 from cnss_counter.services import printing
@@ -130,11 +130,9 @@ async def _agreements(
         if any(agreement.subject == subject for agreement in given):
             continue
         if subject == "other_right":
-            verdict = shift.desk.assess(draft)
-            if verdict.other_right is not None:
-                answer = await shift.ask(GuardScreen(verdict, verdict.other_right))
-                if answer != "ask_supervisor":
-                    return answer
+            answer = await ask_guard(shift, draft)
+            if answer != "ask_supervisor":
+                return answer
         agreement = await ask_agreement(shift, subject, draft_id, draft)
         if agreement is None:
             return "change"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button
@@ -32,8 +33,10 @@ class ConfirmScreen(Question[Consented | None]):
     """Answers with the consent, or None to go back. The cursor never starts on the button."""
 
     KEY = "confirm"
-    KEYS = ("go_on", "go_back", "help", "applicant_face", "change_language", "menu")
+    KEYS = ("deposit", "go_back", "help", "applicant_face", "change_language", "menu")
     CSS_PATH = "confirm.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
 
     def __init__(self, language: Language, texts: Sequence[FaceLine]) -> None:
         """`texts` are what is read aloud in `language`, whatever the clerk reads."""
@@ -70,8 +73,12 @@ class ConfirmScreen(Question[Consented | None]):
 
     @on(Choice.Submitted)
     def go_on_from_the_tick(self, event: Choice.Submitted) -> None:
+        """Enter leaves the box once it is ticked; before, it says which key ticks it."""
         event.stop()
-        self.go_to_the_field_after(event.choice)
+        if self._tick.value:
+            self.go_to_the_field_after(event.choice)
+        else:
+            self.action_go_on()
 
     @on(Choice.Changed)
     def take_the_reminder_away(self) -> None:
@@ -85,6 +92,11 @@ class ConfirmScreen(Question[Consented | None]):
         else:
             self._say_reminder("screens.confirm.tick_first")
             self.set_focus(self._tick)
+
+    def action_tick(self) -> None:
+        """Space on the button: what it asks for first is the tick."""
+        self._tick.value = "yes"
+        self.set_focus(self._tick)
 
     def action_go_back(self) -> None:
         self.answer(None)

@@ -80,7 +80,9 @@ class Choice(KeptLines, Widget, can_focus=True):
             return Content.assemble("○ ", (self._unset, "dim"))
         at = self.options.index(self.value)
         count = self._apart(f"{at + 1}/{len(self.options)}")
-        return Content.assemble("‹ ", (self._apart(self._words[at]), "bold"), " ›  ", (count, "dim"))
+        return Content.assemble(
+            "‹ ", (self._apart(self._words[at]), "bold"), " ›  ", (count, "dim")
+        )
 
     def _apart(self, said: str) -> str:
         """From right to left a Latin name or a number takes no neighbour along."""

@@ -1,0 +1,26 @@
+"""Another right looks open: what the person in front of the counter wants of the two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnss_counter.screens.guard import GuardAnswer, GuardScreen
+
+if TYPE_CHECKING:
+    from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.request import RequestDraft
+
+
+async def ask_guard(shift: Shift, draft: RequestDraft) -> GuardAnswer:
+    """Both rights side by side; whoever goes for the other one is told how to ask for it."""
+    verdict = shift.desk.assess(draft)
+    if verdict.other_right is None:
+        return "ask_supervisor"
+    answer = await shift.ask(GuardScreen(verdict, verdict.other_right))
+    if answer == "keep_as_draft":
+        from cnss_counter.screens.kept_waiting import KeptWaitingScreen
+
+        is_open = verdict.deadline_state in ("open", "last_day")
+        last_day = verdict.deadline if is_open else None
+        await shift.ask(KeptWaitingScreen(verdict.other_right, last_day))
+    return answer
