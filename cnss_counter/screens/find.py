@@ -196,7 +196,8 @@ class FindScreen(Question[FindAnswer]):
             yield PickRow((words("screens.find.more"),))
         news = list(self._new_persons())
         if news:
-            yield PickRow((words("screens.find.nobody_else"),))
+            heading = "nobody_else" if results.persons else "nobody"
+            yield PickRow((words(f"screens.find.{heading}"),))
         for key, query in news:
             new = StartNew(results.understood_as, query, "")
             yield self._line((words(f"screens.find.{key}", query=query), "", ""), new)
