@@ -104,4 +104,14 @@ def _fitted(verdict: Verdict, words: Wording, room: Size) -> list[Content]:
         lines.insert(1, Content.styled(read_all, "bold $primary"))
     if room.height > STRIP_LINES:
         return lines
-    return [line.truncate(room.width, ellipsis=True) for line in lines[: room.height]]
+    return [shortened(line, room.width) for line in lines[: room.height]]
+
+
+def shortened(line: Content, width: int) -> Content:
+    """The words that fit on a line of `width` cells: half a reference would be another one."""
+    if line.cell_length <= width:
+        return line
+    kept = line.truncate(width - 2)
+    if line.plain[len(kept) : len(kept) + 1] != " ":
+        kept = kept[: max(kept.plain.rfind(" "), 1)]
+    return Content.assemble(kept.rstrip(), " …")
