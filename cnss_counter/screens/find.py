@@ -90,6 +90,8 @@ class OpenRequest:
 
 FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest
 NOTHING = Results("nothing", "")
+NOBODY = ("nothing", "date")
+"""What was typed and names nobody."""
 
 
 class FindScreen(Question[FindAnswer]):
@@ -205,7 +207,7 @@ class FindScreen(Question[FindAnswer]):
     def _new_persons(self) -> Iterable[tuple[str, str]]:
         """Under which words and which query somebody not known yet can be written down."""
         results = self._results
-        if results.understood_as != "nothing" and not results.is_known_number:
+        if results.understood_as not in NOBODY and not results.is_known_number:
             yield "new_person", results.query
         if results.eight_digits:
             yield "without_the_zero", results.eight_digits

@@ -13,7 +13,7 @@ Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
 DepositStatus = Literal["deposited", "withdrawn"]
 AgreementSubject = Literal["other_right", "existing_request", "clock"]
 UnderstoodAs = Literal[
-    "immatriculation_number", "identity_number", "reference", "phone", "name", "nothing"
+    "immatriculation_number", "identity_number", "reference", "phone", "date", "name", "nothing"
 ]
 
 ALL_ROLES: frozenset[Role] = frozenset({"clerk", "supervisor", "administrator"})

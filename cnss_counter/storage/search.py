@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cnss_counter import arabic
+from cnss_counter.rules.dates import read_date
 from cnss_counter.storage import deposits, persons
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Found, Person, UnderstoodAs
@@ -14,6 +15,8 @@ _REFERENCE = re.compile(r"[A-Z]{1,5}\d{10,20}")
 _PHONE = re.compile(r"(?:0|\+?212|00212)([5-8]\d{8})")
 _NUMBER = re.compile(r"\d{8,9}")
 _EIGHT_DIGITS = re.compile(r"\d{8}")
+_SLASHED = re.compile(r"\d+(?:/\d*)+")
+_WITH_SEPARATORS = re.compile(r"\d+[.\-]\d+[.\-]\d+")
 _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 
 
@@ -27,6 +30,8 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
         return "reference", text.upper()
     if phone := _PHONE.fullmatch(compact):
         return "phone", f"0{phone[1]}"
+    if _is_date(text):
+        return "date", text
     if _NUMBER.fullmatch(compact):
         return "immatriculation_number", compact.zfill(9)
     if _IDENTITY.fullmatch(compact):
@@ -34,10 +39,16 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
     return "name", text
 
 
+def _is_date(text: str) -> bool:
+    """A number with slashes is no number; one with points or hyphens is not when it is a day."""
+    is_parted = _WITH_SEPARATORS.fullmatch(text) is not None
+    return _SLASHED.fullmatch(text) is not None or (is_parted and read_date(text) is not None)
+
+
 def find(database: Database, typed: str, before: int | None = None) -> Found:
     """The persons and requests that match; at most 50 persons, `before` gives the next page."""
     kind, key = understand(typed)
-    eight = _eight_digits(typed)
+    eight = _eight_digits(typed) if kind == "immatriculation_number" else ""
     found = _persons(database, kind, key, before)
     if eight:
         found += _persons(database, kind, eight, before)

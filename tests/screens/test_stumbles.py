@@ -70,6 +70,13 @@ async def test_eight_digits_are_read_with_their_zero_and_it_can_be_refused(home:
         assert play.app.screen.query_one("#immatriculation_number", Entry).value == "12345678"
 
 
+async def test_a_date_opens_no_request_for_a_new_person(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "01/02/2024", "enter", "f9")
+        assert spaced(FRENCH("screens.find.date", query="01/02/2024")) in spaced(play.text())
+        assert FRENCH("screens.find.title_for_request") in play.text()
+
+
 async def test_nine_digits_are_read_as_they_are(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "123456789")

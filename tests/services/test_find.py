@@ -37,6 +37,19 @@ def test_the_person_is_found_whatever_is_typed(desk: Desk, typed: str, understoo
     assert found.before is None
 
 
+@pytest.mark.parametrize("typed", ["01/02/2024", "1/2/", "10.03.1961", "1961-03-10", "١٠/٠٣/١٩٦١"])
+def test_a_date_is_no_number_and_finds_nobody(desk: Desk, typed: str) -> None:
+    found = desk.find(typed)
+    assert found.understood_as == "date"
+    assert not found.persons
+    assert not found.eight_digits
+
+
+@pytest.mark.parametrize("typed", ["123.456.789", "12-34-5678", "06/12/34/56/78"])
+def test_a_number_with_separators_that_is_no_day_stays_a_number(desk: Desk, typed: str) -> None:
+    assert desk.find(typed).understood_as in ("immatriculation_number", "phone")
+
+
 def test_a_reference_finds_its_own_request_only(desk: Desk) -> None:
     done = desk.deposit("one", first_client(), consent())
     agreed = desk.agree(
