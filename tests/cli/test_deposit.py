@@ -168,7 +168,7 @@ def test_hostile_names_are_deposited_clean_and_drawn(
     )
     ended = deposit(training_home, write_case(hostile))
     assert ended.status == 0
-    to = training_home / "again.txt"
+    to = training_home.parent / "again.txt"
     drawn = receipt(training_home, ended.document["reference"], to, "--format", "text")
     assert drawn.status == 0
     text = to.read_text(encoding="utf-8")
