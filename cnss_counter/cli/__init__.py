@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from cnss_counter.cli.options import Command, read
+from cnss_counter.cli.options import Command, name_as_asked, read
 from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.services.private_process import keep_private
 
@@ -75,7 +75,12 @@ def _do(given: list[str]) -> int:
     for command in commands:
         words = command.words
         if given[: len(words)] == words:
-            return command.run(read(command, given[len(words) :]))
+            options = read(command, given[len(words) :])
+            try:
+                return command.run(options)
+            except CounterError as refused:
+                name_as_asked(command, refused)
+                raise
     known = ", ".join(command.whole_name for command in commands)
     raise BadInputError("cli.which_command", known=known)
 

@@ -35,7 +35,7 @@ AS_OF = DAY._replace(does="le jour dont on dit la loi (sinon aujourd’hui)")
 COMMANDS = (
     Command(
         "leaflet",
-        "la notice des conditions, pièces et délais, sur une page",
+        "le dépliant des conditions, pièces et délais, sur une page",
         run,
         options=(LANGUAGE, TO, AS_OF, JSON),
     ),

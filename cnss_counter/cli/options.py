@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cnss_counter.errors import BadInputError
+from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -116,6 +116,15 @@ PASSWORD = Option(
 )
 JSON = Option("--json", "un document JSON, et rien d’autre")
 DAY = Option("--on", "date du dépôt (sinon aujourd’hui)", "DATE", read=a_day)
+
+
+def name_as_asked(command: Command, refused: CounterError) -> None:
+    """The field that was refused gets the name under which this command asks for it."""
+    names = {option.attribute: option.name for option in command.options}
+    names |= {subject.key: subject.value for subject in command.subjects}
+    field = refused.detail.get("field")
+    if field in names:
+        refused.detail["field"] = names[field]
 
 
 def read(command: Command, given: Sequence[str]) -> Options:

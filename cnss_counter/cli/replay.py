@@ -30,9 +30,11 @@ def replay_rules(options: Options) -> int:
 
 
 def _required(desk: Desk, reference: str) -> Deposit:
+    from cnss_counter.services.desk import no_such
+
     deposit = desk.deposit_of(reference)
     if deposit is None:
-        raise BadInputError("deposit.unknown_reference", reference=reference)
+        raise no_such(reference)
     if deposit.is_erased:
         raise BadInputError("deposit.erased", reference=reference)
     return deposit

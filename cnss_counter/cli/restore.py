@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def restore(options: Options) -> int:
     from cnss_counter.services import restoring
 
+    restoring.require_backup(options.file)
     first = password_line()
     opened_by = (
         restoring.ByMachine(first, options.machine)

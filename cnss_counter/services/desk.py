@@ -12,6 +12,7 @@ from typing import Literal
 from cnss_counter import arabic
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules import reference_number
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
@@ -307,5 +308,12 @@ class Desk:
     def _require(self, reference: str) -> Deposit:
         found = self.deposit_of(reference)
         if found is None:
-            raise BadInputError("deposit.unknown_reference", reference=reference)
+            raise no_such(reference)
         return found
+
+
+def no_such(reference: str) -> BadInputError:
+    """Why there is no request of this reference: it is typed wrong, or none was given it here."""
+    is_well_typed = reference_number.parse(reference) is not None
+    code = "unknown_reference" if is_well_typed else "mistyped_reference"
+    return BadInputError(f"deposit.{code}", reference=reference)

@@ -52,6 +52,16 @@ class Restored(NamedTuple):
     sheet: str
 
 
+def require_backup(file: Path) -> None:
+    """Look at the file before a code or a password is asked for.
+
+    Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`store.file_missing`).
+    """
+    with told_as_store_errors(file):
+        require_file(file)
+        backup.require_backup(file)
+
+
 def restore(
     file: Path,
     home: Home,

@@ -148,6 +148,15 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
     _flush(to)
 
 
+def require_backup(file: Path) -> None:
+    """Raise `BadInputError` (`backup.not_a_backup`) for any other file, by its first part."""
+    try:
+        with tarfile.open(file, mode="r:") as packed:
+            _manifest(file, packed)
+    except tarfile.TarError as damage:
+        raise BadInputError("backup.not_a_backup", file=str(file)) from damage
+
+
 def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
     """Take a backup apart into a folder, flushed, comparing each part with its hash.
 

@@ -62,7 +62,8 @@ def make_private_folder(folder: Path) -> None:
 def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> None:
     """Replace a file by new content; a power cut leaves the old one or the new one.
 
-    With `keep_backup` the content before stays beside it as `<name>.bak`.
+    With `keep_backup` the content before stays beside it as `<name>.bak`. Raises `StoreError`
+    naming the file, or the folder that is not there (`store.folder_missing`).
     """
     with told_as_store_errors(path):
         draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
@@ -71,9 +72,12 @@ def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> Non
             if keep_backup and path.exists():
                 _write_and_flush(path.with_name(f"{path.name}.bak"), path.read_bytes())
             draft.replace(path)
-        except OSError:
+        except OSError as refusal:
             with suppress(OSError):
                 draft.unlink()
+            if not path.parent.is_dir():
+                raise StoreError("store.folder_missing", folder=str(path.parent)) from refusal
+            refusal.filename = str(path)  # the draft's name says nothing to anybody
             raise
         flush_folder(path.parent)
 

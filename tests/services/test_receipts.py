@@ -11,6 +11,7 @@ from cnss_counter import wording
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.receipt.content import ReceiptContent
+from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
@@ -125,15 +126,19 @@ def test_a_print_that_fails_takes_no_number_and_loses_no_deposit(
     desk: Desk, tmp_path: Path
 ) -> None:
     done = desk.deposit("one", first_client(), consent())
-    with refused(StoreError, "store.file_missing"):
+    with refused(StoreError, "store.folder_missing"):
         desk.print_receipt(done.reference, to=tmp_path / "nowhere" / "r.pdf")
     assert desk.print_receipt(done.reference).name == f"{done.reference}.pdf"
     assert desk.deposit_of(done.reference) == done
 
 
 def test_an_unknown_reference_is_named(desk: Desk) -> None:
+    other = str(ReferenceNumber("RCS", "041", "1", 2025, 9))
     with refused(BadInputError, "deposit.unknown_reference"):
-        desk.print_receipt("RCS-041-1-2025-000009-99")
+        desk.print_receipt(other)
+    for mistyped in (f"{other[:-1]}{9 - int(other[-1])}", "123", ""):
+        with refused(BadInputError, "deposit.mistyped_reference"):
+            desk.print_receipt(mistyped)
 
 
 @pytest.mark.parametrize("duplicate", [0, 1])
