@@ -36,8 +36,8 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
     make(home)
     said.write("set_up\n")
     keyring = Keyring(home.keyring, home.machine_secret, is_real=False)
-    key = keyring.open(CLERK.code, PASSWORD)
-    reader = None
+    password, reader = PASSWORD, None
+    key = keyring.open(CLERK.code, password)
     if synchronous != "FULL":
         store_settings._PRAGMAS["synchronous"] = (synchronous, 1)
         reader = open_connection(home.database, key)  # or the checkpoint would flush
@@ -55,7 +55,8 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
                 hashed = sha256(paper.read_bytes()).hexdigest()
                 said.write(f"receipt {done.reference} {paper.name} {hashed}\n")
             if number % 5 == 0:
-                keyring.put(CLERK.code, NEW_PASSWORD, key)
+                keyring.change(CLERK.code, password, NEW_PASSWORD)
+                password = NEW_PASSWORD
                 said.write("password\n")
     if reader is not None:
         reader.close()
