@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.arabic import isolate
 from cnss_counter.errors import CounterError
 from cnss_counter.receipt.content import Bilingual, ReceiptContent
 from cnss_counter.widgets.face_line import FaceLine, face_line
@@ -69,6 +70,8 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self._actions.focus()
         if self._done == "print_out" and self._trouble is None:
             self._actions.go_to("next_client")
+        elif not self._is_new and self._paper is None:
+            self._actions.go_to("draw_again")  # what most come back for
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
@@ -114,6 +117,8 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         )
 
     def _steps(self) -> Iterable[Content]:
+        if not self._is_new:
+            yield from self._deposited_then()
         content = self._content
         for notice in content.notices:
             if notice.title.fr:
@@ -126,6 +131,19 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         yield Content.styled(self._in(content.next_steps_title), "bold")
         for number, step in enumerate(content.next_steps, 1):
             yield Content(f"{number}. {self._in(step)}")
+
+    def _deposited_then(self) -> Iterable[Content]:
+        """Whose request it is, and its papers: nobody remembers them from another day."""
+        content = self._content
+        colon = ": " if self.words.language == "ar" else " : "
+        for row in content.rows:
+            said = self._in(Bilingual(row.value or row.value_ar, row.value_ar or row.value))
+            if said != content.reference:
+                yield Content.assemble(self._in(row.label), colon, (isolate(said), "bold"))
+        yield Content.styled(self._in(content.papers_title), "bold")
+        for paper in content.other_papers:
+            mark = "☑" if paper.is_in_hand else "□"
+            yield Content(f"{mark} {self._in(paper.label)} · {self._in(paper.state_words)}")
 
     def _paper_words(self) -> Content:
         if self._trouble is not None:

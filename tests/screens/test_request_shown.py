@@ -1,0 +1,36 @@
+"""A request deposited before, found again: whose it is, its papers, and the duplicate at hand."""
+
+from __future__ import annotations
+
+from cnss_counter.paths import Home
+from cnss_counter.storage.records import Deposit
+from tests.screens.conftest import LOG_IN, Printer, deposited, training_counter
+from tests.screens.test_nothing_is_cut import as_told, told
+from tests.screens.test_stumbles import FRENCH
+
+
+async def test_a_request_found_again_names_its_person_and_its_papers(
+    home: Home, alami: Deposit
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        assert "ALAMI Mohammed" in told(play)
+        assert alami.draft.answer("immatriculation_number") in told(play)
+        assert as_told(FRENCH("receipt.papers_title", received="3", asked="3")) in told(play)
+
+
+async def test_the_papers_to_come_back_with_stand_below_the_others(home: Home) -> None:
+    reference = deposited(home, 6).reference
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", reference, "enter", "enter", "tab", *["down"] * 6)
+        missing = FRENCH("attachments.underground_certificate.label")
+        assert f"□ {as_told(missing)}" in told(play)
+
+
+async def test_enter_makes_the_duplicate_that_one_came_for(home: Home, alami: Deposit) -> None:
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter", "enter")
+        assert as_told(FRENCH("screens.receipt.drawn", file=""))[:20] in told(play)
+        await play.type("enter")
+        assert len(printer.papers) == 1
