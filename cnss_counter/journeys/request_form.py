@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.paper import hand_over
-from cnss_counter.screens.form_printed import FormPrintedScreen
-from cnss_counter.services.request_form import print_form
+from cnss_counter.screens.form_printed import FormPrintedScreen, PrintedForm
+from cnss_counter.services.request_form import left_to_the_pen, print_form
 from cnss_counter.storage.papers_handed_over import PapersHandedOver
+from cnss_counter.storage.persons import subject_number
+from cnss_counter.widgets.request_sheet import SURVIVORS
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.request import RequestDraft
+    from cnss_counter.rules.verdict import Finding
 
 
 async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> None:
@@ -22,15 +25,34 @@ async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> No
     """
     desk = shift.desk
     procedure = desk.procedures[draft.procedure]
-    asked = desk.assess(draft).fields
+    verdict = desk.assess(draft)
+    sheet = PrintedForm(
+        person=_person(draft),
+        spoilt=tuple(error for error in verdict.errors if _is_printed(draft, error)),
+        left=left_to_the_pen(procedure, draft, verdict.fields),
+    )
     trouble: CounterError | None = None
     printed = PapersHandedOver(shift.home)
     try:
-        paper = await shift.in_thread(print_form, desk.seat, procedure, draft, asked, draft_id)
+        paper = await shift.in_thread(
+            print_form, desk.seat, procedure, draft, verdict.fields, draft_id
+        )
         await shift.in_thread(hand_over, shift, paper, printed)
     except CounterError as refused:
         trouble = refused
     try:
-        await shift.ask(FormPrintedScreen(trouble))
+        await shift.ask(FormPrintedScreen(sheet, trouble))
     finally:
         printed.end()
+
+
+def _person(draft: RequestDraft) -> str:
+    """Whose form it is, as far as it has been typed."""
+    latin = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
+    arabic = f"{draft.answer('first_name_ar')} {draft.answer('last_name_ar')}".strip()
+    return " · ".join(filter(None, (latin or arabic, subject_number(draft))))
+
+
+def _is_printed(draft: RequestDraft, error: Finding) -> bool:
+    """Whether something wrong stands on the paper; what is missing is a line to write on."""
+    return error.subject.startswith(SURVIVORS) or bool(draft.answer(error.subject))

@@ -69,6 +69,17 @@ def request_form(
     )
 
 
+def left_to_the_pen(
+    procedure: Procedure, draft: RequestDraft, asked: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The questions with a usual answer that nobody gave: chosen on the screen, not on paper."""
+    return tuple(
+        field.id
+        for field in procedure.fields
+        if field.id in asked and field.default and not draft.answer(field.id)
+    )
+
+
 def end_of_name(draft_id: str) -> str:
     """How the name of a draft's printed form ends: by the random end of the draft's id."""
     return f"-{draft_id[-12:]}.pdf"
