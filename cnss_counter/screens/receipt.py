@@ -136,9 +136,10 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         """Whose request it is, and its papers: nobody remembers them from another day."""
         content = self._content
         colon = ": " if self.words.language == "ar" else " : "
+        above = {self.words("receipt.rows.reference"), self.words("receipt.rows.date")}
         for row in content.rows:
             said = self._in(Bilingual(row.value or row.value_ar, row.value_ar or row.value))
-            if said != content.reference:
+            if self._in(row.label) not in above:
                 yield Content.assemble(self._in(row.label), colon, (isolate(said), "bold"))
         yield Content.styled(self._in(content.papers_title), "bold")
         for paper in content.other_papers:
