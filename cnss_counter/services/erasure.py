@@ -17,7 +17,7 @@ from cnss_counter.services import request_form
 from cnss_counter.services.agreements import second_person
 from cnss_counter.services.person_record import the_person
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, erasure, journal, persons
+from cnss_counter.storage import counter, erasure, given_places, journal, persons
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.erasure import Erased, Overdue
 from cnss_counter.storage.files import write_whole
@@ -78,6 +78,7 @@ def purge(seat: Seat, second: Second, report: Path) -> list[Overdue]:
     All of them or none. The report names references and days, and nobody.
     """
     seat.require("erase_person")
+    given_places.require_file(report, seat.home)
     supervisor = _agreed_by(seat, second)
     with seat.writing() as database:
         found = _overdue(seat, database)

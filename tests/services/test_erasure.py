@@ -229,6 +229,12 @@ def test_a_purge_is_asked_for_and_leaves_a_signed_report(
     assert erasure.overdue(later.seat) == []
 
 
+def test_a_purge_writes_its_report_over_nothing_of_the_counter(later: Desk, home: Home) -> None:
+    with refused(BadInputError, "place.in_a_counter"):
+        erasure.purge(later.seat, SECOND, home.database)
+    assert later.find(NUMBER).persons
+
+
 def test_the_record_of_who_was_erased_is_nobodys(later: Desk, tmp_path: Path) -> None:
     erasure.erase(later.seat, NUMBER, "asked", SECOND)
     with refused(BadInputError, "person.unknown"):
