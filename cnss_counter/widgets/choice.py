@@ -72,16 +72,18 @@ class Choice(KeptLines, Widget, can_focus=True):
         )
         if cell_len(whole.plain) <= self.size.width:
             return whole
-        return self.one_between_arrows()
+        return self.one_between_arrows(self.size.width)
 
-    def one_between_arrows(self) -> Content:
-        """The chosen option alone, and where it stands among the others."""
+    def one_between_arrows(self, width: int) -> Content:
+        """The chosen option alone, cut before its arrow, and where it stands among the others."""
         if self.value not in self.options:
             return Content.assemble("○ ", (self._unset, "dim"))
         at = self.options.index(self.value)
-        count = self._apart(f"{at + 1}/{len(self.options)}")
+        count = f"{at + 1}/{len(self.options)}"
+        room = width - cell_len(f"‹  ›  {count}")
+        word = Content(self._words[at]).truncate(max(1, room), ellipsis=True).plain
         return Content.assemble(
-            "‹ ", (self._apart(self._words[at]), "bold"), " ›  ", (count, "dim")
+            "‹ ", (self._apart(word), "bold"), " ›  ", (self._apart(count), "dim")
         )
 
     def _apart(self, said: str) -> str:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cnss_counter.arabic import isolate
+from cnss_counter.widgets.fitting import Fitting, without_the_middle
 from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.row import Row
 
@@ -146,17 +147,23 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
     def title_words(self) -> str:
         return self.words(f"screens.{self.KEY}.title")
 
-    def step_words(self) -> Content:
-        """The five steps of a request, the present one standing out."""
+    def step_words(self) -> Fitting:
+        """The five steps, the present one standing out; it alone where they do not all fit."""
         names = [(step == self.KEY, self.words(f"screens.steps.{step}")) for step in STEPS]
         steps = [
             Content.styled(f"{number} {name}", "bold reverse" if is_here else "")
             for number, (is_here, name) in enumerate(names, 1)
         ]
-        return Content("  ›  ").join(steps)
+        here = self.words(
+            "screens.steps.here",
+            number=str(STEPS.index(self.KEY) + 1),
+            count=str(len(STEPS)),
+            step=self.words(f"screens.steps.{self.KEY}"),
+        )
+        return Fitting(Content("  ›  ").join(steps), Content.styled(here, "bold reverse"))
 
-    def key_words(self) -> Content:
-        """The bottom line: each key with what it does here."""
+    def key_words(self) -> Fitting:
+        """The bottom line: each key with what it does here; the last, the menu, has them all."""
         pairs = [
             Content.assemble(
                 (isolate(self.words(f"keys.{key}.key")), "bold $primary"),
@@ -165,7 +172,7 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
             )
             for key in self.KEYS
         ]
-        return Content("  ").join(pairs)
+        return without_the_middle(pairs, "  ")
 
     def set_focus(
         self,

@@ -14,7 +14,7 @@ def test_a_latin_name_in_an_arabic_answer_stays_inside_its_arrows() -> None:
     words = [ARABIC.choice("insurance_days_source", source) for source in SOURCES]
     choice.speak(words, is_mirrored=True)
     choice.set_reactive(Choice.value, "ma_cnss")
-    seen = arabic.display(choice.one_between_arrows().plain, base="R")
+    seen = arabic.display(choice.one_between_arrows(40).plain, base="R")
     count, _, rest = seen.partition("‹")
     assert count.split() == ["3/4"]
     assert rest.rstrip().endswith("›")
