@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.widgets import Input
@@ -67,6 +68,10 @@ class ArabicInput(Input):
         position = len(self._cleaning(before + text))
         if self.value[:position] == self._cleaning(before + text):
             self.cursor_position = position
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Several lines become one: Textual would keep the first and drop the others in silence."""
+        event.text = " ".join(filter(None, event.text.splitlines()))
 
     def action_delete_right(self) -> None:
         """Delete the letter under the cursor with its marks."""

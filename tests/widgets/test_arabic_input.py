@@ -204,6 +204,21 @@ async def test_what_is_pasted_is_cleaned(pasted: str, kept: str) -> None:
         assert clerk.field.cursor_position == len(kept)
 
 
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("ALAMI\nMohammed", "ALAMI Mohammed"),
+        ("العلمي\r\nمحمد\r\n", "العلمي محمد"),
+        ("\nALAMI\n", "ALAMI"),
+        ("\n", ""),
+    ],
+)
+async def test_no_line_of_what_is_pasted_is_dropped(pasted: str, kept: str) -> None:
+    async with clerk_at() as clerk:
+        await clerk.pastes(pasted)
+        assert clerk.field.value == kept
+
+
 async def test_text_copied_from_a_screen_is_pasted_in_reading_order() -> None:
     async with clerk_at("السيد ") as clerk:
         await clerk.pastes(display("محمد السلامي"))
