@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.screens.sure import SureScreen
+from cnss_counter.storage.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
     from cnss_counter.rules.request import RequestDraft
+    from cnss_counter.storage.records import StoredDraft
 
 
 async def drop_if_untouched(
@@ -25,8 +27,21 @@ async def drop_if_untouched(
 
 async def throw_draft_away(shift: Shift, draft_id: str) -> None:
     """Once the clerk is sure: what is thrown away is gone, and the journal says so."""
-    if await shift.ask(SureScreen("throw_away")):
-        await shift.in_thread(shift.desk.discard_draft, draft_id)
+    for stored in await shift.in_thread(shift.desk.drafts):
+        if stored.id == draft_id and await shift.ask(_sure(stored)):
+            await shift.in_thread(shift.desk.discard_draft, draft_id)
+
+
+def _sure(stored: StoredDraft) -> SureScreen:
+    """Which draft it is, as Home says it: without its person."""
+    ends = subject_number(stored.draft)[-NUMBER_END:]
+    return SureScreen(
+        "throw_away" if ends else "throw_away_unnumbered",
+        {"procedure": f"procedures.{stored.draft.procedure}.short"},
+        ends=ends,
+        day=stored.saved_at.date(),
+        time=f"{stored.saved_at:%H:%M}",
+    )
 
 
 def _said(procedure: Procedure, draft: RequestDraft) -> tuple[object, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.arabic import digits
 from cnss_counter.widgets.answer_lines import AnswerLine, face_lines
 from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import OUTCOME_STYLE
@@ -46,6 +47,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         super().__init__()
         self._lines = tuple(lines)
         self._verdict = verdict
+        self._number = ""
         self._list = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
@@ -80,6 +82,20 @@ class CheckAnswersScreen(Question[GoOn | Change]):
                 yield PickRow((self.words(section), ""))
             value = self.words(line.value) if line.is_key else line.value
             yield PickRow((f"{number}. {self.words(line.caption)}", value), str(number))
+
+    def on_key(self, event: events.Key) -> None:
+        """The number of a line puts the cursor on it: they are read aloud by their numbers."""
+        digit = digits(event.character or "")
+        if len(digit) != 1 or not digit.isdecimal():
+            self._number = ""
+            return
+        event.stop()
+        for number in (self._number + digit, digit):
+            if 1 <= int(number) <= len(self._lines):
+                self._number = number
+                self._list.go_to(str(int(number)))
+                return
+        self._number = ""
 
     @on(PickList.Picked)
     def change_this_answer(self, event: PickList.Picked) -> None:

@@ -99,6 +99,7 @@ class FindScreen(Question[FindAnswer]):
 
     KEY = "find"
     KEYS = ("enter", "help", "next_client", "change_language", "menu")
+    KEYS_ON_A_CHOICE = ("choose", "go_on", "help", "next_client", "change_language", "menu")
     CSS_PATH = "find.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,6 +130,10 @@ class FindScreen(Question[FindAnswer]):
         yield FormSheet((self._query, self._procedure), id="form")
         yield Paragraphs(id="understood")
         yield self._list
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        return self.KEYS_ON_A_CHOICE if isinstance(self.focused, Choice) else self.KEYS
 
     def on_mount(self) -> None:
         super().on_mount()

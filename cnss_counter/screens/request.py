@@ -67,7 +67,8 @@ class RequestScreen(Question[RequestDraft | None]):
     """Answers with the draft when nothing in it is impossible; None goes back."""
 
     KEY = "request"
-    KEYS = ("go_on", "go_back", "help", "papers", "why", "change_language", "menu")
+    KEYS = ("go_on", "help", "papers", "why", "print_form", "change_language", "menu")
+    KEYS_ON_A_CHOICE = ("go_on", "choose", "help", "papers", "change_language", "menu")
     IS_KEPT = True
     AUTO_FOCUS = ""  # `open` says where the cursor starts
     CSS_PATH = "request.tcss"
@@ -137,6 +138,10 @@ class RequestScreen(Question[RequestDraft | None]):
     def verdict(self) -> Verdict | None:
         self._catch_up()
         return self._verdict
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        return self.KEYS_ON_A_CHOICE if isinstance(self.focused, Choice) else self.KEYS
 
     @property
     def face(self) -> tuple[FaceLine, ...]:

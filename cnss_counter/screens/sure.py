@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from cnss_counter.widgets.pick_list import PickRow
 from cnss_counter.widgets.short_list import ShortList
 
 
 class SureScreen(ShortList[bool]):
-    """Answers whether to do it. `what` is a key of `screens.sure`; `values` are its sentence's."""
+    """Answers whether to do it. `what` is a key of `screens.sure`; `values` are its sentence's.
+
+    `named` are keys of words that stand in it: they follow the language.
+    """
 
     KEY = "sure"
     KEYS = ("enter", "go_back", "change_language", "menu")
 
-    def __init__(self, what: str, **values: str) -> None:
+    def __init__(
+        self, what: str, named: Mapping[str, str] | None = None, **values: str | date
+    ) -> None:
         super().__init__()
+        self._named = named or {}
         self._what = what
         self._values = values
 
     def about(self) -> str:
-        return self.words(f"screens.sure.{self._what}", **self._values)
+        named = {name: self.words(key) for name, key in self._named.items()}
+        return self.words(f"screens.sure.{self._what}", **self._values, **named)
 
     def rows(self) -> Iterable[PickRow]:
         yield PickRow((self.words("screens.sure.no"),), "no")

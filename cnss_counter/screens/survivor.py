@@ -33,6 +33,7 @@ class SurvivorScreen(Question[None]):
 
     KEY = "survivor"
     KEYS: ClassVar[tuple[str, ...]] = ("go_on", "help", "change_language", "close")
+    KEYS_ON_A_CHOICE = ("go_on", "choose", "help", "change_language", "close")
     IS_DIALOG = True
     CSS_PATH = "survivor.tcss"
 
@@ -65,6 +66,10 @@ class SurvivorScreen(Question[None]):
             elif isinstance(entry, Entry):
                 entry.value = shown_value(field, answer, self.words)
         self._before = self._answers()
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        return self.KEYS_ON_A_CHOICE if isinstance(self.focused, Choice) else self.KEYS
 
     def say(self) -> None:
         words = self.words

@@ -81,6 +81,7 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
         self._take_answer: Callable[[Answer | None], None] = _nobody
         self._painted = asyncio.Event()
         self.is_answered = False
+        self._keys_said: tuple[str, ...] = ()
 
     # What a subclass fills in
 
@@ -141,7 +142,7 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
         self.query_one("#title-line", Static).update(title)
         for step_line in self.query("#step-line").results(Static):
             step_line.update(self.step_words())
-        self.query_one("#key-line", Static).update(self.key_words())
+        self._say_keys()
         self.say()
 
     def title_words(self) -> str:
@@ -170,9 +171,24 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
                 " ",
                 isolate(self.words(f"keys.{key}.does")),
             )
-            for key in self.KEYS
+            for key in self.keys_here
         ]
         return without_the_middle(pairs, "  ")
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        """The keys of the bottom line while the cursor is where it is."""
+        return self.KEYS
+
+    @on(events.DescendantFocus)
+    def say_the_keys(self) -> None:
+        """Another field may have other keys."""
+        if self.keys_here != self._keys_said:
+            self._say_keys()
+
+    def _say_keys(self) -> None:
+        self._keys_said = self.keys_here
+        self.query_one("#key-line", Static).update(self.key_words())
 
     def set_focus(
         self,

@@ -44,8 +44,9 @@ def test_a_screen_has_a_title_and_a_key_line_that_fits(
 ) -> None:
     words = wording.load(language)
     assert words(f"screens.{screen.KEY}.title")
-    pairs = [f"{words(f'keys.{key}.key')} {words(f'keys.{key}.does')}" for key in screen.KEYS]
-    assert arabic.cells("  ".join(pairs)) <= KEY_LINE_CELLS
+    for keys in (screen.KEYS, getattr(screen, "KEYS_ON_A_CHOICE", ())):
+        pairs = [f"{words(f'keys.{key}.key')} {words(f'keys.{key}.does')}" for key in keys]
+        assert arabic.cells("  ".join(pairs)) <= KEY_LINE_CELLS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
