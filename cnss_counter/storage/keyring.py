@@ -5,19 +5,19 @@ Nothing here tells a wrong password from an unknown clerk, in words or in time.
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.storage import json_files, slots, stored_slots
-from cnss_counter.storage.files import read_whole, told_as_store_errors, turn, write_whole
+from cnss_counter.storage import slots
+from cnss_counter.storage.files import read_whole, told_as_store_errors, write_whole
 from cnss_counter.storage.hidden_memory import hide_memory
+from cnss_counter.storage.key_file import Content, KeyFile
 from cnss_counter.storage.slots import KEY_BYTES, PasswordCost, Slot
 from cnss_counter.storage.throttle import Throttle
 
@@ -49,18 +49,6 @@ _OWN_SECRET = bytes(KEY_BYTES)
 FILE_MARK_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """The file: its slots by id. `next_file` marks the file that the slots' next keys open.
-
-    `letter` is the code of head office's slot, sealed to its age key; "" without such a slot.
-    """
-
-    slots: dict[str, Slot]
-    next_file: str = ""
-    letter: str = ""
-
-
 class _Opened(NamedTuple):
     slot: Slot
     private: bytes
@@ -87,7 +75,7 @@ class Keyring:
         if is_real and cost.is_below(LOWEST_COST):
             raise ValueError("a real counter's passwords cannot be cheaper than the floor")
         hide_memory()
-        self._path = path
+        self._file = KeyFile(path)
         self._secret_path = machine_secret
         self._cost = cost
         self._throttle = throttle or Throttle(path.with_name("throttle.json"))
@@ -97,7 +85,7 @@ class Keyring:
     def create(self) -> None:
         """Make the machine's secret and an empty keyring."""
         self._make_secret()
-        self._write(_Content({}))
+        self._file.write(Content({}))
 
     # Opening
 
@@ -137,19 +125,17 @@ class Keyring:
     def slot_of(self, clerk: str) -> str | None:
         """The name of a clerk's slot, which tells no code; None when there is none."""
         account = slots.account_id(self._secret(), clerk)
-        return account if account in self._read().slots else None
+        return account if account in self._file.read().slots else None
 
     def access_of(self, clerk: str) -> str:
         """The clerk's own public key: another one after each one-time code; "" without a slot.
 
         Asked at each action, so the file is read again only when it is another one.
         """
-        with told_as_store_errors(self._path):
-            at = self._path.stat()
-        file = (at.st_ino, at.st_mtime_ns, at.st_size)
-        if self._access_seen[:2] != (clerk, file):
-            slot = self._read().slots.get(slots.account_id(self._secret(), clerk))
-            self._access_seen = (clerk, file, slot.public if slot else "")
+        version = self._file.version()
+        if self._access_seen[:2] != (clerk, version):
+            slot = self._file.read().slots.get(slots.account_id(self._secret(), clerk))
+            self._access_seen = (clerk, version, slot.public if slot else "")
         return self._access_seen[2]
 
     def put(self, clerk: str, password: str, key: bytes) -> None:
@@ -171,21 +157,15 @@ class Keyring:
     def put_head_office(self, code: str, letter: str, key: bytes) -> None:
         """Seal the key under a new code for head office; the code before opens nothing more."""
         slot = slots.made(HEAD_OFFICE, _OWN_SECRET, code, key, self._cost, "recovery")
-        with turn(self._lock_file):
-            content = self._read()
-            every = {**content.slots, HEAD_OFFICE: slot}
-            self._write_twice(replace(content, slots=every, letter=letter))
+        self._file.change(lambda content: replace(content.with_slot(slot), letter=letter))
 
     def remove_head_office(self) -> None:
         """Take head office's slot and letter away."""
-        with turn(self._lock_file):
-            content = self._read()
-            kept = (slot for slot in content.slots.values() if slot.id != HEAD_OFFICE)
-            self._write_twice(replace(_with(content, kept), letter=""))
+        self._file.change(lambda content: replace(content.without({HEAD_OFFICE}), letter=""))
 
     def letter(self) -> str:
         """The code of head office's slot as only head office can read it; "" when none."""
-        return self._read().letter
+        return self._file.read().letter
 
     def change(self, clerk: str, old: str, new: str) -> None:
         """Put the clerk's own key pair under a new password: no other slot is touched."""
@@ -201,10 +181,7 @@ class Keyring:
         """Take a clerk's slot away; the password opens nothing any more."""
         account = slots.account_id(self._secret(), clerk)
         self._throttle.release(account)
-        with turn(self._lock_file):
-            content = self._read()
-            kept = [slot for slot in content.slots.values() if slot.id != account]
-            self._write_twice(_with(content, kept))
+        self._file.change(lambda content: content.without({account}))
 
     def release(self, clerk: str) -> None:
         """Forget the failed tries of a clerk; on all accounts together they go on counting."""
@@ -219,31 +196,27 @@ class Keyring:
         (`keys.older_slot`: somebody has to log in once before), `StoreError` when a slot was
         put there by somebody who did not know the key.
         """
-        with turn(self._lock_file):
-            content = self._read()
-            for slot in content.slots.values():
-                if slot.is_old:
-                    raise AccessError("keys.older_slot")
-                if not slots.is_witnessed(slot, key):
-                    raise StoreError("store.damaged", file=str(self._path))
-            both = (slots.with_next_key(slot, next_key) for slot in content.slots.values())
-            self._write(replace(_with(content, both), next_file=next_file.hex()))
+
+        def sealed_too(slot: Slot) -> Slot:
+            if slot.is_old:
+                raise AccessError("keys.older_slot")
+            if not slots.is_witnessed(slot, key):
+                raise self._file.damaged()
+            return slots.with_next_key(slot, next_key)
+
+        self._file.change(
+            lambda content: replace(content.with_each(sealed_too), next_file=next_file.hex())
+        )
 
     def settle(self, database: Path) -> None:
         """After a change of key that was cut off, keep the key that opens the file now there."""
-        if not self._read().next_file:
-            return
-        with turn(self._lock_file):
-            content = self._read()
-            is_turned = file_mark(database).hex() == content.next_file
-            turn_slot: Callable[[Slot], Slot] = slots.turned if is_turned else slots.not_turned
-            settled = [turn_slot(slot) for slot in content.slots.values()]
-            self._write_twice(replace(_with(content, settled), next_file=""))
+        if self._file.read().next_file:
+            self._file.change(partial(_settled, database))
 
     # Inside
 
     def _open(self, clerk: str, password: str) -> _Opened:
-        content = self._read()
+        content = self._file.read()
         is_sheet = clerk in SHEETS
         secret = _OWN_SECRET if is_sheet else self._secret()
         account = clerk if is_sheet else slots.account_id(secret, clerk)
@@ -260,25 +233,16 @@ class Keyring:
         try:
             return _Opened(slot, private, slots.key_in(slot, private))
         except ValueError as damage:
-            raise StoreError("store.damaged", file=str(self._path)) from damage
+            raise self._file.damaged() from damage
 
     def _remove_clerks(self) -> None:
-        with turn(self._lock_file):
-            content = self._read()
-            self._write(_with(content, (s for s in content.slots.values() if s.id in SHEETS)))
+        self._file.change(lambda content: content.without(content.slots.keys() - set(SHEETS)))
 
-    def _usual_cost(self, content: _Content) -> PasswordCost:
+    def _usual_cost(self, content: Content) -> PasswordCost:
         return next((slot.cost for slot in content.slots.values()), self._cost)
 
     def _put(self, slot: Slot) -> None:
-        with turn(self._lock_file):
-            content = self._read()
-            others = [other for other in content.slots.values() if other.id != slot.id]
-            self._write_twice(_with(content, [*others, slot]))
-
-    @property
-    def _lock_file(self) -> Path:
-        return self._path.with_suffix(".lock")
+        self._file.change(lambda content: content.with_slot(slot))
 
     def _make_secret(self) -> None:
         write_whole(self._secret_path, secrets.token_bytes(KEY_BYTES))
@@ -289,36 +253,15 @@ class Keyring:
             raise StoreError("store.damaged", file=str(self._secret_path))
         return secret
 
-    def _read(self) -> _Content:
-        written = read_whole(self._path)
-        try:
-            stored = json_files.read(written)
-            read = [stored_slots.read(slot) for slot in stored["slots"]]
-            next_file, letter = (str(stored.get(name, "")) for name in ("next_file", "letter"))
-        except (ValueError, KeyError, TypeError, AttributeError) as damage:
-            raise StoreError("store.damaged", file=str(self._path)) from damage
-        return _Content({slot.id: slot for slot in read}, next_file, letter)
 
-    def _write(self, content: _Content) -> None:
-        written = {
-            "format": 2,
-            "slots": [asdict(slot) for slot in content.slots.values()],
-            "next_file": content.next_file,
-            "letter": content.letter,
-        }
-        write_whole(self._path, json.dumps(written, indent=1).encode("ascii"), keep_backup=True)
-
-    def _write_twice(self, content: _Content) -> None:
-        """So that the copy kept beside forgets what was taken away, too."""
-        self._write(content)
-        self._write(content)
+def _settled(database: Path, content: Content) -> Content:
+    """One key for each slot again: the one that opens the file now there."""
+    is_turned = file_mark(database).hex() == content.next_file
+    turn_slot = slots.turned if is_turned else slots.not_turned
+    return replace(content.with_each(turn_slot), next_file="")
 
 
 def file_mark(database: Path) -> bytes:
     """What tells one encrypted file from another: the random bytes that it begins with."""
     with told_as_store_errors(database), database.open("rb") as file:
         return file.read(FILE_MARK_BYTES)
-
-
-def _with(content: _Content, kept: Iterable[Slot]) -> _Content:
-    return replace(content, slots={slot.id: slot for slot in kept})
