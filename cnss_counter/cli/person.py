@@ -31,7 +31,9 @@ def export(options: Options) -> int:
     if options.json:
         answers.print_json({"file": str(options.to), "requests": requests})
     else:
-        print(answers.french()("cli.person_exported", file=str(options.to), count=requests))
+        page = str(person_record.page_of(options.to))
+        said = answers.french()
+        print(said("cli.person_exported", file=str(options.to), page=page, count=requests))
     return 0
 
 

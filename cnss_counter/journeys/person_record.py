@@ -26,7 +26,8 @@ async def give_record(shift: Shift) -> None:
             requests = await shift.in_thread(
                 person_record.export, shift.desk.seat, wanted.number, file
             )
-            written = RecordWritten(str(file), requests)
+            page = person_record.page_of(file)
+            written = RecordWritten(str(file), str(page), requests)
         except BadInputError as error:
             refused = {"number" if error.detail.get("field") == "number" else "file": error}
         except CounterError as error:

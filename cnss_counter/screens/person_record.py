@@ -24,9 +24,10 @@ class RecordWanted:
 
 @dataclass(frozen=True, slots=True)
 class RecordWritten:
-    """The file that was written, and how many requests it holds."""
+    """The file that was written, the page of it in words, and how many requests they hold."""
 
     file: str
+    page: str
     requests: int
 
 
@@ -55,7 +56,12 @@ class PersonRecordScreen(ExplainedForm[RecordWanted]):
         super().say()
         written = self._written
         if written is not None:
-            said = self.words("cli.person_exported", file=written.file, count=written.requests)
+            said = self.words(
+                "cli.person_exported",
+                file=written.file,
+                page=written.page,
+                count=written.requests,
+            )
             self.query_one("#written", Static).update(said)
 
     def action_go_on(self) -> None:

@@ -7,7 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from cnss_counter import rule_pack
 from cnss_counter.errors import BadInputError
+from cnss_counter.services import person_page
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, given_places, journal, person_record
 from cnss_counter.storage.driver import Database
@@ -15,15 +17,23 @@ from cnss_counter.storage.files import write_whole
 from cnss_counter.storage.records import Person
 
 
+def page_of(to: Path) -> Path:
+    """The page in words beside a record."""
+    return to.with_name(f"{to.name}.txt")
+
+
 def export(seat: Seat, number: str, to: Path) -> int:
     """Write the record of one person to a file, for its owner only; how many requests it has.
+
+    Beside it stands the page of the same in words (`page_of`), for the person who asks.
 
     `number`: the immatriculation number, else the identity document. The journal tells which
     requests were given out and to which clerk, never whose. Raises `BadInputError`
     (`person.unknown`, `person.several`, `place.…`).
     """
     seat.require("export_person")
-    given_places.require_file(to, seat.home)
+    for file in (to, page_of(to)):
+        given_places.require_file(file, seat.home)
     with seat.reading() as database:
         held = person_record.of(database, the_person(database, number))
         agency = counter.settings(database).agency
@@ -34,6 +44,7 @@ def export(seat: Seat, number: str, to: Path) -> int:
         **held,
     }
     references = [request["reference"] for request in held["requests"]]
+    words = person_page.page(held, agency, seat.now().date(), rule_pack.load().procedures)
     # Told before it is done: a record never leaves without its line.
     with seat.writing() as database:
         journal.append(
@@ -41,6 +52,7 @@ def export(seat: Seat, number: str, to: Path) -> int:
             {"requests": references, "drafts": len(held["drafts"])},
         )  # fmt: skip
     write_whole(to, _as_text(said).encode("utf-8"))
+    write_whole(page_of(to), words.encode("utf-8"))
     return len(references)
 
 

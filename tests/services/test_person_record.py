@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.services import person_record
 from cnss_counter.services.desk import Desk
@@ -38,6 +40,25 @@ def test_everything_held_about_a_person_is_in_the_file(desk: Desk, tmp_path: Pat
         (draft.id, "Sefrou")
     ]
     assert [line["kind"] for line in held["journal"]] == ["request_deposited", "receipt_printed"]
+
+
+def test_beside_it_stands_a_page_that_its_person_can_read(desk: Desk, tmp_path: Path) -> None:
+    deposit = desk.deposit("draft-1", first_client(), consent())
+    desk.new_draft(first_client(city="Sefrou"))
+    desk.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
+    file = tmp_path / "held.json"
+    record_of(desk, file)
+    read = person_record.page_of(file)
+    french, arabic = read.read_text(encoding="utf-8").split("-" * 72)
+    for page, words in ((french, wording.load("fr")), (arabic, wording.load("ar"))):
+        assert words("person_page.request", reference=deposit.reference) in page
+        assert words("fields.activity_ceased.label") in page
+        assert words.choice("activity_ceased", "yes") in page
+        assert words.date(deposit.deposited_at.date()) in page
+        assert "Sefrou" in page
+        assert "AUTREPERSONNE" not in page
+        assert not re.search("[a-z]+_[a-z]+", page), "no key of the file"
+    assert not read.stat().st_mode & 0o077
 
 
 def test_nothing_of_another_person_is_in_it(desk: Desk, tmp_path: Path) -> None:
