@@ -245,10 +245,13 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
     def action_lock(self) -> None:
         """F12: nothing can be read until the clerk's password is given."""
+        self._lock(by_itself=False)
+
+    def _lock(self, *, by_itself: bool) -> None:
         from cnss_counter.journeys.lock import lock
 
         if self._shift is not None:
-            self.open_dialog(lock(self._shift))
+            self.open_dialog(lock(self._shift, by_itself=by_itself))
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):
@@ -271,7 +274,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         """
         wait = min(self._locked_after - seconds, LONGEST_SESSION - since_password)
         if wait <= 0 and self.is_open and self.check_action("lock", ()):
-            self.action_lock()
+            self._lock(by_itself=True)
         self.set_timer(self._locked_after if wait <= 0 else wait, self._look_whether_idle)
 
     def _seconds(self) -> float:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
 
 
-async def lock(shift: Shift) -> ChangeClerk | None:
+async def lock(shift: Shift, *, by_itself: bool = False) -> ChangeClerk | None:
     """Ask for the password until it is right; what was on the screen comes back."""
-    question = LockScreen(shift.desk.clerk.name)
+    question = LockScreen(shift.desk.clerk.name, by_itself=by_itself)
     while True:
         answer = await shift.ask(question)
         if isinstance(answer, SomebodyElse):
@@ -24,4 +24,4 @@ async def lock(shift: Shift) -> ChangeClerk | None:
             shift.seat(shift)
             return None
         except CounterError as refusal:
-            question = LockScreen(shift.desk.clerk.name, refusal)
+            question = LockScreen(shift.desk.clerk.name, refusal, by_itself=by_itself)

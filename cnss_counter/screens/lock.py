@@ -38,8 +38,12 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         ShortField("password", is_secret=True, is_required=False),
     )
 
-    def __init__(self, clerk: str, refusal: CounterError | None = None) -> None:
+    def __init__(
+        self, clerk: str, refusal: CounterError | None = None, *, by_itself: bool = False
+    ) -> None:
+        """`by_itself`: nobody locked it; too long without a key, or since the last password."""
         super().__init__(refused={"password": refusal} if refusal else None)
+        self._said = "locked_by_itself" if by_itself else "locked"
         self._clerk = clerk
         self._others = PickList(id="others")
 
@@ -51,7 +55,8 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
     def say(self) -> None:
         super().say()
         words = self.words
-        self.query_one("#locked", Static).update(words("screens.lock.locked", clerk=self._clerk))
+        said = words(f"screens.lock.{self._said}", clerk=self._clerk)
+        self.query_one("#locked", Static).update(said)
         self._others.show(
             [PickRow((words("screens.lock.somebody_else"),), "somebody_else")],
             is_mirrored=words.language == "ar",
