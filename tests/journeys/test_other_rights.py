@@ -1,0 +1,47 @@
+"""Every right that can be given up has its words, with an amount or without one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cnss_counter import rule_pack
+from cnss_counter.journeys.consent import read_aloud
+from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.verdict import OtherRight, RightKind
+from cnss_counter.screens.kept_waiting import KeptWaitingScreen
+
+PACK = rule_pack.load()
+ON = date(2025, 9, 1)
+FORMS: dict[RightKind, str] = {"old_age_pension": "315-1-04", "survivors_pension": "317-1-01"}
+
+
+@pytest.mark.parametrize("amount", [700, None])
+@pytest.mark.parametrize("kind", FORMS)
+def test_what_is_given_up_is_read_aloud_before_what_is_irrevocable(
+    kind: RightKind, amount: int | None
+) -> None:
+    procedure = PACK.procedures["contribution_refund_survivors"]
+    verdict = evaluate(procedure, RequestDraft(procedure.id), PACK.parameters, ON)
+    usual = read_aloud(procedure, verdict._replace(other_right=None))
+    told = read_aloud(procedure, verdict._replace(other_right=OtherRight(kind, amount)))
+    assert (told[0], *told[2:]) == usual
+    assert ("700" in told[1].fr) is (amount is not None)
+    assert ("700" in told[1].ar) is (amount is not None)
+
+
+@pytest.mark.parametrize("amount", [700, None])
+@pytest.mark.parametrize("kind", FORMS)
+def test_whoever_goes_for_it_is_told_its_form(kind: RightKind, amount: int | None) -> None:
+    face = KeptWaitingScreen(OtherRight(kind, amount), None).face
+    assert any(FORMS[kind] in line.fr for line in face)
+    assert any(FORMS[kind] in line.ar for line in face)
+    assert any("700" in line.fr for line in face) is (amount is not None)
+
+
+def test_a_procedure_without_a_right_has_nothing_irrevocable() -> None:
+    procedure = PACK.procedures["immatriculation"]
+    verdict = evaluate(procedure, RequestDraft(procedure.id), PACK.parameters, ON)
+    assert len(read_aloud(procedure, verdict)) == 1
