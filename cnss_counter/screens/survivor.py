@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.form_sheet import FormSheet, SheetRow
+from cnss_counter.widgets.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.request_sheet import field_entry, field_messages, shown_value
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Survivor = Mapping[str, str]
 
+NAME = "name"
+"""The rules take any text for it; here a date in its place is a slip of the cursor."""
 
 Keep = Callable[[Survivor | None], None]
 
@@ -52,6 +54,7 @@ class SurvivorScreen(Question[None]):
         self._keep, self._keep_soon = keep, keep_soon
         self._before: Survivor = {}
         self._errors: tuple[Finding, ...] = ()
+        self._is_nameless = False
         self._sheet = FormSheet((field_entry(field) for field in fields), id="form")
 
     def body(self) -> Iterable[Widget]:
@@ -75,6 +78,8 @@ class SurvivorScreen(Question[None]):
         words = self.words
         is_mirrored = words.language == "ar"
         messages = field_messages(self._errors, words)
+        if self._is_nameless:
+            messages[NAME] = (Message("error", words("screens.survivor.no_letter")),)
         for field in self._fields:
             entry = self._sheet.entry(field.id)
             if isinstance(entry, Choice):
@@ -112,7 +117,8 @@ class SurvivorScreen(Question[None]):
         """An error goes when its field is mended; a new one waits for Continue."""
         if not self.is_answered:
             self._keep_soon(self._written())
-        if self._errors:
+        if self._errors or self._is_nameless:
+            self._is_nameless = self._is_nameless and self._has_no_letter()
             still = {(error.subject, error.code) for error in self._found_errors()}
             self._errors = tuple(e for e in self._errors if (e.subject, e.code) in still)
             self.say()
@@ -142,11 +148,18 @@ class SurvivorScreen(Question[None]):
             if finding.severity == "error"
         )
 
+    def _has_no_letter(self) -> bool:
+        """Whether something stands where the name belongs that nobody is called."""
+        name = self._answers().get(NAME, "").strip()
+        return bool(name) and not any(map(str.isalpha, name))
+
     def action_go_on(self) -> None:
         self._errors = self._found_errors()
-        if self._errors:
+        self._is_nameless = self._has_no_letter()
+        if self._errors or self._is_nameless:
             self.say()
-            self.set_focus(self._sheet.entry(self._errors[0].subject))
+            at = NAME if self._is_nameless else self._errors[0].subject
+            self.set_focus(self._sheet.entry(at))
         else:
             self.answer(None)
 

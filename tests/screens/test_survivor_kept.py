@@ -114,3 +114,16 @@ async def test_what_is_missing_of_a_survivor_is_said_with_its_field(home: Home) 
         await half_written(play)
         await play.type("escape")
         assert FRENCH.label("survivors.1.quality") in play.text()
+
+
+async def test_a_date_where_the_name_belongs_is_objected_to(home: Home) -> None:
+    begun(home)
+    objection = " ".join(FRENCH("screens.survivor.no_letter").split())
+    async with training_counter(home) as play:
+        await play.type(*TO_A_NEW_SURVIVOR, "12/08/1995", "f9")
+        assert FRENCH("screens.survivor.title") in play.text()
+        assert objection in " ".join(play.text().split())
+        assert play.app.focused is not None
+        assert play.app.focused.id == "name"
+        await play.type("A")
+        assert objection not in " ".join(play.text().split())
