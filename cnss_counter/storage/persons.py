@@ -97,11 +97,14 @@ def with_names(database: Database, folded: str, before: int | None) -> list[Pers
     """One page of the persons whose names have words that begin so, the newest first.
 
     `folded` is what was typed, folded. Ordering by relevance would read every row of a
-    common name.
+    common name. A single letter beside longer words waits for its second one: half of all
+    Arabic names begin with the same letter, and only longer beginnings are indexed.
     """
-    wanted = " ".join(f'"{word}"*' for word in _WORD.findall(folded))
-    if not wanted:
+    words = _WORD.findall(folded)
+    asked = [word for word in words if len(word) > 1] or words
+    if not asked:
         return []
+    wanted = " ".join(f'"{word}"*' for word in asked)
     return _persons(
         database.execute(
             "SELECT persons.id, persons.draft FROM person_names JOIN persons"

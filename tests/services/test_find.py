@@ -75,6 +75,12 @@ def test_what_matches_nobody_finds_nobody(desk: Desk, typed: str) -> None:
     assert (found.persons, found.requests) == ((), ())
 
 
+def test_a_single_letter_beside_a_word_waits_for_its_second_one(desk: Desk) -> None:
+    desk.deposit("one", first_client(), consent())
+    for typed, count in [("alami m", 1), ("alami x", 1), ("alami xy", 0), ("x", 0), ("m", 1)]:
+        assert len(desk.find(typed).persons) == count, typed
+
+
 def test_a_known_person_is_recalled_whole(desk: Desk) -> None:
     assert desk.recall("123456789") is None
     desk.deposit("one", first_client(), consent())
