@@ -117,8 +117,9 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         )
 
     def _steps(self) -> Iterable[Content]:
+        """Of a request found again also: whose it is, and the papers in hand after the missing."""
         if not self._is_new:
-            yield from self._deposited_then()
+            yield from self._whose()
         content = self._content
         for notice in content.notices:
             if notice.title.fr:
@@ -128,21 +129,24 @@ class ReceiptScreen(Question[ReceiptAnswer]):
             yield Content.styled(self._in(content.come_back_title), "bold")
         for paper in content.missing_papers:
             yield Content(f"□ {self._in(paper.label)}")
+        if not self._is_new:
+            yield from self._papers_in_hand()
         yield Content.styled(self._in(content.next_steps_title), "bold")
         for number, step in enumerate(content.next_steps, 1):
             yield Content(f"{number}. {self._in(step)}")
 
-    def _deposited_then(self) -> Iterable[Content]:
-        """Whose request it is, and its papers: nobody remembers them from another day."""
-        content = self._content
+    def _whose(self) -> Iterable[Content]:
+        """Whose request it is: nobody remembers it from another day."""
         colon = ": " if self.words.language == "ar" else " : "
         above = {self.words("receipt.rows.reference"), self.words("receipt.rows.date")}
-        for row in content.rows:
+        for row in self._content.rows:
             said = self._in(Bilingual(row.value or row.value_ar, row.value_ar or row.value))
             if self._in(row.label) not in above:
                 yield Content.assemble(self._in(row.label), colon, (isolate(said), "bold"))
-        yield Content.styled(self._in(content.papers_title), "bold")
-        for paper in content.other_papers:
+
+    def _papers_in_hand(self) -> Iterable[Content]:
+        yield Content.styled(self._in(self._content.papers_title), "bold")
+        for paper in self._content.other_papers:
             mark = "☑" if paper.is_in_hand else "□"
             yield Content(f"{mark} {self._in(paper.label)} · {self._in(paper.state_words)}")
 
