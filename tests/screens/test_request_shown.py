@@ -19,12 +19,18 @@ async def test_a_request_found_again_names_its_person_and_its_papers(
         assert as_told(FRENCH("receipt.papers_title", received="3", asked="3")) in told(play)
 
 
-async def test_the_papers_to_come_back_with_stand_below_the_others(home: Home) -> None:
+async def test_the_papers_to_come_back_with_stand_before_the_others(home: Home) -> None:
+    """What is missing is seen at once; the papers in hand may be read on."""
     reference = deposited(home, 6).reference
+    missing, in_hand = (
+        FRENCH(f"attachments.{paper}.label")
+        for paper in ("underground_certificate", "immatriculation_card")
+    )
     async with training_counter(home) as play:
-        await play.type(*LOG_IN, "f3", reference, "enter", "enter", "tab", *["down"] * 6)
-        missing = FRENCH("attachments.underground_certificate.label")
+        await play.type(*LOG_IN, "f3", reference, "enter", "enter")
         assert f"□ {as_told(missing)}" in told(play)
+        await play.type("tab", *["down"] * 4)
+        assert as_told(in_hand) in told(play)
 
 
 async def test_enter_makes_the_duplicate_that_one_came_for(home: Home, alami: Deposit) -> None:

@@ -45,7 +45,7 @@ CALLS: dict[Action, Callable[[Desk], object]] = {
     "print_receipt": lambda desk: desk.print_receipt("RCS-041-1-2025-000001-00"),
     "record_person": lambda desk: desk.remember(first_client()),
     "agree": lambda desk: desk.agree(
-        desk.clerk.code, PASSWORD, "vu", "other_right", "one", first_client()
+        desk.clerk.code, PASSWORD, "vu avec la personne", "other_right", "one", first_client()
     ),
     "list_clerks": lambda desk: staff.listed(desk.seat),
     "name_clerk": lambda desk: staff.name(desk.seat, Clerk("N01", "X", frozenset({"clerk"}))),
