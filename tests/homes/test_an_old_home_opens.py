@@ -1,0 +1,91 @@
+"""Whoever upgrades a counter finds everything again that was in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.rules.request import Attachment
+from cnss_counter.services import journal_check
+from cnss_counter.services.restoring import ByMachine, BySheet, restore
+from cnss_counter.services.verification import known_keys, verify
+from cnss_counter.storage.records import Consent
+from tests.homes.old_home import NEXT_DAY, OldHome, unpacked
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> OldHome:
+    return unpacked(tmp_path)
+
+
+def test_each_request_is_found_with_its_person_and_can_be_printed(old: OldHome) -> None:
+    desk = old.open()
+    found = {deposit.reference: deposit for deposit in desk.all_deposits()}
+    assert set(found) == set(old.references.values())
+    for name, family_name in (
+        ("ordinary", "ALAMI"),
+        ("provisional", "BOUHADDOU"),
+        ("at_work_until_2024", "TAZI"),
+    ):
+        reference = old.references[name]
+        assert found[reference].draft.answer("last_name") == family_name
+        assert family_name in desk.receipt_text(reference)
+    assert found[old.references["provisional"]].is_provisional
+    assert found[old.references["erased"]].is_erased
+    assert len(found[old.references["survivors"]].draft.survivors) == 4
+    assert found[old.references["given_up"]].verdict["other_right"]["monthly_amount"] == 600
+    desk.log_out()
+
+
+def test_the_journal_holds_from_its_first_entry(old: OldHome) -> None:
+    desk = old.open("A17")
+    walked = journal_check.verify(desk.seat, whole=True)
+    assert (walked.since, walked.broken, walked.erased) == (0, None, 1)
+    assert walked.entries > 40
+    desk.log_out()
+
+
+def test_the_receipts_handed_out_are_still_genuine(old: OldHome) -> None:
+    keys = known_keys(None, old.home)
+    receipts = [*old.home.receipts.glob("*.pdf"), old.duplicate]
+    assert len(receipts) == 7
+    assert [verify(receipt, keys).outcome for receipt in receipts] == ["genuine"] * 7
+
+
+def test_the_half_written_request_is_where_it_was_left(old: OldHome) -> None:
+    desk = old.open()
+    (kept,) = desk.drafts()
+    assert kept.draft.answer("last_name") == "AMRANI"
+    desk.log_out()
+
+
+def test_the_next_deposit_takes_the_next_number(old: OldHome) -> None:
+    desk = old.open()
+    client = desk.deposit_of(old.references["ordinary"])
+    assert client is not None
+    asked = dict(client.draft.answers) | {"immatriculation_number": "112233445"}
+    draft = client.draft._replace(answers=asked | {"identity_number": "EF112233"})
+    draft = draft._replace(attachments=dict.fromkeys(draft.attachments, Attachment("seen")))
+    made = desk.deposit("a new draft", draft, Consent("ar", NEXT_DAY), ())
+    assert made.reference.startswith("RCS-041-1-2026-000008-")
+    desk.log_out()
+
+
+def test_the_backup_is_put_back_by_the_sheet_and_on_the_same_machine(old: OldHome) -> None:
+    by_sheet = BySheet(old.recovery_code, "cinq barques sur une mer calme")
+    by_machine = ByMachine(old.passwords["A17"], old.home.machine_secret)
+    for name, opened_by in (("elsewhere", by_sheet), ("here", by_machine)):
+        home = Home(old.home.folder.parent / name)
+        restored = restore(old.backup, home, "A17", opened_by, "7", clock=lambda: NEXT_DAY)
+        assert restored.manifest.count.deposits == 6
+        assert restored.continued.last == 7
+
+
+def test_a_home_whose_database_is_another_does_not_open(old: OldHome) -> None:
+    """The control: what is read above is in the database, and in no other file."""
+    old.home.database.write_bytes(bytes(200_000))
+    with pytest.raises(StoreError):
+        old.open()
