@@ -34,6 +34,6 @@ def display(text: str, base: Direction | None = None) -> str:
     """
     if not needs_layout(text):
         return text
-    from cnss_counter.arabic.layout import lay_out
+    from cnss_counter.arabic.printed_line import printed_line
 
-    return lay_out(text, base).text
+    return printed_line(text, base)

@@ -42,7 +42,7 @@ def bidi_class(character: str) -> str:
 
 def mirrored(character: str) -> str:
     """The character drawn for `character` in right-to-left text (UAX #9, L4)."""
-    if not any(map(unicodedata.mirrored, character)):
+    if not unicodedata.mirrored(character):
         return character
     return _pairs().get(character, character)
 

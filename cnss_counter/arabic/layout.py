@@ -78,6 +78,8 @@ def lay_out(text: str, base: Direction | None = None) -> Layout:
         if glyph is None:
             continue  # a control, or a letter or mark inside a cluster: it follows its first (L3)
         level = levels.each[place] or 0
-        written = mirrored(glyph.written) if level % 2 else glyph.written  # L4
+        written = glyph.written
+        if level % 2:
+            written = mirrored(written[0]) + written[1:]  # L4, whatever marks stand on a bracket
         clusters.append(Cluster(glyph.start, glyph.end, written, width(text[glyph.start]), level))
     return Layout(bool(levels.base), tuple(clusters))

@@ -26,6 +26,10 @@ _USUAL = frozenset(
               *range(0x2030, 0x2060), *range(0x2190, 0x2200), *range(0x2500, 0x2800)))
 )  # fmt: skip
 
+_STEERING = (
+    (0x061C, 0x061C), (0x200C, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069),
+)  # fmt: skip
+
 MARKS_ON_A_LETTER = 3
 """Shadda, a vowel and one more is all that a letter carries; the rest is a flood."""
 
@@ -56,6 +60,11 @@ def _is_right_to_left(character: str) -> bool:
 def is_never_written(character: str) -> bool:
     """Whether no surface may receive `character`: a control, a mark of direction, half of one."""
     return _is_within(_NEVER_WRITTEN, character)
+
+
+def steers_order_or_joining(character: str) -> bool:
+    """Whether `character`, though never written, tells how its neighbours are set."""
+    return _is_within(_STEERING, character)
 
 
 def _is_within(ranges: Iterable[tuple[int, int]], character: str) -> bool:

@@ -1,26 +1,33 @@
 """Joined letters: each logical letter becomes the presentation form its neighbours ask for.
 
-A terminal draws cell by cell and joins nothing, so the forms are written out. They come from
-Unicode's own decompositions; `tests/arabic` compares them with arabic-reshaper, whose import
-would cost the login screen a tenth of its start.
+A terminal draws cell by cell and joins nothing, so the forms are written out: those of
+arabic-reshaper's tables. The library itself gives no map from a form back to its letters, which
+a cursor needs; where none is needed, it does the work (`arabic.printed_line`).
 """
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import find_spec
 from itertools import pairwise
-from typing import NamedTuple
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
 
 from cnss_counter.arabic.script import MARKS_ON_A_LETTER, is_mark, is_never_written
 
 LAM = "ل"
 ALEFS = frozenset("اأإآ")
 _JOINING_WITHOUT_FORMS = frozenset("\u0640\u200d")  # tatweel, zero-width joiner
-_BORROWED_FORMS = {"ݣ": "ڭ"}  # the Moroccan g has no forms of its own and is drawn like ng
+BORROWED_FORMS = {"ݣ": "ڭ"}
+"""The Moroccan g has no forms of its own and is drawn like ng."""
 
-Forms = dict[str, str]
+Forms = Mapping[str, str]
 """The forms of a letter by kind: `isolated`, `initial`, `medial`, `final`."""
+
+_IN_THE_TABLES = ("isolated", "initial", "medial", "final")
 
 
 class Glyph(NamedTuple):
@@ -77,17 +84,40 @@ _KINDS = {
 
 
 @cache
-def forms() -> dict[str, Forms]:
+def forms() -> Mapping[str, Forms]:
     """The presentation forms of every letter that has some, and of the four lam-alefs."""
-    table: dict[str, Forms] = {}
-    for code in (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD)):  # between them, ligatures
-        kind, *codes = unicodedata.decomposition(chr(code)).split() or [""]
-        letters = "".join(chr(int(letter, 16)) for letter in codes)
-        if len(letters) == 1 or (letters[:1] == LAM and letters[1:] in ALEFS):
-            table.setdefault(letters, {})[kind.strip("<>")] = chr(code)
-    for letter, lender in _BORROWED_FORMS.items():
+    table = dict(_letters_of_arabic_reshaper())
+    for letter, lender in BORROWED_FORMS.items():
         table[letter] = table[lender]
     return table
+
+
+def _letters_of_arabic_reshaper() -> Iterator[tuple[str, Forms]]:
+    for letter, written in _table("letters").LETTERS_ARABIC.items():
+        if letter not in _JOINING_WITHOUT_FORMS:
+            yield letter, _by_kind(written)
+    for _name, (letters, written) in _table("ligatures").LETTERS_LIGATURES:
+        if letters[0] == LAM and letters[1:] in ALEFS:
+            yield letters, _by_kind(written)
+
+
+def _by_kind(written: tuple[str, ...]) -> Forms:
+    return {kind: form for kind, form in zip(_IN_THE_TABLES, written, strict=True) if form}
+
+
+def _table(name: str) -> Any:
+    """One table of arabic-reshaper, without the package around it.
+
+    The package looks for fontTools, thirty milliseconds that the first screen does not have.
+    """
+    package = find_spec("arabic_reshaper")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError(name="arabic_reshaper")
+    file = Path(package.submodule_search_locations[0]) / f"{name}.py"
+    loader = SourceFileLoader(f"arabic_reshaper.{name}", str(file))
+    module = ModuleType(loader.name)
+    loader.exec_module(module)
+    return module
 
 
 def _letters(text: str) -> list[_Letter]:

@@ -26,7 +26,11 @@ def test_cleaning_an_entry_loads_nothing_heavy() -> None:
     )
 
 
-def test_the_first_arabic_line_loads_the_algorithm() -> None:
-    assert "cnss_counter.arabic.levels" in loaded_after(
-        "from cnss_counter.arabic import display; display('\\u0645')"
-    )
+def test_the_first_arabic_line_of_a_screen_loads_the_levels_and_not_the_package_of_forms() -> None:
+    loaded = loaded_after("from cnss_counter.arabic.layout import lay_out; lay_out('\\u0645')")
+    assert loaded == {"cnss_counter.arabic.levels"}
+
+
+def test_the_first_arabic_line_printed_loads_the_two_libraries() -> None:
+    loaded = loaded_after("from cnss_counter.arabic import display; display('\\u0645')")
+    assert loaded == {"arabic_reshaper", "bidi"}

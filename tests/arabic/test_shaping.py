@@ -1,6 +1,8 @@
-"""Joined letters, with arabic-reshaper as a second opinion."""
+"""Joined letters: the forms of arabic-reshaper, with Unicode and the library as witnesses."""
 
 from __future__ import annotations
+
+import unicodedata
 
 from arabic_reshaper import ArabicReshaper
 
@@ -17,6 +19,17 @@ def test_the_forms_are_those_of_arabic_reshaper_on_5000_random_strings() -> None
     alphabet = f"{LETTERS * 3}{MARKS}پڤگچ  ـ12(a-"
     for text in random_texts(seed=7, alphabet=alphabet, how_many=5000):
         assert written(text) == reshaper.reshape(text), text
+
+
+def test_every_form_is_the_one_that_unicode_gives_its_letter() -> None:
+    for letters, written in forms().items():
+        codes = " ".join(f"{ord(letter):04X}" for letter in letters.replace("ݣ", "ڭ"))
+        for kind, form in written.items():
+            assert unicodedata.decomposition(form) == f"<{kind}> {codes}"
+
+
+def test_every_letter_of_a_moroccan_keyboard_has_forms() -> None:
+    assert set("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپڤڭگݣچ") <= forms().keys()
 
 
 def test_the_moroccan_g_joins_its_neighbours_as_ng_does() -> None:
