@@ -20,6 +20,7 @@ from cnss_counter.services import verification
 from cnss_counter.storage.public_keys import PublicKey
 
 SHORT, LONG = 2_000, 100_000
+CONTROL_BREAKS = frozenset({"altered_accepted"})
 _RECEIPTS = 10
 _ALTERED_IN_CONTROL = 1_000
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"

@@ -20,6 +20,7 @@ from cnss_counter.widgets.asking import Asking
 from tools.depositing import KEY, deposit, furnish, inspect
 
 SHORT, LONG = 60, 2_000
+CONTROL_BREAKS = frozenset({"rows_too_many"})
 _DEPOSITS_OF_CONTROL = 20
 _LONGEST_PATIENCE = 0.004
 

@@ -28,6 +28,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.keyring import LOWEST_COST, Keyring
 
 SHORT, LONG = 25, 1_000
+CONTROL_BREAKS = frozenset({"times_going_back"})
 _RABAT, _RABAT_IN_RAMADAN = timezone(timedelta(hours=1)), timezone(timedelta(0))
 _JUMPS_OF_CONTROL = 25
 _BACK, _AHEAD = timedelta(minutes=2), timedelta(days=5)

@@ -21,6 +21,12 @@ from cnss_counter.storage.driver import Database, DriverError
 from tools.depositing import KEY, deposit, furnish
 
 SHORT, LONG = 60, 2_000
+CONTROL_BREAKS = frozenset({
+    "a bit turned", "a page blank", "two pages exchanged", "the end cut off",
+    "the -wal left behind", "an older copy", "counted as whole",
+})  # fmt: skip
+"""Any damage at all: where it lies decides whether counting meets it."""
+
 _COPIES_OF_CONTROL = 60
 _DEPOSITS = 20
 _PAGE = 4096

@@ -12,6 +12,7 @@ from campaigns.frame import Findings
 from tools.depositing import furnish, inspect
 
 SHORT, LONG = 1_600, 100_000
+CONTROL_BREAKS = frozenset({"told_it_is_locked"})
 _DEPOSITS_OF_CONTROL = 400
 
 

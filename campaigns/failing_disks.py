@@ -30,6 +30,9 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.keyring import Keyring
 
 SHORT, LONG = 10, 100_000
+CONTROL_BREAKS = frozenset({"lost", "not_well_after"})
+"""What was said too early is lost, and its paper cannot be printed once the disk is well."""
+
 _CALLS_OF_CONTROL = 12
 _CLEAR = {
     errno.ENOSPC: {"store.disk_full"},

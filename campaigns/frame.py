@@ -5,7 +5,9 @@ A campaign is a module of this package with
 - `SHORT` and `LONG`: how often it tries in a run of the tests, and before a release;
 - `run(count, seed)`: its findings, in which nothing may be broken;
 - `control(seed)`: the same look at a counter that is wrong on purpose, whose first line of
-  documentation says what is wrong. Something must be broken there, or the look is blind.
+  documentation says what is wrong. It must be broken there, or the look is blind;
+- `CONTROL_BREAKS`: what that wrong breaks. A control that breaks something else, or something
+  else too, is broken for another reason than the one it is there for.
 """
 
 from __future__ import annotations
@@ -37,6 +39,11 @@ class Findings:
         """Whether nothing broke; a campaign that tried nothing proves nothing."""
         return all(self.tried.values()) and not any(self.broken.values())
 
+    def breaks_as(self, expected: frozenset[str]) -> bool:
+        """Whether something broke, and nothing but what was expected."""
+        broken = {what for what, times in self.broken.items() if times}
+        return bool(broken) and broken <= expected
+
 
 class NotPossibleHereError(Exception):
     """This machine lacks what the campaign needs (root, a compiler); said, and counted as 0."""
@@ -45,6 +52,7 @@ class NotPossibleHereError(Exception):
 class Campaign(Protocol):
     SHORT: int
     LONG: int
+    CONTROL_BREAKS: frozenset[str]
 
     def run(self, count: int, seed: int) -> Findings: ...
 
@@ -60,25 +68,33 @@ def carry_out(name: str, count: int, seed: int) -> bool:
     """Run a campaign and its control; print each as one line of JSON. Whether both are right."""
     campaign = load(name)
     said: dict[str, object] = {"campaign": name, "count": count, "seed": seed}
-    is_right = said_and_right(said, lambda: campaign.run(count, seed), is_control=False)
+    is_right = said_and_right(said, lambda: campaign.run(count, seed))
     said = {"control": name, "wrong": _first_line(campaign.control), "seed": seed}
-    return is_right & said_and_right(said, lambda: campaign.control(seed), is_control=True)
+    return is_right & said_and_right(said, lambda: campaign.control(seed), campaign.CONTROL_BREAKS)
 
 
 def said_and_right(
-    said: Mapping[str, object], look: Callable[[], Findings], *, is_control: bool
+    said: Mapping[str, object],
+    look: Callable[[], Findings],
+    breaks: frozenset[str] | None = None,
 ) -> bool:
-    """Look, print what was found behind `said`, and answer whether it is as it must be."""
+    """Look, print what was found behind `said`, and answer whether it is as it must be.
+
+    `breaks`: of a control, what may be broken there, of which something has to be.
+    """
     start = time.monotonic()
     try:
         findings = look()
     except NotPossibleHereError as lack:
         print(json.dumps({**said, "tried": 0, "not_done": str(lack)}), flush=True)
         return True
-    is_right = any(findings.broken.values()) if is_control else findings.is_sound
-    verdict = ("breaks, as it must" if is_control else "holds") if is_right else "WRONG"
+    if breaks is None:
+        is_right, verdict = findings.is_sound, "holds"
+    else:
+        is_right, verdict = findings.breaks_as(breaks), "breaks, as it must"
     told = {**said, "tried": findings.tried, "broken": findings.broken}
     seconds = round(time.monotonic() - start, 1)
+    verdict = verdict if is_right else "WRONG"
     print(json.dumps({**told, "seconds": seconds, "verdict": verdict}), flush=True)
     return is_right
 

@@ -28,6 +28,7 @@ _MOST_MEMORY = 300_000
 """Kibibytes."""
 
 _KINDS = ("waited", "traceback", "not_one_line", "status", "memory")
+CONTROL_BREAKS = frozenset(_KINDS)
 _Spoil = Callable[[Path], None]
 
 

@@ -25,6 +25,7 @@ from cnss_counter.services import training
 from tools.pseudo_terminal import ProgramEndedError, PseudoTerminal
 
 SHORT, LONG = 600, 100_000
+CONTROL_BREAKS = frozenset({"hostile"})
 _STRINGS_OF_CONTROL = 60
 _PASTED_SHARE = 10
 """One string in so many is pasted, the others are planted."""

@@ -22,6 +22,7 @@ from campaigns.frame import Findings
 from cnss_counter.errors import CounterError
 
 SHORT, LONG = 4, 400
+CONTROL_BREAKS = frozenset({"written in place"})
 _KILLS_OF_CONTROL = 5
 
 

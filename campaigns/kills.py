@@ -18,6 +18,7 @@ from tools.depositing import furnish, inspect
 from tools.writers import Writer, acknowledged, listen_for
 
 SHORT, LONG = 60, 10_000
+CONTROL_BREAKS = frozenset({"lost"})
 WRITERS = 4
 _LONGEST_LIFE = 0.06
 _KILLS_OF_CONTROL, _MOST_ROUNDS_OF_CONTROL = 60, 10

@@ -22,6 +22,7 @@ from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services.desk import Desk
 
 SHORT, LONG = 10, 50
+CONTROL_BREAKS = frozenset({"found"})
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _ARABIC = "بتثجحخدذرزسشصضطظعغفقكلمنهوي"
 

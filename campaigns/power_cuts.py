@@ -23,6 +23,7 @@ from tools.depositing import furnish, inspect
 from tools.writers import Writer, acknowledged, listen_for
 
 SHORT, LONG = 3, 300
+CONTROL_BREAKS = frozenset({"lost", "cuts_that_lost"})
 _CUTS_OF_CONTROL = 5
 _WRITERS = 4
 _SIZE = 64 * 1024 * 1024

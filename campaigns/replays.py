@@ -32,6 +32,10 @@ from cnss_counter.storage.driver import Database
 from cnss_counter.storage.keyring import Keyring
 
 SHORT, LONG = 60, 10_000
+CONTROL_BREAKS = frozenset({"set_up", "deposit", "draft", "receipt", "put_back", "unopened"})
+"""Something said is gone; where its anchor remembers it, the counter does not open."""
+
+_KINDS = (*sorted(CONTROL_BREAKS), "password", "backup", "chain", "doubled")
 _STATES_OF_A_DAY = 250
 _DEPOSITS_A_DAY = 10
 _MEMORY = next((place for place in ("/dev/shm",) if Path(place).is_dir()), None)
@@ -61,24 +65,12 @@ def _replay(count: int, seed: int, synchronous: str) -> Findings:
                 found.update(_broken(state, said))
                 promises += len(said)
                 states += 1
-    kinds = (
-        "set_up",
-        "deposit",
-        "draft",
-        "receipt",
-        "password",
-        "backup",
-        "put_back",
-        "unopened",
-        "chain",
-        "doubled",
-    )
     tried: dict[str, float | str] = {
         "states": states,
         "promises": promises,
         "synchronous": synchronous,
     }
-    return Findings(tried, {kind: found[kind] for kind in kinds})
+    return Findings(tried, {kind: found[kind] for kind in _KINDS})
 
 
 def _record(folder: Path, synchronous: str) -> Path:

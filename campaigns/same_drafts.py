@@ -12,6 +12,7 @@ from cnss_counter.storage.database import Store
 from tools.depositing import KEY, deposit, furnish, inspect
 
 SHORT, LONG = 100, 3_000
+CONTROL_BREAKS = frozenset({"drafts_with_several_references"})
 CLERKS = 6
 _DRAFTS_OF_CONTROL = 20
 

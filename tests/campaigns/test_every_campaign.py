@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from campaigns.frame import NAMES, Findings, said_and_right
+from campaigns.apparatus.waiting import Depositing, rush
+from campaigns.frame import NAMES, Findings, load, said_and_right
+from cnss_counter.errors import StoreError
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,12 +41,38 @@ def test_a_campaign_that_tried_nothing_is_not_sound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tried", "lost", "is_right"), [(0, 0, False), (9, 0, False), (0, 1, True), (9, 1, True)]
+    ("broken", "is_right"),
+    [
+        ({"lost": 0, "doubled": 0}, False),
+        ({"lost": 1, "doubled": 0}, True),
+        ({"lost": 0, "doubled": 1}, False),
+        ({"lost": 1, "doubled": 1}, False),
+    ],
 )
-def test_a_control_is_right_only_when_something_broke(
-    tried: int, lost: int, is_right: bool
+def test_a_control_is_right_only_when_what_it_is_there_for_broke_and_nothing_else(
+    broken: dict[str, int], is_right: bool
 ) -> None:
     def look() -> Findings:
-        return Findings({"acknowledged": tried}, {"lost": lost})
+        return Findings({"acknowledged": 9}, broken)
 
-    assert said_and_right({}, look, is_control=True) is is_right
+    assert said_and_right({}, look, frozenset({"lost"})) is is_right
+
+
+def test_a_control_breaks_only_what_its_campaign_looks_for() -> None:
+    for name in NAMES:
+        assert load(name).CONTROL_BREAKS, name
+
+
+def test_a_deposit_refused_for_any_other_reason_than_a_taken_database_ends_the_rush(
+    tmp_path: Path,
+) -> None:
+    """What made a control void: none of its deposits could be written down at all."""
+
+    def sit_down(_: Path) -> Depositing:
+        def depositing(_draft: str) -> str:
+            raise StoreError("store.disk_full", file="counter.db")
+
+        return depositing
+
+    with pytest.raises(ChildProcessError):
+        rush(tmp_path / "counter.db", 1, sit_down)
