@@ -7,6 +7,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SET_UP_TO_RUN := $(VENV)/run.stamp
 SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
+# A lock is installed as it stands, whatever a registry offers by then: nothing is resolved anew,
+# and nothing is built, since no lock names the tools of a build.
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 .DEFAULT_GOAL := list
 .PHONY: specimens pictures list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
@@ -74,20 +77,24 @@ LOCK = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11
 
 lock: ## write requirements/*.txt anew; UPGRADE=--upgrade takes newer versions
 	@$(PYTHON) -m venv $(VENV)/lock
-	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(VENV)/lock/bin/python $(INSTALL) -r requirements/lock.txt
 	@$(LOCK) pyproject.toml -o requirements/run.txt
 	@$(LOCK) pyproject.toml requirements/develop.in -c requirements/run.txt -o requirements/develop.txt
+	@$(LOCK) requirements/lock.in -o requirements/lock.txt
+	@$(LOCK) requirements/old_pip.in -o requirements/old_pip.txt
 	@rm -r $(VENV)/lock
 
 $(SET_UP_TO_RUN): requirements/run.txt | $(RUN)
 	@echo "Mise en place des bibliothèques (une seule fois)…"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(RUN) $(INSTALL) -r $<
 	@touch $@
 
 # The tools' file holds the libraries of the other one too: one installation is enough.
-$(SET_UP_TO_DEVELOP): requirements/develop.txt | $(RUN)
+# The old pip, which the tests play a fresh machine with, stays out of the way of the other.
+$(SET_UP_TO_DEVELOP): requirements/develop.txt requirements/old_pip.txt | $(RUN)
 	@echo "Mise en place des bibliothèques et des outils (une seule fois)…"
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(RUN) $(INSTALL) --upgrade --target $(VENV)/old_pip -r requirements/old_pip.txt
+	@$(RUN) $(INSTALL) -r $<
 	@touch $(SET_UP_TO_RUN) $@
 
 $(RUN):
