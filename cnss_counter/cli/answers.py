@@ -50,6 +50,8 @@ def tell_error(error: CounterError) -> None:
         said = french().error(error)
     except CounterError as damage:  # the words themselves cannot be read
         said = f"{damage.code} {damage.detail}"
+    except LookupError:  # its own sentence is missing, or cannot be filled
+        said = f"{error.code} {error.detail}"
     print(clean(said), file=sys.stderr)
 
 

@@ -16,12 +16,12 @@ def run(options: Options) -> int:
     if options.version:
         print(__version__)
         return 0
-    from cnss_counter import rule_pack
     from cnss_counter.app import CounterApp
+    from cnss_counter.services import sound_rules
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
-    rule_pack.require_sound()  # a broken law is refused before anybody is asked
+    sound_rules.require()  # a broken law is refused before anybody is asked
     CounterApp(the_home(options)).run()
     return 0
 

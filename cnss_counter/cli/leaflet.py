@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter import rule_pack, wording
+    from cnss_counter import wording
     from cnss_counter.clock import system_clock
-    from cnss_counter.services import leaflet
+    from cnss_counter.services import leaflet, sound_rules
 
     file = options.to or a_new_file(f"notice-{options.lang}.pdf")
     on = options.on or system_clock().date()
-    leaflet.save(file, rule_pack.load(), wording.load(options.lang), on)
+    leaflet.save(file, sound_rules.load(), wording.load(options.lang), on)
     if options.json:
         answers.print_json({"leaflet": str(file)})
     else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cnss_counter import rule_pack
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk
 from cnss_counter.errors import BadInputError
+from cnss_counter.services import sound_rules
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -21,7 +21,7 @@ def replay_rules(options: Options) -> int:
     """With references: the same bytes, or no. With another rule pack alone: what moves."""
     if not options.references and options.rules is None:
         raise BadInputError("cli.replay_what", option="--with")
-    pack = rule_pack.load(options.rules)
+    pack = sound_rules.load(options.rules)
     with open_desk(options) as desk:
         if options.references:
             chosen = [_required(desk, reference) for reference in options.references]

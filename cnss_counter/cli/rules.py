@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnss_counter import rule_pack
 from cnss_counter.cli import answers
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
 from cnss_counter.cli.replay import replay_rules
+from cnss_counter.services import sound_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def list_rules(options: Options) -> int:
-    parameters = rule_pack.load().parameters.by_id.values()
+    parameters = sound_rules.load().parameters.by_id.values()
     if options.json:
         answers.print_json([_as_json(parameter) for parameter in parameters])
         return 0
@@ -104,7 +104,7 @@ def test_rules(options: Options) -> int:
 
     files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
     words = answers.french()
-    rows = list(case_table.run(files, rule_pack.load()))
+    rows = list(case_table.run(files, sound_rules.load()))
     failed = [row for row in rows if not row.is_met]
     if options.json:
         answers.print_json([asdict(row) | {"is_met": row.is_met} for row in rows])

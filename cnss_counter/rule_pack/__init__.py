@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.paths import data_folder, data_place
-from cnss_counter.rule_pack.stamp import PLACE, is_of, stamp
+from cnss_counter.rule_pack.stamp import PLACE, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,12 +47,6 @@ def load(folder: Path | None = None) -> RulePack:
     pack = _read(data_folder())
     compiled.write(PLACE, files, *pack)
     return pack
-
-
-def require_sound() -> None:
-    """Raise `DataFileError` for a law that breaks a rule; what was compiled once is sound."""
-    if not is_of(PLACE, stamp(data_place())):
-        load()
 
 
 def _read(folder: Path) -> RulePack:

@@ -7,13 +7,11 @@ with the time and the size of each file that it was made from) is void for any o
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cnss_counter.rule_pack.stamp import Stamp, first_line
+from cnss_counter.rule_pack.stamp import Stamp, first_line, keep
 from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
 from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
 
@@ -41,17 +39,9 @@ def write(
     place: str, files: Stamp, procedures: Mapping[str, Procedure], parameters: Parameters
 ) -> None:
     """Keep a pack for the next start; quietly not, where Python may not keep its own either."""
-    if sys.dont_write_bytecode or not files:
-        return
     rows = [*procedures.values()], [*parameters.by_id.values()]
-    draft = f"{place}.{os.getpid()}"
-    try:
-        with open(draft, "w", encoding="utf-8") as file:
-            file.write(first_line(files))
-            json.dump((_layout(), parameters.fingerprint, *rows), file, default=str)
-        os.replace(draft, place)
-    except OSError:
-        return
+    pack = _layout(), parameters.fingerprint, *rows
+    keep(place, files, json.dumps(pack, default=str))
 
 
 def _layout() -> list[list[str]]:

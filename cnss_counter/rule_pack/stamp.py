@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from cnss_counter import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -17,13 +19,13 @@ PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
 """Beside this module's compiled form, and so under the name of the same Python."""
 
 
-def stamp(folder: str | Path) -> Stamp:
+def stamp(folder: str | Path, inner: Sequence[str] = ("parameters", "procedures")) -> Stamp:
     """The state of the files of the law, without reading them; empty when they are not there."""
     try:
         return tuple(
             sorted(
                 (f"{name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
-                for name in ("parameters", "procedures")
+                for name in inner
                 for entry in os.scandir(os.path.join(folder, name))
             )
         )
@@ -43,3 +45,16 @@ def is_of(place: str, files: Stamp) -> bool:
             return bool(files) and file.readline() == first_line(files)
     except (OSError, ValueError):
         return False
+
+
+def keep(place: str, files: Stamp, content: str = "") -> None:
+    """Keep what was made from these files; quietly not, where Python keeps nothing of its own."""
+    if sys.dont_write_bytecode or not files:
+        return
+    draft = f"{place}.{os.getpid()}"
+    try:
+        with open(draft, "w", encoding="utf-8") as file:
+            file.write(first_line(files) + content)
+        os.replace(draft, place)
+    except OSError:
+        return

@@ -58,10 +58,10 @@ def examine(
 
 
 def _law(on: date) -> HealthLine:
-    from cnss_counter import rule_pack
+    from cnss_counter.services import sound_rules
 
     try:
-        parameters = rule_pack.load().parameters
+        parameters = sound_rules.load().parameters
     except DataFileError as broken:
         return HealthLine("law", "bad", f"errors.{broken.code}", broken.detail)
     if late := parameters.to_review(on):

@@ -7,9 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from cnss_counter import rule_pack
 from cnss_counter.errors import BadInputError
-from cnss_counter.services import person_page
+from cnss_counter.services import person_page, sound_rules
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, given_places, journal, person_record
 from cnss_counter.storage.driver import Database
@@ -44,7 +43,7 @@ def export(seat: Seat, number: str, to: Path) -> int:
         **held,
     }
     references = [request["reference"] for request in held["requests"]]
-    words = person_page.page(held, agency, seat.now().date(), rule_pack.load().procedures)
+    words = person_page.page(held, agency, seat.now().date(), sound_rules.load().procedures)
     # Told before it is done: a record never leaves without its line.
     with seat.writing() as database:
         journal.append(

@@ -33,10 +33,10 @@ def log_in(
     Raises `AccessError` (`access.refused` for a wrong password and an unknown clerk alike,
     `access.wait` and `access.locked` after too many tries, `access.password_to_choose` for a
     one-time code) and `StoreError` (not set up, the other kind of
-    counter, damaged, unwritable).
+    counter, damaged, unwritable), `DataFileError` for a law or words that are not whole:
+    before anything is written.
     """
-    from cnss_counter import rule_pack
-    from cnss_counter.services import clock_watch, counter_key
+    from cnss_counter.services import clock_watch, counter_key, sound_rules
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.seat import Seat
@@ -47,6 +47,7 @@ def log_in(
     from cnss_counter.storage.keyring import Keyring
     from cnss_counter.storage.occupancy import occupied
 
+    pack = sound_rules.load()
     require_kind(home, is_training=training)
     make_private_folder(home.folder)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
@@ -77,7 +78,7 @@ def log_in(
             home, store, keyring, clerk, clock, is_clock_suspect,
             is_training=training, access=keyring.access_of(clerk.code),
         )  # fmt: skip
-        return Desk(seat, rule_pack.load())
+        return Desk(seat, pack)
     except BaseException:
         store.close()
         raise

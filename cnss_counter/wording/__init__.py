@@ -62,9 +62,8 @@ class Wording:
         self.language: Language = language
         is_ours, folder = folder is None, folder or data_folder() / "wording"
         files = (folder / f"{language}.toml", folder / f"help.{language}.toml")
-        self._sentences, self._help = (
-            Tables(file, place_of(file) if is_ours else "") for file in files
-        )
+        self.files = tuple(Tables(file, place_of(file) if is_ours else "") for file in files)
+        self._sentences, self._help = self.files
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """The sentence of a key, with its values: dates in words, references set apart.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +35,11 @@ class Tables:
             raise KeyError(f"{self._file.name}: {key} is a table")
         return text
 
+    def sentences(self) -> dict[str, str]:
+        """Every sentence by its dotted key; "" where something else stands."""
+        names = self._packed or self._pieces
+        return dict(leaf for name in names for leaf in _leaves(name, self.table(name)))
+
     def table(self, key: str) -> Any:
         """What stands at a dotted key, sentence or table; raises `KeyError` as `sentence`."""
         name, *rest = key.split(".")
@@ -52,7 +58,7 @@ class Tables:
     @cached_property
     def _packed(self) -> compiled.Packed:
         """The tables compiled from this file, now if never before; none of a damaged file."""
-        if not self._place:
+        if not self._place or not self._file.is_file():
             return {}
         stamp = compiled.stamp(self._file)
         packed = compiled.read(self._place, stamp)
@@ -68,24 +74,36 @@ class Tables:
         try:
             return tomllib.loads("".join(self._pieces[name]))[name]
         except tomllib.TOMLDecodeError as problem:
-            raise DataFileError(
-                "data_file_not_toml",
-                file=f"wording/{self._file.name}",
-                key=name,
-                rule="not_toml",
-                reason=str(problem),
-            ) from problem
+            raise self.refused("not_toml", name, reason=str(problem)) from problem
+
+    def refused(self, rule: str, key: str, **detail: str) -> DataFileError:
+        """The error that names this file, this key and the rule it breaks."""
+        file = f"wording/{self._file.name}"
+        return DataFileError(f"data_file_{rule}", file=file, key=key, rule=rule, **detail)
 
     @cached_property
     def _pieces(self) -> dict[str, list[str]]:
         """The text under the headings of each table, by the table's name."""
+        try:
+            text = self._file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise self.refused("unreadable", "", reason=str(problem)) from problem
         pieces: dict[str, list[str]] = {}
-        for piece in _HEADING.split(self._file.read_text(encoding="utf-8")):
+        for piece in _HEADING.split(text):
             if heading := _NAME.match(piece):
                 pieces.setdefault(heading[1], []).append(piece)
         return pieces
 
 
+def _leaves(key: str, entry: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, dict):
+        for name, inner in entry.items():
+            yield from _leaves(f"{key}.{name}", inner)
+        return
+    text = text_of(entry)
+    yield key, text if isinstance(text, str) else ""
+
+
 def text_of(entry: Any) -> Any:
     """A sentence without the source that stands beside it in Arabic."""
-    return entry[0] if isinstance(entry, list) else entry
+    return entry[0] if entry and isinstance(entry, list) else entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cnss_counter.paths import Home
+from cnss_counter.paths import Home, data_folder
 from cnss_counter.services import training
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
@@ -35,14 +36,20 @@ class Ended(NamedTuple):
         return json.loads(self.said)
 
 
-def command(*arguments: str | Path, lines: tuple[str, ...] = ()) -> Ended:
-    """`cnss-counter` with these arguments, and these lines on standard input."""
+def command(
+    *arguments: str | Path, lines: tuple[str, ...] = (), program: Path | None = None
+) -> Ended:
+    """`cnss-counter` with these arguments, and these lines on standard input.
+
+    `program` is the folder of another copy of it.
+    """
     ended = subprocess.run(
         [sys.executable, "-m", "cnss_counter", *map(str, arguments)],
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1"},
+        cwd=program,
         timeout=120,
         check=False,
     )
@@ -102,6 +109,16 @@ def write_case(tmp_path: Path) -> WriteCase:
         return path
 
     return write
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A copy of the program with its data, to be spoilt."""
+    package = data_folder().parent / "cnss_counter"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(package, tmp_path / "program" / "cnss_counter", ignore=ignored)
+    shutil.copytree(data_folder(), tmp_path / "program" / "data")
+    return tmp_path / "program"
 
 
 @pytest.fixture

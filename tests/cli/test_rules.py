@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,28 +38,16 @@ def test_a_number_that_was_always_so_has_no_first_day() -> None:
 
 @pytest.mark.parametrize("words", [["doctor"], ["training"], ["rules", "list"]])
 def test_a_law_that_breaks_a_rule_is_refused_before_anything_is_asked(
-    tmp_path: Path, words: list[str]
+    program: Path, tmp_path: Path, words: list[str]
 ) -> None:
-    program = tmp_path / "program"
-    package = data_folder().parent / "cnss_counter"
-    shutil.copytree(package, program / "cnss_counter", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(data_folder(), program / "data")
     spoilt = program / "data" / "parameters" / "pension_monthly_amount.toml"
     spoilt.write_text(spoilt.read_text("utf-8").replace("2027-05-01", '"bientôt"'), "utf-8")
-    ended = subprocess.run(
-        [sys.executable, "-m", "cnss_counter", *words],
-        cwd=program,
-        check=False,
-        env=os.environ | {"CNSS_COUNTER_HOME": str(tmp_path / "home")},
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-    )
-    told = next(line for line in (ended.stdout + ended.stderr).splitlines() if "review_by" in line)
+    home = () if words[0] == "rules" else ("--home", tmp_path / "home")
+    ended = command(*words, *home, program=program)
+    told = next(line for line in (ended.said + ended.refused).splitlines() if "review_by" in line)
     assert "parameters/pension_monthly_amount.toml" in told
-    assert ended.returncode == (1 if words == ["doctor"] else 2)
-    assert "Traceback" not in ended.stderr
+    assert ended.status == (1 if words == ["doctor"] else 2)
+    assert "Traceback" not in ended.refused
     assert not (tmp_path / "home").exists()
 
 

@@ -1,4 +1,7 @@
-"""Nothing that a procedure asks is without its words: fields, choices, papers, sections."""
+"""The words of a procedure are short enough, and tell apart what has to be told apart.
+
+That none is missing is asked by the program itself, whenever the law is loaded.
+"""
 
 from __future__ import annotations
 
@@ -38,25 +41,10 @@ def test_every_field_has_a_short_label(procedure: Procedure, words: Wording) -> 
         assert len(label) <= LONGEST_LABEL, label
 
 
-def test_every_field_has_a_hint_even_an_empty_one(procedure: Procedure, words: Wording) -> None:
-    for field in fields(procedure):
-        assert isinstance(words.hint(field.id), str)
-
-
 def test_every_choice_has_its_word(procedure: Procedure, words: Wording) -> None:
     for field in fields(procedure):
         said = [words.choice(field.id, choice) for choice in field.choices]
         assert len(set(said)) == len(field.choices), field.id
-
-
-def test_every_section_has_its_title(procedure: Procedure, words: Wording) -> None:
-    assert all(words(f"sections.{section.id}") for section in procedure.sections)
-
-
-def test_every_paper_has_a_whole_name_and_a_short_one(procedure: Procedure, words: Wording) -> None:
-    for paper in procedure.papers:
-        assert words.paper(paper.id, RequestDraft(procedure.id))
-        assert words(f"attachments.{paper.id}.short")
 
 
 def test_the_form_is_asked_by_its_own_reference(procedure: Procedure, words: Wording) -> None:
@@ -79,12 +67,6 @@ def test_the_two_cards_called_alike_in_arabic_are_told_apart() -> None:
     )
     assert "الصندوق" in words.paper("immatriculation_card", foreigner)
     assert "الأجانب" in words.paper("identity_document", foreigner)
-
-
-def test_every_procedure_has_its_title(procedure: Procedure, words: Wording) -> None:
-    assert words(f"procedures.{procedure.id}.title")
-    assert words(f"procedures.{procedure.id}.short")
-    assert words(f"consent.{procedure.id}")
 
 
 def test_help_speaks_of_every_field_and_paper(procedure: Procedure, words: Wording) -> None:

@@ -1,0 +1,50 @@
+"""The words that a request needs from its form to its receipt, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.finding_codes import FINDING_CODES
+from cnss_counter.rules.procedure import Procedure
+from cnss_counter.services.receipts import content_of
+from cnss_counter.services.trial_deposits import trial_deposits
+from cnss_counter.wording.checked import CheckedWording, require_alike
+
+
+def require_words(pack: RulePack, folder: Path) -> None:
+    """Raise `DataFileError` for the first sentence that is missing, empty or cannot be filled.
+
+    `folder` holds the language files. The receipt's own sentences are listed nowhere: receipts
+    of made-up deposits are composed, so that whatever a receipt says is asked.
+    """
+    french, arabic = CheckedWording("fr", folder), CheckedWording("ar", folder)
+    require_alike(french, arabic)
+    for words in (french, arabic):
+        for code in FINDING_CODES:
+            words.require(f"findings.{code}")
+        for parameter in pack.parameters.by_id:
+            words(f"parameters.{parameter}")
+        for procedure in pack.procedures.values():
+            for key in needed(procedure):
+                words(key)
+    for procedure in pack.procedures.values():
+        for deposit in trial_deposits(procedure):
+            content_of(deposit, french, arabic, duplicate=1)
+
+
+def needed(procedure: Procedure) -> Iterator[str]:
+    """The keys of the words of one procedure, none of which holds a value.
+
+    The whole name of a paper is not among them: a receipt chooses it by the request.
+    """
+    yield from (f"procedures.{procedure.id}.{name}" for name in ("title", "short", "form"))
+    yield f"consent.{procedure.id}"
+    yield from (f"sections.{section.id}" for section in procedure.sections)
+    for field in (*procedure.fields, *procedure.survivor_fields):
+        yield from (f"fields.{field.id}.{name}" for name in ("label", "hint"))
+        yield from (f"choices.{field.id}.{choice}" for choice in field.choices)
+    yield from (f"attachments.{paper.id}.short" for paper in procedure.papers)
+    yield from (f"months.{month}" for month in range(1, 13))
+    yield "dates.first"

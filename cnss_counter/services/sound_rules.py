@@ -1,0 +1,54 @@
+"""The law with its words, loaded whole or refused: nothing is deposited that cannot be printed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cnss_counter import rule_pack
+from cnss_counter.paths import data_folder, data_place
+from cnss_counter.rule_pack.stamp import is_of, keep, stamp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cnss_counter.rule_pack import RulePack
+    from cnss_counter.rule_pack.stamp import Stamp
+
+PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.whole"
+"""Beside this module's compiled form: the files that were found whole, and not asked again."""
+
+_FILES = ("parameters", "procedures", "wording")
+
+
+def load(folder: Path | None = None) -> RulePack:
+    """The rule pack of a data folder (default: the program's own), with every word it needs.
+
+    A folder without a `wording` of its own is said in the program's words. Raises `DataFileError`
+    that names the first file and key which break a rule.
+    """
+    if folder is None:
+        require()
+        return rule_pack.load()
+    return _whole(folder)
+
+
+def require() -> None:
+    """Raise `DataFileError` before anybody is asked; what was found whole once costs nothing."""
+    _require(stamp(data_place(), _FILES))
+
+
+@lru_cache(maxsize=1)
+def _require(files: Stamp) -> None:
+    if not is_of(PLACE, files):
+        _whole(data_folder())
+        keep(PLACE, files)
+
+
+def _whole(folder: Path) -> RulePack:
+    from cnss_counter.services.needed_words import require_words  # not for what was found whole
+
+    pack = rule_pack.load(folder)
+    words = folder / "wording"
+    require_words(pack, words if words.is_dir() else data_folder() / "wording")
+    return pack

@@ -1,0 +1,80 @@
+"""Made-up deposits whose receipts, together, say whatever a receipt of a procedure can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import product
+from typing import Any, get_args
+
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.request import Attachment, Paper, RequestDraft
+from cnss_counter.rules.verdict import DeadlineState, RightKind
+from cnss_counter.storage.records import Agency, Consent, Deposit
+
+_AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
+_STATES: tuple[Paper, ...] = get_args(Paper)
+_DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
+_OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None)))
+"""Another right, and its amount a month where it is published."""
+
+_SHARES = ({"survivor": 1, "share": "0.4"}, {"survivor": 2, "share": "0"})
+"""Of three survivors: one who has a share, one who has none, one in doubt."""
+
+
+def trial_deposits(procedure: Procedure) -> Iterator[Deposit]:
+    """As many as the longest list of alternatives is long; each takes the next of every list."""
+    choices = [len(field.choices) for field in procedure.fields]
+    for turn in range(max(len(_STATES), len(_DEADLINES), len(_OTHER_RIGHTS), *choices)):
+        yield _trial_deposit(procedure, turn)
+
+
+def _trial_deposit(procedure: Procedure, turn: int) -> Deposit:
+    draft, is_odd = _draft(procedure, turn), bool(turn % 2)
+    return Deposit(
+        reference=f"{procedure.reference_prefix}-041-1-2025-000001-00",
+        draft_id="",
+        draft=draft,
+        deposited_at=_AT,
+        clerk_code="A17",
+        clerk_name="A",
+        agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
+        consent=Consent("ar", _AT),
+        agreements=(),
+        verdict=_verdict(draft, turn),
+        rules_version="",
+        is_provisional=True,
+        is_selected_for_control=is_odd,
+        status="deposited",
+        journal_entry=1,
+        journal_hash="0" * 64,
+        right=procedure.right,
+    )
+
+
+def _draft(procedure: Procedure, turn: int) -> RequestDraft:
+    state = _STATES[turn % len(_STATES)]
+    return RequestDraft(
+        procedure.id,
+        {field.id: _answer(field, turn) for field in procedure.fields},
+        {paper.id: Attachment(state) for paper in procedure.papers},
+        ({"name": "A"}, {"name": "B"}, {"name": "C"}) if procedure.has_survivors else (),
+    )
+
+
+def _answer(field: Field, turn: int) -> str:
+    if field.choices:
+        return field.choices[turn % len(field.choices)]
+    return "2025-08-20" if "date" in field.kind else "A"
+
+
+def _verdict(draft: RequestDraft, turn: int) -> dict[str, Any]:
+    """What a receipt reads of `Verdict.to_json()`."""
+    kind, amount = _OTHER_RIGHTS[turn % len(_OTHER_RIGHTS)]
+    return {
+        "attachments": [{"id": paper, "required": True} for paper in draft.attachments],
+        "shares": _SHARES if draft.survivors else (),
+        "other_right": {"kind": kind, "monthly_amount": amount},
+        "deadline": "2026-03-10",
+        "deadline_state": _DEADLINES[turn % len(_DEADLINES)],
+    }

@@ -1,0 +1,87 @@
+"""Both languages tried before anybody is served: a lack is named by its file and its key.
+
+At the counter a missing key is a bug and stops the program; these words are asked when the law is
+loaded, so that what somebody changed in a data file is refused before anything is deposited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
+from typing import get_args
+
+from cnss_counter.wording import Language, Value, Wording
+from cnss_counter.wording.counts import Form
+from cnss_counter.wording.tables import Tables
+
+FORMS: Mapping[Language, tuple[Form, ...]] = {"fr": ("one", "other"), "ar": get_args(Form)}
+"""The plural forms that each language has of a counted noun."""
+
+_MAY_BE_EMPTY = re.compile(r"\.(hint|passage)$")
+_NO_SENTENCE = re.compile(r"\.(source|notice)$")
+"""What names another entry of a help file."""
+
+
+class CheckedWording(Wording):
+    """Words that are being tried: what is missing, or cannot be filled, is a `DataFileError`."""
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        self.require(key)
+        try:
+            return super().__call__(key, **values)
+        except (LookupError, ValueError, AttributeError) as misfit:
+            raise self._sentences.refused("word_values", key, names=str(misfit)) from misfit
+
+    def require(self, key: str) -> None:
+        """Raise `DataFileError` where there is no such sentence."""
+        if not self.has(key):
+            raise self._sentences.refused("word_missing", key)
+
+
+def require_alike(french: Wording, arabic: Wording) -> None:
+    """Raise `DataFileError` for the first sentence that one language lacks, or says otherwise.
+
+    Both have the same sentences with the same values, and none is empty but a hint that is empty
+    in both; a counted noun has the forms of its language.
+    """
+    for fr, ar in zip(french.files, arabic.files, strict=True):
+        in_french, in_arabic = _sentences(fr), _sentences(ar)
+        _require_all(ar, in_arabic, _asked(in_french, "ar"))
+        _require_all(fr, in_french, _asked(in_arabic, "fr"))
+        for key in filter(in_arabic.__contains__, in_french):
+            names = _values(fr, key, in_french[key])
+            if odd := names ^ _values(ar, key, in_arabic[key]):
+                raise ar.refused("word_values", key, names=", ".join(sorted(odd)))
+
+
+def _sentences(file: Tables) -> dict[str, str]:
+    return {k: said for k, said in file.sentences().items() if not _NO_SENTENCE.search(k)}
+
+
+def _asked(other: Mapping[str, str], language: Language) -> Iterator[tuple[str, bool]]:
+    """The keys that the other language asks of this one, and whether each may be empty."""
+    for key, text in other.items():
+        if key.startswith("counts."):
+            noun = key.rpartition(".")[0]
+            yield from ((f"{noun}.{form}", False) for form in FORMS[language])
+        else:
+            yield key, not text.strip() and bool(_MAY_BE_EMPTY.search(key))
+
+
+def _require_all(
+    file: Tables, sentences: Mapping[str, str], asked: Iterable[tuple[str, bool]]
+) -> None:
+    for key, may_be_empty in asked:
+        if key not in sentences:
+            raise file.refused("word_missing", key)
+        if not sentences[key].strip() and not may_be_empty:
+            raise file.refused("empty", key)
+
+
+def _values(file: Tables, key: str, text: str) -> set[str]:
+    """The names in the braces of a sentence."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError as problem:
+        raise file.refused("word_values", key, names=str(problem)) from problem

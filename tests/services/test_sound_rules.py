@@ -1,0 +1,189 @@
+"""A law without its words is refused whole before anybody sits down; with them it is accepted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import rule_pack
+from cnss_counter.errors import DataFileError
+from cnss_counter.paths import data_folder
+from cnss_counter.services import sound_rules
+from cnss_counter.services.receipts import content_of
+from cnss_counter.services.trial_deposits import trial_deposits
+from cnss_counter.wording import Language, Value
+from cnss_counter.wording.checked import CheckedWording
+from tests.refusals import refused
+
+FILES = ("fr.toml", "ar.toml")
+LACKS = (
+    "procedures.contribution_refund.title",
+    "procedures.immatriculation.short",
+    "procedures.contribution_refund_survivors.form",
+    "consent.contribution_refund",
+    "sections.insurance",
+    "fields.insurance_days.label",
+    "fields.insurance_days.hint",
+    "choices.worker.miner",
+    "choices.quality.orphan_of_one_parent",
+    "attachments.work_contract.short",
+    "attachments.work_contract.label",
+    "findings.deadline_passed",
+    "parameters.legal_age",
+    "months.9",
+    "states.refused",
+    "receipt.title",
+    "receipt.rows.survivor_not_counted",
+    "receipt.given_up.old_age_pension.amount_unknown",
+    "receipt.next.deadline_last_day",
+)
+"""One of each kind of word that a request needs, from its form to its receipt."""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the law and its words, to be spoilt."""
+    return Path(shutil.copytree(data_folder(), tmp_path / "data"))
+
+
+def change(file: Path, key: str, line: str) -> None:
+    """Put another line where a key stands; "" takes it away. The key must be there."""
+    table, _, name = key.rpartition(".")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    heading = lines.index(f"[{table}]")
+    (place,) = (n for n in range(heading, _end(lines, heading)) if lines[n].startswith(f"{name} ="))
+    lines[place : place + 1] = [line] * bool(line)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _end(lines: list[str], heading: int) -> int:
+    headings = (n for n in range(heading + 1, len(lines)) if lines[n].startswith("["))
+    return next(headings, len(lines))
+
+
+def test_the_law_that_comes_with_the_program_has_all_its_words(data: Path) -> None:
+    assert sound_rules.load(data) == rule_pack.load(data_folder()) == sound_rules.load()
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("key", LACKS)
+def test_without_a_word_it_is_refused_and_the_word_is_named(
+    data: Path, file: str, key: str
+) -> None:
+    change(data / "wording" / file, key, "")
+    with refused(DataFileError, "data_file_word_missing") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == (f"wording/{file}", key)
+
+
+@pytest.mark.parametrize("key", LACKS)
+def test_a_word_that_both_languages_lack_is_missed_too(data: Path, key: str) -> None:
+    for file in FILES:
+        change(data / "wording" / file, key, "")
+    with refused(DataFileError, "data_file_word_missing") as detail:
+        sound_rules.load(data)
+    assert detail["key"] == key
+
+
+def test_a_plural_form_that_a_language_lacks_is_named(data: Path) -> None:
+    for name, form in (("fr", "other"), ("ar", "few")):
+        file = data / "wording" / f"{name}.toml"
+        whole = file.read_text(encoding="utf-8")
+        (line,) = (line for line in whole.splitlines() if line.startswith("paper = {"))
+        file.write_text(whole.replace(line, line.replace(f"{form} =", "else =")), encoding="utf-8")
+        with refused(DataFileError, "data_file_word_missing") as detail:
+            sound_rules.load(data)
+        assert detail["key"] == f"counts.paper.{form}"
+        file.write_text(whole, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "line"),
+    [
+        ("fr.toml", "attachments.photos.label", 'label = ""'),
+        ("ar.toml", "attachments.photos.label", 'label = ["  ", "T"]'),
+        ("fr.toml", "fields.city.label", "label = 5"),
+        ("ar.toml", "fields.city.label", "label = []"),
+    ],
+)
+def test_a_word_that_says_nothing_is_refused(data: Path, file: str, key: str, line: str) -> None:
+    change(data / "wording" / file, key, line)
+    with refused(DataFileError, "data_file_empty") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == (f"wording/{file}", key)
+
+
+UNFILLED = {
+    "a label that asks for a value": ("attachments.photos.label", "Photos {size}"),
+    "a brace alone": ("fields.city.label", "Ville }"),
+    "a receipt that asks for more": ("receipt.clerk", "{name} {counter} {age}"),
+    "a day counted as papers": ("receipt.next.deadline_open", "{day:paper}"),
+}
+
+
+@pytest.mark.parametrize(("key", "said"), UNFILLED.values(), ids=UNFILLED)
+def test_a_sentence_that_cannot_be_filled_is_refused(data: Path, key: str, said: str) -> None:
+    name = key.rpartition(".")[2]
+    change(data / "wording" / "fr.toml", key, f'{name} = "{said}"')
+    change(data / "wording" / "ar.toml", key, f'{name} = ["{said}", "T"]')
+    with refused(DataFileError, "data_file_word_values") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("wording/fr.toml", key)
+
+
+def test_a_sentence_with_other_values_in_the_other_language_is_refused(data: Path) -> None:
+    change(data / "wording" / "ar.toml", "deadlines.open", 'open = ["{jour}", "T"]')
+    with refused(DataFileError, "data_file_word_values") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("wording/ar.toml", "deadlines.open")
+    assert detail["names"] == "day, jour"
+
+
+def test_a_procedure_that_nobody_gave_words_is_refused(data: Path) -> None:
+    there = (data / "procedures" / "immatriculation.toml").read_text(encoding="utf-8")
+    (data / "procedures" / "tea.toml").write_text(there, encoding="utf-8")
+    with refused(DataFileError, "data_file_word_missing") as detail:
+        sound_rules.load(data)
+    assert detail["key"] == "procedures.tea.title"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_language_that_is_not_there_is_named(data: Path, name: str) -> None:
+    (data / "wording" / name).unlink()
+    with refused(DataFileError, "data_file_unreadable") as detail:
+        sound_rules.load(data)
+    assert detail["file"] == f"wording/{name}"
+
+
+def test_another_law_without_words_of_its_own_is_said_in_ours(data: Path) -> None:
+    shutil.rmtree(data / "wording")
+    assert sound_rules.load(data) == rule_pack.load(data_folder())
+
+
+class Asked(CheckedWording):
+    """Notes every key that is asked."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language)
+        self.keys: set[str] = set()
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        self.keys.add(key)
+        return super().__call__(key, **values)
+
+
+def asked_by_receipts() -> tuple[set[str], set[str]]:
+    """What the trial receipts of all procedures ask in French, and in Arabic."""
+    french, arabic = Asked("fr"), Asked("ar")
+    for procedure in sound_rules.load().procedures.values():
+        for deposit in trial_deposits(procedure):
+            content_of(deposit, french, arabic, duplicate=1)
+    return french.keys, arabic.keys
+
+
+def test_the_trial_receipts_say_whatever_a_receipt_can_say() -> None:
+    of_a_receipt = {key for key in Asked("fr").files[0].sentences() if key.startswith("receipt.")}
+    for asked in asked_by_receipts():
+        assert of_a_receipt - asked <= {"receipt.provisional.title"}, "said by no receipt"
