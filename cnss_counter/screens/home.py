@@ -242,11 +242,9 @@ class HomeScreen(Question[Errand]):
         return self.words("screens.home.days_ago", days=minutes // (24 * 60))
 
     def _what_waits(self) -> Iterable[Content]:
+        """What this clerk, or somebody to be called, can do something about."""
         words, summary = self.words, self._summary
         yield Content(words("screens.home.deposits_today", count=summary.deposits_today))
-        if summary.waiting_control:
-            yield Content(words("screens.home.waiting_control", count=summary.waiting_control))
-        yield Content(words("screens.home.not_exported", count=summary.not_exported))
         backup = summary.last_backup
         yield Content(
             words("screens.home.no_backup")

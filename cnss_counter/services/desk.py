@@ -243,8 +243,6 @@ class Desk:
             return HomeSummary(
                 drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
                 deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),
-                waiting_control=deposits.tally(database, "waiting_control"),
-                not_exported=deposits.tally(database, "not_exported"),
                 last_backup=last,
                 is_backup_late=last_backup.is_late(last, now),
                 is_disk_low=disk.is_low(self.seat.home.folder),

@@ -175,8 +175,6 @@ class HomeSummary:
 
     drafts: tuple[StoredDraft, ...]
     deposits_today: int
-    waiting_control: int
-    not_exported: int
     last_backup: datetime | None
     is_disk_low: bool = False
     is_clock_suspect: bool = False

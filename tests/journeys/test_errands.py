@@ -23,7 +23,7 @@ from cnss_counter.storage.records import Agency, Clerk, HomeSummary
 from cnss_counter.storage.sittings import Sitting
 from tests.journeys.script import Script, turned_to
 
-NOTHING_WAITS = HomeSummary((), 0, 0, 0, None)
+NOTHING_WAITS = HomeSummary((), 0, None)
 DISK_FULL = StoreError("store.disk_full", file="counter.db")
 
 
