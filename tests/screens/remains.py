@@ -8,6 +8,7 @@ from functools import partial
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
+from rich.style import Style
 from textual.message import Message
 
 from cnss_counter import arabic
@@ -63,6 +64,8 @@ def _way_to(thing: object, leads_from: dict[int, tuple[object, object]]) -> str:
 
 
 def _parts(thing: Any) -> Iterable[object]:
+    if isinstance(thing, Style):  # its link's id is drawn by lot: any few digits may stand in it
+        return [part for part in gc.get_referents(thing) if part is not thing.link_id]
     if isinstance(thing, FunctionType):
         return (*(thing.__closure__ or ()), thing.__defaults__, thing.__kwdefaults__)
     if isinstance(thing, Message):  # a pump keeps the last one it handled, not who sent it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,7 +32,8 @@ PLANTED = {
     "address": "77 impasse plantée",
     "district": "Quartier planté",
     "city": "Villeplantée",
-    "postal_code": "54329",
+    "postal_code": "PLT 54-QX",
+    "country": "Plantanie",
     "phone": "0698712345",
     "email": "plante@exemple.test",
     "depositor_name": "Porteur Plantéx",
@@ -51,6 +53,7 @@ CHOSEN = {
     "other_scheme": "no",
 }
 EVERYTHING = (*PLANTED.values(), REASON)
+NO_HEXADECIMAL = re.compile(r"[^\W\da-f]|-", re.IGNORECASE)
 
 
 def planted_client() -> RequestDraft:
@@ -109,6 +112,12 @@ async def test_whatever_was_on_the_screen_nothing_of_it_remains(
         assert TYPED in there if step == "half_typed" else there
         await play.type(*WAYS[way])
         assert remains(app_of(play), (*EVERYTHING, TYPED)) == {}
+
+
+def test_what_is_looked_for_is_met_nowhere_by_chance() -> None:
+    """Numbers drawn by lot stand in some texts: a planted one is long, or is no number."""
+    met = [text for text in EVERYTHING if len(text) < 10 and not NO_HEXADECIMAL.search(text)]
+    assert met == []
 
 
 async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:

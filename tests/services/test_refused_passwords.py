@@ -14,7 +14,12 @@ from cnss_counter.services.key_change import change_key
 from cnss_counter.services.refused_passwords import KIND
 from cnss_counter.storage import clerks
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, SUPERVISOR_PASSWORD, first_client
+from tests.services.conftest import (
+    PASSWORD,
+    SUPERVISOR_PASSWORD,
+    first_client,
+    lengthen_the_wait,
+)
 
 WRONG = "not the password at all"
 TYPED_IN_THE_WRONG_FIELD = "UNE-VALISE-SANS-ROULETTES"
@@ -65,6 +70,7 @@ def test_waiting_is_no_guess_and_is_not_told_again(desk: Desk) -> None:
     for _ in range(5):
         with refused(AccessError, "access.refused"):
             desk.unlock(WRONG)
+    lengthen_the_wait(desk.seat.home)
     with refused(AccessError, "access.wait"):
         desk.unlock(WRONG)
     assert len(told(desk)) == 5

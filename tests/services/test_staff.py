@@ -17,7 +17,14 @@ from cnss_counter.storage import chain
 from cnss_counter.storage.records import ALL_ROLES, Clerk, Role
 from cnss_counter.storage.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, first_client, join
+from tests.services.conftest import (
+    PASSWORD,
+    SUPERVISOR,
+    SUPERVISOR_PASSWORD,
+    first_client,
+    join,
+    lengthen_the_wait,
+)
 
 SALMA = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
 SALMAS_PASSWORD = "des pommes et des poires"
@@ -186,6 +193,7 @@ def test_a_supervisor_opens_no_account_to_go_on_guessing_its_password(
     for _ in range(FREE_TRIES):
         with refused(AccessError, "access.refused"):
             log_in(home, "A17", "pas le bon du tout", training=True)
+    lengthen_the_wait(home)
     with seated(home, SUPERVISOR, SUPERVISOR_PASSWORD) as supervisors:
         with refused(AccessError, "access.only_an_administrator"):
             staff.let_in_again(supervisors.seat, "A17")
@@ -200,6 +208,7 @@ def test_letting_a_colleague_in_again_gives_no_free_tries_on_everybody_else(
     for number in range(FREE_TRIES_ON_THE_COUNTER):
         with refused(AccessError, "access.refused"):
             log_in(home, f"X{number:02}", "pas le bon du tout", training=True)
+    lengthen_the_wait(home)
     staff.let_in_again(desk.seat, "C03")
     with refused(AccessError, "access.wait"):
         log_in(home, "C03", SALMAS_PASSWORD, training=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import statistics
 import time
 from pathlib import Path
 
@@ -85,7 +84,8 @@ def test_a_wrong_password_and_an_unknown_clerk_take_the_same_work(
         with refused(AccessError, "access.refused"):
             keyring.open(clerk, "not the password at all")
         seconds[clerk].append(time.process_time() - start)
-    known, unknown = (statistics.median(spent) for spent in seconds.values())
+    # A busy machine only adds to it: the least of several is the work itself.
+    known, unknown = (min(spent) for spent in seconds.values())
     assert 0.5 < unknown / known < 2
 
 

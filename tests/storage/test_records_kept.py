@@ -125,11 +125,11 @@ def test_a_deposit_can_be_withdrawn_and_no_longer_stands_in_the_way(store: Store
 def test_about_one_reference_in_ten_is_picked_and_always_the_same_ones(store: Store) -> None:
     references = [f"RCS-041-1-2025-{number:06}" for number in range(2000)]
     with store.reading() as database:
-        settings = counter.settings(database)
+        settings = replace(counter.settings(database), control_key=bytes(32))
     picked = [reference for reference in references if settings.is_sampled(reference)]
     again = [reference for reference in references if settings.is_sampled(reference)]
     assert picked == again
-    assert 130 < len(picked) < 270
+    assert 160 <= len(picked) <= 240
 
 
 def test_the_journal_holds_no_personal_data(store: Store) -> None:

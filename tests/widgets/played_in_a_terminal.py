@@ -14,7 +14,7 @@ import time
 from collections.abc import Mapping
 from types import TracebackType
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds after which something that was awaited will not come."""
 
 OF_TERMINALS = ("KONSOLE_VERSION", "MLTERM", "TMUX", "CNSS_COUNTER_BIDI", "NO_COLOR")

@@ -1,0 +1,15 @@
+"""How hard the tests look for strange answers, and how to look harder."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# The gate tries the same examples on every machine and takes its time on a slow one.
+settings.register_profile(
+    "gate", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# Mutation runs the suite thousands of times; ten examples find what a hundred do, mostly.
+settings.register_profile("mutation", settings.get_profile("gate"), max_examples=10)
+# `pytest --hypothesis-profile=search` tries others each time, and prints how to try one again.
+settings.register_profile("search", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile("gate")
