@@ -26,8 +26,8 @@ def data_folder() -> Path:
 class Home(NamedTuple):
     """One folder that holds the state of one counter, real or training.
 
-    A home says what it is in `home.toml` (`kind = "real"` or `"training"`); the two never
-    open each other.
+    A home says what it is in `home.toml` (`kind = "real"` or `"training"`), and its database
+    proves it; the two kinds never open each other.
     """
 
     folder: Path

@@ -18,11 +18,11 @@ from cnss_counter.services import clock_watch
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import clerks, counter, journal, sequences
-from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Agency
+from cnss_counter.storage.unlocking import open_store
 
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""
@@ -135,7 +135,7 @@ def resume(
     require_kind(home, is_training=training)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
     key = keyring.open(clerk_code(code), password)
-    store = Store.open(home.database, key, is_known_to_be_behind=True)
+    store = open_store(home, key, is_training=training, is_known_to_be_behind=True)
     try:
         with store.reading() as database:
             clerk = clerks.by_code(database, clerk_code(code))

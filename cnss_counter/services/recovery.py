@@ -9,11 +9,11 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import accounts, head_office
 from cnss_counter.storage import clerks, counter, journal, printed_code
-from cnss_counter.storage.database import Store
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.occupancy import occupied
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.storage.unlocking import open_store
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +67,8 @@ def recover(
     time of three argon2id or more. Sheet and head office's code are void at the end.
 
     Raises `BadInputError` (`code.…`: typed wrong; `recovery.not_an_administrator`,
-    `account.…`, `password.…`), `AccessError` (`access.refused`, `access.wait`).
+    `account.…`, `password.…`), `AccessError` (`access.refused`, `access.wait`), `StoreError` as
+    `sessions.log_in` does.
     """
     require_kind(home, is_training=False)
     require_well_typed(code)
@@ -76,7 +77,7 @@ def recover(
     with occupied(home.database):
         keyring.settle(home.database)
         key = keyring.open_recovery(code)
-        store = Store.open(home.database, key)
+        store = open_store(home, key, is_training=False)
     try:
         with store.writing() as database:
             agency = counter.settings(database).agency

@@ -1,7 +1,8 @@
 """A counter put back from a backup: into an empty home, whole and proven, or not at all.
 
 Numbers given after the backup was made stand on paper somewhere. The newest one known is asked
-for, and the counter goes on after it.
+for, and the counter goes on after it. Whether it is a real counter or one for training is read
+from its sealed row: what the backup's own description says of it is written anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cnss_counter.services.numbering import Continued
 from cnss_counter.services.recovery import renew_codes
 from cnss_counter.storage import backup, chain, clerks, counter, journal, printed_code
 from cnss_counter.storage.backup import Manifest, Progress
+from cnss_counter.storage.counter import Settings
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import (
     make_private_folder,
@@ -25,7 +27,7 @@ from cnss_counter.storage.files import (
     told_as_store_errors,
 )
 from cnss_counter.storage.files import write_whole as write
-from cnss_counter.storage.homes import made_whole, require_kind
+from cnss_counter.storage.homes import describe, made_whole
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Clerk
 
@@ -98,10 +100,8 @@ def _open(
     clock: Clock,
     progress: Progress | None,
 ) -> Restored:
-    require_kind(home, is_training=manifest.is_training)
-    is_real = not manifest.is_training
     chosen = accounts.clerk_code(code)
-    keyring = Keyring(home.keyring, home.machine_secret, is_real=is_real)
+    keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
     key = _key(home, keyring, chosen, opened_by)
     if backup.examine(home.database, key) != manifest.count:
         raise StoreError("backup.damaged", file=str(file), part=home.database.name)
@@ -111,11 +111,12 @@ def _open(
         with store.reading() as database:
             if broken := chain.walk(database, progress=progress).broken:
                 raise StoreError("backup.broken", file=str(file), n=str(broken.n))
-            clerk = clerks.by_code(database, chosen)
-            is_suspect = is_real and clock_watch.is_suspect(clock(), journal.head(database))
+            clerk, settings = clerks.by_code(database, chosen), counter.settings(database)
+            is_suspect = clock_watch.is_suspect(clock(), journal.head(database))
         if clerk is None:
             raise AccessError("access.refused")
-        sheet = _let_in(store, keyring, clerk, key, opened_by, manifest, clock)
+        describe(home, is_training=settings.agency.is_training)
+        sheet = _let_in(settings, keyring, clerk, key, opened_by, clock)
         with store.writing() as database:
             continued = numbering.continue_after(
                 database, last_number, clock(), is_clock_suspect=is_suspect
@@ -139,12 +140,11 @@ def _key(home: Home, keyring: Keyring, code: str, opened_by: BySheet | ByMachine
 
 
 def _let_in(
-    store: Store,
+    settings: Settings,
     keyring: Keyring,
     clerk: Clerk,
     key: bytes,
     opened_by: BySheet | ByMachine,
-    manifest: Manifest,
     clock: Clock,
 ) -> str:
     """Who puts a counter back may say its numbers; by the sheet, it is an administrator.
@@ -152,13 +152,11 @@ def _let_in(
     On another machine the slots of before open nothing: they go, and the clerks get one-time
     codes from this administrator.
     """
-    permissions.require(clerk, "continue_numbers", is_training=manifest.is_training)
+    permissions.require(clerk, "continue_numbers", is_training=settings.agency.is_training)
     if isinstance(opened_by, ByMachine):
         return ""
     if "administrator" not in clerk.roles:
         raise BadInputError("recovery.not_an_administrator", field="clerk")
-    with store.reading() as database:
-        settings = counter.settings(database)
     accounts.require_good_password(opened_by.password, clerk, settings.agency)
     keyring.put(clerk.code, opened_by.password, key)
     return renew_codes(keyring, key, settings, clock())

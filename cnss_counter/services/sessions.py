@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def is_set_up(home: Home) -> bool:
     """Whether somebody can log in here, or the counter has to be set up first."""
-    return home.description.exists()
+    return home.description.exists() or home.database.exists()
 
 
 def log_in(
@@ -32,20 +32,20 @@ def log_in(
 
     Raises `AccessError` (`access.refused` for a wrong password and an unknown clerk alike,
     `access.wait` and `access.locked` after too many tries, `access.password_to_choose` for a
-    one-time code) and `StoreError` (not set up, the other kind of
-    counter, damaged, unwritable), `DataFileError` for a law or words that are not whole:
-    before anything is written.
+    one-time code) and `StoreError` (not set up, the other kind of counter by its description or
+    by its sealed row, damaged, unwritable), `DataFileError` for a law or words that are not
+    whole: before anything is written.
     """
     from cnss_counter.services import clock_watch, counter_key, sound_rules
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage import clerks, journal, papers_handed_over, refused_logins
-    from cnss_counter.storage.database import Store
     from cnss_counter.storage.files import make_private_folder
     from cnss_counter.storage.homes import require_kind
     from cnss_counter.storage.keyring import Keyring
     from cnss_counter.storage.occupancy import occupied
+    from cnss_counter.storage.unlocking import open_store
 
     pack = sound_rules.load()
     require_kind(home, is_training=training)
@@ -59,7 +59,7 @@ def log_in(
             if refusal.code == "access.refused":
                 refused_logins.note(home, keyring.slot_of(clerk_code(code)), clock())
             raise
-        store = Store.open(home.database, key)
+        store = open_store(home, key, is_training=training)
     try:
         with store.writing() as database:
             clerk = clerks.by_code(database, clerk_code(code))
@@ -90,22 +90,23 @@ def choose_password(
     """The clerk's first act with a one-time code: a password nobody else knows.
 
     Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
-    `access.code_ended`), `BadInputError` (`password.…`).
+    `access.code_ended`), `BadInputError` (`password.…`), `StoreError` as `log_in` does.
     """
     from cnss_counter.errors import BadInputError
     from cnss_counter.services import accounts
     from cnss_counter.storage import clerks, counter, journal, printed_code
-    from cnss_counter.storage.database import Store
     from cnss_counter.storage.homes import require_kind
     from cnss_counter.storage.keyring import Keyring
     from cnss_counter.storage.occupancy import occupied
+    from cnss_counter.storage.unlocking import open_store
 
     require_kind(home, is_training=training)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
     chosen = accounts.clerk_code(code)
     with occupied(home.database):
         keyring.settle(home.database)
-        store = Store.open(home.database, keyring.open_once(chosen, one_time_code))
+        key = keyring.open_once(chosen, one_time_code)
+        store = open_store(home, key, is_training=training)
     try:
         with store.reading() as database:
             clerk, agency = clerks.by_code(database, chosen), counter.settings(database).agency

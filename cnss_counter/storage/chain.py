@@ -217,10 +217,7 @@ def _broken_beside(database: Database, judged: dict[str, int], n: int) -> Broken
 def _unvouched(database: Database, table: str) -> BrokenLink | None:
     """A row that the entry it points at does not speak of."""
     for row in sealing.rows_of(database, table):
-        found = database.execute(
-            "SELECT body FROM journal WHERE n = ?", (row.entry or 0,)
-        ).fetchone()
-        if not found or json.loads(found[0]).get("rows", {}).get(row.name) != row.seal:
+        if not sealing.is_vouched_for(database, row):
             return BrokenLink(row.entry or 0, "unsealed", row.name)
     return None
 

@@ -1,4 +1,8 @@
-"""What a home is: set up or not, real or training. Read before anybody logs in."""
+"""What a home says it is: set up or not, real or training. Read before anybody logs in.
+
+Anybody who may write the folder may have written this: it spares a try in the wrong home, and
+allows nothing. What counts is the row that the journal vouches for (`unlocking`).
+"""
 
 from __future__ import annotations
 
@@ -26,22 +30,30 @@ _CHANCE_BYTES = 4
 
 
 def is_set_up(home: Home) -> bool:
-    """Whether this home holds a counter."""
-    return home.description.exists()
+    """Whether this home holds a counter, if only its database."""
+    return home.description.exists() or home.database.exists()
 
 
 def describe(home: Home, *, is_training: bool) -> None:
     """Write down which kind of counter this home holds."""
-    kind = "training" if is_training else "real"
-    write_whole(home.description, f'format = 1\nkind = "{kind}"\n'.encode("ascii"))
+    line = line_of("training" if is_training else "real")
+    write_whole(home.description, f"format = 1\n{line}\n".encode("ascii"))
+
+
+def line_of(kind: Kind) -> str:
+    """The line by which a home says its kind."""
+    return f'kind = "{kind}"'
 
 
 def kind(home: Home) -> Kind:
-    """Which kind of counter this home holds; `StoreError` when none, or it cannot be told."""
+    """Which kind of counter this home says it is; `StoreError` when none, or it cannot be told."""
     import tomllib
 
     if not is_set_up(home):
         raise StoreError("home.not_set_up", folder=str(home.folder))
+    if not home.description.exists():
+        lines = {each: line_of(each) for each in get_args(Kind)}
+        raise StoreError("home.not_described", file=str(home.description), **lines)
     try:
         described = tomllib.loads(read_whole(home.description).decode("utf-8"))["kind"]
     except (ValueError, KeyError) as damage:
@@ -52,7 +64,7 @@ def kind(home: Home) -> Kind:
 
 
 def require_kind(home: Home, *, is_training: bool) -> None:
-    """Raise `StoreError` unless the home is set up and of this kind.
+    """Raise `StoreError` unless the home is set up and says that it is of this kind.
 
     A training counter never opens a real home, nor a real counter a training one. Neither is
     ever opened on a network share.

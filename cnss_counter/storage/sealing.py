@@ -9,6 +9,7 @@ the journal says nothing any more.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -126,6 +127,12 @@ def row_of(database: Database, name: str) -> SealedRow | None:
     table, key = _parted(name)
     found = database.execute(f"SELECT * FROM {table} WHERE {_where(table)}", key)  # noqa: S608
     return next(_sealed_rows(database, table, found), None)
+
+
+def is_vouched_for(database: Database, row: SealedRow) -> bool:
+    """Whether the entry that a row names holds the hash of the row as it is now."""
+    found = database.execute("SELECT body FROM journal WHERE n = ?", (row.entry or 0,)).fetchone()
+    return found is not None and json.loads(found[0]).get("rows", {}).get(row.name) == row.seal
 
 
 def unsealed(database: Database, table: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -9,7 +11,11 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.services import training
+from cnss_counter.services.setup import set_up
 from cnss_counter.storage import preferences
+from cnss_counter.storage.homes import describe
+from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
@@ -108,3 +114,21 @@ async def test_nothing_typed_is_no_try(home: Home) -> None:
         assert REFUSED not in play.text()
         await play.type(CLERK.password, "enter")
         assert FRENCH("screens.home.title") in play.text(), "no wait: nothing was counted"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+async def test_a_real_home_that_says_training_is_not_played_and_the_login_says_why(
+    tmp_path: Path, language: wording.Language
+) -> None:
+    """The red frame is painted by the file's word; the password opens nothing by it."""
+    home = Home(tmp_path / "counter")
+    agency = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1")
+    person = Clerk("A17", "Karima Bennani", ALL_ROLES)
+    set_up(home, agency, person, "trois chats sur un mur bleu", cost=LOWEST_COST)
+    describe(home, is_training=True)
+    async with training_counter(home) as play:
+        await play.type("A17", "enter", "trois chats sur un mur bleu", "enter")
+        if language == "ar":
+            await play.type("f7")
+        assert FRENCH("screens.home.title") not in play.text()
+        assert 'kind = "real"' in play.text()

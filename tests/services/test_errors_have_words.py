@@ -19,7 +19,7 @@ ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "SeatLostError", "StoreE
 def _codes() -> Iterator[str]:
     yield from database._CODES.values()
     yield from files._CODES.values()
-    yield from ("home.is_real", "home.is_training")
+    yield from (f"home.{said}_{kind}" for said in ("is", "sealed") for kind in ("real", "training"))
     yield from (f"access.may_not.{action}" for action in PERMISSIONS)
     for floor in ("storage", "services"):
         for file in (PACKAGE / floor).glob("*.py"):
