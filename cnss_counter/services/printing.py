@@ -12,7 +12,7 @@ from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
 from cnss_counter.services.receipts import content_of
 from cnss_counter.storage import deposits, given_places
-from cnss_counter.storage.files import make_private_folder, write_whole
+from cnss_counter.storage.files import make_private_folder, write_beside, write_whole
 from cnss_counter.storage.records import Deposit
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> 
                 database, deposit.reference, number, seat.clerk.code, form, seat.now()
             )
             path = to or _place(seat.home.receipts, deposit.reference, number, form)
+            if path.parent.resolve() == seat.home.receipts.resolve():
+                return write_beside(path, drawn)  # another deposit's paper may have this name
             write_whole(path, drawn)
             return path
 

@@ -82,6 +82,22 @@ def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> Non
         flush_folder(path.parent)
 
 
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write a file that takes nobody else's place; returns where it stands.
+
+    Where the very same content stands there already, that is it. Where another one does, that
+    one stays, and this one stands beside it: `name-bis.pdf`, `name-bis-2.pdf`. For whoever has
+    the turn to write: two at the same moment would not see each other.
+    """
+    place, number = path, 0
+    while os.path.lexists(place) and not _holds(place, content):
+        number += 1
+        end = f"-bis-{number}" if number > 1 else "-bis"
+        place = path.with_name(f"{path.stem}{end}{path.suffix}")
+    write_whole(place, content)
+    return place
+
+
 def read_whole(path: Path) -> bytes:
     """The content of a private file; a `StoreError` when it cannot be read."""
     with told_as_store_errors(path):
@@ -157,6 +173,13 @@ def turn(lock_file: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return read_given(path, len(content)) == content
+    except OSError:
+        return False
 
 
 def _write_and_flush(path: Path, content: bytes) -> None:
