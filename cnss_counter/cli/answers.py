@@ -13,6 +13,7 @@ from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.services.desk import Desk
     from cnss_counter.wording import Wording
 
 
@@ -53,6 +54,12 @@ def tell_error(error: CounterError) -> None:
     except LookupError:  # its own sentence is missing, or cannot be filled
         said = f"{error.code} {error.detail}"
     print(clean(said), file=sys.stderr)
+
+
+def tell_found(desk: Desk) -> None:
+    """What was found while a counter was opened or a deposit made: the command goes on."""
+    for found in desk.take_told():
+        tell_error(found)
 
 
 def require_no_error(file: str, verdict: Verdict) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cnss_counter import paths
+from cnss_counter.cli import answers
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.storage import given_places
@@ -66,6 +67,8 @@ def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
         training=is_training,
     )
     try:
+        answers.tell_found(desk)
         yield desk
+        answers.tell_found(desk)
     finally:
         desk.log_out()

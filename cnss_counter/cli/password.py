@@ -26,6 +26,7 @@ def run(options: Options) -> int:
             raise
         sessions.choose_password(home, options.clerk, before, chosen, training=is_training)
     else:
+        answers.tell_found(desk)
         try:
             staff.change_password(desk.seat, before, chosen)
         finally:

@@ -11,6 +11,7 @@ from cnss_counter.cli.progress import progress_line
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
+    from cnss_counter.services.numbering import Continued
 
 
 def restore(options: Options) -> int:
@@ -33,8 +34,9 @@ def restore(options: Options) -> int:
         answers.print_json(
             {
                 "home": str(home.folder), "made_at": restored.manifest.made_at,
-                "deposits": counted.deposits, "last": continued.last,
-                "skipped": continued.skipped, "recovery_code": restored.sheet or None,
+                "deposits": counted.deposits, "year": continued.year, "last": continued.last,
+                "witness": continued.witness, "skipped": continued.skipped,
+                "recovery_code": restored.sheet or None,
             }
         )  # fmt: skip
         return 0
@@ -42,16 +44,23 @@ def restore(options: Options) -> int:
     made = restored.manifest.moment.astimezone()
     moment = words("dates.moment", day=words.date(made.date()), time=f"{made:%H:%M}")
     print(words("backup.restored", moment=moment, requests=counted.deposits))
-    print(words("backup.continued", last=str(continued.last), year=str(continued.year)))
+    print(continued_line(continued))
     if restored.sheet:
         print(words("cli.sheet", code=restored.sheet))
     return 0
 
 
+def continued_line(continued: Continued) -> str:
+    """After which number the counter goes on, and who knew it."""
+    key = f"backup.continued.{continued.witness}"
+    return answers.french()(key, last=str(continued.last), year=str(continued.year))
+
+
 LAST = Option(
     "--last-number",
     "le dernier numéro donné que l’on connaît : la référence du dernier accusé, ou son numéro"
-    " s’il est de cette année",
+    " s’il est de cette année ; un numéro plus grand que montrent la base, son témoin ou"
+    " receipts/ l’emporte",
     "N°",
     is_required=True,
     key="last",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
-from cnss_counter.cli.restore import LAST
+from cnss_counter.cli.restore import LAST, continued_line
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -23,8 +23,7 @@ def run(options: Options) -> int:
     if options.json:
         answers.print_json({**continued._asdict(), "skipped": continued.skipped})
     else:
-        words = answers.french()
-        print(words("backup.continued", last=str(continued.last), year=str(continued.year)))
+        print(continued_line(continued))
     return 0
 
 

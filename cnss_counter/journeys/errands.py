@@ -121,6 +121,13 @@ async def _say(shift: Shift, error: CounterError) -> None:
     await shift.ask(TroubleScreen(error))
 
 
+async def _tell_found(shift: Shift) -> None:
+    for found in shift.desk.take_told():
+        from cnss_counter.screens.trouble import FoundScreen
+
+        await shift.ask(FoundScreen(found))
+
+
 async def _do_seldom(shift: Shift, errand: Errand) -> None:
     """Errands that most days do without: loaded when they are asked for."""
     match errand:
@@ -151,6 +158,7 @@ async def _do_seldom(shift: Shift, errand: Errand) -> None:
 
 
 async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
+    await _tell_found(shift)
     summary = await shift.in_thread(shift.desk.home_summary)
     drafts = tuple(map(_without_its_person, summary.drafts))
     summary = replace(summary, drafts=())  # not even in the memory of the screen

@@ -26,3 +26,12 @@ class TroubleScreen(Page):
         if self._error.code.startswith(ABOUT_A_DRAFT):
             return Content.assemble(told)
         return Content.assemble(told, "\n\n", self.words("screens.trouble.kept"))
+
+
+class FoundScreen(TroubleScreen):
+    """What was found while the counter was opened: nothing refused, and work goes on."""
+
+    KEY = "found"
+
+    def text(self) -> Content:
+        return Content(self.words.error(self._error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import (
+    catching_up,
     clock_watch,
     disk,
     intake,
@@ -48,8 +49,10 @@ class Desk:
     Every method may raise `StoreError` (disk full, damaged, closed after `log_out`).
     """
 
-    def __init__(self, seat: Seat, rule_pack: RulePack) -> None:
+    def __init__(self, seat: Seat, rule_pack: RulePack, told: Iterable[CounterError] = ()) -> None:
+        """`told`: what the clerk has to know, found out while the counter was opened."""
         self.seat = seat
+        self._told = list(told)
         self.clerk = seat.clerk
         self.rule_pack = rule_pack
         self._store = seat.store
@@ -207,6 +210,9 @@ class Desk:
             open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
             if open_one and not intake.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
+            self._told += catching_up.before_a_deposit(
+                self.seat.home, database, self.agency, new.at
+            )
             deposit = deposits.write_down(database, new)
         self._agreements.use(agreements)
         return deposit
@@ -234,6 +240,11 @@ class Desk:
         return printing.text_of(self._require(reference))
 
     # The day, and the door
+
+    def take_told(self) -> list[CounterError]:
+        """What there is to tell the clerk, once."""
+        told, self._told = self._told, []
+        return told
 
     def home_summary(self) -> HomeSummary:
         now = self.now()

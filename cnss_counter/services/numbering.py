@@ -1,22 +1,25 @@
 """After which number a counter goes on, when its database is older than its receipts.
 
-No number is given twice: whoever puts an older copy in place says the newest number known to
-have been given, on paper if need be. The numbers between are skipped for ever, and the journal
-says so.
+No number is given twice where any witness of it survives: whoever puts an older copy in place says
+the newest number known to have been given, on paper if need be, and the counter goes on after the
+highest that this person, the database, `receipts/` or the anchor know. The numbers between are
+skipped for ever, and the journal says so.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import MAXYEAR, datetime
+from typing import Any, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.rules import reference_number
-from cnss_counter.services import clock_watch
+from cnss_counter.services import clock_watch, witnesses
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
+from cnss_counter.services.witnesses import Known
 from cnss_counter.storage import clerks, counter, journal, sequences
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.homes import require_kind
@@ -27,17 +30,21 @@ from cnss_counter.storage.unlocking import open_store
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""
 
+_RANK: tuple[witnesses.Name, ...] = ("typed", "database", "receipts", "anchor")
+"""Who is named of two that know the same number."""
+
 
 class Continued(NamedTuple):
-    """The year, the last number that the database knew, and the one to go on after."""
+    """The year, the last number that the database knew, the one to go on after, and who knew it."""
 
     year: int
     known: int
     last: int
+    witness: witnesses.Name = "typed"
 
     @property
     def skipped(self) -> int:
-        return max(self.last - self.known, 0)
+        return self.last - self.known
 
 
 class Last(NamedTuple):
@@ -67,23 +74,65 @@ def read_last(typed: str, agency: Agency) -> Last:
 
 
 def continue_after(
-    database: Database, typed: str, now: datetime, *, is_clock_suspect: bool
-) -> Continued:
-    """Let the next number of its year follow the one typed, inside the open transaction.
+    database: Database,
+    typed: str,
+    now: datetime,
+    homes: Iterable[Home],
+    *,
+    is_clock_suspect: bool,
+) -> tuple[Continued, ...]:
+    """Let the next numbers follow the highest that is known, inside the open transaction.
 
-    Raises `BadInputError` as `read_last` does, and `numbering.year_in_doubt`,
-    `numbering.later_year`.
+    `homes`: those whose files are asked, beside the person and the database. Returns the years that
+    go on, the newest last. Raises `BadInputError` as `read_last` does, and
+    `numbering.year_in_doubt`, `numbering.later_year`, `numbering.witness_in_doubt`.
     """
     agency = counter.settings(database).agency
     last = read_last(typed, agency)
     if agency.is_training:  # it plays any day
-        year = last.year or now.year
+        present = year = last.year or now.year
     else:
         present = max(now.year, sequences.last_year(database) or now.year)
         year = _year(last, typed, present, is_clock_suspect=is_clock_suspect)
-    known = sequences.last(database, agency, year)
-    sequences.continue_after(database, agency, year, last.number)
-    return Continued(year, known, last.number)
+    newest = max(newest_year(database, agency, None if is_clock_suspect else now), last.year or 0)
+    others = witnesses.of_homes(homes, database, min(newest, present))
+    for one in others:
+        is_said = one.year == last.year and one.number <= last.number
+        if not is_said and not one.is_believed(newest):
+            raise BadInputError(
+                "numbering.witness_in_doubt",
+                file=one.file, year=str(one.year), number=str(one.number),
+            )  # fmt: skip
+    return go_on(database, agency, others, Known(year, last.number, "typed"))
+
+
+def go_on(
+    database: Database, agency: Agency, others: Iterable[Known], said: Known | None = None
+) -> tuple[Continued, ...]:
+    """Move each year on to the highest known of it; returns those that moved, and the one said."""
+    known = [*([said] if said else []), *others]
+    before = {one.year: sequences.last(database, agency, one.year) for one in known}
+    own = [Known(year, number, "database") for year, number in before.items()]
+    ranked = sorted(known + own, key=lambda one: _RANK.index(one.witness))
+    moved = []
+    for year, one in sorted(witnesses.highest_known(ranked).items()):
+        sequences.continue_after(database, agency, year, one.number)
+        if one.number > before[year] or (said is not None and year == said.year):
+            moved.append(Continued(year, before[year], one.number, one.witness))
+    return tuple(moved)
+
+
+def newest_year(database: Database, agency: Agency, now: datetime | None) -> int:
+    """The newest year that has begun, by the numbers and by a clock that is believed."""
+    if agency.is_training:
+        return MAXYEAR
+    return max(sequences.last_year(database) or 0, now.year if now else 0)
+
+
+def in_the_journal(moved: tuple[Continued, ...]) -> dict[str, Any]:
+    """The newest year, and those before it that were moved on too."""
+    earlier = [one._asdict() for one in moved[:-1]]
+    return {**moved[-1]._asdict(), **({"earlier": earlier} if earlier else {})}
 
 
 def _year(last: Last, typed: str, present: int, *, is_clock_suspect: bool) -> int:
@@ -102,20 +151,26 @@ def _year(last: Last, typed: str, present: int, *, is_clock_suspect: bool) -> in
 
 
 def skip_to(seat: Seat, typed: str) -> Continued:
-    """Go on after the number typed, at a counter that is open: a newer receipt turned up."""
+    """Go on after the highest number known, at a counter that is open: a newer receipt turned up.
+
+    The anchor forgets what it expected only when the journal has it on the disk.
+    """
     seat.require("continue_numbers")
     anchor = seat.store.anchor
     anchored = anchor.read() if anchor.exists() else None
     is_suspect = clock_watch.asks_for_the_time(seat)
     with seat.writing() as database:
-        continued = continue_after(database, typed, seat.now(), is_clock_suspect=is_suspect)
+        moved = continue_after(
+            database, typed, seat.now(), (seat.home,), is_clock_suspect=is_suspect
+        )
         journal.append(
             database, seat.now(), seat.clerk.code, "numbers_continued", "",
-            {**continued._asdict(), "anchor": anchored and [anchored.n, anchored.hash]},
+            {**in_the_journal(moved), "anchor": anchored and [anchored.n, anchored.hash]},
         )  # fmt: skip
-        if anchored is None or not anchor.is_in(database, anchored):
-            anchor.create()  # what it remembered is in the journal now
-    return continued
+        is_behind = anchored is None or not anchor.is_in(database, anchored)
+    if is_behind:
+        seat.store.anchor_anew()
+    return moved[-1]
 
 
 def resume(
@@ -127,7 +182,7 @@ def resume(
     clock: Clock = system_clock,
     training: bool = False,
 ) -> Continued:
-    """Go on with a database that is behind its anchor, after the number typed.
+    """Go on with a database that is behind its anchor, after the highest number known.
 
     What is missing stays missing: this is for when there is no newer backup. Raises as
     `sessions.log_in` does, and as `skip_to`.

@@ -7,6 +7,7 @@ from its sealed row: what the backup's own description says of it is written ane
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,8 +75,9 @@ def restore(
     clock: Clock = system_clock,
     progress: Progress | None = None,
 ) -> Restored:
-    """Put a backup into an empty home, verify all of it, and go on after `last_number`.
+    """Put a backup into an empty home, verify all of it, and go on after the highest number known.
 
+    That is `last_number` or more: the files of the home before are asked too, where they are left.
     `code`: an administrator or a supervisor of the counter; by the sheet, an administrator.
 
     Raises `BadInputError` (`backup.not_a_backup`, `numbering.…`, `code.…`, `password.…`),
@@ -118,17 +120,34 @@ def _open(
         describe(home, is_training=settings.agency.is_training)
         sheet = _let_in(settings, keyring, clerk, key, opened_by, clock)
         with store.writing() as database:
-            continued = numbering.continue_after(
-                database, last_number, clock(), is_clock_suspect=is_suspect
+            moved = numbering.continue_after(
+                database,
+                last_number,
+                clock(),
+                _homes_before(file, opened_by),
+                is_clock_suspect=is_suspect,
             )
+            said = numbering.in_the_journal(moved)
             journal.append(
                 database, clock(), chosen, "restored", "",
-                {"made_at": manifest.made_at, "n": manifest.count.n, **continued._asdict()},
+                {"made_at": manifest.made_at, "n": manifest.count.n, **said},
             )  # fmt: skip
         counter_key.publish(home, store)
-        return Restored(manifest, continued, sheet)
+        return Restored(manifest, moved[-1], sheet)
     finally:
         store.close()
+
+
+def _homes_before(file: Path, opened_by: BySheet | ByMachine) -> Iterator[Home]:
+    """The home whose secret opened, and the one among whose backups the file stands.
+
+    Their receipts and their anchors may know more than the backup.
+    """
+    if isinstance(opened_by, ByMachine):
+        yield Home(opened_by.machine_secret.absolute().parent)
+    kept = file.absolute().parent
+    if kept.name == backup.FOLDER:
+        yield Home(kept.parent)
 
 
 def _key(home: Home, keyring: Keyring, code: str, opened_by: BySheet | ByMachine) -> bytes:

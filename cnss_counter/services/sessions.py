@@ -36,7 +36,7 @@ def log_in(
     by its sealed row, damaged, unwritable), `DataFileError` for a law or words that are not
     whole: before anything is written.
     """
-    from cnss_counter.services import clock_watch, counter_key, sound_rules
+    from cnss_counter.services import catching_up, clock_watch, counter_key, sound_rules
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.seat import Seat
@@ -71,6 +71,7 @@ def log_in(
             refused = _refused_since(home, keyring, clerks.codes(database))
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
+        told = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         refused_logins.forget(home)
         papers_handed_over.sweep(home)
         counter_key.publish(home, store)
@@ -78,7 +79,7 @@ def log_in(
             home, store, keyring, clerk, clock, is_clock_suspect,
             is_training=training, access=keyring.access_of(clerk.code),
         )  # fmt: skip
-        return Desk(seat, pack)
+        return Desk(seat, pack, told)
     except BaseException:
         store.close()
         raise

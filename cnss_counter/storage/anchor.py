@@ -2,7 +2,8 @@
 
 A copy put back from yesterday, a file cut short or a `-wal` left behind is a valid beginning of
 the chain, and so would pass. The anchor remembers the number and the hash that were reached; a
-database that does not hold them is told before anybody deposits.
+database that does not hold them is told before anybody deposits. It remembers the last number given
+to a request, too: a witness for whoever goes on without the entries that are missing.
 
 Two places of one sector each are written in turn, so that a power cut in the middle of one
 leaves the other. The anchor is written after the commit: it may be behind, never ahead.
@@ -11,19 +12,23 @@ leaves the other. The anchor is written after the commit: it may be behind, neve
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import journal
+from cnss_counter.storage import journal, sequences
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import PRIVATE_FILE, read_whole, write_whole
+from cnss_counter.storage.sequences import Given
 
 _SECTOR = 512
 _flush = getattr(os, "fdatasync", os.fsync)  # nothing but the content changes
-_NUMBER, _HASH, _CHECK = 12, 64, 16
+_SAID = re.compile(r"([0-9]{12}) ([0-9a-f]{64})(?: ([0-9]{4}) ([0-9]{7}))?")
+_CHECK = 16
+_LONGEST = 12 + 64 + 4 + 7 + _CHECK + 4
 
 
 class Anchored(NamedTuple):
@@ -31,6 +36,16 @@ class Anchored(NamedTuple):
 
     n: int
     hash: str
+
+
+_NOTHING = Anchored(0, journal.BEFORE_THE_FIRST)
+
+
+class _Sector(NamedTuple):
+    """What one sector says. `given` is None in one written before the anchor knew of numbers."""
+
+    entry: Anchored
+    given: Given | None
 
 
 class Anchor:
@@ -42,17 +57,23 @@ class Anchor:
     def exists(self) -> bool:
         return self.path.exists()
 
-    def create(self) -> None:
-        """An anchor that any journal satisfies."""
-        write_whole(self.path, _written(Anchored(0, journal.BEFORE_THE_FIRST)).ljust(2 * _SECTOR))
+    def create(self, reached: Anchored = _NOTHING, given: Given | None = None) -> None:
+        """A new anchor: one that any journal satisfies, or one that begins at an entry."""
+        sectors = [b"", b""]
+        sectors[reached.n % 2] = _written(reached, given)
+        write_whole(self.path, b"".join(sector.ljust(_SECTOR) for sector in sectors))
 
     def read(self) -> Anchored | None:
         """The newest entry anchored; None when none was yet, or the file was spoilt."""
-        content = read_whole(self.path)
-        found = [_read(content[start : start + _SECTOR]) for start in (0, _SECTOR)]
-        return max(filter(None, found), default=None)
+        newest = self._newest()
+        return None if newest is None else newest.entry
 
-    def write(self, reached: Anchored) -> None:
+    def given(self) -> Given | None:
+        """The last number given when the newest entry was anchored; None when it is not said."""
+        newest = self._newest()
+        return None if newest is None else newest.given
+
+    def write(self, reached: Anchored, given: Given | None = None) -> None:
         """Remember an entry that has been committed, and flush it. Never raises.
 
         The commit is on the disk already: an anchor that cannot be written stays behind,
@@ -62,7 +83,7 @@ class Anchor:
             descriptor = os.open(self.path, os.O_WRONLY, PRIVATE_FILE)
             try:
                 os.lseek(descriptor, reached.n % 2 * _SECTOR, os.SEEK_SET)
-                os.write(descriptor, _written(reached))
+                os.write(descriptor, _written(reached, given))
                 _flush(descriptor)
             finally:
                 os.close(descriptor)
@@ -91,18 +112,34 @@ class Anchor:
                 "store.behind_its_anchor", file=file, expected=expected, found=last.short
             )
 
+    def _newest(self) -> _Sector | None:
+        content = read_whole(self.path)
+        found = [_read(content[start : start + _SECTOR]) for start in (0, _SECTOR)]
+        return max(filter(None, found), key=lambda sector: sector.entry, default=None)
 
-def _written(reached: Anchored) -> bytes:
-    said = f"{reached.n:0{_NUMBER}} {reached.hash}"
-    return f"{said} {_check(said)}\n".encode("ascii")
+
+def here(database: Database) -> tuple[Anchored, Given | None]:
+    """What is anchored of a journal that has come so far."""
+    last = journal.head(database)
+    entry = Anchored(last.n, last.hash) if last else _NOTHING
+    return entry, sequences.newest(database)
 
 
-def _read(sector: bytes) -> Anchored | None:
+def _written(reached: Anchored, given: Given | None) -> bytes:
+    """Padded, so that a longer sentence before it leaves nothing behind."""
+    said = f"{reached.n:012} {reached.hash}"
+    if given is not None:
+        said += f" {given.year:04} {given.number:07}"
+    return f"{said} {_check(said)}".ljust(_LONGEST).encode("ascii") + b"\n"
+
+
+def _read(sector: bytes) -> _Sector | None:
     said, _, check = sector.decode("ascii", "replace").strip().rpartition(" ")
-    number, _, hashed = said.partition(" ")
-    if not number.isdecimal() or len(hashed) != _HASH or check != _check(said):
+    found = _SAID.fullmatch(said)
+    if found is None or check != _check(said):
         return None
-    return Anchored(int(number), hashed)
+    n, hashed, year, number = found.groups()
+    return _Sector(Anchored(int(n), hashed), Given(int(year), int(number)) if year else None)
 
 
 def _check(said: str) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import driver, journal, sealing
-from cnss_counter.storage.anchor import Anchor, Anchored
+from cnss_counter.storage import anchor, driver, journal, sealing
+from cnss_counter.storage.anchor import Anchor
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import (
     has_no_room,
@@ -130,7 +130,7 @@ class Store:
             try:
                 yield database
                 journal.seal_the_rest(database)
-                last = journal.head(database)
+                reached, given = anchor.here(database)
                 database.execute("COMMIT")
             except BaseException:
                 if database.conn.in_transaction:
@@ -140,8 +140,13 @@ class Store:
             # commit is on the disk already: a checkpoint that fails is only put off.
             with suppress(driver.DriverError):
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            if last is not None and last.n >= before:
-                self.anchor.write(Anchored(last.n, last.hash))
+            if reached.n >= before:
+                self.anchor.write(reached, given)
+
+    def anchor_anew(self) -> None:
+        """From here on the anchor expects this journal, whatever it remembered before."""
+        with self._told(), self._ours() as database, turn(self._lock_file):
+            self.anchor.create(*anchor.here(database))
 
     def key(self) -> bytes:
         """The raw key, to be sealed for another clerk."""

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Agency
+
+
+class Given(NamedTuple):
+    """A number that was given, and the year that it is of."""
+
+    year: int
+    number: int
 
 
 def last(database: Database, agency: Agency, year: int) -> int:
@@ -15,10 +24,16 @@ def last(database: Database, agency: Agency, year: int) -> int:
     return int(row[0]) if row else 0
 
 
+def newest(database: Database) -> Given | None:
+    """The last number of the newest year in which one was taken; None before the first."""
+    row = database.execute("SELECT year, last FROM sequences ORDER BY year DESC LIMIT 1").fetchone()
+    return None if row is None else Given(*row)
+
+
 def last_year(database: Database) -> int | None:
     """The newest year in which a number was taken."""
-    (year,) = database.execute("SELECT max(year) FROM sequences").fetchone()
-    return None if year is None else int(year)
+    given = newest(database)
+    return None if given is None else given.year
 
 
 def take(database: Database, agency: Agency, year: int) -> int:

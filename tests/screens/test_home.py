@@ -112,3 +112,21 @@ async def test_a_draft_is_handed_over_from_home_and_told_by_whom(home: Home) -> 
         assert FRENCH("screens.home.given_by", draft="", clerk="").strip() in play.text()
         # The line goes on below, and may part the two names.
         assert [name for name in CLERK.name.split() if name not in play.text()] == []
+
+
+async def test_receipts_that_the_database_does_not_know_are_told_before_home(home: Home) -> None:
+    """An older copy was put back: said once, in the clerk's language, and work goes on."""
+    (home.receipts / "RCS-000-1-2025-000009-23.pdf").write_bytes(b"%PDF")
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert FRENCH("screens.found.title") in play.text()
+        assert "receipts/" in play.text()
+        assert FRENCH("screens.trouble.kept") not in play.text()
+        await play.type("f7")
+        assert FRENCH("screens.found.title") not in play.text()
+        assert "2025" in play.text()
+        await play.type("f7", "enter")
+        assert FRENCH("screens.home.title") in play.text()
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert FRENCH("screens.home.title") in play.text()

@@ -105,13 +105,17 @@ def test_a_restored_counter_has_everything_and_goes_on_after_the_last_number(
 
 
 def test_without_the_last_number_a_number_would_be_given_twice(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock
+    desk: Desk, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path
 ) -> None:
-    """The control: who says too little gets the numbers of before."""
+    """The control: who says too little, where no witness is left, gets the numbers of before."""
     _deposit(desk, 1)
     made = backups.back_up(desk.seat)
     lost = _deposit(desk, 2)
-    _restored(made.file, elsewhere, home, "1", clock)
+    apart = Home(tmp_path / "apart")
+    apart.folder.mkdir()
+    shutil.copy(home.machine_secret, apart.machine_secret)
+    file = Path(shutil.copy(made.file, apart.folder))
+    _restored(file, elsewhere, apart, "1", clock)
     again = log_in(elsewhere, "a17", PASSWORD, clock=clock, training=True)
     assert _deposit(again, 3) == lost
     again.log_out()

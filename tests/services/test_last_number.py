@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -27,7 +28,10 @@ A_YEAR = timedelta(days=365)
 
 
 class BurntCounter(NamedTuple):
-    """A counter that burnt after its backup: the receipt in somebody's hand, and the way back."""
+    """A counter that burnt after its backup: the receipt in somebody's hand, and the way back.
+
+    Of its folder only `machine.key` is left, which somebody kept apart.
+    """
 
     receipt: str
     put_back: Callable[[str, datetime], Continued]
@@ -46,10 +50,13 @@ def burnt(tmp_path: Path) -> BurntCounter:
     other = first_client(immatriculation_number="223456789")
     receipt = desk.deposit("two", other, consent(EVENING)).reference
     desk.log_out()
+    secret = shutil.copy(home.machine_secret, tmp_path)
+    file = Path(shutil.copy(made.file, tmp_path))
+    shutil.rmtree(home.folder)
 
     def put_back(last: str, at: datetime) -> Continued:
-        by = restoring.ByMachine(PASSWORD, home.machine_secret)
-        return restoring.restore(made.file, new, "A17", by, last, clock=_always(at)).continued
+        by = restoring.ByMachine(PASSWORD, Path(secret))
+        return restoring.restore(file, new, "A17", by, last, clock=_always(at)).continued
 
     def next_reference(at: datetime) -> str:
         again = log_in(new, "A17", PASSWORD, clock=_always(at))

@@ -1,0 +1,114 @@
+"""Who knows which numbers were given, where the database may be older than its receipts.
+
+Each witness names the highest number that it knows of each year, or nothing. Another one is a
+function more, and a line in `of_homes`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from cnss_counter.paths import Home
+from cnss_counter.rules import reference_number
+from cnss_counter.storage import counter, journal, sequences
+from cnss_counter.storage.anchor import Anchor
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.files import told_as_store_errors
+from cnss_counter.storage.records import Agency
+
+Name = Literal["typed", "database", "receipts", "anchor"]
+
+MOST_BELIEVED = 200_000
+"""In a year, on the word of a file: eight hundred on each working day. Anybody who may write the
+folder may have written the name, and the six digits of a year are not his to use up."""
+
+_PAPER = re.compile(
+    r"\.?([A-Z]+-[0-9]{3}-[0-9]{1,2}-(?P<year>[0-9]{4})-(?P<number>[0-9]{6,7})-[0-9]{2})(?![0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+"""A receipt, a duplicate of it, or what was left of one half written: by a reference whole."""
+
+
+class Known(NamedTuple):
+    """A number that was given, who knows it, and the file that says so ("" for none)."""
+
+    year: int
+    number: int
+    witness: Name
+    file: str = ""
+
+    def is_believed(self, newest_year: int) -> bool:
+        """Whether a file is taken at its word, where nobody knows of a year after this one."""
+        return self.year <= newest_year and self.number <= MOST_BELIEVED
+
+
+def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Known]:
+    """All that the files of these homes know beside the database.
+
+    Raises `StoreError` when one is there and cannot be read.
+    """
+    agency = counter.settings(database).agency
+    known: list[Known] = []
+    for home in homes:
+        known += among_receipts(home.receipts, agency)
+        known += by_anchor(Anchor(home.database), database, agency, present)
+    return known
+
+
+def among_receipts(folder: Path, agency: Agency) -> list[Known]:
+    """The highest number of each year among the names of a counter's own receipts.
+
+    Apart from it the highest of those that are too many to be believed: they hide no other.
+    """
+    with told_as_store_errors(folder):
+        names = os.listdir(folder) if folder.exists() else []
+    papers = [
+        (int(paper["year"]), int(paper["number"]), paper[1], name)
+        for name in names
+        if f"-{agency.code}-{agency.counter}-" in name and (paper := _PAPER.match(name))
+    ]
+    highest: dict[tuple[int, bool], Known] = {}
+    for year, number, typed, name in sorted(papers, reverse=True):
+        kind = (year, number <= MOST_BELIEVED)
+        if kind not in highest and _is_of(typed, agency):
+            highest[kind] = Known(year, number, "receipts", str(folder / name))
+    return list(highest.values())
+
+
+def _is_of(typed: str, agency: Agency) -> bool:
+    found = reference_number.parse(typed)
+    return found is not None and (found.agency, found.counter) == (agency.code, agency.counter)
+
+
+def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) -> list[Known]:
+    """The last number given when the anchor was written.
+
+    One of before counts entries only: each that is missing may have been a deposit, in the year
+    that the database knows last or in the present one (0 when no clock is believed).
+    """
+    entry = anchor.read() if anchor.exists() else None
+    if entry is None or anchor.is_in(database, entry):
+        return []
+    file = str(anchor.path)
+    if given := anchor.given():
+        return [Known(*given, "anchor", file)]
+    head = journal.head(database)
+    common = head.n if head and head.n < entry.n else 0
+    return [
+        Known(year, sequences.last(database, agency, year) + entry.n - common, "anchor", file)
+        for year in {sequences.last_year(database) or present, present}
+        if year
+    ]
+
+
+def highest_known(known: Iterable[Known]) -> dict[int, Known]:
+    """The highest of each year; of two that agree, the first."""
+    highest: dict[int, Known] = {}
+    for one in known:
+        if one.year not in highest or one.number > highest[one.year].number:
+            highest[one.year] = one
+    return highest
