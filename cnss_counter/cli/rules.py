@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnss_counter.cli.options import Options
-    from cnss_counter.rules.parameters import DatedValue, Parameter
+    from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
     from cnss_counter.services.case_table import Row
     from cnss_counter.wording import Wording
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def list_rules(options: Options) -> int:
-    parameters = sound_rules.load().parameters.by_id.values()
+    law = sound_rules.load().parameters
+    parameters = law.by_id.values()
     if options.json:
         answers.print_json([_as_json(parameter) for parameter in parameters])
         return 0
@@ -33,8 +34,20 @@ def list_rules(options: Options) -> int:
             answers.print_line(f"{words(f'parameters.{parameter.id}')} ({parameter.id})")
             for dated in parameter.values:
                 answers.print_line(f"   {_line(parameter, dated, words)}")
+        for point in law.contested.values():
+            answers.print_line(f"{words('cli.contested')} ({point.id})")
+            for line in _contested_lines(point, words):
+                answers.print_line(f"   {line}")
         print()
     return 0
+
+
+def _contested_lines(point: ContestedPoint, words: Wording) -> Iterator[str]:
+    """The question, then each reading; they are quoted in the language of their sources."""
+    yield point.question
+    for rival in point.rivals:
+        source, grade = words.reference(rival.reference), words(f"cli.grades.{rival.grade}")
+        yield f"{rival.sentence} · {source} · {grade}"
 
 
 def _line(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
@@ -83,6 +96,7 @@ def _as_json(parameter: Parameter) -> dict[str, object]:
                 "value": _day(dated.value),
                 "reference": dated.reference,
                 "grade": dated.grade,
+                "contested": dated.contested,
             }
             for dated in parameter.values
         ],

@@ -1,4 +1,4 @@
-"""The law as files: reads and checks `data/procedures/` and `data/parameters/`.
+"""The law as files: reads and checks `data/procedures/`, `parameters/` and `contested/`.
 
 A file that breaks a rule is refused here, with its name, the key and the rule, before
 anything is asked of anybody.

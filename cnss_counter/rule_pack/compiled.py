@@ -12,10 +12,19 @@ from datetime import date
 from typing import Any
 
 from cnss_counter.rule_pack.stamp import Stamp, first_line, keep
-from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
+from cnss_counter.rules.parameters import (
+    ContestedPoint,
+    DatedValue,
+    Parameter,
+    Parameters,
+    Rival,
+)
 from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
 
-_RECORDS: tuple[type[Any], ...] = (Procedure, Section, Field, PaperRule, Parameter, DatedValue)
+_RECORDS: tuple[type[Any], ...] = (
+    *(Procedure, Section, Field, PaperRule),
+    *(Parameter, DatedValue, ContestedPoint, Rival),
+)
 
 
 def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters] | None:
@@ -24,12 +33,16 @@ def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters]
         with open(place, encoding="utf-8") as file:
             if not files or file.readline() != first_line(files):
                 return None
-            layout, fingerprint, procedures, parameters = json.load(file)
+            layout, fingerprint, procedures, parameters, contested = json.load(file)
         if layout != _layout():
             return None
         return (
             {row[0]: _procedure(row) for row in procedures},
-            Parameters({row[0]: _parameter(row) for row in parameters}, fingerprint),
+            Parameters(
+                {row[0]: _parameter(row) for row in parameters},
+                fingerprint,
+                {row[0]: _contested_point(row) for row in contested},
+            ),
         )
     except (OSError, ValueError, TypeError, LookupError):
         return None
@@ -39,9 +52,9 @@ def write(
     place: str, files: Stamp, procedures: Mapping[str, Procedure], parameters: Parameters
 ) -> None:
     """Keep a pack for the next start; quietly not, where Python may not keep its own either."""
-    rows = [*procedures.values()], [*parameters.by_id.values()]
-    pack = _layout(), parameters.fingerprint, *rows
-    keep(place, files, json.dumps(pack, default=str))
+    records = (procedures, parameters.by_id, parameters.contested)
+    rows = [[*by_id.values()] for by_id in records]
+    keep(place, files, json.dumps((_layout(), parameters.fingerprint, *rows), default=str))
 
 
 def _layout() -> list[list[str]]:
@@ -74,6 +87,14 @@ def _parameter(row: list[Any]) -> Parameter:
 def _value(one: DatedValue, unit: str) -> DatedValue:
     value = _VALUES.get(unit, _itself)(one.value)
     return one._replace(since=_day(one.since), until=_day(one.until), value=value)
+
+
+def _contested_point(row: list[Any]) -> ContestedPoint:
+    one = ContestedPoint(*row)
+    return one._replace(
+        values=tuple((parameter, _day(since)) for parameter, since in one.values),
+        rivals=tuple(Rival(*rival) for rival in one.rivals),
+    )
 
 
 def _day(written: Any) -> Any:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from cnss_counter.errors import DataFileError
+from cnss_counter.rule_pack.contested_file import contested_point
 from cnss_counter.rule_pack.data_file import Table, read_table
 from cnss_counter.rule_pack.parameter_file import parameter
 from cnss_counter.rule_pack.procedure_file import procedure
-from cnss_counter.rules.parameters import NEEDED, Parameters
+from cnss_counter.rules.parameters import NEEDED, ContestedPoint, Parameter, Parameters
 from cnss_counter.rules.procedure import Procedure
 
 Read = TypeVar("Read")
@@ -36,10 +38,25 @@ def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     parameters = each("parameters", parameter)
     for missing in sorted(NEEDED.keys() - parameters.keys()):
         raise _missing(f"parameters/{missing}.toml")
+    contested = each("contested", partial(contested_point, parameters=parameters))
     procedures = each("procedures", procedure)
     if not procedures:
         raise _missing("procedures")
-    return procedures, Parameters(parameters, f"sha256:{digest.hexdigest()}")
+    marked = {one.id: _marked(one, contested.values()) for one in parameters.values()}
+    return procedures, Parameters(marked, f"sha256:{digest.hexdigest()}", contested)
+
+
+def _marked(parameter: Parameter, contested: Iterable[ContestedPoint]) -> Parameter:
+    """The parameter, each of its values with the contested point that it hangs on."""
+    points = {
+        since: point.id
+        for point in contested
+        for name, since in point.values
+        if name == parameter.id
+    }
+    return parameter._replace(
+        values=tuple(one._replace(contested=points.get(one.since, "")) for one in parameter.values)
+    )
 
 
 def _missing(file: str) -> DataFileError:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from cnss_counter import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -19,14 +18,18 @@ PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
 """Beside this module's compiled form, and so under the name of the same Python."""
 
 
-def stamp(folder: str | Path, inner: Sequence[str] = ("parameters", "procedures")) -> Stamp:
+PARTS_OF_THE_LAW = frozenset({"contested", "parameters", "procedures"})
+
+
+def stamp(folder: str | Path, parts: frozenset[str] = PARTS_OF_THE_LAW) -> Stamp:
     """The state of the files of the law, without reading them; empty when they are not there."""
     try:
         return tuple(
             sorted(
-                (f"{name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
-                for name in inner
-                for entry in os.scandir(os.path.join(folder, name))
+                (f"{part.name}/{entry.name}", entry.stat().st_mtime_ns, entry.stat().st_size)
+                for part in os.scandir(folder)
+                if part.name in parts
+                for entry in os.scandir(part)
             )
         )
     except OSError:

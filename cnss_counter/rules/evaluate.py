@@ -12,6 +12,7 @@ from cnss_counter.rules.answers import (
     strangers,
     survivor,
 )
+from cnss_counter.rules.dates import possible_days, read_date
 from cnss_counter.rules.eligibility.rights import RIGHTS
 from cnss_counter.rules.field_kinds import check_field, cleaned
 from cnss_counter.rules.named_conditions import holds
@@ -77,8 +78,17 @@ def _situation(
     parameters: Parameters,
     on: date,
 ) -> Situation:
-    survivors = tuple(survivor(number, line) for number, line in enumerate(lines, 1))
-    return Situation(procedure, read.values, survivors, parameters, on)
+    has_ceased = read.answer("activity_ceased") == "yes"
+    return Situation(
+        procedure=procedure,
+        values=read.values,
+        survivors=tuple(survivor(number, line) for number, line in enumerate(lines, 1)),
+        parameters=parameters,
+        on=on,
+        born=possible_days(read.answer(procedure.insured("birth_date"))),
+        died_on=read_date(read.answer("death_date")),
+        activity_ceased_on=read_date(read.answer("activity_ceased_on")) if has_ceased else None,
+    )
 
 
 def _asked(situation: Situation) -> tuple[Field, ...]:

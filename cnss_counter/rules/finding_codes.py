@@ -1,4 +1,7 @@
-"""Every finding that the rules can make, by its code: each has its sentence in both languages."""
+"""Every finding that the rules can make, by its code: each has its sentence in both languages.
+
+A contested point of the law is one more, under the name of its file.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ FINDING_CODES = (
     "activity_ceases_later",
     "activity_ceases_too_late",
     "activity_end_unknown",
+    "activity_ended_by_death",
     "activity_not_ceased",
     "activity_unknown",
     "arabic_keyboard",
@@ -24,6 +28,7 @@ FINDING_CODES = (
     "deadline_unknown",
     "death_before_legal_age",
     "death_date_unknown",
+    "deceased_drew_pension",
     "document_number_form",
     "email_form",
     "force_majeure_claimed",

@@ -9,6 +9,8 @@ from typing import Any, Literal, NamedTuple
 Unit = Literal["years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month"]
 DatedBy = Literal["legal_age_reached_on", "deposited_on", "died_on"]
 Grade = Literal["seed", "corroborated", "single", "read", "own", "contradicted"]
+RivalDay = Literal["legal_age_reached_on", "retired_on"]
+"""The days of one person by which a contested value may be read."""
 
 NEEDED: Mapping[str, Unit] = {
     "activity_must_have_ceased": "yes_no",
@@ -27,6 +29,7 @@ NEEDED: Mapping[str, Unit] = {
     "orphan_age_limit_studying": "years",
     "pension_minimum_days": "days",
     "pension_monthly_amount": "dirhams_a_month",
+    "pension_passes_to_survivors": "yes_no",
     "refund_shares": "share",
     "share_ceiling": "percent",
     "share_of_orphan_of_both_parents": "percent",
@@ -37,6 +40,11 @@ NEEDED: Mapping[str, Unit] = {
     "underground_years_minimum": "years",
 }
 """Every parameter that a rule reads, and what its values are."""
+
+
+RivalDays = Mapping[str, date]
+"""The day by which one reading reads each contested point."""
+NO_RIVAL_DAYS: RivalDays = {}
 
 
 class NoValueError(LookupError):
@@ -56,7 +64,8 @@ class DatedValue(NamedTuple):
     """A value in force from `since` to `until` (both included; None: until replaced).
 
     `value` has the type of its unit: an `int` of years, days or percent, a `date`, a
-    `bool`, the id of a share, or pairs (days from, dirhams a month).
+    `bool`, the id of a share, or pairs (days from, dirhams a month). `contested` names the
+    contested point on which its first day hangs, or is empty.
     """
 
     since: date
@@ -64,6 +73,7 @@ class DatedValue(NamedTuple):
     value: Any
     reference: str
     grade: Grade
+    contested: str = ""
 
     def is_in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -78,9 +88,41 @@ class Parameter(NamedTuple):
     values: tuple[DatedValue, ...]
     review_by: date | None = None
 
-    def at(self, day: date) -> DatedValue | None:
-        """The value in force on a day, the newest when its end was left open."""
-        return next((value for value in reversed(self.values) if value.is_in_force(day)), None)
+    def at(self, day: date, rival_days: RivalDays = NO_RIVAL_DAYS) -> DatedValue | None:
+        """The value in force on a day, the newest when its end was left open.
+
+        A contested value is read on the day that `rival_days` gives its contested point.
+        """
+        for value in self.values[::-1]:
+            if value.is_in_force(rival_days.get(value.contested, day)):
+                return value
+        return None
+
+
+class Rival(NamedTuple):
+    """One reading of a contested point: the day that counts, and what the source says of it."""
+
+    dated_by: RivalDay
+    sentence: str
+    reference: str
+    grade: Grade
+
+
+class ContestedPoint(NamedTuple):
+    """One file of `data/contested/`: readings that the sources oppose, and what to ask the CNSS.
+
+    `values` names each value that hangs on it, by its parameter and its first day. A point with
+    one rival left is settled.
+    """
+
+    id: str
+    question: str
+    values: tuple[tuple[str, date], ...]
+    rivals: tuple[Rival, ...]
+
+    @property
+    def first_days(self) -> tuple[date, ...]:
+        return tuple(sorted({since for _parameter, since in self.values}))
 
 
 class Parameters(NamedTuple):
@@ -88,17 +130,20 @@ class Parameters(NamedTuple):
 
     by_id: Mapping[str, Parameter]
     fingerprint: str
+    contested: Mapping[str, ContestedPoint] = {}
 
-    def at(self, parameter: str, day: date) -> DatedValue:
+    def at(self, parameter: str, day: date, rival_days: RivalDays = NO_RIVAL_DAYS) -> DatedValue:
         """The value in force on a day; raises `NoValueError`, never extrapolates."""
-        value = self.by_id[parameter].at(day)
+        value = self.by_id[parameter].at(day, rival_days)
         if value is None:
             raise NoValueError(parameter, day)
         return value
 
-    def find(self, parameter: str, day: date) -> DatedValue | None:
+    def find(
+        self, parameter: str, day: date, rival_days: RivalDays = NO_RIVAL_DAYS
+    ) -> DatedValue | None:
         """As `at`, or None where the law of that day is silent and says so by being silent."""
-        return self.by_id[parameter].at(day)
+        return self.by_id[parameter].at(day, rival_days)
 
     def to_review(self, on: date) -> tuple[Parameter, ...]:
         """Those whose review date has passed: a banner, never a change of verdict."""

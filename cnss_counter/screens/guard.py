@@ -63,7 +63,9 @@ class GuardScreen(Question[GuardAnswer]):
 
     def say(self) -> None:
         words = self.words
-        self.query_one("#warning", Static).update(words("screens.guard.warning"))
+        is_sure = self._verdict.outcome == "other_right"
+        warning = "warning" if is_sure else "warning_in_doubt"
+        self.query_one("#warning", Static).update(words(f"screens.guard.{warning}"))
         right = self._other_right
         self._say_right("pension", f"rights.{right.kind}", right.monthly_amount)
         self._say_right("refund", "rights.contribution_refund", None)

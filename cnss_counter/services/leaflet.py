@@ -105,6 +105,9 @@ def _amounts(parameters: Parameters, words: Wording) -> Iterator[str]:
         )
     for tiers in parameters.by_id["pension_monthly_amount"].values:
         yield _pension(parameters, words, tiers)
+    for point in parameters.contested.values():
+        if len(point.rivals) > 1:
+            yield words(f"leaflet.amount.{point.id}", since=point.first_days[0])
     yield words("leaflet.amount.estimate")
 
 
@@ -172,4 +175,7 @@ def _sources(parameters: Parameters, words: Wording) -> Iterator[str]:
     for parameter in _TOLD:
         for value in parameters.by_id[parameter].values:
             yield words.reference(value.reference)
+    for point in parameters.contested.values():
+        for rival in point.rivals:
+            yield words.reference(rival.reference)
     yield words("leaflet.papers.source")

@@ -22,7 +22,7 @@ def require_words(pack: RulePack, folder: Path) -> None:
     french, arabic = CheckedWording("fr", folder), CheckedWording("ar", folder)
     require_alike(french, arabic)
     for words in (french, arabic):
-        for code in FINDING_CODES:
+        for code in (*FINDING_CODES, *pack.parameters.contested):
             words.require(f"findings.{code}")
         for parameter in pack.parameters.by_id:
             words(f"parameters.{parameter}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import rule_pack
 from cnss_counter.paths import data_folder, data_place
-from cnss_counter.rule_pack.stamp import is_of, keep, stamp
+from cnss_counter.rule_pack.stamp import PARTS_OF_THE_LAW, is_of, keep, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.whole"
 """Beside this module's compiled form: the files that were found whole, and not asked again."""
 
-_FILES = ("parameters", "procedures", "wording")
+_FILES = PARTS_OF_THE_LAW | {"wording"}
 
 
 def load(folder: Path | None = None) -> RulePack:

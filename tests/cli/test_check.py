@@ -49,6 +49,33 @@ def test_another_right_is_an_answer_not_a_refusal(write_case: WriteCase) -> None
     assert ended.document["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
 
 
+@pytest.mark.parametrize(
+    ("days", "outcome", "other_right"),
+    [
+        (2000, "undetermined", {"kind": "old_age_pension", "monthly_amount": 700}),
+        (900, "favourable", None),
+    ],
+)
+def test_sixty_in_2021_and_at_work_until_2024_is_read_by_both_laws(
+    write_case: WriteCase, days: int, outcome: str, other_right: object
+) -> None:
+    path = write_case(with_answers(insurance_days=days, activity_ceased_on="2024-03-31"))
+    told = command("check", path, *FIRST_OF_SEPTEMBER, "--json").document
+    assert (told["outcome"], told["refund"]) == (outcome, None)
+    assert told["other_right"] == other_right
+    assert (told["deadline"], told["deadline_state"]) == ("2026-03-10", "open")
+
+
+def test_a_pension_on_one_reading_is_told_in_words_with_its_least_amount(
+    write_case: WriteCase,
+) -> None:
+    path = write_case(with_answers(insurance_days=2000, activity_ceased_on="2024-03-31"))
+    ended = command("check", path, "--on", "01/09/2025")
+    assert ended.status == 0
+    assert "au moins 700 DH par mois" in ended.said
+    assert "Réforme du 1er janvier 2023" in ended.said
+
+
 def test_without_json_it_speaks_in_sentences(write_case: WriteCase) -> None:
     papers = case()["attachments"] | {"identity_document": "absent"}
     ended = command("check", write_case(case(attachments=papers)), "--on", "01/09/2025")

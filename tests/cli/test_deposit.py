@@ -75,10 +75,15 @@ def test_a_doubtful_verdict_is_selected_for_physical_control(
     assert ended.document["physical_control"]
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [PENSIONER_TO_BE, {"insurance_days": 2000, "activity_ceased_on": "2024-03-31"}],
+    ids=("on every reading", "on one reading"),
+)
 def test_another_right_needs_a_supervisor_and_a_reason(
-    training_home: Path, write_case: WriteCase
+    training_home: Path, write_case: WriteCase, answers: dict[str, object]
 ) -> None:
-    path = write_case(with_answers(**PENSIONER_TO_BE))
+    path = write_case(with_answers(**answers))
     alone = deposit(training_home, path)
     assert (alone.status, alone.said) == (1, "")
     assert alone.refused.count("\n") == 1

@@ -61,6 +61,16 @@ def test_every_parameter_is_listed_in_both_languages_with_its_sources() -> None:
                 assert words.reference(value.reference) in ended.said
 
 
+def test_a_contested_point_is_listed_with_its_question_and_the_source_of_each_reading() -> None:
+    said = command("rules", "list").said
+    for point in rule_pack.load().parameters.contested.values():
+        assert said.count(f"({point.id})") == len(("fr", "ar"))
+        assert point.question in said
+        for rival in point.rivals:
+            assert rival.sentence in said
+            assert wording.load("fr").reference(rival.reference) in said
+
+
 def test_the_list_is_one_document_for_a_script() -> None:
     listed = command("rules", "list", "--json").document
     assert {one["id"] for one in listed} == set(PARAMETERS)

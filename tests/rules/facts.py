@@ -8,7 +8,7 @@ from typing import Any
 
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.parameters import DatedValue, Parameters
+from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
 
@@ -81,4 +81,5 @@ def with_law(pack: RulePack, **changes: Any) -> RulePack:
     for name, value in changes.items():
         dated = DatedValue(date.min, None, value, "Loi d'essai, 2025", "read")
         by_id[name] = by_id[name]._replace(values=() if value is None else (dated,))
-    return pack._replace(parameters=Parameters(by_id, "sha256:changed"))
+    changed = pack.parameters._replace(by_id=by_id, fingerprint="sha256:changed")
+    return pack._replace(parameters=changed)

@@ -17,7 +17,7 @@ from cnss_counter.rule_pack.stamp import stamp as stamp_of
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("procedures", "parameters"):
+    for name in ("procedures", "parameters", "contested"):
         shutil.copytree(data_folder() / name, tmp_path / name)
     return tmp_path
 
@@ -45,13 +45,21 @@ def test_a_compiled_pack_is_the_pack(folder: Path) -> None:
 def test_it_leaves_nothing_but_itself(folder: Path) -> None:
     kept(folder)
     assert sorted(path.name for path in folder.iterdir()) == [
+        "contested",
         "law.pack",
         "parameters",
         "procedures",
     ]
 
 
-@pytest.mark.parametrize("file", ["parameters/legal_age.toml", "procedures/immatriculation.toml"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "contested/start_of_the_reform.toml",
+        "parameters/legal_age.toml",
+        "procedures/immatriculation.toml",
+    ],
+)
 def test_a_file_touched_makes_it_void(folder: Path, file: str) -> None:
     place, _stamp = kept(folder)
     state = (folder / file).stat()

@@ -33,6 +33,9 @@ CONTRADICTED = "Dépliant CNSS; contredit par le communiqué CNSS du 7 avril 202
 LISTS = "Guide TAAWIDATY et dépliant CNSS, lus en 2025"
 DEPENDENT = "Dépliant CNSS; cnss.ma, pension de survivants (lue en 2025)"
 
+OF_AGE_SINCE_THE_REFORM = {"birth_date": "1963-03-10", "insurance_days": "900"}
+"""Somebody whose law does not hang on the day of retirement."""
+
 OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
     (
         {"basic_scheme_pension": "yes"},
@@ -140,7 +143,7 @@ OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
         ),
     ),
     (
-        {"activity_ceased": "no"},
+        {**OF_AGE_SINCE_THE_REFORM, "activity_ceased": "no"},
         Finding(
             "activity_not_ceased",
             "activity_ceased",
@@ -150,7 +153,7 @@ OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
         ),
     ),
     (
-        {"activity_ceased": "unknown"},
+        {**OF_AGE_SINCE_THE_REFORM, "activity_ceased": "unknown"},
         Finding(
             "activity_unknown",
             "activity_ceased",
@@ -160,7 +163,7 @@ OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
         ),
     ),
     (
-        {"activity_ceased_on": ""},
+        {**OF_AGE_SINCE_THE_REFORM, "activity_ceased_on": ""},
         Finding(
             "activity_end_unknown",
             "activity_ceased_on",
@@ -170,7 +173,7 @@ OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
         ),
     ),
     (
-        {"activity_ceased_on": "2025-12-31"},
+        {**OF_AGE_SINCE_THE_REFORM, "activity_ceased_on": "2025-12-31"},
         Finding(
             "activity_ceases_later",
             "activity_ceased_on",
@@ -244,6 +247,28 @@ OF_SURVIVORS: list[tuple[tuple[dict[str, str], ...], dict[str, str], Finding]] =
             "failed",
             ART_53,
             {"value": 3240, "threshold": 3240},
+        ),
+    ),
+    (
+        (WIDOW,),
+        {"basic_scheme_pension": "yes"},
+        Finding(
+            "deceased_drew_pension",
+            "basic_scheme_pension",
+            "failed",
+            "cnss.ma, pension de survivants (lue en 2025)",
+            {"value": "yes", "threshold": "no"},
+        ),
+    ),
+    (
+        (WIDOW,),
+        {"activity_ceased": "no"},
+        Finding(
+            "activity_ended_by_death",
+            "activity_ceased",
+            "note",
+            FLYER_AND_FORM,
+            {"death": date(2024, 6, 15)},
         ),
     ),
     (
@@ -459,7 +484,7 @@ def test_the_gravest_findings_come_first(pack: RulePack) -> None:
         immatriculation_number="12345678",
         insurance_days="3000",
     ).without_attachment("identity_document")
-    assert [one.severity for one in judged(pack, draft).findings] == [
+    assert [one.severity for one in judged(pack, draft, date(2022, 9, 1)).findings] == [
         "failed",
         "unknown",
         "missing",
@@ -501,6 +526,24 @@ def test_the_state_of_a_paper_is_one_of_four(pack: RulePack) -> None:
     for state in ("seen", "copy_kept", "absent", "refused"):
         draft = request().with_attachment("immatriculation_card", Attachment(state))
         assert judged(pack, draft).errors == ()
+
+
+@pytest.mark.parametrize(("days", "severity"), [("900", "note"), ("2000", "unknown")])
+def test_the_contested_start_of_the_reform_names_both_days_and_both_sources(
+    pack: RulePack, days: str, severity: str
+) -> None:
+    draft = request(insurance_days=days, activity_ceased_on="2024-03-31")
+    (point,) = [one for one in judged(pack, draft).findings if one.code == "start_of_the_reform"]
+    assert (point.subject, point.severity) == ("activity_ceased", severity)
+    assert point.reference.split(" · ") == [
+        "Site demarchesmaroc.com, page du 25 août 2025",
+        "Communiqué CNSS du 7 avril 2025; décret 2.25.265, BO 7399 du 28 avril 2025",
+    ]
+    assert point.values == {
+        "since": date(2023, 1, 1),
+        "first": date(2021, 3, 10),
+        "last": date(2024, 3, 31),
+    }
 
 
 def test_an_open_point_that_is_only_noted_is_said_whole(pack: RulePack) -> None:

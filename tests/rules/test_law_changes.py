@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from cnss_counter.rule_pack import RulePack
-from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
-from tests.rules.facts import ON, codes, judged, request, with_law
+from cnss_counter.rules.parameters import DatedValue, Parameter
+from tests.rules.facts import ON, codes, judged, request, request_of_survivors, with_law
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_deadline_of_a_text_that_is_sure_needs_no_note(pack: RulePack) -> None
     delay = pack.parameters.by_id["deposit_delay_years"]
     sure = delay._replace(values=tuple(one._replace(grade="seed") for one in delay.values))
     by_id = {**pack.parameters.by_id, "deposit_delay_years": sure}
-    settled = pack._replace(parameters=Parameters(by_id, "sha256:settled"))
+    settled = pack._replace(parameters=pack.parameters._replace(by_id=by_id))
     assert codes(judged(settled, draft)) == []
 
 
@@ -153,6 +153,71 @@ def test_a_verdict_depends_on_the_deposit_date_alone(pack: RulePack) -> None:
     before = judged(pack, request(), date(2026, 3, 10))
     assert judged(pack, request(), date(2026, 3, 10)) == before
     assert before.rules_version == pack.fingerprint
+
+
+RETIRED_IN_2024 = {"insurance_days": "2000", "activity_ceased_on": "2024-03-31"}
+
+
+@pytest.mark.parametrize(
+    ("left", "outcome", "refund"),
+    [("legal_age_reached_on", "favourable", "employee_share"), ("retired_on", "other_right", None)],
+)
+def test_a_contested_point_is_settled_by_leaving_one_reading(
+    pack: RulePack, left: str, outcome: str, refund: str | None
+) -> None:
+    (point,) = pack.parameters.contested.values()
+    kept = tuple(rival for rival in point.rivals if rival.dated_by == left)
+    contested = {point.id: point._replace(rivals=kept)}
+    settled = pack._replace(parameters=pack.parameters._replace(contested=contested))
+    verdict = judged(settled, request(**RETIRED_IN_2024))
+    assert (verdict.outcome, verdict.refund) == (outcome, refund)
+    assert "start_of_the_reform" not in codes(verdict)
+
+
+def test_the_reform_begins_on_the_first_day_of_its_values(pack: RulePack) -> None:
+    """The day before and the day itself, wherever a changed law puts it."""
+    day = date(2024, 3, 31)
+    for first_day, outcome in ((day, "undetermined"), (date(2024, 4, 1), "favourable")):
+        moved = reform_of(pack, first_day)
+        assert judged(moved, request(**RETIRED_IN_2024)).outcome == outcome
+
+
+def reform_of(pack: RulePack, first_day: date) -> RulePack:
+    """The same law, with a reform that begins on another day."""
+    parameters = pack.parameters
+    (point,) = parameters.contested.values()
+    by_id = {
+        one.id: one._replace(
+            values=tuple(
+                value._replace(since=first_day) if value.contested else value
+                for value in one.values
+            )
+        )
+        for one in parameters.by_id.values()
+    }
+    values = tuple((parameter, first_day) for parameter, _since in point.values)
+    contested = {point.id: point._replace(values=values)}
+    return pack._replace(parameters=parameters._replace(by_id=by_id, contested=contested))
+
+
+def test_a_law_without_contested_points_reads_one_day(pack: RulePack) -> None:
+    certain = pack._replace(parameters=pack.parameters._replace(contested={}))
+    assert len(judged(certain, request(**RETIRED_IN_2024)).trace) == 1
+    assert len(judged(pack, request(**RETIRED_IN_2024)).trace) == 2
+
+
+def test_where_a_pension_does_not_pass_on_the_deceased_simply_drew_one(pack: RulePack) -> None:
+    law = with_law(pack, pension_passes_to_survivors=False)
+    verdict = judged(law, request_of_survivors(basic_scheme_pension="yes"))
+    assert (verdict.outcome, verdict.other_right) == ("unfavourable", None)
+    assert "pension_drawn" in codes(verdict)
+
+
+def test_where_work_may_go_on_its_end_by_death_is_not_told(pack: RulePack) -> None:
+    for law in (False, None):
+        free = with_law(pack, activity_must_have_ceased=law)
+        told = codes(judged(free, request_of_survivors(activity_ceased="no")))
+        assert "activity_ended_by_death" not in told
 
 
 def test_a_value_is_in_force_on_its_first_and_its_last_day() -> None:

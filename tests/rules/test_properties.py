@@ -140,13 +140,31 @@ def test_each_finding_has_a_severity_that_its_outcome_bears_out(
 
 
 @given(facts, deposits, st.integers(1, 5000))
-def test_a_deadline_that_has_passed_stays_passed(
+def test_a_deadline_that_has_passed_never_opens_again(
     answers: dict[str, str], on: date, later: int
 ) -> None:
+    """It stays passed; only whoever still works may come to retire under another law."""
     answers = answers | {"force_majeure": "no", "worker": "ordinary"}
     if judged(PACK, request(**answers), on).deadline_state == "passed":
         after = judged(PACK, request(**answers), on + timedelta(days=later))
-        assert after.deadline_state == "passed"
+        is_dated = answers["activity_ceased"] == "yes" and not after.errors
+        assert after.deadline_state in (("passed",) if is_dated else ("passed", "unknown"))
+
+
+@given(facts, deposits)
+def test_whoever_retired_under_the_reform_with_its_days_is_shown_the_pension(
+    answers: dict[str, str], on: date
+) -> None:
+    answers = answers | {"worker": "ordinary"}
+    verdict = judged(PACK, request(**answers), on)
+    days, reform = answers["insurance_days"], date(2023, 1, 1)
+    may_work = answers["activity_ceased"] != "yes"
+    ended_on = on if may_work else date.fromisoformat(answers["activity_ceased_on"])
+    is_drawn = answers["basic_scheme_pension"] == "yes"
+    assume(not verdict.errors and verdict.legal_age_reached_on and not is_drawn)
+    if days != "unknown" and int(days) >= 1320 and ended_on >= reform:
+        assert verdict.other_right
+        assert not verdict.refund
 
 
 @given(st.lists(survivors, min_size=1, max_size=8), st.randoms(use_true_random=False))

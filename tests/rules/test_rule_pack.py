@@ -22,7 +22,7 @@ Refusal = tuple[str, str, str]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the law, to be spoilt."""
-    for name in ("procedures", "parameters"):
+    for name in ("procedures", "parameters", "contested"):
         shutil.copytree(data_folder() / name, tmp_path / name)
     return tmp_path
 

@@ -71,6 +71,20 @@ def test_each_reading_is_traced_with_the_choice_it_makes(pack: RulePack) -> None
     assert (first["last_day"], second["last_day"]) == ("2016-07-31", "2019-08-01")
 
 
+def test_the_two_laws_of_a_late_retirement_are_traced_one_by_one(pack: RulePack) -> None:
+    draft = request(insurance_days="2000", activity_ceased_on="2024-03-31")
+    by_age, by_retirement = judged(pack, draft).trace
+    assert by_age["choices"] == {"start_of_the_reform": "2021-03-10"}
+    assert by_retirement["choices"] == {"start_of_the_reform": "2024-03-31"}
+    assert (by_age["outcome"], by_retirement["outcome"]) == ("favourable", "other_right")
+    covered = [
+        {step["condition"]: step for step in one["conditions"]}["legal_age_covered"]
+        for one in (by_age, by_retirement)
+    ]
+    assert [step["value"] for step in covered] == ["2021-03-10", "2024-03-31"]
+    assert [step["since"] for step in covered] == ["2000-01-01", "2023-01-01"]
+
+
 def test_the_ages_of_a_miner_are_told_as_years(pack: RulePack) -> None:
     draft = request(worker="miner", underground_years="unknown", birth_date="1968-06-01")
     first, second = judged(pack, draft).trace
@@ -113,7 +127,7 @@ def test_a_requirement_that_the_law_has_dropped_is_met_whatever_the_answer(
         no_coordination_rights=False,
     )
     answers = {"activity_ceased": "no", "basic_scheme_pension": "yes", "other_scheme": "yes"}
-    (reading,) = judged(waived, request(**answers)).trace
+    (reading,) = judged(waived, request(**answers), date(2022, 9, 1)).trace
     steps = {step["condition"]: step for step in reading["conditions"]}
     for condition, value, threshold in (
         ("activity_ceased", "no", "yes"),

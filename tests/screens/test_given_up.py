@@ -40,6 +40,26 @@ async def test_the_screen_of_the_deposit_names_it_too(home: Home) -> None:
         assert as_told(given_up)[:60] in told(play)
 
 
+LATE_RETIREMENT = {"insurance_days": "2000", "activity_ceased_on": "2024-03-31"}
+
+
+async def test_a_pension_open_on_one_reading_passes_the_guard_and_two_people(home: Home) -> None:
+    keep(home, 1, applicant_language="fr", **LATE_RETIREMENT)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert title("guard") in play.text()
+        assert as_told(FRENCH("screens.guard.warning_in_doubt")) in told(play)
+        assert as_told(FRENCH("rights.old_age_pension.amount", amount=700)) in told(play)
+        await play.type("f5")
+        assert FRENCH("outcomes.undetermined") in play.text()
+        assert as_told("Réforme du 1er janvier 2023") in told(play)
+        await play.type("escape", "down", "down", "enter", *AGREED, "enter", "f9")
+        assert as_told(FRENCH(GIVEN_UP, amount=700)) in told(play)
+        await play.type("space", "f9")
+        given_up = FRENCH("receipt.given_up.old_age_pension.amount", amount=700)
+        assert as_told(given_up)[:60] in told(play)
+
+
 async def test_somebody_without_a_pension_hears_of_none(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:

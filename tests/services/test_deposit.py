@@ -212,6 +212,29 @@ def test_another_right_open_asks_for_a_second_person(desk_with_supervisor: Desk)
     assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
 
 
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({"activity_ceased_on": "2024-03-31"}, "undetermined"),
+        ({"activity_ceased": "no", "activity_ceased_on": ""}, "undetermined"),
+        ({"activity_ceased": "unknown", "activity_ceased_on": ""}, "undetermined"),
+    ],
+)
+def test_a_pension_open_on_one_reading_asks_for_a_second_person_too(
+    desk_with_supervisor: Desk, answers: dict[str, str], outcome: str
+) -> None:
+    desk, draft = desk_with_supervisor, first_client(insurance_days="2000", **answers)
+    assert desk.agreements_needed(draft) == ("other_right",)
+    with refused(AnswerIsNo, "guard.other_right"):
+        desk.deposit("one", draft, consent())
+    assert desk.home_summary().deposits_today == 0
+    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", draft)
+    done = desk.deposit("one", draft, consent(), (agreed,))
+    assert done.verdict["outcome"] == outcome
+    assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 700}
+    assert done.is_selected_for_control
+
+
 def test_an_existing_request_for_the_number_asks_for_a_second_person(
     desk_with_supervisor: Desk,
 ) -> None:

@@ -207,6 +207,15 @@ def test_the_pension_that_was_given_up_stands_on_the_receipt(desk: Desk) -> None
     assert (FR("rights.old_age_pension.title"), given_up) in told
 
 
+def test_a_pension_given_up_on_one_reading_stands_there_too(desk: Desk) -> None:
+    draft = first_client(insurance_days="2000", activity_ceased_on="2024-03-31")
+    agreed = desk.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
+    content = content_of(desk.deposit("one", draft, consent(), (agreed,)), FR, AR)
+    told = [(notice.title.fr, notice.text.fr) for notice in content.notices]
+    given_up = FR("receipt.given_up.old_age_pension.amount", amount=700)
+    assert (FR("rights.old_age_pension.title"), given_up) in told
+
+
 def test_nobody_else_is_told_of_a_pension(desk: Desk) -> None:
     told = [notice.title.fr for notice in _content(desk, first_client()).notices]
     assert FR("rights.old_age_pension.title") not in told

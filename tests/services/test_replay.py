@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import replay
 from cnss_counter.storage.records import Agency, Consent, Deposit
-from tests.rules.facts import CHILD, WIDOW, request, request_of_survivors
+from tests.rules.facts import CHILD, WIDOW, judged, request, request_of_survivors
 
 AT = datetime(2025, 9, 1, 10, tzinfo=UTC)
 PACK = rule_pack.load()
@@ -64,7 +65,7 @@ def deposits() -> list[Deposit]:
 @pytest.fixture
 def pack_of_1000_days(tmp_path: Path) -> RulePack:
     """The law in which 1320 has become 1000."""
-    for name in ("procedures", "parameters"):
+    for name in ("procedures", "parameters", "contested"):
         shutil.copytree(data_folder() / name, tmp_path / name)
     changed = tmp_path / "parameters" / "pension_minimum_days.toml"
     changed.write_text(changed.read_text(encoding="utf-8").replace("1320", "1000"), "utf-8")
@@ -100,6 +101,21 @@ def test_under_1000_days_the_deposits_from_1000_to_1319_move(
         "outcome": "other_right",
         "refund": None,
         "other_right": {"kind": "old_age_pension", "monthly_amount": None},
+    }
+
+
+def test_a_deposit_judged_before_the_start_of_the_reform_was_contested_moves() -> None:
+    """The stored verdict stays as it is; the replay names what the readings change."""
+    by_age_alone = PACK._replace(parameters=PACK.parameters._replace(contested={}))
+    draft = request(insurance_days="2000", activity_ceased_on="2024-03-31")
+    verdict = judged(by_age_alone, draft)
+    old = replace(deposit("late-retirement", draft), verdict=verdict.to_json(), trace=verdict.trace)
+    (move,) = replay.moves([old], PACK)
+    assert (move.before["outcome"], move.before["refund"]) == ("favourable", "employee_share")
+    assert move.after == {
+        "outcome": "undetermined",
+        "refund": None,
+        "other_right": {"kind": "old_age_pension", "monthly_amount": 700},
     }
 
 

@@ -31,6 +31,7 @@ LACKS = (
     "attachments.work_contract.short",
     "attachments.work_contract.label",
     "findings.deadline_passed",
+    "findings.start_of_the_reform",
     "parameters.legal_age",
     "months.9",
     "states.refused",

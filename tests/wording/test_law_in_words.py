@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from cnss_counter import rule_pack, wording
+from cnss_counter.paths import data_folder
 from cnss_counter.services.leaflet import leaflet
 from cnss_counter.wording import Language
 
@@ -16,8 +19,11 @@ TODAY = date(2025, 9, 1)
 
 
 def references() -> list[str]:
-    parameters = PACK.parameters.by_id.values()
-    return [value.reference for parameter in parameters for value in parameter.values]
+    parameters, contested = PACK.parameters.by_id.values(), PACK.parameters.contested.values()
+    return [
+        *(value.reference for parameter in parameters for value in parameter.values),
+        *(rival.reference for point in contested for rival in point.rivals),
+    ]
 
 
 def test_every_text_of_law_has_its_name_in_arabic() -> None:
@@ -58,6 +64,59 @@ def test_the_leaflet_lists_every_paper_of_both_requests(language: Language) -> N
     survivors = by_title[words("leaflet.papers_of_survivors.title")]
     assert len(insured) == len(PACK.procedures["contribution_refund"].papers)
     assert len(survivors) == len(PACK.procedures["contribution_refund_survivors"].papers)
+
+
+AT_LEAST = {"fr": "au moins", "ar": "على الأقل"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wherever_the_amount_of_a_pension_is_said_it_is_said_to_be_the_least(
+    language: Language,
+) -> None:
+    """The published amounts are minimum amounts, on every surface that names one."""
+    said = [text for text in sentences(language) if "amount}" in text]
+    assert len(said) > len(("guard", "consent", "receipt", "leaflet", "finding", "rules list"))
+    assert [text for text in said if AT_LEAST[language] not in text.lower()] == []
+
+
+def sentences(language: Language) -> list[str]:
+    """Every sentence of a language."""
+    file = data_folder() / "wording" / f"{language}.toml"
+    return list(_texts(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+def _texts(entry: object) -> Iterator[str]:
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, list):
+        yield entry[0]
+    elif isinstance(entry, dict):
+        for value in entry.values():
+            yield from _texts(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contested_point_has_its_words_on_the_page_that_says_why_and_on_the_leaflet(
+    language: Language,
+) -> None:
+    words = wording.load(language)
+    told = [line for section in leaflet(PACK, words, TODAY).sections for line in section.lines]
+    for point in PACK.parameters.contested.values():
+        assert words.has(f"screens.why.points.{point.id}")
+        line = words(f"leaflet.amount.{point.id}", since=point.first_days[0])
+        assert line in told
+        assert words.date(point.first_days[0]) in line
+
+
+def test_a_contested_point_that_is_settled_is_on_no_leaflet() -> None:
+    words = wording.load("fr")
+    contested = {
+        point.id: point._replace(rivals=point.rivals[-1:])
+        for point in PACK.parameters.contested.values()
+    }
+    settled = PACK._replace(parameters=PACK.parameters._replace(contested=contested))
+    told = [line for section in leaflet(settled, words, TODAY).sections for line in section.lines]
+    assert [line for line in told if "se lisent de deux façons" in line] == []
 
 
 def test_the_regimes_follow_each_other_without_a_gap() -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from cnss_counter.rules.eligibility.judgement import Case, Condition
 from cnss_counter.rules.eligibility.notes import notes
-from cnss_counter.rules.eligibility.opinion import Opinion, opinion
+from cnss_counter.rules.eligibility.opinion import Opinion, judgements, opinion
 from cnss_counter.rules.eligibility.readings import Reading, readings
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.situation import Situation
@@ -40,9 +40,20 @@ class Assessment(NamedTuple):
     trace: tuple[Mapping[str, Any], ...] = ()
 
 
-def assess(situation: Situation, conditions: tuple[Condition, ...]) -> Assessment:
-    """Each reading judged alone; where they agree, that is the answer (rules.md §1)."""
-    opinions = [opinion(Case(situation, one), conditions) for one in readings(situation)]
+def assess(
+    situation: Situation,
+    conditions: tuple[Condition, ...],
+    of_any_reading: tuple[Condition, ...] = (),
+) -> Assessment:
+    """Each reading judged alone; where they agree, that is the answer (rules.md §1).
+
+    `of_any_reading` are the conditions that no reading changes: they are judged once.
+    """
+    judged_once = judgements(Case(situation, Reading()), of_any_reading)
+    opinions = [
+        opinion(case, {**judgements(case, conditions), **judged_once})
+        for case in (Case(situation, one) for one in readings(situation))
+    ]
     other_rights = [one.other_right for one in opinions if one.other_right]
     refunds: set[Refund | None] = {one.refund for one in opinions}
     return Assessment(
@@ -105,13 +116,18 @@ def _decides(point: str, opinions: Sequence[Opinion]) -> bool:
 
 def _open_point(point: str, severity: Severity, cases: Sequence[Case]) -> Finding:
     """One open point with its first and last options, and the texts that leave it open."""
-    subject, source = OPEN_POINTS[point]
-    if subject == "birth_date":
-        subject = cases[0].situation.procedure.insured(subject)
+    situation = cases[0].situation
     concerned = [one.reading for one in cases if point in dict(one.reading.choices)]
     options = [dict(one.choices)[point] for one in concerned]
-    texts = dict.fromkeys(law.reference for one in concerned if (law := source(one)))
     values = {"first": options[0], "last": options[-1]}
+    if contested := situation.parameters.contested.get(point):
+        rivals = " · ".join(rival.reference for rival in contested.rivals)
+        values |= {"since": contested.first_days[0]}
+        return Finding(point, "activity_ceased", severity, rivals, values)
+    subject, source = OPEN_POINTS[point]
+    if subject == "birth_date":
+        subject = situation.procedure.insured(subject)
+    texts = dict.fromkeys(law.reference for one in concerned if (law := source(one)))
     return Finding(point, subject, severity, " · ".join(texts), values)
 
 
@@ -131,7 +147,7 @@ OPEN_POINTS: dict[str, tuple[str, Callable[[Reading], DatedValue | None]]] = {
     "two_deadlines": ("birth_date", _deadline),
     "leap_day_deadline": ("birth_date", _deadline),
 }
-"""The field each open point is about, and the law it stems from."""
+"""The field each open point of a date is about, and the law it stems from."""
 
 
 def _trace(opinions: Sequence[Opinion]) -> Iterator[Mapping[str, Any]]:

@@ -22,6 +22,18 @@ def no_pension_drawn(case: Case) -> Judgement:
 _DECLARED_ABSENT: dict[str, State] = {"no": "yes", "yes": "no", "unknown": "unknown"}
 
 
+def deceased_drew_no_pension(case: Case) -> Judgement:
+    """The deceased drew no pension; one that was drawn passes to the survivors."""
+    drawn = no_pension_drawn(case)
+    if drawn.state != "no":
+        return drawn
+    law = case.law("pension_passes_to_survivors", case.situation.last_age_day)
+    if not law.value:
+        return drawn
+    right = OtherRight("survivors_pension", None)
+    return drawn._replace(source=law, code="deceased_drew_pension", other_right=right)
+
+
 def days_below_pension(case: Case) -> Judgement:
     """Too few days for a pension; with enough, another right is open, which a refund ends."""
     days, subject = case.situation.number("insurance_days"), "insurance_days"
@@ -34,13 +46,15 @@ def days_below_pension(case: Case) -> Judgement:
         return Judgement("unknown", days)
     if days < minimum.value:
         return Judgement("yes", days, minimum.value, minimum)
-    find = case.situation.parameters.find
-    ordinary = find("ordinary_pension_days", reached_on)
+    ordinary = case.find("ordinary_pension_days", reached_on)
     law = ordinary if ordinary and days >= ordinary.value else minimum
-    tiers = find("pension_monthly_amount", reached_on) if law is minimum else None
+    tiers = case.find("pension_monthly_amount", reached_on) if law is minimum else None
     right, code = _right_that_a_refund_ends(case, days, tiers)
     values = {"amount": right.monthly_amount} if right.monthly_amount else {}
-    return Judgement("no", days, law.value, law, code, subject, values, right)
+    # The texts of a reform whose start is contested do not say whether the dead had to be of age.
+    is_doubtful = law.contested and case.situation.misses_the_age(reached_on)
+    state: State = "unknown" if is_doubtful else "no"
+    return Judgement(state, days, law.value, law, code, subject, values, right)
 
 
 def _right_that_a_refund_ends(
@@ -91,23 +105,26 @@ def legal_age_covered(case: Case) -> Judgement:
         return Judgement("unknown", "unknown")
     law = case.law("refund_shares", reached_on)
     state: State = "no" if law.value == NO_REFUND else "yes"
+    day = case.reading.rival_days.get(law.contested, reached_on)
     subject = case.situation.procedure.insured("birth_date")
     shares = case.situation.parameters.by_id["refund_shares"].values
     first_day = next((share.since for share in shares if share.value != NO_REFUND), law.since)
-    return Judgement(state, reached_on, first_day, law, "legal_age_before_2000", subject)
+    return Judgement(state, day, first_day, law, "legal_age_before_2000", subject)
 
 
 def activity_ceased(case: Case) -> Judgement:
-    """Salaried activity has ceased, on or before the deposit date."""
+    """Salaried activity has ceased, on or before the deposit date; death ends it."""
     law, on = case.law("activity_must_have_ceased", case.situation.on), case.situation.on
     answer = case.situation.answer("activity_ceased") or "unknown"
+    ceased_on = case.situation.activity_ended_on
     if not law.value:
         return Judgement("yes", answer, "yes", law)
-    if answer != "yes":
+    if ceased_on is None and case.situation.procedure.has_survivors:
+        return Judgement("unknown", "unknown", on, law)  # the date of death is asked for already
+    if ceased_on is None and answer != "yes":
         state: State = "no" if answer == "no" else "unknown"
         code = "activity_not_ceased" if answer == "no" else "activity_unknown"
         return Judgement(state, answer, "yes", law, code, "activity_ceased")
-    ceased_on = case.situation.day("activity_ceased_on")
     if ceased_on is None:
         code = "activity_end_unknown"
         return Judgement("unknown", "unknown", on, law, code, "activity_ceased_on")
@@ -163,7 +180,7 @@ OF_THE_INSURED = (
     deposited_in_time,
 )
 OF_THE_DECEASED = (
-    no_pension_drawn,
+    deceased_drew_no_pension,
     days_below_pension,
     legal_age_covered,
     legal_age_reached_before_death,

@@ -22,13 +22,18 @@ class Case(NamedTuple):
 
     def law(self, parameter: str, day: date) -> DatedValue:
         """The value of a parameter on a day; raises `NoValueError` where there is none."""
-        return self.situation.parameters.at(parameter, day)
+        return self.situation.parameters.at(parameter, day, self.reading.rival_days)
+
+    def find(self, parameter: str, day: date) -> DatedValue | None:
+        """As `law`, or None where the law of that day is silent."""
+        return self.situation.parameters.find(parameter, day, self.reading.rival_days)
 
 
 class Judgement(NamedTuple):
     """A condition is met, fails, or is not known; `code` is the finding that says so.
 
     `value` is the person's, `threshold` the law's, `source` where the threshold comes from.
+    `other_right` is open where the condition fails, and may be where that is not known.
     """
 
     state: State

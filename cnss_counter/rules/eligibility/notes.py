@@ -38,6 +38,17 @@ def _on_the_birth_date(
     return Finding(code, subject, "note", law.reference, values)
 
 
+def work_ended_by_death(opinion: Opinion) -> Finding | None:
+    """Work that was not said to have ceased before the death counts as ceased on that day."""
+    situation = opinion.case.situation
+    said, died_on = situation.activity_ceased_on, situation.died_on
+    law = situation.parameters.find("activity_must_have_ceased", situation.on)
+    if died_on is None or (said and said <= died_on) or not law or not law.value:
+        return None
+    values = {"death": died_on}
+    return Finding("activity_ended_by_death", "activity_ceased", "note", law.reference, values)
+
+
 def just_below_the_threshold(opinion: Opinion) -> Finding | None:
     """A few days short of a pension: undeclared periods are worth looking for first."""
     days, situation = opinion.judgements["days_below_pension"], opinion.case.situation
@@ -54,6 +65,7 @@ def just_below_the_threshold(opinion: Opinion) -> Finding | None:
 NOTES: tuple[Callable[[Opinion], Finding | None], ...] = (
     at_the_limit,
     delay_by_analogy,
+    work_ended_by_death,
     just_below_the_threshold,
 )
 

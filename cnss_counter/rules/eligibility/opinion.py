@@ -17,17 +17,15 @@ class Opinion(NamedTuple):
 
     case: Case
     judgements: Judgements
-
-    @property
-    def outcome(self) -> Outcome:
-        return next(outcome for applies, outcome in PRECEDENCE if applies(self.judgements))
+    outcome: Outcome
 
     @property
     def other_right(self) -> OtherRight | None:
         """The right that a refund would end; nothing to protect once a pension is drawn."""
         if _pension_is_drawn(self.judgements):
             return None
-        return self.judgements["days_below_pension"].other_right
+        rights = (judgement.other_right for judgement in self.judgements.values())
+        return next(filter(None, rights), None)
 
     @property
     def refund(self) -> Refund | None:
@@ -47,18 +45,28 @@ class Opinion(NamedTuple):
         return "passed" if is_late else "force_majeure_claimed"
 
 
-def opinion(case: Case, conditions: tuple[Condition, ...]) -> Opinion:
+def judgements(case: Case, conditions: tuple[Condition, ...]) -> Judgements:
     """A reading judged by each condition in turn."""
-    judgements = {condition.__name__: judged(condition, case) for condition in conditions}
-    return Opinion(case, judgements)
+    return {condition.__name__: judged(condition, case) for condition in conditions}
+
+
+def opinion(case: Case, judgements: Judgements) -> Opinion:
+    """What the judgements of a reading come to."""
+    outcome = next(outcome for applies, outcome in PRECEDENCE if applies(judgements))
+    return Opinion(case, judgements, outcome)
 
 
 def _pension_is_drawn(judgements: Judgements) -> bool:
-    return judgements["no_pension_drawn"].state == "no"
+    """By the insured person, who would give up nothing for a refund."""
+    drawn = judgements.get("no_pension_drawn")
+    return drawn is not None and drawn.state == "no"
 
 
 def _another_right_is_open(judgements: Judgements) -> bool:
-    return judgements["days_below_pension"].other_right is not None
+    return any(
+        judgement.state == "no" and judgement.other_right is not None
+        for judgement in judgements.values()
+    )
 
 
 def _any_fails(judgements: Judgements) -> bool:

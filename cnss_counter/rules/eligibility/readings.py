@@ -1,7 +1,7 @@
 """The readings of one request: every date on which the sources leave two answers open.
 
-The legal age may be reached on several days, and a delay may end on several; each
-combination is a reading, judged alone and merged afterwards.
+The legal age may be reached on several days, a value of the law may begin by several, and a
+delay may end on several; each combination is a reading, judged alone and merged afterwards.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from cnss_counter.rules.dates import anniversaries
-from cnss_counter.rules.parameters import DatedValue, NoValueError
+from cnss_counter.rules.parameters import (
+    NO_RIVAL_DAYS,
+    ContestedPoint,
+    DatedValue,
+    NoValueError,
+    RivalDays,
+)
 from cnss_counter.rules.situation import Situation
 
 Told = int | date
@@ -23,13 +29,17 @@ Option = TypeVar("Option")
 
 
 class Reading(NamedTuple):
-    """One way to read the dates. None: not known, or the law gives no such day."""
+    """One way to read the dates. None: not known, or the law gives no such day.
+
+    `rival_days` holds the day by which this reading reads each contested point.
+    """
 
     reached_on: date | None = None
     last_day: date | None = None
     age: DatedValue | None = None
     deadline: DatedValue | None = None
     choices: tuple[Choice, ...] = ()
+    rival_days: RivalDays = NO_RIVAL_DAYS
 
 
 def readings(situation: Situation) -> tuple[Reading, ...]:
@@ -46,11 +56,12 @@ def _readings(situation: Situation) -> Iterator[Reading]:
         for age, miner in _fork(point, ages, _years):
             birthdays = anniversaries(born, age.value)
             for reached_on, leap in _fork("leap_day_birthday", birthdays, _itself):
-                point, ends = _deadlines(situation, reached_on)
-                for end, limit in _fork(point, ends, _last_day) or ((None, ()),):
-                    deadline, last_day = end or (None, None)
-                    choices = year + miner + leap + limit
-                    yield Reading(reached_on, last_day, age, deadline, choices)
+                for days, rivals in _rival_days(situation, reached_on):
+                    point, ends = _deadlines(situation, reached_on, days)
+                    for end, limit in _fork(point, ends, _last_day) or ((None, ()),):
+                        deadline, last_day = end or (None, None)
+                        choices = year + miner + leap + rivals + limit
+                        yield Reading(reached_on, last_day, age, deadline, choices, days)
 
 
 def _fork(
@@ -88,12 +99,48 @@ def _legal_ages(situation: Situation, born: date) -> tuple[str, tuple[DatedValue
     return "", (underground,)
 
 
-def _deadlines(situation: Situation, reached_on: date) -> tuple[str, list[End]]:
-    """The last day, fixed or counted; both where the two texts meet, none where neither speaks."""
+def _rival_days(
+    situation: Situation, reached_on: date
+) -> list[tuple[RivalDays, tuple[Choice, ...]]]:
+    """Every way to read the contested points together."""
+    ways: list[tuple[RivalDays, tuple[Choice, ...]]] = [({}, ())]
+    for point in situation.parameters.contested.values():
+        days = _fork(point.id, _days_apart(situation, point, reached_on), _itself)
+        ways = [
+            ({**others, point.id: day}, choices + choice)
+            for others, choices in ways
+            for day, choice in days
+        ]
+    return ways
+
+
+def _days_apart(situation: Situation, point: ContestedPoint, reached_on: date) -> list[date]:
+    """The day of each rival, without those that fall on the same side of every first day."""
+    days = {"legal_age_reached_on": reached_on, "retired_on": situation.retired_on(reached_on)}
+    first_days = point.first_days
+    apart: dict[tuple[bool, ...], date] = {}
+    for rival in point.rivals:
+        day = days[rival.dated_by]
+        apart.setdefault(tuple(first_day <= day for first_day in first_days), day)
+    return list(apart.values())
+
+
+def _deadlines(
+    situation: Situation, reached_on: date, rival_days: RivalDays
+) -> tuple[str, list[End]]:
+    """The last day, fixed or counted; both where the two texts meet, none where neither speaks.
+
+    The delay counts from the legal age. No text says so for whoever died before it, nor for
+    whom a law opens by a later day: there a day that has passed is not known to be the last.
+    """
+    if situation.misses_the_age(reached_on):
+        return "", []
     fixed = situation.parameters.find("deposit_last_day", reached_on)
     delay = situation.parameters.find("deposit_delay_years", reached_on)
     ends: list[End] = [(fixed, fixed.value)] if fixed else []
     if delay:
         ends += [(delay, day) for day in anniversaries(reached_on, delay.value)]
     point = "two_deadlines" if fixed and delay else "leap_day_deadline"
+    if any(day != reached_on for day in rival_days.values()):
+        ends = [end for end in ends if end[1] >= situation.on]
     return point, ends

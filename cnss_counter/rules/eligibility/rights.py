@@ -29,7 +29,7 @@ def refund_of_the_insured(situation: Situation) -> Assessment:
 
 def refund_of_survivors(situation: Situation) -> Assessment:
     """The refund claimed by survivors: the deceased's conditions, then the shares."""
-    assessment = assess(situation, (*conditions.OF_THE_DECEASED, survivors_are_counted))
+    assessment = assess(situation, conditions.OF_THE_DECEASED, (survivors_are_counted,))
     died_on = situation.died_on
     if not died_on:
         return assessment
