@@ -74,14 +74,23 @@ def test_the_next_deposit_takes_the_next_number(old: OldHome) -> None:
     desk.log_out()
 
 
-def test_the_backup_is_put_back_by_the_sheet_and_on_the_same_machine(old: OldHome) -> None:
+def test_the_backup_is_put_back_by_the_sheet_after_the_number_on_paper(old: OldHome) -> None:
+    home = Home(old.home.folder.parent / "elsewhere")
     by_sheet = BySheet(old.recovery_code, "cinq barques sur une mer calme")
+    restored = restore(old.backup, home, "A17", by_sheet, "7", clock=lambda: NEXT_DAY)
+    assert restored.manifest.count.deposits == 6
+    assert restored.continued.last == 7
+
+
+def test_on_the_same_machine_the_old_anchor_counts_what_may_have_been_numbers(
+    old: OldHome,
+) -> None:
+    """It knows entries only: eight are not in the backup, and each may have been a deposit."""
+    home = Home(old.home.folder.parent / "here")
     by_machine = ByMachine(old.passwords["A17"], old.home.machine_secret)
-    for name, opened_by in (("elsewhere", by_sheet), ("here", by_machine)):
-        home = Home(old.home.folder.parent / name)
-        restored = restore(old.backup, home, "A17", opened_by, "7", clock=lambda: NEXT_DAY)
-        assert restored.manifest.count.deposits == 6
-        assert restored.continued.last == 7
+    restored = restore(old.backup, home, "A17", by_machine, "7", clock=lambda: NEXT_DAY)
+    assert restored.continued.known == 6
+    assert restored.continued.last == 6 + 8
 
 
 def test_a_home_whose_database_is_another_does_not_open(old: OldHome) -> None:
