@@ -12,7 +12,7 @@ SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 .DEFAULT_GOAL := list
-.PHONY: specimens pictures list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
+.PHONY: printing specimens pictures list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ terminals: $(SET_UP_TO_DEVELOP) ## one screen in each real terminal, as pictures
 
 paper: $(SET_UP_TO_DEVELOP) ## receipts read by a scanner's eyes: qpdf and tesseract
 	@$(RUN) -m tools.ocr_check
+
+printing: $(SET_UP_TO_DEVELOP) ## what a real CUPS says of paused queues, empty trays, dead printers (root, cupsd)
+	@$(RUN) -m pytest -q tests/printing/real_cups.py
 
 specimens: $(SET_UP_TO_DEVELOP) ## draw the receipts of the twelve clients again
 	@$(RUN) -m tools.specimens

@@ -25,7 +25,7 @@ from campaigns.apparatus.watched_disk import environment
 from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage import chain, deposits
+from cnss_counter.storage import chain, deposits, receipt_prints
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.keyring import Keyring
 
@@ -127,7 +127,7 @@ def _missing(home: Home, promised: dict[str, str]) -> Iterator[str]:
     with store.reading() as database:
         stored = {done.draft_id: done.reference for done in deposits.in_order(database)}
         broken_link = chain.first_broken_link(database)
-        unprinted = [r for r in stored.values() if not deposits.prints(database, r)]
+        unprinted = [r for r in stored.values() if not receipt_prints.count(database, r)]
     store.close()
     for draft, reference in promised.items():
         yield from ["lost"] * (stored.get(draft) != reference)

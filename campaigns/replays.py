@@ -26,7 +26,7 @@ from campaigns.frame import Findings
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions
-from cnss_counter.storage import backup, chain, deposits, drafts
+from cnss_counter.storage import backup, chain, deposits, drafts, receipt_prints
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.keyring import Keyring
@@ -157,7 +157,7 @@ def _missing(database: Database, home: Home, promised: dict[str, list[list[str]]
     for reference, name, hashed in promised.get("receipt", []):
         paper = home.receipts / name
         is_there = paper.exists() and sha256(paper.read_bytes()).hexdigest() == hashed
-        yield from ["receipt"] * (not is_there or not deposits.prints(database, reference))
+        yield from ["receipt"] * (not is_there or not receipt_prints.count(database, reference))
 
 
 def _is_whole(file: Path) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -17,7 +16,7 @@ from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
-from cnss_counter.services.printer import print_out
+from cnss_counter.services.printer import Printer, SystemPrinter
 from cnss_counter.widgets.any_keyboard import AnyKeyboard
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.palette import COUNTER
@@ -66,7 +65,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         is_training: bool = False,
         clock: Clock = system_clock,
         bidi: BidiMode | None = None,
-        print_out: Callable[[Path], None] = print_out,
+        printer: Printer | None = None,
     ) -> None:
         super().__init__(bidi=bidi or _stored_mode(home))
         # Textual's own, which we have none of; it offers no other switch, and a test watches it.
@@ -86,7 +85,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
             seat=self._seat,
             use_terminal=self._use_terminal,
             lock_after=self._lock_after,
-            print_out=print_out,
+            printer=printer or SystemPrinter(),
             words=lambda: self.words,
             clock=clock,
             is_training=is_training,
@@ -166,10 +165,20 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         return action != "help" or not question.IS_DIALOG
 
     def action_turn_to(self, name: str) -> None:
-        """F2, F3, F4: whatever is being asked is left; a draft keeps what was typed."""
+        """F2, F3, F4: whatever is being asked is left; a draft keeps what was typed.
+
+        Where something would be lost, leaving is asked about, once.
+        """
         from cnss_counter.screens.home import ERRANDS
 
-        self.turn_to(ERRANDS[name])
+        if lost := self.lost_by_leaving:
+            from cnss_counter.journeys import dialogs
+            from cnss_counter.screens.sure import SureScreen
+
+            if not isinstance(self.question, SureScreen):
+                self.open_dialog(dialogs.choose_to_leave(self._reception, ERRANDS[name], lost))
+        else:
+            self.turn_to(ERRANDS[name])
 
     def errand_after(self, trouble: CounterError) -> object:
         """What a dialog could not do is told, then Home; before the login, the dialog closes."""
@@ -224,7 +233,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         working = [a.binding.id for a in question.active_bindings.values() if a.enabled]
         keys = [key for key in dict.fromkeys(working) if key and key != "menu"]
         here = self._shift or self._reception
-        self.open_dialog(dialogs.open_menu(here, keys, self._press))
+        self.open_dialog(dialogs.open_menu(here, keys, self._press, self.lost_by_leaving))
 
     def _press(self, key_id: str) -> None:
         """Press a key chosen in the menu, on the screen below it."""

@@ -16,7 +16,7 @@ from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, 
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services import key_change, sessions, staff
-from cnss_counter.storage import chain, deposits
+from cnss_counter.storage import chain, deposits, receipt_prints
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.records import Clerk
@@ -208,7 +208,7 @@ def _reference(folder: Path) -> str:
 def _half_a_receipt(folder: Path) -> Iterator[str]:
     with _store(folder).reading() as database:
         (done,) = deposits.in_order(database)
-        printed = deposits.prints(database, done.reference)
+        printed = receipt_prints.count(database, done.reference)
         if chain.first_broken_link(database) is not None:
             yield "journal"
     papers = [paper for paper in _home(folder).receipts.glob("RCS*") if paper.is_file()]

@@ -86,8 +86,10 @@ def _consent(desk: Desk, case: CaseFile) -> Consent | None:
 
 def _receipt(desk: Desk, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
+    from cnss_counter.services import printing
+
     try:
-        return desk.print_receipt(deposit.reference)
+        return printing.name_original(desk.seat, deposit)
     except CounterError as error:
         answers.tell_error(error)
         return None

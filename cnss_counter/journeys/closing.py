@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.closing import ClosedScreen, ClosingScreen
-from cnss_counter.services import closing
+from cnss_counter.services import closing, printouts
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.services.printouts import Printout
 
 
 async def close_the_day(shift: Shift) -> None:
@@ -20,14 +21,11 @@ async def close_the_day(shift: Shift) -> None:
     closed, sheet = await shift.in_thread(
         closing.close_day, shift.desk.seat, progress=question.progress
     )
-    is_sent, refusal = False, None
-    while True:
-        wanted = await shift.ask(ClosedScreen(closed, sheet, is_sent=is_sent, refusal=refusal))
-        if wanted != "print":
-            return
-        is_sent, refusal = False, None
+    printout: Printout | None = None
+    refusal: CounterError | None = None
+    while await shift.ask(ClosedScreen(closed, sheet, printout, refusal)) == "print":
+        printout = refusal = None
         try:
-            await shift.in_thread(shift.print_out, sheet)
-            is_sent = True
+            printout = await shift.in_thread(printouts.send, shift.printer, sheet)
         except CounterError as refused:
             refusal = refused

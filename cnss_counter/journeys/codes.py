@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.code import OneTimeCodeScreen, RecoverySheetScreen
-from cnss_counter.services import code_sheets
+from cnss_counter.services import code_sheets, printouts
 from cnss_counter.storage.papers_handed_over import PapersHandedOver
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.receipt.content import CodeSheet
     from cnss_counter.screens.code import CodeScreen
+    from cnss_counter.services.printouts import Printout
     from cnss_counter.services.staff import OneTimeCode
     from cnss_counter.storage.records import Agency
 
@@ -23,11 +25,7 @@ if TYPE_CHECKING:
 async def show_sheet(reception: Reception, agency: Agency, code: str) -> None:
     """The recovery sheet: for the safe."""
     sheet = code_sheets.recovery_sheet(agency, code, reception.clock())
-    await _show(
-        reception,
-        sheet,
-        lambda trouble, is_printed: RecoverySheetScreen(code, {}, trouble, is_printed=is_printed),
-    )
+    await _show(reception, sheet, partial(RecoverySheetScreen, code, {}))
 
 
 async def show_code(reception: Reception, agency: Agency, given: OneTimeCode) -> None:
@@ -39,36 +37,31 @@ async def show_code(reception: Reception, agency: Agency, given: OneTimeCode) ->
         "day": until.date(),
         "time": f"{until:%H:%M}",
     }
-    await _show(
-        reception,
-        sheet,
-        lambda trouble, is_printed: OneTimeCodeScreen(
-            given.code, values, trouble, is_printed=is_printed
-        ),
-    )
+    await _show(reception, sheet, partial(OneTimeCodeScreen, given.code, values))
 
 
 async def _show(
     reception: Reception,
     sheet: CodeSheet,
-    screen: Callable[[CounterError | None, bool], CodeScreen],
+    screen: Callable[[Printout | None, CounterError | None], CodeScreen],
 ) -> None:
     """Ask until it is said to be kept; the file goes when the screen is left."""
+    printout: Printout | None = None
     trouble: CounterError | None = None
-    is_printed = False
-    printed = PapersHandedOver(reception.home)
+    handed = PapersHandedOver(reception.home)
     try:
-        while await reception.ask(screen(trouble, is_printed)) == "print_out":
+        while await reception.ask(screen(printout, trouble)) == "print_out":
+            printout = trouble = None
             try:
-                await reception.in_thread(_print, reception, sheet, printed)
-                trouble, is_printed = None, True
+                printout = await reception.in_thread(_print, reception, sheet, handed)
             except CounterError as refused:
                 trouble = refused
     finally:
-        printed.end()
+        handed.end()
 
 
-def _print(reception: Reception, sheet: CodeSheet, printed: PapersHandedOver) -> None:
+def _print(reception: Reception, sheet: CodeSheet, handed: PapersHandedOver) -> Printout:
     """Printed or refused, a code stays nowhere."""
-    printed.begin(reception.home.code_sheet)
-    reception.print_out(code_sheets.save(reception.home.code_sheet, sheet))
+    handed.begin(reception.home.code_sheet)
+    paper = code_sheets.save(reception.home.code_sheet, sheet)
+    return printouts.send(reception.printer, paper)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.journeys.terminal import look_at_terminal
 from cnss_counter.screens.menu import MenuScreen
+from cnss_counter.screens.sure import SureScreen
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.login import LogInAnew
@@ -41,10 +42,18 @@ async def show_face(reception: Reception, lines: Sequence[FaceLine]) -> None:
     await reception.ask(ApplicantScreen(lines))
 
 
+async def choose_to_leave(reception: Reception, errand: Errand, lost: str) -> Errand | None:
+    """The errand, once the clerk says that what is on the screen may be left for it."""
+    return errand if await reception.ask(SureScreen(lost)) else None
+
+
 async def open_menu(
-    reception: Reception, keys: Sequence[str], press: Callable[[str], None]
+    reception: Reception, keys: Sequence[str], press: Callable[[str], None], lost: str = ""
 ) -> Errand | LogInAnew | None:
-    """Every command that works here. Choosing one with a key is pressing that key."""
+    """Every command that works here. Choosing one with a key is pressing that key.
+
+    `lost`: what is asked before an errand takes the place of what is on the screen.
+    """
     errands = (*_errands_of(reception), *ALWAYS)
     chosen = await reception.ask(MenuScreen(keys, errands))
     if chosen is None:
@@ -66,7 +75,8 @@ async def open_menu(
         return None
     from cnss_counter.screens.home import ERRANDS
 
-    return ERRANDS[chosen]
+    errand = ERRANDS[chosen]
+    return await choose_to_leave(reception, errand, lost) if lost else errand
 
 
 def _errands_of(reception: Reception) -> tuple[str, ...]:

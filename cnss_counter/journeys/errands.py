@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from cnss_counter.errors import CounterError, SeatLostError
 from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
-from cnss_counter.journeys.receipt import show_request
+from cnss_counter.journeys.receipt import show_request, show_unprinted
 from cnss_counter.journeys.scrap import throw_draft_away
 from cnss_counter.screens.home import (
     ChangeClerk,
@@ -22,6 +22,7 @@ from cnss_counter.screens.home import (
     HomeScreen,
     Leaflet,
     Leave,
+    ListUnprinted,
     ManageStaff,
     NewRequest,
     NextClient,
@@ -31,7 +32,7 @@ from cnss_counter.screens.home import (
     StateTime,
     ThrowAway,
 )
-from cnss_counter.services import permissions
+from cnss_counter.services import permissions, printouts
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
@@ -131,6 +132,8 @@ async def _tell_found(shift: Shift) -> None:
 async def _do_seldom(shift: Shift, errand: Errand) -> None:
     """Errands that most days do without: loaded when they are asked for."""
     match errand:
+        case ListUnprinted():
+            await show_unprinted(shift)
         case Leaflet():
             from cnss_counter.journeys.leaflet import hand_over_leaflet
 
@@ -159,6 +162,7 @@ async def _do_seldom(shift: Shift, errand: Errand) -> None:
 
 async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
     await _tell_found(shift)
+    await shift.in_thread(printouts.look_again, shift.desk.seat, shift.printer)
     summary = await shift.in_thread(shift.desk.home_summary)
     drafts = tuple(map(_without_its_person, summary.drafts))
     summary = replace(summary, drafts=())  # not even in the memory of the screen

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 from cnss_counter import wording
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.leaflet import LeafletScreen
-from cnss_counter.services import leaflet
+from cnss_counter.services import leaflet, printouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.services.printouts import Printout
     from cnss_counter.wording import Language
 
 
 async def hand_over_leaflet(shift: Shift) -> None:
     """Ask for a language, draw the leaflet and print it; another one, or back to Home."""
-    paper: Path | None = None
+    printout: Printout | None = None
     trouble: CounterError | None = None
-    while (language := await shift.ask(LeafletScreen(paper, trouble))) is not None:
-        trouble = None
+    while (language := await shift.ask(LeafletScreen(printout, trouble))) is not None:
+        printout = trouble = None
         try:
             paper = await shift.in_thread(_draw, shift, language)
-            await shift.in_thread(shift.print_out, paper)
+            printout = await shift.in_thread(printouts.send, shift.printer, paper)
         except CounterError as refused:
             trouble = refused
 

@@ -2,68 +2,141 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cnss_counter import wording
 from cnss_counter.errors import BadInputError, CounterError
-from cnss_counter.journeys.paper import hand_over
-from cnss_counter.screens.receipt import ReceiptAnswer, ReceiptScreen
+from cnss_counter.screens.receipt import CopyAtHand, ReceiptAnswer, ReceiptScreen
+from cnss_counter.screens.unprinted import UnprintedScreen
+from cnss_counter.services import printing, printouts
 from cnss_counter.services.receipts import content_of
 from cnss_counter.storage.papers_handed_over import PapersHandedOver
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.services.printouts import Printout
     from cnss_counter.storage.records import Deposit
+
+
+_Wanted = Literal[ReceiptAnswer, "look_again"]
 
 
 async def hand_over_receipt(shift: Shift, deposit: Deposit) -> None:
     """Draw the receipt of a deposit just made, until the next client."""
-    await _offer(shift, deposit, "draw_again")
+    await _offer(shift, _Copy(shift, deposit, is_unprinted=True), "draw_again", is_new=True)
 
 
 async def show_request(shift: Shift, reference: str) -> None:
-    """A request deposited before: what its receipt says; a duplicate when asked."""
-    deposit = await shift.in_thread(shift.desk.deposit_of, reference)
-    if deposit is not None and deposit.is_erased:
-        raise BadInputError("deposit.erased", reference=reference)
-    if deposit is not None:
-        await _offer(shift, deposit, None, is_new=False)
+    """A request deposited before: what its receipt says.
 
-
-async def _offer(
-    shift: Shift, deposit: Deposit, wanted: ReceiptAnswer | None, *, is_new: bool = True
-) -> None:
-    """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout.
-
-    A paper that the printer took does not stay on the disk when its person has left.
+    Its original, as long as it has not come out; then a duplicate when asked.
     """
-    printed = PapersHandedOver(shift.home)
+    deposit = await shift.in_thread(shift.desk.deposit_of, reference)
+    if deposit is None:
+        return
+    if deposit.is_erased:
+        raise BadInputError("deposit.erased", reference=reference)
+    copy = _Copy(shift, deposit)
+    copy.is_unprinted = await shift.in_thread(copy.is_still_unprinted)
+    await _offer(shift, copy, "look_again", is_new=False)
+
+
+async def show_unprinted(shift: Shift) -> None:
+    """The requests whose original has not come out, one after another, until none is chosen."""
+    seat = shift.desk.seat
+    while True:
+        await shift.in_thread(printouts.look_again, seat, shift.printer)
+        requests = await shift.in_thread(printing.unprinted, seat)
+        reference = await shift.ask(UnprintedScreen(requests))
+        if reference is None:
+            return
+        await show_request(shift, reference)
+
+
+async def _offer(shift: Shift, copy: _Copy, wanted: _Wanted, *, is_new: bool) -> None:
+    """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout."""
+    content = content_of(copy.deposit, wording.load("fr"), wording.load("ar"))
     try:
-        await _serve_paper(shift, deposit, wanted, printed, is_new=is_new)
+        while wanted != "next_client":
+            trouble: CounterError | None = None
+            try:
+                if await shift.in_thread(copy.carry_out, wanted):
+                    return
+            except CounterError as refused:
+                trouble = refused
+            at_hand = CopyAtHand(copy.is_unprinted, copy.file, copy.printout, trouble)
+            answer = await shift.ask(ReceiptScreen(content, at_hand, is_new=is_new))
+            wanted = answer
+            copy.see_whether_it_came_out()
     finally:
-        printed.end()
+        copy.handed.end()
 
 
-async def _serve_paper(
-    shift: Shift,
-    deposit: Deposit,
-    wanted: ReceiptAnswer | None,
-    printed: PapersHandedOver,
-    *,
-    is_new: bool,
-) -> None:
-    content = content_of(deposit, wording.load("fr"), wording.load("ar"))
-    paper: Path | None = None
-    while wanted != "next_client":
-        trouble: CounterError | None = None
-        try:
-            if wanted == "draw_again":
-                paper = await shift.in_thread(shift.desk.print_receipt, deposit.reference)
-            elif wanted == "print_out" and paper is not None:
-                await shift.in_thread(hand_over, shift, paper, printed)
-        except CounterError as refused:
-            trouble = refused
-        screen = ReceiptScreen(content, paper, trouble, wanted, is_new=is_new)
-        answer = await shift.ask(screen)
-        wanted = answer
+class _Copy:
+    """The copy of a receipt that is at hand, until its person leaves."""
+
+    def __init__(self, shift: Shift, deposit: Deposit, *, is_unprinted: bool = False) -> None:
+        self.deposit = deposit
+        self.is_unprinted = is_unprinted
+        self.file: Path | None = None
+        self.printout: Printout | None = None
+        self.handed = PapersHandedOver(shift.home)
+        self._desk = shift.desk
+        self._printer = shift.printer
+        self._original = shift.home.receipts / f"{deposit.reference}.pdf"
+
+    def carry_out(self, wanted: _Wanted) -> bool:
+        """Do it, and return whether nothing is left to ask. For a thread.
+
+        Raises `CounterError`, whatever became of the paper: the deposit is made.
+        """
+        match wanted:
+            case "draw_again":
+                self._draw()
+            case "print_out":
+                self._print()
+            case "came_out":
+                self._note_that_it_came_out()
+                return True
+            case "look_again" if self.is_unprinted:
+                self._resume()
+        return False
+
+    def is_still_unprinted(self) -> bool:
+        return printing.is_unprinted(self._desk.seat, self.deposit.reference)
+
+    def see_whether_it_came_out(self) -> None:
+        """What came out is not printed once more as it is."""
+        if self.printout is not None and self.printout.state.outcome == "completed":
+            self.is_unprinted, self.file = False, None
+
+    def _draw(self) -> Path:
+        self.file = self.printout = None
+        self.file = self._desk.draw_receipt(self.deposit.reference)
+        self.is_unprinted = self.is_still_unprinted()
+        return self.file
+
+    def _print(self) -> None:
+        """What waits at the printer is taken back first: an original comes out once."""
+        if self.printout and self.printout.take_back().outcome in {"waiting", "completed"}:
+            self.see_whether_it_came_out()
+            return
+        file = self.file or self._draw()
+        self.printout = None
+        self.printout = printouts.send_receipt(self._desk.seat, self._printer, file, self.handed)
+        self.see_whether_it_came_out()
+
+    def _note_that_it_came_out(self) -> None:
+        """The clerk has the sheet in hand, where the printing system says nothing."""
+        seat, file = self._desk.seat, self.file or self._original
+        printing.note_outcome(seat, file, "said", seat.clerk.code)
+        self.handed.came_out(file)
+
+    def _resume(self) -> None:
+        """What an earlier visit left at the printer."""
+        seat, file = self._desk.seat, self._original
+        self.printout = printouts.resume_receipt(seat, self._printer, file, self.handed)
+        self.file = file if self.printout is not None and file.exists() else None
+        self.see_whether_it_came_out()

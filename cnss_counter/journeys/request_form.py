@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.journeys.paper import hand_over
 from cnss_counter.screens.form_printed import FormPrintedScreen, PrintedForm
+from cnss_counter.services import printouts
 from cnss_counter.services.request_form import left_to_the_pen, print_form
 from cnss_counter.storage.papers_handed_over import PapersHandedOver
 from cnss_counter.storage.persons import subject_number
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.request import RequestDraft
     from cnss_counter.rules.verdict import Finding
+    from cnss_counter.services.printouts import Printout
 
 
 async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> None:
     """Draw the form, print it, and say so; the request goes on below.
 
-    A sheet that the printer took does not stay on the disk; one that it refused does, to be opened.
+    A sheet that came out does not stay on the disk; another one does, to be opened.
     """
     desk = shift.desk
     procedure = desk.procedures[draft.procedure]
@@ -31,19 +33,21 @@ async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> No
         spoilt=tuple(error for error in verdict.errors if _is_printed(draft, error)),
         left=left_to_the_pen(procedure, draft, verdict.fields),
     )
+    printout: Printout | None = None
     trouble: CounterError | None = None
-    printed = PapersHandedOver(shift.home)
+    handed = PapersHandedOver(shift.home)
     try:
         paper = await shift.in_thread(
             print_form, desk.seat, procedure, draft, verdict.fields, draft_id
         )
-        await shift.in_thread(hand_over, shift, paper, printed)
+        sheet = replace(sheet, file=paper)
+        printout = await shift.in_thread(printouts.send_for_a_person, shift.printer, paper, handed)
     except CounterError as refused:
         trouble = refused
     try:
-        await shift.ask(FormPrintedScreen(sheet, trouble))
+        await shift.ask(FormPrintedScreen(sheet, printout, trouble))
     finally:
-        printed.end()
+        handed.end()
 
 
 def _person(draft: RequestDraft) -> str:

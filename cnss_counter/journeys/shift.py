@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
@@ -13,6 +12,7 @@ from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.services.desk import Desk
+    from cnss_counter.services.printer import Printer
     from cnss_counter.storage.sittings import Sitting
     from cnss_counter.widgets.arabic_line import BidiMode
     from cnss_counter.wording import Wording
@@ -57,8 +57,8 @@ class Reception:
     """Told who has sat down at the desk, or that nobody sits there."""
     use_terminal: Callable[[BidiMode], None]
     """Told who puts Arabic in order on this terminal."""
-    print_out: Callable[[Path], None]
-    """Hands a file to the printer; raises `AnswerIsNo` when there is none. For a thread."""
+    printer: Printer
+    """Takes papers, and says what became of them. For a thread."""
     lock_after: Callable[[int], None] = lambda _: None
     """Told after how many minutes without a key the screen locks itself."""
     is_training: bool = False

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from textual import on
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.widgets.pick_list import PickRow
+from cnss_counter.widgets.print_line import Followed, PrintLine
 from cnss_counter.widgets.short_list import ShortList
 
 if TYPE_CHECKING:
@@ -65,15 +68,35 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
 
     KEY = "closed"
     KEYS = ("enter", "change_language", "menu")
+    IS_SEEN_FIRST = True
 
     def __init__(
-        self, closed: ClosedDay, sheet: Path, *, is_sent: bool, refusal: CounterError | None
+        self,
+        closed: ClosedDay,
+        sheet: Path,
+        printout: Followed | None = None,
+        refusal: CounterError | None = None,
     ) -> None:
         super().__init__()
         self._day = closed
         self._sheet = sheet
-        self._is_sent = is_sent
         self._refusal = refusal
+        self._paper = PrintLine(printout)
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="about", markup=False)
+        yield self._paper
+        yield self._list
+
+    def say(self) -> None:
+        super().say()
+        refusal = self.words.error(self._refusal) if self._refusal is not None else ""
+        self._paper.tell(self.words, Content.styled(refusal, "bold $text-error"))
+
+    @on(PrintLine.Changed)
+    def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
+        event.stop()
+        self.say()
 
     def about(self) -> Content:
         words, closed = self.words, self._day
@@ -85,10 +108,6 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
         if closed.backup:
             lines.append(Content(words("screens.closed.backup", file=str(closed.backup.file))))
         lines.append(Content(words("screens.closed.sheet", file=str(self._sheet))))
-        if self._is_sent:
-            lines.append(Content(words("screens.closed.sent")))
-        if self._refusal is not None:
-            lines.append(Content.styled(words.error(self._refusal), "bold $text-error"))
         return Content("\n").join(lines)
 
     def rows(self) -> Iterable[PickRow]:

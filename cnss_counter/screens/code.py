@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -13,63 +14,84 @@ from textual.widgets import Static
 from cnss_counter.errors import CounterError
 from cnss_counter.widgets.large_type import LargeType
 from cnss_counter.widgets.pick_list import PickRow
+from cnss_counter.widgets.print_line import Followed, PrintLine
 from cnss_counter.widgets.short_list import ShortList
 
 CodeAnswer = Literal["print_out", "done"]
 
 
 class CodeScreen(ShortList[CodeAnswer]):
-    """Once left, the code can be read nowhere any more.
+    """Once left, the code can be read nowhere any more: it is left by the line that says so.
 
-    `trouble` is what the printer answered; `is_printed` that it took the sheet.
+    `printout` is what the printer does with the sheet, `trouble` why it has none.
     """
 
     KEYS = ("enter", "change_language", "menu")
+    IS_SEEN_FIRST = True
 
     def __init__(
         self,
         code: str,
         values: Mapping[str, str | date],
-        trouble: CounterError | None,
-        *,
-        is_printed: bool,
+        printout: Followed | None = None,
+        trouble: CounterError | None = None,
     ) -> None:
         super().__init__()
         self._code = code
         self._values = values
         self._trouble = trouble
-        self._is_printed = is_printed
+        self._printout = printout
+        self._paper = PrintLine(printout)
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="about", markup=False)
         yield Static(id="code", markup=False)
         yield Static(self._code, id="plain-code", markup=False)
-        yield Static(id="paper", markup=False)
+        yield self._paper
         yield self._list
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._printout is not None:
+            self._list.choose_nothing()
+        self._follow_the_paper()
+
+    @property
+    def lost_by_leaving(self) -> str:
+        return "leave_code"
 
     def say(self) -> None:
         super().say()
         self.query_one("#code", Static).update(LargeType(self._code))
-        self.query_one("#paper", Static).update(self._paper())
+        trouble = self.words.error(self._trouble) if self._trouble is not None else ""
+        self._paper.tell(self.words, Content.styled(trouble, "bold $text-error"))
 
     def about(self) -> str:
         return self.words(f"screens.{self.KEY}.about", **self._values)
 
-    def _paper(self) -> Content:
-        if self._trouble is not None:
-            return Content.styled(self.words.error(self._trouble), "bold $text-error")
-        return Content(self.words(f"screens.{self.KEY}.printed") if self._is_printed else "")
-
     def rows(self) -> Iterable[PickRow]:
-        print_out = PickRow((self.words(f"screens.{self.KEY}.print_out"),), "print_out")
-        done = PickRow((self.words(f"screens.{self.KEY}.done"),), "done")
-        return (done, print_out) if self._is_printed else (print_out, done)
+        for answer in ("print_out", "done"):
+            yield PickRow((self.words(f"screens.{self.KEY}.{answer}"),), answer)
 
     def take(self, row_id: str) -> None:
         self.answer("done" if row_id == "done" else "print_out")
 
+    def action_go_on(self) -> None:
+        """No key that goes on leaves a code behind."""
+
     def action_go_back(self) -> None:
         """There is no way back to a code."""
+
+    @on(PrintLine.Changed)
+    def follow_the_paper(self, event: PrintLine.Changed) -> None:
+        event.stop()
+        self.say()
+        self._follow_the_paper()
+
+    def _follow_the_paper(self) -> None:
+        """Once the sheet is out, what is left is to hand it over."""
+        if self._printout is not None and self._printout.state.outcome == "completed":
+            self._list.go_to("done")
 
 
 class OneTimeCodeScreen(CodeScreen):

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.content import Content
+from textual.widget import Widget
 
 from cnss_counter.errors import CounterError
 from cnss_counter.widgets.page import Page
+from cnss_counter.widgets.print_line import Followed, PrintLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cnss_counter.rules.verdict import Finding
 
 
@@ -26,18 +31,38 @@ class PrintedForm:
     person: str
     spoilt: tuple[Finding, ...]
     left: tuple[str, ...]
+    file: Path | None = None
+    """Where it was drawn; None when it could not be."""
 
 
 class FormPrintedScreen(Page):
-    """`trouble` is what the printer or the disk answered, None when the sheet came out."""
+    """`printout` is what the printer does with the sheet, `trouble` why it has none."""
 
     KEY = "form_printed"
     KEYS = ("close", "scroll", "change_language")
 
-    def __init__(self, sheet: PrintedForm, trouble: CounterError | None) -> None:
+    def __init__(
+        self, sheet: PrintedForm, printout: Followed | None, trouble: CounterError | None
+    ) -> None:
         super().__init__()
         self._sheet = sheet
         self._trouble = trouble
+        self._paper = PrintLine(printout)
+
+    def body(self) -> Iterable[Widget]:
+        yield self._paper
+        yield from super().body()
+
+    def say(self) -> None:
+        super().say()
+        trouble = self.words.error(self._trouble) if self._trouble is not None else ""
+        file = str(self._sheet.file or "")
+        self._paper.tell(self.words, Content.styled(trouble, "bold $text-error"), file)
+
+    @on(PrintLine.Changed)
+    def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
+        event.stop()
+        self.say()
 
     def text(self) -> Content:
         return Content("\n\n").join(self._paragraphs())
@@ -46,10 +71,6 @@ class FormPrintedScreen(Page):
         words, sheet = self.words, self._sheet
         if sheet.person:
             yield Content.styled(words("screens.form_printed.of", person=sheet.person), "bold")
-        if self._trouble is not None:
-            yield Content.styled(words.error(self._trouble), "bold $text-error")
-        else:
-            yield Content(words("screens.form_printed.sent"))
         if sheet.spoilt:
             said = words("screens.form_printed.spoilt", count=len(sheet.spoilt))
             errors = [f"✗ {words.label(e.subject)} : {words.finding(e)}" for e in sheet.spoilt]

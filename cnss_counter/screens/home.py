@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.receipt.content import Bilingual
+from cnss_counter.storage.receipt_prints import AT_MOST
 from cnss_counter.storage.records import HomeSummary
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
@@ -55,6 +56,11 @@ class ShowRequest:
     """The receipt of a request already deposited."""
 
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListUnprinted:
+    """The requests whose receipt has not come out of a printer yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ Errand = (
     | ResumeDraft
     | ThrowAway
     | ShowRequest
+    | ListUnprinted
     | Leaflet
     | PlayClient
     | ManageStaff
@@ -123,6 +130,7 @@ Errand = (
 ERRANDS: Mapping[str, Errand] = {
     "new_request": NewRequest(),
     "find": Find(),
+    "unprinted": ListUnprinted(),
     "leaflet": Leaflet(),
     "play_client": PlayClient(),
     "hand_over": HandOverDraft(),
@@ -135,7 +143,8 @@ ERRANDS: Mapping[str, Errand] = {
     "next_client": NextClient(),
 }
 _ON_THE_LIST = (
-    "new_request", "find", "leaflet", "staff", "hand_over", "close_day", "change_clerk", "leave",
+    "new_request", "find", "unprinted", "leaflet", "staff", "hand_over", "close_day",
+    "change_clerk", "leave",
 )  # fmt: skip
 _WITH_A_KEY = ("new_request", "find")
 
@@ -183,6 +192,8 @@ class HomeScreen(Question[Errand]):
         errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
         if summary.is_clock_suspect:
             errands = ("state_time", *errands)
+        if not summary.unprinted:
+            without |= {"unprinted"}
         self._errands = tuple(errand for errand in errands if errand not in without)
         self._summary = summary
         self._drafts = tuple(drafts)
@@ -219,11 +230,16 @@ class HomeScreen(Question[Errand]):
         yield PickRow((words("screens.home.errands"),))
         for errand in self._errands:
             key = words(f"keys.{errand}.key") if errand in _WITH_A_KEY else ""
-            yield PickRow((words(f"screens.home.{errand}"), key), errand)
+            yield PickRow((self._errand_words(errand), key), errand)
         if self._drafts:
             yield PickRow((words("screens.home.drafts"), words("screens.home.discard")))
         for draft in self._drafts:
             yield PickRow((self._draft_words(draft), self._age(draft.saved_at)), draft.id)
+
+    def _errand_words(self, errand: str) -> str:
+        count = self._summary.unprinted
+        kind = "unprinted_many" if errand == "unprinted" and count >= AT_MOST else errand
+        return self.words(f"screens.home.{kind}", count=count)
 
     def _draft_words(self, draft: DraftLine) -> str:
         said = self.words(f"procedures.{draft.procedure}.short")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
 from cnss_counter.widgets.pick_list import PickList, PickRow
+from cnss_counter.widgets.print_line import Followed, PrintLine
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
@@ -29,16 +29,18 @@ class LeafletScreen(Question["Language | None"]):
     IS_DIALOG = True
     CSS_PATH = "leaflet.tcss"
 
-    def __init__(self, paper: Path | None = None, trouble: CounterError | None = None) -> None:
+    def __init__(
+        self, printout: Followed | None = None, trouble: CounterError | None = None
+    ) -> None:
         super().__init__()
-        self._paper = paper
+        self._paper = PrintLine(printout)
         self._trouble = trouble
         self._languages = PickList(id="languages")
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="about", markup=False)
         yield self._languages
-        yield Static(id="paper", markup=False)
+        yield self._paper
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -51,14 +53,13 @@ class LeafletScreen(Question["Language | None"]):
             (PickRow((words(f"screens.leaflet.{language}"),), language) for language in LANGUAGES),
             is_mirrored=words.language == "ar",
         )
-        self.query_one("#paper", Static).update(self._paper_words())
+        trouble = words.error(self._trouble) if self._trouble is not None else ""
+        self._paper.tell(words, Content.styled(trouble, "bold $text-error"))
 
-    def _paper_words(self) -> Content:
-        if self._trouble is not None:
-            return Content.styled(self.words.error(self._trouble), "bold $text-error")
-        if self._paper is None:
-            return Content()
-        return Content(self.words("screens.leaflet.sent", file=str(self._paper)))
+    @on(PrintLine.Changed)
+    def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
+        event.stop()
+        self.say()
 
     @on(PickList.Picked)
     def take_the_language(self, event: PickList.Picked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -19,59 +20,106 @@ from cnss_counter.receipt.content import Bilingual, ReceiptContent
 from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.large_type import LargeType
 from cnss_counter.widgets.pick_list import PickList, PickRow
+from cnss_counter.widgets.print_line import Followed, PrintLine
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.read_on import ReadOn
 
-ReceiptAnswer = Literal["next_client", "print_out", "draw_again"]
+ReceiptAnswer = Literal["print_out", "came_out", "next_client", "draw_again"]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAtHand:
+    """The copy that this screen is about.
+
+    `is_unprinted`: the original has not come out yet, so that it is the one. `file` is where it
+    was drawn, `printout` what the printer does with it; `trouble` is what the printer or the disk
+    answered to what was wanted last.
+    """
+
+    is_unprinted: bool
+    file: Path | None = None
+    printout: Followed | None = None
+    trouble: CounterError | None = None
 
 
 class ReceiptScreen(Question[ReceiptAnswer]):
     """The deposit is made and safe, whatever becomes of the paper.
 
-    `paper` is the file drawn, None before any; `trouble` is what the printer or the disk
-    answered. `done` is the answer that was just carried out, if any. `is_new`: the deposit was
-    made just now, not on the day before yesterday.
+    No key that goes on leaves it before the original has come out: that is one of its lines.
+    `is_new`: the deposit was made just now, not on the day before yesterday.
     """
 
     KEY = "receipt"
     KEYS = ("go_on", "enter", "applicant_face", "change_language", "menu")
     CSS_PATH = "receipt.tcss"
+    IS_SEEN_FIRST = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
     ]
 
-    def __init__(
-        self,
-        content: ReceiptContent,
-        paper: Path | None,
-        trouble: CounterError | None = None,
-        done: ReceiptAnswer | None = None,
-        *,
-        is_new: bool = True,
-    ) -> None:
+    def __init__(self, content: ReceiptContent, copy: CopyAtHand, *, is_new: bool = True) -> None:
         super().__init__()
         self._content = content
-        self._paper = paper
-        self._trouble = trouble
-        self._done = done
+        self._copy = copy
         self._is_new = is_new
+        self._paper = PrintLine(copy.printout)
         self._actions = PickList(id="actions")
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="marks", markup=False)
         yield Static(id="reference", markup=False)
         yield ReadOn(id="next")
-        yield Static(id="paper", markup=False)
+        yield self._paper
         yield self._actions
 
     def on_mount(self) -> None:
         super().on_mount()
         self._actions.focus()
-        if self._done == "print_out" and self._trouble is None:
-            self._actions.go_to("next_client")
-        elif not self._is_new and self._paper is None:
-            self._actions.go_to("draw_again")  # what most come back for
+        self._put_the_cursor()
+
+    def _put_the_cursor(self) -> None:
+        """On no line as long as the printer has the original: a second Enter does nothing."""
+        if not self._is_unprinted:
+            self._actions.go_to("next_client" if self._file is None else "print_out")
+        elif self._is_waiting or self._may_be_out:
+            self._actions.choose_nothing()
+
+    @property
+    def _is_unprinted(self) -> bool:
+        """Whether the person has no receipt yet, as far as anybody knows."""
+        return self._copy.is_unprinted and not self._has_come_out
+
+    @property
+    def lost_by_leaving(self) -> str:
+        return "leave_unprinted" if self._is_unprinted else ""
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        return self.KEYS[1:] if self._is_unprinted else self.KEYS
+
+    @property
+    def _has_come_out(self) -> bool:
+        printout = self._copy.printout
+        return printout is not None and printout.state.outcome == "completed"
+
+    @property
+    def _is_waiting(self) -> bool:
+        printout = self._copy.printout
+        return printout is not None and printout.state.outcome == "waiting"
+
+    @property
+    def _may_be_out(self) -> bool:
+        """Whether a printer or a program has had the paper, and only an eye can tell."""
+        if self._copy.printout is not None:
+            return not self._is_waiting
+        trouble = self._copy.trouble
+        return trouble is not None and trouble.code.startswith("printer.")
+
+    @property
+    def _file(self) -> Path | None:
+        """What can be printed now; one that came out is not printed again as it is."""
+        return None if self._has_come_out else self._copy.file
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
@@ -108,11 +156,9 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self.query_one("#reference", Static).update(reference)
         steps = Content("\n").join(self._steps())
         self.query_one(ReadOn).say(steps, self.words("screens.frame.read_on"))
-        paper = self._paper_words()
-        self.query_one("#paper", Static).update(paper)
-        self.query_one("#paper").display = bool(paper.plain)
+        self._paper.tell(self.words, self._paper_words(), str(self._file or ""))
         self._actions.show(
-            (PickRow((self.words(f"screens.receipt.{id_}"),), id_) for id_ in self._offered()),
+            (PickRow((self._action_words(id_),), id_) for id_ in self._offered()),
             is_mirrored=is_mirrored,
         )
 
@@ -151,18 +197,50 @@ class ReceiptScreen(Question[ReceiptAnswer]):
             yield Content(f"{mark} {self._in(paper.label)} · {self._in(paper.state_words)}")
 
     def _paper_words(self) -> Content:
-        if self._trouble is not None:
-            return Content.styled(self.words.error(self._trouble), "bold $error")
-        if self._paper is None:
+        """Of a paper that no printer has."""
+        copy = self._copy
+        if copy.trouble is not None:
+            said = self.words.error(copy.trouble)
+            if copy.file is None:
+                kind = "original" if copy.is_unprinted else "duplicate"
+                said = self.words(f"screens.receipt.not_drawn.{kind}", reason=said)
+            return Content.styled(said, "bold $error")
+        if copy.file is None:
             return Content()
-        key = "sent" if self._done == "print_out" else "drawn"
-        return Content(self.words(f"screens.receipt.{key}", file=str(self._paper)))
+        return Content(self.words("screens.receipt.drawn", file=str(copy.file)))
+
+    def _action_words(self, action: ReceiptAnswer) -> str:
+        kind: str = action
+        if self._is_unprinted:
+            if action == "next_client":
+                kind = "leave_waiting" if self._is_waiting else "leave_unprinted"
+            elif action == "print_out" and self._is_waiting:
+                kind = "print_anew"
+        elif action == "print_out":
+            kind = "print_duplicate"
+        return self.words(f"screens.receipt.{kind}")
 
     def _offered(self) -> Iterable[ReceiptAnswer]:
         """What to do with the paper, always in the same order."""
-        if self._paper is not None:
+        if self._is_unprinted:
             yield "print_out"
-        yield from ("next_client", "draw_again")
+            if self._may_be_out:
+                yield "came_out"
+            yield "next_client"
+        else:
+            if self._file is not None:
+                yield "print_out"
+            yield from ("next_client", "draw_again")
+
+    @on(PrintLine.Changed)
+    def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
+        """The lines to choose from follow what is known; the cursor waits for an arrow, or for
+        the paper.
+        """
+        event.stop()
+        self.speak(self.words)
+        if event.state.outcome == "completed":
+            self._put_the_cursor()
 
     # Answers
 
@@ -172,4 +250,8 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self.answer(next(answer for answer in self._offered() if answer == event.row_id))
 
     def action_go_on(self) -> None:
-        self.answer("next_client")
+        """To the next person; to the lines to choose from, as long as this one has no receipt."""
+        if self._is_unprinted:
+            self._actions.focus()
+        else:
+            self.answer("next_client")

@@ -15,7 +15,7 @@ from cnss_counter.services import backups, journal_check
 from cnss_counter.services.backups import Made
 from cnss_counter.services.journal_check import Verified
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, deposits, drafts, journal, sequences
+from cnss_counter.storage import counter, deposits, drafts, journal, papers_handed_over, sequences
 from cnss_counter.storage.files import make_private_folder, write_whole
 from cnss_counter.storage.journal import JournalEntry
 
@@ -47,7 +47,9 @@ class ClosedDay:
 
 
 def close_day(seat: Seat, progress: Progress | None = None) -> tuple[ClosedDay, Path]:
-    """Close the day, and draw its sheet among the receipts. For a thread.
+    """Close the day, and draw its sheet among the receipts, which hold no other paper then.
+
+    For a thread.
 
     Asked again the same day, the newest sheet stands. Raises `StoreError` when nothing can
     be written at all.
@@ -56,7 +58,9 @@ def close_day(seat: Seat, progress: Progress | None = None) -> tuple[ClosedDay, 
     verified = journal_check.verify_as_asked(seat, progress=_part(progress, 0, 40))
     backup, trouble = _backed_up(seat, _part(progress, 40, 100))
     closed = _write_down(seat, verified, backup, trouble)
-    return closed, _draw(seat, closed)
+    sheet = _draw(seat, closed)
+    papers_handed_over.sweep_the_day(seat.home)
+    return closed, sheet
 
 
 def _backed_up(seat: Seat, progress: Progress | None) -> tuple[Made | None, CounterError | None]:

@@ -29,7 +29,15 @@ from cnss_counter.services import (
 from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, deposits, drafts, journal, persons, search
+from cnss_counter.storage import (
+    counter,
+    deposits,
+    drafts,
+    journal,
+    persons,
+    receipt_prints,
+    search,
+)
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import (
     Agency,
@@ -219,6 +227,14 @@ class Desk:
 
     # The receipt
 
+    def draw_receipt(self, reference: str) -> Path:
+        """The receipt for the printer, among the home's receipts: see `printing.draw_receipt`.
+
+        Takes 0.3 s and more: call it from a thread.
+        """
+        self.seat.require("print_receipt")
+        return printing.draw_receipt(self.seat, self._require(reference))
+
     def print_receipt(
         self,
         reference: str,
@@ -226,7 +242,7 @@ class Desk:
         form: Literal["pdf", "text"] = "pdf",
         to: Path | None = None,
     ) -> Path:
-        """Draw the receipt and write it down; from the second time a DUPLICATA n° k.
+        """Hand the receipt over as a file; from the second copy a DUPLICATA n° k.
 
         `to`: the file, else one named by the reference among the home's receipts. Takes
         0.3 s and more: call it from a thread.
@@ -258,6 +274,7 @@ class Desk:
                 is_backup_late=last_backup.is_late(last, now),
                 is_disk_low=disk.is_low(self.seat.home.folder),
                 is_clock_suspect=clock_watch.asks_for_the_time(self.seat),
+                unprinted=receipt_prints.count_unprinted(database),
                 to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),
             )
 

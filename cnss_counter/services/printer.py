@@ -1,56 +1,64 @@
-"""Handing a file to the printer, else to the program that shows it for printing."""
+"""The printing system, else the program that shows a file for printing."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Protocol
 
 from cnss_counter.errors import AnswerIsNo
+from cnss_counter.services import cups, programs
+from cnss_counter.storage.print_jobs import PrintJob, PrintState
 
-_Command = tuple[str, ...]
-_PRINTERS: tuple[_Command, ...] = (("lp",),)
-_VIEWERS: tuple[_Command, ...] = (("xdg-open",), ("open",))
-_WINDOWS: tuple[_Command, ...] = (
-    ("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath"),
-)
+_VIEWERS = ("xdg-open", "open")
+_WINDOWS = ("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath")
 
-_PATIENCE = 20
-"""Seconds for the print queue to take the file."""
+_TAKEN = re.compile(r"request id is (?P<queue>\S+)-(?P<number>[0-9]+) ")
+"""What `lp` answers, in English, when a queue has taken the file."""
 
 
-def print_out(paper: Path) -> None:
-    """Send a file to the printer. It waits for the print queue: call it from a thread.
+class Printer(Protocol):
+    """Takes papers, and says what became of them. Every method waits: call it from a thread."""
 
-    Raises `AnswerIsNo`: `printer.shown` when a program shows the file and nobody has printed it
-    yet, `printer.none` when nothing takes it. Either way the file is still wanted.
-    """
-    if any(_takes(command, paper) for command in _printers()):
-        return
-    if any(_takes(command, paper) for command in _VIEWERS):
-        raise AnswerIsNo("printer.shown", file=str(paper))
-    raise AnswerIsNo("printer.none", file=str(paper))
+    look_every: float
+    """Seconds between two questions about one job."""
+
+    def send(self, paper: Path) -> PrintJob:
+        """Give a file to the printing system: nothing is printed yet when this returns.
+
+        Raises `AnswerIsNo`: `printer.shown` when a program shows the file and nobody has printed
+        it yet, `printer.none` when nothing takes it. Either way the file is still wanted.
+        """
+
+    def look_up(self, job: PrintJob) -> PrintState:
+        """What the printing system says of a job. Never raises."""
+
+    def cancel(self, job: PrintJob) -> None:
+        """Take a job back, if it still can be. Never raises."""
 
 
-def _printers() -> tuple[_Command, ...]:
-    return _WINDOWS if sys.platform == "win32" else _PRINTERS
+class SystemPrinter:
+    """The default queue of this computer."""
 
+    look_every = 1.0
 
-def _takes(command: _Command, paper: Path) -> bool:
-    import shutil
-    import subprocess
+    def send(self, paper: Path) -> PrintJob:
+        if sys.platform == "win32":
+            taken = programs.run(*_WINDOWS, str(paper))
+        else:
+            taken = programs.run("lp", "-t", paper.name, str(paper))
+        if taken.is_well:
+            told = _TAKEN.search(taken.said)
+            queue, number = (told["queue"], int(told["number"])) if told else ("", 0)
+            return PrintJob(cups.server() if told else "", queue, number, paper.name)
+        if any(programs.run(viewer, str(paper)).is_well for viewer in _VIEWERS):
+            raise AnswerIsNo("printer.shown", file=str(paper))
+        raise AnswerIsNo("printer.none", file=str(paper))
 
-    program = shutil.which(command[0])
-    if program is None:
-        return False
-    try:
-        done = subprocess.run(  # noqa: S603 – a fixed command, and a path of our own making
-            [program, *command[1:], str(paper)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+    def look_up(self, job: PrintJob) -> PrintState:
+        return cups.state_of(job)
+
+    def cancel(self, job: PrintJob) -> None:
+        if job.number:
+            programs.run("cancel", f"{job.queue}-{job.number}")

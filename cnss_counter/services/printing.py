@@ -1,4 +1,4 @@
-"""Drawing a receipt and writing it down: the first is the original, the others duplicates."""
+"""Drawing a receipt, and writing down which copy was given out: docs/decisions/0075."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
 from cnss_counter.services.receipts import content_of
-from cnss_counter.storage import deposits, given_places
+from cnss_counter.storage import deposits, given_places, receipt_prints
 from cnss_counter.storage.files import make_private_folder, write_beside, write_whole
+from cnss_counter.storage.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
 from cnss_counter.storage.records import Deposit
 
 if TYPE_CHECKING:
@@ -22,32 +23,103 @@ if TYPE_CHECKING:
 
 Form = Literal["pdf", "text"]
 _AMONG_ITS_RECEIPTS = Home(Path()).receipts
+_OF_A_RECEIPT = re.compile(
+    r"(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})(?:-duplicata-(?P<number>[0-9]+))?"
+    r"(?:-bis(?:-[0-9]+)?)?\.pdf"
+)
+"""The name of a receipt's file for the printer; number 0, the original, is not written. `-bis`
+stands beside another paper of that name."""
+
 _SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
 
 
-def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> Path:
-    """Draw the receipt into a file, whole or not at all, and journal it.
+def draw_receipt(seat: Seat, deposit: Deposit) -> Path:
+    """The receipt for the printer: the original as long as it has not come out, else a duplicate.
 
-    Without `to` the file stands among the home's receipts under its reference. The drawing is made
-    before the transaction, which is short; when another print came in between, it is made
-    again with the next number. A print that failed has taken no number. Raises `BadInputError`
-    (`deposit.erased`) when nothing is left to print, or `place.…`.
+    The original is drawn into the same file, byte for byte, as often as it is asked for, and takes
+    its number when it comes out; a duplicate takes its own now, so that no two bear the same.
+    Raises as `print_receipt`.
+    """
+    _require_kept(deposit)
+    with seat.reading() as database:
+        is_original = receipt_prints.is_unprinted(database, deposit.reference)
+        key = deposits.signing_key_of(database, deposit.reference)
+    if not is_original:
+        return _number_a_copy(seat, deposit, "pdf", None, "drawn")
+    drawn = _draw(_sealed(deposit, 0, key), "pdf")
+    with seat.writing():  # no other window writes among the receipts meanwhile
+        return write_beside(_place(seat.home.receipts, deposit.reference, 0, "pdf"), drawn)
+
+
+def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> Path:
+    """Hand the receipt over as a file, whole or not at all: the first copy is the original.
+
+    Without `to` the file stands among the home's receipts under its reference. Raises
+    `BadInputError` (`deposit.erased`) when nothing is left to print, or `place.…`.
     """
     if to is not None:
         require_place(to, deposit.reference, seat.home)
-    if deposit.is_erased:
-        raise BadInputError("deposit.erased", reference=deposit.reference)
+    _require_kept(deposit)
+    return _number_a_copy(seat, deposit, form, to, "saved")
+
+
+def name_original(seat: Seat, deposit: Deposit) -> Path:
+    """The original as a file for whoever made the deposit; a printer has yet to print it."""
+    return _number_a_copy(seat, deposit, "pdf", None, "drawn")
+
+
+def is_unprinted(seat: Seat, reference: str) -> bool:
+    """Whether the original of this receipt has yet to come out."""
+    with seat.reading() as database:
+        return receipt_prints.is_unprinted(database, reference)
+
+
+def unprinted(seat: Seat) -> list[UnprintedRequest]:
+    """The requests, of any clerk, whose original has yet to come out; the newest first."""
+    seat.require("find")
+    with seat.reading() as database:
+        return receipt_prints.unprinted(database)
+
+
+def note_outcome(seat: Seat, paper: Path, outcome: CopyOutcome, actor: str) -> None:
+    """Write down what became of a paper at the printer, if it is a receipt.
+
+    An original that came out is one no more to print, and has its number.
+    """
+    if (named := _OF_A_RECEIPT.fullmatch(paper.name)) is None:
+        return
+    reference, number = named["reference"], int(named["number"] or 0)
+    with seat.writing() as database:
+        noted = (database, reference, number, actor, "pdf", seat.now(), outcome)
+        if number or outcome not in HANDED_OVER:
+            receipt_prints.note(*noted)
+            return
+        is_first = not receipt_prints.count(database, reference)
+        (receipt_prints.add if is_first else receipt_prints.note)(*noted)
+        receipt_prints.has_come_out(database, reference)
+
+
+def _number_a_copy(
+    seat: Seat, deposit: Deposit, form: Form, to: Path | None, outcome: CopyOutcome
+) -> Path:
+    """Draw the next copy, and give it its number for ever; one that failed has taken none.
+
+    The drawing is made before the transaction, which is short; when another copy came in
+    between, it is made again with the next number.
+    """
     while True:
         with seat.reading() as database:
-            number = deposits.prints(database, deposit.reference)
+            number = receipt_prints.count(database, deposit.reference)
             key = deposits.signing_key_of(database, deposit.reference)
         drawn = _draw(_sealed(deposit, number, key), form)
         with seat.writing() as database:
-            if deposits.prints(database, deposit.reference) != number:
+            if receipt_prints.count(database, deposit.reference) != number:
                 continue
-            deposits.add_print(
-                database, deposit.reference, number, seat.clerk.code, form, seat.now()
+            receipt_prints.add(
+                database, deposit.reference, number, seat.clerk.code, form, seat.now(), outcome
             )
+            if not number and outcome in HANDED_OVER:
+                receipt_prints.has_come_out(database, deposit.reference)
             path = to or _place(seat.home.receipts, deposit.reference, number, form)
             if path.parent.resolve() == seat.home.receipts.resolve():
                 return write_beside(path, drawn)  # another deposit's paper may have this name
@@ -55,12 +127,19 @@ def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> 
             return path
 
 
+def _require_kept(deposit: Deposit) -> None:
+    if deposit.is_erased:
+        raise BadInputError("deposit.erased", reference=deposit.reference)
+
+
 def require_place(to: Path, reference: str, home: Home | None = None) -> None:
     """Raise `BadInputError` (`place.…`) for a file that is no place for this receipt.
 
     Inside a counter that is any but the names it has among the receipts.
     """
-    own = re.compile(rf"{re.escape(reference.strip().upper())}(-duplicata-[0-9]+)?\.(pdf|txt)")
+    own = re.compile(
+        rf"{re.escape(reference.strip().upper())}(-duplicata-[0-9]+)?(-bis(-[0-9]+)?)?\.(pdf|txt)"
+    )
 
     def is_own(inside: Path) -> bool:
         return inside.parent == _AMONG_ITS_RECEIPTS and bool(own.fullmatch(inside.name))

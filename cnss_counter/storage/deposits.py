@@ -10,7 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.storage import canonical, counter, drafts, journal, persons, sequences
+from cnss_counter.storage import (
+    canonical,
+    counter,
+    drafts,
+    journal,
+    persons,
+    receipt_prints,
+    sequences,
+)
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import (
     Agency,
@@ -90,6 +98,7 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
         reference,
         _journal_body(new, is_selected, canonical.sha256(_RECORD, [salt.hex(), record])),
     )
+    receipt_prints.wait_for_the_first(database, reference)
     database.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))
     return Deposit(
         reference=reference,
@@ -175,27 +184,6 @@ def signing_key_of(database: Database, reference: str) -> counter.SigningKey:
         "SELECT key_id FROM deposits WHERE reference = ?", (reference,)
     ).fetchone()
     return counter.signing_key(database, key_id)
-
-
-def prints(database: Database, reference: str) -> int:
-    """How many receipts of this deposit were drawn."""
-    (number,) = database.execute(
-        "SELECT count(*) FROM receipt_prints WHERE reference = ?", (reference,)
-    ).fetchone()
-    return int(number)
-
-
-def add_print(
-    database: Database, reference: str, number: int, clerk: str, form: str, now: datetime
-) -> None:
-    """Write one print down: number 0 is the original, then the duplicates from 1."""
-    database.execute(
-        "INSERT INTO receipt_prints (reference, number, journal_entry) VALUES (?, ?, ?)",
-        (reference, number, journal.reserve(database)),
-    )
-    journal.append(
-        database, now, clerk, "receipt_printed", reference, {"duplicate": number, "form": form}
-    )
 
 
 def tally(database: Database, name: str, day: str = "") -> int:

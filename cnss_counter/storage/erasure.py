@@ -11,7 +11,7 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from cnss_counter.storage import canonical, person_record, salts
+from cnss_counter.storage import canonical, person_record, receipt_prints, salts
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.records import Person
 
@@ -62,6 +62,7 @@ def erase(database: Database, person: Person, at: datetime) -> Erased:
             "UPDATE deposits SET salt = zeroblob(16), record = ? WHERE reference = ?",
             (canonical.to_json(_without_person(json.loads(record), at)), reference),
         )
+        receipt_prints.has_come_out(database, reference)
     waiting = person_record.drafts_about(database, person)
     for draft in waiting:
         database.execute("DELETE FROM drafts WHERE id = ?", (draft,))

@@ -1,24 +1,71 @@
-"""Papers on their way to the printer: gone from the disk when their person has left.
+"""Papers on their way to the printer: gone from the disk once they came out and their person left.
 
-Each has a mark that its window locks. What a killed window leaves is swept at the next login. A
-paper that the printer refused has no mark: it stays where the screen said, to be opened there.
+Each has a mark that its window locks, and that names the job to ask after. A mark whose window
+went on before the job had ended stays, and is asked after again (`waiting`). What a window that
+was killed had not given to the printer yet is swept at the next login; a paper that the printer
+refused has no mark: it stays where the screen said, to be opened there.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import PRIVATE_FILE, make_private_folder
 from cnss_counter.storage.held_marks import ROOM, is_held, lock
+from cnss_counter.storage.print_jobs import PrintJob
 
 HALF_WRITTEN_FOR = 3600.0
 """Seconds after which a file that is still being written (`files.write_whole`) was left so."""
+
+ASKED_AFTER_FOR = 7 * 24 * 3600.0
+"""Seconds after which a job is asked after no more: its printing system says nothing, ever."""
+
+NAMES_NOBODY = ("cloture-", "notice-")
+"""How the names begin of the papers that name no person: closing sheets and leaflets."""
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A file that this window locks. `is_wanted`: nobody knows yet that the paper came out."""
+
+    file: Path
+    descriptor: int
+    is_wanted: bool = False
+
+    def write(self, paper: Path, job: PrintJob | None) -> None:
+        said = json.dumps({"paper": paper.name, "job": job}).encode().ljust(ROOM)
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        os.write(self.descriptor, said)
+        os.ftruncate(self.descriptor, len(said))
+
+
+class LeftMark(NamedTuple):
+    """A mark on the disk: the paper, and the job to ask after once the printer has it."""
+
+    file: Path
+    paper: Path
+    job: PrintJob | None
+
+    def forget(self) -> None:
+        """Nothing more will be heard of it; the paper stays."""
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
+
+    def take_away(self) -> None:
+        """The paper is wanted no more, and its person is not here."""
+        with suppress(OSError):
+            self.paper.unlink(missing_ok=True)
+            self.file.unlink(missing_ok=True)
 
 
 class PapersHandedOver:
@@ -26,55 +73,119 @@ class PapersHandedOver:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._marks: dict[Path, tuple[Path, int]] = {}
+        self._marks: dict[Path, _Mark] = {}
 
     def begin(self, paper: Path) -> None:
         """Said before the printer has it. A disk that refuses a mark is no reason not to print."""
         if paper in self._marks:
             return
-        mark = self._home.handed_over / secrets.token_hex(4)
+        file = self._home.handed_over / secrets.token_hex(4)
         with suppress(OSError, StoreError):
-            make_private_folder(mark.parent)
-            beside = mark.with_name(f".{mark.name}")
-            descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-            self._marks[paper] = (mark, descriptor)
-            lock(descriptor)
-            os.write(descriptor, paper.name.encode().ljust(ROOM))
-            beside.rename(mark)
+            make_private_folder(file.parent)
+            beside = file.with_name(f".{file.name}")
+            mark = _Mark(file, os.open(beside, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+            self._marks[paper] = mark
+            lock(mark.descriptor)
+            mark.write(paper, None)
+            beside.rename(file)
+
+    def sent(self, paper: Path, job: PrintJob) -> None:
+        """The printing system has it: it stays until that system says that it came out."""
+        if mark := self._marks.get(paper):
+            mark.is_wanted = True
+            with suppress(OSError):
+                mark.write(paper, job)
+
+    def came_out(self, paper: Path) -> None:
+        """Nobody needs the file any more, once its person has left."""
+        if mark := self._marks.get(paper):
+            mark.is_wanted = False
 
     def refused(self, paper: Path) -> None:
         """The printer did not take it: it stays."""
-        if paper in self._marks:
-            mark, descriptor = self._marks.pop(paper)
-            os.close(descriptor)
+        if mark := self._marks.pop(paper, None):
+            os.close(mark.descriptor)
             with suppress(OSError):
-                mark.unlink(missing_ok=True)
+                mark.file.unlink(missing_ok=True)
+
+    def resume(self, paper: Path) -> PrintJob | None:
+        """The job that an earlier visit left with this paper, watched by this window from now on.
+
+        Where another window watches it still, both may ask after it.
+        """
+        for left in _marks(self._home):
+            if left.paper == paper and left.job is not None:
+                if not is_held(left.file):
+                    left.forget()
+                    self.begin(paper)
+                    self.sent(paper, left.job)
+                return left.job
+        return None
 
     def end(self) -> None:
-        """Nothing of this person stays for the next; what the disk holds on to is swept later."""
+        """Nothing of this person stays for the next, but what the printer has not done yet."""
         for paper in tuple(self._marks):
-            mark, descriptor = self._marks.pop(paper)
-            os.close(descriptor)
-            with suppress(OSError):
-                paper.unlink(missing_ok=True)
-                mark.unlink(missing_ok=True)
+            mark = self._marks.pop(paper)
+            os.close(mark.descriptor)
+            if not mark.is_wanted:
+                with suppress(OSError):
+                    paper.unlink(missing_ok=True)
+                    mark.file.unlink(missing_ok=True)
+
+
+def waiting(home: Home) -> Iterator[tuple[LeftMark, PrintJob]]:
+    """The papers that the printer has and no window watches any more."""
+    for left in _marks(home):
+        if left.job is not None and not is_held(left.file):
+            yield left, left.job
 
 
 def sweep(home: Home) -> None:
-    """Take away what a window that was killed had handed over, and what it was writing."""
-    for mark in home.handed_over.glob("[!.]*"):
-        if not is_held(mark):
-            with suppress(OSError):
-                _paper_of(home, mark).unlink(missing_ok=True)
-                mark.unlink(missing_ok=True)
+    """Take away what a window that was killed was about to print, and what it was writing."""
+    for left in _marks(home):
+        if left.job is None and not is_held(left.file):
+            left.take_away()
     for draft in (*home.receipts.glob(".*.pdf.*"), *home.folder.glob(".code.pdf.*")):
         with suppress(OSError):
             if time.time() - draft.stat().st_mtime > HALF_WRITTEN_FOR:
                 draft.unlink(missing_ok=True)
 
 
-def _paper_of(home: Home, mark: Path) -> Path:
-    """A mark names a file of the counter's own, and no other place."""
-    said = filter(str.isprintable, mark.read_bytes().decode("utf-8", "replace").strip())
-    name = Path("".join(said)).name
-    return home.code_sheet if name == home.code_sheet.name else home.receipts / name
+def sweep_the_day(home: Home) -> None:
+    """At the close of the day: no paper stays that names a person and is on nobody's screen.
+
+    Each can be drawn again; the printing system has a copy of its own of what waits there.
+    """
+    watched = set()
+    for left in _marks(home):
+        with suppress(OSError):
+            if is_held(left.file):
+                watched.add(left.paper)
+            elif time.time() - left.file.stat().st_mtime > ASKED_AFTER_FOR:
+                left.forget()
+    for paper in home.receipts.glob("*"):
+        if paper not in watched and not paper.name.startswith(NAMES_NOBODY):
+            with suppress(OSError):
+                paper.unlink()
+
+
+def _marks(home: Home) -> Iterator[LeftMark]:
+    for file in home.handed_over.glob("[!.]*"):
+        with suppress(OSError):
+            yield _read(home, file, file.read_bytes().decode("utf-8", "replace"))
+
+
+def _read(home: Home, file: Path, said: str) -> LeftMark:
+    """A mark names a file of the counter's own, and no other place; a bare name is no job's."""
+    try:
+        told = json.loads(said)
+        paper, job = str(told["paper"]), _job(*told["job"]) if told["job"] else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        paper, job = said, None
+    name = Path("".join(filter(str.isprintable, paper)).strip()).name
+    place = home.code_sheet if name == home.code_sheet.name else home.receipts / name
+    return LeftMark(file, place, job)
+
+
+def _job(server: object, queue: object, number: int, title: object) -> PrintJob:
+    return PrintJob(str(server), str(queue), int(number), str(title))

@@ -179,5 +179,7 @@ class HomeSummary:
     is_disk_low: bool = False
     is_clock_suspect: bool = False
     is_backup_late: bool = False
+    unprinted: int = 0
+    """The receipts whose original has yet to come out, at most as many as are listed."""
     to_review: tuple[str, ...] = ()
     """The parameters of the law whose date of review has passed."""

@@ -285,6 +285,21 @@ def know_who_was_shown(db: Database) -> None:
     _run(db, "ALTER TABLE search_salts ADD COLUMN persons TEXT CHECK (json_valid(persons))")
 
 
+@migrations()
+def know_whose_receipt_is_unprinted(db: Database) -> None:
+    """The deposits whose original has not come out yet; one drawn before counts as given out."""
+    _run(
+        db,
+        """CREATE TABLE unprinted_receipts (
+            deposit INTEGER PRIMARY KEY REFERENCES deposits (id)
+        ) STRICT""",
+        """INSERT INTO unprinted_receipts (deposit) SELECT id FROM deposits
+            WHERE salt <> zeroblob(16) AND NOT EXISTS (
+                SELECT 1 FROM receipt_prints WHERE receipt_prints.reference = deposits.reference)
+        """,
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -61,6 +61,8 @@ class Asking(TypedAhead):
         else:
             await self.push_screen(question)
         await question.painted()
+        if question.IS_SEEN_FIRST:
+            self.forget_typed()
         self.release()
         given = await answer
         if isinstance(given, _Interruption):
@@ -113,6 +115,12 @@ class Asking(TypedAhead):
         if isinstance(self.screen, Question):
             await self.screen.painted()
         self.release()
+
+    @property
+    def lost_by_leaving(self) -> str:
+        """What is asked before everything on the screen, dialogs and all, is left."""
+        asked = (screen for screen in self.screen_stack if isinstance(screen, Question))
+        return next(filter(None, (question.lost_by_leaving for question in asked)), "")
 
     def errand_after(self, trouble: CounterError) -> object:
         """The errand to turn to when a dialog could not be served; None goes back."""

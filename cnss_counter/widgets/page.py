@@ -34,7 +34,7 @@ class Page(Question[None]):
         self.query_one("#page").focus()
 
     def say(self) -> None:
-        self.query_one(Paragraphs).say(self.text())
+        self.query_one("#page-text", Paragraphs).say(self.text())
 
     def action_go_on(self) -> None:
         self.answer(None)

@@ -50,24 +50,34 @@ class PickList(OptionList, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, markup=False, compact=True)
         self._shown: tuple[tuple[PickRow, ...], bool] | None = None
+        self._is_off = False
 
     def show(
         self, rows: Iterable[PickRow], *, is_mirrored: bool, widths: tuple[int, ...] = ()
     ) -> None:
-        """Show these lines; the cursor stays on the line it was on, else goes to the first."""
+        """Show these lines; the cursor stays on the line it was on, else goes to the first.
+
+        A list whose cursor was taken off all lines (`choose_nothing`) keeps it off.
+        """
         rows = tuple(rows)
         if self._shown == (rows, is_mirrored):
             return
+        self._is_off = self._is_off and self.highlighted is None
         self._shown = (rows, is_mirrored)
         kept = self.highlighted_option.id if self.highlighted_option is not None else None
         self.set_options(_option(row, widths, is_mirrored=is_mirrored) for row in rows)
         ids = [row.id for row in rows if row.id]
-        if ids:
+        if ids and not self._is_off:
             self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
 
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a line."""
         self.highlighted = self.get_option_index(row_id)
+
+    def choose_nothing(self) -> None:
+        """Put the cursor on no line: Enter does nothing until an arrow has chosen one."""
+        self.highlighted = None
+        self._is_off = True
 
     @on(OptionList.OptionSelected)
     def take_the_line(self, event: OptionList.OptionSelected) -> None:

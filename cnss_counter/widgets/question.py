@@ -74,6 +74,9 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
     IS_KEPT: ClassVar[bool] = False
     """Whether the application keeps the screen, mounted, for the next time it is asked."""
 
+    IS_SEEN_FIRST: ClassVar[bool] = False
+    """Whether it has to be seen before a key acts on it: what was typed ahead is forgotten."""
+
     words: Wording
 
     def __init__(self) -> None:
@@ -108,6 +111,13 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
     def verdict(self) -> Verdict | None:
         """What F5 explains, on the screens that show a verdict."""
         return None
+
+    @property
+    def lost_by_leaving(self) -> str:
+        """What is asked (a key of `screens.sure`) before another errand takes its place; "" when
+        nothing would be lost.
+        """
+        return ""
 
     @property
     def face(self) -> tuple[FaceLine, ...]:

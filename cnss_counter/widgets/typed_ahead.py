@@ -42,6 +42,10 @@ class TypedAhead(App[None]):
         """The question on top may have what was typed."""
         self._open.set()
 
+    def forget_typed(self) -> None:
+        """What was typed so far was meant for what stood on the screen before: nobody gets it."""
+        self._typed.clear()
+
     @property
     def is_open(self) -> bool:
         """Whether something is being asked: what is typed now has an effect at once."""
@@ -61,7 +65,7 @@ class TypedAhead(App[None]):
         super()._handle_exception(error)
 
     def _forget_what_waits(self) -> None:
-        self._typed.clear()
+        self.forget_typed()
         self.release()
         if self._hand_over is not None:
             self._hand_over.cancel()
@@ -83,8 +87,9 @@ class TypedAhead(App[None]):
         try:
             while self._typed and self.is_running:
                 await self._open.wait()
-                await super().on_event(self._typed.popleft())
-                await self.settled()
+                if self._typed:  # else they were forgotten meanwhile
+                    await super().on_event(self._typed.popleft())
+                    await self.settled()
         except Exception as error:  # noqa: BLE001 – a task of its own: the application must see its bugs
             self._handle_exception(error)
         finally:

@@ -10,6 +10,7 @@ from cnss_counter import wording
 from cnss_counter.clock import system_clock
 from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
+from cnss_counter.services.printer import SystemPrinter
 from cnss_counter.widgets.asking import Interrupted
 from cnss_counter.widgets.question import Question
 
@@ -46,7 +47,7 @@ class Script:
             open_dialog=_nothing,
             seat=self.seated.append,
             use_terminal=_nothing,
-            print_out=_nothing,
+            printer=SystemPrinter(),  # which no story here gives anything
             words=lambda: wording.load("fr"),
             clock=system_clock,
         )

@@ -34,6 +34,9 @@ class FakeDesk:
     agency = Agency("041", "Agence Agdal", "وكالة أكدال", "Rabat", "1")
     now = staticmethod(system_clock)
 
+    class seat:  # noqa: N801 – an attribute of the desk
+        home = Home(Path("nowhere"))
+
     def __init__(self, *refusals: Exception) -> None:
         self._refusals = list(refusals)
         self.is_left = False

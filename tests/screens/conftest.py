@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.app import CounterApp
+from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
+from cnss_counter.storage.print_jobs import JobOutcome, PrintJob, PrintState
 from cnss_counter.storage.records import Consent, Deposit
 from tests.screens.play import SMALL, Play, played
 
@@ -71,13 +73,48 @@ def alami(home: Home) -> Deposit:
 
 
 class Printer:
-    """Takes every paper."""
+    """Takes every paper, and prints it at once."""
+
+    look_every = 0.0
 
     def __init__(self) -> None:
         self.papers: list[Path] = []
 
-    def __call__(self, paper: Path) -> None:
+    def send(self, paper: Path) -> PrintJob:
         self.papers.append(paper)
+        return PrintJob("server", "queue", len(self.papers), paper.name)
+
+    def look_up(self, job: PrintJob) -> PrintState:  # noqa: ARG002 – each the same
+        return PrintState("completed")
+
+    def cancel(self, job: PrintJob) -> None:
+        """What came out cannot be taken back."""
+
+
+class SlowPrinter(Printer):
+    """Takes every paper; `state` is what it says of all of them, until a story changes it."""
+
+    def __init__(self, outcome: JobOutcome = "waiting", detail: str = "queued") -> None:
+        super().__init__()
+        self.state = PrintState(outcome, detail)
+        self.cancelled: list[PrintJob] = []
+
+    def look_up(self, job: PrintJob) -> PrintState:
+        return PrintState("cancelled") if job in self.cancelled else self.state
+
+    def cancel(self, job: PrintJob) -> None:
+        self.cancelled.append(job)
+
+
+class NoPrinter(Printer):
+    """Takes no paper: `printer.none`, or `printer.shown` where a window opens instead."""
+
+    def __init__(self, code: str = "printer.none") -> None:
+        super().__init__()
+        self._code = code
+
+    def send(self, paper: Path) -> PrintJob:
+        raise AnswerIsNo(self._code, file=str(paper))
 
 
 def training_counter(
@@ -85,5 +122,5 @@ def training_counter(
 ) -> AbstractAsyncContextManager[Play]:
     """The training counter on the first of September 2025, before anybody logs in."""
     clock = training.PlayedClock(ON)
-    counter = CounterApp(home, is_training=True, clock=clock, print_out=printer or Printer())
+    counter = CounterApp(home, is_training=True, clock=clock, printer=printer or Printer())
     return played(counter, size)

@@ -42,6 +42,11 @@ class Play:
             seen = self.lines()
             await self._pilot.pause()
 
+    async def until(self, said: str) -> None:
+        """Return when this can be read, by what happens meanwhile in a thread."""
+        while self.app.is_running and said not in " ".join(self.text().split()):
+            await self._pilot.pause()
+
     def lines(self) -> list[str]:
         """The screen as the terminal receives it, line by line."""
         return screen_lines(self.app)

@@ -23,7 +23,7 @@ async def test_the_day_is_closed_and_its_sheet_printed(home: Home) -> None:
         await play.type("enter")
         assert title("closed") in play.text()
         await play.type("enter")
-        assert FRENCH("screens.closed.sent") in play.text()
+        assert FRENCH("printing.completed") in play.text()
         assert [paper.name[:8] for paper in printer.papers] == ["cloture-"]
         await play.type("end", "enter")
         assert title("home") in play.text()

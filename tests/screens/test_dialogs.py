@@ -101,7 +101,8 @@ async def test_the_applicant_reads_the_reference_in_both_languages(
     home: Home, alami: Deposit
 ) -> None:
     async with training_counter(home) as play:
-        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter", "f6")
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        await play.type("f6")
         shown = play.text()
         assert f"1. {FRENCH('screens.receipt.face')}" in shown
         assert "█" in shown

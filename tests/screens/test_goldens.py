@@ -22,8 +22,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "menu": (*LOG_IN, "f3", "escape"),
     "lock": (*LOG_IN, "f12"),
     "receipt": (*LOG_IN, "f4", NUMBER, "enter", "enter"),
-    "applicant": (*LOG_IN, "f4", NUMBER, "enter", "enter", "f6"),
+    "applicant": (*LOG_IN, "f4", NUMBER, "enter", "enter"),
+    "unprinted": (*LOG_IN, "down", "down", "down", "enter"),
 }
+THEN = {"applicant": ("f6",)}
+"""What is typed once the receipt was seen."""
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -34,6 +37,7 @@ async def test_the_screen_is_as_it_was_read_and_approved(
     deposited(home, 1)
     async with training_counter(home) as play:
         await play.type(*(("f7",) if language == "ar" else ()), *SCREENS[screen])
+        await play.type(*THEN.get(screen, ()))
         seen = play.text() + "\n"
     golden = GOLDENS / f"{screen}.{language}.txt"
     if os.environ.get("UPDATE_GOLDENS"):

@@ -90,6 +90,7 @@ WAYS: dict[str, Sequence[str]] = {
     "f2": ("f2",),
     "f3": ("f3",),
     "f4": ("f4",),
+    "f2, and it may wait": ("f2", "down", "enter"),
     "change_clerk": ("f12", "tab", "enter", *LOG_IN),
 }
 
@@ -99,7 +100,11 @@ def app_of(play: Play) -> CounterApp:
     return play.app
 
 
-CASES = [*((step, "f2") for step in STEPS), *(("half_typed", way) for way in WAYS if way != "f2")]
+CASES = [
+    *((step, "f2") for step in STEPS if step != "receipt"),
+    ("receipt", "f2, and it may wait"),
+    *(("half_typed", way) for way in WAYS if way not in ("f2", "f2, and it may wait")),
+]
 
 
 @pytest.mark.parametrize(("step", "way"), CASES)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cnss_counter import wording
-from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
 from cnss_counter.storage.records import Deposit
 from cnss_counter.widgets.large_type import large
-from tests.screens.conftest import LOG_IN, Printer, deposited, training_counter
+from tests.screens.conftest import LOG_IN, NoPrinter, Printer, deposited, training_counter
 from tests.screens.play import LARGE, SMALL
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
-
-
-class NoPrinter(Printer):
-    """Takes no paper."""
-
-    def __call__(self, paper: Path) -> None:
-        raise AnswerIsNo("printer.none", file=str(paper))
 
 
 def shows(deposit: Deposit) -> tuple[str, ...]:
@@ -40,8 +30,9 @@ async def test_the_receipt_is_printed_then_the_next_client_comes(
 ) -> None:
     printer = Printer()
     async with training_counter(home, printer) as play:
-        await play.type(*shows(alami), "end", "enter")  # draws the paper
-        await play.type("home", "enter")  # prints it
+        await play.type(*shows(alami))
+        await play.type("enter")  # draws the original and prints it
+        assert FRENCH("printing.completed") in play.text()
         assert [paper.name for paper in printer.papers] == [f"{alami.reference}.pdf"]
         assert printer.papers[0].read_bytes().startswith(b"%PDF")
         await play.type("enter")
@@ -49,43 +40,37 @@ async def test_the_receipt_is_printed_then_the_next_client_comes(
         assert not printer.papers[0].exists()  # nothing of this person stays for the next
 
 
-async def test_a_paper_that_nobody_printed_stays_where_the_screen_said(
-    home: Home, alami: Deposit
-) -> None:
-    async with training_counter(home) as play:
-        await play.type(*shows(alami), "end", "enter", "f2")
-        assert (home.receipts / f"{alami.reference}.pdf").exists()
-
-
-async def test_the_second_paper_is_a_duplicate(home: Home, alami: Deposit) -> None:
-    async with training_counter(home) as play:
-        await play.type(*shows(alami), "end", "enter", "end", "enter")
-        papers = sorted(path.name for path in home.receipts.glob("*.pdf"))
-        assert papers == [f"{alami.reference}-duplicata-1.pdf", f"{alami.reference}.pdf"]
+async def test_after_the_original_comes_a_duplicate(home: Home, alami: Deposit) -> None:
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*shows(alami))
+        await play.type("enter")
+        assert FRENCH("screens.receipt.print_out") not in play.text()
+        await play.type("end", "enter")  # draws the duplicate
+        assert FRENCH("screens.receipt.print_duplicate") in play.text()
+        await play.type("home", "enter")
+        names = [paper.name for paper in printer.papers]
+        assert names == [f"{alami.reference}.pdf", f"{alami.reference}-duplicata-1.pdf"]
 
 
 async def test_without_a_printer_the_screen_says_where_the_paper_is(
     home: Home, alami: Deposit
 ) -> None:
     async with training_counter(home, NoPrinter()) as play:
-        await play.type(*shows(alami), "end", "enter", "home", "enter")
+        await play.type(*shows(alami))
+        await play.type("enter")
         assert "Aucune imprimante" in play.text()
-        assert FRENCH("screens.receipt.next_client") in play.text()
+        assert FRENCH("screens.receipt.leave_unprinted") in play.text()
 
 
 async def test_a_paper_that_a_viewer_only_shows_is_kept_when_its_person_leaves(
     home: Home, alami: Deposit
 ) -> None:
-    class Viewer(Printer):
-        """Opens a window, and has printed nothing."""
-
-        def __call__(self, paper: Path) -> None:
-            raise AnswerIsNo("printer.shown", file=str(paper))
-
-    async with training_counter(home, Viewer()) as play:
-        await play.type(*shows(alami), "end", "enter", "home", "enter")
+    async with training_counter(home, NoPrinter("printer.shown")) as play:
+        await play.type(*shows(alami))
+        await play.type("enter")
         assert "à l’écran" in " ".join(play.text().split())
-        await play.type("down", "enter")
+        await play.type("end", "enter")
         assert FRENCH("screens.home.title") in play.text()
     assert (home.receipts / f"{alami.reference}.pdf").exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnss_counter.paths import Home
 from cnss_counter.storage.records import Deposit
-from tests.screens.conftest import LOG_IN, Printer, deposited, training_counter
+from tests.screens.conftest import LOG_IN, Printer, at_the_desk, deposited, training_counter
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH
 
@@ -33,10 +33,27 @@ async def test_the_papers_to_come_back_with_stand_before_the_others(home: Home) 
         assert as_told(in_hand) in told(play)
 
 
-async def test_enter_makes_the_duplicate_that_one_came_for(home: Home, alami: Deposit) -> None:
+async def test_a_second_enter_on_a_request_found_again_makes_no_duplicate(
+    home: Home, alami: Deposit
+) -> None:
+    with at_the_desk(home) as desk:
+        desk.print_receipt(alami.reference)
     printer = Printer()
     async with training_counter(home, printer) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter", "enter")
+        assert FRENCH("screens.receipt.title_shown", day="01/09/2025") in play.text()
+        await play.type("enter")
+        assert FRENCH("screens.home.title") in play.text()
+    assert len(list(home.receipts.glob("*.pdf"))) == 1
+
+
+async def test_the_duplicate_that_one_came_for_is_chosen(home: Home, alami: Deposit) -> None:
+    with at_the_desk(home) as desk:
+        desk.print_receipt(alami.reference)
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        await play.type("end", "enter")
         assert as_told(FRENCH("screens.receipt.drawn", file=""))[:20] in told(play)
         await play.type("enter")
-        assert len(printer.papers) == 1
+        assert [paper.name for paper in printer.papers] == [f"{alami.reference}-duplicata-1.pdf"]

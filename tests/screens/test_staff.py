@@ -9,13 +9,19 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
-from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
-from tests.screens.conftest import LOG_IN, SUPERVISOR, Printer, training_counter
+from tests.screens.conftest import (
+    LOG_IN,
+    SUPERVISOR,
+    NoPrinter,
+    Printer,
+    SlowPrinter,
+    training_counter,
+)
 from tests.screens.play import Play, played
 
 FRENCH = wording.load("fr")
@@ -64,24 +70,33 @@ async def test_the_printed_code_leaves_no_file(home: Home) -> None:
     async with training_counter(home, printer) as play:
         await name_amal(play)
         await play.type("enter")
-        assert FRENCH("screens.one_time_code.printed") in play.text()
+        assert FRENCH("printing.completed") in play.text()
         assert printer.papers == [home.code_sheet]
         assert home.code_sheet.stat().st_mode & 0o077 == 0
         await play.type("enter")
         assert not home.code_sheet.exists()
 
 
-async def test_turning_to_another_errand_leaves_no_file_either(home: Home) -> None:
-    def no_printer(paper: Path) -> None:
-        raise AnswerIsNo("printer.none", file=str(paper))
-
-    app = CounterApp(home, is_training=True, print_out=no_printer)
-    async with played(app) as play:
+async def test_turning_to_another_errand_is_asked_and_leaves_no_file_either(home: Home) -> None:
+    async with training_counter(home, NoPrinter()) as play:
         await name_amal(play)
         await play.type("enter")
         assert home.code_sheet.exists()
-        await play.type("f2")
+        await play.type("f2", "enter")  # the cursor starts on no
+        assert FRENCH("screens.one_time_code.title") in play.text()
+        await play.type("f2", "down", "enter")
+        assert FRENCH("screens.home.title") in play.text()
         assert not home.code_sheet.exists()
+
+
+@pytest.mark.parametrize("key", ["f9", "f10", "pagedown"])
+async def test_no_key_that_goes_on_leaves_a_code_behind(home: Home, key: str) -> None:
+    async with training_counter(home, SlowPrinter()) as play:
+        await name_amal(play)
+        await play.type("enter")
+        assert FRENCH("printing.waiting.queued") in play.text()
+        await play.type(key, key, "enter")  # nor a second Enter, before the sheet is out
+        assert FRENCH("screens.one_time_code.title") in play.text()
 
 
 async def test_a_mistake_in_the_code_of_a_new_clerk_is_told_at_its_field(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.receipt.content import ReceiptContent
 from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.services import case_file, training
+from cnss_counter.services import case_file, printing, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.receipts import content_of
 from tests.refusals import refused
@@ -114,6 +115,77 @@ def test_the_first_print_is_the_original_and_the_others_are_numbered(
     for file in home.receipts.iterdir():
         assert file.read_bytes().startswith(b"%PDF")
         assert file.stat().st_mode & 0o077 == 0
+
+
+def outcomes(desk: Desk, reference: str) -> list[tuple[int, str]]:
+    """What the journal says became of the copies."""
+    with desk.seat.reading() as database:
+        rows = database.execute(
+            "SELECT body FROM journal WHERE kind = 'receipt_printed' AND entity = ? ORDER BY n",
+            (reference,),
+        )
+        bodies = [json.loads(body) for (body,) in rows]
+        return [(body["duplicate"], body["outcome"]) for body in bodies]
+
+
+def waits(desk: Desk) -> list[str]:
+    return [request.reference for request in printing.unprinted(desk.seat)]
+
+
+def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(desk: Desk) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    first = desk.draw_receipt(done.reference)
+    drawn = first.read_bytes()
+    first.unlink()  # swept, or lost
+    assert desk.draw_receipt(done.reference) == first
+    assert first.read_bytes() == drawn
+    assert (waits(desk), outcomes(desk, done.reference)) == ([done.reference], [])
+    printing.note_outcome(desk.seat, first, "waiting", "A17")
+    assert waits(desk) == [done.reference]  # a job that has not ended uses nothing up
+    printing.note_outcome(desk.seat, first, "completed", "A17")
+    assert waits(desk) == []
+    assert desk.draw_receipt(done.reference).name == f"{done.reference}-duplicata-1.pdf"
+    told = [(0, "waiting"), (0, "completed"), (1, "drawn")]
+    assert outcomes(desk, done.reference) == told
+
+
+def test_two_duplicates_never_bear_one_number_whatever_the_printer_did(desk: Desk) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    desk.print_receipt(done.reference)
+    names = [desk.draw_receipt(done.reference).name for _ in range(2)]
+    assert names == [f"{done.reference}-duplicata-{number}.pdf" for number in (1, 2)]
+
+
+def test_the_first_copy_handed_over_as_a_file_is_the_original(desk: Desk, tmp_path: Path) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    desk.draw_receipt(done.reference)  # nobody took it
+    original = desk.print_receipt(done.reference, form="text", to=tmp_path / "one.txt")
+    again = desk.print_receipt(done.reference, form="text", to=tmp_path / "two.txt")
+    assert "DUPLICATA" not in original.read_text("utf-8")
+    assert "DUPLICATA" in again.read_text("utf-8")
+    assert waits(desk) == []
+
+
+def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_duplicates(
+    desk: Desk,
+) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    named = printing.name_original(desk.seat, done)
+    duplicate = desk.print_receipt(done.reference)
+    assert duplicate.name == f"{done.reference}-duplicata-1.pdf"
+    assert waits(desk) == [done.reference]
+    assert desk.draw_receipt(done.reference) == named
+    printing.note_outcome(desk.seat, named, "completed", "A17")
+    assert waits(desk) == []
+    told = [(0, "drawn"), (1, "saved"), (0, "completed")]
+    assert outcomes(desk, done.reference) == told
+
+
+def test_a_form_at_the_printer_is_no_receipt(desk: Desk, home: Home) -> None:
+    done = desk.deposit("one", first_client(), consent())
+    form = home.receipts / "310-1-32-0123456789ab.pdf"
+    printing.note_outcome(desk.seat, form, "completed", "A17")
+    assert waits(desk) == [done.reference]
 
 
 def test_a_print_can_be_put_where_it_is_asked_for(desk: Desk, tmp_path: Path) -> None:

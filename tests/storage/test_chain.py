@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.storage import chain, counter, deposits, journal, persons, sealing
+from cnss_counter.storage import (
+    chain,
+    counter,
+    deposits,
+    journal,
+    persons,
+    receipt_prints,
+    sealing,
+)
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.schema import migrations
@@ -23,7 +31,7 @@ def lived_in(store: Store) -> Store:
             draft = request_about(f"{turn:09}", identity_number=f"AB{turn:05}")
             done = deposits.write_down(database, ready_to_deposit(str(turn), draft))
         with store.writing() as database:
-            deposits.add_print(database, done.reference, 0, "A17", "pdf", NOON)
+            receipt_prints.add(database, done.reference, 0, "A17", "pdf", NOON)
     with store.writing() as database:
         database.execute("INSERT INTO search_salts (salt) VALUES (randomblob(16))")
         journal.append(database, NOON, "A17", "persons_searched", "", {})

@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.storage.papers_handed_over import HALF_WRITTEN_FOR, PapersHandedOver, sweep
+from cnss_counter.storage.papers_handed_over import (
+    HALF_WRITTEN_FOR,
+    PapersHandedOver,
+    sweep,
+    sweep_the_day,
+    waiting,
+)
+from cnss_counter.storage.print_jobs import PrintJob
 
 PRINT_AND_DIE = """
 import os, sys
@@ -77,6 +84,61 @@ def test_what_the_printer_refused_and_what_nobody_printed_stay(home: Home) -> No
     sweep(home)
     assert refused.exists()
     assert waiting.exists()
+
+
+def test_what_the_printer_has_stays_after_its_window_until_it_came_out(home: Home) -> None:
+    receipt, handed = paper_in(home.receipts), PapersHandedOver(home)
+    job = PrintJob("/run/cups.sock", "laser", 17, receipt.name)
+    handed.begin(receipt)
+    handed.sent(receipt, job)
+    assert list(waiting(home)) == []  # this window watches it
+    handed.end()
+    sweep(home)
+    assert receipt.exists()
+    ((left, waits_for),) = waiting(home)
+    assert (left.paper, waits_for) == (receipt, job)
+    left.take_away()
+    assert not receipt.exists()
+    assert marks(home) == []
+
+
+def test_what_came_out_leaves_with_its_person(home: Home) -> None:
+    receipt, handed = paper_in(home.receipts), PapersHandedOver(home)
+    handed.begin(receipt)
+    handed.sent(receipt, PrintJob("s", "laser", 17, receipt.name))
+    handed.came_out(receipt)
+    handed.end()
+    assert not receipt.exists()
+    assert marks(home) == []
+
+
+def test_a_mark_of_the_release_before_is_of_a_paper_that_nobody_waits_for(home: Home) -> None:
+    receipt = paper_in(home.receipts)
+    home.handed_over.mkdir()
+    (home.handed_over / "deadbeef").write_bytes(receipt.name.encode().ljust(512))
+    assert list(waiting(home)) == []
+    sweep(home)
+    assert not receipt.exists()
+
+
+def test_at_the_close_of_the_day_no_paper_stays_that_names_a_person(home: Home) -> None:
+    """But what a window has on its screen, and what names nobody."""
+    left, sent, watched = (paper_in(home.receipts, f"R-{n}.pdf") for n in range(3))
+    sheet = paper_in(home.receipts, "cloture-2025-09-01.pdf")
+    gone, here = PapersHandedOver(home), PapersHandedOver(home)
+    for handed, paper in ((gone, sent), (here, watched)):
+        handed.begin(paper)
+        handed.sent(paper, PrintJob("s", "laser", 17, paper.name))
+    gone.end()
+    sweep_the_day(home)
+    assert [paper.exists() for paper in (left, sent, watched, sheet)] == [False, False, True, True]
+    assert len(list(waiting(home))) == 1  # the printer has a copy of its own: it is asked again
+    for mark in marks(home):
+        os.utime(mark, (0, 0))
+    sweep_the_day(home)
+    assert list(waiting(home)) == []
+    assert watched.exists()
+    here.end()
 
 
 def test_a_mark_names_no_file_outside_the_counter(home: Home, tmp_path: Path) -> None:

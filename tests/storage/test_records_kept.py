@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.storage import counter, deposits, drafts, journal, persons, search
+from cnss_counter.storage import (
+    counter,
+    deposits,
+    drafts,
+    journal,
+    persons,
+    receipt_prints,
+    search,
+)
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import DriverError
 from tests.refusals import refused
@@ -109,7 +117,7 @@ def test_a_deposit_that_fails_takes_no_number(store: Store) -> None:
 def test_what_was_written_down_cannot_be_rewritten(store: Store, statement: str) -> None:
     with store.writing() as database:
         done = deposits.write_down(database, ready_to_deposit("first"))
-        deposits.add_print(database, done.reference, 0, "A17", "pdf", NOON)
+        receipt_prints.add(database, done.reference, 0, "A17", "pdf", NOON)
     with pytest.raises(DriverError), store.writing() as database:
         database.execute(statement)
 

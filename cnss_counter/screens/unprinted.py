@@ -1,0 +1,38 @@
+"""The requests whose receipt nobody has yet: each is opened, and printed from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from cnss_counter.arabic import isolate
+from cnss_counter.widgets.pick_list import PickRow
+from cnss_counter.widgets.short_list import ShortList
+
+if TYPE_CHECKING:
+    from cnss_counter.storage.receipt_prints import UnprintedRequest
+
+
+class UnprintedScreen(ShortList[str | None]):
+    """Answers with a reference, or None to go Home. No person can be read here."""
+
+    KEY = "unprinted"
+    KEYS = ("enter", "go_back", "help", "next_client", "change_language", "menu")
+
+    def __init__(self, requests: Sequence[UnprintedRequest]) -> None:
+        super().__init__()
+        self._requests = requests
+
+    def about(self) -> str:
+        return self.words(f"screens.unprinted.{'about' if self._requests else 'nothing'}")
+
+    def rows(self) -> Iterable[PickRow]:
+        words = self.words
+        for request in self._requests:
+            procedure = words(f"procedures.{request.procedure}.short")
+            day = words.short_date(request.deposited_at.date())
+            said = f"{isolate(request.reference)} · {procedure}"
+            yield PickRow((said, day), request.reference)
+
+    def take(self, row_id: str) -> None:
+        self.answer(row_id)

@@ -1,0 +1,141 @@
+"""What CUPS says of a job: its own state, and the state and reasons of its printer.
+
+Neither tells alone: a paused queue says `pending, none` of the job and `stopped, paused` of the
+printer; one without paper, `processing` and `media-empty-error`. `lpstat -W completed` is never
+believed: it lists a cancelled job like a printed one. Keywords: RFC 8011, sections 5.3.7, 5.3.8,
+5.4.11 and 5.4.12; a dead device, `pending-held`, as CUPS does it.
+"""
+
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+from urllib.parse import quote
+
+from cnss_counter.services import programs
+from cnss_counter.storage.print_jobs import PrintJob, PrintState
+
+_PATIENCE = 3
+"""Seconds for the printing system to answer."""
+
+_QUESTION = """
+{
+    OPERATION Get-Job-Attributes
+    GROUP operation-attributes-tag
+    ATTR charset attributes-charset utf-8
+    ATTR language attributes-natural-language en
+    ATTR uri printer-uri $uri
+    ATTR integer job-id $job
+    ATTR name requesting-user-name $user
+    ATTR keyword requested-attributes job-state,job-state-reasons,job-name
+    STATUS successful-ok
+    STATUS client-error-not-found
+    DISPLAY job-state
+    DISPLAY job-state-reasons
+    DISPLAY job-name
+}
+{
+    OPERATION Get-Printer-Attributes
+    GROUP operation-attributes-tag
+    ATTR charset attributes-charset utf-8
+    ATTR language attributes-natural-language en
+    ATTR uri printer-uri $uri
+    ATTR keyword requested-attributes printer-state,printer-state-reasons
+    STATUS successful-ok
+    STATUS client-error-not-found
+    DISPLAY printer-state
+    DISPLAY printer-state-reasons
+}
+"""
+
+_FIRST_NAMES = ("job-state", "printer-state")
+
+GONE = PrintState("unknown", "gone")
+"""The printing system answers, and knows no such job any more."""
+
+SILENT = PrintState("unknown", "silent")
+"""Nobody can be asked: no job number, no `ipptool`, or no answer."""
+
+_WAITED_FOR = (
+    ("paused", "paused"),
+    ("media-empty", "no_paper"),
+    ("media-needed", "no_paper"),
+    ("media-jam", "jam"),
+    ("door-open", "open"),
+    ("cover-open", "open"),
+    ("toner-empty", "no_ink"),
+    ("marker-supply-empty", "no_ink"),
+    ("offline", "no_answer"),
+    ("connecting-to-device", "no_answer"),
+    ("timed-out", "no_answer"),
+    ("shutdown", "no_answer"),
+)
+"""How a reason of the printer begins, and what the clerk is told; the first that holds."""
+
+
+def server() -> str:
+    """Which printing system this computer's programs speak to: a socket, or host and port."""
+    return programs.run("lpstat", "-H", patience=_PATIENCE).said.strip()
+
+
+def state_of(job: PrintJob) -> PrintState:
+    """What is known of a job now. Waits for the answer, at most some seconds."""
+    if not job.number or not job.server:
+        return SILENT
+    told = _told(said_of(job))
+    if "printer-state" not in told:
+        return SILENT
+    if told.get("job-name", "") not in {"", job.title}:  # another one, of a system set up again
+        return GONE
+    return _state(told)
+
+
+def said_of(job: PrintJob) -> str:
+    """The answer in the printing system's own words: names and values, separated by commas."""
+    return programs.run(
+        "ipptool", "-c", "-T", str(_PATIENCE), "-d", f"job={job.number}", _address(job),
+        "/dev/stdin", given=_QUESTION, patience=2 * _PATIENCE,
+    ).said  # fmt: skip
+
+
+def _address(job: PrintJob) -> str:
+    """Where the queue is asked; a socket's path stands in the place of the host."""
+    host = quote(job.server, safe="") if job.server.startswith("/") else job.server
+    return f"ipp://{host}/printers/{quote(job.queue)}"
+
+
+def _told(said: str) -> dict[str, str]:
+    """A line of names and, where there are any, the line of their values; twice."""
+    rows = [row for row in csv.reader(said.splitlines()) if row]
+    told: dict[str, str] = {}
+    for names, values in pairwise(rows):
+        if names[0] in _FIRST_NAMES and values[0] not in _FIRST_NAMES:
+            told |= zip(names, values, strict=False)
+    return told
+
+
+def _state(told: dict[str, str]) -> PrintState:
+    reasons = told.get("job-state-reasons", "")
+    match told.get("job-state"):
+        case None:
+            return GONE
+        case "completed":
+            return PrintState("completed")
+        case "canceled":
+            return PrintState("cancelled")
+        case "aborted":
+            return PrintState("failed", reasons)
+        case state:
+            return PrintState("waiting", _waited_for(str(state), told))
+
+
+def _waited_for(state: str, told: dict[str, str]) -> str:
+    for reason in told.get("printer-state-reasons", "").split(","):
+        for beginning, detail in _WAITED_FOR:
+            if reason.startswith(beginning):
+                return detail
+    if state == "pending-held":
+        return "held"
+    if told["printer-state"] == "stopped":
+        return "stopped"
+    return "printing" if state == "processing" else "queued"

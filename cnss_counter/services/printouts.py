@@ -1,0 +1,136 @@
+"""Papers given to the printer, and asked after until the printing system knows their end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import CounterError, StoreError
+from cnss_counter.services import printing
+from cnss_counter.storage import journal, papers_handed_over
+from cnss_counter.storage.print_jobs import PrintState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cnss_counter.services.printer import Printer
+    from cnss_counter.services.seat import Seat
+    from cnss_counter.storage.papers_handed_over import PapersHandedOver
+    from cnss_counter.storage.print_jobs import PrintJob
+
+
+class Printout:
+    """One paper at the printer. Its methods wait: call them from a thread.
+
+    `state` is what was known last; `came_out` is done once, when the job is completed.
+    """
+
+    def __init__(
+        self, printer: Printer, job: PrintJob, came_out: Callable[[], None] = lambda: None
+    ) -> None:
+        self.look_every = printer.look_every
+        self.state = PrintState("waiting", "queued")
+        self._printer = printer
+        self._job = job
+        self._came_out = came_out
+
+    def look(self) -> PrintState:
+        """Ask the printing system. Raises `CounterError` when the end cannot be written down:
+        it is not known then, and asked for again.
+        """
+        state = self._printer.look_up(self._job)
+        if state.outcome == "completed" and self.state.outcome != "completed":
+            self._came_out()
+        self.state = state
+        return state
+
+    def take_back(self) -> PrintState:
+        """Cancel what waits, so that it does not come out twice; the end that it found."""
+        if self.state.outcome == "waiting":
+            self._printer.cancel(self._job)
+            self.look()
+        return self.state
+
+
+def send(printer: Printer, paper: Path) -> Printout:
+    """Give a paper that names no person to the printer. Raises `AnswerIsNo` as `Printer.send`."""
+    return _looked_at(Printout(printer, printer.send(paper)))
+
+
+def send_for_a_person(
+    printer: Printer,
+    paper: Path,
+    handed: PapersHandedOver,
+    came_out: Callable[[], None] = lambda: None,
+) -> Printout:
+    """Give a person's paper to the printer. One that nothing took stays, to be opened there."""
+    handed.begin(paper)
+    try:
+        job = printer.send(paper)
+    except CounterError:
+        handed.refused(paper)
+        raise
+    handed.sent(paper, job)
+    return _watched(printer, paper, job, handed, came_out)
+
+
+def send_receipt(seat: Seat, printer: Printer, paper: Path, handed: PapersHandedOver) -> Printout:
+    """Give a receipt to the printer; that it came out is written down when that is known."""
+    came_out = partial(printing.note_outcome, seat, paper, "completed", seat.clerk.code)
+    printout = send_for_a_person(printer, paper, handed, came_out)
+    if printout.state.outcome != "completed":
+        with suppress(StoreError):  # it is at the printer, whatever the disk says
+            printing.note_outcome(seat, paper, "waiting", seat.clerk.code)
+    return printout
+
+
+def resume_receipt(
+    seat: Seat, printer: Printer, paper: Path, handed: PapersHandedOver
+) -> Printout | None:
+    """The job that an earlier visit left with this receipt; None when none is known."""
+    job = handed.resume(paper)
+    if job is None:
+        return None
+    came_out = partial(printing.note_outcome, seat, paper, "completed", seat.clerk.code)
+    return _watched(printer, paper, job, handed, came_out)
+
+
+def look_again(seat: Seat, printer: Printer) -> None:
+    """Ask after the papers that were waiting when their person left.
+
+    What came out is written down and leaves the disk; of what has failed the paper stays. A
+    printing system that is silent is asked again another time.
+    """
+    for left, job in papers_handed_over.waiting(seat.home):
+        state = printer.look_up(job)
+        if state.outcome == "completed":
+            with suppress(StoreError):  # the disk is full: the next look writes it down
+                printing.note_outcome(seat, left.paper, "completed", journal.THE_COUNTER)
+                left.take_away()
+        elif state.outcome in {"failed", "cancelled"} or state.detail == "gone":
+            left.forget()
+
+
+def _watched(
+    printer: Printer,
+    paper: Path,
+    job: PrintJob,
+    handed: PapersHandedOver,
+    came_out: Callable[[], None],
+) -> Printout:
+    """A person's paper at the printer: no file is needed once it came out and they have left."""
+
+    def done() -> None:
+        came_out()
+        handed.came_out(paper)
+
+    return _looked_at(Printout(printer, job, done))
+
+
+def _looked_at(printout: Printout) -> Printout:
+    """Asked after at once; that it came out is written down at the next look, should this fail."""
+    with suppress(StoreError):
+        printout.look()
+    return printout

@@ -1,0 +1,137 @@
+"""A paper at the printer is asked after until its end is known, by this window or a later one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services import printing, printouts
+from cnss_counter.services.desk import Desk
+from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep
+from cnss_counter.storage.print_jobs import PrintJob, PrintState
+from tests.screens.conftest import Printer, SlowPrinter
+from tests.services.conftest import consent, first_client
+
+
+@pytest.fixture
+def original(desk: Desk) -> Path:
+    """The receipt of a deposit, drawn for the printer."""
+    return desk.draw_receipt(desk.deposit("one", first_client(), consent()).reference)
+
+
+def is_unprinted(desk: Desk, original: Path) -> bool:
+    return printing.is_unprinted(desk.seat, original.stem)
+
+
+def left_at(printer: Printer, desk: Desk, home: Home, original: Path) -> None:
+    """The original was sent, and its person left."""
+    handed = PapersHandedOver(home)
+    printouts.send_receipt(desk.seat, printer, original, handed)
+    handed.end()
+
+
+def test_what_came_out_is_written_down_once_and_leaves_with_its_person(
+    desk: Desk, home: Home, original: Path
+) -> None:
+    printer, handed = SlowPrinter(), PapersHandedOver(home)
+    printout = printouts.send_receipt(desk.seat, printer, original, handed)
+    assert is_unprinted(desk, original)
+    printer.state = PrintState("completed")
+    assert [printout.look().outcome for _ in range(2)] == ["completed"] * 2
+    assert not is_unprinted(desk, original)
+    assert original.exists()  # the person is still there
+    handed.end()
+    assert not original.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "is_there", "is_asked_again"),
+    [
+        (PrintState("waiting", "paused"), True, True),
+        (PrintState("unknown", "silent"), True, True),
+        (PrintState("unknown", "gone"), True, False),
+        (PrintState("failed", "document-format-error"), True, False),
+        (PrintState("cancelled"), True, False),
+        (PrintState("completed"), False, False),
+    ],
+    ids=str,
+)
+def test_a_job_left_behind_is_asked_after_until_its_end_is_known(
+    desk: Desk,
+    home: Home,
+    original: Path,
+    *,
+    state: PrintState,
+    is_there: bool,
+    is_asked_again: bool,
+) -> None:
+    printer = SlowPrinter("waiting", "paused")
+    left_at(printer, desk, home, original)
+    sweep(home)  # a login between
+    assert original.exists()
+    printer.state = state
+    printouts.look_again(desk.seat, printer)
+    assert original.exists() is is_there
+    assert is_unprinted(desk, original) is is_there
+    assert bool(list(home.handed_over.iterdir())) is is_asked_again
+
+
+def test_a_paper_that_a_window_watches_is_left_to_it(
+    desk: Desk, home: Home, original: Path
+) -> None:
+    printer, handed = SlowPrinter(), PapersHandedOver(home)
+    printouts.send_receipt(desk.seat, printer, original, handed)
+    printer.state = PrintState("completed")
+    printouts.look_again(desk.seat, printer)
+    assert original.exists()
+    handed.end()
+
+
+def test_a_later_visit_goes_on_with_the_job_that_waits(
+    desk: Desk, home: Home, original: Path
+) -> None:
+    printer = SlowPrinter("waiting", "paused")
+    left_at(printer, desk, home, original)
+    handed = PapersHandedOver(home)
+    printout = printouts.resume_receipt(desk.seat, printer, original, handed)
+    assert printout is not None
+    assert printout.state == PrintState("waiting", "paused")
+    printer.state = PrintState("completed")
+    printout.look()
+    handed.end()
+    assert not is_unprinted(desk, original)
+    assert not original.exists()
+    assert list(home.handed_over.iterdir()) == []
+    assert printouts.resume_receipt(desk.seat, printer, original, handed) is None
+
+
+def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
+    desk: Desk, home: Home, original: Path
+) -> None:
+    class TooLate(SlowPrinter):
+        """The sheet was out before the order came."""
+
+        def cancel(self, job: PrintJob) -> None:  # noqa: ARG002 – it has but one
+            self.state = PrintState("completed")
+
+    printout = printouts.send_receipt(desk.seat, TooLate(), original, PapersHandedOver(home))
+    assert printout.take_back().outcome == "completed"
+    assert not is_unprinted(desk, original)
+
+
+def test_an_end_that_cannot_be_written_down_is_not_known_yet() -> None:
+    disk = ["full"]
+
+    def came_out() -> None:
+        if disk:
+            raise StoreError("store.disk_full", file="counter.db")
+
+    printout = printouts.Printout(Printer(), PrintJob("s", "q", 1, "r.pdf"), came_out)
+    with pytest.raises(StoreError):
+        printout.look()
+    assert printout.state.outcome == "waiting"
+    disk.clear()
+    assert printout.look().outcome == "completed"
