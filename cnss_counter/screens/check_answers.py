@@ -14,7 +14,7 @@ from textual.widgets import Static
 from cnss_counter.arabic import digits
 from cnss_counter.widgets.answer_lines import AnswerLine, face_lines
 from cnss_counter.widgets.face_line import FaceLine
-from cnss_counter.widgets.findings_panel import OUTCOME_STYLE
+from cnss_counter.widgets.findings_panel import outcome_words
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 
@@ -64,8 +64,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
 
     def say(self) -> None:
         words = self.words
-        outcome = self._verdict.outcome
-        parts = [Content.styled(words(f"outcomes.{outcome}"), OUTCOME_STYLE[outcome])]
+        parts = [outcome_words(self._verdict, words)]
         missing = sum(finding.severity == "missing" for finding in self._verdict.findings)
         if missing:
             said = words("screens.check_answers.provisional", count=missing)

@@ -53,6 +53,7 @@ class GuardScreen(Question[GuardAnswer]):
         right = self._other_right
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
+            face_line(self._warning),
             face_line(f"{pension}.title"),
             face_line(f"{pension}.nature"),
             _face_of_amount(pension, right.monthly_amount),
@@ -61,11 +62,15 @@ class GuardScreen(Question[GuardAnswer]):
             _face_of_amount(refund, None),
         )
 
+    @property
+    def _warning(self) -> str:
+        """What a refund would end; a right that only some readings open is said to be so."""
+        is_sure = self._verdict.outcome == "other_right"
+        return f"screens.guard.{'warning' if is_sure else 'warning_in_doubt'}"
+
     def say(self) -> None:
         words = self.words
-        is_sure = self._verdict.outcome == "other_right"
-        warning = "warning" if is_sure else "warning_in_doubt"
-        self.query_one("#warning", Static).update(words(f"screens.guard.{warning}"))
+        self.query_one("#warning", Static).update(words(self._warning))
         right = self._other_right
         self._say_right("pension", f"rights.{right.kind}", right.monthly_amount)
         self._say_right("refund", "rights.contribution_refund", None)

@@ -39,11 +39,8 @@ class WhyScreen(Page):
             "  ",
             (words("outcomes.indication"), "$text-muted"),
         )
-        if right := verdict.other_right:
-            amount = right.monthly_amount
-            known = "amount" if amount is not None else "amount_unknown"
-            said = words(f"rights.{right.kind}.{known}", amount=amount or 0)
-            yield self._pair("other_right", f"{words(f'rights.{right.kind}.title')} · {said}")
+        if verdict.other_right:
+            yield self._pair("other_right", words.other_right(verdict.other_right))
         elif verdict.refund:
             yield self._pair("refund", words(f"refunds.{verdict.refund}"))
         if verdict.legal_age_reached_on:

@@ -15,7 +15,7 @@ from cnss_counter.widgets.paragraphs import Paragraphs
 from cnss_counter.widgets.unbroken import unbroken
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Finding, Verdict
+    from cnss_counter.rules.verdict import Finding, Outcome, Verdict
     from cnss_counter.wording import Wording
 
 STRIP_LINES = 6
@@ -46,10 +46,19 @@ def finding_words(finding: Finding, words: Wording) -> str:
     return words("screens.why.paper", paper=paper, finding=said)
 
 
+def outcome_words(verdict: Verdict, words: Wording) -> Content:
+    """The outcome; a right that is open on some readings only is named beside it."""
+    outcomes: list[Outcome] = [verdict.outcome]
+    if verdict.other_right and verdict.outcome != "other_right":
+        outcomes.append("other_right")
+    return Content(" · ").join(
+        Content.styled(words(f"outcomes.{one}"), OUTCOME_STYLE[one]) for one in outcomes
+    )
+
+
 def findings_words(verdict: Verdict, words: Wording) -> list[Content]:
     """The verdict in words: the outcome with the last day, then a line for each finding."""
-    style = OUTCOME_STYLE[verdict.outcome]
-    outcome = Content.styled(words(f"outcomes.{verdict.outcome}"), style)
+    outcome = outcome_words(verdict, words)
     if verdict.deadline is not None:
         day = words.short_date(verdict.deadline)
         outcome = Content.assemble(outcome, " · ", words("screens.request.last_day", day=day))

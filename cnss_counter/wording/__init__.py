@@ -23,7 +23,7 @@ from cnss_counter.wording.tables import Tables, text_of
 
 if TYPE_CHECKING:
     from cnss_counter.rules.request import RequestDraft
-    from cnss_counter.rules.verdict import Finding
+    from cnss_counter.rules.verdict import Finding, OtherRight
 
 Language = Literal["fr", "ar"]
 Day = datetime.date
@@ -126,6 +126,13 @@ class Wording:
         }
         source = self.reference(finding.reference)
         return self(f"findings.{finding.code}", reference=source, **values)
+
+    def other_right(self, right: OtherRight) -> str:
+        """A right beside the refund: its name, and its least amount where one is published."""
+        amount = right.monthly_amount
+        key = f"rights.{right.kind}.amount"
+        said = self(f"{key}_unknown") if amount is None else self(key, amount=amount)
+        return f"{self(f'rights.{right.kind}.title')} · {said}"
 
     def reference(self, reference: str) -> str:
         """The texts of law, as the rule pack names them (joined by ` · `), in this language."""

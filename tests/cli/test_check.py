@@ -72,7 +72,7 @@ def test_a_pension_on_one_reading_is_told_in_words_with_its_least_amount(
     path = write_case(with_answers(insurance_days=2000, activity_ceased_on="2024-03-31"))
     ended = command("check", path, "--on", "01/09/2025")
     assert ended.status == 0
-    assert "au moins 700 DH par mois" in ended.said
+    assert "Pension de vieillesse · Au moins 700 DH par mois" in ended.said
     assert "Réforme du 1er janvier 2023" in ended.said
 
 

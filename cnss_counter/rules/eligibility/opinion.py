@@ -69,6 +69,10 @@ def _another_right_is_open(judgements: Judgements) -> bool:
     )
 
 
+def _another_right_may_be_open(judgements: Judgements) -> bool:
+    return any(judgement.other_right is not None for judgement in judgements.values())
+
+
 def _any_fails(judgements: Judgements) -> bool:
     return any(judgement.state == "no" for judgement in judgements.values())
 
@@ -84,6 +88,7 @@ def _always(_judgements: Judgements) -> bool:
 PRECEDENCE: tuple[tuple[Callable[[Judgements], bool], Outcome], ...] = (
     (_pension_is_drawn, "unfavourable"),
     (_another_right_is_open, "other_right"),
+    (_another_right_may_be_open, "undetermined"),
     (_any_fails, "unfavourable"),
     (_any_is_unknown, "undetermined"),
     (_always, "favourable"),
