@@ -80,7 +80,7 @@ def is_late(situation: Situation) -> bool:
 
 
 def claims_force_majeure(situation: Situation) -> bool:
-    return is_late(situation) and situation.answer("force_majeure") == "yes"
+    return situation.answer("force_majeure") == "yes" and is_late(situation)
 
 
 def has_spouse_claiming(situation: Situation) -> bool:

@@ -56,9 +56,10 @@ def _readings(situation: Situation) -> Iterator[Reading]:
         for age, miner in _fork(point, ages, _years):
             birthdays = anniversaries(born, age.value)
             for reached_on, leap in _fork("leap_day_birthday", birthdays, _itself):
+                point, ends = _deadlines(situation, reached_on)
                 for days, rivals in _rival_days(situation, reached_on):
-                    point, ends = _deadlines(situation, reached_on, days)
-                    for end, limit in _fork(point, ends, _last_day) or ((None, ()),):
+                    known = ends if set(days.values()) <= {reached_on} else _ahead(ends, situation)
+                    for end, limit in _fork(point, known, _last_day) or ((None, ()),):
                         deadline, last_day = end or (None, None)
                         choices = year + miner + leap + rivals + limit
                         yield Reading(reached_on, last_day, age, deadline, choices, days)
@@ -125,13 +126,10 @@ def _days_apart(situation: Situation, point: ContestedPoint, reached_on: date) -
     return list(apart.values())
 
 
-def _deadlines(
-    situation: Situation, reached_on: date, rival_days: RivalDays
-) -> tuple[str, list[End]]:
+def _deadlines(situation: Situation, reached_on: date) -> tuple[str, list[End]]:
     """The last day, fixed or counted; both where the two texts meet, none where neither speaks.
 
-    The delay counts from the legal age. No text says so for whoever died before it, nor for
-    whom a law opens by a later day: there a day that has passed is not known to be the last.
+    It counts from the legal age, and no text says from when for whoever died before it.
     """
     if situation.misses_the_age(reached_on):
         return "", []
@@ -141,6 +139,13 @@ def _deadlines(
     if delay:
         ends += [(delay, day) for day in anniversaries(reached_on, delay.value)]
     point = "two_deadlines" if fixed and delay else "leap_day_deadline"
-    if any(day != reached_on for day in rival_days.values()):
-        ends = [end for end in ends if end[1] >= situation.on]
     return point, ends
+
+
+def _ahead(ends: Sequence[End], situation: Situation) -> list[End]:
+    """The last days that have not passed, where the law is opened by a later day than the age.
+
+    No text says from which of the two its delay counts: what is in time by the age is in time by
+    both, and what is late by the age is not known to be late.
+    """
+    return [end for end in ends if end[1] >= situation.on]
