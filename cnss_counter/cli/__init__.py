@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from cnss_counter.cli import streams
 from cnss_counter.cli.options import Command, name_as_asked, read
 from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.services.private_process import keep_private
@@ -43,24 +44,18 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one errand. Returns 0 done, 1 the answer is no, 2 wrong use or bad input."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    streams.prepare()
     keep_private()
-    _never_stop_on_a_letter()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = _help(given) if {"-h", "--help"} & set(given) else _do(given)
-        sys.stdout.flush()
+        return _help(given) if {"-h", "--help"} & set(given) else _do(given)
     except CounterError as error:
         return _tell(error)
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        sys.stdout = None
-        return 0
     except OSError as refusal:
-        sys.stdout = None  # it may be what refused, and must not be tried again at the end
         file = str(refusal.filename or "")
         return _tell(StoreError("cli.system_refused", file=file, reason=refusal.strerror or ""))
     except KeyboardInterrupt:
         return INTERRUPTED
-    return status
 
 
 def _tell(error: CounterError) -> int:
@@ -77,10 +72,11 @@ def _do(given: list[str]) -> int:
         if given[: len(words)] == words:
             options = read(command, given[len(words) :])
             try:
-                return command.run(options)
+                status = command.run(options)
             except CounterError as refused:
                 name_as_asked(command, refused)
                 raise
+            return status if command.stands_unsaid else _said(status)
     known = ", ".join(command.whole_name for command in commands)
     raise BadInputError("cli.which_command", known=known)
 
@@ -95,7 +91,15 @@ def _help(given: list[str]) -> int:
     else:
         asked = [command for command in commands if command.words == given[: len(command.words)]]
         print("\n\n".join(help_of(command) for command in asked or commands))
-    return 0
+    return _said(0)
+
+
+def _said(status: int) -> int:
+    """The errand's own status, unless its answer found no room where somebody wanted it."""
+    refused = streams.refusal()
+    if refused is not None and not streams.is_closed(refused):
+        raise StoreError("cli.output_refused", reason=refused.strerror or "")
+    return status
 
 
 def _errand(given: list[str]) -> str:
@@ -105,12 +109,3 @@ def _errand(given: list[str]) -> str:
 def _commands(errand: str) -> tuple[Command, ...]:
     commands: tuple[Command, ...] = import_module(f"cnss_counter.cli.{errand}").COMMANDS
     return commands
-
-
-def _never_stop_on_a_letter() -> None:
-    """A terminal that has no Arabic shows `?`; it is no reason to fail."""
-    import io
-
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")

@@ -9,6 +9,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cnss_counter.cli import streams
 from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
@@ -39,8 +40,20 @@ def print_line(text: str) -> None:
 
 
 def print_json(document: Any) -> None:
-    """One JSON document, with its accents and its Arabic readable."""
-    print(json.dumps(document, ensure_ascii=False))
+    """One JSON document."""
+    print(as_json(document))
+
+
+def as_json(document: Any) -> str:
+    """With its accents and its Arabic readable."""
+    return json.dumps(document, ensure_ascii=False)
+
+
+def give(said: str) -> None:
+    """What is said once, a number or a code: on standard output, else on standard error."""
+    print(said)
+    if streams.refusal() is not None:
+        print(said, file=sys.stderr)
 
 
 def tell_error(error: CounterError) -> None:

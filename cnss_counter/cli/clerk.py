@@ -93,13 +93,12 @@ def _tell_code(options: Options, given: OneTimeCode) -> int:
     """The code is said here and nowhere else."""
     until = given.until
     if options.json:
-        answers.print_json(
-            {"clerk": given.clerk.code, "code": given.code, "until": until.isoformat()}
-        )
+        document = {"clerk": given.clerk.code, "code": given.code, "until": until.isoformat()}
+        answers.give(answers.as_json(document))
     else:
+        said = {"clerk": given.clerk.code, "code": given.code}
         day, time = until.date(), f"{until:%H:%M}"
-        words = answers.french()
-        print(words("cli.clerk.code", clerk=given.clerk.code, code=given.code, day=day, time=time))
+        answers.give(answers.french()("cli.clerk.code", **said, day=day, time=time))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from os.path import basename
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -31,22 +32,35 @@ def run(options: Options) -> int:
         draft_id = str(uuid4())
         agreements = _agreements(desk, draft_id, case, options)
         deposit = desk.deposit(draft_id, case.draft, _consent(desk, case), agreements)
-        receipt = _receipt(desk, deposit)
-    if options.json:
-        answers.print_json(
-            {
-                "reference": deposit.reference,
-                "receipt": receipt and str(receipt),
-                "provisional": deposit.is_provisional,
-                "physical_control": deposit.is_selected_for_control,
-            }
-        )
-    else:
-        words = answers.french()
-        print(words("cli.deposited", reference=deposit.reference))
-        if receipt:
-            print(words("cli.receipt_drawn", file=str(receipt)))
+        _give(desk, deposit, as_json=options.json)
     return 0
+
+
+def _give(desk: Desk, deposit: Deposit, *, as_json: bool) -> None:
+    """The number, whatever becomes of the receipt; and the receipt."""
+    words = answers.french()
+    number = words("cli.deposited", reference=deposit.reference)
+    if not as_json:
+        answers.give(number)
+    try:
+        receipt = _receipt(desk, deposit)
+    except BaseException:
+        if as_json:
+            print(number, file=sys.stderr)
+        raise
+    if as_json:
+        answers.give(answers.as_json(_document(deposit, receipt)))
+    elif receipt:
+        answers.give(words("cli.receipt_drawn", file=str(receipt)))
+
+
+def _document(deposit: Deposit, receipt: Path | None) -> dict[str, object]:
+    return {
+        "reference": deposit.reference,
+        "receipt": receipt and str(receipt),
+        "provisional": deposit.is_provisional,
+        "physical_control": deposit.is_selected_for_control,
+    }
 
 
 def _agreements(
@@ -129,5 +143,6 @@ COMMANDS = (
         run,
         (CASE,),
         (HOME, CLERK, PASSWORD, SUPERVISOR, REASON, TIME, TRAINING_DAY, JSON),
+        stands_unsaid=True,
     ),
 )

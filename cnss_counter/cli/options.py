@@ -42,13 +42,17 @@ class Subject(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One errand: its words after `cnss-counter`, and what it is done with."""
+    """One errand: its words after `cnss-counter`, and what it is done with.
+
+    `stands_unsaid`: what it did cannot be undone, so its status does not tell of its output.
+    """
 
     name: str
     does: str
     run: Callable[[Options], int]
     subjects: tuple[Subject, ...] = ()
     options: tuple[Option, ...] = ()
+    stands_unsaid: bool = False
 
     @property
     def words(self) -> list[str]:

@@ -28,7 +28,7 @@ def run(options: Options) -> int:
         print(answers.french()("cli.recovered", clerk=options.clerk))
     sheet = tell_sheet(options, opened.agency, opened.code)
     if options.json:
-        answers.print_json({"clerk": options.clerk, **sheet})
+        answers.give(answers.as_json({"clerk": options.clerk, **sheet}))
     return 0
 
 
@@ -56,7 +56,7 @@ def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
             print(words("cli.sheet_drawn", file=file))
         return {"sheet": file}
     if not options.json:
-        print(words("cli.sheet", code=code))
+        answers.give(words("cli.sheet", code=code))
     return {"recovery_code": code}
 
 

@@ -31,14 +31,13 @@ def restore(options: Options) -> int:
         )
     counted, continued = restored.manifest.count, restored.continued
     if options.json:
-        answers.print_json(
-            {
-                "home": str(home.folder), "made_at": restored.manifest.made_at,
-                "deposits": counted.deposits, "year": continued.year, "last": continued.last,
-                "witness": continued.witness, "skipped": continued.skipped,
-                "recovery_code": restored.sheet or None,
-            }
-        )  # fmt: skip
+        document = {
+            "home": str(home.folder), "made_at": restored.manifest.made_at,
+            "deposits": counted.deposits, "year": continued.year, "last": continued.last,
+            "witness": continued.witness, "skipped": continued.skipped,
+            "recovery_code": restored.sheet or None,
+        }  # fmt: skip
+        answers.give(answers.as_json(document))
         return 0
     words = answers.french()
     made = restored.manifest.moment.astimezone()
@@ -46,7 +45,7 @@ def restore(options: Options) -> int:
     print(words("backup.restored", moment=moment, requests=counted.deposits))
     print(continued_line(continued))
     if restored.sheet:
-        print(words("cli.sheet", code=restored.sheet))
+        answers.give(words("cli.sheet", code=restored.sheet))
     return 0
 
 

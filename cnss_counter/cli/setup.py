@@ -34,7 +34,7 @@ def run(options: Options) -> int:
     sheet = tell_sheet(options, agency, code)
     if options.json:
         made = {"home": str(home.folder), "agency": agency.code, "counter": agency.counter}
-        answers.print_json(made | sheet)
+        answers.give(answers.as_json(made | sheet))
     return 0
 
 
