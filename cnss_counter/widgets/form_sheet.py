@@ -25,6 +25,8 @@ from cnss_counter.widgets.paragraphs import Paragraphs
 CAPTION_CELLS = 27
 ENTRY_CELLS = 46
 GAP = 2
+LEAST_CELLS = 10
+"""Of an entry or a message, in a window that leaves it less: it is cut at the edge."""
 
 SAID = {
     "error": "bold $text-error",
@@ -75,7 +77,7 @@ class Layout(NamedTuple):
 
 def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layout:
     """Set the rows on a sheet `width` cells wide; mirrored for Arabic."""
-    entry_width = max(10, min(ENTRY_CELLS, width - CAPTION_CELLS - GAP))
+    entry_width = min(ENTRY_CELLS, _beside_the_caption(width))
     entry_x = width - CAPTION_CELLS - GAP - entry_width if is_mirrored else CAPTION_CELLS + GAP
     lines: list[Content] = []
     places: dict[str, Place] = {}
@@ -93,6 +95,10 @@ def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layou
         for message in row.messages:
             lines += _message_lines(message, entry_x, width, is_mirrored=is_mirrored)
     return Layout(tuple(lines), places)
+
+
+def _beside_the_caption(width: int) -> int:
+    return max(LEAST_CELLS, width - CAPTION_CELLS - GAP)
 
 
 def _section_lines(title: str, width: int, *, is_mirrored: bool, is_first: bool) -> list[Content]:
@@ -113,7 +119,7 @@ def _caption_line(caption: str, mark: str, width: int, *, is_mirrored: bool) -> 
 def _message_lines(
     message: Message, entry_x: int, width: int, *, is_mirrored: bool
 ) -> list[Content]:
-    room = width - CAPTION_CELLS - GAP
+    room = _beside_the_caption(width)
     lines = []
     for text in wrap(message.text, room, break_on_hyphens=False):
         if is_mirrored:

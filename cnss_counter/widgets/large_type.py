@@ -33,7 +33,7 @@ def large(text: str, width: int) -> tuple[str, ...]:
     A letter without a drawing is left out.
     """
     lines: list[str] = []
-    for part in _parts(text, (width + len(_GAP)) // 4):
+    for part in _parts(text, max(1, (width + len(_GAP)) // 4)):
         drawn = [_drawn(letter) for letter in part.upper() if letter in _DOTS]
         lines += [_GAP.join(rows).rstrip() for rows in zip(*drawn, strict=True)]
     return tuple(lines)

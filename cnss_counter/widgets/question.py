@@ -10,13 +10,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cnss_counter.arabic import isolate
 from cnss_counter.widgets.fitting import Fitting, without_the_middle
 from cnss_counter.widgets.kept_lines import KeptLines
+from cnss_counter.widgets.room import NeedsRoom, RoomNotice
 from cnss_counter.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FrameLine(KeptLines, Static):
         super().__init__(id=id, markup=False)
 
 
-class Question(KeptLines, Screen[Answer], Generic[Answer]):
+class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
     """One question to the clerk. It does not know who comes next.
 
     A subclass composes its `body`, writes all its words in `say` (called when the screen
@@ -152,6 +152,8 @@ class Question(KeptLines, Screen[Answer], Generic[Answer]):
         self.query_one("#title-line", Static).update(title)
         for step_line in self.query("#step-line").results(Static):
             step_line.update(self.step_words())
+        for notice in self.query(RoomNotice):
+            notice.speak(words)
         self._say_keys()
         self.say()
 

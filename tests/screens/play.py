@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from cnss_counter.widgets.asking import Asking
 
 SMALL, LARGE = (80, 24), (120, 40)
+PATIENCE = 60.0
+"""Seconds after which a size that was awaited will not come."""
 NAMED_KEYS = frozenset(
     ("enter", "tab", "shift+tab", "escape", "space", "up", "down", "left", "right", "home", "end",
      "pageup", "pagedown", "backspace", "delete", *(f"f{number}" for number in range(1, 13)))
@@ -33,6 +37,15 @@ class Play:
                 character = key if len(key) == 1 else None
                 self.app.post_message(events.Key(key, character))
         await self.app.all_typed()
+        await self.painted()
+
+    async def resize(self, *sizes: tuple[int, int]) -> None:
+        """Change the window as a hand that drags it: the next size before the last is painted."""
+        async with asyncio.timeout(PATIENCE):
+            for size in map(Size._make, sizes):
+                self.app.post_message(events.Resize(size, size))
+                while self.app.return_code is None and self.app.screen.outer_size != size:
+                    await asyncio.sleep(0)
         await self.painted()
 
     async def painted(self) -> None:

@@ -1,0 +1,225 @@
+"""A window of any size, on every screen: the counter stays, and the screen comes back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
+from textwrap import wrap
+from typing import Any, ClassVar, NamedTuple
+
+import pytest
+from textual import events
+
+from cnss_counter import app
+from cnss_counter.app import CounterApp
+from cnss_counter.errors import BadInputError
+from cnss_counter.journeys.errands import TellTrouble
+from cnss_counter.paths import Home
+from cnss_counter.screens.code import RecoverySheetScreen
+from cnss_counter.screens.home import ERRANDS
+from cnss_counter.screens.new_password import ChoosePasswordScreen
+from cnss_counter.screens.recover import RecoverScreen
+from cnss_counter.widgets.entry import Entry
+from cnss_counter.widgets.form_sheet import CAPTION_CELLS, Message, SheetRow, lay_out
+from cnss_counter.widgets.large_type import large
+from cnss_counter.widgets.question import Question
+from cnss_counter.widgets.room import LEAST
+from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
+from tests.screens.play import SMALL, Play, played
+from tests.screens.test_after_a_stop import leave_a_mark
+from tests.screens.test_every_screen import SCREENS
+from tests.screens.test_staff import AS_SUPERVISOR, TO_STAFF
+from tests.screens.test_stumbles import TAKE_UP, keep
+
+SIZES = ((1, 1), (1, 300), (20, 5), (34, 10), (35, 24), (49, 24), (50, 14))
+TOO_SMALL = {size for size in SIZES if size[0] < LEAST.width or size[1] < LEAST.height}
+UNREADABLE = {(1, 1), (1, 300), (20, 5)}
+"""Windows that do not even hold the notice, or its numbers on one line."""
+QUICK = ((34, 24), (500, 300), (1, 1), (10, 3), (500, 1), (120, 40), SMALL)
+TROUBLE = TellTrouble(BadInputError("deposit.unknown_reference", reference="RCS"))
+
+Start = Callable[[Home], None]
+Turn = str | Callable[[], Question[Any]] | object
+"""Keys to press, what makes a question to ask, or an errand to turn to."""
+
+
+class Story(NamedTuple):
+    """How screens are reached: what was before, then the turns that lead to each of them."""
+
+    stops: Mapping[str, tuple[Turn, ...]]
+    before: Start = lambda _: None
+
+
+def client(number: int) -> Start:
+    """The draft of one of the twelve clients waits on Home."""
+    return lambda home: keep(home, number)
+
+
+def cut_short(home: Home) -> None:
+    with at_the_desk(home) as desk:
+        stored = desk.new_draft(draft_of_client(desk, 1))
+    leave_a_mark(home, "0001", stored.id)
+
+
+def bare(home: Home) -> None:
+    """Nobody set this counter up."""
+    home.description.unlink()
+
+
+def recovery_sheet() -> RecoverySheetScreen:
+    return RecoverySheetScreen("AAAAA-BBBBB", {}, None, is_printed=False)
+
+
+STORIES = {
+    "a request": Story(
+        {
+            "login": (),
+            "home": LOG_IN,
+            "request": ("end", "enter"),
+            "help": ("f1",),
+            "why": ("escape", "f5"),
+            "applicant": ("escape", "f6"),
+            "menu": ("escape", "escape"),
+            "lock": ("escape", "f12"),
+            "form_printed": (LOG_IN[2], "enter", "f11"),
+            "check_answers": ("escape", "f9"),
+            "confirm": ("f9",),
+            "receipt": ("space", "f9"),
+            "find": ("f3",),
+        },
+        client(1),
+    ),
+    "another right": Story(
+        {"guard": (*TAKE_UP, "f9"), "supervisor": ("down", "down", "enter")}, client(2)
+    ),
+    "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", "enter")}, client(2)),
+    "survivors": Story({"survivor": (*TAKE_UP, "f8", "shift+tab", "enter")}, client(7)),
+    "after a stop": Story({"after_a_stop": LOG_IN}, cut_short),
+    "a draft is thrown away": Story({"sure": (*LOG_IN, "end", "delete")}, client(1)),
+    "errands": Story(
+        {
+            "hand_over": (*LOG_IN, ERRANDS["hand_over"]),
+            "handed_over": ("enter", "enter"),
+            "leaflet": (ERRANDS["leaflet"],),
+            "played_clients": (ERRANDS["play_client"],),
+            "client_card": ("enter",),
+            "trouble": (TROUBLE,),
+            "test_card": ("enter", "escape", "end", "up", "enter"),
+        },
+        client(1),
+    ),
+    "staff": Story(
+        {
+            "staff": (*AS_SUPERVISOR, *TO_STAFF),
+            "change_password": ("enter",),
+            "name_clerk": ("pageup", "down", "enter"),
+            "roles": ("s09", "enter", "Amal Rifai", "f9"),
+            "one_time_code": ("enter",),
+            "clerk": ("down", "enter", *["down"] * 4, "enter"),
+            "lock_minutes": ("pageup", *["down"] * 2, "enter"),
+            "change_key": ("pageup", *["down"] * 3, "enter"),
+        }
+    ),
+    "the office": Story(
+        {
+            "person_record": (*AS_SUPERVISOR, ERRANDS["person_record"]),
+            "state_time": (ERRANDS["state_time"],),
+            "closing": (ERRANDS["close_day"],),
+            "closed": ("enter",),
+        }
+    ),
+    "the first day": Story({"first_run": ()}, bare),
+    "passwords lost": Story(
+        {
+            "choose_password": (ChoosePasswordScreen,),
+            "recover": (RecoverScreen,),
+            "recovery_sheet": (recovery_sheet,),
+        }
+    ),
+}
+
+
+def test_every_screen_has_its_story() -> None:
+    told = {key for story in STORIES.values() for key in story.stops}
+    assert told == {screen.KEY for screen in SCREENS}
+
+
+async def turn(play: Play, turns: tuple[Turn, ...]) -> None:
+    for turn in turns:
+        if callable(turn):
+            play.app.open_dialog(play.app.ask(turn()))
+        elif not isinstance(turn, str):
+            play.app.turn_to(turn)
+        await play.type(*((turn,) if isinstance(turn, str) else ()))
+
+
+def says_what_it_needs(play: Play) -> bool:
+    told = " ".join(play.text().replace("┃", " ").split())
+    return f"{LEAST.width} colonnes et {LEAST.height} lignes" in told
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_a_screen_survives_every_size_and_comes_back_as_it_was(home: Home, name: str) -> None:
+    story = STORIES[name]
+    story.before(home)
+    async with training_counter(home) as play:
+        for key, turns in story.stops.items():
+            await turn(play, turns)
+            assert key == getattr(play.app.screen, "KEY", None)
+            before, cursor = play.lines(), play.app.focused
+            for size in SIZES:
+                await play.resize(size)
+                assert says_what_it_needs(play) is (size in TOO_SMALL - UNREADABLE)
+            await play.resize(SMALL)
+            assert (play.lines(), play.app.focused) == (before, cursor)
+            await play.app.run_action("change_language")
+            await play.painted()
+            before = play.lines()
+            await play.resize(*QUICK)
+            assert (play.lines(), play.app.focused) == (before, cursor)
+            await play.app.run_action("change_language")
+            await play.painted()
+
+
+async def test_what_is_typed_in_a_small_window_is_kept_under_a_dialog_too(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
+        play.app.set_focus(play.app.screen.query_one("#address", Entry))
+        await play.type("12, rue")
+        await play.resize((34, 10))
+        await play.type(" des Orangers", "f1")
+        await play.resize((1, 1), (20, 5))
+        await play.type("escape")
+        await play.resize(SMALL)
+        address = play.app.screen.query_one("#address", Entry)
+        assert address.value == "12, rue des Orangers"
+        assert play.app.focused is address
+        assert "des Orangers" in play.text()
+
+
+def test_a_form_and_large_type_are_set_in_any_room() -> None:
+    message = Message("error", "une phrase assez longue pour être coupée")
+    for width in range(120):
+        row = SheetRow("Une légende", "entry", (message,))
+        assert lay_out([row], width, is_mirrored=False).places["entry"].width >= 1
+        assert large("RCS-041-1-2026-000123-57", width)
+
+
+class WithoutAFloor(CounterApp):
+    """The control: a counter with one widget that takes the width it is given for granted."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(app.__file__).with_name("app.tcss"),
+        Path(app.__file__).with_name("screens") / "login.tcss",
+    ]
+
+    def on_resize(self, event: events.Resize) -> None:
+        wrap("une phrase", event.size.width - CAPTION_CELLS)
+
+
+async def test_the_control_a_width_without_a_floor_ends_the_program(home: Home) -> None:
+    counter = WithoutAFloor(home, is_training=True)
+    with pytest.raises(ValueError, match="invalid width"):
+        async with played(counter) as play:
+            await play.resize((CAPTION_CELLS, 24))
+    assert counter.return_code == 1
