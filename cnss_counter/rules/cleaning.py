@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +13,12 @@ _SPELLINGS = str.maketrans(
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _TATWEEL = "ـ"
 _SEPARATORS = frozenset(" .-/_")
+_DECIMAL = re.compile(
+    r"(?P<whole>[A-Z]{0,3}[+-]?[0-9]+(?: [0-9]{3})*)[.,٫](?P<part>[0-9]+)(?P<power>E[+-]?[0-9]+)?",
+    re.IGNORECASE,
+)
+_POWER = re.compile("[0-9]+E[+-][0-9]+", re.IGNORECASE)
+_NEGATIVE = re.compile("-[0-9]+")
 
 
 def plain(typed: str) -> str:
@@ -30,13 +37,47 @@ def plain(typed: str) -> str:
 
 
 def compact(typed: str) -> str:
-    """`plain`, upper case, without the separators that people put into numbers."""
-    return _composed(letter for letter in plain(typed.upper()) if letter not in _SEPARATORS)
+    """`plain`, upper case, without the separators that people put into numbers.
+
+    A point before decimals and a minus are none: without them it would be another number.
+    """
+    text = whole(plain(typed.upper()))
+    if has_decimals(text) or _NEGATIVE.fullmatch(text):
+        return text
+    return _composed(letter for letter in text if letter not in _SEPARATORS)
 
 
 def without_blanks(typed: str) -> str:
     """`plain` without any blank: `2 100` is a count, `-5` stays what it is."""
     return _composed(letter for letter in plain(typed) if letter != " ")
+
+
+def whole(text: str) -> str:
+    """Any text as it is, but a number without its decimals where they are zeros: `25000001.0`.
+
+    Three zeros stay: `2.000` may be two thousand.
+    """
+    number = _with_decimals(text)
+    if number is None or number["power"] or number["part"].strip("0") or len(number["part"]) == 3:
+        return text
+    return number["whole"]
+
+
+def has_decimals(text: str) -> bool:
+    """Whether a `plain` text is one number with decimals, and not groups with a point between.
+
+    Two points part groups; so does one behind a `+`, a zero or letters, unless one or two
+    digits follow it: `06.12345678`, `+212.612345678` and `AB123.456`, but not `AB12345.0`.
+    """
+    return _with_decimals(text) is not None or _POWER.fullmatch(text) is not None
+
+
+def _with_decimals(text: str) -> re.Match[str] | None:
+    number = _DECIMAL.fullmatch(text)
+    if number is None or len(number["part"]) <= 2:
+        return number
+    before = number["whole"].lstrip("-")
+    return number if before == "0" or "1" <= before[0] <= "9" else None
 
 
 def _composed(letters: Iterable[str]) -> str:

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from cnss_counter.rules import identifiers
 from cnss_counter.rules.cleaning import (
     compact,
+    has_decimals,
     is_arabic,
     is_latin,
     is_number,
     plain,
+    whole,
     without_blanks,
 )
 from cnss_counter.rules.dates import age_on, possible_days, read_date
@@ -45,10 +47,11 @@ Findings = Iterator[Finding]
 
 
 class FieldKind(NamedTuple):
-    """How one kind of field is cleaned, then checked."""
+    """How one kind of field is cleaned, then checked; `is_whole`: a number without decimals."""
 
     clean: Callable[[str], str]
     check: Callable[[Entry], Findings]
+    is_whole: bool = False
 
 
 def _choice(entry: Entry) -> Findings:
@@ -83,7 +86,7 @@ def _date(entry: Entry) -> Findings:
     if day:
         yield from _in_life(entry, day)
     else:
-        yield entry.error("not_a_date")
+        yield entry.error(_no_day(entry, "not_a_date"))
 
 
 def _date_not_in_future(entry: Entry) -> Findings:
@@ -92,6 +95,12 @@ def _date_not_in_future(entry: Entry) -> Findings:
         yield entry.error("date_in_future", on=entry.on)
     else:
         yield from _date(entry)
+
+
+def _no_day(entry: Entry, code: str) -> str:
+    """Why it is no day: a year or eight digits with decimals, which no person writes, or `code`."""
+    year, _, _ = entry.value.partition(".")
+    return "integer_expected" if len(year) >= 4 and has_decimals(entry.value) else code
 
 
 def _in_life(entry: Entry, day: date) -> Findings:
@@ -106,7 +115,7 @@ def _in_life(entry: Entry, day: date) -> Findings:
 def _birth_date(entry: Entry) -> Findings:
     days = possible_days(entry.value)
     if not days:
-        yield entry.error("not_a_birth_date")
+        yield entry.error(_no_day(entry, "not_a_birth_date"))
     elif days[0] >= entry.on:
         yield entry.error("date_in_future", on=entry.on)
     elif (age := age_on(entry.on, days[0])) < entry.field.minimum:
@@ -159,6 +168,14 @@ def _clean_date(typed: str) -> str:
     return day.isoformat() if day else plain(typed)
 
 
+def _clean_count(typed: str) -> str:
+    return without_blanks(whole(plain(typed)))
+
+
+def _clean_code(typed: str) -> str:
+    return whole(plain(typed))
+
+
 FIELD_KINDS: dict[str, FieldKind] = {
     "choice": FieldKind(plain, _choice),
     "text": FieldKind(plain, _text),
@@ -167,12 +184,12 @@ FIELD_KINDS: dict[str, FieldKind] = {
     "date": FieldKind(_clean_date, _date),
     "date_not_in_future": FieldKind(_clean_date, _date_not_in_future),
     "birth_date": FieldKind(_clean_date, _birth_date),
-    "count_or_unknown": FieldKind(without_blanks, _count_or_unknown),
-    "digits": FieldKind(compact, _digits),
-    "immatriculation_number": FieldKind(compact, _immatriculation_number),
-    "identity_number": FieldKind(compact, _identity_number),
-    "postal_code": FieldKind(plain, _postal_code),
-    "phone": FieldKind(identifiers.clean_phone, _phone),
+    "count_or_unknown": FieldKind(_clean_count, _count_or_unknown, is_whole=True),
+    "digits": FieldKind(compact, _digits, is_whole=True),
+    "immatriculation_number": FieldKind(compact, _immatriculation_number, is_whole=True),
+    "identity_number": FieldKind(compact, _identity_number, is_whole=True),
+    "postal_code": FieldKind(_clean_code, _postal_code, is_whole=True),
+    "phone": FieldKind(identifiers.clean_phone, _phone, is_whole=True),
     "email": FieldKind(without_blanks, _email),
 }
 
@@ -199,7 +216,10 @@ def remarks_on(
     """`check_field` for an answer that is clean already."""
     if value:
         entry = Entry(field, value, on, answers.get(field.beside, ""))
-        return tuple(FIELD_KINDS[field.kind].check(entry))
+        kind = FIELD_KINDS[field.kind]
+        if kind.is_whole and has_decimals(value):
+            return (entry.error("integer_expected"),)
+        return tuple(kind.check(entry))
     if not field.required or field.default or plain(answers.get(field.alternative, "")):
         return ()
     code = "required_in_one_script" if field.alternative else "required"

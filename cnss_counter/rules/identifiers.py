@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cnss_counter.rules.cleaning import is_arabic, is_number, plain
+from cnss_counter.rules.cleaning import has_decimals, is_arabic, is_number, plain, whole
 
 _MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
 
@@ -72,7 +72,10 @@ def postal_code(code: str, country: str) -> Remark | None:
 
 def clean_phone(typed: str) -> str:
     """A Moroccan number in its national form, a foreign one with its `+`."""
-    number = "".join(letter for letter in plain(typed) if letter not in " .-/()")
+    text = whole(plain(typed))
+    if has_decimals(text):
+        return text
+    number = "".join(letter for letter in text if letter not in " .-/()")
     for prefix in ("+212", "00212"):
         if number.startswith(prefix):
             return "0" + number.removeprefix(prefix).removeprefix("0")

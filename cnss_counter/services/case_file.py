@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 """Bytes; a request with eight survivors takes five thousand."""
 
+MOST_DIGITS = 40
+"""Of a number with an exponent: no number that names or counts anything has more."""
+
 _KEYS = ("procedure", "answers", "attachments", "survivors", "irrevocability_consent")
 _ATTACHMENT_KEYS = ("state", "reason")
 
@@ -34,7 +37,8 @@ class CaseFile(NamedTuple):
 
 
 def read(path: str | Path, procedures: Collection[str]) -> CaseFile:
-    """Read one case; `procedures` are the ids known. A number becomes the text of its digits.
+    """Read one case; `procedures` are the ids known. A number becomes the text of its digits;
+    an integer written `25000001.0` is that integer.
 
     A paper is its state, or `{"state": "refused", "reason": "…"}`. Raises `BadInputError`
     (`case_file.…`) naming the file, the key and the rule.
@@ -52,6 +56,23 @@ def _content(path: str | Path) -> bytes:
     if len(content) > LARGEST:
         raise BadInputError("case_file.too_large", file=os.path.basename(path), most=str(LARGEST))
     return content
+
+
+def _number(written: str) -> str:
+    """The integer that a JSON number is (`25000001.0`, `2.1e3`), digit for digit.
+
+    Any other one is left with its point, by which the rules know that it is no integer.
+    """
+    from decimal import Decimal, InvalidOperation  # seldom needed, and `check` is short
+
+    try:
+        number = Decimal(written)
+        if abs(number.adjusted()) > MOST_DIGITS:
+            raise InvalidOperation
+    except InvalidOperation:
+        return written if "." in written else written.lower().replace("e", ".0e")
+    is_whole = number == number.to_integral_value()
+    return str(int(number)) if is_whole else f"{number:f}"
 
 
 class _Reader:
@@ -90,7 +111,7 @@ class _Reader:
                 content.decode("utf-8-sig"),
                 object_pairs_hook=self._without_twins,
                 parse_int=str,
-                parse_float=str,
+                parse_float=_number,
             )
         except UnicodeDecodeError as mistake:
             self._refuse("not_utf8", place=str(mistake.start))

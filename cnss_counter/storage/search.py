@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cnss_counter import arabic
+from cnss_counter.rules.cleaning import has_decimals, whole
 from cnss_counter.rules.dates import read_date
 from cnss_counter.storage import deposits, persons
 from cnss_counter.storage.driver import Database
@@ -22,10 +23,12 @@ _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 
 def understand(typed: str) -> tuple[UnderstoodAs, str]:
     """What kind of thing was typed, and the key to look it up by."""
-    text = arabic.clean(typed).strip()
+    text = whole(arabic.clean(typed).strip())
     compact = _SEPARATORS.sub("", text).upper()
     if not compact:
         return "nothing", ""
+    if has_decimals(text):
+        return "name", text  # of nobody: without its point it would be somebody's number
     if _REFERENCE.fullmatch(compact):
         return "reference", text.upper()
     if phone := _PHONE.fullmatch(compact):
@@ -67,7 +70,7 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
 
 def _eight_digits(typed: str) -> str:
     """A number as typed, without the zero it is read with: a card may well bear it so."""
-    compact = _SEPARATORS.sub("", arabic.clean(typed).strip())
+    compact = _SEPARATORS.sub("", whole(arabic.clean(typed).strip()))
     return compact if _EIGHT_DIGITS.fullmatch(compact) else ""
 
 

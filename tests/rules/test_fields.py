@@ -154,7 +154,7 @@ def test_a_right_answer_has_no_remark(kind: str, typed: str) -> None:
         ("count_or_unknown", "9" * 5000, "count_too_large"),
         ("count_or_unknown", "1000000000", "count_too_large"),
         ("count_or_unknown", "-1", "not_a_count"),
-        ("count_or_unknown", "1.5", "not_a_count"),
+        ("count_or_unknown", "1.5", "integer_expected"),
         ("count_or_unknown", "UNKNOWN", "not_a_count"),
         ("count_or_unknown", "²", "not_a_count"),
         ("digits", "1" * 81, "not_so_many_digits"),
