@@ -38,6 +38,7 @@ FINDING_CODES = (
     "immatriculation_number_form",
     "immatriculation_number_of_ten",
     "insurance_days_unknown",
+    "integer_expected",
     "leap_day_birthday",
     "leap_day_deadline",
     "legal_age_before_2000",
