@@ -71,7 +71,7 @@ def tell_error(error: CounterError) -> None:
 
 def tell_found(desk: Desk) -> None:
     """What was found while a counter was opened or a deposit made: the command goes on."""
-    for found in desk.take_told():
+    for found in desk.take_found():
         tell_error(found)
 
 

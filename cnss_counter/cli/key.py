@@ -17,8 +17,8 @@ def change(options: Options) -> int:
 
     home, password = the_home(options), password_line()
     desk = sessions.log_in(home, options.clerk, password, training=training.is_training(home))
-    answers.tell_found(desk)
     try:
+        answers.tell_found(desk)
         key_change.change_key(desk.seat, password)
     finally:
         desk.log_out()

@@ -69,6 +69,6 @@ def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
     try:
         answers.tell_found(desk)
         yield desk
-        answers.tell_found(desk)
     finally:
         desk.log_out()
+        answers.tell_found(desk)  # a deposit may have begun a year

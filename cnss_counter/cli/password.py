@@ -26,8 +26,8 @@ def run(options: Options) -> int:
             raise
         sessions.choose_password(home, options.clerk, before, chosen, training=is_training)
     else:
-        answers.tell_found(desk)
         try:
+            answers.tell_found(desk)
             staff.change_password(desk.seat, before, chosen)
         finally:
             desk.log_out()

@@ -122,11 +122,11 @@ async def _say(shift: Shift, error: CounterError) -> None:
     await shift.ask(TroubleScreen(error))
 
 
-async def _tell_found(shift: Shift) -> None:
-    for found in shift.desk.take_told():
+async def _tell_found(shift: Shift, found: Sequence[CounterError]) -> None:
+    for one in found:
         from cnss_counter.screens.trouble import FoundScreen
 
-        await shift.ask(FoundScreen(found))
+        await shift.ask(FoundScreen(one))
 
 
 async def _do_seldom(shift: Shift, errand: Errand) -> None:
@@ -161,9 +161,9 @@ async def _do_seldom(shift: Shift, errand: Errand) -> None:
 
 
 async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
-    await _tell_found(shift)
     await shift.in_thread(printouts.look_again, shift.desk.seat, shift.printer)
     summary = await shift.in_thread(shift.desk.home_summary)
+    await _tell_found(shift, summary.found)
     drafts = tuple(map(_without_its_person, summary.drafts))
     summary = replace(summary, drafts=())  # not even in the memory of the screen
     return await shift.ask(

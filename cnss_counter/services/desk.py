@@ -57,10 +57,10 @@ class Desk:
     Every method may raise `StoreError` (disk full, damaged, closed after `log_out`).
     """
 
-    def __init__(self, seat: Seat, rule_pack: RulePack, told: Iterable[CounterError] = ()) -> None:
-        """`told`: what the clerk has to know, found out while the counter was opened."""
+    def __init__(self, seat: Seat, rule_pack: RulePack, found: Iterable[CounterError] = ()) -> None:
+        """`found`: what the clerk has to know, seen while the counter was opened."""
         self.seat = seat
-        self._told = list(told)
+        self._found = list(found)
         self.clerk = seat.clerk
         self.rule_pack = rule_pack
         self._store = seat.store
@@ -218,7 +218,7 @@ class Desk:
             open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
             if open_one and not intake.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
-            self._told += catching_up.before_a_deposit(
+            self._found += catching_up.before_a_deposit(
                 self.seat.home, database, self.agency, new.at
             )
             deposit = deposits.write_down(database, new)
@@ -257,10 +257,10 @@ class Desk:
 
     # The day, and the door
 
-    def take_told(self) -> list[CounterError]:
-        """What there is to tell the clerk, once."""
-        told, self._told = self._told, []
-        return told
+    def take_found(self) -> tuple[CounterError, ...]:
+        """What the clerk has to know, once."""
+        found, self._found = tuple(self._found), []
+        return found
 
     def home_summary(self) -> HomeSummary:
         now = self.now()
@@ -276,6 +276,7 @@ class Desk:
                 is_clock_suspect=clock_watch.asks_for_the_time(self.seat),
                 unprinted=receipt_prints.count_unprinted(database),
                 to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),
+                found=self.take_found(),
             )
 
     def unlock(self, password: str) -> None:

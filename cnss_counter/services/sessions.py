@@ -71,7 +71,7 @@ def log_in(
             refused = _refused_since(home, keyring, clerks.codes(database))
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
-        told = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
+        found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         refused_logins.forget(home)
         papers_handed_over.sweep(home)
         counter_key.publish(home, store)
@@ -79,7 +79,7 @@ def log_in(
             home, store, keyring, clerk, clock, is_clock_suspect,
             is_training=training, access=keyring.access_of(clerk.code),
         )  # fmt: skip
-        return Desk(seat, pack, told)
+        return Desk(seat, pack, found)
     except BaseException:
         store.close()
         raise

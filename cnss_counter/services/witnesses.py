@@ -75,8 +75,13 @@ def among_receipts(folder: Path, agency: Agency) -> list[Known]:
     for year, number, typed, name in sorted(papers, reverse=True):
         kind = (year, number <= MOST_BELIEVED)
         if kind not in highest and _is_of(typed, agency):
-            highest[kind] = Known(year, number, "receipts", str(folder / name))
+            highest[kind] = Known(year, number, "receipts", str(folder / _readable(name)))
     return list(highest.values())
+
+
+def _readable(name: str) -> str:
+    """A name as it can be said: whoever wrote it may have put a line's end or half a letter in."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
 
 
 def _is_of(typed: str, agency: Agency) -> bool:

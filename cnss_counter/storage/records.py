@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from cnss_counter.errors import CounterError
 from cnss_counter.rules.request import RequestDraft
 
 Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
@@ -183,3 +184,5 @@ class HomeSummary:
     """The receipts whose original has yet to come out, at most as many as are listed."""
     to_review: tuple[str, ...] = ()
     """The parameters of the law whose date of review has passed."""
+    found: tuple[CounterError, ...] = ()
+    """What was found since the last summary: nothing refused, and the clerk has to know."""

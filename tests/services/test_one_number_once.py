@@ -63,7 +63,7 @@ class Counter:
 
     def sits_down(self) -> Desk:
         desk = log_in(self.home, "A17", PASSWORD, clock=self)
-        self.told = [found.code for found in desk.take_told()]
+        self.told = [found.code for found in desk.take_found()]
         return desk
 
     def deposits(self, *, prints: bool = True) -> str:
@@ -413,7 +413,7 @@ def test_a_year_that_a_wrong_clock_hid_is_looked_for_when_its_first_number_is_du
     person = first_client(immatriculation_number="777777777")
     new = desk.deposit("draft", person, consent(counter.at), ())
     assert new.reference == _reference(2027, 3)
-    assert [found.code for found in desk.take_told()] == ["numbering.caught_up"]
+    assert [found.code for found in desk.take_found()] == ["numbering.caught_up"]
     desk.log_out()
 
 
@@ -495,6 +495,17 @@ def test_a_name_that_would_use_up_the_numbers_is_told_and_hides_no_other(
     (counter.home.receipts / forged).unlink()
     assert counter.resumes("0") == Continued(2026, 8, 8, "database")
     assert counter.deposits() == _reference(2026, 9)
+
+
+@pytest.mark.parametrize("end", [b"\xff", b"\n", b"\x1b[2J"])
+def test_a_name_that_cannot_be_said_is_told_all_the_same(counter: Counter, end: bytes) -> None:
+    forged = os.fsencode(counter.home.receipts / _reference(2026, 300_000)) + end
+    with open(forged, "wb"):
+        desk = counter.sits_down()
+    desk.log_out()
+    assert counter.told == ["numbering.paper_not_believed"]
+    (one,) = witnesses.among_receipts(counter.home.receipts, REAL)
+    assert one.file.isprintable()
 
 
 def test_a_number_that_a_person_confirms_is_believed(counter: Counter) -> None:
