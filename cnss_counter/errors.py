@@ -6,6 +6,9 @@ Anything that is not a `CounterError` is a bug and stops the program; drafts are
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class CounterError(Exception):
     """One thing that stops an errand.
@@ -46,3 +49,15 @@ class StoreError(CounterError):
 
 class DataFileError(CounterError):
     """A file under `data/` breaks a rule; the detail names file, key and rule."""
+
+
+@contextmanager
+def done_already(code: str, **detail: str) -> Iterator[None]:
+    """What comes after something that is done for good: a `StoreError` of this code says so.
+
+    The disk's own refusal speaks of what it refused, and would be taken for all of it.
+    """
+    try:
+        yield
+    except StoreError as refusal:
+        raise StoreError(code, **detail) from refusal

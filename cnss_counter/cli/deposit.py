@@ -105,7 +105,10 @@ def _receipt(desk: Desk, deposit: Deposit) -> Path | None:
     try:
         return printing.name_original(desk.seat, deposit)
     except CounterError as error:
-        answers.tell_error(error)
+        words = answers.french()
+        reference, reason = deposit.reference, words.error(error)
+        said = words("cli.receipt_not_drawn", reference=reference, reason=reason)
+        print(said, file=sys.stderr)
         return None
 
 

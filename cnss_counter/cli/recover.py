@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option, a_new_file
-from cnss_counter.errors import BadInputError
+from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
@@ -51,10 +52,14 @@ def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     words = answers.french()
     if options.sheet:
         sheet = code_sheets.recovery_sheet(agency, code, system_clock())
-        file = str(code_sheets.save(options.sheet, sheet))
-        if not options.json:
-            print(words("cli.sheet_drawn", file=file))
-        return {"sheet": file}
+        try:
+            file = str(code_sheets.save(options.sheet, sheet))
+        except CounterError as refusal:  # the code before is void: this one must not be lost
+            print(words("cli.sheet_not_drawn", reason=words.error(refusal)), file=sys.stderr)
+        else:
+            if not options.json:
+                print(words("cli.sheet_drawn", file=file))
+            return {"sheet": file}
     if not options.json:
         answers.give(words("cli.sheet", code=code))
     return {"recovery_code": code}

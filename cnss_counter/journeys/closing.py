@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.closing import ClosedScreen, ClosingScreen
 from cnss_counter.services import closing, printouts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.services.closing import ClosedDay
     from cnss_counter.services.printouts import Printout
 
 
@@ -18,14 +21,32 @@ async def close_the_day(shift: Shift) -> None:
     question = ClosingScreen()
     if not await shift.ask(question):
         return
-    closed, sheet = await shift.in_thread(
-        closing.close_day, shift.desk.seat, progress=question.progress
-    )
-    printout: Printout | None = None
-    refusal: CounterError | None = None
-    while await shift.ask(ClosedScreen(closed, sheet, printout, refusal)) == "print":
-        printout = refusal = None
+    closed = await shift.in_thread(closing.close_day, shift.desk.seat, progress=question.progress)
+    paper = _Sheet(shift, closed)
+    wanted: Literal["draw", "print", "home"] = "draw"
+    while wanted != "home":
+        refusal: CounterError | None = None
         try:
-            printout = await shift.in_thread(printouts.send, shift.printer, sheet)
+            await shift.in_thread(paper.print_out if wanted == "print" else paper.draw)
         except CounterError as refused:
             refusal = refused
+        answer = await shift.ask(ClosedScreen(closed, paper.file, paper.printout, refusal))
+        wanted = answer
+
+
+class _Sheet:
+    """The paper of a day that is closed, whatever becomes of it."""
+
+    def __init__(self, shift: Shift, closed: ClosedDay) -> None:
+        self.file: Path | None = None
+        self.printout: Printout | None = None
+        self._shift = shift
+        self._closed = closed
+
+    def draw(self) -> Path:
+        self.file = closing.draw_sheet(self._shift.desk.seat, self._closed)
+        return self.file
+
+    def print_out(self) -> None:
+        self.printout = None
+        self.printout = printouts.send(self._shift.printer, self.file or self.draw())

@@ -73,7 +73,7 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
     def __init__(
         self,
         closed: ClosedDay,
-        sheet: Path,
+        sheet: Path | None,
         printout: Followed | None = None,
         refusal: CounterError | None = None,
     ) -> None:
@@ -91,6 +91,8 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
     def say(self) -> None:
         super().say()
         refusal = self.words.error(self._refusal) if self._refusal is not None else ""
+        if refusal and self._sheet is None:
+            refusal = self.words("screens.closed.not_drawn", reason=refusal)
         self._paper.tell(self.words, Content.styled(refusal, "bold $text-error"))
 
     @on(PrintLine.Changed)
@@ -107,7 +109,8 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
         ]
         if closed.backup:
             lines.append(Content(words("screens.closed.backup", file=str(closed.backup.file))))
-        lines.append(Content(words("screens.closed.sheet", file=str(self._sheet))))
+        if self._sheet is not None:
+            lines.append(Content(words("screens.closed.sheet", file=str(self._sheet))))
         return Content("\n").join(lines)
 
     def rows(self) -> Iterable[PickRow]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.services import disk
 from cnss_counter.services.last_backup import MADE
 from cnss_counter.services.seat import Seat
@@ -34,7 +34,8 @@ def back_up(seat: Seat, folder: Path | None = None, progress: Progress | None = 
 
     The file appears under its name whole and proven, or not at all; older ones of this
     counter go when there are more than the preference keeps. Raises `StoreError`: no room,
-    unwritable, or a copy that is not the same (`backup.not_the_same`); `BadInputError`
+    unwritable, or a copy that is not the same (`backup.not_the_same`), or a backup that is made
+    and that the journal could not note (`backup.not_noted`); `BadInputError`
     (`place.in_a_counter`).
     """
     seat.require("back_up")
@@ -65,7 +66,7 @@ def back_up_as_asked(
     body = {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits}
     if seat.is_training:
         body["played"] = seat.now().isoformat(timespec="seconds")
-    with seat.writing() as database:
+    with done_already("backup.not_noted", file=str(made.file)), seat.writing() as database:
         journal.append(database, seat.now(), seat.clerk.code, MADE, "", body)
     return made
 

@@ -46,21 +46,33 @@ class ClosedDay:
     entry: JournalEntry
 
 
-def close_day(seat: Seat, progress: Progress | None = None) -> tuple[ClosedDay, Path]:
-    """Close the day, and draw its sheet among the receipts, which hold no other paper then.
+def close_day(seat: Seat, progress: Progress | None = None) -> ClosedDay:
+    """Close the day, after which no paper that names a person stays. For a thread.
 
-    For a thread.
-
-    Asked again the same day, the newest sheet stands. Raises `StoreError` when nothing can
-    be written at all.
+    Raises `StoreError` when it could not be written down: the day is not closed then.
     """
     seat.require("close_day")
     verified = journal_check.verify_as_asked(seat, progress=_part(progress, 0, 40))
     backup, trouble = _backed_up(seat, _part(progress, 40, 100))
     closed = _write_down(seat, verified, backup, trouble)
-    sheet = _draw(seat, closed)
     papers_handed_over.sweep_the_day(seat.home)
-    return closed, sheet
+    return closed
+
+
+def draw_sheet(seat: Seat, closed: ClosedDay) -> Path:
+    """The sheet of a day that was closed, among the receipts; the newest of a day stands.
+
+    For a thread. Raises `StoreError`, and the day is closed all the same.
+    """
+    from cnss_counter.receipt.closing_sheet import draw_closing_sheet
+    from cnss_counter.services.closing_words import sheet_of
+
+    with seat.reading() as database:
+        key = counter.signing_key(database)
+    make_private_folder(seat.home.receipts)
+    file = seat.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"
+    write_whole(file, draw_closing_sheet(sheet_of(closed, key)))
+    return file
 
 
 def _backed_up(seat: Seat, progress: Progress | None) -> tuple[Made | None, CounterError | None]:
@@ -92,18 +104,6 @@ def _write_down(
             deposits.tally(database, "waiting_control"), deposits.tally(database, "not_exported"),
             verified, backup, trouble, entry,
         )  # fmt: skip
-
-
-def _draw(seat: Seat, closed: ClosedDay) -> Path:
-    from cnss_counter.receipt.closing_sheet import draw_closing_sheet
-    from cnss_counter.services.closing_words import sheet_of
-
-    with seat.reading() as database:
-        key = counter.signing_key(database)
-    make_private_folder(seat.home.receipts)
-    file = seat.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"
-    write_whole(file, draw_closing_sheet(sheet_of(closed, key)))
-    return file
 
 
 def _part(progress: Progress | None, start: int, end: int) -> Progress | None:

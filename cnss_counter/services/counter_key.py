@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.paths import Home
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, given_places, journal, public_keys
@@ -41,7 +41,10 @@ def export(home: Home, to: Path) -> Path:
 
 
 def replace(seat: Seat) -> str:
-    """A new key signs from now on; the id it has. What the old one signed stays proved."""
+    """A new key signs from now on; the id it has. What the old one signed stays proved.
+
+    Raises `StoreError` (`keys.not_published`) when it signs, and only its file is not written yet.
+    """
     seat.require("replace_key")
     with seat.writing() as database:
         key = counter.new_key(database)
@@ -51,5 +54,7 @@ def replace(seat: Seat) -> str:
             {"public_key": key.public_key.hex()},
         )  # fmt: skip
         counter.replace_key(database, key, entry.at)
-    publish(seat.home, seat.store)
+    file = str(seat.home.public_keys)
+    with done_already("keys.not_published", key=key.key_id, file=file):
+        publish(seat.home, seat.store)
     return key.key_id

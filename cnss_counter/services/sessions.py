@@ -93,7 +93,7 @@ def choose_password(
     Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
     `access.code_ended`), `BadInputError` (`password.…`), `StoreError` as `log_in` does.
     """
-    from cnss_counter.errors import BadInputError
+    from cnss_counter.errors import BadInputError, done_already
     from cnss_counter.services import accounts
     from cnss_counter.storage import clerks, counter, journal, printed_code
     from cnss_counter.storage.homes import require_kind
@@ -117,7 +117,7 @@ def choose_password(
             raise BadInputError("password.is_the_code")
         accounts.require_good_password(password, clerk, agency)
         keyring.change(chosen, one_time_code, password)
-        with store.writing() as database:
+        with done_already("password.not_noted"), store.writing() as database:
             journal.append(database, system_clock(), chosen, "password_changed", chosen, {})
     finally:
         store.close()

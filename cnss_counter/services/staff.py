@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter import arabic
 from cnss_counter.clock import system_clock
-from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.errors import AccessError, BadInputError, done_already
 from cnss_counter.services import accounts, refused_passwords
 from cnss_counter.storage import clerks, counter, journal, printed_code
 from cnss_counter.storage.records import Clerk, ListedClerk, Role
@@ -143,7 +143,7 @@ def change_password(seat: Seat, old: str, new: str) -> None:
     accounts.require_good_password(new, seat.clerk, agency)
     with refused_passwords.journalled(seat, seat.clerk.code, "change_password"):
         seat.keyring.change(seat.clerk.code, old, new)
-    with seat.writing() as database:
+    with done_already("password.not_noted"), seat.writing() as database:
         _note(seat, database, "password_changed", seat.clerk.code)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import anchor, driver, journal, sealing
+from cnss_counter.storage import anchor, driver, journal, sealing, shared_memory
 from cnss_counter.storage.anchor import Anchor
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import (
@@ -49,6 +49,8 @@ _CODES = {
     "SQLITE_BUSY": "store.busy",
     "SQLITE_LOCKED": "store.busy",
 }
+
+_MAY_BE_FULL = {"store.unwritable", "store.disk_error"}
 
 
 class _Opened(NamedTuple):
@@ -98,10 +100,12 @@ class Store:
         with told_as_store_errors(path):
             path.touch(mode=0o600)
             path.chmod(0o600)
+        shared_memory.require_room(path)
         store = cls(path, key)
         try:
             with turn(store._lock_file), store._told():
                 database = store._connect().database
+                shared_memory.fill(path)
                 _bring_up_to_date(database, path, store.anchor)
                 if not is_known_to_be_behind:
                     store.anchor.require_in(database)
@@ -206,8 +210,9 @@ class Store:
             code = _CODES.get("_".join(name.split("_")[:2]))
             if code is None:
                 raise
-            # A `-wal` that finds no room cannot be opened, and SQLite does not say why.
-            if code == "store.unwritable" and has_no_room(self.path.parent):
+            # A `-wal` or `-shm` that finds no room cannot be opened or grow, and SQLite does not
+            # say why.
+            if code in _MAY_BE_FULL and has_no_room(self.path.parent):
                 code = "store.disk_full"
             raise StoreError(code, file=str(self.path)) from refusal
 

@@ -96,6 +96,20 @@ def test_every_password_is_lost_and_the_code_of_setup_opens(tmp_path: Path) -> N
     assert (again.status, again.refused.count("\n")) == (2, 1)
 
 
+def test_the_code_of_a_sheet_that_could_not_be_drawn_is_said_and_opens(tmp_path: Path) -> None:
+    """The sheet before is void already: the new code must not be lost with its file."""
+    home = tmp_path / "counter"
+    made = command(
+        "setup", "--home", home, "--agency", "041", "--agency-name-fr", "Agence de Fès",
+        "--agency-name-ar", "وكالة فاس", "--city", "Fès", "--counter", "1",
+        "--admin", REAL_CLERK.code, "--password-stdin", "--json", "--sheet",
+        tmp_path / "nowhere" / "sheet.pdf", lines=(REAL_PASSWORD,),
+    )  # fmt: skip
+    assert made.status == 0
+    assert "nowhere" in made.refused
+    assert recover(home, made.document["recovery_code"]).status == 0
+
+
 def test_the_data_get_a_new_key(real_home: Path) -> None:
     name_salma(real_home)
     assert as_administrator(real_home, "key", "change").status == 0

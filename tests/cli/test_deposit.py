@@ -213,8 +213,14 @@ def test_a_receipt_that_finds_no_place_leaves_the_deposit_done(
     receipts.write_text("a file where the folder should be")
     ended = deposit(training_home, write_case(case()))
     assert ended.status == 0
+    reference = ended.document["reference"]
     assert ended.document["receipt"] is None
+    assert f"Déposé sous {reference}" in ended.refused
     assert "receipts" in ended.refused
+    assert ended.refused.count("\n") == 1
+    redrawn = receipt(training_home, reference, training_home.parent / "r.txt", "--format", "text")
+    assert redrawn.status == 0
+    assert "DUPLICATA" not in (training_home.parent / "r.txt").read_text("utf-8")
 
 
 def test_two_programs_at_one_counter_deposit_at_the_same_time(

@@ -37,3 +37,20 @@ async def test_closing_can_be_put_off(home: Home) -> None:
         assert title("home") in play.text()
         assert FRENCH("screens.home.no_backup") in play.text()
     assert not home.backups.exists()
+
+
+async def test_a_day_that_is_closed_is_not_said_to_be_refused_with_its_sheet(home: Home) -> None:
+    printer = Printer()
+    for paper in home.receipts.glob("*"):
+        paper.unlink()
+    home.receipts.rmdir()
+    home.receipts.write_text("a file where the folder should be")
+    async with training_counter(home, printer) as play:
+        await play.type(*CLOSE_THE_DAY, "enter")
+        assert title("closed") in play.text()
+        said = " ".join(play.text().replace("┃", "").split())
+        assert "La journée est close ; feuille non dessinée : " in said
+        home.receipts.unlink()
+        await play.type("enter")  # prints it, drawn again
+        assert FRENCH("printing.completed") in play.text()
+        assert [paper.name[:8] for paper in printer.papers] == ["cloture-"]

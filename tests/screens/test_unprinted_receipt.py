@@ -267,3 +267,20 @@ async def test_where_only_an_eye_can_tell_the_clerk_says_that_the_person_has_it(
         assert is_home(play)
     assert unprinted(home) == []
     assert outcomes(home, alami.reference)[-1] == (0, "said")
+
+
+async def test_a_receipt_that_could_not_be_drawn_says_that_the_request_is_deposited(
+    home: Home,
+) -> None:
+    keep(home, 1)
+    home.receipts.rmdir()
+    home.receipts.write_text("a file where the folder should be")
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        assert TITLE in play.text()
+        assert "La demande est déposée ; accusé non dessiné : " in told(play)
+        home.receipts.unlink()
+        await play.type("enter")
+        assert FRENCH("printing.completed") in play.text()
+        assert "duplicata" not in printer.papers[0].name

@@ -24,7 +24,8 @@ def _deposits(desk: Desk, many: int) -> None:
 def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(desk: Desk) -> None:
     _deposits(desk, 3)
     desk.new_draft(first_client(immatriculation_number="000000009"))
-    closed, sheet = closing.close_day(desk.seat)
+    closed = closing.close_day(desk.seat)
+    sheet = closing.draw_sheet(desk.seat, closed)
     assert (closed.deposits, closed.last_number, closed.drafts) == (3, 3, 1)
     assert closed.verified.broken is None
     assert closed.backup is not None
@@ -39,7 +40,7 @@ def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(desk: 
 
 def test_the_sheet_names_nobody(desk: Desk) -> None:
     _deposits(desk, 1)
-    _, sheet = closing.close_day(desk.seat)
+    sheet = closing.draw_sheet(desk.seat, closing.close_day(desk.seat))
     text = text_by_pdfium(sheet.read_bytes())
     client = first_client()
     for field in ("last_name", "first_name", "last_name_ar", "identity_number"):
@@ -52,7 +53,8 @@ def test_the_code_of_the_sheet_is_verified_like_a_receipts(
     desk: Desk, home: Home, tmp_path: Path
 ) -> None:
     _deposits(desk, 2)
-    closed, sheet = closing.close_day(desk.seat)
+    closed = closing.close_day(desk.seat)
+    sheet = closing.draw_sheet(desk.seat, closed)
     (code,) = {text for _, text in codes(picture(sheet.read_bytes(), 150))}
     (tmp_path / "scan.txt").write_text(code)
     found = verification.verify(tmp_path / "scan.txt", public_keys.read(home.public_keys))
@@ -66,7 +68,8 @@ def test_a_backup_that_cannot_be_made_does_not_keep_the_day_open(
 ) -> None:
     (tmp_path / "file").write_text("the USB stick is not there")
     preferences.write(home, Preferences(backup_folder=str(tmp_path / "file" / "backups")))
-    closed, sheet = closing.close_day(desk.seat)
+    closed = closing.close_day(desk.seat)
+    sheet = closing.draw_sheet(desk.seat, closed)
     assert closed.backup is None
     assert closed.trouble is not None
     assert "Pas de sauvegarde" in text_by_pdfium(sheet.read_bytes())
@@ -77,18 +80,19 @@ def test_a_broken_journal_stands_on_the_sheet(desk: Desk) -> None:
     with desk.seat.store.reading() as database:
         database.execute("DROP TRIGGER journal_refuses_update")
         database.execute("UPDATE journal SET actor = 'SOMEBODY' WHERE n = 3")
-    closed, sheet = closing.close_day(desk.seat)
+    closed = closing.close_day(desk.seat)
+    sheet = closing.draw_sheet(desk.seat, closed)
     assert closed.verified.broken is not None
     assert "Le journal est rompu" in text_by_pdfium(sheet.read_bytes())
 
 
 def test_a_day_closed_twice_counts_what_came_between(desk: Desk, home: Home, clock: Clock) -> None:
     _deposits(desk, 1)
-    first, _ = closing.close_day(desk.seat)
+    first = closing.close_day(desk.seat)
     desk.log_out()
     again = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     _deposits(again, 2)
-    second, _ = closing.close_day(again.seat)
+    second = closing.close_day(again.seat)
     assert (first.deposits, second.deposits) == (1, 2)
     assert second.verified.since >= first.verified.since
     assert again.home_summary().last_backup is not None

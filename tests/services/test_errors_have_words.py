@@ -13,7 +13,14 @@ from cnss_counter.services.permissions import PERMISSIONS
 from cnss_counter.storage import database, files
 
 PACKAGE = Path(database.__file__).parents[1]
-ERRORS = {"BadInputError", "AccessError", "AnswerIsNo", "SeatLostError", "StoreError"}
+ERRORS = {
+    "BadInputError",
+    "AccessError",
+    "AnswerIsNo",
+    "SeatLostError",
+    "StoreError",
+    "done_already",
+}
 
 
 def _codes() -> Iterator[str]:
@@ -36,3 +43,33 @@ def test_every_refusal_has_its_sentence(language: wording.Language) -> None:
     codes = set(_codes())
     assert len(codes) > 40
     assert [code for code in sorted(codes) if not words.has(f"errors.{code}")] == []
+
+
+TRUE_OF_THEIR_OWN_TRANSACTION = {
+    "draft.handed_over": "raised inside the deposit, which is rolled back",
+    "backup.not_the_same": "of the copy, which is taken away",
+    "store.copy_differs": "of the new key, before its copy takes the place of the database",
+}
+"""What may say that nothing was done, each with why it is true wherever it is shown."""
+NOTHING_WAS_DONE = {
+    "fr": ("Rien n’a", "Rien n’est"),
+    "ar": ("لم يسجل", "لم يودع", "لم يتغير", "لم يحفظ"),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_no_refusal_of_a_disk_speaks_of_a_transaction_it_was_not_part_of(
+    language: wording.Language,
+) -> None:
+    """A full disk may refuse the receipt of a deposit that is made: "nothing was recorded"."""
+    words = wording.load(language)
+    detail = dict.fromkeys(("clerk", "file", "folder", "reference"), "")
+    saying = set()
+    for code in _codes():
+        try:
+            sentence = words(f"errors.{code}", **detail)
+        except KeyError:  # it has other values: none of the three
+            continue
+        if any(said in sentence for said in NOTHING_WAS_DONE[language]):
+            saying.add(code)
+    assert saying == set(TRUE_OF_THEIR_OWN_TRANSACTION)
