@@ -62,7 +62,7 @@ def small_blocks(tmp_path: Path) -> Iterator[Path]:
     image, disk = tmp_path / "image", tmp_path / "disk"
     image.write_bytes(bytes(4 << 20))
     disk.mkdir()
-    make = ["mkfs.ext4", "-q", "-m", "0", "-b", "1024", "-O", "^has_journal", image]
+    make = ["mkfs.ext4", "-q", "-m", "0", "-b", "1024", "-O", "^has_journal", str(image)]
     subprocess.run(make, check=True)
     mounted = subprocess.run(["mount", "-o", "loop", image, disk], check=False)
     if mounted.returncode:

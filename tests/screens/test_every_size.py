@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
+from shutil import rmtree
 from textwrap import wrap
 from typing import Any, ClassVar, NamedTuple
 
@@ -61,13 +62,18 @@ def cut_short(home: Home) -> None:
     leave_a_mark(home, "0001", stored.id)
 
 
+def receipt_of_another_day(home: Home) -> None:
+    """Among the receipts, one that the database does not know."""
+    (home.receipts / "RCS-000-1-2025-000009-23.pdf").write_bytes(b"%PDF")
+
+
 def bare(home: Home) -> None:
     """Nobody set this counter up."""
-    home.description.unlink()
+    rmtree(home.folder)
 
 
 def recovery_sheet() -> RecoverySheetScreen:
-    return RecoverySheetScreen("AAAAA-BBBBB", {}, None, is_printed=False)
+    return RecoverySheetScreen("AAAAA-BBBBB", {})
 
 
 STORIES = {
@@ -85,10 +91,12 @@ STORIES = {
             "check_answers": ("escape", "f9"),
             "confirm": ("f9",),
             "receipt": ("space", "f9"),
-            "find": ("f3",),
+            "find": ("f3", "down", "enter"),
+            "unprinted": (ERRANDS["unprinted"],),
         },
         client(1),
     ),
+    "an older copy": Story({"found": LOG_IN}, receipt_of_another_day),
     "another right": Story(
         {"guard": (*TAKE_UP, "f9"), "supervisor": ("down", "down", "enter")}, client(2)
     ),
