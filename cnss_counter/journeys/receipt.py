@@ -129,9 +129,8 @@ class _Copy:
         self.see_whether_it_came_out()
 
     def _note_that_it_came_out(self) -> None:
-        """The clerk has the sheet in hand, where the printing system says nothing."""
-        seat, file = self._desk.seat, self.file or self._original
-        printing.note_outcome(seat, file, "said", seat.clerk.code)
+        file = self.file or self._original
+        printing.say_that_it_came_out(self._desk.seat, file)
         self.handed.came_out(file)
 
     def _resume(self) -> None:

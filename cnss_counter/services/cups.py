@@ -75,7 +75,7 @@ _WAITED_FOR = (
 
 def server() -> str:
     """Which printing system this computer's programs speak to: a socket, or host and port."""
-    return programs.run("lpstat", "-H", patience=_PATIENCE).said.strip()
+    return programs.ask("lpstat", "-H", patience=_PATIENCE).said.strip()
 
 
 def state_of(job: PrintJob) -> PrintState:
@@ -92,7 +92,7 @@ def state_of(job: PrintJob) -> PrintState:
 
 def said_of(job: PrintJob) -> str:
     """The answer in the printing system's own words: names and values, separated by commas."""
-    return programs.run(
+    return programs.ask(
         "ipptool", "-c", "-T", str(_PATIENCE), "-d", f"job={job.number}", _address(job),
         "/dev/stdin", given=_QUESTION, patience=2 * _PATIENCE,
     ).said  # fmt: skip

@@ -44,15 +44,10 @@ class SystemPrinter:
     look_every = 1.0
 
     def send(self, paper: Path) -> PrintJob:
-        if sys.platform == "win32":
-            taken = programs.run(*_WINDOWS, str(paper))
-        else:
-            taken = programs.run("lp", "-t", paper.name, str(paper))
-        if taken.is_well:
-            told = _TAKEN.search(taken.said)
-            queue, number = (told["queue"], int(told["number"])) if told else ("", 0)
-            return PrintJob(cups.server() if told else "", queue, number, paper.name)
-        if any(programs.run(viewer, str(paper)).is_well for viewer in _VIEWERS):
+        job = _on_windows(paper) if sys.platform == "win32" else _queued(paper)
+        if job is not None:
+            return job
+        if any(programs.start(viewer, str(paper)) for viewer in _VIEWERS):
             raise AnswerIsNo("printer.shown", file=str(paper))
         raise AnswerIsNo("printer.none", file=str(paper))
 
@@ -61,4 +56,19 @@ class SystemPrinter:
 
     def cancel(self, job: PrintJob) -> None:
         if job.number:
-            programs.run("cancel", f"{job.queue}-{job.number}")
+            programs.start("cancel", f"{job.queue}-{job.number}")
+
+
+def _queued(paper: Path) -> PrintJob | None:
+    taken = programs.ask("lp", "-t", paper.name, str(paper))
+    if not taken.is_well:
+        return None
+    told = _TAKEN.search(taken.said)
+    if told is None:
+        return PrintJob("", "", 0, paper.name)
+    return PrintJob(cups.server(), told["queue"], int(told["number"]), paper.name)
+
+
+def _on_windows(paper: Path) -> PrintJob | None:
+    """Windows hands the file to whatever prints such files, and says nothing more."""
+    return PrintJob("", "", 0, paper.name) if programs.start(*_WINDOWS, str(paper)) else None

@@ -99,6 +99,12 @@ def note_outcome(seat: Seat, paper: Path, outcome: CopyOutcome, actor: str) -> N
         receipt_prints.has_come_out(database, reference)
 
 
+def say_that_it_came_out(seat: Seat, paper: Path) -> None:
+    """The clerk saw that the person has it, where the printing system says nothing."""
+    seat.require("print_receipt")
+    note_outcome(seat, paper, "said", seat.clerk.code)
+
+
 def _number_a_copy(
     seat: Seat, deposit: Deposit, form: Form, to: Path | None, outcome: CopyOutcome
 ) -> Path:

@@ -47,8 +47,8 @@ class Printout:
         return state
 
     def take_back(self) -> PrintState:
-        """Cancel what waits, so that it does not come out twice; the end that it found."""
-        if self.state.outcome == "waiting":
+        """Cancel what may still come, so that it does not come out twice; what is known then."""
+        if self.state.outcome in {"waiting", "unknown"}:
             self._printer.cancel(self._job)
             self.look()
         return self.state

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +18,8 @@ from tests.refusals import refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
 
+PATIENCE = 10.0
+"""Seconds: half of what a program is waited for."""
 UNKNOWN = PrintState("unknown", "silent")
 TAKEN = "request id is laser-2-17 (1 file(s))"
 
@@ -79,6 +83,20 @@ def test_a_viewer_is_no_printer(
         SystemPrinter().send(paper)
     assert detail == {"file": str(paper)}
     assert noted.read_text().endswith(f"{viewer} {paper}\n")
+
+
+def test_a_window_that_stays_open_keeps_nobody_waiting(
+    install: Install, paper: Path, tmp_path: Path
+) -> None:
+    install("xdg-open")
+    os.mkfifo(window := tmp_path / "window")
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.write_text(f"#!/bin/sh\n(read -r closed < {window}) &\n")
+    before = time.monotonic()
+    with refused(AnswerIsNo, "printer.shown"):
+        SystemPrinter().send(paper)
+    assert time.monotonic() - before < PATIENCE
+    window.write_text("closed\n")
 
 
 def test_nothing_takes_it(install: Install, paper: Path) -> None:

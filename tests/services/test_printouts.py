@@ -11,7 +11,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import printing, printouts
 from cnss_counter.services.desk import Desk
 from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep
-from cnss_counter.storage.print_jobs import PrintJob, PrintState
+from cnss_counter.storage.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.conftest import Printer, SlowPrinter
 from tests.services.conftest import consent, first_client
 
@@ -120,6 +120,19 @@ def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
     printout = printouts.send_receipt(desk.seat, TooLate(), original, PapersHandedOver(home))
     assert printout.take_back().outcome == "completed"
     assert not is_unprinted(desk, original)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_cancelled"),
+    [("waiting", True), ("unknown", True), ("failed", False), ("completed", False)],
+)
+def test_what_may_still_come_is_taken_back_where_nothing_tells_too(
+    outcome: JobOutcome, is_cancelled: bool
+) -> None:
+    printer = SlowPrinter(outcome)
+    printout = printouts.send(printer, Path("r.pdf"))
+    printout.take_back()
+    assert bool(printer.cancelled) is is_cancelled
 
 
 def test_an_end_that_cannot_be_written_down_is_not_known_yet() -> None:
