@@ -32,26 +32,28 @@ def run(options: Options) -> int:
         draft_id = str(uuid4())
         agreements = _agreements(desk, draft_id, case, options)
         deposit = desk.deposit(draft_id, case.draft, _consent(desk, case), agreements)
-        _give(desk, deposit, as_json=options.json)
+        give(desk, deposit, as_json=options.json)
     return 0
 
 
-def _give(desk: Desk, deposit: Deposit, *, as_json: bool) -> None:
+def give(desk: Desk, deposit: Deposit, *, as_json: bool) -> None:
     """The number, whatever becomes of the receipt; and the receipt."""
-    words = answers.french()
-    number = words("cli.deposited", reference=deposit.reference)
     if not as_json:
-        answers.give(number)
+        answers.give(_number(deposit))
     try:
         receipt = _receipt(desk, deposit)
     except BaseException:
         if as_json:
-            print(number, file=sys.stderr)
+            print(_number(deposit), file=sys.stderr)
         raise
     if as_json:
         answers.give(answers.as_json(_document(deposit, receipt)))
     elif receipt:
-        answers.give(words("cli.receipt_drawn", file=str(receipt)))
+        answers.give(answers.french()("cli.receipt_drawn", file=str(receipt)))
+
+
+def _number(deposit: Deposit) -> str:
+    return answers.french()("cli.deposited", reference=deposit.reference)
 
 
 def _document(deposit: Deposit, receipt: Path | None) -> dict[str, object]:

@@ -140,6 +140,7 @@ class FormSheet(KeptLines, ScrollableContainer, inherit_bindings=False):
         self._is_mirrored = False
         self._set_for: tuple[object, ...] = ()
         self._places: Mapping[str, Place] = {}
+        self._scrolled = 0
         self._sheet = Paragraphs(id="sheet-text")
 
     def compose(self) -> ComposeResult:
@@ -160,14 +161,21 @@ class FormSheet(KeptLines, ScrollableContainer, inherit_bindings=False):
         self._set()
 
     def on_resize(self) -> None:
+        """A window that grows back shows what it showed before."""
         self._set()
+        self.scroll_to(y=self._scrolled, animate=False, immediate=True)
+        self._keep_the_cursor_in_sight()
 
     def watch_virtual_size(self) -> None:
         """Only now can a sheet just laid out be scrolled as far as its cursor."""
-        self.keep_the_cursor_in_sight()
+        self._keep_the_cursor_in_sight()
 
     @on(DescendantFocus)
-    def keep_the_cursor_in_sight(self) -> None:
+    def follow_the_cursor(self) -> None:
+        self._keep_the_cursor_in_sight()
+        self._scrolled = self.scroll_offset.y
+
+    def _keep_the_cursor_in_sight(self) -> None:
         """Scroll to the entry in use, with a line of what stands around it."""
         focused = self.screen.focused
         place = self._places.get(focused.id or "") if focused is not None else None

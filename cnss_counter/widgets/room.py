@@ -35,10 +35,10 @@ class NeedsRoom(Screen[ScreenResultType]):
     def look_at_the_room(self, event: events.Resize) -> None:
         lacks_room = event.size.width < LEAST.width or event.size.height < LEAST.height
         self.set_class(lacks_room, "-lacks-room")
-        for notice in self.query(RoomNotice):
+        notice = next(iter(self.query(RoomNotice)), None)
+        if notice is not None:
             notice.display = lacks_room
-            return
-        if lacks_room:
+        elif lacks_room:
             notice = RoomNotice()
             notice.speak(self.words)
             self.mount(notice)

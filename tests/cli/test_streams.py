@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
+from cnss_counter.cli import deposit
 from cnss_counter.paths import Home
 from cnss_counter.rules.reference_number import parse
 from cnss_counter.services.setup import set_up
@@ -125,8 +127,8 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Counter:
     folder = tmp_path_factory.mktemp("streams")
     set_up(Home(folder / "home"), REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, cost=LOWEST_COST)
     made = Counter(folder, "", count(2))
-    deposit = Errand("deposit {case} {as_clerk} --json")
-    done = command(*made.arguments(deposit), lines=(REAL_PASSWORD,))
+    first = Errand("deposit {case} {as_clerk} --json")
+    done = command(*made.arguments(first), lines=(REAL_PASSWORD,))
     return made._replace(reference=done.document["reference"])
 
 
@@ -163,11 +165,11 @@ def test_an_errand_without_an_input_says_which_line_it_wants(
 
 
 def test_a_number_that_nobody_could_hear_was_given_all_the_same(counter: Counter) -> None:
-    deposit = Errand("deposit {new_case} {as_clerk} --json")
+    another = Errand("deposit {new_case} {as_clerk} --json")
     given = []
     for state in (READ, MISSING, FULL, READ):
         ended = ended_with(
-            counter.arguments(deposit), output=state, error=state, lines=(REAL_PASSWORD,)
+            counter.arguments(another), output=state, error=state, lines=(REAL_PASSWORD,)
         )
         assert ended.status == 0
         given.append(ended)
@@ -175,6 +177,25 @@ def test_a_number_that_nobody_could_hear_was_given_all_the_same(counter: Counter
     assert first is not None
     assert last is not None
     assert last.sequence == first.sequence + 3
+
+
+class BrokenDesk:
+    """Made the deposit, and breaks at whatever it is asked next."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise RuntimeError(f"broken by design: {name}")
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_drawing_that_breaks_does_not_take_the_number_with_it(
+    capsys: pytest.CaptureFixture[str], *, as_json: bool
+) -> None:
+    desk: Any = BrokenDesk()
+    made: Any = SimpleNamespace(reference="RCS-041-1-2026-000001-30")
+    with pytest.raises(RuntimeError, match="broken by design"):
+        deposit.give(desk, made, as_json=as_json)
+    said = capsys.readouterr()
+    assert made.reference in (said.err if as_json else said.out)
 
 
 FIRST_FILE = "import os, sys; {}; file = open(sys.argv[1], 'wb'); os.write(1, b'said')"

@@ -81,7 +81,7 @@ STORIES = {
         {
             "login": (),
             "home": LOG_IN,
-            "request": ("end", "enter"),
+            "request": ("end", "enter", *["tab"] * 12),
             "help": ("f1",),
             "why": ("escape", "f5"),
             "applicant": ("escape", "f6"),
