@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from cnss_counter.cli import streams
+from cnss_counter.cli import signals, streams
 from cnss_counter.cli.options import Command, name_as_asked, read
 from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.services.private_process import keep_private
@@ -43,8 +43,12 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one errand. Returns 0 done, 1 the answer is no, 2 wrong use or bad input."""
+    """Run one errand. Returns 0 done, 1 the answer is no, 2 wrong use or bad input.
+
+    Raises `SystemExit` with 128 and the number of a signal that ends it.
+    """
     streams.prepare()
+    signals.end_in_order()
     keep_private()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter import __version__
+from cnss_counter.cli import terminal
 from cnss_counter.cli.opening import the_home
 from cnss_counter.cli.options import HOME, Command, Option
 
@@ -16,14 +17,14 @@ def run(options: Options) -> int:
     if options.version:
         print(__version__)
         return 0
+    terminal.require_terminal()
     from cnss_counter.app import CounterApp
     from cnss_counter.services import sound_rules
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
     sound_rules.require()  # a broken law is refused before anybody is asked
-    CounterApp(the_home(options)).run()
-    return 0
+    return terminal.run(CounterApp(the_home(options)))
 
 
 COMMANDS = (

@@ -7,7 +7,7 @@ from os.path import basename
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import answers, signals
 from cnss_counter.cli.opening import open_desk, password_line
 from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
@@ -31,8 +31,10 @@ def run(options: Options) -> int:
         answers.require_no_error(basename(options.case), desk.assess(case.draft))
         draft_id = str(uuid4())
         agreements = _agreements(desk, draft_id, case, options)
-        deposit = desk.deposit(draft_id, case.draft, _consent(desk, case), agreements)
-        give(desk, deposit, as_json=options.json)
+        consent = _consent(desk, case)
+        with signals.held():  # once there is a number it is said
+            deposit = desk.deposit(draft_id, case.draft, consent, agreements)
+            give(desk, deposit, as_json=options.json)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.cli import terminal
 from cnss_counter.cli.opening import the_home
 from cnss_counter.cli.options import DAY, HOME, Command
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
+    terminal.require_terminal()
     from cnss_counter.app import CounterApp
     from cnss_counter.services import sound_rules, training
     from cnss_counter.services.private_process import log_nothing
@@ -21,8 +23,7 @@ def run(options: Options) -> int:
     sound_rules.require()  # a broken law is refused before anybody is asked
     training.prepare(home)
     clock = training.PlayedClock(options.on)
-    CounterApp(home, is_training=True, clock=clock).run()
-    return 0
+    return terminal.run(CounterApp(home, is_training=True, clock=clock))
 
 
 PLAYED_DAY = DAY._replace(does="le jour que l’on joue (sinon celui du client choisi)")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cnss_counter.errors import CounterError
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.journeys.draft_keeper import DraftKeeper
@@ -87,6 +89,10 @@ async def resume_request(
     except Interrupted:
         await keeper.kept()
         await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
+        raise
+    except asyncio.CancelledError:  # the program is told to end, in the middle of a word perhaps
+        with suppress(CounterError, Interrupted):
+            await keeper.kept()
         raise
     finally:
         form.wipe()

@@ -11,6 +11,7 @@ import asyncio
 import os
 import re
 import signal
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, get_args
@@ -166,8 +167,8 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
     class ExplicitDriver(driver_class):  # type: ignore[misc, valid-type]
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
-            if stream := getattr(self, "_file", None):
-                self._file = _TerminalThatMayBeGone(stream)
+            if "_file" in vars(self):
+                self._file = _TerminalThatMayBeGone(_drawn_on(vars(self)["_file"]))
             self._hang_up: HangUp | None = None
 
         def start_application_mode(self) -> None:
@@ -190,6 +191,11 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
                 self.flush()
 
     return ExplicitDriver
+
+
+def _drawn_on(chosen: Any) -> Any:
+    """Standard error, as Textual has chosen; standard output where that is missing or a file."""
+    return chosen if chosen is not None and chosen.isatty() else sys.__stdout__ or chosen
 
 
 class _TerminalThatMayBeGone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_a_counter_whose_window_is_closed_ends_with_its_sitting(
         played.types(f"{F4}123456789\r\r")
         played.until(FRENCH.label("last_name"))
         played.hang_up()
-        assert played.process.wait(30) is not None
+        assert played.process.wait(30) == 128 + signal.SIGHUP
     assert len(list(sittings.cut_short(home, clerk.code))) == 1, "nobody holds the mark any more"
     with desk_of(home.folder) as desk:
         assert [stored.draft.answer("immatriculation_number") for stored in desk.drafts()] == [

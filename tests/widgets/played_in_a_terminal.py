@@ -24,6 +24,7 @@ class Played:
     """`python -m module arguments…` in a terminal of 80 columns and 24 rows.
 
     `is_told`: it is the session's own terminal, so that a hang-up comes with SIGHUP.
+    `redirected`: what a shell would say of its streams, as `2>file`.
     """
 
     def __init__(
@@ -32,12 +33,14 @@ class Played:
         *arguments: str,
         environment: Mapping[str, str] = {},
         is_told: bool = True,
+        redirected: str = "",
     ) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         kept = {name: value for name, value in os.environ.items() if name not in OF_TERMINALS}
+        self.modes = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
+            ["sh", "-c", f'exec "$@" {redirected}', "sh", sys.executable, "-m", module, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -77,6 +80,12 @@ class Played:
         while self._read_some():
             assert time.monotonic() < limit, "it does not end"
         return self.process.wait(PATIENCE)
+
+    @property
+    def is_left_as_found(self) -> bool:
+        """Whether the terminal shows its own screen and echoes what is typed, as before."""
+        entered, left = self.written.rfind("\x1b[?1049h"), self.written.rfind("\x1b[?1049l")
+        return left >= entered and termios.tcgetattr(self.master) == self.modes
 
     def hang_up(self) -> None:
         """Close the terminal, as a window or a line that is cut."""

@@ -1,0 +1,151 @@
+"""The counter without a terminal, with one stream elsewhere, and told to end at any moment."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.paths import Home
+from cnss_counter.services import case_file, training
+from tests.cli.conftest import command
+from tests.stories.conftest import desk_of
+from tests.widgets.played_in_a_terminal import Played
+
+FRENCH = wording.load("fr")
+CLERK = training.clerk_account()
+LOGIN, AT_HOME = FRENCH("screens.login.title"), FRENCH("screens.home.errands")
+LOG_IN = f"{CLERK.code}\t{CLERK.password}\r"
+F1, F4, F9 = "\x1bOP", "\x1bOS", "\x1b[20~"
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+COUNTERS = ((), ("training",))
+
+
+def played(home: Path, redirected: str = "", **environment: str) -> Played:
+    arguments = ("training", "--home", str(home))
+    return Played("cnss_counter", *arguments, redirected=redirected, environment=environment)
+
+
+# Without a terminal
+
+
+@pytest.mark.parametrize("words", COUNTERS, ids=["a real counter", "the training one"])
+@pytest.mark.parametrize("redirected", ["</dev/null", "<&-", "<file", ">/dev/null 2>file"])
+def test_without_a_terminal_the_counter_says_so_at_once(
+    tmp_path: Path, words: tuple[str, ...], redirected: str
+) -> None:
+    file, home = tmp_path / "file", tmp_path / "home"
+    file.touch()
+    arguments = (*words, "--home", str(home))
+    with Played(
+        "cnss_counter", *arguments, redirected=redirected.replace("file", str(file))
+    ) as counter:
+        assert counter.to_the_end() == 2
+        said = (counter.written + file.read_text(encoding="utf-8")).strip()
+    assert said.split() == FRENCH("errors.cli.no_terminal").split()
+    assert not home.exists()
+
+
+def test_a_pipe_gets_one_line_and_no_escape_sequence(tmp_path: Path) -> None:
+    ended = command("training", "--home", tmp_path / "home")
+    assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+    assert "\x1b" not in ended.refused
+
+
+# With one stream elsewhere
+
+
+@pytest.mark.parametrize(
+    "redirected", ["2>file", "2>&-", "2>/dev/full", ">file", ">&-", ">/dev/full"]
+)
+def test_the_screen_is_drawn_on_the_output_that_is_a_terminal(
+    tmp_path: Path, redirected: str
+) -> None:
+    file = tmp_path / "file"
+    with played(tmp_path / "home", redirected.replace("file", str(file))) as counter:
+        counter.until(LOGIN)
+        counter.process.send_signal(signal.SIGTERM)
+        assert counter.to_the_end() == 128 + signal.SIGTERM
+        assert counter.is_left_as_found
+    assert not file.exists() or file.read_bytes() == b""
+
+
+@pytest.mark.parametrize("name", ["dumb", "", "a-terminal-nobody-knows", "linux"])
+def test_a_terminal_of_any_name_is_drawn_on(tmp_path: Path, name: str) -> None:
+    with played(tmp_path / "home", TERM=name) as counter:
+        counter.until(LOGIN)
+        counter.process.send_signal(signal.SIGTERM)
+        assert counter.to_the_end() == 128 + signal.SIGTERM
+
+
+# Told to end
+
+
+@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("drawn", ["\x1b", "\x1b[?1049h", LOGIN])
+def test_told_to_end_while_it_starts_it_leaves_the_terminal_as_found(
+    tmp_path: Path, number: signal.Signals, drawn: str
+) -> None:
+    with played(tmp_path / "home") as counter:
+        counter.until(drawn)
+        counter.process.send_signal(number)
+        assert counter.to_the_end() == 128 + number
+        assert counter.is_left_as_found
+        assert "Traceback" not in counter.written
+        assert 'File "' not in counter.written
+
+
+@pytest.mark.parametrize("number", ENDING)
+@pytest.mark.parametrize("dialog", ["", F1], ids=["in a form", "under a dialog"])
+def test_told_to_end_in_the_middle_of_a_word_it_keeps_the_word(
+    tmp_path: Path, number: signal.Signals, dialog: str
+) -> None:
+    home = tmp_path / "home"
+    with played(home) as counter:
+        counter.until(LOGIN)
+        counter.types(LOG_IN)
+        counter.until(AT_HOME)
+        counter.types(f"{F4}123456789\r\r")
+        counter.until(FRENCH.label("last_name"))
+        counter.types("\t\t\t\tZZ")
+        counter.until("ZZ")
+        if dialog:
+            counter.types(dialog)
+            counter.until(FRENCH("screens.help.title"))
+        counter.process.send_signal(number)
+        assert counter.to_the_end() == 128 + number
+        assert counter.is_left_as_found
+        assert 'File "' not in counter.written
+    with desk_of(home) as desk:
+        (draft,) = (stored.draft for stored in desk.drafts())
+    assert draft.answer("immatriculation_number") == "123456789"
+    assert "ZZ" in draft.answers.values()
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_told_to_end_while_a_deposit_is_made_it_is_made_once_or_still_a_draft(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    home = tmp_path / "home"
+    training.prepare(Home(home))
+    with desk_of(home) as desk:
+        client = next(client for client in training.clients() if client.number == 1)
+        desk.new_draft(case_file.read(client.case, desk.procedures).draft)
+    with played(home) as counter:
+        counter.until(LOGIN)
+        counter.types(LOG_IN)
+        counter.until(AT_HOME)
+        counter.types("\x1b[F\r")
+        counter.until(FRENCH.label("last_name"))
+        counter.types(F9)
+        counter.until(FRENCH("screens.check_answers.title"))
+        counter.types(F9)
+        counter.until(FRENCH("screens.confirm.title"))
+        counter.types(f" {F9}")
+        counter.process.send_signal(number)
+        assert counter.to_the_end() == 128 + number
+        assert counter.is_left_as_found
+    with desk_of(home) as desk:
+        assert len(desk.drafts()) + len(list(desk.all_deposits())) == 1
