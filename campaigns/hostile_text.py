@@ -123,8 +123,8 @@ class _Watched:
 
     def _open_the_receipt(self) -> None:
         self._terminal.press("Enter", "Enter")
-        self._wait("Personne suivante")
-        self._terminal.press("PgDn", "PgDn", "F7", "F7", "F2")
+        self._wait("Laisser sans imprimer")
+        self._terminal.press("PgDn", "PgDn", "F7", "F7", "F2", "Down", "Enter")
         self._wait("Nouvelle demande")
         self._terminal.press("F3")
         self._wait("Rechercher")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -63,7 +64,23 @@ def test_every_picture_is_told_to_whoever_cannot_see_it() -> None:
 def test_every_link_of_the_readme_leads_somewhere() -> None:
     links = [str(link["href"]) for link in tags(of("README.md"), "a")]
     assert len(links) > 12
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not leads_somewhere(link)] == []
+    assert not leads_somewhere("docs/explanation/storage.md#no-such-heading")
+
+
+def leads_somewhere(link: str) -> bool:
+    """Whether there is such a file, and in it the heading that a link names."""
+    file, _, heading = link.partition("#")
+    if not (ROOT / file).exists():
+        return False
+    return not heading or heading in headings(ROOT / file)
+
+
+def headings(page: Path) -> set[str]:
+    """The headings of a page as a browser's address names them."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    named = (line.lstrip("#").strip().lower() for line in lines if line.startswith("#"))
+    return {re.sub(r"[^\w -]", "", heading).replace(" ", "-") for heading in named}
 
 
 def test_the_page_of_an_index_needs_nothing_beside_it() -> None:

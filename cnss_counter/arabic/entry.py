@@ -107,8 +107,9 @@ def _without_forms(text: str) -> str:
     if _is_visual(text):
         from cnss_counter.arabic.layout import lay_out
 
-        strong = [kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "AL")]
-        text = lay_out(text, "L" if strong[-1] == "L" else "R").text
+        kinds = map(unicodedata.bidirectional, reversed(text))
+        is_latin = next((kind for kind in kinds if kind in ("L", "AL")), "AL") == "L"
+        text = lay_out(text, "L" if is_latin else "R").text
     return "".join(_letters_of_form(c) if _is_form(c) else c for c in text)
 
 

@@ -21,7 +21,7 @@ from cnss_counter.arabic.script import (
     Direction,
     is_mark,
     is_never_written,
-    steers_order_or_joining,
+    parts_or_orders,
 )
 from cnss_counter.arabic.shaping import BORROWED_FORMS
 
@@ -53,9 +53,10 @@ def _reshaper() -> ArabicReshaper:
 
 
 def _is_kept(character: str) -> bool:
+    """No joiner alone: arabic-reshaper loses count of the letters behind one."""
     if character == _END:
         return False
-    return not is_never_written(character) or steers_order_or_joining(character)
+    return not is_never_written(character) or parts_or_orders(character)
 
 
 def _clusters(text: str) -> list[str]:

@@ -27,7 +27,7 @@ _USUAL = frozenset(
 )  # fmt: skip
 
 _STEERING = (
-    (0x061C, 0x061C), (0x200C, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069),
+    (0x061C, 0x061C), (0x200C, 0x200C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069),
 )  # fmt: skip
 
 MARKS_ON_A_LETTER = 3
@@ -62,8 +62,8 @@ def is_never_written(character: str) -> bool:
     return _is_within(_NEVER_WRITTEN, character)
 
 
-def steers_order_or_joining(character: str) -> bool:
-    """Whether `character`, though never written, tells how its neighbours are set."""
+def parts_or_orders(character: str) -> bool:
+    """Whether `character`, though never written, parts its neighbours or tells their order."""
     return _is_within(_STEERING, character)
 
 

@@ -17,14 +17,16 @@ def run(options: Options) -> int:
     if options.version:
         print(__version__)
         return 0
+    from cnss_counter.services import sound_rules
+
+    home = the_home(options)
+    sound_rules.require()  # a broken law is refused before anybody is asked
     terminal.require_terminal()
     from cnss_counter.app import CounterApp
-    from cnss_counter.services import sound_rules
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
-    sound_rules.require()  # a broken law is refused before anybody is asked
-    return terminal.run(CounterApp(the_home(options)))
+    return terminal.run(CounterApp(home))
 
 
 COMMANDS = (

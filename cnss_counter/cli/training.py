@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
+    from cnss_counter.services import sound_rules
+
+    home = the_home(options, training=True)
+    sound_rules.require()  # a broken law is refused before anybody is asked
     terminal.require_terminal()
     from cnss_counter.app import CounterApp
-    from cnss_counter.services import sound_rules, training
+    from cnss_counter.services import training
     from cnss_counter.services.private_process import log_nothing
 
     log_nothing()
-    home = the_home(options, training=True)
-    sound_rules.require()  # a broken law is refused before anybody is asked
     training.prepare(home)
     clock = training.PlayedClock(options.on)
     return terminal.run(CounterApp(home, is_training=True, clock=clock))

@@ -14,9 +14,13 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _TATWEEL = "ـ"
 _SEPARATORS = frozenset(" .-/_")
 _DECIMAL = re.compile(
-    r"(?P<whole>[A-Z]{0,3}[+-]?[0-9]+(?: [0-9]{3})*)[.,٫](?P<part>[0-9]+)(?P<power>E[+-]?[0-9]+)?",
+    r"(?P<whole>(?:[A-Z]{1,3} ?)?[+-]?[0-9]+(?: [0-9]{3})*) *[.,٫] *(?P<part>[0-9]+)"
+    r"(?P<power>E[+-]?[0-9]+)?[ ./_-]*",
     re.IGNORECASE,
 )
+_DOUBTFUL = re.compile(r"(?:[^.,٫]*[0-9]|.*[.,٫][0-9]{3}) *[.,٫] *0{1,2}[ ./_-]*")
+"""Behind groups of any kind, or behind thousands, a nought or two: a last group, or decimals."""
+
 _POWER = re.compile("[0-9]+E[+-][0-9]+", re.IGNORECASE)
 _NEGATIVE = re.compile("-[0-9]+")
 
@@ -67,9 +71,11 @@ def has_decimals(text: str) -> bool:
     """Whether a `plain` text is one number with decimals, and not groups with a point between.
 
     Two points part groups; so does one behind a `+`, a zero or letters, unless one or two
-    digits follow it: `06.12345678`, `+212.612345678` and `AB123.456`, but not `AB12345.0`.
+    digits follow it: `06.12345678`, `+212.612345678` and `AB123.456`, but not `AB12345.0`. Where
+    noughts at the end may be either, as in `25-000-001.0`, they are taken for decimals.
     """
-    return _with_decimals(text) is not None or _POWER.fullmatch(text) is not None
+    marked = (_with_decimals(text), _POWER.fullmatch(text), _DOUBTFUL.fullmatch(text))
+    return any(marked)
 
 
 def _with_decimals(text: str) -> re.Match[str] | None:

@@ -123,3 +123,7 @@ def test_a_digit_field_leaves_what_is_no_digit_to_be_corrected() -> None:
 def test_any_text_can_be_displayed_and_holds_no_control(text: str) -> None:
     for shown in (display(text), display(text, "R"), display(clean(text), "L")):
         assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs")]
+
+
+def test_forms_that_no_letter_has_yet_are_no_reason_to_stop() -> None:
+    assert clean("\ufdd3\ufde3") == ""

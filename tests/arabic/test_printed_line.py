@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cnss_counter.arabic import Direction, display
 from cnss_counter.arabic.layout import lay_out
+from cnss_counter.arabic.script import is_never_written
 from tests.arabic.strings import LETTERS, MARKS, SENTENCES, random_references, random_texts
 
 BASES: tuple[Direction | None, ...] = (None, "L", "R")
@@ -49,3 +52,8 @@ def test_a_bracket_with_a_vowel_on_it_is_mirrored_all_the_same() -> None:
 
 def test_what_steers_the_order_is_never_written() -> None:
     assert display("م\u2066ab\u2069\u200f\u034f\ud800\x1b") == "ab\ufee1"
+
+
+@given(st.text(alphabet=f"{LETTERS}{MARKS}لا12-(\u200c\u200d\u034f\u2067\u2069\ufdd3\ud800 a"))
+def test_any_line_is_printed_and_no_control_is_left(text: str) -> None:
+    assert not any(map(is_never_written, display(text)))
