@@ -26,6 +26,10 @@ MOST_BELIEVED = 200_000
 """In a year, on the word of a file: eight hundred on each working day. Anybody who may write the
 folder may have written the name, and the six digits of a year are not his to use up."""
 
+MISSING_AT_MOST = 1_000
+"""Beyond that, a paper is believed behind another one that is: between two, so many may have been
+handed over and swept. A number far above all others stands alone."""
+
 _PAPER = re.compile(
     r"\.?([A-Z]+-[0-9]{3}-[0-9]{1,2}-(?P<year>[0-9]{4})-(?P<number>[0-9]{6,7})-[0-9]{2})(?![0-9])",
     re.IGNORECASE | re.ASCII,
@@ -34,16 +38,20 @@ _PAPER = re.compile(
 
 
 class Known(NamedTuple):
-    """A number that was given, who knows it, and the file that says so ("" for none)."""
+    """A number that was given, who knows it, and the file that says so ("" for none).
+
+    `is_credible`: no more than a counter gives, or close behind a number that is.
+    """
 
     year: int
     number: int
     witness: Name
     file: str = ""
+    is_credible: bool = True
 
     def is_believed(self, newest_year: int) -> bool:
         """Whether a file is taken at its word, where nobody knows of a year after this one."""
-        return self.year <= newest_year and self.number <= MOST_BELIEVED
+        return self.is_credible and self.year <= newest_year
 
 
 def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Known]:
@@ -71,12 +79,30 @@ def among_receipts(folder: Path, agency: Agency) -> list[Known]:
         for name in names
         if f"-{agency.code}-{agency.counter}-" in name and (paper := _PAPER.match(name))
     ]
+    papers.sort()
+    reached = _reached(papers, agency)
     highest: dict[tuple[int, bool], Known] = {}
-    for year, number, typed, name in sorted(papers, reverse=True):
-        kind = (year, number <= MOST_BELIEVED)
-        if kind not in highest and _is_of(typed, agency):
-            highest[kind] = Known(year, number, "receipts", str(folder / _readable(name)))
+    for year, number, typed, name in reversed(papers):
+        is_credible = number <= max(MOST_BELIEVED, reached.get(year, 0))
+        if (year, is_credible) not in highest and _is_of(typed, agency):
+            file = str(folder / _readable(name))
+            highest[year, is_credible] = Known(year, number, "receipts", file, is_credible)
     return list(highest.values())
+
+
+def _reached(papers: Iterable[tuple[int, int, str, str]], agency: Agency) -> dict[int, int]:
+    """How far papers in rising order bear each other out, in the years that come near the limit."""
+    reached: dict[int, int] = {}
+    for year, number, typed, _ in papers:
+        is_near = number > MOST_BELIEVED - MISSING_AT_MOST
+        if is_near and _is_credible(number, reached.get(year, 0)) and _is_of(typed, agency):
+            reached[year] = number
+    return reached
+
+
+def _is_credible(number: int, reached: int) -> bool:
+    """Whether a counter that is known to have reached so many gives such a number."""
+    return number <= max(MOST_BELIEVED, reached + MISSING_AT_MOST)
 
 
 def _readable(name: str) -> str:
@@ -100,13 +126,15 @@ def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) 
         return []
     file = str(anchor.path)
     if given := anchor.given():
-        return [Known(*given, "anchor", file)]
+        is_credible = _is_credible(given.number, sequences.last(database, agency, given.year))
+        return [Known(*given, "anchor", file, is_credible)]
     head = journal.head(database)
-    common = head.n if head and head.n < entry.n else 0
+    missing = entry.n - (head.n if head and head.n < entry.n else 0)
     return [
-        Known(year, sequences.last(database, agency, year) + entry.n - common, "anchor", file)
+        Known(year, last + missing, "anchor", file, _is_credible(last + missing, last))
         for year in {sequences.last_year(database) or present, present}
         if year
+        for last in (sequences.last(database, agency, year),)
     ]
 
 

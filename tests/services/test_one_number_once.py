@@ -497,6 +497,13 @@ def test_a_name_that_would_use_up_the_numbers_is_told_and_hides_no_other(
     assert counter.deposits() == _reference(2026, 9)
 
 
+def test_behind_the_limit_a_paper_is_believed_beside_others_that_are(counter: Counter) -> None:
+    """Somebody planted a name at the limit; the papers given after it still count."""
+    _names(counter, *(f"{_reference(2026, n)}.pdf" for n in (200_000, 200_001, 200_700, 202_000)))
+    assert counter.deposits() == _reference(2026, 200_701)
+    assert counter.told == ["numbering.caught_up", "numbering.paper_not_believed"]
+
+
 @pytest.mark.parametrize("end", [b"\xff", b"\n", b"\x1b[2J"])
 def test_a_name_that_cannot_be_said_is_told_all_the_same(counter: Counter, end: bytes) -> None:
     forged = os.fsencode(counter.home.receipts / _reference(2026, 300_000)) + end
