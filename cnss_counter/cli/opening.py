@@ -36,14 +36,23 @@ def the_home(options: Options, *, training: bool = False) -> Home:
 
 
 def password_line() -> str:
-    """The next line of standard input."""
+    """The next line of standard input; from a terminal, asked for and not shown."""
     try:
-        line = sys.stdin.readline()
+        line = _typed_unseen() if sys.stdin.isatty() else sys.stdin.readline()
     except UnicodeDecodeError:
         raise BadInputError("cli.password_not_text") from None
     if not line:
         raise BadInputError("cli.password_missing")
     return line.rstrip("\r\n")
+
+
+def _typed_unseen() -> str:
+    from getpass import getpass
+
+    try:
+        return getpass(f"{answers.french()('cli.password_asked')} ", stream=sys.stderr) + "\n"
+    except EOFError:
+        return ""
 
 
 @contextmanager

@@ -110,6 +110,7 @@ def _engine() -> HealthLine:
 
 
 def _database(home: Home) -> HealthLine:
+    from cnss_counter.storage.anchor import Anchor
     from cnss_counter.storage.database import refuse_old_sqlite
     from cnss_counter.storage.driver import SQLITE_VERSION
 
@@ -127,8 +128,11 @@ def _database(home: Home) -> HealthLine:
     if _is_something_else(beginning, home.database.stat().st_size):
         return HealthLine("database", "bad", "health.database_not_encrypted", named)
     for file in _open_to_others(home):
-        values = {"file": str(file)}
+        values = {"file": str(file), "mode": "700" if file.is_dir() else "600"}
         return HealthLine("database", "bad", "health.database_open_to_others", values)
+    anchor = Anchor(home.database)
+    if not anchor.exists() or anchor.read() is None:
+        return HealthLine("database", "bad", "health.anchor_missing", {"file": str(anchor.path)})
     version = ".".join(map(str, SQLITE_VERSION))
     size = f"{home.database.stat().st_size / 1_000_000:.1f}"
     return HealthLine(

@@ -58,7 +58,25 @@ def test_a_file_that_others_may_read_is_named(home: Home) -> None:
     home.database.chmod(0o644)
     line = _line(home, "database")
     assert (line.state, line.key) == ("bad", "health.database_open_to_others")
-    assert line.values["file"] == str(home.database)
+    assert line.values == {"file": str(home.database), "mode": "600"}
+
+
+def test_a_folder_that_others_may_read_keeps_the_way_in_for_its_owner(home: Home) -> None:
+    home.folder.chmod(0o755)
+    assert _line(home, "database").values == {"file": str(home.folder), "mode": "700"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"spoilt"])
+def test_a_lost_or_spoilt_anchor_which_keeps_everybody_out_is_bad(
+    home: Home, content: bytes | None
+) -> None:
+    anchor = home.database.with_suffix(".anchor")
+    anchor.unlink()
+    if content is not None:
+        anchor.write_bytes(content)
+        anchor.chmod(0o600)
+    line = _line(home, "database")
+    assert (line.state, line.key) == ("bad", "health.anchor_missing")
 
 
 def test_a_database_that_is_not_encrypted_is_told(home: Home) -> None:
