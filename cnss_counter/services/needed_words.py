@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from cnss_counter.rule_pack import RulePack
-from cnss_counter.rules.finding_codes import FINDING_CODES
+from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.services.receipts import content_of
 from cnss_counter.services.trial_deposits import trial_deposits
+from cnss_counter.wording import Value
 from cnss_counter.wording.checked import CheckedWording, require_alike
+
+_TRIED: Mapping[Kind, Value] = {"day": date(2025, 9, 1), "count": 3, "word": "A"}
+"""One value of each kind, to fill a sentence with."""
 
 
 def require_words(pack: RulePack, folder: Path) -> None:
@@ -22,8 +27,8 @@ def require_words(pack: RulePack, folder: Path) -> None:
     french, arabic = CheckedWording("fr", folder), CheckedWording("ar", folder)
     require_alike(french, arabic)
     for words in (french, arabic):
-        for code in (*FINDING_CODES, *pack.parameters.contested):
-            words.require(f"findings.{code}")
+        for key, values in said(pack):
+            words(key, **{name: _TRIED[kind] for name, kind in values.items()})
         for parameter in pack.parameters.by_id:
             words(f"parameters.{parameter}")
         for procedure in pack.procedures.values():
@@ -32,6 +37,13 @@ def require_words(pack: RulePack, folder: Path) -> None:
     for procedure in pack.procedures.values():
         for deposit in trial_deposits(procedure):
             content_of(deposit, french, arabic, duplicate=1)
+
+
+def said(pack: RulePack) -> Iterator[tuple[str, Values]]:
+    """The keys of the sentences of a verdict, each with what it may be filled with."""
+    points = dict.fromkeys(pack.parameters.contested, CONTESTED_VALUES)
+    for code, values in {**FINDING_CODES, **points}.items():
+        yield f"findings.{code}", {**values, "reference": "word"}
 
 
 def needed(procedure: Procedure) -> Iterator[str]:

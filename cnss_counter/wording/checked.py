@@ -7,7 +7,7 @@ loaded, so that what somebody changed in a data file is refused before anything 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 from typing import get_args
 
@@ -21,6 +21,8 @@ FORMS: Mapping[Language, tuple[Form, ...]] = {"fr": ("one", "other"), "ar": get_
 _MAY_BE_EMPTY = re.compile(r"\.(hint|passage)$")
 _NO_SENTENCE = re.compile(r"\.(source|notice)$")
 """What names another entry of a help file."""
+_SAID_ALONE = re.compile(r"(counts|references)\.")
+"""What is never filled: it fills others."""
 
 
 class CheckedWording(Wording):
@@ -49,9 +51,9 @@ def require_alike(french: Wording, arabic: Wording) -> None:
         in_french, in_arabic = _sentences(fr), _sentences(ar)
         _require_all(ar, in_arabic, _asked(in_french, "ar"))
         _require_all(fr, in_french, _asked(in_arabic, "fr"))
-        for key in filter(in_arabic.__contains__, in_french):
-            names = _values(fr, key, in_french[key])
-            if odd := names ^ _values(ar, key, in_arabic[key]):
+        names = _values(fr, in_french)
+        for key, others in _values(ar, in_arabic).items():
+            if odd := names.get(key, others) ^ others:
                 raise ar.refused("word_values", key, names=", ".join(sorted(odd)))
 
 
@@ -79,9 +81,22 @@ def _require_all(
             raise file.refused("empty", key)
 
 
-def _values(file: Tables, key: str, text: str) -> set[str]:
-    """The names in the braces of a sentence."""
+def _values(file: Tables, sentences: Mapping[str, str]) -> dict[str, set[str]]:
+    """The names in the braces of each sentence: `{day}`, or `{days:day}` for a counted noun."""
+    nouns = {key.split(".")[1] for key in sentences if key.startswith("counts.")}
+    return {key: set(_names(file, key, text, nouns)) for key, text in sentences.items()}
+
+
+def _names(file: Tables, key: str, text: str, nouns: Collection[str]) -> Iterator[str]:
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        asked = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError as problem:
         raise file.refused("word_values", key, names=str(problem)) from problem
+    for _, name, noun, conversion in asked:
+        is_name = str(name).isidentifier() and not conversion and (not noun or noun in nouns)
+        if not is_name or _SAID_ALONE.match(key):
+            written = "".join(
+                (name or "", f"!{conversion}" * bool(conversion), noun and f":{noun}")
+            )
+            raise file.refused("word_values", key, names=f"{{{written}}}")
+        yield str(name)

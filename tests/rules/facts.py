@@ -8,9 +8,10 @@ from typing import Any
 
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.request import Attachment, RequestDraft
-from cnss_counter.rules.verdict import Verdict
+from cnss_counter.rules.verdict import Finding, Verdict
 
 ON = date(2025, 9, 1)
 SEEN = Attachment("seen")
@@ -73,6 +74,19 @@ def judged(pack: RulePack, draft: RequestDraft, on: date = ON) -> Verdict:
 
 def codes(verdict: Verdict) -> list[str]:
     return [finding.code for finding in verdict.findings]
+
+
+_KINDS: Mapping[type, Kind] = {date: "day", int: "count", str: "word"}
+
+
+def kinds_of_values(finding: Finding) -> Values:
+    """The values of a finding, each by its kind."""
+    return {name: _KINDS[type(value)] for name, value in finding.values.items()}
+
+
+def promised(code: str) -> Values:
+    """The values that the sentence of a finding may count on."""
+    return FINDING_CODES.get(code, CONTESTED_VALUES)
 
 
 def with_law(pack: RulePack, **changes: Any) -> RulePack:

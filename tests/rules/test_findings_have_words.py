@@ -13,7 +13,7 @@ from cnss_counter.rules.finding_codes import FINDING_CODES
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.services import case_table
 from cnss_counter.wording import Language
-from tests.rules.facts import judged, request, with_law
+from tests.rules.facts import judged, kinds_of_values, promised, request, with_law
 
 PACK = rule_pack.load()
 LANGUAGES: tuple[Language, ...] = ("fr", "ar")
@@ -21,8 +21,8 @@ OF_FORM = {"no_survivor_listed", "no_survivor_counted", "survivor_unclear", "dea
 """Failed or unknown, but by no text of law: by an answer that is not there."""
 
 
-def made() -> dict[str, Finding]:
-    """One finding of each code, from the jurist's cases and from a law that is silent."""
+def made() -> list[Finding]:
+    """Findings of every code, from the jurist's cases and from a law that is silent."""
     verdicts = [
         judged(PACK, case.draft, case.on)
         for file in sorted(case_table.cases_folder().glob("*.toml"))
@@ -32,14 +32,11 @@ def made() -> dict[str, Finding]:
         judged(with_law(PACK, deposit_delay_years=None), request()),
         judged(with_law(PACK, legal_age=None), request()),
     ]
-    return {
-        finding.code: finding
-        for verdict in verdicts
-        for finding in (*verdict.errors, *verdict.findings)
-    }
+    return [finding for verdict in verdicts for finding in (*verdict.errors, *verdict.findings)]
 
 
-MADE = made()
+ALL_MADE = made()
+MADE = {finding.code: finding for finding in ALL_MADE}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,6 +72,12 @@ def test_a_finding_is_said_with_its_value_its_threshold_and_its_source(
             assert words.date(value) in said or name == "threshold"
         elif isinstance(value, int):
             assert str(value) in said
+
+
+@pytest.mark.parametrize("code", sorted(MADE))
+def test_a_finding_has_just_the_values_that_its_sentence_may_count_on(code: str) -> None:
+    of_this_code = [finding for finding in ALL_MADE if finding.code == code]
+    assert [one for one in of_this_code if kinds_of_values(one) != promised(code)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -54,6 +54,12 @@ def test_below_the_first_tier_a_pension_has_no_published_amount(pack: RulePack) 
     assert codes(verdict) == ["pension_open_amount_unknown"]
 
 
+def test_a_tier_of_no_dirham_is_an_amount_that_its_sentence_can_say(pack: RulePack) -> None:
+    free = with_law(pack, pension_monthly_amount=((1320, 0),))
+    (finding,) = judged(free, request(birth_date="1964-02-01", insurance_days="1400")).findings
+    assert (finding.code, finding.values["amount"]) == ("pension_open", 0)
+
+
 def test_the_note_below_a_threshold_follows_its_margin(pack: RulePack) -> None:
     draft = request(insurance_days="3000")
     assert codes(judged(pack, draft)) == ["days_near_threshold"]

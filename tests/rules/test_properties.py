@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 
 from cnss_counter import rule_pack
 from cnss_counter.rules.request import Attachment, RequestDraft
-from cnss_counter.rules.verdict import canonical_json, four_decimals
-from tests.rules.facts import DECEASED, INSURED, judged, request, request_of_survivors
+from cnss_counter.rules.verdict import Verdict, canonical_json, four_decimals
+from tests.rules.facts import (
+    DECEASED,
+    INSURED,
+    judged,
+    kinds_of_values,
+    promised,
+    request,
+    request_of_survivors,
+)
 
 PACK = rule_pack.load()
 
@@ -71,17 +79,24 @@ def test_no_answer_and_no_date_make_the_rules_raise(
     on: date,
 ) -> None:
     verdict = judged(PACK, RequestDraft(procedure, answers, papers, tuple(listed)), on)
+    assert_told(verdict)
+
+
+def assert_told(verdict: Verdict) -> None:
+    """It can be written down, and each finding has the values that its sentence counts on."""
     assert json.loads(canonical_json(verdict))["outcome"] == verdict.outcome
+    for finding in (*verdict.errors, *verdict.findings):
+        assert kinds_of_values(finding) == promised(finding.code), finding.code
 
 
 @given(facts, st.dates(), st.lists(survivors, max_size=4))
 def test_plausible_answers_on_any_date_give_a_verdict(
     answers: dict[str, str], on: date, listed: list[Mapping[str, str]]
 ) -> None:
-    canonical_json(judged(PACK, request(**answers), on))
+    assert_told(judged(PACK, request(**answers), on))
     of_the_deceased = answers | {"deceased_birth_date": answers["birth_date"]}
     del of_the_deceased["birth_date"]
-    canonical_json(judged(PACK, request_of_survivors(*listed, **of_the_deceased), on))
+    assert_told(judged(PACK, request_of_survivors(*listed, **of_the_deceased), on))
 
 
 @given(facts, deposits)

@@ -121,6 +121,18 @@ UNFILLED = {
     "a brace alone": ("fields.city.label", "Ville }"),
     "a receipt that asks for more": ("receipt.clerk", "{name} {counter} {age}"),
     "a day counted as papers": ("receipt.next.deadline_open", "{day:paper}"),
+    "a finding with a wrong name": ("findings.pension_open", "{value:day} {amont} DH"),
+    "a finding with no name": ("findings.pension_open", "{value:day} {} DH"),
+    "a finding with a part of a value": ("findings.pension_open", "{amount.x} DH"),
+    "a finding with a letter of a value": ("findings.phone_form", "{typed[0]}"),
+    "a finding that counts what has no noun": ("findings.pension_open", "{amount:zz} DH"),
+    "a finding with a conversion": ("findings.pension_open", "{amount!z} DH"),
+    "a finding with one that Python knows": ("findings.pension_open", "{amount!r} DH"),
+    "a finding that counts a day": ("findings.deadline_passed", "{value:day}"),
+    "a finding that counts a word": ("findings.pension_drawn", "{value:day}"),
+    "a finding that cuts a word": ("findings.phone_form", "{typed:.3}"),
+    "a contested point with a wrong name": ("findings.start_of_the_reform", "{sinse}"),
+    "a contested point with another's value": ("findings.start_of_the_reform", "{amount}"),
 }
 
 
@@ -140,6 +152,18 @@ def test_a_sentence_with_other_values_in_the_other_language_is_refused(data: Pat
         sound_rules.load(data)
     assert (detail["file"], detail["key"]) == ("wording/ar.toml", "deadlines.open")
     assert detail["names"] == "day, jour"
+
+
+def test_a_noun_that_asks_for_a_value_is_refused(data: Path) -> None:
+    for name in FILES:
+        file = data / "wording" / name
+        whole = file.read_text(encoding="utf-8")
+        (line,) = (line for line in whole.splitlines() if line.startswith("paper = {"))
+        file.write_text(whole.replace(line, line.replace("#", "{n}")), encoding="utf-8")
+    with refused(DataFileError, "data_file_word_values") as detail:
+        sound_rules.load(data)
+    assert detail["file"] == "wording/fr.toml"
+    assert detail["key"].startswith("counts.paper.")
 
 
 def test_a_procedure_that_nobody_gave_words_is_refused(data: Path) -> None:

@@ -50,7 +50,7 @@ def days_below_pension(case: Case) -> Judgement:
     law = ordinary if ordinary and days >= ordinary.value else minimum
     tiers = case.find("pension_monthly_amount", reached_on) if law is minimum else None
     right, code = _right_that_a_refund_ends(case, days, tiers)
-    values = {"amount": right.monthly_amount} if right.monthly_amount else {}
+    values = {} if right.monthly_amount is None else {"amount": right.monthly_amount}
     # The texts of a reform whose start is contested do not say whether the dead had to be of age.
     is_doubtful = law.contested and case.situation.misses_the_age(reached_on)
     state: State = "unknown" if is_doubtful else "no"
