@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from cnss_counter.rule_pack import RulePack
-from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
+from cnss_counter.rules.finding_codes import Kind
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.services.receipts import content_of
 from cnss_counter.services.trial_deposits import trial_deposits
+from cnss_counter.services.verdict_words import verdict_words
 from cnss_counter.wording import Value
 from cnss_counter.wording.checked import CheckedWording, require_alike
 
@@ -27,23 +28,18 @@ def require_words(pack: RulePack, folder: Path) -> None:
     french, arabic = CheckedWording("fr", folder), CheckedWording("ar", folder)
     require_alike(french, arabic)
     for words in (french, arabic):
-        for key, values in said(pack):
+        for key, values in verdict_words(pack):
             words(key, **{name: _TRIED[kind] for name, kind in values.items()})
         for parameter in pack.parameters.by_id:
             words(f"parameters.{parameter}")
         for procedure in pack.procedures.values():
             for key in needed(procedure):
                 words(key)
+            for subject in explained(procedure):
+                words.help(subject)
     for procedure in pack.procedures.values():
         for deposit in trial_deposits(procedure):
             content_of(deposit, french, arabic, duplicate=1)
-
-
-def said(pack: RulePack) -> Iterator[tuple[str, Values]]:
-    """The keys of the sentences of a verdict, each with what it may be filled with."""
-    points = dict.fromkeys(pack.parameters.contested, CONTESTED_VALUES)
-    for code, values in {**FINDING_CODES, **points}.items():
-        yield f"findings.{code}", {**values, "reference": "word"}
 
 
 def needed(procedure: Procedure) -> Iterator[str]:
@@ -60,3 +56,9 @@ def needed(procedure: Procedure) -> Iterator[str]:
     yield from (f"attachments.{paper.id}.short" for paper in procedure.papers)
     yield from (f"months.{month}" for month in range(1, 13))
     yield "dates.first"
+
+
+def explained(procedure: Procedure) -> Iterator[str]:
+    """What F1 may be asked about; nothing need be written of any of them."""
+    yield from (field.id for field in (*procedure.fields, *procedure.survivor_fields))
+    yield from (paper.id for paper in procedure.papers)

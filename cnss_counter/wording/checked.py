@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 from typing import get_args
 
-from cnss_counter.wording import Language, Value, Wording
+from cnss_counter.wording import Help, Language, Value, Wording
 from cnss_counter.wording.counts import Form
 from cnss_counter.wording.tables import Tables
 
@@ -34,6 +34,12 @@ class CheckedWording(Wording):
             return super().__call__(key, **values)
         except (LookupError, ValueError, AttributeError) as misfit:
             raise self._sentences.refused("word_values", key, names=str(misfit)) from misfit
+
+    def help(self, subject: str) -> Help | None:
+        try:
+            return super().help(subject)
+        except (LookupError, ValueError, TypeError) as misfit:
+            raise self._help.refused("word_values", subject, names=str(misfit)) from misfit
 
     def require(self, key: str) -> None:
         """Raise `DataFileError` where there is no such sentence."""
@@ -95,8 +101,6 @@ def _names(file: Tables, key: str, text: str, nouns: Collection[str]) -> Iterato
     for _, name, noun, conversion in asked:
         is_name = str(name).isidentifier() and not conversion and (not noun or noun in nouns)
         if not is_name or _SAID_ALONE.match(key):
-            written = "".join(
-                (name or "", f"!{conversion}" * bool(conversion), noun and f":{noun}")
-            )
-            raise file.refused("word_values", key, names=f"{{{written}}}")
+            as_asked = f"!{conversion}" if conversion else f":{noun}" if noun else ""
+            raise file.refused("word_values", key, names=f"{{{name}{as_asked}}}")
         yield str(name)

@@ -39,8 +39,29 @@ LACKS = (
     "receipt.rows.survivor_not_counted",
     "receipt.given_up.old_age_pension.amount_unknown",
     "receipt.next.deadline_last_day",
+    "outcomes.undetermined",
+    "outcomes.indication",
+    "refunds.employee_and_employer_shares",
+    "rights.contribution_refund.nature",
+    "rights.survivors_pension.amount",
+    "consent.given_up.survivors_pension.amount_unknown",
+    "consent.irrevocable",
+    "screens.kept_waiting.old_age_pension.form",
+    "screens.guard.warning_in_doubt",
+    "deadlines.force_majeure_claimed",
+    "states.unknown",
+    "roles.auditor",
+    "cli.grades.contradicted",
+    "cli.deadline",
+    "screens.why.reading",
+    "screens.why.conditions.survivors_are_counted",
+    "screens.why.conditions.legal_age_reached_before_death",
+    "screens.why.points.two_deadlines",
+    "screens.why.points.start_of_the_reform",
+    "leaflet.amount.employee_share",
+    "leaflet.amount.start_of_the_reform",
 )
-"""One of each kind of word that a request needs, from its form to its receipt."""
+"""One of each kind of word that a request needs, from its form to its verdict and receipt."""
 
 
 @pytest.fixture
@@ -131,6 +152,9 @@ UNFILLED = {
     "a finding that counts a day": ("findings.deadline_passed", "{value:day}"),
     "a finding that counts a word": ("findings.pension_drawn", "{value:day}"),
     "a finding that cuts a word": ("findings.phone_form", "{typed:.3}"),
+    "a right with a wrong name": ("rights.old_age_pension.amount", "{amont} DH"),
+    "a last day with a wrong name": ("deadlines.open", "{jour}"),
+    "a condition with a wrong name": ("screens.why.conditions.activity_ceased", "{valeur}"),
     "a contested point with a wrong name": ("findings.start_of_the_reform", "{sinse}"),
     "a contested point with another's value": ("findings.start_of_the_reform", "{amount}"),
 }
@@ -152,6 +176,26 @@ def test_a_sentence_with_other_values_in_the_other_language_is_refused(data: Pat
         sound_rules.load(data)
     assert (detail["file"], detail["key"]) == ("wording/ar.toml", "deadlines.open")
     assert detail["names"] == "day, jour"
+
+
+HELP = {
+    "a passage that is filled": ("passage", "passage", "« {texte} »"),
+    "a source that is named nowhere": ("source", "source", "depliant"),
+    "a passage under another name": ("passage", "passages", "Certaines demandes…"),
+}
+
+
+@pytest.mark.parametrize(("name", "new", "said"), HELP.values(), ids=HELP)
+def test_a_page_of_help_that_cannot_be_read_is_refused(
+    data: Path, name: str, new: str, said: str
+) -> None:
+    for language in ("fr", "ar"):
+        file = data / "wording" / f"help.{language}.toml"
+        change(file, f"origin.{name}", f'{new} = "{said}"')
+    with refused(DataFileError, "data_file_word_values") as detail:
+        sound_rules.load(data)
+    assert detail["file"] == "wording/help.fr.toml"
+    assert detail["key"] == "origin"
 
 
 def test_a_noun_that_asks_for_a_value_is_refused(data: Path) -> None:

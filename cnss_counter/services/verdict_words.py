@@ -1,0 +1,87 @@
+"""The sentences that a verdict is said with, at the desk, on F5, in a command and on the leaflet.
+
+Each key stands with the values that it is filled with. The names come from the types and the
+registers of the rules, so that a new outcome or condition asks for its sentence by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import get_args
+
+from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.eligibility import conditions
+from cnss_counter.rules.eligibility.assessment import OPEN_POINTS
+from cnss_counter.rules.eligibility.rights import survivors_are_counted
+from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Values
+from cnss_counter.rules.parameters import Grade
+from cnss_counter.rules.request import Paper
+from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
+from cnss_counter.storage.records import Role
+
+Sentence = tuple[str, Values]
+"""A key, and what its sentence may be filled with."""
+
+_NOTHING: Values = {}
+_CONDITIONS = (*conditions.OF_THE_INSURED, *conditions.OF_THE_DECEASED, survivors_are_counted)
+
+
+def verdict_words(pack: RulePack) -> Iterator[Sentence]:
+    """Every sentence that a verdict by this rule pack may need."""
+    yield from _findings(pack)
+    yield from _answers()
+    yield from _rights()
+    yield from _reasoning(pack)
+    for point in pack.parameters.contested:
+        yield f"leaflet.amount.{point}", {"since": "day"}
+    for table, names in (("cli.grades", get_args(Grade)), ("roles", get_args(Role))):
+        yield from ((f"{table}.{name}", _NOTHING) for name in names)
+
+
+def _findings(pack: RulePack) -> Iterator[Sentence]:
+    points = dict.fromkeys(pack.parameters.contested, CONTESTED_VALUES)
+    for code, values in {**FINDING_CODES, **points}.items():
+        yield f"findings.{code}", {**values, "reference": "word"}
+
+
+def _answers() -> Iterator[Sentence]:
+    """The outcome, the share, the last day, and what happened to a paper."""
+    for outcome in (*get_args(Outcome), "indication"):
+        yield f"outcomes.{outcome}", _NOTHING
+    for refund, place in product(get_args(Refund), ("refunds", "leaflet.amount")):
+        yield f"{place}.{refund}", _NOTHING
+    for state in get_args(DeadlineState):
+        yield f"deadlines.{state}", {"day": "day"}
+    yield "cli.deadline", {"deadline": "day"}
+    for paper in (*get_args(Paper), "unknown"):
+        yield f"states.{paper}", _NOTHING
+
+
+def _rights() -> Iterator[Sentence]:
+    """A right that a refund would end: as the guard, the consent and whoever waits are told it."""
+    kinds: tuple[RightKind, ...] = get_args(RightKind)
+    for right, name in product((*kinds, "contribution_refund"), ("title", "nature", "form")):
+        yield f"rights.{right}.{name}", _NOTHING
+    yield "rights.contribution_refund.amount_unknown", _NOTHING
+    for place, right in product(("rights", "consent.given_up", "screens.kept_waiting"), kinds):
+        yield f"{place}.{right}.amount", {"amount": "count"}
+        yield f"{place}.{right}.amount_unknown", _NOTHING
+    for right in kinds:
+        yield f"screens.kept_waiting.{right}.form", _NOTHING
+    yield "screens.kept_waiting.last_day", {"day": "day"}
+    for warning in ("warning", "warning_in_doubt"):
+        yield f"screens.guard.{warning}", _NOTHING
+    yield "consent.irrevocable", _NOTHING
+
+
+def _reasoning(pack: RulePack) -> Iterator[Sentence]:
+    """The page that says why: its headings, each condition, each open point."""
+    for name in ("other_right", "refund", "legal_age", "deadline", "findings", "trace"):
+        yield f"screens.why.{name}", _NOTHING
+    yield "screens.why.reading", {"number": "count", "outcome": "word"}
+    yield "screens.why.paper", {"paper": "word", "finding": "word"}
+    for condition in _CONDITIONS:
+        yield f"screens.why.conditions.{condition.__name__}", {"value": "word", "threshold": "word"}
+    for point in (*OPEN_POINTS, *pack.parameters.contested):
+        yield f"screens.why.points.{point}", {"value": "word"}
