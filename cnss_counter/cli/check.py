@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from os.path import basename
+from typing import TYPE_CHECKING
 
 from cnss_counter import rule_pack
 from cnss_counter.cli import answers
@@ -11,19 +12,31 @@ from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services import case_file
 
+if TYPE_CHECKING:
+    from cnss_counter.rule_pack import RulePack
+
 
 def run(options: Options) -> int:
-    pack = rule_pack.load()
+    pack = rule_pack.load() if options.json else _with_its_words()
     case = case_file.read(options.case, pack.procedures)
     procedure = pack.procedures[case.draft.procedure]
     on = options.on or system_clock().date()
     verdict = evaluate(procedure, case.draft, pack.parameters, on)
     if options.json:
         answers.print_json(verdict.to_json())
+        if verdict.errors:
+            _with_its_words()  # the first of them is said in a sentence
     elif not verdict.errors:
         answers.print_verdict(verdict)
     answers.require_no_error(basename(options.case), verdict)
     return 0
+
+
+def _with_its_words() -> RulePack:
+    """The law, or a refusal that names the word it lacks; `--json` says none, and is quick."""
+    from cnss_counter.services import sound_rules
+
+    return sound_rules.load()
 
 
 COMMANDS = (

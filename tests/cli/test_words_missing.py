@@ -11,7 +11,7 @@ import pytest
 
 from cnss_counter.paths import Home
 from cnss_counter.services import training
-from tests.cli.conftest import Ended, WriteCase, case, command
+from tests.cli.conftest import Ended, WriteCase, case, command, with_answers
 
 CLERK = training.clerk_account()
 KEY = "attachments.work_contract.label"
@@ -68,6 +68,40 @@ def test_neither_counter_opens(tmp_path: Path, wordless: Path, errand: tuple[str
 @pytest.mark.parametrize("errand", ["test", "list"])
 def test_the_jurist_is_told(wordless: Path, errand: str) -> None:
     assert_refused(command("rules", errand, program=wordless))
+
+
+def test_a_case_is_judged_in_words_or_refused(wordless: Path, write_case: WriteCase) -> None:
+    assert_refused(command("check", write_case(case()), program=wordless))
+
+
+def test_a_case_judged_for_a_script_needs_no_word(wordless: Path, write_case: WriteCase) -> None:
+    ended = command("check", write_case(case()), "--json", program=wordless)
+    assert (ended.status, ended.refused) == (0, "")
+    assert ended.document["errors"] == []
+
+
+def test_a_case_that_cannot_be_written_down_is_refused_in_one_line_without_its_sentence(
+    program: Path, write_case: WriteCase
+) -> None:
+    file = program / "data" / "wording" / "fr.toml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith("not_a_date =")), "utf-8")
+    path = write_case(with_answers(activity_ceased_on="hier"))
+    for options in ((), ("--json",)):
+        ended = command("check", path, *options, program=program)
+        assert (ended.status, ended.refused.count("\n")) == (2, 1)
+        assert ended.refused.startswith("wording/fr.toml, findings.not_a_date :")
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_broken_law_judges_no_case(
+    program: Path, write_case: WriteCase, options: tuple[str, ...]
+) -> None:
+    file = program / "data" / "parameters" / "legal_age.toml"
+    file.write_text(file.read_text("utf-8").replace("value = 60", "value = -60"), "utf-8")
+    ended = command("check", write_case(case()), *options, program=program)
+    assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+    assert ended.refused.startswith("parameters/legal_age.toml, values.1.value :")
 
 
 def test_the_doctor_names_the_key(tmp_path: Path, wordless: Path) -> None:
