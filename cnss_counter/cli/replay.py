@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk
-from cnss_counter.errors import BadInputError
+from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services import sound_rules
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ def replay_rules(options: Options) -> int:
     if not options.references and options.rules is None:
         raise BadInputError("cli.replay_what", option="--with")
     pack = sound_rules.load(options.rules)
+    for point in pack.parameters.missing_points:
+        file = f"contested/{point}.toml"
+        answers.tell_error(DataFileError("data_file_point_absent", file=file))
     with open_desk(options) as desk:
         if options.references:
             chosen = [_required(desk, reference) for reference in options.references]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder, data_place
 from cnss_counter.rule_pack.stamp import PLACE, stamp
 
@@ -34,7 +35,8 @@ class RulePack(NamedTuple):
 def load(folder: Path | None = None) -> RulePack:
     """The rule pack of a data folder (default: the one that comes with the program).
 
-    The program's own is compiled once, as Python compiles its modules. Raises
+    The program's own is compiled once, as Python compiles its modules, and has every contested
+    point that a verdict needs; another may be without, to see what it changes. Raises
     `DataFileError` for the first file that breaks a rule.
     """
     if folder:
@@ -45,6 +47,10 @@ def load(folder: Path | None = None) -> RulePack:
     if found := compiled.read(PLACE, files):
         return RulePack(*found)
     pack = _read(data_folder())
+    for point in pack.parameters.missing_points:
+        raise DataFileError(
+            "data_file_missing", file=f"contested/{point}.toml", key="", rule="missing"
+        )
     compiled.write(PLACE, files, *pack)
     return pack
 

@@ -7,13 +7,23 @@ from datetime import date
 from typing import cast, get_args
 
 from cnss_counter.rule_pack.data_file import Table
-from cnss_counter.rules.parameters import ContestedPoint, Grade, Parameter, Rival, RivalDay
+from cnss_counter.rules.finding_codes import FINDING_CODES
+from cnss_counter.rules.parameters import (
+    NEEDED_POINTS,
+    ContestedPoint,
+    Grade,
+    Parameter,
+    Rival,
+    RivalDay,
+)
 
 
 def contested_point(
     point_id: str, table: Table, parameters: Mapping[str, Parameter]
 ) -> ContestedPoint:
     """A contested point from its file, checked: question, values, a source for each rival."""
+    if point_id in FINDING_CODES:
+        raise table.refused("finding_name", point_id, name=point_id)
     point = ContestedPoint(
         id=point_id,
         question=table.take_text("question"),
@@ -25,7 +35,17 @@ def contested_point(
     for day in days:
         if days.count(day) > 1:
             raise table.refused("twice", "rivals", name=day)
+    if point_id in NEEDED_POINTS:
+        _require_together(table, point, NEEDED_POINTS[point_id])
     return point
+
+
+def _require_together(table: Table, point: ContestedPoint, parameters: frozenset[str]) -> None:
+    """Each of these parameters has its value here, and all of them begin on one day."""
+    for missing in sorted(parameters - {parameter for parameter, _since in point.values}):
+        raise table.refused("value_missing", "values", name=missing)
+    for other in point.first_days[1:]:
+        raise table.refused("other_day", "values", since=other.isoformat())
 
 
 def _value(row: Table, parameters: Mapping[str, Parameter]) -> tuple[str, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -42,20 +43,32 @@ def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     procedures = each("procedures", procedure)
     if not procedures:
         raise _missing("procedures")
-    marked = {one.id: _marked(one, contested.values()) for one in parameters.values()}
+    points = _points(contested.values())
+    marked = {one.id: _marked(one, points) for one in parameters.values()}
     return procedures, Parameters(marked, f"sha256:{digest.hexdigest()}", contested)
 
 
-def _marked(parameter: Parameter, contested: Iterable[ContestedPoint]) -> Parameter:
+def _points(contested: Iterable[ContestedPoint]) -> Mapping[tuple[str, date], str]:
+    """The contested point that each value hangs on; none hangs on two, which could not agree."""
+    found: dict[tuple[str, date], str] = {}
+    for point in contested:
+        for value in point.values:
+            if value in found:
+                file, name = f"contested/{point.id}.toml", " ".join(map(str, value))
+                raise DataFileError(
+                    "data_file_twice", file=file, key="values", rule="twice", name=name
+                )
+            found[value] = point.id
+    return found
+
+
+def _marked(parameter: Parameter, points: Mapping[tuple[str, date], str]) -> Parameter:
     """The parameter, each of its values with the contested point that it hangs on."""
-    points = {
-        since: point.id
-        for point in contested
-        for name, since in point.values
-        if name == parameter.id
-    }
     return parameter._replace(
-        values=tuple(one._replace(contested=points.get(one.since, "")) for one in parameter.values)
+        values=tuple(
+            one._replace(contested=points.get((parameter.id, one.since), ""))
+            for one in parameter.values
+        )
     )
 
 

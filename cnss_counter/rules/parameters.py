@@ -41,6 +41,15 @@ NEEDED: Mapping[str, Unit] = {
 }
 """Every parameter that a rule reads, and what its values are."""
 
+NEEDED_POINTS: Mapping[str, frozenset[str]] = {
+    "start_of_the_reform": frozenset(
+        {"pension_minimum_days", "pension_monthly_amount", "refund_shares"}
+    ),
+}
+"""Every contested point that the program's own law must have, with what begins there together.
+
+Without it a pension that is open on one reading would be given up unknowingly.
+"""
 
 RivalDays = Mapping[str, date]
 """The day by which one reading reads each contested point."""
@@ -131,6 +140,11 @@ class Parameters(NamedTuple):
     by_id: Mapping[str, Parameter]
     fingerprint: str
     contested: Mapping[str, ContestedPoint] = {}
+
+    @property
+    def missing_points(self) -> tuple[str, ...]:
+        """The needed contested points of which this law has no file."""
+        return tuple(sorted(NEEDED_POINTS.keys() - self.contested.keys()))
 
     def at(self, parameter: str, day: date, rival_days: RivalDays = NO_RIVAL_DAYS) -> DatedValue:
         """The value in force on a day; raises `NoValueError`, never extrapolates."""

@@ -41,14 +41,14 @@ def require() -> None:
 @lru_cache(maxsize=1)
 def _require(files: Stamp) -> None:
     if not is_of(PLACE, files):
-        _whole(data_folder())
+        _whole(None)
         keep(PLACE, files)
 
 
-def _whole(folder: Path) -> RulePack:
+def _whole(folder: Path | None) -> RulePack:
     from cnss_counter.services.needed_words import require_words  # not for what was found whole
 
-    pack = rule_pack.load(folder)
-    words = folder / "wording"
-    require_words(pack, words if words.is_dir() else data_folder() / "wording")
+    pack, ours = rule_pack.load(folder), data_folder() / "wording"
+    words = folder / "wording" if folder else ours
+    require_words(pack, words if words.is_dir() else ours)
     return pack

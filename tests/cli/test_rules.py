@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,27 @@ def test_a_law_that_breaks_a_rule_is_refused_before_anything_is_asked(
     assert ended.status == (1 if words == ["doctor"] else 2)
     assert "Traceback" not in ended.refused
     assert not (tmp_path / "home").exists()
+
+
+def remove(point: Path) -> None:
+    point.unlink()
+
+
+def remove_its_folder(point: Path) -> None:
+    shutil.rmtree(point.parent)
+
+
+@pytest.mark.parametrize("spoil", [remove, remove_its_folder])
+def test_the_program_s_own_law_has_every_contested_point_or_judges_nobody(
+    program: Path, write_case: WriteCase, spoil: Callable[[Path], None]
+) -> None:
+    point = "contested/start_of_the_reform.toml"
+    spoil(program / "data" / point)
+    path = write_case(with_answers(insurance_days=2000, activity_ceased_on="2024-03-31"))
+    for words in (("check", path, "--json"), ("check", path), ("rules", "list")):
+        ended = command(*words, program=program)
+        assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+        assert ended.refused.startswith(f"{point} :")
 
 
 def test_every_parameter_is_listed_in_both_languages_with_its_sources() -> None:
@@ -157,6 +179,20 @@ def test_under_a_law_of_1000_days_the_deposit_moves(
     assert deposited in told.said
     same = at_the_desk(training_home, "rules", "replay", deposited, "--with", law)
     assert same.status == 1
+
+
+@pytest.mark.usefixtures("deposited")
+def test_a_law_without_a_contested_point_is_replayed_and_says_so(
+    training_home: Path, tmp_path: Path
+) -> None:
+    law = Path(shutil.copytree(data_folder(), tmp_path / "law"))
+    (law / "contested" / "start_of_the_reform.toml").unlink()
+    ended = at_the_desk(training_home, "rules", "replay", "--with", law, "--json")
+    assert (ended.status, ended.document) == (0, [])
+    assert ended.refused.startswith("contested/start_of_the_reform.toml :")
+    assert ended.refused.count("\n") == 1
+    whole = at_the_desk(training_home, "rules", "replay", "--with", data_folder(), "--json")
+    assert (whole.status, whole.document, whole.refused) == (0, [], "")
 
 
 def test_a_law_that_is_none_is_named(training_home: Path, tmp_path: Path) -> None:

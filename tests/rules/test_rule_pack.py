@@ -13,6 +13,7 @@ from cnss_counter import rule_pack, wording
 from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder
 from cnss_counter.wording import Language
+from tests.rules.facts import judged, request
 
 DAYS = "parameters/pension_minimum_days.toml"
 TIERS = "parameters/pension_monthly_amount.toml"
@@ -104,6 +105,46 @@ def test_a_file_that_is_no_law_at_all_is_refused(
 ) -> None:
     spoil(folder)
     assert refusal(folder) == expected
+
+
+POINT = "contested/start_of_the_reform.toml"
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("contested/again.toml", (POINT, "values", "twice")),
+        ("contested/two_deadlines.toml",
+         ("contested/two_deadlines.toml", "two_deadlines", "finding_name")),
+    ],
+)  # fmt: skip
+def test_another_point_has_its_own_name_and_its_own_values(
+    folder: Path, other: str, expected: Refusal
+) -> None:
+    shutil.copy(folder / POINT, folder / other)
+    assert refusal(folder) == expected
+
+
+def test_another_law_may_be_without_the_contested_point_to_see_what_it_changes(
+    folder: Path,
+) -> None:
+    """60 in 2021, 2000 days, at work until 2024: a pension is open on one reading."""
+    draft = request(insurance_days="2000", activity_ceased_on="2024-03-31")
+    assert judged(rule_pack.load(folder), draft).outcome == "undetermined"
+    (folder / POINT).unlink()
+    without = rule_pack.load(folder)
+    assert judged(without, draft).outcome == "favourable"
+    assert without.parameters.missing_points == ("start_of_the_reform",)
+
+
+def test_a_settled_point_keeps_its_file(folder: Path) -> None:
+    settled = (folder / POINT).read_text(encoding="utf-8").split("[[rivals]]")
+    del settled[1]
+    (folder / POINT).write_text("[[rivals]]".join(settled), encoding="utf-8")
+    pack = rule_pack.load(folder)
+    (point,) = pack.parameters.contested.values()
+    assert [rival.dated_by for rival in point.rivals] == ["retired_on"]
+    assert pack.parameters.missing_points == ()
 
 
 def test_a_missing_parameter_is_refused(folder: Path) -> None:
