@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from cnss_counter.errors import CounterError, SeatLostError
+from cnss_counter.widgets.keys_in_room import KeysInRoom
 from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ class _Interruption(NamedTuple):
     errand: object
 
 
-class Asking(TypedAhead):
+class Asking(KeysInRoom):
     """A mixin of the application: questions of the journey, and dialogs above them.
 
     An answered question stays on the screen until the next one takes its place, so that

@@ -16,6 +16,11 @@ LEAST = Size(50, 14)
 """Columns for a caption and an entry of nine digits; lines for the frame and some of the form."""
 
 
+def lacks_room(size: Size) -> bool:
+    """Whether a window of this size shows nothing but how much room it needs."""
+    return size.width < LEAST.width or size.height < LEAST.height
+
+
 class RoomNotice(Static):
     """Lies upon the whole screen, whose fields keep the cursor and what was typed."""
 
@@ -30,15 +35,25 @@ class NeedsRoom(Screen[ScreenResultType]):
     """A mixin of every screen: the notice is there while the window lacks room."""
 
     words: Wording
+    is_covered = False
+    """Whether the notice is what was painted last."""
 
     @on(events.Resize)
     def look_at_the_room(self, event: events.Resize) -> None:
-        lacks_room = event.size.width < LEAST.width or event.size.height < LEAST.height
-        self.set_class(lacks_room, "-lacks-room")
+        is_small = lacks_room(event.size)
+        self.set_class(is_small, "-lacks-room")
+        if is_small:
+            self.is_covered = True
+        elif self.is_covered:
+            self.call_after_refresh(self._uncover)
         notice = next(iter(self.query(RoomNotice)), None)
         if notice is not None:
-            notice.display = lacks_room
-        elif lacks_room:
+            notice.display = is_small
+        elif is_small:
             notice = RoomNotice()
             notice.speak(self.words)
             self.mount(notice)
+
+    def _uncover(self) -> None:
+        """It was painted with room, unless the window has become too small again meanwhile."""
+        self.is_covered = self.has_class("-lacks-room")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from typing import NamedTuple
 
 from textual import events
 from textual.app import App
@@ -19,17 +20,24 @@ LOOK_AGAIN_SECONDS = 0.1
 """How often to look whether a queue still has somebody to empty it. Nothing waits for it else."""
 
 
+class Typed(NamedTuple):
+    """A key or a paste, and whether whoever typed it could see nothing of the screen."""
+
+    event: events.Key | events.Paste
+    is_unseen: bool
+
+
 class TypedAhead(App[None]):
     """Keeps what was typed until the screen is ready for it.
 
     `hold()` is said when a question has been answered and the next thing to ask is not on
     the screen yet; `release()` when it is. While held, keys wait and clicks are dropped: a
-    click is aimed at what the person saw.
+    click is aimed at what the person saw. Where nothing is seen, `takes` decides.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[events.Key | events.Paste] = deque()
+        self._typed: deque[Typed] = deque()
         self._hand_over: asyncio.Task[None] | None = None
         self._open = asyncio.Event()
         self._open.set()
@@ -51,9 +59,18 @@ class TypedAhead(App[None]):
         """Whether something is being asked: what is typed now has an effect at once."""
         return self._open.is_set()
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether the screen cannot be seen, so that a key would act blindly."""
+        return False
+
+    def takes(self, typed: Typed) -> bool:  # noqa: ARG002 – for whoever knows when it is unseen
+        """Whether it is handed over, now that its turn has come; asked once for each, in order."""
+        return True
+
     def press(self, key: str) -> None:
         """Let this key be the next one handed over, before all that was typed."""
-        self._typed.appendleft(events.Key(key, None))
+        self._typed.appendleft(Typed(events.Key(key, None), self.is_unseen))
         self._hand_over_what_waits()
 
     async def _on_exit_app(self) -> None:
@@ -72,9 +89,9 @@ class TypedAhead(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typed.append(event)
+            self._typed.append(Typed(event, self.is_unseen))
             self._hand_over_what_waits()
-        elif isinstance(event, events.MouseEvent) and not self._open.is_set():
+        elif isinstance(event, events.MouseEvent) and (not self.is_open or self.is_unseen):
             event.stop()
         else:
             await super().on_event(event)
@@ -87,8 +104,9 @@ class TypedAhead(App[None]):
         try:
             while self._typed and self.is_running:
                 await self._open.wait()
-                if self._typed:  # else they were forgotten meanwhile
-                    await super().on_event(self._typed.popleft())
+                # It is empty when they were forgotten meanwhile.
+                if self._typed and self.takes(typed := self._typed.popleft()):
+                    await super().on_event(typed.event)
                     await self.settled()
         except Exception as error:  # noqa: BLE001 – a task of its own: the application must see its bugs
             self._handle_exception(error)

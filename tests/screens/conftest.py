@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
+from cnss_counter import app
 from cnss_counter.app import CounterApp
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
@@ -23,6 +24,8 @@ from tests.screens.play import SMALL, Play, played
 
 ON = date(2025, 9, 1)
 CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()
+SHEETS: list[str | PurePath] = [Path(app.__file__).parent / path for path in CounterApp.CSS_PATH]
+"""The rules of the counter, for one that is wrong on purpose: Textual looks beside its module."""
 LOG_IN = (CLERK.code, "enter", CLERK.password, "enter")
 
 

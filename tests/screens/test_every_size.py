@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePath
 from shutil import rmtree
 from textwrap import wrap
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from textual import events
 
-from cnss_counter import app
 from cnss_counter.app import CounterApp
 from cnss_counter.errors import BadInputError
 from cnss_counter.journeys.errands import TellTrouble
@@ -25,7 +23,7 @@ from cnss_counter.widgets.form_sheet import CAPTION_CELLS, Message, SheetRow, la
 from cnss_counter.widgets.large_type import large
 from cnss_counter.widgets.question import Question
 from cnss_counter.widgets.room import LEAST
-from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
+from tests.screens.conftest import LOG_IN, SHEETS, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import SMALL, Play, played
 from tests.screens.test_after_a_stop import leave_a_mark
 from tests.screens.test_every_screen import SCREENS
@@ -216,10 +214,7 @@ def test_a_form_and_large_type_are_set_in_any_room() -> None:
 class WithoutAFloor(CounterApp):
     """The control: a counter with one widget that takes the width it is given for granted."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        Path(app.__file__).with_name("app.tcss"),
-        Path(app.__file__).with_name("screens") / "login.tcss",
-    ]
+    CSS_PATH = SHEETS
 
     def on_resize(self, event: events.Resize) -> None:
         wrap("une phrase", event.size.width - CAPTION_CELLS)
