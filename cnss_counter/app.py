@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Many, so that garbage is seldom looked for; not so many that a key would wait for it."""
+CLOSED_TO = {"help", "turn_to", "why", "applicant_face", "lock", "menu", "quit"}
+"""What no key does while the counter is closed."""
 LOCKED_AFTER = 300.0
 """Seconds without a key before the screen locks itself, unless the counter says otherwise."""
 
@@ -155,7 +157,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         if question is None:
             return True
         if question.IS_CLOSED:
-            return action not in {"help", "turn_to", "why", "applicant_face", "lock", "menu"}
+            return action not in CLOSED_TO
         if action in {"turn_to", "lock"}:
             return self._shift is not None
         if action == "why":
@@ -179,6 +181,13 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
                 self.open_dialog(dialogs.choose_to_leave(self._reception, ERRANDS[name], lost))
         else:
             self.turn_to(ERRANDS[name])
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: the end, as abrupt as a stop; where something would be lost, as the errand."""
+        if self.lost_by_leaving:
+            self.action_turn_to("leave")
+        else:
+            await super().action_quit()
 
     def errand_after(self, trouble: CounterError) -> object:
         """What a dialog could not do is told, then Home; before the login, the dialog closes."""
@@ -260,7 +269,8 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         from cnss_counter.journeys.lock import lock
 
         if self._shift is not None:
-            self.open_dialog(lock(self._shift, by_itself=by_itself))
+            dialog = lock(self._shift, lambda: self.lost_by_leaving, by_itself=by_itself)
+            self.open_dialog(dialog)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):

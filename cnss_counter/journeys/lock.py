@@ -6,22 +6,32 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.home import ChangeClerk
-from cnss_counter.screens.lock import LockScreen, SomebodyElse
+from cnss_counter.screens.lock import LockScreen, SomebodyElse, SureWhileLocked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cnss_counter.journeys.shift import Shift
 
 
-async def lock(shift: Shift, *, by_itself: bool = False) -> ChangeClerk | None:
-    """Ask for the password until it is right; what was on the screen comes back."""
-    question = LockScreen(shift.desk.clerk.name, by_itself=by_itself)
+async def lock(
+    shift: Shift, lost: Callable[[], str], *, by_itself: bool = False
+) -> ChangeClerk | None:
+    """Ask for the password until it is right; what was on the screen comes back.
+
+    `lost`: what is asked, at that moment, before another clerk takes the place of all of it.
+    """
+    refusal: CounterError | None = None
     while True:
-        answer = await shift.ask(question)
+        question = LockScreen(shift.desk.clerk.name, refusal, by_itself=by_itself)
+        answer, refusal = await shift.ask(question), None
         if isinstance(answer, SomebodyElse):
-            return ChangeClerk()
+            if not (losing := lost()) or await shift.ask(SureWhileLocked(losing)):
+                return ChangeClerk()
+            continue
         try:
             await shift.in_thread(shift.desk.unlock, answer.password)
             shift.seat(shift)
             return None
-        except CounterError as refusal:
-            question = LockScreen(shift.desk.clerk.name, refusal, by_itself=by_itself)
+        except CounterError as refused:
+            refusal = refused

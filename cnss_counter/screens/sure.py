@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import ClassVar
 
 from cnss_counter.widgets.pick_list import PickRow
 from cnss_counter.widgets.short_list import ShortList
@@ -16,7 +17,7 @@ class SureScreen(ShortList[bool]):
     """
 
     KEY = "sure"
-    KEYS = ("enter", "go_back", "change_language", "menu")
+    KEYS: ClassVar[tuple[str, ...]] = ("enter", "go_back", "change_language", "menu")
 
     def __init__(
         self, what: str, named: Mapping[str, str] | None = None, **values: str | date

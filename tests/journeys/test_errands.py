@@ -107,14 +107,25 @@ async def test_a_bug_closes_the_desk_too(shift_of: Sit) -> None:
     assert desk.is_left
 
 
+def nothing_lost() -> str:
+    return ""
+
+
 async def test_the_lock_opens_by_the_right_password_only(shift_of: Sit) -> None:
     script = Script(Unlock("faux"), Unlock("juste"))
-    assert await lock(shift_of(script, FakeDesk(AccessError("access.refused")))) is None
+    shift = shift_of(script, FakeDesk(AccessError("access.refused")))
+    assert await lock(shift, nothing_lost) is None
     assert script.screens == ["lock", "lock"]
 
 
 async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None:
-    assert await lock(shift_of(Script(SomebodyElse()), FakeDesk())) == ChangeClerk()
+    assert await lock(shift_of(Script(SomebodyElse()), FakeDesk()), nothing_lost) == ChangeClerk()
+
+
+async def test_what_another_clerk_would_lose_is_asked_about_each_time(shift_of: Sit) -> None:
+    script = Script(SomebodyElse(), False, SomebodyElse(), True)
+    assert await lock(shift_of(script, FakeDesk()), lambda: "leave_code") == ChangeClerk()
+    assert script.screens == ["lock", "sure", "lock", "sure"]
 
 
 async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None:

@@ -19,7 +19,8 @@ PATIENCE = 60.0
 """Seconds after which a size that was awaited will not come."""
 NAMED_KEYS = frozenset(
     ("enter", "tab", "shift+tab", "escape", "space", "up", "down", "left", "right", "home", "end",
-     "pageup", "pagedown", "backspace", "delete", *(f"f{number}" for number in range(1, 13)))
+     "pageup", "pagedown", "backspace", "delete", "shift+end", "ctrl+c", "ctrl+q",
+     *(f"f{number}" for number in range(1, 13)))
 )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def shown(play: Play) -> str:
     return getattr(play.app.screen, "KEY", "")
 
 
-def kept(home: Home) -> tuple[list[object], list[object], list[object]]:
+def kept(home: Home) -> tuple[object, ...]:
     """Drafts, deposits, and what the journal says of their receipts."""
     with at_the_desk(home) as desk, desk.seat.reading() as database:
         printed = database.execute("SELECT body FROM journal WHERE kind = 'receipt_printed'")

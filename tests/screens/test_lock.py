@@ -29,6 +29,8 @@ async def test_no_key_leads_past_the_lock(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*IN_THE_FORM, "f12")
         await play.type("f1", "f2", "f3", "f4", "f5", "f6", "escape", "pageup", "f12", "enter")
+        await play.type("ctrl+q", "ctrl+c")
+        assert play.app.return_code is None
         assert LOCKED in play.text()
         await play.type("mauvais mot de passe", "enter")
         assert LOCKED in play.text()

@@ -23,6 +23,7 @@ from tests.screens.conftest import (
     training_counter,
 )
 from tests.screens.play import Play, played
+from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH = wording.load("fr")
 AS_SUPERVISOR = (SUPERVISOR.code, "enter", SUPERVISOR.password, "enter")
@@ -87,6 +88,33 @@ async def test_turning_to_another_errand_is_asked_and_leaves_no_file_either(home
         await play.type("f2", "down", "enter")
         assert FRENCH("screens.home.title") in play.text()
         assert not home.code_sheet.exists()
+
+
+LEAVING = {
+    "another clerk": (("f12", "tab", "enter"), "screens.login.title"),
+    "the menu": (("escape", "end", "enter"), ""),
+    "the end": (("ctrl+q",), ""),
+    "another errand": (("f3",), "screens.find.title"),
+}
+
+
+@pytest.mark.parametrize("way", LEAVING)
+async def test_whatever_leaves_a_code_asks_once(home: Home, way: str) -> None:
+    keys, ends_at = LEAVING[way]
+    async with training_counter(home) as play:
+        code = await name_amal(play)
+        await play.type(*keys)
+        assert as_told(FRENCH("screens.sure.leave_code")) in told(play)
+        assert code not in play.text()
+        await play.type("enter")  # the cursor starts on no
+        if way == "another clerk":
+            await play.type(SUPERVISOR.password, "enter")
+        assert code_on(play) == code
+        await play.type(*keys, "down", "enter")
+        if ends_at:
+            assert FRENCH(ends_at) in play.text()
+        else:
+            assert play.app.return_code == 0
 
 
 @pytest.mark.parametrize("key", ["f9", "f10", "pagedown"])

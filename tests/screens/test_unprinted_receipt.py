@@ -130,6 +130,49 @@ async def test_an_errand_of_the_menu_is_asked_about_too(home: Home) -> None:
         assert TITLE in play.text()
 
 
+async def test_the_end_of_the_program_is_asked_about_too(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        for keys in (("ctrl+q", "ctrl+q", "enter"), ("escape", "ctrl+q", "f9", "escape")):
+            await play.type(*keys)  # Ctrl+Q on the question asks no second one
+            assert play.app.return_code is None
+        assert TITLE in play.text()
+        await play.type("ctrl+q")
+        assert as_told(FRENCH("screens.sure.leave_unprinted")) in told(play)
+        await play.type("down", "enter")
+        assert play.app.return_code == 0
+    assert len(unprinted(home)) == 1
+
+
+async def test_another_clerk_who_sits_down_is_asked_too_and_no_key_leads_past_the_question(
+    home: Home,
+) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        await play.type("f12", "tab", "enter")
+        question = as_told(FRENCH("screens.sure.leave_unprinted"))
+        await play.type("f1", "f2", "f3", "f4", "f5", "f6", "f12", "escape", "ctrl+q")
+        assert question in told(play)
+        await play.type("enter")
+        assert FRENCH("screens.lock.title") in play.text()
+        await play.type("tab", "enter", "pageup", CLERK.password, "enter")
+        assert TITLE in play.text()
+        await play.type("f12", "tab", "enter", "down", "enter")
+        assert FRENCH("screens.login.title") in play.text()
+    assert len(unprinted(home)) == 1
+
+
+async def test_a_receipt_that_came_out_is_left_without_a_question(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        await play.type("enter")
+        await play.type("f12", "tab", "enter")
+        assert FRENCH("screens.login.title") in play.text()
+
+
 async def test_escape_the_face_and_the_lock_come_back_to_it(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
