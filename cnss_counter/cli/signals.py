@@ -21,12 +21,20 @@ def end_in_order() -> None:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """A signal that comes meanwhile, Ctrl+C too, ends the command when this is done."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*_ENDING, signal.SIGINT})
+    """A signal that comes meanwhile, Ctrl+C too, ends the command when this is done.
+
+    It is remembered by a handler: a mask holds for one thread, and the system gives the signal to
+    any other that there is. To be called in the main thread.
+    """
+    came: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in (*_ENDING, signal.SIGINT)}
+    obeyed = {number: kept for number, kept in handlers.items() if kept is not signal.SIG_IGN}
+    for number in obeyed:
+        signal.signal(number, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in obeyed.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)

@@ -53,47 +53,107 @@ os.kill(os.getpid(), signal.SIGHUP)
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
-@pytest.mark.parametrize("is_held", [True, False], ids=["held", "the control"])
-def test_a_signal_waits_until_a_number_is_said(*, is_held: bool) -> None:
-    """Between the deposit and its number nothing ends it; without that, the control says none."""
-    begin = "with signals.held():" if is_held else "if True:"
-    program = f"""
-import os, signal
+HOLDING = """
+import os, signal, threading
 from cnss_counter.cli import signals
 signals.end_in_order()
+{beside}
 {begin}
-    os.kill(os.getpid(), signal.SIGTERM)
+    for number in {numbers}:
+        os.kill(os.getpid(), number)
     print("RCS", flush=True)
+print("and more", flush=True)
 """
+BESIDE = {
+    "alone": "",
+    "another thread": "threading.Thread(target=threading.Event().wait, daemon=True).start()",
+}
+
+
+def holding(begin: str, beside: str, *numbers: signal.Signals) -> tuple[int, str]:
+    """How a program ends that gets these signals in the middle of its block, and what it said."""
+    program = HOLDING.format(begin=begin, beside=BESIDE[beside], numbers=list(map(int, numbers)))
     ended = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
     )
-    assert (ended.returncode, ended.stdout) == (143, "RCS\n" if is_held else "")
+    return ended.returncode, ended.stdout
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("number", ENDING)
+def test_a_signal_waits_until_a_number_is_said(number: signal.Signals, beside: str) -> None:
+    """Between the deposit and its number nothing ends it, whichever thread the system tells."""
+    assert holding("with signals.held():", beside, number) == (128 + number, "RCS\n")
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_the_control_without_waiting_nothing_is_said(beside: str) -> None:
+    assert holding("if True:", beside, signal.SIGTERM) == (128 + signal.SIGTERM, "")
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_ctrl_c_waits_too_and_is_an_interruption_then(beside: str) -> None:
+    assert holding("with signals.held():", beside, signal.SIGINT) == (-signal.SIGINT, "RCS\n")
+
+
+def test_of_two_signals_the_first_is_the_one_it_ends_by() -> None:
+    both = (signal.SIGHUP, signal.SIGTERM)
+    assert holding("with signals.held():", "another thread", *both) == (129, "RCS\n")
+
+
+def test_a_hang_up_that_is_ignored_is_ignored_while_it_waits_too() -> None:
+    begin = "signal.signal(signal.SIGHUP, signal.SIG_IGN)\nwith signals.held():"
+    assert holding(begin, "alone", signal.SIGHUP) == (0, "RCS\nand more\n")
+
+
+def read_up_to(moment: str, program: subprocess.Popen[str]) -> str:
+    """What a program that tells its imports says up to that one, or to its end."""
+    assert program.stderr is not None
+    told = ""
+    while moment not in told and (line := program.stderr.readline()):
+        told += line
+    return told
+
+
+BEFORE_THE_PASSWORD = "cnss_counter.services.sessions"
+MOMENTS = (
+    BEFORE_THE_PASSWORD, "cnss_counter.services.desk", "cnss_counter.services.needed_words",
+    "cnss_counter.receipt.seal", "cnss_counter.receipt.layout", "cnss_counter.receipt.pdf",
+    "never",
+)  # fmt: skip
+"""Modules that a deposit loads on its way: before, during and after its transaction."""
 
 
 def test_told_to_end_at_any_moment_a_deposit_that_was_made_has_said_its_number(
     training_home: Path,
     write_case: WriteCase,
 ) -> None:
-    said: list[str] = []
-    for tenths in range(1, 9):
-        made = with_answers(immatriculation_number=f"12345670{tenths}")
-        words = ("deposit", write_case(made), "--home", training_home, "--clerk", CLERK.code)
+    said: dict[str, str] = {}
+    endings: dict[str, int] = {}
+    for number, moment in enumerate(MOMENTS):
+        case = write_case(with_answers(immatriculation_number=f"12345670{number}"))
         program = subprocess.Popen(
-            [sys.executable, "-m", "cnss_counter", *words, "--password-stdin"],
+            [sys.executable, "-X", "importtime", "-m", "cnss_counter", "deposit", case,
+             "--home", training_home, "--clerk", CLERK.code, "--password-stdin"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert program.stdin is not None
-        program.stdin.write(f"{CLERK.password}\n")
-        program.stdin.flush()
-        try:
-            program.wait(tenths / 10)
-        except subprocess.TimeoutExpired:
+        if moment != BEFORE_THE_PASSWORD:
+            program.stdin.write(f"{CLERK.password}\n")
+            program.stdin.flush()
+        told = read_up_to(moment, program)
+        if moment != "never":
+            assert moment in told
             program.send_signal(signal.SIGTERM)
         output, refused = program.communicate(timeout=60)
-        assert program.returncode in {0, 143, -signal.SIGTERM}, refused
-        said += [word for word in output.split() if word.startswith("RCS-")]
+        endings[moment] = program.returncode
+        assert program.returncode in {0, 143}, refused
+        if references := [word for word in output.split() if word.startswith("RCS-")]:
+            said[moment] = references[0].rstrip(".")
+    assert (endings[BEFORE_THE_PASSWORD], endings["never"]) == (143, 0)
+    assert BEFORE_THE_PASSWORD not in said
+    assert "never" in said
     desk = log_in(Home(training_home), CLERK.code, CLERK.password, training=True)
     given = [deposit.reference for deposit in desk.all_deposits()]
     desk.log_out()
-    assert given == [word.rstrip(".") for word in said]
+    assert given == list(said.values())
