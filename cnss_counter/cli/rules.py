@@ -12,7 +12,7 @@ from cnss_counter.cli.replay import replay_rules
 from cnss_counter.services import sound_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cnss_counter.cli.options import Options
     from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
@@ -27,7 +27,7 @@ def list_rules(options: Options) -> int:
     law = sound_rules.load().parameters
     parameters = law.by_id.values()
     if options.json:
-        answers.print_json([_as_json(parameter) for parameter in parameters])
+        answers.print_json([_as_json(one, law.contested.values()) for one in parameters])
         return 0
     for words in answers.both_languages():
         for parameter in parameters:
@@ -83,7 +83,9 @@ def _value(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
     return words("cli.units.yes" if value is True else "cli.units.no")
 
 
-def _as_json(parameter: Parameter) -> dict[str, object]:
+def _as_json(parameter: Parameter, points: Iterable[ContestedPoint]) -> dict[str, object]:
+    """A parameter, with the whole of each contested point that one of its values hangs on."""
+    ids = {dated.contested for dated in parameter.values}
     return {
         "id": parameter.id,
         "unit": parameter.unit,
@@ -100,6 +102,16 @@ def _as_json(parameter: Parameter) -> dict[str, object]:
             }
             for dated in parameter.values
         ],
+        "contested_points": [_point_as_json(point) for point in points if point.id in ids],
+    }
+
+
+def _point_as_json(point: ContestedPoint) -> dict[str, object]:
+    return {
+        "id": point.id,
+        "question": point.question,
+        "values": [{"parameter": name, "since": _day(since)} for name, since in point.values],
+        "rivals": [rival._asdict() for rival in point.rivals],
     }
 
 

@@ -99,6 +99,30 @@ def test_the_list_is_one_document_for_a_script() -> None:
     assert all(value["reference"] for one in listed for value in one["values"])
 
 
+def test_the_list_for_a_script_has_each_contested_point_beside_the_values_that_hang_on_it() -> None:
+    listed = command("rules", "list", "--json").document
+    hanging = {
+        (one["id"], value["since"], value["contested"])
+        for one in listed
+        for value in one["values"]
+        if value["contested"]
+    }
+    points = {point["id"]: point for one in listed for point in one["contested_points"]}
+    assert hanging == {
+        (value["parameter"], value["since"], point["id"])
+        for point in points.values()
+        for value in point["values"]
+    }
+    assert list(points) == ["start_of_the_reform"]
+    assert "loi 02.24" in points["start_of_the_reform"]["question"]
+    rivals = {one["dated_by"]: one for one in points["start_of_the_reform"]["rivals"]}
+    assert "Communiqué CNSS du 7 avril 2025" in rivals["retired_on"]["reference"]
+    assert "atteint" in rivals["legal_age_reached_on"]["sentence"]
+    assert rivals["legal_age_reached_on"]["grade"] == "single"
+    by_id = {one["id"]: one["contested_points"] for one in listed}
+    assert by_id["legal_age"] == []
+
+
 def test_the_program_s_own_cases_are_met() -> None:
     ended = command("rules", "test", "--json")
     assert ended.status == 0
