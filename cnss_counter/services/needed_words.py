@@ -37,9 +37,20 @@ def require_words(pack: RulePack, folder: Path) -> None:
                 words(key)
             for subject in explained(procedure):
                 words.help(subject)
+    for reference in dict.fromkeys(references(pack)):
+        arabic.require_arabic_name(reference)
     for procedure in pack.procedures.values():
         for deposit in trial_deposits(procedure):
             content_of(deposit, french, arabic, duplicate=1)
+
+
+def references(pack: RulePack) -> Iterator[str]:
+    """The texts of law that a finding, the leaflet or a list may name."""
+    for parameter in pack.parameters.by_id.values():
+        yield from (value.reference for value in parameter.values)
+    for point in pack.parameters.contested.values():
+        yield from (rival.reference for rival in point.rivals)
+    yield from (procedure.papers_reference for procedure in pack.procedures.values())
 
 
 def needed(procedure: Procedure) -> Iterator[str]:

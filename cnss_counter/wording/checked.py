@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 from typing import get_args
 
+from cnss_counter.arabic import has_arabic
 from cnss_counter.wording import Help, Language, Value, Wording
 from cnss_counter.wording.counts import Form
 from cnss_counter.wording.tables import Tables
@@ -40,6 +41,15 @@ class CheckedWording(Wording):
             return super().help(subject)
         except (LookupError, ValueError, TypeError) as misfit:
             raise self._help.refused("word_values", subject, names=str(misfit)) from misfit
+
+    def require_arabic_name(self, reference: str) -> None:
+        """Raise `DataFileError` where a text of law has no name here, or none in Arabic letters."""
+        named = self._sentences.sentences()
+        for text in reference.split(" · "):
+            if (key := f"references.{text}") not in named:
+                raise self._sentences.refused("word_missing", key)
+            if not has_arabic(named[key]):
+                raise self._sentences.refused("not_arabic", key)
 
     def require(self, key: str) -> None:
         """Raise `DataFileError` where there is no such sentence."""

@@ -231,6 +231,54 @@ def test_another_law_without_words_of_its_own_is_said_in_ours(data: Path) -> Non
     assert sound_rules.load(data) == rule_pack.load(data_folder())
 
 
+TEXT = "Loi 99.99; BO 7500 du 1er janvier 2027"
+NAME = "القانون 99.99؛ الجريدة الرسمية عدد 7500 بتاريخ فاتح يناير 2027"
+NAMED_BY = {
+    "a parameter": ("parameters/legal_age.toml", "reference"),
+    "a rival": ("contested/start_of_the_reform.toml", "reference"),
+    "a list of papers": ("procedures/immatriculation.toml", "papers_reference"),
+}
+
+
+def name_text(data: Path, file: str, key: str) -> None:
+    """The first reference of a data file becomes a text that nobody has named yet."""
+    lines = (data / file).read_text(encoding="utf-8").splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith(f"{key} = "))
+    lines[place] = f'{key} = "{TEXT}"'
+    (data / file).write_text("\n".join(lines), encoding="utf-8")
+
+
+def say_text(data: Path, french: str, arabic: str) -> None:
+    """The name of that text, in each language."""
+    for name, said in (("fr", f'"{french}"'), ("ar", f'["{arabic}", "T"]')):
+        file = data / "wording" / f"{name}.toml"
+        text = file.read_text(encoding="utf-8")
+        named = text.replace("[references]\n", f'[references]\n"{TEXT}" = {said}\n')
+        file.write_text(named, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("file", "key"), NAMED_BY.values(), ids=NAMED_BY)
+def test_a_text_of_law_has_its_name_in_arabic_or_is_refused(
+    data: Path, file: str, key: str
+) -> None:
+    name_text(data, file, key)
+    with refused(DataFileError, "data_file_word_missing") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("wording/ar.toml", f"references.{TEXT}")
+    say_text(data, TEXT, NAME)
+    assert sound_rules.load(data).fingerprint != rule_pack.load().fingerprint
+
+
+def test_a_text_of_law_that_is_said_in_french_to_whoever_reads_arabic_is_refused(
+    data: Path,
+) -> None:
+    name_text(data, *NAMED_BY["a parameter"])
+    say_text(data, TEXT, TEXT)
+    with refused(DataFileError, "data_file_not_arabic") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("wording/ar.toml", f"references.{TEXT}")
+
+
 class Asked(CheckedWording):
     """Notes every key that is asked."""
 

@@ -18,19 +18,6 @@ LANGUAGES: tuple[Language, ...] = ("fr", "ar")
 TODAY = date(2025, 9, 1)
 
 
-def references() -> list[str]:
-    parameters, contested = PACK.parameters.by_id.values(), PACK.parameters.contested.values()
-    return [
-        *(value.reference for parameter in parameters for value in parameter.values),
-        *(rival.reference for point in contested for rival in point.rivals),
-    ]
-
-
-def test_every_text_of_law_has_its_name_in_arabic() -> None:
-    words = wording.load("ar")
-    assert [named for named in references() if words.reference(named) == named] == []
-
-
 def test_a_text_of_law_nobody_named_is_left_as_it_is() -> None:
     assert wording.load("ar").reference("Loi 99.99") == "Loi 99.99"
 
