@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from cnss_counter.cli.terminal import ELSEWHERE
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.services import training
 from cnss_counter.services.setup import set_up
@@ -119,6 +120,12 @@ def program(tmp_path: Path) -> Path:
     shutil.copytree(package, tmp_path / "program" / "cnss_counter", ignore=ignored)
     shutil.copytree(data_folder(), tmp_path / "program" / "data")
     return tmp_path / "program"
+
+
+@pytest.fixture
+def drawn_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A counter that is started without a terminal, and drawn by somebody else."""
+    monkeypatch.setenv(ELSEWHERE, "nowhere")
 
 
 @pytest.fixture
