@@ -63,7 +63,7 @@ def _rival(row: Table) -> Rival:
     rival = Rival(
         dated_by=cast(RivalDay, row.take_name("dated_by", get_args(RivalDay))),
         sentence=row.take_text("sentence"),
-        reference=row.take_text("reference"),
+        reference=row.take_source("reference"),
         grade=cast(Grade, row.take_name("grade", get_args(Grade))),
     )
     row.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any, TypeVar
 from cnss_counter.errors import DataFileError
 
 T = TypeVar("T")
+
+_YEAR = re.compile(r"\b(18|19|20)\d\d\b")
 
 
 class Table:
@@ -44,6 +47,13 @@ class Table:
         if not text.strip():
             raise self.refused("empty", key)
         return text
+
+    def take_source(self, key: str) -> str:
+        """The text of law that something stems from, named with its date: a year at least."""
+        source = self.take_text(key)
+        if not _YEAR.search(source):
+            raise self.refused("undated", key)
+        return source
 
     def take_name(self, key: str, known: Collection[str], default: str | None = None) -> str:
         """A name of a register, or a choice."""

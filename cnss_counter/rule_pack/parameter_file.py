@@ -35,7 +35,7 @@ def _value(row: Table, unit: Unit) -> DatedValue:
         since=row.take("since", date),
         until=row.maybe("until", date),
         value=VALUES[unit](row),
-        reference=row.take_text("reference"),
+        reference=row.take_source("reference"),
         grade=cast(Grade, row.take_name("grade", get_args(Grade))),
     )
     row.end()

@@ -18,7 +18,7 @@ def procedure(procedure_id: str, table: Table) -> Procedure:
         reference_prefix=_prefix(table),
         form_reference=table.take_text("form_reference"),
         right=table.take_name("right", RIGHTS),
-        papers_reference=table.take_text("papers_reference"),
+        papers_reference=table.take_source("papers_reference"),
         insured_prefix=table.take("insured_prefix", str, ""),
         sections=tuple(_section(section) for section in table.take_tables("sections")),
         survivor_fields=_fields(table, "survivor_fields", required=False),
