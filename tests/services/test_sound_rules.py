@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -13,6 +14,7 @@ from cnss_counter.paths import data_folder
 from cnss_counter.services import sound_rules
 from cnss_counter.services.receipts import content_of
 from cnss_counter.services.trial_deposits import trial_deposits
+from cnss_counter.services.verdict_words import verdict_words
 from cnss_counter.wording import Language, Value
 from cnss_counter.wording.checked import CheckedWording
 from tests.refusals import refused
@@ -277,6 +279,22 @@ def test_a_text_of_law_that_is_said_in_french_to_whoever_reads_arabic_is_refused
     with refused(DataFileError, "data_file_not_arabic") as detail:
         sound_rules.load(data)
     assert (detail["file"], detail["key"]) == ("wording/ar.toml", f"references.{TEXT}")
+
+
+OF_A_VERDICT = (
+    *("outcomes", "refunds", "rights", "deadlines", "findings", "roles", "consent.given_up"),
+    *("cli.grades", "screens.why.conditions", "screens.why.points"),
+)
+"""The tables of which a verdict may need every sentence."""
+
+
+def test_every_sentence_of_a_verdict_is_asked_with_the_values_that_it_may_say() -> None:
+    pack = rule_pack.load()
+    asked = {key: {*values} for key, values in verdict_words(pack)}
+    for key, said in CheckedWording("fr").files[0].sentences().items():
+        if key.startswith(tuple(f"{table}." for table in OF_A_VERDICT)):
+            names = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
+            assert names <= asked[key], key
 
 
 class Asked(CheckedWording):
