@@ -1,4 +1,4 @@
-"""Cut the power of a counter in the middle of its deposits. Needs root and loop devices.
+"""Cut the power of a counter in the middle of its deposits. Needs to mount.
 
 The counter lives on an ext4 of its own, in a file. A cut freezes the writers, copies the file
 (what had reached the "disk"), mounts the copy, which replays ext4's journal as a machine does
@@ -7,17 +7,14 @@ when it starts again, and looks for every reference said before the cut.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
-from campaigns.frame import Findings, NotPossibleHereError
+from campaigns.apparatus.mounting import in_image, make_image
+from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
 from tools.depositing import furnish, inspect
 from tools.writers import Writer, acknowledged, listen_for
@@ -40,18 +37,13 @@ def control(seed: int) -> Findings:
     return _cut(_CUTS_OF_CONTROL, seed, "NORMAL")
 
 
-def is_possible() -> bool:
-    """Whether this machine lets us mount a file."""
-    return os.name == "posix" and os.geteuid() == 0 and Path("/dev/loop-control").exists()
-
-
 def lost_in_one_cut(
     folder: Path, synchronous: str, seconds: float, writers: int
 ) -> tuple[int, int]:
     """One cut, so long after a first reference was said: how many were, and how many were lost."""
     image, copy = folder / "disk.img", folder / "copy.img"
-    _make_disk(image)
-    with _mounted(image, folder / "disk") as disk:
+    make_image(image, _SIZE)
+    with in_image(image, folder / "disk") as disk:
         path = disk / "counter.db"
         furnish(path)
         counters = [Writer(name) for name in range(writers)]
@@ -67,7 +59,7 @@ def lost_in_one_cut(
         shutil.copyfile(image, copy)
         for writer in counters:
             writer.kill()
-    with _mounted(copy, folder / "copy") as disk:
+    with in_image(copy, folder / "copy") as disk:
         return len(said), _lost(disk / "counter.db", said)
 
 
@@ -81,8 +73,6 @@ def _lost(path: Path, said: dict[str, str]) -> int:
 
 
 def _cut(count: int, seed: int, synchronous: str) -> Findings:
-    if not is_possible():
-        raise NotPossibleHereError("needs root and loop devices")
     chance = random.Random(seed)  # a campaign that can be played again
     results = []
     for _ in range(count):
@@ -93,19 +83,3 @@ def _cut(count: int, seed: int, synchronous: str) -> Findings:
     losing = sum(lost > 0 for _, lost in results)
     tried = {"cuts": count, "synchronous": synchronous, "acknowledged": said}
     return Findings(tried, {"lost": lost, "cuts_that_lost": losing})
-
-
-def _make_disk(image: Path) -> None:
-    with image.open("wb") as file:
-        file.truncate(_SIZE)
-    subprocess.run(["mkfs.ext4", "-q", "-F", image], check=True)
-
-
-@contextmanager
-def _mounted(image: Path, folder: Path) -> Iterator[Path]:
-    folder.mkdir()
-    subprocess.run(["mount", "-o", "loop", image, folder], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)

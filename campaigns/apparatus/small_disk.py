@@ -1,9 +1,7 @@
-"""Real file systems in memory that are full, or may only be read. Needs root."""
+"""Real file systems in memory that are full, or may only be read."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from campaigns.apparatus.mounting import in_memory, remount
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store
 from tools.depositing import KEY, deposit, furnish, inspect
@@ -19,16 +18,14 @@ _SIZES = range(400, 1_000, 40)
 """KiB: the disk is full after some deposits, each time at another place."""
 
 
-def is_possible() -> bool:
-    """Whether this machine lets us mount."""
-    return os.name == "posix" and os.geteuid() == 0
-
-
 def fill_up() -> tuple[int, Counter[str]]:
-    """Deposit until the disk is full; it says so, and goes on once there is room."""
+    """Deposit until the disk is full; it says so, and goes on once there is room.
+
+    Raises `NotPossibleHereError` where nothing can be mounted, as `refuse_all` does.
+    """
     found: Counter[str] = Counter()
-    for size in _SIZES if is_possible() else ():
-        with _mounted(f"size={size}k") as disk:
+    for size in _SIZES:
+        with _disk(f"size={size}k") as disk:
             path, said = disk / "counter.db", {}
             try:
                 furnish(path)
@@ -37,30 +34,28 @@ def fill_up() -> tuple[int, Counter[str]]:
                     said[f"draft.{number}"] = deposit(store, f"draft.{number}")
             except StoreError as refusal:
                 found["unclear"] += refusal.code != "store.disk_full"
-            _remount(disk, "size=64m")
+            remount(disk, "size=64m")
             said |= _afterwards(path, store, found)
             found["lost"] += not inspect(path, said).is_sound
-    return len(_SIZES) * is_possible(), found
+    return len(_SIZES), found
 
 
 def refuse_all() -> tuple[int, Counter[str]]:
     """A disk that may only be read: the counter says so, and opens once it is well."""
     found: Counter[str] = Counter()
-    if not is_possible():
-        return 0, found
-    with _mounted("size=64m") as disk:
+    with _disk("size=64m") as disk:
         path = disk / "counter.db"
         furnish(path)
         store = Store.open(path, KEY)
         said = {"before": deposit(store, "before")}
         store.close()
-        _remount(disk, "ro")
+        remount(disk, "ro")
         try:
             Store.open(path, KEY)
             found["unclear"] += 1
         except StoreError as refusal:
             found["unclear"] += refusal.code != "store.read_only"
-        _remount(disk, "rw")
+        remount(disk, "rw")
         said |= _afterwards(path, Store.open(path, KEY), found)
         found["lost"] += not inspect(path, said).is_sound
     return 1, found
@@ -81,14 +76,6 @@ def _afterwards(path: Path, store: Store, found: Counter[str]) -> dict[str, str]
 
 
 @contextmanager
-def _mounted(options: str) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True)
-        try:
-            yield Path(folder)
-        finally:
-            subprocess.run(["umount", folder], check=True)
-
-
-def _remount(disk: Path, options: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{options}", disk], check=True)
+def _disk(options: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder, in_memory(Path(folder), options) as disk:
+        yield disk

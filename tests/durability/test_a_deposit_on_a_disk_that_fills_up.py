@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from campaigns.apparatus.small_disk import is_possible
+from campaigns.apparatus.mounting import in_memory
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from cnss_counter.services.sessions import log_in
 from tests.cli.conftest import Ended, command, with_answers
+from tests.durability.conftest import where_possible
 
 LEFT = range(40, 260, 20)
 """KiB left free: from too little for a deposit to enough for its receipt too."""
@@ -27,13 +27,10 @@ CLERK = training.clerk_account()
 @pytest.fixture
 def counter(tmp_path: Path) -> Iterator[Home]:
     """A training counter on a file system of 4 MB."""
-    if not is_possible():
-        pytest.skip("only root mounts")
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", tmp_path], check=True)
-    home = Home(tmp_path / "home")
-    training.prepare(home)
-    yield home
-    subprocess.run(["umount", tmp_path], check=True)
+    with where_possible(), in_memory(tmp_path, "size=4m") as disk:
+        home = Home(disk / "home")
+        training.prepare(home)
+        yield home
 
 
 def deposited_with(left: int, home: Home, case: Path) -> Ended:

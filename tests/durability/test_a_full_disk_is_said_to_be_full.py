@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from campaigns.apparatus.small_disk import is_possible
+from campaigns.apparatus.mounting import in_memory
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store
+from tests.durability.conftest import where_possible
 from tests.refusals import refused
 from tools.depositing import KEY, furnish
 
@@ -20,12 +20,8 @@ INODES = 24
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own that holds few files."""
-    if not is_possible():
-        pytest.skip("only root mounts")
-    options = f"size=8m,nr_inodes={INODES}"
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", tmp_path], check=True)
-    yield tmp_path
-    subprocess.run(["umount", tmp_path], check=True)
+    with where_possible(), in_memory(tmp_path, f"size=8m,nr_inodes={INODES}") as disk:
+        yield disk
 
 
 def set_up(folder: Path) -> Path:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.apparatus.small_disk import is_possible
+from campaigns.apparatus.mounting import in_image, make_image
 from cnss_counter.storage.database import Store
+from tests.durability.conftest import where_possible
 from tools.depositing import KEY, furnish
 
 DEPOSIT = """
@@ -57,18 +58,11 @@ LEFT = range(0, 120, 4)
 @pytest.fixture
 def small_blocks(tmp_path: Path) -> Iterator[Path]:
     """A file system of 4 MB in a file."""
-    if not is_possible():
-        pytest.skip("only root mounts")
-    image, disk = tmp_path / "image", tmp_path / "disk"
-    image.write_bytes(bytes(4 << 20))
-    disk.mkdir()
-    make = ["mkfs.ext4", "-q", "-m", "0", "-b", "1024", "-O", "^has_journal", str(image)]
-    subprocess.run(make, check=True)
-    mounted = subprocess.run(["mount", "-o", "loop", image, disk], check=False)
-    if mounted.returncode:
-        pytest.skip("no loop device")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
+    image = tmp_path / "image"
+    with where_possible():
+        make_image(image, 4 << 20, "-m", "0", "-b", "1024", "-O", "^has_journal")
+        with in_image(image, tmp_path / "disk") as disk:
+            yield disk
 
 
 def endings(disk: Path, program: str) -> set[str]:
