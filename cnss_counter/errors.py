@@ -55,7 +55,8 @@ class DataFileError(CounterError):
 def done_already(code: str, **detail: str) -> Iterator[None]:
     """What comes after something that is done for good: a `StoreError` of this code says so.
 
-    The disk's own refusal speaks of what it refused, and would be taken for all of it.
+    The store's own refusal speaks of what it refused, and would be taken for all of it. The
+    sentence of `code` names no cause: the disk may be full, the database busy or closed.
     """
     try:
         yield

@@ -23,18 +23,23 @@ ERRORS = {
 }
 
 
+def _called_in_the_code(*errors: str) -> Iterator[str]:
+    """The codes written out in the services and the store, of these."""
+    for floor in ("storage", "services"):
+        for file in (PACKAGE / floor).glob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in errors:
+                    first = node.args[0]
+                    if isinstance(first, ast.Constant):
+                        yield str(first.value)
+
+
 def _codes() -> Iterator[str]:
     yield from database._CODES.values()
     yield from files._CODES.values()
     yield from (f"home.{said}_{kind}" for said in ("is", "sealed") for kind in ("real", "training"))
     yield from (f"access.may_not.{action}" for action in PERMISSIONS)
-    for floor in ("storage", "services"):
-        for file in (PACKAGE / floor).glob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
-                    first = node.args[0]
-                    if isinstance(first, ast.Constant):
-                        yield str(first.value)
+    yield from _called_in_the_code(*ERRORS)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -50,6 +55,7 @@ TRUE_OF_THEIR_OWN_TRANSACTION = {
     "backup.not_the_same": "of the copy, which is taken away",
     "store.settings_altered": "of the home that is being opened, before anything is done there",
     "store.copy_differs": "of the new key, before its copy takes the place of the database",
+    "store.settings_altered": "of the home that is being opened, before anything is done there",
 }
 """What may say that nothing was done, each with why it is true wherever it is shown."""
 NOTHING_WAS_DONE = {
@@ -74,3 +80,16 @@ def test_no_refusal_of_a_disk_speaks_of_a_transaction_it_was_not_part_of(
         if any(said in sentence for said in NOTHING_WAS_DONE[language]):
             saying.add(code)
     assert saying == set(TRUE_OF_THEIR_OWN_TRANSACTION)
+
+
+@pytest.mark.parametrize(("language", "disk"), [("fr", "disque"), ("ar", "القرص")])
+def test_what_is_done_already_is_told_without_a_cause(
+    language: wording.Language, disk: str
+) -> None:
+    """What came after it was refused by the disk, or by a busy or a closed database."""
+    words = wording.load(language)
+    codes = set(_called_in_the_code("done_already"))
+    assert {"password.not_noted", "backup.not_noted", "keys.not_published"} <= codes
+    detail = dict.fromkeys(("file", "key"), "")
+    assert [code for code in codes if disk in words(f"errors.{code}", **detail)] == []
+    assert disk in words("errors.store.disk_full", file=""), "the control"
