@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.home import ChangeClerk
-from cnss_counter.screens.lock import LockScreen, SomebodyElse, SureWhileLocked
+from cnss_counter.screens.lock import LockScreen, SomebodyElse
+from cnss_counter.screens.sure import SureWhileLocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

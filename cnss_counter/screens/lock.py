@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.screens.sure import SureScreen
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.short_form import ShortField, ShortForm
 
@@ -76,10 +75,3 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
             return
         self.tell_progress("checking")
         self.answer(Unlock(self.typed("password")))
-
-
-class SureWhileLocked(SureScreen):
-    """Whether to leave what would be lost; like the lock, it lets no other key past."""
-
-    KEYS = ("enter", "go_back", "change_language")
-    IS_CLOSED = True

@@ -40,3 +40,10 @@ class SureScreen(ShortList[bool]):
 
     def action_go_back(self) -> None:
         self.answer(False)
+
+
+class SureWhileLocked(SureScreen):
+    """Whether to leave what would be lost; like the lock, it lets no other key past."""
+
+    KEYS = ("enter", "go_back", "change_language")
+    IS_CLOSED = True
