@@ -16,11 +16,10 @@ async def ask_guard(shift: Shift, draft: RequestDraft) -> GuardAnswer:
     verdict = shift.desk.assess(draft)
     if verdict.other_right is None:
         return "ask_supervisor"
-    answer = await shift.ask(GuardScreen(verdict, verdict.other_right))
+    procedure = shift.desk.procedures[draft.procedure]
+    answer = await shift.ask(GuardScreen(procedure, verdict, verdict.other_right))
     if answer == "keep_as_draft":
         from cnss_counter.screens.kept_waiting import KeptWaitingScreen
 
-        is_open = verdict.deadline_state in ("open", "last_day")
-        last_day = verdict.deadline if is_open else None
-        await shift.ask(KeptWaitingScreen(verdict.other_right, last_day))
+        await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
     return answer

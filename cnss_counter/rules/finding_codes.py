@@ -1,17 +1,20 @@
 """Every finding that the rules can make, by its code, with the values that its sentence may say.
 
-Each has its sentence in both languages. A contested point of the law is one more, under the name
-of its file, and any may say its `reference`.
+Each has its sentence in both languages, and any may say its `reference`. A contested point of the
+law has three more, under the name of its file: work has ended, goes on, or its end is not known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, get_args
 
 Kind = Literal["day", "count", "word"]
 Values = Mapping[str, Kind]
 """What a sentence is filled with, by name: a day, a count of things, or a word."""
+
+EndOfWork = Literal["", "_at_work", "_end_unknown"]
+"""What follows the name of a contested point: the day of retirement depends on the end of work."""
 
 _NONE: Values = {}
 _DAYS: Values = {"value": "day", "threshold": "day"}
@@ -93,6 +96,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "text_too_long": {**_TYPED, "maximum": "count"},
     "text_too_short": {**_TYPED, "minimum": "count"},
     "two_deadlines": _READ_TWICE,
+    "two_refunds": _NONE,
     "underground_years_unknown": _TWO_AGES,
     "unknown_field": _TYPED,
     "unknown_paper": _TYPED,
@@ -102,3 +106,8 @@ FINDING_CODES: Mapping[str, Values] = {
 
 CONTESTED_VALUES: Values = {**_READ_TWICE, "since": "day"}
 """What a contested point may say: the first and the last rival day, and when its values begin."""
+
+
+def contested_codes(points: Iterable[str]) -> Iterator[str]:
+    """The findings of contested points."""
+    return (f"{point}{end}" for point in points for end in get_args(EndOfWork))

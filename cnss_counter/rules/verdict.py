@@ -84,6 +84,11 @@ class Verdict(NamedTuple):
     trace: tuple[Mapping[str, Any], ...] = ()
     fields: tuple[str, ...] = ()
 
+    @property
+    def is_right_sure(self) -> bool:
+        """Whether the other right looks open on every reading of the law."""
+        return self.outcome == "other_right"
+
     def to_json(self) -> dict[str, Any]:
         """Plain data, the same for the same verdict: what `check --json` prints."""
         right = self.other_right

@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.widgets.face_line import FaceLine, face_line
+from cnss_counter.widgets.face_line import FaceLine, come_back_lines, face_line
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
+    from cnss_counter.rules.procedure import Procedure
     from cnss_counter.rules.verdict import OtherRight, Verdict
 
 GuardAnswer = Literal["keep_as_draft", "change", "ask_supervisor"]
@@ -29,8 +30,9 @@ class GuardScreen(Question[GuardAnswer]):
     KEYS = ("go_back", "help", "why", "applicant_face", "change_language", "menu")
     CSS_PATH = "guard.tcss"
 
-    def __init__(self, verdict: Verdict, other_right: OtherRight) -> None:
+    def __init__(self, procedure: Procedure, verdict: Verdict, other_right: OtherRight) -> None:
         super().__init__()
+        self._procedure = procedure
         self._verdict = verdict
         self._other_right = other_right
         self._answers = PickList(id="answers")
@@ -54,6 +56,7 @@ class GuardScreen(Question[GuardAnswer]):
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
             face_line(self._warning),
+            *come_back_lines(self._verdict),
             face_line(f"{pension}.title"),
             face_line(f"{pension}.nature"),
             _face_of_amount(pension, right.monthly_amount),
@@ -65,26 +68,31 @@ class GuardScreen(Question[GuardAnswer]):
     @property
     def _warning(self) -> str:
         """What a refund would end; a right that only some readings open is said to be so."""
-        is_sure = self._verdict.outcome == "other_right"
-        return f"screens.guard.{'warning' if is_sure else 'warning_in_doubt'}"
+        return f"screens.guard.{'warning' if self._verdict.is_right_sure else 'warning_in_doubt'}"
 
     def say(self) -> None:
         words = self.words
-        self.query_one("#warning", Static).update(words(self._warning))
-        right = self._other_right
-        self._say_right("pension", f"rights.{right.kind}", right.monthly_amount)
-        self._say_right("refund", "rights.contribution_refund", None)
+        is_arabic = words.language == "ar"
+        lines = (face_line(self._warning), *come_back_lines(self._verdict))
+        warning = "\n".join(line.ar if is_arabic else line.fr for line in lines)
+        self.query_one("#warning", Static).update(warning)
+        right, asked = self._other_right, self._procedure
+        pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
+        self._say_right("pension", pension, right.monthly_amount, words(f"{pension}.form"))
+        form = words(f"procedures.{asked.id}.form")
+        form = words(f"{refund}.form", number=asked.form_reference, form=form)
+        self._say_right("refund", refund, None, form)
         rows = [PickRow((words(f"screens.guard.{answer}"),), answer) for answer in ANSWERS]
-        self._answers.show(rows, is_mirrored=words.language == "ar")
+        self._answers.show(rows, is_mirrored=is_arabic)
 
-    def _say_right(self, place: str, key: str, monthly_amount: int | None) -> None:
+    def _say_right(self, place: str, key: str, monthly_amount: int | None, form: str) -> None:
         """One right: its name, its nature, its amount, the form that asks for it."""
         words = self.words
         if monthly_amount is None:
             amount = words(f"{key}.amount_unknown")
         else:
             amount = words(f"{key}.amount", amount=monthly_amount)
-        said = "\n".join((words(f"{key}.nature"), amount, words(f"{key}.form")))
+        said = "\n".join((words(f"{key}.nature"), amount, form))
         self.query_one(f"#{place}", Static).update(
             Content.assemble((words(f"{key}.title"), "bold"), "\n\n", said)
         )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from cnss_counter.widgets.face_line import FaceLine, face_line
+from cnss_counter.widgets.face_line import FaceLine, come_back_lines, face_line, right_line
 from cnss_counter.widgets.page import Page
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import OtherRight
+    from cnss_counter.rules.verdict import OtherRight, Verdict
 
 
 class KeptWaitingScreen(Page):
@@ -20,11 +19,10 @@ class KeptWaitingScreen(Page):
     KEY = "kept_waiting"
     KEYS = ("close", "help", "applicant_face", "change_language")
 
-    def __init__(self, right: OtherRight, last_day: date | None) -> None:
-        """`last_day` to deposit the refund after all, None where it has passed or is not known."""
+    def __init__(self, verdict: Verdict, right: OtherRight) -> None:
         super().__init__()
+        self._verdict = verdict
         self._right = right
-        self._last_day = last_day
 
     def text(self) -> Content:
         words = self.words
@@ -37,14 +35,12 @@ class KeptWaitingScreen(Page):
     @property
     def face(self) -> tuple[FaceLine, ...]:
         """What is told is also what F6 shows."""
-        key = f"screens.kept_waiting.{self._right.kind}"
-        amount = self._right.monthly_amount
+        verdict, right = self._verdict, self._right
         lines = [
-            face_line(f"{key}.amount", amount=amount)
-            if amount is not None
-            else face_line(f"{key}.amount_unknown"),
-            face_line(f"{key}.form"),
+            right_line("screens.kept_waiting.right", verdict, right),
+            *come_back_lines(verdict),
+            face_line(f"screens.kept_waiting.{right.kind}.form"),
         ]
-        if self._last_day is not None:
-            lines.append(face_line("screens.kept_waiting.last_day", day=self._last_day))
+        if verdict.deadline and verdict.deadline_state in ("open", "last_day"):
+            lines.append(face_line("screens.kept_waiting.last_day", day=verdict.deadline))
         return tuple(lines)

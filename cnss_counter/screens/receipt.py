@@ -127,6 +127,13 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         come_back = content.come_back_title
         return (
             face_line("screens.receipt.face", large=content.reference),
+            *(
+                FaceLine(
+                    f"{notice.title.fr} : {notice.text.fr}", f"{notice.title.ar}: {notice.text.ar}"
+                )
+                for notice in content.notices
+                if notice.title.fr
+            ),
             *(FaceLine(step.fr, step.ar) for step in content.next_steps),
             *(
                 FaceLine(f"{come_back.fr} : {paper.label.fr}", f"{come_back.ar}: {paper.label.ar}")

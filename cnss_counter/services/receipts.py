@@ -16,8 +16,10 @@ from cnss_counter.receipt.content import (
     ReceiptPaper,
     ReceiptRow,
 )
+from cnss_counter.rules.coming_back import come_back
 from cnss_counter.rules.dates import read_date
 from cnss_counter.rules.request import Attachment
+from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.storage.records import Deposit
 from cnss_counter.wording import Value, Wording
 
@@ -79,6 +81,13 @@ class _Both:
 
     def __call__(self, key: str, **values: Value) -> Bilingual:
         return Bilingual(self.french(key, **values), self.arabic(key, **values))
+
+    def of_right(self, right: OtherRight, *, is_sure: bool) -> Bilingual:
+        key = "receipt.given_up"
+        return Bilingual(
+            self.french.of_right(key, right, is_sure=is_sure),
+            self.arabic.of_right(key, right, is_sure=is_sure),
+        )
 
     def row(self, key: str, value: str, value_ar: str = "") -> ReceiptRow:
         return ReceiptRow(self(f"receipt.rows.{key}"), value, value_ar)
@@ -180,17 +189,17 @@ def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
 
 
 def _given_up(words: _Both, deposit: Deposit) -> Iterator[Notice]:
-    """The other right that looked open, and that the applicant knew of it."""
-    if right := deposit.verdict["other_right"]:
-        key, amount = f"receipt.given_up.{right['kind']}", right["monthly_amount"]
-        known = words(f"{key}.amount", amount=amount) if amount is not None else None
-        text = known or words(f"{key}.amount_unknown")
-        yield Notice(words(f"rights.{right['kind']}.title"), text)
+    """The other right that looked open, or might have been, and that the applicant knew of it."""
+    if given_up := deposit.verdict["other_right"]:
+        right = OtherRight(given_up["kind"], given_up["monthly_amount"])
+        is_sure = deposit.verdict["outcome"] == "other_right"
+        yield Notice(words(f"rights.{right.kind}.title"), words.of_right(right, is_sure=is_sure))
 
 
 def _next_steps(words: _Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     steps = (
         *((said, True) for said in _deposited_in_time(words, deposit)),
+        *((said, True) for said in _come_back(words, deposit)),
         (_step(words, "answer"), True),
         (_step(words, "complete"), deposit.is_provisional),
         (_step(words, "control"), deposit.is_selected_for_control),
@@ -212,6 +221,13 @@ def _deposited_in_time(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
     if last_day := deposit.verdict["deadline"]:
         key = f"deadline_{deposit.verdict['deadline_state']}"
         yield _step(words, key, day=date.fromisoformat(last_day))
+
+
+def _come_back(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
+    """What fails as yet, and when to come back; the deposit is made all the same."""
+    findings = deposit.verdict["findings"]
+    failed = {finding["code"] for finding in findings if finding["severity"] == "failed"}
+    return (words(key) for key in come_back(failed))
 
 
 def _marks(words: _Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import product
 from typing import Any, get_args
 
+from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import Attachment, Paper, RequestDraft
 from cnss_counter.rules.verdict import DeadlineState, RightKind
@@ -15,8 +16,8 @@ from cnss_counter.storage.records import Agency, Consent, Deposit
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
 _STATES: tuple[Paper, ...] = get_args(Paper)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
-_OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None)))
-"""Another right, and its amount a month where it is published."""
+_OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None), ("other_right", "undetermined")))
+"""Another right, its amount a month where it is published, and the outcome: sure or in doubt."""
 
 _SHARES = ({"survivor": 1, "share": "0.4"}, {"survivor": 2, "share": "0"})
 """Of three survivors: one who has a share, one who has none, one in doubt."""
@@ -70,8 +71,10 @@ def _answer(field: Field, turn: int) -> str:
 
 def _verdict(draft: RequestDraft, turn: int) -> dict[str, Any]:
     """What a receipt reads of `Verdict.to_json()`."""
-    kind, amount = _OTHER_RIGHTS[turn % len(_OTHER_RIGHTS)]
+    kind, amount, outcome = _OTHER_RIGHTS[turn % len(_OTHER_RIGHTS)]
     return {
+        "outcome": outcome,
+        "findings": [{"code": code, "severity": "failed"} for code in TOO_EARLY],
         "attachments": [{"id": paper, "required": True} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
         "other_right": {"kind": kind, "monthly_amount": amount},

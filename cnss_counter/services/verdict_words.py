@@ -11,10 +11,16 @@ from itertools import product
 from typing import get_args
 
 from cnss_counter.rule_pack import RulePack
+from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.assessment import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
-from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Values
+from cnss_counter.rules.finding_codes import (
+    CONTESTED_VALUES,
+    FINDING_CODES,
+    Values,
+    contested_codes,
+)
 from cnss_counter.rules.parameters import Grade
 from cnss_counter.rules.request import Paper
 from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
@@ -40,7 +46,7 @@ def verdict_words(pack: RulePack) -> Iterator[Sentence]:
 
 
 def _findings(pack: RulePack) -> Iterator[Sentence]:
-    points = dict.fromkeys(pack.parameters.contested, CONTESTED_VALUES)
+    points = dict.fromkeys(contested_codes(pack.parameters.contested), CONTESTED_VALUES)
     for code, values in {**FINDING_CODES, **points}.items():
         yield f"findings.{code}", {**values, "reference": "word"}
 
@@ -61,14 +67,22 @@ def _answers() -> Iterator[Sentence]:
 def _rights() -> Iterator[Sentence]:
     """A right that a refund would end: as the guard, the consent and whoever waits are told it."""
     kinds: tuple[RightKind, ...] = get_args(RightKind)
-    for right, name in product((*kinds, "contribution_refund"), ("title", "nature", "form")):
+    for right, name in product((*kinds, "contribution_refund"), ("title", "nature")):
         yield f"rights.{right}.{name}", _NOTHING
     yield "rights.contribution_refund.amount_unknown", _NOTHING
-    for place, right in product(("rights", "consent.given_up", "screens.kept_waiting"), kinds):
-        yield f"{place}.{right}.amount", {"amount": "count"}
-        yield f"{place}.{right}.amount_unknown", _NOTHING
+    yield "rights.contribution_refund.form", {"number": "word", "form": "word"}
     for right in kinds:
+        for name in ("amount_unknown", "named_amount_unknown", "form"):
+            yield f"rights.{right}.{name}", _NOTHING
+        for name in ("amount", "named"):
+            yield f"rights.{right}.{name}", {"amount": "count"}
         yield f"screens.kept_waiting.{right}.form", _NOTHING
+    for place, doubt in product(
+        ("consent.given_up", "screens.kept_waiting.right"), ("sure", "in_doubt")
+    ):
+        yield f"{place}.{doubt}", {"right": "word"}
+    for code in TOO_EARLY:
+        yield f"come_back.{code}", _NOTHING
     yield "screens.kept_waiting.last_day", {"day": "day"}
     for warning in ("warning", "warning_in_doubt"):
         yield f"screens.guard.{warning}", _NOTHING

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cnss_counter import wording
+from cnss_counter.rules.coming_back import come_back
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.verdict import OtherRight, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,18 @@ def face_line(
     """The line of a wording key."""
     french, arabic = wording.load("fr"), wording.load("ar")
     return FaceLine(french(key, **values), arabic(key, **values), value, large)
+
+
+def right_line(key: str, verdict: Verdict, right: OtherRight) -> FaceLine:
+    """What is told of a right beside the refund, as surely as the verdict says it."""
+    french, arabic = wording.load("fr"), wording.load("ar")
+    is_sure = verdict.is_right_sure
+    return FaceLine(
+        french.of_right(key, right, is_sure=is_sure), arabic.of_right(key, right, is_sure=is_sure)
+    )
+
+
+def come_back_lines(verdict: Verdict) -> tuple[FaceLine, ...]:
+    """What somebody comes back after who comes too early."""
+    failed = {finding.code for finding in verdict.findings if finding.severity == "failed"}
+    return tuple(face_line(key) for key in come_back(failed))

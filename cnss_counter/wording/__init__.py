@@ -134,6 +134,15 @@ class Wording:
         said = self(f"{key}_unknown") if amount is None else self(key, amount=amount)
         return f"{self(f'rights.{right.kind}.title')} · {said}"
 
+    def of_right(self, key: str, right: OtherRight, *, is_sure: bool) -> str:
+        """What is told of a right beside the refund; one that only some readings open is in doubt.
+
+        The sentences are `<key>.sure` and `<key>.in_doubt`.
+        """
+        amount, named = right.monthly_amount, f"rights.{right.kind}.named"
+        said = self(f"{named}_amount_unknown") if amount is None else self(named, amount=amount)
+        return self(f"{key}.{'sure' if is_sure else 'in_doubt'}", right=said)
+
     def reference(self, reference: str) -> str:
         """The texts of law, as the rule pack names them (joined by ` · `), in this language."""
         known = self._sentences.table("references")

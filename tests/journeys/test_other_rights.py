@@ -10,7 +10,7 @@ from cnss_counter import rule_pack
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.request import RequestDraft
-from cnss_counter.rules.verdict import OtherRight, RightKind
+from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
 from cnss_counter.screens.kept_waiting import KeptWaitingScreen
 
 PACK = rule_pack.load()
@@ -35,10 +35,38 @@ def test_what_is_given_up_is_read_aloud_before_what_is_irrevocable(
 @pytest.mark.parametrize("amount", [700, None])
 @pytest.mark.parametrize("kind", FORMS)
 def test_whoever_goes_for_it_is_told_its_form(kind: RightKind, amount: int | None) -> None:
-    face = KeptWaitingScreen(OtherRight(kind, amount), None).face
+    right = OtherRight(kind, amount)
+    face = KeptWaitingScreen(told_of(right, "other_right"), right).face
     assert any(FORMS[kind] in line.fr for line in face)
     assert any(FORMS[kind] in line.ar for line in face)
     assert any("700" in line.fr for line in face) is (amount is not None)
+
+
+def told_of(right: OtherRight, outcome: Outcome) -> Verdict:
+    procedure = PACK.procedures["contribution_refund_survivors"]
+    verdict = evaluate(procedure, RequestDraft(procedure.id), PACK.parameters, ON)
+    return verdict._replace(other_right=right, outcome=outcome)
+
+
+SURELY = (("paraît ouvert", "pourrait être ouvert"), ("يبدو", "قد يكون"))
+"""How each language says a right that all readings open, and one that only some do."""
+
+
+@pytest.mark.parametrize("amount", [700, None])
+@pytest.mark.parametrize("kind", FORMS)
+@pytest.mark.parametrize(("outcome", "sure"), [("other_right", 0), ("undetermined", 1)])
+def test_what_is_told_of_a_right_is_as_sure_as_the_readings_are(
+    kind: RightKind, amount: int | None, outcome: Outcome, sure: int
+) -> None:
+    """What is read aloud and what whoever goes for it takes home; F6 shows the same lines."""
+    right = OtherRight(kind, amount)
+    verdict = told_of(right, outcome)
+    heard = read_aloud(PACK.procedures["contribution_refund_survivors"], verdict)[1]
+    for line in (heard, KeptWaitingScreen(verdict, right).face[0]):
+        for said, ways in zip((line.fr, line.ar), SURELY, strict=True):
+            assert ways[sure] in said
+            assert ways[1 - sure] not in said
+            assert ("700" in said) is (amount is not None)
 
 
 def test_a_procedure_without_a_right_has_nothing_irrevocable() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Finding, OtherRight
@@ -19,6 +20,7 @@ from tests.rules.facts import (
     with_law,
 )
 
+LANGUAGES: tuple[wording.Language, ...] = ("fr", "ar")
 ART_53 = "Dahir 1-72-184 du 27 juillet 1972, art. 53"
 ART_53_MINERS = "Dahir 1-72-184 du 27 juillet 1972, art. 53 (mineurs)"
 LAW_2025 = "Loi 02.24; communiqué CNSS du 7 avril 2025"
@@ -544,6 +546,22 @@ def test_the_contested_start_of_the_reform_names_both_days_and_both_sources(
         "first": date(2021, 3, 10),
         "last": date(2024, 3, 31),
     }
+
+
+@pytest.mark.parametrize(
+    ("answer", "ending"), [("no", "_at_work"), ("unknown", "_end_unknown"), ("yes", "_end_unknown")]
+)
+def test_no_end_of_work_is_told_of_somebody_who_works_or_may(
+    pack: RulePack, answer: str, ending: str
+) -> None:
+    """Whoever works still is read on the deposit date, which is not the day on which work ended."""
+    draft = request(insurance_days="2000", activity_ceased=answer, activity_ceased_on="")
+    (point,) = [one for one in judged(pack, draft).findings if "start_of_the_reform" in one.code]
+    assert point.code == f"start_of_the_reform{ending}"
+    for language in LANGUAGES:
+        words = wording.load(language)
+        is_told = words.date(ON) in words.finding(point)
+        assert is_told is (answer == "no")  # "has not ceased on that day"
 
 
 def test_an_open_point_that_is_only_noted_is_said_whole(pack: RulePack) -> None:

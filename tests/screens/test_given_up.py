@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
+from cnss_counter.rules.verdict import OtherRight
+from cnss_counter.screens.receipt import ReceiptScreen
 from tests.screens.conftest import SUPERVISOR, training_counter
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, title
 
 ASK_SUPERVISOR = ("f9", "down", "down", "enter")
 AGREED = ("Elle maintient sa demande", "enter", SUPERVISOR.code, "enter", SUPERVISOR.password)
-GIVEN_UP = "consent.given_up.old_age_pension.amount"
+GIVEN_UP = "consent.given_up"
+
+
+def of_pension(key: str, amount: int, *, is_sure: bool = True) -> str:
+    """What is told of the pension, as it stands on the screen."""
+    return as_told(FRENCH.of_right(key, OtherRight("old_age_pension", amount), is_sure=is_sure))
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -24,11 +33,11 @@ async def test_what_is_read_aloud_names_the_pension_and_its_amount(
         await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9")
         assert title("confirm") in play.text()
         if language == "fr":
-            assert as_told(FRENCH(GIVEN_UP, amount=600)) in told(play)
+            assert of_pension(GIVEN_UP, 600) in told(play)
             assert as_told(FRENCH("consent.irrevocable")) in told(play)
         assert play.app.screen.query_one("#consent").max_scroll_y == 0  # all is seen at once
         await play.type("f6")
-        assert as_told(FRENCH(GIVEN_UP, amount=600)) in told(play)
+        assert of_pension(GIVEN_UP, 600) in told(play)
 
 
 async def test_the_screen_of_the_deposit_names_it_too(home: Home) -> None:
@@ -36,8 +45,7 @@ async def test_the_screen_of_the_deposit_names_it_too(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9", "space", "f9")
         assert title("receipt") in play.text()
-        given_up = FRENCH("receipt.given_up.old_age_pension.amount", amount=600)
-        assert as_told(given_up)[:60] in told(play)
+        assert of_pension("receipt.given_up", 600)[:60] in told(play)
 
 
 LATE_RETIREMENT = {"insurance_days": "2000", "activity_ceased_on": "2024-03-31"}
@@ -59,10 +67,59 @@ async def test_a_pension_open_on_one_reading_passes_the_guard_and_two_people(hom
         assert FRENCH("outcomes.other_right") in play.text()
         assert FRENCH("outcomes.undetermined") in play.text()
         await play.type("f9")
-        assert as_told(FRENCH(GIVEN_UP, amount=700)) in told(play)
+        assert of_pension(GIVEN_UP, 700, is_sure=False) in told(play)
         await play.type("space", "f9")
-        given_up = FRENCH("receipt.given_up.old_age_pension.amount", amount=700)
-        assert as_told(given_up)[:60] in told(play)
+        given_up = of_pension("receipt.given_up", 700, is_sure=False)
+        assert given_up[:60] in told(play)
+        receipt = play.app.screen
+        assert isinstance(receipt, ReceiptScreen)
+        control = as_told(FRENCH("receipt.control.text"))  # a doubt is always controlled
+        for said in (given_up, control):
+            assert [line for line in receipt.face if said in as_told(line.fr)]
+        await play.type("f6")
+        assert control in told(play)
+
+
+@pytest.mark.parametrize(
+    ("client", "answers", "forms"),
+    [
+        (2, {}, ("315-1-04", "310-1-32")),
+        (7, {"basic_scheme_pension": "yes"}, ("317-1-01", "310-1-33")),
+    ],
+)
+async def test_the_guard_names_the_form_of_each_right(
+    home: Home, client: int, answers: dict[str, str], forms: tuple[str, str]
+) -> None:
+    keep(home, client, **answers)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert title("guard") in play.text()
+        assert tuple(re.findall(r"3\d\d-\d-\d\d", told(play))) == forms
+
+
+STILL_AT_WORK = {"insurance_days": "2000", "activity_ceased": "no", "activity_ceased_on": ""}
+AFTER_WORK = "come_back.activity_not_ceased"
+
+
+async def test_somebody_at_work_is_told_to_come_back_once_work_has_ceased(home: Home) -> None:
+    """On the guard, on its face, and by whoever goes for the pension."""
+    keep(home, 1, **STILL_AT_WORK)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert title("guard") in play.text()
+        assert as_told(FRENCH(AFTER_WORK)) in told(play)
+        await play.type("f6")
+        assert as_told(FRENCH(AFTER_WORK)) in told(play)
+        await play.type("escape", "enter")
+        assert title("kept_waiting") in play.text()
+        assert as_told(FRENCH(AFTER_WORK)) in told(play)
+
+
+async def test_nobody_whose_work_has_ceased_is_told_to_come_back_after_it(home: Home) -> None:
+    keep(home, 1, **LATE_RETIREMENT)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert as_told(FRENCH(AFTER_WORK))[:40] not in told(play)
 
 
 async def test_somebody_without_a_pension_hears_of_none(home: Home) -> None:
@@ -70,7 +127,7 @@ async def test_somebody_without_a_pension_hears_of_none(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9", "f9")
         assert title("confirm") in play.text()
-        assert as_told(FRENCH(GIVEN_UP, amount=600))[:20] not in told(play)
+        assert of_pension(GIVEN_UP, 600)[:20] not in told(play)
 
 
 async def test_a_letter_is_no_reason(home: Home) -> None:

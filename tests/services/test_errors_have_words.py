@@ -53,7 +53,6 @@ def test_every_refusal_has_its_sentence(language: wording.Language) -> None:
 TRUE_OF_THEIR_OWN_TRANSACTION = {
     "draft.handed_over": "raised inside the deposit, which is rolled back",
     "backup.not_the_same": "of the copy, which is taken away",
-    "store.settings_altered": "of the home that is being opened, before anything is done there",
     "store.copy_differs": "of the new key, before its copy takes the place of the database",
     "store.settings_altered": "of the home that is being opened, before anything is done there",
 }

@@ -14,6 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.receipt.content import ReceiptContent
 from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.rules.request import RequestDraft
+from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.services import case_file, printing, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.receipts import content_of
@@ -21,6 +22,7 @@ from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client, without
 
 FR, AR = wording.load("fr"), wording.load("ar")
+FEW_DAYS = {"insurance_days": "900"}
 
 
 def _content(desk: Desk, draft: RequestDraft, duplicate: int = 0) -> ReceiptContent:
@@ -241,6 +243,20 @@ def test_each_survivor_is_named_with_the_share_which_is_indicative(desk: Desk) -
     assert FR("findings.shares_are_indicative") in [notice.text.fr for notice in content.notices]
 
 
+def test_what_may_become_of_the_request_is_not_headed_as_the_pension_given_up(
+    desk: Desk,
+) -> None:
+    draft = _client(desk, 7)
+    draft = draft._replace(answers={**draft.answers, "basic_scheme_pension": "yes"})
+    agreed = desk.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
+    content = content_of(desk.deposit("one", draft, consent(), (agreed,)), FR, AR)
+    titles = [notice.title for notice in content.notices if notice.title.fr]
+    assert len({title.fr for title in titles}) == len({title.ar for title in titles}) == len(titles)
+    (requalified,) = [n.text for n in content.notices if "requalifiée" in n.text.fr]
+    assert "pourrait" in requalified.fr
+    assert "قد يحول" in requalified.ar
+
+
 def test_a_survivor_who_does_not_count_is_named_so_and_an_arabic_name_stands_right(
     desk: Desk,
 ) -> None:
@@ -275,17 +291,39 @@ def test_the_pension_that_was_given_up_stands_on_the_receipt(desk: Desk) -> None
     agreed = desk.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
     content = content_of(desk.deposit("one", draft, consent(), (agreed,)), FR, AR)
     told = [(notice.title.fr, notice.text.ar) for notice in content.notices]
-    given_up = AR("receipt.given_up.old_age_pension.amount", amount=600)
+    given_up = AR.of_right("receipt.given_up", OtherRight("old_age_pension", 600), is_sure=True)
+    assert "600" in given_up
     assert (FR("rights.old_age_pension.title"), given_up) in told
 
 
-def test_a_pension_given_up_on_one_reading_stands_there_too(desk: Desk) -> None:
+def test_a_pension_given_up_on_one_reading_stands_there_as_one_that_may_be_open(desk: Desk) -> None:
     draft = first_client(insurance_days="2000", activity_ceased_on="2024-03-31")
     agreed = desk.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
     content = content_of(desk.deposit("one", draft, consent(), (agreed,)), FR, AR)
     told = [(notice.title.fr, notice.text.fr) for notice in content.notices]
-    given_up = FR("receipt.given_up.old_age_pension.amount", amount=700)
-    assert (FR("rights.old_age_pension.title"), given_up) in told
+    right = OtherRight("old_age_pension", 700)
+    in_doubt = FR.of_right("receipt.given_up", right, is_sure=False)
+    assert (FR("rights.old_age_pension.title"), in_doubt) in told
+    assert "pourrait être ouvert" in in_doubt
+    assert "au moins 700" in in_doubt
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({**FEW_DAYS, "activity_ceased": "no", "activity_ceased_on": ""}, "activity_not_ceased"),
+        ({**FEW_DAYS, "activity_ceased_on": "2025-09-02"}, "activity_ceases_later"),
+        ({**FEW_DAYS, "birth_date": "1966-03-10"}, "legal_age_not_reached"),
+        ({}, None),
+    ],
+)
+def test_whoever_comes_too_early_takes_home_when_to_come_back(
+    desk: Desk, answers: dict[str, str], code: str | None
+) -> None:
+    steps = _content(desk, first_client(**answers)).next_steps
+    told = [step for step in steps if "revenez" in step.fr]
+    assert [step.fr for step in told] == ([FR(f"come_back.{code}")] if code else [])
+    assert [step.ar for step in told] == ([AR(f"come_back.{code}")] if code else [])
 
 
 def test_nobody_else_is_told_of_a_pension(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from cnss_counter.rules.eligibility.judgement import Case, Condition
 from cnss_counter.rules.eligibility.notes import notes
 from cnss_counter.rules.eligibility.opinion import Opinion, judgements, opinion
 from cnss_counter.rules.eligibility.readings import Reading, readings
+from cnss_counter.rules.finding_codes import EndOfWork
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import (
@@ -63,7 +64,12 @@ def assess(
         legal_age_reached_on=_agreed(one.case.reading.reached_on for one in opinions),
         deadline=_agreed(one.case.reading.last_day for one in opinions),
         deadline_state=_agreed(one.deadline_state for one in opinions) or "unknown",
-        findings=(*_conditions(opinions), *_open_points(opinions), *_notes(opinions)),
+        findings=(
+            *_conditions(opinions),
+            *_open_points(opinions),
+            *_two_refunds(opinions),
+            *_notes(opinions),
+        ),
         trace=tuple(_trace(opinions)),
     )
 
@@ -105,6 +111,17 @@ def _open_points(opinions: Sequence[Opinion]) -> Iterator[Finding]:
         yield _open_point(point, severity, [one.case for one in opinions])
 
 
+def _two_refunds(opinions: Sequence[Opinion]) -> Iterator[Finding]:
+    """Both give a refund, of one share or of two: which, the verdict cannot say."""
+    laws = {
+        one.refund: one.judgements["legal_age_covered"].source for one in opinions if one.refund
+    }
+    if len(laws) > 1:
+        texts = " · ".join(law.reference for law in laws.values() if law)
+        subject = opinions[0].case.situation.procedure.insured("birth_date")
+        yield Finding("two_refunds", subject, "note", texts)
+
+
 def _decides(point: str, opinions: Sequence[Opinion]) -> bool:
     """Whether the outcomes change with the option taken at this point."""
     outcomes: dict[object, set[str]] = {}
@@ -123,12 +140,20 @@ def _open_point(point: str, severity: Severity, cases: Sequence[Case]) -> Findin
     if contested := situation.parameters.contested.get(point):
         rivals = " · ".join(rival.reference for rival in contested.rivals)
         values |= {"since": contested.first_days[0]}
-        return Finding(point, "activity_ceased", severity, rivals, values)
+        code = f"{point}{_end_of_work(situation)}"
+        return Finding(code, "activity_ceased", severity, rivals, values)
     subject, source = OPEN_POINTS[point]
     if subject == "birth_date":
         subject = situation.procedure.insured(subject)
     texts = dict.fromkeys(law.reference for one in concerned if (law := source(one)))
     return Finding(point, subject, severity, " · ".join(texts), values)
+
+
+def _end_of_work(situation: Situation) -> EndOfWork:
+    """Which sentence of a contested point: nobody is told of an end of work that did not happen."""
+    if situation.activity_ended_on is not None:
+        return ""
+    return "_at_work" if situation.answer("activity_ceased") == "no" else "_end_unknown"
 
 
 def _age(reading: Reading) -> DatedValue | None:
