@@ -49,12 +49,13 @@ _QUESTION = """
 """
 
 _FIRST_NAMES = ("job-state", "printer-state")
+"""How the lines of names begin, which say that the printing system has answered."""
 
 GONE = PrintState("unknown", "gone")
-"""The printing system answers, and knows no such job any more."""
+"""The printing system answers, and knows no such job any more, or no such queue."""
 
 SILENT = PrintState("unknown", "silent")
-"""Nobody can be asked: no job number, no `ipptool`, or no answer."""
+"""Nobody can be asked: no job number, no `ipptool` or `lpstat`, or no answer."""
 
 _WAITED_FOR = (
     ("paused", "paused"),
@@ -73,40 +74,43 @@ _WAITED_FOR = (
 """How a reason of the printer begins, and what the clerk is told; the first that holds."""
 
 
-def server() -> str:
-    """Which printing system this computer's programs speak to: a socket, or host and port."""
-    return programs.ask("lpstat", "-H", patience=_PATIENCE).said.strip()
-
-
 def state_of(job: PrintJob) -> PrintState:
     """What is known of a job now. Waits for the answer, at most some seconds."""
-    if not job.number or not job.server:
+    if not job.number:
         return SILENT
-    told = _told(said_of(job))
-    if "printer-state" not in told:
+    rows = [row for row in csv.reader(said_of(job).splitlines()) if row]
+    if not any(row[0] in _FIRST_NAMES for row in rows):
         return SILENT
+    told = _told(rows)
+    if "printer-state" not in told:  # the queue was deleted, and its jobs with it
+        return GONE
     if told.get("job-name", "") not in {"", job.title}:  # another one, of a system set up again
         return GONE
     return _state(told)
 
 
 def said_of(job: PrintJob) -> str:
-    """The answer in the printing system's own words: names and values, separated by commas."""
+    """The answer in the printing system's own words: names and values, separated by commas.
+
+    Asked is the printing system that this computer's programs speak to, and no other.
+    """
+    server = programs.ask("lpstat", "-H", patience=_PATIENCE).said.strip()
+    if not server:
+        return ""
     return programs.ask(
-        "ipptool", "-c", "-T", str(_PATIENCE), "-d", f"job={job.number}", _address(job),
-        "/dev/stdin", given=_QUESTION, patience=2 * _PATIENCE,
+        "ipptool", "-c", "-T", str(_PATIENCE), "-d", f"job={job.number}",
+        _address(server, job.queue), "/dev/stdin", given=_QUESTION, patience=2 * _PATIENCE,
     ).said  # fmt: skip
 
 
-def _address(job: PrintJob) -> str:
+def _address(server: str, queue: str) -> str:
     """Where the queue is asked; a socket's path stands in the place of the host."""
-    host = quote(job.server, safe="") if job.server.startswith("/") else job.server
-    return f"ipp://{host}/printers/{quote(job.queue)}"
+    host = quote(server, safe="") if server.startswith("/") else server
+    return f"ipp://{host}/printers/{quote(queue, safe='')}"
 
 
-def _told(said: str) -> dict[str, str]:
+def _told(rows: list[list[str]]) -> dict[str, str]:
     """A line of names and, where there are any, the line of their values; twice."""
-    rows = [row for row in csv.reader(said.splitlines()) if row]
     told: dict[str, str] = {}
     for names, values in pairwise(rows):
         if names[0] in _FIRST_NAMES and values[0] not in _FIRST_NAMES:

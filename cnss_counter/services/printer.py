@@ -56,7 +56,7 @@ class SystemPrinter:
 
     def cancel(self, job: PrintJob) -> None:
         if job.number:
-            programs.start("cancel", f"{job.queue}-{job.number}")
+            programs.start("cancel", job.name)
 
 
 def _queued(paper: Path) -> PrintJob | None:
@@ -65,10 +65,10 @@ def _queued(paper: Path) -> PrintJob | None:
         return None
     told = _TAKEN.search(taken.said)
     if told is None:
-        return PrintJob("", "", 0, paper.name)
-    return PrintJob(cups.server(), told["queue"], int(told["number"]), paper.name)
+        return PrintJob("", 0, paper.name)
+    return PrintJob(told["queue"], int(told["number"]), paper.name)
 
 
 def _on_windows(paper: Path) -> PrintJob | None:
     """Windows hands the file to whatever prints such files, and says nothing more."""
-    return PrintJob("", "", 0, paper.name) if programs.start(*_WINDOWS, str(paper)) else None
+    return PrintJob("", 0, paper.name) if programs.start(*_WINDOWS, str(paper)) else None

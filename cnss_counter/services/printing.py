@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from cnss_counter.receipt.content import ReceiptContent
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage.counter import SigningKey
+    from cnss_counter.storage.print_jobs import PrintJob
 
 Form = Literal["pdf", "text"]
 _AMONG_ITS_RECEIPTS = Home(Path()).receipts
 _OF_A_RECEIPT = re.compile(
-    r"(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})(?:-duplicata-(?P<number>[0-9]+))?"
+    r"(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})(?:-duplicata-(?P<number>[1-9][0-9]{0,8}))?"
     r"(?:-bis(?:-[0-9]+)?)?\.pdf"
 )
 """The name of a receipt's file for the printer; number 0, the original, is not written. `-bis`
@@ -81,22 +82,32 @@ def unprinted(seat: Seat) -> list[UnprintedRequest]:
         return receipt_prints.unprinted(database)
 
 
-def note_outcome(seat: Seat, paper: Path, outcome: CopyOutcome, actor: str) -> None:
+def note_outcome(
+    seat: Seat, paper: Path, outcome: CopyOutcome, actor: str, job: PrintJob | None = None
+) -> bool:
     """Write down what became of a paper at the printer, if it is a receipt.
 
-    An original that came out is one no more to print, and has its number.
+    An original that came out is one no more to print, and has its number. Which copy it is, is
+    read from the name: that is what the printing system says it has printed. Two who look at
+    one `job` write down its end once. Returns False, with nothing written, for a receipt of which
+    the database knows no such copy: an older one was put back, or a mark says so.
     """
     if (named := _OF_A_RECEIPT.fullmatch(paper.name)) is None:
-        return
-    reference, number = named["reference"], int(named["number"] or 0)
+        return True
+    reference, number, name = named["reference"], int(named["number"] or 0), job.name if job else ""
     with seat.writing() as database:
-        noted = (database, reference, number, actor, "pdf", seat.now(), outcome)
+        if not receipt_prints.is_known(database, reference, number):
+            return False
+        if outcome == "completed" and receipt_prints.is_noted(database, reference, number, name):
+            return True
+        noted = (database, reference, number, actor, "pdf", seat.now(), outcome, name)
         if number or outcome not in HANDED_OVER:
             receipt_prints.note(*noted)
-            return
+            return True
         is_first = not receipt_prints.count(database, reference)
         (receipt_prints.add if is_first else receipt_prints.note)(*noted)
         receipt_prints.has_come_out(database, reference)
+        return True
 
 
 def say_that_it_came_out(seat: Seat, paper: Path) -> None:

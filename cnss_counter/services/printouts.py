@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from cnss_counter.storage.print_jobs import PrintJob
 
 
+def _nothing(_: PrintJob) -> None:
+    """Nothing is written down of a paper that came out."""
+
+
 class Printout:
     """One paper at the printer. Its methods wait: call them from a thread.
 
-    `state` is what was known last; `came_out` is done once, when the job is completed.
+    `state` is what was known last; `came_out` is done when the job is completed. Two threads may
+    look at one moment: it has to bear being done twice.
     """
 
     def __init__(
-        self, printer: Printer, job: PrintJob, came_out: Callable[[], None] = lambda: None
+        self, printer: Printer, job: PrintJob, came_out: Callable[[PrintJob], None] = _nothing
     ) -> None:
         self.look_every = printer.look_every
         self.state = PrintState("waiting", "queued")
@@ -42,13 +47,17 @@ class Printout:
         """
         state = self._printer.look_up(self._job)
         if state.outcome == "completed" and self.state.outcome != "completed":
-            self._came_out()
+            self._came_out(self._job)
         self.state = state
         return state
 
     def take_back(self) -> PrintState:
-        """Cancel what may still come, so that it does not come out twice; what is known then."""
-        if self.state.outcome in {"waiting", "unknown"}:
+        """Cancel what may still come, so that it does not come out twice; what is known then.
+
+        A job that the printing system does not know is not taken back: its number may be
+        somebody else's.
+        """
+        if self.state.outcome in {"waiting", "unknown"} and self.state.detail != "gone":
             self._printer.cancel(self._job)
             self.look()
         return self.state
@@ -63,7 +72,7 @@ def send_for_a_person(
     printer: Printer,
     paper: Path,
     handed: PapersHandedOver,
-    came_out: Callable[[], None] = lambda: None,
+    came_out: Callable[[PrintJob], None] = _nothing,
 ) -> Printout:
     """Give a person's paper to the printer. One that nothing took stays, to be opened there."""
     handed.begin(paper)
@@ -78,7 +87,7 @@ def send_for_a_person(
 
 def send_receipt(seat: Seat, printer: Printer, paper: Path, handed: PapersHandedOver) -> Printout:
     """Give a receipt to the printer; that it came out is written down when that is known."""
-    came_out = partial(printing.note_outcome, seat, paper, "completed", seat.clerk.code)
+    came_out = partial(_note_completed, seat, paper)
     printout = send_for_a_person(printer, paper, handed, came_out)
     if printout.state.outcome != "completed":
         with suppress(StoreError):  # it is at the printer, whatever the disk says
@@ -93,7 +102,7 @@ def resume_receipt(
     job = handed.resume(paper)
     if job is None:
         return None
-    came_out = partial(printing.note_outcome, seat, paper, "completed", seat.clerk.code)
+    came_out = partial(_note_completed, seat, paper)
     return _watched(printer, paper, job, handed, came_out)
 
 
@@ -107,10 +116,17 @@ def look_again(seat: Seat, printer: Printer) -> None:
         state = printer.look_up(job)
         if state.outcome == "completed":
             with suppress(StoreError):  # the disk is full: the next look writes it down
-                printing.note_outcome(seat, left.paper, "completed", journal.THE_COUNTER)
-                left.take_away()
+                actor = journal.THE_COUNTER
+                if printing.note_outcome(seat, left.paper, "completed", actor, job):
+                    left.take_away()
+                else:  # its name tells how far the counter had come
+                    left.forget()
         elif state.outcome in {"failed", "cancelled"} or state.detail == "gone":
             left.forget()
+
+
+def _note_completed(seat: Seat, paper: Path, job: PrintJob) -> None:
+    printing.note_outcome(seat, paper, "completed", seat.clerk.code, job)
 
 
 def _watched(
@@ -118,12 +134,12 @@ def _watched(
     paper: Path,
     job: PrintJob,
     handed: PapersHandedOver,
-    came_out: Callable[[], None],
+    came_out: Callable[[PrintJob], None],
 ) -> Printout:
     """A person's paper at the printer: no file is needed once it came out and they have left."""
 
-    def done() -> None:
-        came_out()
+    def done(job: PrintJob) -> None:
+        came_out(job)
         handed.came_out(paper)
 
     return _looked_at(Printout(printer, job, done))

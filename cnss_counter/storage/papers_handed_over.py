@@ -2,25 +2,29 @@
 
 Each has a mark that its window locks, and that names the job to ask after. A mark whose window
 went on before the job had ended stays, and is asked after again (`waiting`). What a window that
-was killed had not given to the printer yet is swept at the next login; a paper that the printer
-refused has no mark: it stays where the screen said, to be opened there.
+was killed had not given to the printer yet is swept at the next login.
+
+Whoever may write this folder may write a mark. So it names one of the counter's own papers and a
+job of this computer's printing system, or it is dropped: it has a paper swept that can be drawn
+again, or a job asked after, and only what the printing system answers is written down.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage.files import PRIVATE_FILE, make_private_folder
+from cnss_counter.storage.files import PRIVATE_FILE, make_private_folder, read_given
 from cnss_counter.storage.held_marks import ROOM, is_held, lock
 from cnss_counter.storage.print_jobs import PrintJob
 
@@ -33,6 +37,16 @@ ASKED_AFTER_FOR = 7 * 24 * 3600.0
 NAMES_NOBODY = ("cloture-", "notice-")
 """How the names begin of the papers that name no person: closing sheets and leaflets."""
 
+_A_PAPER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,127}\.pdf")
+_A_QUEUE = re.compile(r"[^\s/#-][^\s/#]{0,126}")
+"""What CUPS allows in a queue's name; and it never reads like an option."""
+
+_LAST_JOB = 2**31 - 1
+"""A job's number is a positive integer of 32 bits (RFC 8011, section 5.3.2)."""
+
+_LONGEST = 4096
+"""Bytes read of a mark: more than the longest one of ours."""
+
 
 @dataclass(slots=True)
 class _Mark:
@@ -43,7 +57,8 @@ class _Mark:
     is_wanted: bool = False
 
     def write(self, paper: Path, job: PrintJob | None) -> None:
-        said = json.dumps({"paper": paper.name, "job": job}).encode().ljust(ROOM)
+        told = {"paper": paper.name, "job": job and (job.queue, job.number)}
+        said = json.dumps(told, ensure_ascii=False).encode().ljust(ROOM)
         os.lseek(self.descriptor, 0, os.SEEK_SET)
         os.write(self.descriptor, said)
         os.ftruncate(self.descriptor, len(said))
@@ -170,22 +185,40 @@ def sweep_the_day(home: Home) -> None:
 
 
 def _marks(home: Home) -> Iterator[LeftMark]:
+    """The marks that can be understood; one that cannot, and that no window holds, is dropped."""
     for file in home.handed_over.glob("[!.]*"):
         with suppress(OSError):
-            yield _read(home, file, file.read_bytes().decode("utf-8", "replace"))
+            said = read_given(file, _LONGEST).decode("utf-8", "replace")
+            if (left := _read(home, file, said)) is not None:
+                yield left
+            elif not is_held(file):
+                file.unlink(missing_ok=True)
 
 
-def _read(home: Home, file: Path, said: str) -> LeftMark:
-    """A mark names a file of the counter's own, and no other place; a bare name is no job's."""
-    try:
-        told = json.loads(said)
-        paper, job = str(told["paper"]), _job(*told["job"]) if told["job"] else None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        paper, job = said, None
-    name = Path("".join(filter(str.isprintable, paper)).strip()).name
-    place = home.code_sheet if name == home.code_sheet.name else home.receipts / name
-    return LeftMark(file, place, job)
+def _read(home: Home, file: Path, said: str) -> LeftMark | None:
+    """What a mark says, if one of ours can have said it; a bare name is no job's."""
+    name, job = said.strip(), None
+    if name.startswith("{"):
+        try:
+            told = json.loads(said)
+            name, job = told["paper"], _job(told["paper"], told["job"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return None
+    if name == home.code_sheet.name:
+        return LeftMark(file, home.code_sheet, job)
+    if not isinstance(name, str) or not _A_PAPER.fullmatch(name):
+        return None
+    return LeftMark(file, home.receipts / name, job)
 
 
-def _job(server: object, queue: object, number: int, title: object) -> PrintJob:
-    return PrintJob(str(server), str(queue), int(number), str(title))
+def _job(paper: str, told: Any) -> PrintJob | None:
+    """Raises `TypeError` or `ValueError` for what names no job; number 0, with no queue, is one
+    that nobody can ask after.
+    """
+    if told is None:
+        return None
+    queue, number = told
+    is_told = _A_QUEUE.fullmatch(queue) and queue.isprintable() and 0 < number <= _LAST_JOB
+    if type(number) is not int or not (is_told or (queue, number) == ("", 0)):
+        raise ValueError(number)
+    return PrintJob(queue, number, paper)

@@ -8,16 +8,21 @@ JobOutcome = Literal["completed", "failed", "cancelled", "waiting", "unknown"]
 
 
 class PrintJob(NamedTuple):
-    """Where to ask after a paper. `number` is 0 where the system told none: nobody can be asked.
+    """What to ask this computer's printing system after. `number` is 0 where it told none: nobody
+    can be asked.
 
-    `server` is the printing system's own name for itself (a socket, or host and port), `title`
-    what the job was called: numbers begin anew when a system is set up again.
+    `title` is what the job was called, the name of its paper: numbers begin anew when a system is
+    set up again.
     """
 
-    server: str
     queue: str
     number: int
     title: str
+
+    @property
+    def name(self) -> str:
+        """As the printing system writes it."""
+        return f"{self.queue}-{self.number}"
 
 
 class PrintState(NamedTuple):

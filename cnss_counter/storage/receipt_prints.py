@@ -46,13 +46,14 @@ def add(
     form: str,
     now: datetime,
     outcome: CopyOutcome = "saved",
+    job: str = "",
 ) -> None:
     """Give a copy its number for ever."""
     database.execute(
         "INSERT INTO receipt_prints (reference, number, journal_entry) VALUES (?, ?, ?)",
         (reference, number, journal.reserve(database)),
     )
-    note(database, reference, number, clerk, form, now, outcome)
+    note(database, reference, number, clerk, form, now, outcome, job)
 
 
 def note(
@@ -63,10 +64,38 @@ def note(
     form: str,
     now: datetime,
     outcome: CopyOutcome,
+    job: str = "",
 ) -> None:
-    """What became of a copy, in the journal alone."""
+    """What became of a copy, in the journal alone. `job`: what the printing system calls it."""
     body = {"duplicate": number, "form": form, "outcome": outcome}
+    if job:
+        body["job"] = job
     journal.append(database, now, clerk, "receipt_printed", reference, body)
+
+
+def is_known(database: Database, reference: str, number: int) -> bool:
+    """Whether this copy can be: a duplicate that was drawn, or the original of a deposit.
+
+    A database put back may know neither of a paper that the printer still has.
+    """
+    found = database.execute(
+        "SELECT 1 FROM deposits WHERE reference = ?1 AND (?2 = 0 OR EXISTS ("
+        "SELECT 1 FROM receipt_prints WHERE reference = ?1 AND number = ?2))",
+        (reference, number),
+    ).fetchone()
+    return found is not None
+
+
+def is_noted(database: Database, reference: str, number: int, job: str) -> bool:
+    """Whether the journal has it that this copy came out of this job."""
+    found = database.execute(
+        "SELECT 1 FROM receipt_prints AS copy JOIN journal ON n >= copy.journal_entry"
+        " WHERE reference = ?1 AND number = ?2 AND kind = 'receipt_printed' AND entity = ?1"
+        " AND body ->> '$.duplicate' = ?2 AND body ->> '$.outcome' = 'completed'"
+        " AND body ->> '$.job' = ?3",
+        (reference, number, job),
+    ).fetchone()
+    return found is not None
 
 
 def wait_for_the_first(database: Database, reference: str) -> None:

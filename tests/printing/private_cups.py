@@ -72,6 +72,7 @@ class PrivateCups:
         self._place = place
         self.socket = place / "run" / "cups.sock"
         self.tray = place / "tray"
+        self.scheduler: subprocess.Popen[bytes]
         self.environment = {"CUPS_SERVER": str(self.socket), "LC_ALL": "C"}
 
     def pages(self) -> list[Path]:
@@ -86,6 +87,11 @@ class PrivateCups:
     def plight(self, name: str, *, holds: bool) -> None:
         """`empty` or `dead`, until it is told otherwise."""
         (self.tray / name).touch() if holds else (self.tray / name).unlink()
+
+    def stop(self) -> None:
+        """The scheduler ends; what waits, waits."""
+        self.scheduler.terminate()
+        self.scheduler.wait()
 
     def run(self, *command: str) -> str:
         """A program of CUPS, spoken to this scheduler."""
@@ -103,6 +109,7 @@ def private_cups(place: Path) -> Iterator[PrivateCups]:
     _furnish(cups, place)
     files = ("-c", place / "root/cupsd.conf", "-s", place / "root/cups-files.conf")
     with subprocess.Popen(["cupsd", "-f", *files]) as scheduler:
+        cups.scheduler = scheduler
         try:
             _wait_for(cups, scheduler)
             cups.run("lpadmin", "-p", "paper", "-E", "-v", f"store:{cups.tray}", "-m", "raw")

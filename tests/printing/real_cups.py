@@ -21,6 +21,7 @@ from tests.printing.private_cups import PrivateCups, private_cups
 from tests.printing.recorded import (
     CANCELLED,
     DEAD,
+    DELETED,
     FORGOTTEN,
     NO_PAPER,
     PAUSED,
@@ -118,6 +119,24 @@ def test_a_job_that_nobody_knows_any_more_is_not_called_printed(
     until(job, PRINTED.state)
     system.run("cancel", "-a", "-x")
     says(job, FORGOTTEN)
+
+
+def test_a_queue_that_is_deleted_takes_its_jobs_with_it(system: PrivateCups, paper: Path) -> None:
+    system.pause()
+    job = SystemPrinter().send(paper)
+    says(job, PAUSED)
+    system.run("lpadmin", "-x", "paper")
+    says(job, DELETED)
+
+
+def test_a_system_that_has_stopped_is_silent_and_not_called_gone(
+    system: PrivateCups, paper: Path
+) -> None:
+    system.pause()
+    job = SystemPrinter().send(paper)
+    says(job, PAUSED)
+    system.stop()
+    assert cups.state_of(job) == cups.SILENT
 
 
 def test_a_queue_that_refuses_is_no_printer(system: PrivateCups, paper: Path) -> None:

@@ -42,6 +42,7 @@ DEAD = _plight(
     "pending-held,resources-are-not-ready,paper.pdf", "idle,none", PrintState("waiting", "held")
 )
 FORGOTTEN = _plight("", "idle,none", PrintState("unknown", "gone"))
+DELETED = Plight(f"{_JOB}{_PRINTER}", PrintState("unknown", "gone"))
 
 REAL = {
     "printed": PRINTED,
@@ -50,6 +51,7 @@ REAL = {
     "no paper": NO_PAPER,
     "a dead device": DEAD,
     "forgotten": FORGOTTEN,
+    "a queue that was deleted": DELETED,
 }
 """Each of them can be brought about on a real one."""
 

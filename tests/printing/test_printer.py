@@ -64,10 +64,9 @@ def test_what_the_print_queue_took_is_not_shown_as_well(
     install: Install, noted: Path, paper: Path
 ) -> None:
     install("lp", said=TAKEN)
-    install("lpstat", said="/run/cups.sock")
     install("xdg-open")
-    assert SystemPrinter().send(paper) == PrintJob("/run/cups.sock", "laser-2", 17, "paper.pdf")
-    assert noted.read_text() == f"lp -t paper.pdf {paper}\nlpstat -H\n"
+    assert SystemPrinter().send(paper) == PrintJob("laser-2", 17, "paper.pdf")
+    assert noted.read_text() == f"lp -t paper.pdf {paper}\n"
 
 
 @pytest.mark.parametrize("viewer", ["xdg-open", "open"])
@@ -109,19 +108,27 @@ def test_nothing_takes_it(install: Install, paper: Path) -> None:
 @pytest.mark.parametrize("name", [*REAL, *OF_THE_STANDARD])
 def test_what_is_known_is_what_the_printing_system_says(install: Install, name: str) -> None:
     plight: Plight = {**REAL, **OF_THE_STANDARD}[name]
+    install("lpstat", said="/run/s")
     install("ipptool", said=plight.said)
-    assert SystemPrinter().look_up(PrintJob("/run/s", "paper", 1, "paper.pdf")) == plight.state
+    assert SystemPrinter().look_up(PrintJob("paper", 1, "paper.pdf")) == plight.state
 
 
 def test_a_socket_stands_in_the_place_of_the_host(install: Install, noted: Path) -> None:
     install("ipptool")
     for server in ("/run/cups/cups.sock", "printers.agency:631"):
-        SystemPrinter().look_up(PrintJob(server, "salle 2", 5, "paper.pdf"))
-    asked = [line.split()[6] for line in noted.read_text().splitlines()]
-    assert asked == [
-        "ipp://%2Frun%2Fcups%2Fcups.sock/printers/salle%202",
-        "ipp://printers.agency:631/printers/salle%202",
+        install("lpstat", said=server)
+        SystemPrinter().look_up(PrintJob("étage-2", 5, "paper.pdf"))
+    lines = noted.read_text().splitlines()
+    assert [line.split()[6] for line in lines if line.startswith("ipptool")] == [
+        "ipp://%2Frun%2Fcups%2Fcups.sock/printers/%C3%A9tage-2",
+        "ipp://printers.agency:631/printers/%C3%A9tage-2",
     ]
+
+
+def test_where_no_printing_system_is_named_nobody_is_asked(install: Install, noted: Path) -> None:
+    install("ipptool", said=REAL["printed"].said)
+    assert SystemPrinter().look_up(PrintJob("laser", 5, "paper.pdf")) == UNKNOWN
+    assert noted.read_text() == ""
 
 
 def test_without_a_program_that_asks_nothing_is_called_printed(
@@ -134,12 +141,13 @@ def test_without_a_program_that_asks_nothing_is_called_printed(
 
 def test_a_queue_that_tells_no_number_cannot_be_asked(install: Install, paper: Path) -> None:
     install("lp", said="Taken.")
+    install("lpstat", said="/run/cups.sock")
     install("ipptool", said=REAL["printed"].said)
     assert SystemPrinter().look_up(SystemPrinter().send(paper)) == UNKNOWN
 
 
 def test_a_job_is_taken_back_by_its_name(install: Install, noted: Path) -> None:
     install("cancel")
-    SystemPrinter().cancel(PrintJob("/run/cups.sock", "laser-2", 17, "paper.pdf"))
-    SystemPrinter().cancel(PrintJob("", "", 0, "paper.pdf"))
+    SystemPrinter().cancel(PrintJob("laser-2", 17, "paper.pdf"))
+    SystemPrinter().cancel(PrintJob("", 0, "paper.pdf"))
     assert noted.read_text() == "cancel laser-2-17\n"

@@ -85,7 +85,7 @@ class Printer:
 
     def send(self, paper: Path) -> PrintJob:
         self.papers.append(paper)
-        return PrintJob("server", "queue", len(self.papers), paper.name)
+        return PrintJob("queue", len(self.papers), paper.name)
 
     def look_up(self, job: PrintJob) -> PrintState:  # noqa: ARG002 – each the same
         return PrintState("completed")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from cnss_counter.clock import Clock
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import printing, printouts
 from cnss_counter.services.desk import Desk
+from cnss_counter.services.sessions import log_in
 from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep
 from cnss_counter.storage.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.conftest import Printer, SlowPrinter
-from tests.services.conftest import consent, first_client
+from tests.services.conftest import PASSWORD, consent, first_client
+from tests.services.test_receipts import outcomes
 
 
 @pytest.fixture
@@ -135,14 +140,82 @@ def test_what_may_still_come_is_taken_back_where_nothing_tells_too(
     assert bool(printer.cancelled) is is_cancelled
 
 
+def test_what_the_printing_system_does_not_know_is_not_taken_back() -> None:
+    """Its number may be another person's job."""
+    printer = SlowPrinter("unknown", "gone")
+    printout = printouts.send(printer, Path("r.pdf"))
+    printout.take_back()
+    assert printer.cancelled == []
+
+
+def test_two_who_look_at_one_job_write_down_its_end_once(
+    desk: Desk, home: Home, original: Path
+) -> None:
+    printer = SlowPrinter()
+    here, there = PapersHandedOver(home), PapersHandedOver(home)
+    first = printouts.send_receipt(desk.seat, printer, original, here)
+    second = printouts.resume_receipt(desk.seat, printer, original, there)
+    assert second is not None
+    printer.state = PrintState("completed")
+    first.look()
+    second.look()
+    assert outcomes(desk, original.stem) == [(0, "waiting"), (0, "completed")]
+    printouts.send_receipt(desk.seat, printer, original, here)  # the control: another job
+    assert outcomes(desk, original.stem)[2:] == [(0, "completed")]
+
+
+def test_a_job_of_a_deposit_that_the_database_put_back_does_not_know_is_forgotten(
+    home: Home, clock: Clock, tmp_path: Path
+) -> None:
+    before = Home(tmp_path / "before")
+    shutil.copytree(home.folder, before.folder)
+    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    original = desk.draw_receipt(desk.deposit("one", first_client(), consent()).reference)
+    printer = SlowPrinter()
+    left_at(printer, desk, home, original)
+    desk.log_out()
+    for folder in (home.handed_over, home.receipts):
+        shutil.copytree(folder, before.folder / folder.name, dirs_exist_ok=True)
+    printer.state = PrintState("completed")
+    desk = log_in(before, "a17", PASSWORD, clock=clock, training=True)
+    assert len(list(before.handed_over.iterdir())) == 1  # the control: it waits
+    printouts.look_again(desk.seat, printer)
+    assert list(before.handed_over.iterdir()) == []
+    assert outcomes(desk, original.stem) == []
+    assert (before.receipts / original.name).exists()  # it tells which number was given
+    desk.log_out()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "RCS-000-1-2025-000099-00.pdf",
+        "{reference}-duplicata-1.pdf",
+        "{reference}-duplicata-99999999999999999999.pdf",
+        "{reference}-duplicata-0.pdf",
+        "310-1-32-0123456789ab.pdf",
+    ],
+)
+def test_a_mark_has_nothing_written_down_of_a_copy_that_was_never_made(
+    desk: Desk, home: Home, original: Path, name: str
+) -> None:
+    home.handed_over.mkdir()
+    said = {"paper": name.format(reference=original.stem), "job": ["q", 1]}
+    (home.handed_over / "abcd").write_text(json.dumps(said))
+    printouts.look_again(desk.seat, Printer())
+    assert outcomes(desk, original.stem) == []
+    assert is_unprinted(desk, original)
+    assert list(home.handed_over.iterdir()) == []
+
+
 def test_an_end_that_cannot_be_written_down_is_not_known_yet() -> None:
     disk = ["full"]
 
-    def came_out() -> None:
+    def came_out(_: PrintJob) -> None:
         if disk:
             raise StoreError("store.disk_full", file="counter.db")
 
-    printout = printouts.Printout(Printer(), PrintJob("s", "q", 1, "r.pdf"), came_out)
+    printout = printouts.Printout(Printer(), PrintJob("q", 1, "r.pdf"), came_out)
     with pytest.raises(StoreError):
         printout.look()
     assert printout.state.outcome == "waiting"

@@ -88,7 +88,7 @@ def test_what_the_printer_refused_and_what_nobody_printed_stay(home: Home) -> No
 
 def test_what_the_printer_has_stays_after_its_window_until_it_came_out(home: Home) -> None:
     receipt, handed = paper_in(home.receipts), PapersHandedOver(home)
-    job = PrintJob("/run/cups.sock", "laser", 17, receipt.name)
+    job = PrintJob("laser", 17, receipt.name)
     handed.begin(receipt)
     handed.sent(receipt, job)
     assert list(waiting(home)) == []  # this window watches it
@@ -105,7 +105,7 @@ def test_what_the_printer_has_stays_after_its_window_until_it_came_out(home: Hom
 def test_what_came_out_leaves_with_its_person(home: Home) -> None:
     receipt, handed = paper_in(home.receipts), PapersHandedOver(home)
     handed.begin(receipt)
-    handed.sent(receipt, PrintJob("s", "laser", 17, receipt.name))
+    handed.sent(receipt, PrintJob("laser", 17, receipt.name))
     handed.came_out(receipt)
     handed.end()
     assert not receipt.exists()
@@ -128,7 +128,7 @@ def test_at_the_close_of_the_day_no_paper_stays_that_names_a_person(home: Home) 
     gone, here = PapersHandedOver(home), PapersHandedOver(home)
     for handed, paper in ((gone, sent), (here, watched)):
         handed.begin(paper)
-        handed.sent(paper, PrintJob("s", "laser", 17, paper.name))
+        handed.sent(paper, PrintJob("laser", 17, paper.name))
     gone.end()
     sweep_the_day(home)
     assert [paper.exists() for paper in (left, sent, watched, sheet)] == [False, False, True, True]
@@ -148,6 +148,71 @@ def test_a_mark_names_no_file_outside_the_counter(home: Home, tmp_path: Path) ->
     sweep(home)
     assert asked_for.exists()
     assert home.receipts.exists()
+
+
+SENT = '{"paper": "R.pdf", "job": %s}'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SENT % '["s", "q", 1, "x"]',
+        SENT % '["q", 1e400]',
+        SENT % '["q", 1.5]',
+        SENT % '["q", true]',
+        SENT % '["q", "1"]',
+        SENT % '["q", 0]',
+        SENT % '["q", -1]',
+        SENT % '["q", 2147483648]',
+        SENT % '["q"]',
+        SENT % '"q1"',
+        SENT % "7",
+        SENT % '["", 1]',
+        SENT % '["-a", 1]',
+        SENT % '["a b", 1]',
+        SENT % '["../jobs", 1]',
+        SENT % '["\\ud800", 1]',
+        SENT % '["q\\u0000", 1]',
+        SENT % '[["q"], 1]',
+        SENT % ("9" * 3000),
+        '{"paper": "../R.pdf", "job": ["q", 1]}',
+        '{"paper": "..", "job": ["q", 1]}',
+        '{"paper": "", "job": ["q", 1]}',
+        '{"paper": "R\\u0000.pdf", "job": ["q", 1]}',
+        '{"paper": 7, "job": ["q", 1]}',
+        '{"paper": "R.pdf"}',
+        "{",
+        '{"a":' * 500,
+        "",
+        "R",
+    ],
+    ids=lambda said: said[:60],
+)
+def test_a_spoilt_mark_is_dropped_and_has_nothing_asked_after_nor_taken_away(
+    home: Home, said: str
+) -> None:
+    paper = paper_in(home.receipts, "R.pdf")
+    home.handed_over.mkdir()
+    (home.handed_over / "abcd").write_text(said)
+    assert list(waiting(home)) == []
+    sweep(home)
+    assert marks(home) == []
+    assert paper.exists()
+
+
+def test_the_control_a_mark_of_ours_is_believed(home: Home) -> None:
+    home.handed_over.mkdir()
+    (home.handed_over / "abcd").write_text(SENT % '["q", 1]')
+    ((left, job),) = waiting(home)
+    assert (left.paper, job) == (home.receipts / "R.pdf", PrintJob("q", 1, "R.pdf"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipe has a name there")
+def test_a_mark_that_is_no_file_keeps_nobody_waiting(home: Home) -> None:
+    (home.handed_over / "folder").mkdir(parents=True)
+    os.mkfifo(home.handed_over / "pipe")
+    assert list(waiting(home)) == []
+    sweep(home)
 
 
 def test_half_a_paper_goes_once_nobody_can_be_writing_it(home: Home) -> None:
