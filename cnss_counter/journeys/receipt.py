@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cnss_counter import wording
-from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.screens.receipt import CopyAtHand, ReceiptAnswer, ReceiptScreen
 from cnss_counter.screens.unprinted import UnprintedScreen
 from cnss_counter.services import printing, printouts
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _Wanted = Literal[ReceiptAnswer, "look_again"]
+
+_ENDED_BADLY = frozenset({"failed", "cancelled"})
+"""What has become of a job that nothing more will come of."""
 
 
 async def hand_over_receipt(shift: Shift, deposit: Deposit) -> None:
@@ -115,6 +118,7 @@ class _Copy:
     def _draw(self) -> Path:
         self.file = self.printout = None
         self.file = self._desk.draw_receipt(self.deposit.reference)
+        self.handed.hold(self.file)
         self.is_unprinted = self.is_still_unprinted()
         return self.file
 
@@ -123,10 +127,25 @@ class _Copy:
         if self.printout and self.printout.take_back().outcome in {"waiting", "completed"}:
             self.see_whether_it_came_out()
             return
-        file = self.file or self._draw()
+        if self.is_unprinted and self.printout is None and self._is_at_a_printer():
+            return
+        self._require_the_same_copy()
+        file = self.file if self.file is not None and self.file.exists() else self._draw()
         self.printout = None
         self.printout = printouts.send_receipt(self._desk.seat, self._printer, file, self.handed)
         self.see_whether_it_came_out()
+
+    def _is_at_a_printer(self) -> bool:
+        """Whether another window has sent the original: that is shown, and not sent as well."""
+        self._resume()
+        return self.printout is not None and self.printout.state.outcome not in _ENDED_BADLY
+
+    def _require_the_same_copy(self) -> None:
+        """Draw a duplicate and say so, where the original came out since it was drawn here."""
+        if self.is_unprinted and not self.is_still_unprinted():
+            self.handed.came_out(self.file or self._original)
+            self._draw()
+            raise AnswerIsNo("receipt.came_out_elsewhere")
 
     def _note_that_it_came_out(self) -> None:
         file = self.file or self._original
@@ -136,6 +155,8 @@ class _Copy:
     def _resume(self) -> None:
         """What an earlier visit left at the printer."""
         seat, file = self._desk.seat, self._original
-        self.printout = printouts.resume_receipt(seat, self._printer, file, self.handed)
-        self.file = file if self.printout is not None and file.exists() else None
+        left = printouts.resume_receipt(seat, self._printer, file, self.handed)
+        if left is None:
+            return
+        self.printout, self.file = left, file if file.exists() else None
         self.see_whether_it_came_out()

@@ -79,10 +79,10 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self._put_the_cursor()
 
     def _put_the_cursor(self) -> None:
-        """On no line as long as the printer has the original: a second Enter does nothing."""
+        """On no line once the original was sent: a second Enter does nothing."""
         if not self._is_unprinted:
             self._actions.go_to("next_client" if self._file is None else "print_out")
-        elif self._is_waiting or self._may_be_out:
+        elif self._copy.printout is not None or self._may_be_out:
             self._actions.choose_nothing()
 
     @property
@@ -110,9 +110,13 @@ class ReceiptScreen(Question[ReceiptAnswer]):
 
     @property
     def _may_be_out(self) -> bool:
-        """Whether a printer or a program has had the paper, and only an eye can tell."""
-        if self._copy.printout is not None:
-            return not self._is_waiting
+        """Whether only an eye can tell: nothing is known of the job, or the clerk prints the file.
+
+        What was cancelled or refused did not come out: it is printed again, or left.
+        """
+        printout = self._copy.printout
+        if printout is not None:
+            return printout.state.outcome == "unknown"
         trouble = self._copy.trouble
         return trouble is not None and trouble.code.startswith("printer.")
 

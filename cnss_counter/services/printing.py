@@ -48,7 +48,7 @@ def draw_receipt(seat: Seat, deposit: Deposit) -> Path:
     if not is_original:
         return _number_a_copy(seat, deposit, "pdf", None, "drawn")
     drawn = _draw(_sealed(deposit, 0, key), "pdf")
-    with seat.writing():  # no other window writes among the receipts meanwhile
+    with seat.store.turn():
         return write_beside(_place(seat.home.receipts, deposit.reference, 0, "pdf"), drawn)
 
 

@@ -79,7 +79,7 @@ def send_for_a_person(
     try:
         job = printer.send(paper)
     except CounterError:
-        handed.refused(paper)
+        handed.hold(paper)
         raise
     handed.sent(paper, job)
     return _watched(printer, paper, job, handed, came_out)
@@ -118,9 +118,8 @@ def look_again(seat: Seat, printer: Printer) -> None:
             with suppress(StoreError):  # the disk is full: the next look writes it down
                 actor = journal.THE_COUNTER
                 if printing.note_outcome(seat, left.paper, "completed", actor, job):
-                    left.take_away()
-                else:  # its name tells how far the counter had come
-                    left.forget()
+                    papers_handed_over.take_away(seat.home, left.paper)
+                left.forget()  # a paper that is not known stays: its name is a number given
         elif state.outcome in {"failed", "cancelled"} or state.detail == "gone":
             left.forget()
 

@@ -147,6 +147,12 @@ class Store:
             if reached.n >= before:
                 self.anchor.write(reached, given)
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """No other window writes as long as the block lasts, nor draws a receipt into its file."""
+        with self._told(), self._ours(), turn(self._lock_file):
+            yield
+
     def anchor_anew(self) -> None:
         """From here on the anchor expects this journal, whatever it remembered before."""
         with self._told(), self._ours() as database, turn(self._lock_file):

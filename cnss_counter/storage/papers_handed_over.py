@@ -50,13 +50,17 @@ _LONGEST = 4096
 
 @dataclass(slots=True)
 class _Mark:
-    """A file that this window locks. `is_wanted`: nobody knows yet that the paper came out."""
+    """A file that this window locks. `is_wanted`: nobody knows yet that the paper came out.
+    `is_asked_after`: the printing system has it.
+    """
 
     file: Path
     descriptor: int
     is_wanted: bool = False
+    is_asked_after: bool = False
 
     def write(self, paper: Path, job: PrintJob | None) -> None:
+        self.is_asked_after = job is not None
         told = {"paper": paper.name, "job": job and (job.queue, job.number)}
         said = json.dumps(told, ensure_ascii=False).encode().ljust(ROOM)
         os.lseek(self.descriptor, 0, os.SEEK_SET)
@@ -74,12 +78,6 @@ class LeftMark(NamedTuple):
     def forget(self) -> None:
         """Nothing more will be heard of it; the paper stays."""
         with suppress(OSError):
-            self.file.unlink(missing_ok=True)
-
-    def take_away(self) -> None:
-        """The paper is wanted no more, and its person is not here."""
-        with suppress(OSError):
-            self.paper.unlink(missing_ok=True)
             self.file.unlink(missing_ok=True)
 
 
@@ -111,17 +109,20 @@ class PapersHandedOver:
             with suppress(OSError):
                 mark.write(paper, job)
 
+    def hold(self, paper: Path) -> None:
+        """It was drawn and is on the screen, or the printer did not take it: no other window
+        sweeps it, and it stays when its person leaves.
+        """
+        self.begin(paper)
+        if mark := self._marks.get(paper):
+            mark.is_wanted = True
+            with suppress(OSError):
+                mark.write(paper, None)
+
     def came_out(self, paper: Path) -> None:
         """Nobody needs the file any more, once its person has left."""
         if mark := self._marks.get(paper):
             mark.is_wanted = False
-
-    def refused(self, paper: Path) -> None:
-        """The printer did not take it: it stays."""
-        if mark := self._marks.pop(paper, None):
-            os.close(mark.descriptor)
-            with suppress(OSError):
-                mark.file.unlink(missing_ok=True)
 
     def resume(self, paper: Path) -> PrintJob | None:
         """The job that an earlier visit left with this paper, watched by this window from now on.
@@ -138,14 +139,23 @@ class PapersHandedOver:
         return None
 
     def end(self) -> None:
-        """Nothing of this person stays for the next, but what the printer has not done yet."""
+        """Nothing of this person stays for the next, but what has not come out yet."""
         for paper in tuple(self._marks):
             mark = self._marks.pop(paper)
             os.close(mark.descriptor)
+            if mark.is_wanted and mark.is_asked_after:
+                continue
             if not mark.is_wanted:
-                with suppress(OSError):
-                    paper.unlink(missing_ok=True)
-                    mark.file.unlink(missing_ok=True)
+                take_away(self._home, paper)
+            with suppress(OSError):
+                mark.file.unlink(missing_ok=True)
+
+
+def take_away(home: Home, paper: Path) -> None:
+    """A paper is wanted no more by its person; one on the screen of another window stays."""
+    if paper not in _watched(home):
+        with suppress(OSError):
+            paper.unlink(missing_ok=True)
 
 
 def waiting(home: Home) -> Iterator[tuple[LeftMark, PrintJob]]:
@@ -159,7 +169,8 @@ def sweep(home: Home) -> None:
     """Take away what a window that was killed was about to print, and what it was writing."""
     for left in _marks(home):
         if left.job is None and not is_held(left.file):
-            left.take_away()
+            take_away(home, left.paper)
+            left.forget()
     for draft in (*home.receipts.glob(".*.pdf.*"), *home.folder.glob(".code.pdf.*")):
         with suppress(OSError):
             if time.time() - draft.stat().st_mtime > HALF_WRITTEN_FOR:
@@ -171,17 +182,20 @@ def sweep_the_day(home: Home) -> None:
 
     Each can be drawn again; the printing system has a copy of its own of what waits there.
     """
-    watched = set()
-    for left in _marks(home):
+    for left, _ in waiting(home):
         with suppress(OSError):
-            if is_held(left.file):
-                watched.add(left.paper)
-            elif time.time() - left.file.stat().st_mtime > ASKED_AFTER_FOR:
+            if time.time() - left.file.stat().st_mtime > ASKED_AFTER_FOR:
                 left.forget()
-    for paper in home.receipts.glob("*"):
+    watched = _watched(home)
+    for paper in home.receipts.glob("[!.]*"):  # what begins with a dot is being written
         if paper not in watched and not paper.name.startswith(NAMES_NOBODY):
             with suppress(OSError):
                 paper.unlink()
+
+
+def _watched(home: Home) -> set[Path]:
+    """The papers on the screen of a window that lives."""
+    return {left.paper for left in _marks(home) if is_held(left.file)}
 
 
 def _marks(home: Home) -> Iterator[LeftMark]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
-from cnss_counter.services import printing
+from cnss_counter.services import printing, printouts
+from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep_the_day
 from cnss_counter.storage.print_jobs import PrintState
 from cnss_counter.storage.records import Deposit
 from tests.screens.conftest import (
@@ -276,6 +279,70 @@ async def test_a_job_left_waiting_is_found_again_with_its_request(
         assert len(printer.papers) == 2
 
 
+def printed_elsewhere(home: Home, reference: str, printer: Printer) -> None:
+    """Another window finds the request, and prints its original."""
+    with at_the_desk(home) as desk:
+        handed = PapersHandedOver(home)
+        printouts.send_receipt(desk.seat, printer, desk.draw_receipt(reference), handed)
+        handed.end()
+
+
+def saved_elsewhere(home: Home, reference: str, _: Printer) -> None:
+    with at_the_desk(home) as desk:
+        desk.print_receipt(reference, to=home.folder.parent / "saved.pdf")
+
+
+@pytest.mark.parametrize("elsewhere", [printed_elsewhere, saved_elsewhere])
+async def test_an_original_that_came_out_of_another_window_is_not_printed_here_as_well(
+    home: Home, elsewhere: Callable[[Home, str, Printer], None]
+) -> None:
+    keep(home, 1)
+    printer, other = Printer(), Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        (reference,) = unprinted(home)
+        elsewhere(home, reference, other)
+        await play.type("enter")
+        assert printer.papers == []
+        assert as_told(FRENCH("errors.receipt.came_out_elsewhere")) in told(play)
+        assert FRENCH("screens.receipt.print_duplicate") in play.text()
+        await play.type("enter")
+        assert [paper.name for paper in printer.papers] == [f"{reference}-duplicata-1.pdf"]
+    numbers = [number for number, outcome in outcomes(home, reference) if outcome != "drawn"]
+    assert numbers == [0, 1]
+
+
+async def test_an_original_that_waits_for_another_window_is_shown_and_not_sent_as_well(
+    home: Home,
+) -> None:
+    keep(home, 1)
+    printer = SlowPrinter("waiting", "paused")
+    async with training_counter(home, printer) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        (reference,) = unprinted(home)
+        printed_elsewhere(home, reference, printer)
+        await play.type("enter")
+        assert len(printer.papers) == 1
+        assert FRENCH("printing.waiting.paused") in play.text()
+        await play.type("down", "enter")  # chosen: the other one is taken back first
+        assert [job.number for job in printer.cancelled] == [1]
+        assert len(printer.papers) == 2
+
+
+async def test_a_day_closed_in_another_window_leaves_the_paper_on_this_screen(home: Home) -> None:
+    keep(home, 1)
+    printer = Printer()
+    async with training_counter(home, printer) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        sweep_the_day(home)
+        (drawn,) = home.receipts.glob("*.pdf")
+        drawn.unlink()  # whoever else may have done that
+        await play.type("enter")
+        assert FRENCH("printing.completed") in play.text()
+        assert printer.papers == [drawn]
+        assert drawn.exists()
+
+
 @pytest.mark.parametrize("outcome", ["cancelled", "failed"])
 async def test_a_print_that_failed_does_not_use_up_the_original(
     home: Home, alami: Deposit, outcome: str
@@ -288,6 +355,7 @@ async def test_a_print_that_failed_does_not_use_up_the_original(
         said = FRENCH(f"printing.{outcome}", reasons="document-format-error")
         assert as_told(said) in told(play)
         assert printer.papers[0].exists()
+        assert FRENCH("screens.receipt.came_out") not in play.text()  # nobody has it
         await play.type("down", "enter")
         assert [paper.name for paper in printer.papers] == [f"{alami.reference}.pdf"] * 2
     assert unprinted(home) == [alami.reference]

@@ -16,6 +16,7 @@ from cnss_counter.storage.papers_handed_over import (
     PapersHandedOver,
     sweep,
     sweep_the_day,
+    take_away,
     waiting,
 )
 from cnss_counter.storage.print_jobs import PrintJob
@@ -79,7 +80,7 @@ def test_what_the_printer_refused_and_what_nobody_printed_stay(home: Home) -> No
     refused, waiting = paper_in(home.receipts), paper_in(home.receipts, "other.pdf")
     printed = PapersHandedOver(home)
     printed.begin(refused)
-    printed.refused(refused)
+    printed.hold(refused)
     printed.end()
     sweep(home)
     assert refused.exists()
@@ -97,7 +98,8 @@ def test_what_the_printer_has_stays_after_its_window_until_it_came_out(home: Hom
     assert receipt.exists()
     ((left, waits_for),) = waiting(home)
     assert (left.paper, waits_for) == (receipt, job)
-    left.take_away()
+    take_away(home, left.paper)
+    left.forget()
     assert not receipt.exists()
     assert marks(home) == []
 
@@ -139,6 +141,29 @@ def test_at_the_close_of_the_day_no_paper_stays_that_names_a_person(home: Home) 
     assert list(waiting(home)) == []
     assert watched.exists()
     here.end()
+
+
+def test_what_is_on_the_screen_of_another_window_is_left_to_it(home: Home) -> None:
+    """Drawn there, not sent: neither a close, a login, nor a person who leaves takes it."""
+    receipt, here, there = paper_in(home.receipts), PapersHandedOver(home), PapersHandedOver(home)
+    here.hold(receipt)
+    killed_after_printing(home, receipt)
+    there.begin(receipt)
+    sweep_the_day(home)
+    sweep(home)
+    there.end()
+    assert receipt.exists()
+    here.end()
+    assert receipt.exists()  # nobody printed it
+    assert marks(home) == []
+    sweep_the_day(home)
+    assert not receipt.exists()
+
+
+def test_the_close_leaves_what_another_window_is_writing(home: Home) -> None:
+    draft = paper_in(home.receipts, ".RCS-041-1-2025-000001-00.pdf.0a1b2c3d")
+    sweep_the_day(home)
+    assert draft.exists()
 
 
 def test_a_mark_names_no_file_outside_the_counter(home: Home, tmp_path: Path) -> None:
