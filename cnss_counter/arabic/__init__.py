@@ -10,7 +10,7 @@ Importing this package is cheap: the bidirectional algorithm loads with the firs
 from __future__ import annotations
 
 from cnss_counter.arabic.entry import clean, digits, fold
-from cnss_counter.arabic.script import Direction, cells, has_arabic, isolate, needs_layout
+from cnss_counter.arabic.script import Direction, has_arabic, isolate, needs_layout, width
 
 __all__ = [
     "Direction",
@@ -37,3 +37,12 @@ def display(text: str, base: Direction | None = None) -> str:
     from cnss_counter.arabic.printed_line import printed_line
 
     return printed_line(text, base)
+
+
+def cells(text: str) -> int:
+    """The cells that `display(text)` fills: marks none, lam-alef one."""
+    if needs_layout(text):
+        from cnss_counter.arabic.layout import lay_out
+
+        return lay_out(text).cells
+    return sum(map(width, text))

@@ -102,12 +102,3 @@ def width(character: str) -> int:
     if is_mark(character) or is_never_written(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
-
-
-def cells(text: str) -> int:
-    """The cells that `display(text)` fills: marks none, lam-alef one."""
-    if needs_layout(text):
-        from cnss_counter.arabic.layout import lay_out
-
-        return lay_out(text).cells
-    return sum(map(width, text))
