@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,11 @@ def test_every_decision_is_in_the_index() -> None:
     decisions = ROOT / "docs" / "decisions"
     index = (decisions / "README.md").read_text(encoding="utf-8")
     assert [file.name for file in decisions.glob("0*.md") if f"({file.name})" not in index] == []
+
+
+def test_every_decision_says_since_when_and_whether_it_holds() -> None:
+    dated = re.compile(
+        r"# [0-9]{4} · .+\n\n\*\*Date\*\* [0-9]{4}-[0-9]{2}-[0-9]{2} · \*\*Status\*\* \w"
+    )
+    decisions = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    assert [file.name for file in decisions if not dated.match(file.read_text("utf-8"))] == []
