@@ -32,7 +32,7 @@ from cnss_counter.screens.home import (
     StateTime,
     ThrowAway,
 )
-from cnss_counter.services import permissions, printouts
+from cnss_counter.services import permissions
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
@@ -161,7 +161,6 @@ async def _do_seldom(shift: Shift, errand: Errand) -> None:
 
 
 async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
-    await shift.in_thread(printouts.look_again, shift.desk.seat, shift.printer)
     summary = await shift.in_thread(shift.desk.home_summary)
     await _tell_found(shift, summary.found)
     drafts = tuple(map(_without_its_person, summary.drafts))
@@ -174,6 +173,7 @@ async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
             is_training=shift.is_training,
             without=_no_reason_for(shift.desk.clerk, drafts),
             playing=playing,
+            still_unprinted=shift.waiting_papers.look,
         )
     )
 

@@ -50,9 +50,8 @@ async def show_unprinted(shift: Shift) -> None:
     """The requests whose original has not come out, one after another, until none is chosen."""
     seat = shift.desk.seat
     while True:
-        await shift.in_thread(printouts.look_again, seat, shift.printer)
         requests = await shift.in_thread(printing.unprinted, seat)
-        reference = await shift.ask(UnprintedScreen(requests))
+        reference = await shift.ask(UnprintedScreen(requests, shift.waiting_papers.look))
         if reference is None:
             return
         await show_request(shift, reference)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
+from cnss_counter.journeys.waiting_papers import WaitingPapers
 from cnss_counter.paths import Home
 from cnss_counter.widgets.question import Question
 
@@ -67,7 +68,8 @@ class Reception:
 
     def taken_by(self, desk: Desk, sitting: Sitting) -> Shift:
         """The shift of the clerk who has just logged in."""
-        return Shift(**vars(self), desk=desk, sitting=sitting)
+        papers = WaitingPapers(desk.seat, self.printer)
+        return Shift(**vars(self), desk=desk, sitting=sitting, waiting_papers=papers)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -77,3 +79,5 @@ class Shift(Reception):
     desk: Desk
     sitting: Sitting
     """Told what is on the screen, so that a stop can be told from an end."""
+    waiting_papers: WaitingPapers
+    """Asks after what was left at the printer."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -18,6 +18,11 @@ from cnss_counter.storage.receipt_prints import AT_MOST
 from cnss_counter.storage.records import HomeSummary
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from cnss_counter.storage.receipt_prints import UnprintedRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +188,12 @@ class HomeScreen(Question[Errand]):
         is_training: bool = False,
         without: frozenset[str] = frozenset(),
         playing: Bilingual | None = None,
+        still_unprinted: Callable[[], Awaitable[Sequence[UnprintedRequest] | None]],
     ) -> None:
         """`without`: the errands that this clerk may not do, or for which there is no reason.
 
-        `playing` names the training client whose card has just been read.
+        `playing` names the training client whose card has just been read. `still_unprinted` is
+        asked once Home can be seen: what has not come out by then, or None when nobody knows.
         """
         super().__init__()
         errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
@@ -199,6 +206,7 @@ class HomeScreen(Question[Errand]):
         self._drafts = tuple(drafts)
         self._now = now
         self._playing = playing
+        self._still_unprinted = still_unprinted
         self._list = PickList(id="errands")
 
     def body(self) -> Iterable[Widget]:
@@ -212,6 +220,18 @@ class HomeScreen(Question[Errand]):
         self._list.focus()
         if self._playing is not None:
             self._list.go_to("new_request")
+        self.run_worker(self._tell_what_came_out())
+
+    async def _tell_what_came_out(self) -> None:
+        """Where nothing is left to print, its line goes, unless the cursor is on it."""
+        await self.painted()
+        still = await self._still_unprinted()
+        if still is None:
+            return
+        self._summary = replace(self._summary, unprinted=len(still))
+        if not still and not self._list.is_on("unprinted"):
+            self._errands = tuple(errand for errand in self._errands if errand != "unprinted")
+        self.say()
 
     def say(self) -> None:
         self.query_one("#day", Static).update(Content("\n").join(self._day_lines()))

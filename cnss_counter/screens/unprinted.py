@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cnss_counter.arabic import isolate
@@ -19,9 +19,29 @@ class UnprintedScreen(ShortList[str | None]):
     KEY = "unprinted"
     KEYS = ("enter", "go_back", "help", "next_client", "change_language", "menu")
 
-    def __init__(self, requests: Sequence[UnprintedRequest]) -> None:
+    def __init__(
+        self,
+        requests: Sequence[UnprintedRequest],
+        still_unprinted: Callable[[], Awaitable[Sequence[UnprintedRequest] | None]],
+    ) -> None:
+        """`still_unprinted` is asked once the list can be seen; None when nobody knows."""
         super().__init__()
         self._requests = requests
+        self._still_unprinted = still_unprinted
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.run_worker(self._tell_what_came_out())
+
+    async def _tell_what_came_out(self) -> None:
+        """Its line goes, but for the one under the cursor: Enter takes the line that was read."""
+        await self.painted()
+        still = await self._still_unprinted()
+        if still is not None:
+            self._requests = [
+                one for one in self._requests if one in still or self._list.is_on(one.reference)
+            ]
+            self.say()
 
     def about(self) -> str:
         return self.words(f"screens.unprinted.{'about' if self._requests else 'nothing'}")

@@ -110,17 +110,23 @@ def look_again(seat: Seat, printer: Printer) -> None:
     """Ask after the papers that were waiting when their person left.
 
     What came out is written down and leaves the disk; of what has failed the paper stays. A
-    printing system that is silent is asked again another time.
+    printing system that is silent, or a disk that is full, ends the round: it is gone on with
+    another time.
     """
     for left, job in papers_handed_over.waiting(seat.home):
         state = printer.look_up(job)
+        if state.detail == "silent" and job.number:
+            break
         if state.outcome == "completed":
-            with suppress(StoreError):  # the disk is full: the next look writes it down
-                actor = journal.THE_COUNTER
-                if printing.note_outcome(seat, left.paper, "completed", actor, job):
-                    papers_handed_over.take_away(seat.home, left.paper)
-                left.forget()  # a paper that is not known stays: its name is a number given
-        elif state.outcome in {"failed", "cancelled"} or state.detail == "gone":
+            try:
+                is_known = printing.note_outcome(
+                    seat, left.paper, "completed", journal.THE_COUNTER, job
+                )
+            except StoreError:
+                break
+            if is_known:  # else it stays: its name is a number that was given
+                papers_handed_over.take_away(seat.home, left.paper)
+        if state.outcome in {"completed", "failed", "cancelled"} or state.detail == "gone":
             left.forget()
 
 

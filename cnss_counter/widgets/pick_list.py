@@ -70,6 +70,10 @@ class PickList(OptionList, inherit_bindings=False):
         if ids and not self._is_off:
             self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
 
+    def is_on(self, row_id: str) -> bool:
+        """Whether the cursor is on this line."""
+        return self.highlighted_option is not None and self.highlighted_option.id == row_id
+
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a line."""
         self.highlighted = self.get_option_index(row_id)

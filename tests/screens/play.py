@@ -56,9 +56,9 @@ class Play:
             seen = self.lines()
             await self._pilot.pause()
 
-    async def until(self, said: str) -> None:
-        """Return when this can be read, by what happens meanwhile in a thread."""
-        while self.app.is_running and said not in " ".join(self.text().split()):
+    async def until(self, said: str, *, is_there: bool = True) -> None:
+        """Return when this can be read, or no more, by what happens meanwhile in a thread."""
+        while self.app.is_running and (said in " ".join(self.text().split())) is not is_there:
             await self._pilot.pause()
 
     def lines(self) -> list[str]:

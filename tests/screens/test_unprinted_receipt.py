@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services import printing, printouts
 from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep_the_day
-from cnss_counter.storage.print_jobs import PrintState
+from cnss_counter.storage.print_jobs import PrintJob, PrintState
 from cnss_counter.storage.records import Deposit
 from tests.screens.conftest import (
     CLERK,
@@ -258,9 +259,64 @@ async def test_a_job_that_waits_keeps_its_file_and_is_asked_after_at_home(
         assert printer.papers[0].exists()
         printer.state = PrintState("completed")
         await play.type("f2")
-        assert FRENCH("screens.home.unprinted", count=1) not in play.text()
+        await play.until(as_told(FRENCH("screens.home.unprinted", count=1)), is_there=False)
         assert not printer.papers[0].exists()
     assert unprinted(home) == []
+
+
+class DumbPrinter(SlowPrinter):
+    """Takes papers, and answers no question before the story lets it."""
+
+    def __init__(self) -> None:
+        super().__init__("waiting", "paused")
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+        self.asked = 0
+
+    def look_up(self, job: PrintJob) -> PrintState:
+        self.asked += 1
+        self.may_answer.wait()
+        return super().look_up(job)
+
+
+async def test_home_and_the_list_wait_for_no_printing_system(home: Home, alami: Deposit) -> None:
+    printer = DumbPrinter()
+    async with training_counter(home, printer) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        await play.type("enter")
+        printer.may_answer.clear()
+        try:
+            await play.type("end", "enter")
+            assert is_home(play)
+            asked = printer.asked
+            await play.type("f2", "f2")
+            assert printer.asked <= asked + 1  # one round, however often Home comes
+            await open_the_list(play)
+            assert alami.reference in play.text()
+            printer.state = PrintState("completed")
+        finally:
+            printer.may_answer.set()
+        await play.type("pageup")
+        await play.until(as_told(FRENCH("screens.home.unprinted", count=1)), is_there=False)
+
+
+async def test_a_line_under_the_cursor_does_not_go_away_by_itself(
+    home: Home, alami: Deposit
+) -> None:
+    printer = DumbPrinter()
+    async with training_counter(home, printer) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        await play.type("enter")
+        printer.may_answer.clear()
+        try:
+            await play.type("end", "enter")
+            await play.type("down", "down", "down")
+            printer.state = PrintState("completed")
+        finally:
+            printer.may_answer.set()
+        await play.until(as_told(FRENCH("screens.home.unprinted", count=0)))
+        await play.type("enter")
+        assert as_told(FRENCH("screens.unprinted.nothing")) in told(play)
 
 
 async def test_a_job_left_waiting_is_found_again_with_its_request(

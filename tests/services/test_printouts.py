@@ -84,6 +84,25 @@ def test_a_job_left_behind_is_asked_after_until_its_end_is_known(
     assert bool(list(home.handed_over.iterdir())) is is_asked_again
 
 
+def test_a_printing_system_that_is_silent_is_asked_once_in_a_round(
+    desk: Desk, home: Home, original: Path
+) -> None:
+    class Counts(SlowPrinter):
+        asked = 0
+
+        def look_up(self, job: PrintJob) -> PrintState:
+            self.asked += 1
+            return super().look_up(job)
+
+    printer = Counts("unknown", "silent")
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        left_at(printer, desk, home, original.with_name(name))
+    for state, asked in ((PrintState("unknown", "silent"), 1), (PrintState("waiting"), 3)):
+        printer.state, printer.asked = state, 0
+        printouts.look_again(desk.seat, printer)
+        assert printer.asked == asked
+
+
 def test_a_paper_that_a_window_watches_is_left_to_it(
     desk: Desk, home: Home, original: Path
 ) -> None:

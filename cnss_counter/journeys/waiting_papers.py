@@ -1,0 +1,40 @@
+"""What was left at the printer is asked after behind the screens: no key waits for an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import CounterError
+from cnss_counter.services import printing, printouts
+
+if TYPE_CHECKING:
+    from cnss_counter.services.printer import Printer
+    from cnss_counter.services.seat import Seat
+    from cnss_counter.storage.receipt_prints import UnprintedRequest
+
+
+class WaitingPapers:
+    """One round at a time, in one thread: a screen that comes meanwhile shares it."""
+
+    def __init__(self, seat: Seat, printer: Printer) -> None:
+        self._seat = seat
+        self._printer = printer
+        self._round: asyncio.Task[list[UnprintedRequest] | None] | None = None
+
+    async def look(self) -> list[UnprintedRequest] | None:
+        """The requests that are unprinted still, as known at the end of a round.
+
+        None, and never an error, where the counter refuses: that is told by whatever the clerk
+        does next.
+        """
+        if self._round is None or self._round.done():
+            self._round = asyncio.create_task(asyncio.to_thread(self._look))
+        return await asyncio.shield(self._round)
+
+    def _look(self) -> list[UnprintedRequest] | None:
+        with suppress(CounterError):
+            printouts.look_again(self._seat, self._printer)
+            return printing.unprinted(self._seat)
+        return None
