@@ -9,6 +9,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight
+from cnss_counter.screens.guard import ANSWERS
 from cnss_counter.screens.receipt import ReceiptScreen
 from tests.screens.conftest import SUPERVISOR, training_counter
 from tests.screens.test_nothing_is_cut import as_told, keep, told
@@ -108,6 +109,8 @@ async def test_somebody_at_work_is_told_to_come_back_once_work_has_ceased(home: 
         await play.type(*TAKE_UP, "f9")
         assert title("guard") in play.text()
         assert as_told(FRENCH(AFTER_WORK)) in told(play)
+        for answer in ANSWERS:  # all of them are seen at once
+            assert FRENCH(f"screens.guard.{answer}") in play.text()
         await play.type("f6")
         assert as_told(FRENCH(AFTER_WORK)) in told(play)
         await play.type("escape", "enter")
