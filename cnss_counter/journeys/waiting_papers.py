@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.services import printing, printouts
 
 if TYPE_CHECKING:
     from cnss_counter.services.printer import Printer
@@ -34,6 +33,8 @@ class WaitingPapers:
         return await asyncio.shield(self._round)
 
     def _look(self) -> list[UnprintedRequest] | None:
+        from cnss_counter.services import printing, printouts  # the login screen needs no store
+
         with suppress(CounterError):
             printouts.look_again(self._seat, self._printer)
             return printing.unprinted(self._seat)

@@ -117,7 +117,7 @@ def read_up_to(moment: str, program: subprocess.Popen[str]) -> str:
 
 BEFORE_THE_PASSWORD = "cnss_counter.services.sessions"
 MOMENTS = (
-    BEFORE_THE_PASSWORD, "cnss_counter.services.desk", "cnss_counter.services.needed_words",
+    BEFORE_THE_PASSWORD, "cnss_counter.services.desk",
     "cnss_counter.receipt.seal", "cnss_counter.receipt.layout", "cnss_counter.receipt.pdf",
     "never",
 )  # fmt: skip
