@@ -113,7 +113,8 @@ def _caption_line(caption: str, mark: str, width: int, *, is_mirrored: bool) -> 
     line = Content.assemble((caption, "$foreground"), gap, (mark, "bold $text-warning"))
     if not mark:
         line = Content.styled(caption, "$foreground")
-    return line.pad_left(width - line.cell_length) if is_mirrored else line
+    # A negative pad would put styles before the text, which Textual looks for without an end.
+    return line.pad_left(max(0, width - line.cell_length)) if is_mirrored else line
 
 
 def _message_lines(

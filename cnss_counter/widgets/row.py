@@ -94,7 +94,7 @@ class Row(Visual):
         return Strip.join(spaced).adjust_cell_length(width, style.rich_style)
 
     def _column(self, shown: Content, room: int, style: Style, options: RenderOptions) -> Strip:
-        blank = room - shown.cell_length
+        blank = max(0, room - shown.cell_length)  # an indent may be wider than the room
         shown = shown.pad_left(blank) if self._is_mirrored else shown.pad_right(blank)
         rendered = shown.render(style, end="", parse_style=options.get_style)
         return Strip([Segment(text, (style + own).rich_style) for text, own in rendered], room)

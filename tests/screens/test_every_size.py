@@ -218,8 +218,12 @@ async def test_what_is_typed_in_a_small_window_is_kept_under_a_dialog_too(home: 
 def test_a_form_and_large_type_are_set_in_any_room() -> None:
     message = Message("error", "une phrase assez longue pour être coupée")
     for width in range(120):
-        row = SheetRow("Une légende", "entry", (message,))
-        assert lay_out([row], width, is_mirrored=False).places["entry"].width >= 1
+        row = SheetRow("Une légende", "entry", (message,), is_required=True)
+        for is_mirrored in (False, True):
+            layout = lay_out([row], width, is_mirrored=is_mirrored)
+            assert layout.places["entry"].width >= 1
+            spans = [span for line in layout.lines for span in line.spans]
+            assert all(0 <= span.start <= span.end for span in spans), "Textual would not return"
         assert large("RCS-041-1-2026-000123-57", width)
 
 
