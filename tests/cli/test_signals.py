@@ -117,11 +117,11 @@ def read_up_to(moment: str, program: subprocess.Popen[str]) -> str:
 
 BEFORE_THE_PASSWORD = "cnss_counter.services.sessions"
 MOMENTS = (
-    BEFORE_THE_PASSWORD, "cnss_counter.services.desk",
+    BEFORE_THE_PASSWORD, "cnss_counter.services.intake", "cnss_counter.services.desk",
     "cnss_counter.receipt.seal", "cnss_counter.receipt.layout", "cnss_counter.receipt.pdf",
     "never",
 )  # fmt: skip
-"""Modules that a deposit loads on its way: before, during and after its transaction."""
+"""Modules that every deposit loads on its way, before its transaction and after."""
 
 
 def test_told_to_end_at_any_moment_a_deposit_that_was_made_has_said_its_number(
