@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.widgets import DataTable
 
-from cnss_counter.arabic.layout import lay_out
+from cnss_counter.text.layout import lay_out
 from cnss_counter.widgets.arabic_line import ArabicLineFilter
 from cnss_counter.widgets.arranged_line import arranged
 from cnss_counter.widgets.terminal_modes import ExplicitBidi

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter.arabic.levels import resolve, visual_order
+from cnss_counter.text.levels import resolve, visual_order
 
 UNICODE_DATA = Path("/usr/share/unicode")
 

@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter import arabic
 from cnss_counter.paths import Home
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, intake, sessions, training
@@ -24,6 +23,7 @@ from cnss_counter.storage import deposits
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.persons import names_in
 from cnss_counter.storage.records import Consent
+from cnss_counter.text import fold
 
 MILLION = 1_000_000
 _A_TRANSACTION = 20_000
@@ -106,7 +106,7 @@ def _request(model: NewDeposit, number: int) -> NewDeposit:
         model,
         draft_id=f"many.{number}",
         draft=draft,
-        folded_names=arabic.fold(names_in(draft)),
+        folded_names=fold(names_in(draft)),
         at=at,
         consent=Consent("ar", at),
     )

@@ -12,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cnss_counter.arabic import has_arabic
 from cnss_counter.receipt.pdf import draw
+from cnss_counter.text import has_arabic
 from tests.receipt import samples
 from tests.receipt.reading import picture, said, tokens
 

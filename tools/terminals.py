@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from cnss_counter.arabic import display
+from cnss_counter.text import display
 from tools.arabic_screen import texts
 from tools.terminal_programs import TERMINALS, Terminal, write
 

@@ -33,7 +33,7 @@ def both_languages() -> tuple[Wording, Wording]:
 def print_line(text: str) -> None:
     """A line that may be Arabic: shaped and ordered for a terminal, as it is for a file."""
     if sys.stdout.isatty():
-        from cnss_counter.arabic import display
+        from cnss_counter.text import display
 
         text = display(text)
     print(text)
@@ -58,7 +58,7 @@ def give(said: str) -> None:
 
 def tell_error(error: CounterError) -> None:
     """One line; what it quotes was typed by a person, so it is cleaned as an entry is."""
-    from cnss_counter.arabic import clean
+    from cnss_counter.text import clean
 
     try:
         said = french().error(error)

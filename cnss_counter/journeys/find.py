@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cnss_counter import arabic
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.request import new_request, resume_request
@@ -22,6 +21,7 @@ from cnss_counter.screens.find import (
     StartNew,
 )
 from cnss_counter.storage.persons import names_in, subject_number
+from cnss_counter.text import fold, has_arabic
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
@@ -130,11 +130,11 @@ def look_up(desk: Desk, typed: str) -> Results:
 
 def _matching(drafts: Iterable[StoredDraft], query: str) -> Iterable[DraftMatch]:
     """The drafts that have a number or names beginning like the query."""
-    wanted = arabic.fold(query).split()
+    wanted = fold(query).split()
     for stored in drafts:
         draft = stored.draft
         number = subject_number(draft)
-        words = [*arabic.fold(names_in(draft)).split(), number, draft.answer("identity_number")]
+        words = [*fold(names_in(draft)).split(), number, draft.answer("identity_number")]
         if wanted and all(any(word.startswith(w) for word in words) for w in wanted):
             name = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
             yield DraftMatch(stored.id, draft.procedure, name, number)
@@ -160,7 +160,7 @@ def _unknown(procedure: Procedure, start: StartNew) -> RequestDraft:
     if start.understood_as == "phone":
         answers = {"phone": start.query}
     elif start.understood_as == "name":
-        script = "_ar" if arabic.has_arabic(start.query) else ""
+        script = "_ar" if has_arabic(start.query) else ""
         answers = {procedure.insured(f"last_name{script}"): start.query}
     elif field := _ANSWERED_BY.get(start.understood_as):
         answers = {procedure.insured(field): start.query}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cnss_counter.arabic.isolation import with_isolates
 from cnss_counter.receipt.content import Language
+from cnss_counter.text.isolation import with_isolates
 
 Measure = Callable[[str], float]
 """How wide a line is: in millimetres on paper, in cells on a terminal."""

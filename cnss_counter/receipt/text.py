@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from cnss_counter.arabic import Direction, cells, display, has_arabic
 from cnss_counter.receipt.content import (
     Bilingual,
     Language,
@@ -19,6 +18,7 @@ from cnss_counter.receipt.content import (
     ReceiptRow,
 )
 from cnss_counter.receipt.paragraphs import STICKY, prepared, wrapped
+from cnss_counter.text import Direction, cells, display, has_arabic
 
 GUTTER = 2
 ROOM_FOR_A_STAMP = ("",) * 4

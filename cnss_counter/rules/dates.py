@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date
 
-from cnss_counter.rules.cleaning import is_number, plain
+from cnss_counter.text.cleaning import is_number, plain
 
 _SEPARATORS = str.maketrans("/.-", "   ")
 

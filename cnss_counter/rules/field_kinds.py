@@ -11,7 +11,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cnss_counter.rules import identifiers
-from cnss_counter.rules.cleaning import (
+from cnss_counter.rules.dates import age_on, possible_days, read_date
+from cnss_counter.rules.procedure import Field
+from cnss_counter.rules.verdict import Finding
+from cnss_counter.text.cleaning import (
     compact,
     has_decimals,
     is_arabic,
@@ -21,9 +24,6 @@ from cnss_counter.rules.cleaning import (
     whole,
     without_blanks,
 )
-from cnss_counter.rules.dates import age_on, possible_days, read_date
-from cnss_counter.rules.procedure import Field
-from cnss_counter.rules.verdict import Finding
 
 UNKNOWN = "unknown"
 

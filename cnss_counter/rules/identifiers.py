@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cnss_counter.rules.cleaning import has_decimals, is_arabic, is_number, plain, whole
+from cnss_counter.text.cleaning import has_decimals, is_arabic, is_number, plain, whole
 
 _MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.rules.cleaning import is_number, plain
+from cnss_counter.text.cleaning import is_number, plain
 
 
 class ReferenceNumber(NamedTuple):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.arabic import digits
+from cnss_counter.text import digits
 from cnss_counter.widgets.answer_lines import AnswerLine, face_lines
 from cnss_counter.widgets.face_line import FaceLine
 from cnss_counter.widgets.findings_panel import outcome_words

@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.arabic import isolate
 from cnss_counter.errors import CounterError
 from cnss_counter.receipt.content import Bilingual, ReceiptContent
+from cnss_counter.text import isolate
 from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.large_type import LargeType
 from cnss_counter.widgets.pick_list import PickList, PickRow

@@ -9,7 +9,7 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter import arabic
+from cnss_counter.text import display
 from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
@@ -52,7 +52,7 @@ class TestCardScreen(Question[BidiMode | None]):
     def say(self) -> None:
         words = self.words
         self.query_one("#ask", Static).update(words("screens.test_card.ask"))
-        samples = (arabic.display(SAMPLE_AR), SAMPLE_AR, SAMPLE_FR)
+        samples = (display(SAMPLE_AR), SAMPLE_AR, SAMPLE_FR)
         lines = (f"{number}    {sample}" for number, sample in enumerate(samples, 1))
         self.query_one("#lines", Static).update("\n\n".join(lines))
         self._answers.show(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cnss_counter.arabic import isolate
+from cnss_counter.text import isolate
 from cnss_counter.widgets.pick_list import PickRow
 from cnss_counter.widgets.short_list import ShortList
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter import arabic
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import permissions, refused_passwords
@@ -14,6 +13,7 @@ from cnss_counter.storage import canonical, clerks
 from cnss_counter.storage.drafts import as_json
 from cnss_counter.storage.persons import subject_number
 from cnss_counter.storage.records import Agreement, AgreementSubject
+from cnss_counter.text import clean
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 3
 """Of a reason: one word says something, one letter repeated does not."""
@@ -92,7 +92,7 @@ def read_reason(typed: str) -> str:
 
     Raises `BadInputError` (`agreement.reason_missing`, `agreement.reason_too_short`).
     """
-    said = arabic.clean(typed).strip()
+    said = clean(typed).strip()
     if not said:
         raise BadInputError("agreement.reason_missing", field="reason")
     letters = [sign for sign in said.casefold() if sign.isalpha()]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter import arabic
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.seat import Seat
 from cnss_counter.services.setup import LONGEST_AUTHORISATION
 from cnss_counter.storage import counter, journal
+from cnss_counter.text import clean
 
 LONGEST_RETENTION = 1200
 """Months. The duration itself is the CNSS's to say; no usual one is offered."""
@@ -37,7 +37,7 @@ def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
     Raises `BadInputError` (`settings.authorisation`, `settings.retention`).
     """
     seat.require("change_settings")
-    number = arabic.clean(wanted.authorisation).strip()
+    number = clean(wanted.authorisation).strip()
     if len(number) > LONGEST_AUTHORISATION:
         raise BadInputError("settings.authorisation", field="cndp", most=str(LONGEST_AUTHORISATION))
     months = wanted.retention_months

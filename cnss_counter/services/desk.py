@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from cnss_counter import arabic
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules import reference_number
@@ -49,6 +48,7 @@ from cnss_counter.storage.records import (
     HomeSummary,
     StoredDraft,
 )
+from cnss_counter.text import fold
 
 
 class Desk:
@@ -148,7 +148,7 @@ class Desk:
         self.seat.require("record_person")
         cleaned = intake.clean_draft(self.procedures[draft.procedure], draft)
         with self.seat.writing() as database:
-            persons.remember(database, cleaned, arabic.fold(persons.names_in(cleaned)))
+            persons.remember(database, cleaned, fold(persons.names_in(cleaned)))
             journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
 
     def deposit_of(self, reference: str) -> Deposit | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from cnss_counter import arabic
 from cnss_counter.errors import AnswerIsNo, BadInputError
 from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.rules.procedure import Field, Procedure
@@ -15,6 +14,7 @@ from cnss_counter.rules.verdict import Verdict
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.persons import names_in
 from cnss_counter.storage.records import Agreement, AgreementSubject, Clerk, Consent
+from cnss_counter.text import clean, fold
 
 _NOT_IN_HAND = Attachment("absent")
 
@@ -25,7 +25,7 @@ def storable(draft: RequestDraft) -> RequestDraft:
         procedure=draft.procedure,
         answers=_clean_texts(draft.answers),
         attachments={
-            paper: Attachment(attachment.state, arabic.clean(attachment.reason))
+            paper: Attachment(attachment.state, clean(attachment.reason))
             for paper, attachment in draft.attachments.items()
         },
         survivors=tuple(_clean_texts(survivor) for survivor in draft.survivors),
@@ -72,7 +72,7 @@ def prepare(
     return NewDeposit(
         draft_id=draft_id,
         draft=draft,
-        folded_names=arabic.fold(names_in(draft)),
+        folded_names=fold(names_in(draft)),
         prefix=procedure.reference_prefix,
         name_reference=_name_reference,
         at=at,
@@ -129,7 +129,7 @@ def _name_reference(prefix: str, agency: str, counter: str, year: int, sequence:
 
 
 def _clean_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    return {key: arabic.clean(text) for key, text in texts.items()}
+    return {key: clean(text) for key, text in texts.items()}
 
 
 def _clean_answers(fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, str]:

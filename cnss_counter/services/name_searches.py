@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import secrets
 
-from cnss_counter import arabic
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import canonical, journal, salts
 from cnss_counter.storage.records import Found
+from cnss_counter.text import fold
 
 KIND = "persons_searched"
 _DOMAIN = "cnss-counter search 1"
@@ -35,7 +35,7 @@ class NameSearches:
         May write: raises `StoreError` as every write does, and the answer is not shown.
         """
         before = self._pending
-        goes_on = before is None or arabic.fold(found.query).startswith(arabic.fold(before.query))
+        goes_on = before is None or fold(found.query).startswith(fold(before.query))
         if found.understood_as != "name":
             goes_on = before is None
         if not goes_on:
@@ -48,7 +48,7 @@ class NameSearches:
     def settle(self) -> None:
         """The screen is left: what was seen last is journalled."""
         found, self._pending = self._pending, None
-        if found is not None and arabic.fold(found.query) != self._told:
+        if found is not None and fold(found.query) != self._told:
             self._write_down(found)
 
     def _write_down(self, found: Found) -> None:
@@ -61,9 +61,9 @@ class NameSearches:
             }
             clerk, now = self._seat.clerk.code, self._seat.now()
             journal.append(database, now, clerk, KIND, "", body)
-        self._told = arabic.fold(found.query)
+        self._told = fold(found.query)
 
 
 def hashed_query(salt: bytes, query: str) -> str:
     """What the journal keeps of a name: with the salt, a suspected name can be compared."""
-    return canonical.sha256(_DOMAIN, [salt.hex(), arabic.fold(query).split()])
+    return canonical.sha256(_DOMAIN, [salt.hex(), fold(query).split()])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from cnss_counter.arabic import has_arabic
 from cnss_counter.receipt.content import (
     NOTHING,
     Bilingual,
@@ -21,6 +20,7 @@ from cnss_counter.rules.dates import read_date
 from cnss_counter.rules.request import Attachment
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.storage.records import Deposit
+from cnss_counter.text import has_arabic
 from cnss_counter.wording import Value, Wording
 
 _NOT_GIVEN = Attachment("absent")

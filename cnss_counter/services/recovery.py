@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnss_counter import arabic
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import accounts, head_office
@@ -14,6 +13,7 @@ from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.occupancy import occupied
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.storage.unlocking import open_store
+from cnss_counter.text import clean
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,7 +81,7 @@ def recover(
     try:
         with store.writing() as database:
             agency = counter.settings(database).agency
-            clerk = _administrator(database, chosen, arabic.clean(administrator.name).strip())
+            clerk = _administrator(database, chosen, clean(administrator.name).strip())
             accounts.require_good_password(password, clerk, agency)
             keyring.put(chosen, password, key)
             keyring.release(chosen)

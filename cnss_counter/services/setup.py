@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from cnss_counter import arabic
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
@@ -17,6 +16,7 @@ from cnss_counter.storage.files import make_private_folder
 from cnss_counter.storage.homes import describe, made_whole
 from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
 from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.text import clean, has_arabic
 
 _AGENCY = re.compile(r"[0-9]{3}")
 LONGEST_AUTHORISATION = 40
@@ -94,7 +94,7 @@ def _refused_numbers(agency: Agency) -> Iterator[BadInputError]:
 
 
 def _refused_arabic(agency: Agency) -> Iterator[BadInputError]:
-    if _clean(agency.name_ar) and not arabic.has_arabic(agency.name_ar):
+    if _clean(agency.name_ar) and not has_arabic(agency.name_ar):
         yield BadInputError("setup.arabic_name", field="agency_name_ar")
 
 
@@ -145,7 +145,7 @@ def _furnish(
 
 
 def _clean(typed: str) -> str:
-    return arabic.clean(typed).strip()
+    return clean(typed).strip()
 
 
 def _cleaned(agency: Agency) -> Agency:

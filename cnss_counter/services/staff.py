@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnss_counter import arabic
 from cnss_counter.clock import system_clock
 from cnss_counter.errors import AccessError, BadInputError, done_already
 from cnss_counter.services import accounts, refused_passwords
 from cnss_counter.storage import clerks, counter, journal, printed_code
 from cnss_counter.storage.records import Clerk, ListedClerk, Role
+from cnss_counter.text import clean
 
 if TYPE_CHECKING:
     from cnss_counter.services.seat import Seat
@@ -50,7 +50,7 @@ def require_nameable(seat: Seat, code: str, name: str) -> tuple[str, str]:
     Raises `BadInputError`: `account.code`, `account.name`, `account.known`.
     """
     seat.require("name_clerk")
-    cleaned = accounts.require_clerk_code(code), arabic.clean(name).strip()
+    cleaned = accounts.require_clerk_code(code), clean(name).strip()
     if not cleaned[1]:
         raise BadInputError("account.name", field="name")
     with seat.reading() as database:

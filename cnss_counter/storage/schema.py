@@ -245,8 +245,8 @@ def find_longer_beginnings_of_names(db: Database) -> None:
     A longer beginning than the longest one indexed is answered by gathering everybody whose
     name begins so: 0.3 s among a million, at each key.
     """
-    from cnss_counter import arabic
     from cnss_counter.storage import drafts, persons
+    from cnss_counter.text import fold
 
     _run(
         db,
@@ -259,7 +259,7 @@ def find_longer_beginnings_of_names(db: Database) -> None:
     for person, draft in db.execute("SELECT id, draft FROM persons"):
         db.execute(
             "INSERT INTO person_names (rowid, names) VALUES (?, ?)",
-            (person, arabic.fold(persons.names_in(drafts.from_text(draft)))),
+            (person, fold(persons.names_in(drafts.from_text(draft)))),
         )
 
 

@@ -12,12 +12,12 @@ from textual.geometry import Offset
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from cnss_counter.arabic import Direction, clean
-from cnss_counter.arabic.script import first_direction, is_mark, needs_layout, width
+from cnss_counter.text import Direction, clean
+from cnss_counter.text.script import first_direction, is_mark, needs_layout, width
 from cnss_counter.widgets.arabic_line import BidiMode, rebased
 
 if TYPE_CHECKING:
-    from cnss_counter.arabic.layout import Layout
+    from cnss_counter.text.layout import Layout
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 
@@ -157,7 +157,7 @@ class ArabicInput(Input):
         return self.direction == "R" and self._mode != "off"
 
     def _as_seen(self, text: str) -> Layout:
-        from cnss_counter.arabic.layout import lay_out
+        from cnss_counter.text.layout import lay_out
 
         return lay_out(text, self.direction)
 

@@ -16,7 +16,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from cnss_counter.arabic.script import Direction, is_never_written, needs_layout
+from cnss_counter.text.script import Direction, is_never_written, needs_layout
 from cnss_counter.widgets.arranged_line import arranged
 
 BidiMode = Literal["visual", "terminal", "off"]

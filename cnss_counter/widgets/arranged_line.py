@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from cnss_counter.arabic.script import Direction, needs_layout
+from cnss_counter.text.script import Direction, needs_layout
 
 if TYPE_CHECKING:
-    from cnss_counter.arabic.layout import Cluster, Layout
+    from cnss_counter.text.layout import Cluster, Layout
 
 # Frames and bars. Geometric shapes (●, ▶) are left out: as bullets they move with their text.
 _frames = re.compile("([\u2500-\u259f]+)").split
@@ -113,7 +113,7 @@ def _visual(core: _Region, layout: Layout, beside: _Region, *, has_columns: bool
 
 
 def _lay_out(core: _Region, base: Direction | None) -> Layout:
-    from cnss_counter.arabic.layout import lay_out  # loaded with the first Arabic line
+    from cnss_counter.text.layout import lay_out  # loaded with the first Arabic line
 
     return lay_out("".join(cell.text for cell in core), base)
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cnss_counter.arabic import isolate
+from cnss_counter.text import isolate
 from cnss_counter.widgets.arabic_line import rebased
 from cnss_counter.widgets.kept_lines import KeptLines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.reactive import Reactive
 
-from cnss_counter.arabic import Direction, clean, digits
+from cnss_counter.text import Direction, clean, digits
 from cnss_counter.widgets.arabic_input import ArabicInput
 from cnss_counter.widgets.kept_lines import KeptLines
 

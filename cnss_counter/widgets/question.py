@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from cnss_counter.arabic import isolate
+from cnss_counter.text import isolate
 from cnss_counter.widgets.fitting import Fitting, without_the_middle
 from cnss_counter.widgets.kept_lines import KeptLines
 from cnss_counter.widgets.room import NeedsRoom, RoomNotice

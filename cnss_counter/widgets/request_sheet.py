@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from cnss_counter.arabic import Direction
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Finding, Verdict
+from cnss_counter.text import Direction
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.form_sheet import FormSheet, Message, SheetRow

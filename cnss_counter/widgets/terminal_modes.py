@@ -19,8 +19,8 @@ from typing import IO, TYPE_CHECKING, Any, get_args
 from textual.app import App
 from textual.filter import LineFilter
 
-from cnss_counter.arabic.script import Direction
 from cnss_counter.errors import BadInputError
+from cnss_counter.text.script import Direction
 from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
 from cnss_counter.widgets.hang_up import HangUp
 

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cnss_counter.arabic import has_arabic, isolate
 from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
+from cnss_counter.text import has_arabic, isolate
 from cnss_counter.wording.compiled import place_of
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
@@ -196,7 +196,7 @@ class Wording:
 @cache
 def _with_references_apart(text: str) -> str:
     """`310-1-32`, `080 203 33 33` and addresses, kept whole and in their order in Arabic."""
-    from cnss_counter.arabic.isolation import references
+    from cnss_counter.text.isolation import references
 
     for start, end in reversed(references(text)):
         text = f"{text[:start]}{isolate(text[start:end])}{text[end:]}"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 from typing import get_args
 
-from cnss_counter.arabic import has_arabic
+from cnss_counter.text import has_arabic
 from cnss_counter.wording import Help, Language, Value, Wording
 from cnss_counter.wording.counts import Form
 from cnss_counter.wording.tables import Tables

@@ -22,7 +22,7 @@ from cnss_counter.receipt.bidi_pdf import CONTROLS, JOINERS, BidiPDF, LevelledLi
 from cnss_counter.receipt.typeface import font_file
 from tools.conformance import Case, character_cases, class_cases
 
-UNICODE = Path(__file__).parents[1] / "arabic/unicode"
+UNICODE = Path(__file__).parents[1] / "text/unicode"
 LTR, RTL = TextDirection.LTR, TextDirection.RTL
 DIRECTIONS = {None: None, 0: LTR, 1: RTL}
 SIZE = 20

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from cnss_counter.arabic import cells, has_arabic
 from cnss_counter.receipt.content import ReceiptContent
 from cnss_counter.receipt.text import draw
+from cnss_counter.text import cells, has_arabic
 from tests.receipt import samples
 from tests.receipt.reading import said, tokens
 

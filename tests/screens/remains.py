@@ -11,8 +11,8 @@ from typing import Any
 from rich.style import Style
 from textual.message import Message
 
-from cnss_counter import arabic
 from cnss_counter.app import CounterApp
+from cnss_counter.text import display
 
 _NOT_ENTERED = (ModuleType, type, BuiltinFunctionType)
 """What belongs to the program, not to one client."""
@@ -29,7 +29,7 @@ def remains(app: CounterApp, planted: Iterable[str]) -> dict[str, str]:
     reached from the application, so nothing has to be listed. A text is looked for as it is
     written and as it is painted.
     """
-    spellings = {word: text for text in planted for word in (text, arabic.display(text))}
+    spellings = {word: text for text in planted for word in (text, display(text))}
     gc.collect()
     found: dict[str, str] = {}
     for held, holders in _reachable(app):

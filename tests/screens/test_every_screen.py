@@ -10,8 +10,9 @@ import pytest
 from textual.app import App
 from textual.binding import Binding
 
-from cnss_counter import arabic, screens, wording
+from cnss_counter import screens, wording
 from cnss_counter.app import CounterApp
+from cnss_counter.text import cells
 from cnss_counter.widgets.question import STEPS, Question
 from cnss_counter.wording import Language
 
@@ -46,14 +47,14 @@ def test_a_screen_has_a_title_and_a_key_line_that_fits(
     assert words(f"screens.{screen.KEY}.title")
     for keys in (screen.KEYS, getattr(screen, "KEYS_ON_A_CHOICE", ())):
         pairs = [f"{words(f'keys.{key}.key')} {words(f'keys.{key}.does')}" for key in keys]
-        assert arabic.cells("  ".join(pairs)) <= KEY_LINE_CELLS
+        assert cells("  ".join(pairs)) <= KEY_LINE_CELLS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_five_steps_fit_on_a_line(language: Language) -> None:
     words = wording.load(language)
     steps = [f"{number} {words(f'screens.steps.{step}')}" for number, step in enumerate(STEPS, 1)]
-    assert arabic.cells("  ›  ".join(steps)) <= KEY_LINE_CELLS
+    assert cells("  ›  ".join(steps)) <= KEY_LINE_CELLS
     assert {screen.KEY for screen in SCREENS} >= set(STEPS)
 
 

@@ -13,8 +13,6 @@ from textual.filter import LineFilter
 
 from cnss_counter import app, wording
 from cnss_counter.app import CounterApp
-from cnss_counter.arabic import cells
-from cnss_counter.arabic.script import is_never_written
 from cnss_counter.errors import BadInputError
 from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
@@ -22,6 +20,8 @@ from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.services import training
 from cnss_counter.storage import drafts
+from cnss_counter.text import cells
+from cnss_counter.text.script import is_never_written
 from tests.screens.conftest import LOG_IN, ON, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import SMALL, Play, played
 

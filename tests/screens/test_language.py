@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cnss_counter import arabic, wording
+from cnss_counter import wording
 from cnss_counter.paths import Home
+from cnss_counter.text import cells, display
 from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import LOG_IN, training_counter
 from tests.screens.play import LARGE, SMALL
@@ -35,7 +36,7 @@ async def test_each_screen_speaks_both_languages(
         assert FRENCH(f"screens.{screen}.title") in play.text()
         french_frame = frame(play.lines())
         await play.type("f7")
-        assert arabic.display(ARABIC(f"screens.{screen}.title")) in play.text()
+        assert display(ARABIC(f"screens.{screen}.title")) in play.text()
         assert frame(play.lines()) == french_frame
         await play.type("f7")
         assert FRENCH(f"screens.{screen}.title") in play.text()
@@ -43,7 +44,7 @@ async def test_each_screen_speaks_both_languages(
 
 def frame(lines: list[str]) -> list[tuple[int, str, str]]:
     """The width of each line and both its ends: a frame that moved would show."""
-    return [(arabic.cells(line), line[0], line[-1]) for line in lines]
+    return [(cells(line), line[0], line[-1]) for line in lines]
 
 
 async def test_a_word_typed_across_a_change_of_language_is_whole(home: Home) -> None:
@@ -56,20 +57,20 @@ async def test_a_password_typed_across_a_change_of_language_still_opens(home: Ho
     code, enter, password, _ = LOG_IN
     async with training_counter(home) as play:
         await play.type(code, enter, password[:4], "f7", password[4:], "enter")
-        assert arabic.display(ARABIC("screens.home.title")) in play.text()
+        assert display(ARABIC("screens.home.title")) in play.text()
 
 
 async def test_the_language_stays_from_screen_to_screen(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type("f7", *LOG_IN, "f4")
-        assert arabic.display(ARABIC("screens.find.title_for_request")) in play.text()
+        assert display(ARABIC("screens.find.title_for_request")) in play.text()
 
 
 async def test_on_a_wide_screen_the_arabic_form_stands_right_of_its_findings(home: Home) -> None:
     async with training_counter(home, size=LARGE) as play:
         await play.type(*IN_THE_FORM, "f7")
-        caption = arabic.display(ARABIC("fields.district.label"))
-        outcome = arabic.display(ARABIC("outcomes.undetermined"))
+        caption = display(ARABIC("fields.district.label"))
+        outcome = display(ARABIC("outcomes.undetermined"))
         lines = play.lines()
         at = min(line.index(caption) for line in lines if caption in line)
         assert max(line.find(outcome) for line in lines) < LARGE[0] // 2 < at

@@ -15,9 +15,9 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widgets.input import Selection
 
-from cnss_counter.arabic import display
-from cnss_counter.arabic.layout import lay_out
-from cnss_counter.arabic.script import is_mark
+from cnss_counter.text import display
+from cnss_counter.text.layout import lay_out
+from cnss_counter.text.script import is_mark
 from cnss_counter.widgets.arabic_input import ArabicInput
 from cnss_counter.widgets.arabic_line import BidiMode
 from cnss_counter.widgets.terminal_modes import ExplicitBidi

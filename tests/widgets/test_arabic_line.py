@@ -13,11 +13,11 @@ from rich.style import Style
 from textual.color import Color
 from textual.widgets import DataTable
 
-from cnss_counter.arabic import clean, display
-from cnss_counter.arabic.script import first_direction
-from cnss_counter.arabic.shaping import forms
+from cnss_counter.text import clean, display
+from cnss_counter.text.script import first_direction
+from cnss_counter.text.shaping import forms
 from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
-from tests.arabic.strings import SENTENCES, random_references
+from tests.text.strings import SENTENCES, random_references
 from tests.widgets import arabic_counter as counter
 from tests.widgets.arabic_counter import (
     ArabicCounter,

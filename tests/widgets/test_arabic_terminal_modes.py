@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pyte
 import pytest
 
-from cnss_counter.arabic import display
 from cnss_counter.errors import BadInputError
+from cnss_counter.text import display
 from cnss_counter.widgets.arabic_line import BidiMode
 from cnss_counter.widgets.terminal_modes import bidi_mode, in_cell_order, switches
 from tests.widgets.arabic_counter import ArabicCounter, screen_text, strips

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cnss_counter import arabic, wording
+from cnss_counter import wording
+from cnss_counter.text import display
 from cnss_counter.widgets.choice import Choice
 
 SOURCES = ("card", "statement", "ma_cnss", "declared")
@@ -14,7 +15,7 @@ def test_a_latin_name_in_an_arabic_answer_stays_inside_its_arrows() -> None:
     words = [ARABIC.choice("insurance_days_source", source) for source in SOURCES]
     choice.speak(words, is_mirrored=True)
     choice.set_reactive(Choice.value, "ma_cnss")
-    seen = arabic.display(choice.one_between_arrows(40).plain, base="R")
+    seen = display(choice.one_between_arrows(40).plain, base="R")
     count, _, rest = seen.partition("‹")
     assert count.split() == ["3/4"]
     assert rest.rstrip().endswith("›")

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from cnss_counter import arabic
+from cnss_counter.text import cells, display
 from cnss_counter.widgets.arabic_line import ArabicLineFilter
 from cnss_counter.widgets.row import Row
 
@@ -55,9 +55,9 @@ async def test_what_does_not_fit_is_cut_with_a_sign() -> None:
 @pytest.mark.parametrize("is_mirrored", [False, True])
 async def test_arabic_never_crosses_into_another_column(is_mirrored: bool) -> None:
     line = await drawn(Row("محمد العلمي", "الأجل", is_mirrored=is_mirrored))
-    name, deadline = arabic.display("محمد العلمي"), arabic.display("الأجل")
+    name, deadline = display("محمد العلمي"), display("الأجل")
     assert (line.index(name) > line.index(deadline)) is is_mirrored
-    assert arabic.cells(line) == WIDTH
+    assert cells(line) == WIDTH
 
 
 async def test_square_brackets_are_only_square_brackets() -> None:

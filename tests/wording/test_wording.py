@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.arabic import display, isolate
 from cnss_counter.errors import DataFileError
 from cnss_counter.rules.verdict import Finding
+from cnss_counter.text import display, isolate
 from cnss_counter.wording import Help, Wording
 
 FRENCH = """

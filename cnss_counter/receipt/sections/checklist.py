@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cnss_counter.arabic import has_arabic
 from cnss_counter.receipt.blocks import Box, Ink, Path, Rule, Text, TickBox
 from cnss_counter.receipt.content import Bilingual, ReceiptContent, ReceiptPaper
 from cnss_counter.receipt.setting import (
@@ -23,6 +22,7 @@ from cnss_counter.receipt.setting import (
     text_width,
 )
 from cnss_counter.receipt.typeface import width_of
+from cnss_counter.text import has_arabic
 
 TICK = 2.6
 ASIDE = 2.0

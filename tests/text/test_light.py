@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("bidi", "arabic_reshaper", "textual", "rich", "cnss_counter.arabic.levels")
+HEAVY = ("bidi", "arabic_reshaper", "textual", "rich", "cnss_counter.text.levels")
 
 
 def loaded_after(statements: str) -> set[str]:
@@ -19,7 +19,7 @@ def loaded_after(statements: str) -> set[str]:
 def test_cleaning_an_entry_loads_nothing_heavy() -> None:
     assert (
         loaded_after(
-            "from cnss_counter.arabic import clean, fold, display; "
+            "from cnss_counter.text import clean, fold, display; "
             "clean('\\u0661'), fold('\\u0623'), display('Nom')"
         )
         == set()
@@ -27,10 +27,10 @@ def test_cleaning_an_entry_loads_nothing_heavy() -> None:
 
 
 def test_the_first_arabic_line_of_a_screen_loads_the_levels_and_not_the_package_of_forms() -> None:
-    loaded = loaded_after("from cnss_counter.arabic.layout import lay_out; lay_out('\\u0645')")
-    assert loaded == {"cnss_counter.arabic.levels"}
+    loaded = loaded_after("from cnss_counter.text.layout import lay_out; lay_out('\\u0645')")
+    assert loaded == {"cnss_counter.text.levels"}
 
 
 def test_the_first_arabic_line_printed_loads_the_two_libraries() -> None:
-    loaded = loaded_after("from cnss_counter.arabic import display; display('\\u0645')")
+    loaded = loaded_after("from cnss_counter.text import display; display('\\u0645')")
     assert loaded == {"arabic_reshaper", "bidi"}

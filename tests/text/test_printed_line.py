@@ -8,10 +8,10 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnss_counter.arabic import Direction, display
-from cnss_counter.arabic.layout import lay_out
-from cnss_counter.arabic.script import is_never_written
-from tests.arabic.strings import LETTERS, MARKS, SENTENCES, random_references, random_texts
+from cnss_counter.text import Direction, display
+from cnss_counter.text.layout import lay_out
+from cnss_counter.text.script import is_never_written
+from tests.text.strings import LETTERS, MARKS, SENTENCES, random_references, random_texts
 
 BASES: tuple[Direction | None, ...] = (None, "L", "R")
 

@@ -11,8 +11,8 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
-from cnss_counter.arabic import Direction, cells, display, has_arabic
-from tests.arabic.strings import as_read_from_the_right
+from cnss_counter.text import Direction, cells, display, has_arabic
+from tests.text.strings import as_read_from_the_right
 
 GOLDEN: tuple[tuple[str, Direction | None, int, tuple[str, ...]], ...] = (
     # names

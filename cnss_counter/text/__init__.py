@@ -9,8 +9,8 @@ Importing this package is cheap: the bidirectional algorithm loads with the firs
 
 from __future__ import annotations
 
-from cnss_counter.arabic.entry import clean, digits, fold
-from cnss_counter.arabic.script import Direction, has_arabic, isolate, needs_layout, width
+from cnss_counter.text.entry import clean, digits, fold
+from cnss_counter.text.script import Direction, has_arabic, isolate, needs_layout, width
 
 __all__ = [
     "Direction",
@@ -34,7 +34,7 @@ def display(text: str, base: Direction | None = None) -> str:
     """
     if not needs_layout(text):
         return text
-    from cnss_counter.arabic.printed_line import printed_line
+    from cnss_counter.text.printed_line import printed_line
 
     return printed_line(text, base)
 
@@ -42,7 +42,7 @@ def display(text: str, base: Direction | None = None) -> str:
 def cells(text: str) -> int:
     """The cells that `display(text)` fills: marks none, lam-alef one."""
     if needs_layout(text):
-        from cnss_counter.arabic.layout import lay_out
+        from cnss_counter.text.layout import lay_out
 
         return lay_out(text).cells
     return sum(map(width, text))

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from bidi import get_display
 
-from cnss_counter.arabic.character import mirrored
-from cnss_counter.arabic.isolation import with_isolates
-from cnss_counter.arabic.script import (
+from cnss_counter.text.character import mirrored
+from cnss_counter.text.isolation import with_isolates
+from cnss_counter.text.script import (
     MARKS_ON_A_LETTER,
     Direction,
     is_mark,
     is_never_written,
     parts_or_orders,
 )
-from cnss_counter.arabic.shaping import BORROWED_FORMS
+from cnss_counter.text.shaping import BORROWED_FORMS
 
 if TYPE_CHECKING:
     from arabic_reshaper import ArabicReshaper

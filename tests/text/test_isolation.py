@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from bidi import get_display
 
-from cnss_counter.arabic import Direction, display, isolate
-from cnss_counter.arabic.isolation import references, with_isolates
-from tests.arabic.strings import SENTENCES, arabic_digits, random_references
+from cnss_counter.text import Direction, display, isolate
+from cnss_counter.text.isolation import references, with_isolates
+from tests.text.strings import SENTENCES, arabic_digits, random_references
 
 REFERENCES = tuple(random_references(seed=4, how_many=500))
 

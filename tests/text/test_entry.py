@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnss_counter.arabic import clean, digits, display, fold
+from cnss_counter.text import clean, digits, display, fold
 
 NAMES = (
     "محمد لحلو السلامي",

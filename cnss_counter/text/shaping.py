@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from cnss_counter.arabic.script import MARKS_ON_A_LETTER, is_mark, is_never_written
+from cnss_counter.text.script import MARKS_ON_A_LETTER, is_mark, is_never_written
 
 LAM = "ل"
 ALEFS = frozenset("اأإآ")

@@ -6,8 +6,8 @@ import unicodedata
 
 from arabic_reshaper import ArabicReshaper
 
-from cnss_counter.arabic.shaping import forms, shape
-from tests.arabic.strings import LETTERS, MARKS, random_texts
+from cnss_counter.text.shaping import forms, shape
+from tests.text.strings import LETTERS, MARKS, random_texts
 
 
 def written(text: str) -> str:

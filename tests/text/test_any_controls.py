@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from cnss_counter.arabic import Direction
-from cnss_counter.arabic.layout import lay_out
+from cnss_counter.text import Direction
+from cnss_counter.text.layout import lay_out
 
 CONTROLS = "\u2066\u2067\u2068\u2069\u202b\u202c\u202e\n\u2029\x00 a\u0645"
 

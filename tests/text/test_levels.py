@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bidi import get_display
 
-from cnss_counter.arabic.character import closing_bracket
-from cnss_counter.arabic.levels import resolve, visual_order
-from tests.arabic.strings import LETTERS, MARKS, random_texts
+from cnss_counter.text.character import closing_bracket
+from cnss_counter.text.levels import resolve, visual_order
+from tests.text.strings import LETTERS, MARKS, random_texts
 from tools.conformance import Case, character_cases, class_cases, is_right
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import pairwise
 
-from cnss_counter.arabic.script import MARKS_ON_A_LETTER, is_mark
+from cnss_counter.text.script import MARKS_ON_A_LETTER, is_mark
 
 _ASCII_DIGITS = {ord(start) + value: str(value) for start in ("٠", "۰") for value in range(10)}
 _SAME_MEANING = str.maketrans(
@@ -105,7 +105,7 @@ def _without_forms(text: str) -> str:
     an Arabic one stands at the right, where a right-to-left line begins.
     """
     if _is_visual(text):
-        from cnss_counter.arabic.layout import lay_out
+        from cnss_counter.text.layout import lay_out
 
         kinds = map(unicodedata.bidirectional, reversed(text))
         is_latin = next((kind for kind in kinds if kind in ("L", "AL")), "AL") == "L"
