@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services import case_file, training
 
@@ -25,7 +25,7 @@ GOAL = 1.0
 
 def rows() -> list[tuple[str, float, float]]:
     """(name with its unit, median, goal)."""
-    pack = rule_pack.load()
+    pack = law.load()
     client = training.clients()[FAMILY - 1]
     draft = case_file.read(client.case, pack.procedures).draft
     *others, child = draft.survivors

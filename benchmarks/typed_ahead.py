@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import training
@@ -31,7 +31,7 @@ _numbers = count(300_000_001)
 
 def wrong_runs(home: Path, runs: int, pause: float, busy_loops: int = 0) -> int:
     """How many journeys of so many, typed with this pause in seconds, went wrong."""
-    player = Player(rule_pack.load(), CLIENT.on)
+    player = Player(law.load(), CLIENT.on)
     wanted = player.draft_of(CLIENT)
     drafts = [
         wanted.with_answer("immatriculation_number", str(next(_numbers))) for _ in range(runs)

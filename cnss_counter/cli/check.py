@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import basename
 from typing import TYPE_CHECKING
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.cli import answers
 from cnss_counter.cli.options import CASE, DAY, JSON, Command, Options
 from cnss_counter.clock import system_clock
@@ -13,11 +13,11 @@ from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services import case_file
 
 if TYPE_CHECKING:
-    from cnss_counter.rule_pack import RulePack
+    from cnss_counter.law import RulePack
 
 
 def run(options: Options) -> int:
-    pack = rule_pack.load() if options.json else _with_its_words()
+    pack = law.load() if options.json else _with_its_words()
     case = case_file.read(options.case, pack.procedures)
     procedure = pack.procedures[case.draft.procedure]
     on = options.on or system_clock().date()

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
-from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import Attachment, RequestDraft

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules import reference_number
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.request import RequestDraft

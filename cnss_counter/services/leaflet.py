@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from cnss_counter.law import RulePack
 from cnss_counter.receipt.content import LeafletContent, LeafletSection
-from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.parameters import DatedValue, Parameters
 from cnss_counter.rules.procedure import PaperRule
 from cnss_counter.rules.request import RequestDraft

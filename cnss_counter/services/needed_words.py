@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.finding_codes import Kind
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.services.receipts import content_of

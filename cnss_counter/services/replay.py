@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.verdict import canonical_bytes, canonical_json
 from cnss_counter.storage.records import Deposit

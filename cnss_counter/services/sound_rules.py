@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cnss_counter import rule_pack
+from cnss_counter import law
+from cnss_counter.law.stamp import PARTS_OF_THE_LAW, is_of, keep, stamp
 from cnss_counter.paths import data_folder, data_place
-from cnss_counter.rule_pack.stamp import PARTS_OF_THE_LAW, is_of, keep, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cnss_counter.rule_pack import RulePack
-    from cnss_counter.rule_pack.stamp import Stamp
+    from cnss_counter.law import RulePack
+    from cnss_counter.law.stamp import Stamp
 
 PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.whole"
 """Beside this module's compiled form: the files that were found whole, and not asked again."""
@@ -29,7 +29,7 @@ def load(folder: Path | None = None) -> RulePack:
     """
     if folder is None:
         require()
-        return rule_pack.load()
+        return law.load()
     return _whole(folder)
 
 
@@ -48,7 +48,7 @@ def _require(files: Stamp) -> None:
 def _whole(folder: Path | None) -> RulePack:
     from cnss_counter.services.needed_words import require_words  # not for what was found whole
 
-    pack, ours = rule_pack.load(folder), data_folder() / "wording"
+    pack, ours = law.load(folder), data_folder() / "wording"
     words = folder / "wording" if folder else ours
     require_words(pack, words if words.is_dir() else ours)
     return pack

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import get_args
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.assessment import OPEN_POINTS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services import case_file, intake
@@ -16,7 +16,7 @@ from tests.cli.test_deposit import deposit
 from tests.refusals import refused
 from tests.screens.conftest import at_the_desk
 
-PACK = rule_pack.load()
+PACK = law.load()
 
 
 def written(literal: str, answer: str = "insurance_days") -> str:

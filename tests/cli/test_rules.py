@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
 from cnss_counter.services import training
 from tests.cli.conftest import Ended, WriteCase, command, with_answers
 
 CLERK = training.clerk_account()
-PARAMETERS = rule_pack.load().parameters.by_id
+PARAMETERS = law.load().parameters.by_id
 
 CASE = """
 [base]
@@ -86,7 +86,7 @@ def test_every_parameter_is_listed_in_both_languages_with_its_sources() -> None:
 
 def test_a_contested_point_is_listed_with_its_question_and_the_source_of_each_reading() -> None:
     said = command("rules", "list").said
-    for point in rule_pack.load().parameters.contested.values():
+    for point in law.load().parameters.contested.values():
         assert said.count(f"({point.id})") == len(("fr", "ar"))
         assert point.question in said
         for rival in point.rivals:

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
 from cnss_counter.screens.kept_waiting import KeptWaitingScreen
 
-PACK = rule_pack.load()
+PACK = law.load()
 ON = date(2025, 9, 1)
 FORMS: dict[RightKind, str] = {"old_age_pension": "315-1-04", "survivors_pension": "317-1-01"}
 

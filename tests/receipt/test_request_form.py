@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.receipt.blocks import Across, TickBox
 from cnss_counter.receipt.form_content import RequestFormContent
 from cnss_counter.receipt.request_form import draw_request_form, form_pages
@@ -18,7 +18,7 @@ from cnss_counter.services.request_form import request_form
 from tests.receipt.ink import collisions, leaving
 from tests.receipt.reading import text_by_pdfium, tokens, words_by_mupdf
 
-PACK = rule_pack.load()
+PACK = law.load()
 ON = date(2025, 9, 1)
 EMPTY = [RequestDraft(procedure) for procedure in PACK.procedures]
 FILLED = [case_file.read(client.case, PACK.procedures).draft for client in training.clients()]

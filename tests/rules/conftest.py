@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cnss_counter import rule_pack
-from cnss_counter.rule_pack import RulePack
+from cnss_counter import law
+from cnss_counter.law import RulePack
 
 
 @pytest.fixture(scope="session")
 def pack() -> RulePack:
-    return rule_pack.load()
+    return law.load()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
 from cnss_counter.rules.parameters import DatedValue

@@ -6,13 +6,13 @@ from collections import Counter
 
 import pytest
 
-from cnss_counter import rule_pack
-from cnss_counter.rule_pack import RulePack
+from cnss_counter import law
+from cnss_counter.law import RulePack
 from cnss_counter.services import case_table
 from cnss_counter.services.case_table import Case
 
 FILES = sorted(case_table.cases_folder().glob("*.toml"))
-PROCEDURES = rule_pack.load().procedures
+PROCEDURES = law.load().procedures
 CASES = [case for file in FILES for case in case_table.read(file, PROCEDURES)]
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
+from cnss_counter.law import RulePack, compiled
+from cnss_counter.law.stamp import Stamp, first_line, is_of
+from cnss_counter.law.stamp import stamp as stamp_of
 from cnss_counter.paths import data_folder
-from cnss_counter.rule_pack import RulePack, compiled
-from cnss_counter.rule_pack.stamp import Stamp, first_line, is_of
-from cnss_counter.rule_pack.stamp import stamp as stamp_of
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def python_keeps_its_modules(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(folder: Path) -> tuple[str, Stamp]:
     """A pack compiled in a folder: its place and the stamp of its files."""
     place, stamp = str(folder / "law.pack"), stamp_of(folder)
-    compiled.write(place, stamp, *rule_pack.load(folder))
+    compiled.write(place, stamp, *law.load(folder))
     return place, stamp
 
 
@@ -38,8 +38,8 @@ def test_a_compiled_pack_is_the_pack(folder: Path) -> None:
     place, stamp = kept(folder)
     found = compiled.read(place, stamp)
     assert found
-    assert RulePack(*found) == rule_pack.load(folder)
-    assert RulePack(*found).fingerprint == rule_pack.load(folder).fingerprint
+    assert RulePack(*found) == law.load(folder)
+    assert RulePack(*found).fingerprint == law.load(folder).fingerprint
 
 
 def test_it_leaves_nothing_but_itself(folder: Path) -> None:
@@ -121,7 +121,7 @@ def test_files_that_are_not_there_have_no_stamp_and_no_pack(tmp_path: Path) -> N
 
 
 def test_an_empty_stamp_is_never_kept(folder: Path) -> None:
-    pack = rule_pack.load(folder)
+    pack = law.load(folder)
     compiled.write(str(folder / "law.pack"), (), *pack)
     assert not (folder / "law.pack").exists()
 
@@ -136,14 +136,14 @@ def test_where_python_keeps_no_module_no_pack_is_kept(
 
 def test_a_place_that_cannot_be_written_stops_nobody(folder: Path) -> None:
     place = str(folder / "absent" / "law.pack")
-    compiled.write(place, stamp_of(folder), *rule_pack.load(folder))
+    compiled.write(place, stamp_of(folder), *law.load(folder))
     assert not Path(place).exists()
 
 
 def test_the_programs_own_law_is_the_same_read_or_compiled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rule_pack, "PLACE", str(tmp_path / "law.pack"))
-    from_files = rule_pack.load()
+    monkeypatch.setattr(law, "PLACE", str(tmp_path / "law.pack"))
+    from_files = law.load()
     assert (tmp_path / "law.pack").exists()
-    assert rule_pack.load() == from_files == rule_pack.load(data_folder())
+    assert law.load() == from_files == law.load(data_folder())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import check_field, cleaned, fields_asked
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.identifiers import masked

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.finding_codes import FINDING_CODES, contested_codes
 from cnss_counter.rules.verdict import Finding
@@ -15,7 +15,7 @@ from cnss_counter.services import case_table
 from cnss_counter.wording import Language
 from tests.rules.facts import judged, kinds_of_values, promised, request, with_law
 
-PACK = rule_pack.load()
+PACK = law.load()
 LANGUAGES: tuple[Language, ...] = ("fr", "ar")
 OF_FORM = {"no_survivor_listed", "no_survivor_counted", "survivor_unclear", "deadline_unknown"}
 """Failed or unknown, but by no text of law: by an answer that is not there."""

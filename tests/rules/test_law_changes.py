@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.parameters import DatedValue, Parameter
 from tests.rules.facts import ON, codes, judged, request, request_of_survivors, with_law
 

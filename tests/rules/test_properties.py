@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict, canonical_json, four_decimals
 from tests.rules.facts import (
@@ -24,7 +24,7 @@ from tests.rules.facts import (
     request_of_survivors,
 )
 
-PACK = rule_pack.load()
+PACK = law.load()
 
 days = st.dates(date(1900, 1, 1), date(2040, 12, 31)).map(date.isoformat)
 years = st.integers(1900, 2040).map(str)

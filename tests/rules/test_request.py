@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.request import Attachment, RequestDraft
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder
 from cnss_counter.wording import Language
@@ -39,7 +39,7 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 def refusal(folder: Path) -> Refusal:
     """The file, the key and the rule that the loader names."""
     with pytest.raises(DataFileError) as refused:
-        rule_pack.load(folder)
+        law.load(folder)
     detail = refused.value.detail
     assert refused.value.code == f"data_file_{detail['rule']}"
     assert refused.value.exit_status == 2
@@ -47,13 +47,13 @@ def refusal(folder: Path) -> Refusal:
 
 
 def test_the_law_that_comes_with_the_program_is_read(folder: Path) -> None:
-    pack = rule_pack.load(folder)
+    pack = law.load(folder)
     assert set(pack.procedures) == {
         "contribution_refund",
         "contribution_refund_survivors",
         "immatriculation",
     }
-    assert pack.fingerprint == rule_pack.load().fingerprint
+    assert pack.fingerprint == law.load().fingerprint
 
 
 SPOILT: list[dict[str, str]] = tomllib.loads(
@@ -130,9 +130,9 @@ def test_another_law_may_be_without_the_contested_point_to_see_what_it_changes(
 ) -> None:
     """60 in 2021, 2000 days, at work until 2024: a pension is open on one reading."""
     draft = request(insurance_days="2000", activity_ceased_on="2024-03-31")
-    assert judged(rule_pack.load(folder), draft).outcome == "undetermined"
+    assert judged(law.load(folder), draft).outcome == "undetermined"
     (folder / POINT).unlink()
-    without = rule_pack.load(folder)
+    without = law.load(folder)
     assert judged(without, draft).outcome == "favourable"
     assert without.parameters.missing_points == ("start_of_the_reform",)
 
@@ -141,7 +141,7 @@ def test_a_settled_point_keeps_its_file(folder: Path) -> None:
     settled = (folder / POINT).read_text(encoding="utf-8").split("[[rivals]]")
     del settled[1]
     (folder / POINT).write_text("[[rivals]]".join(settled), encoding="utf-8")
-    pack = rule_pack.load(folder)
+    pack = law.load(folder)
     (point,) = pack.parameters.contested.values()
     assert [rival.dated_by for rival in point.rivals] == ["retired_on"]
     assert pack.parameters.missing_points == ()
@@ -170,7 +170,7 @@ def test_each_refusal_has_words_that_name_the_file(folder: Path, language: Langu
         original = (folder / spoilt["file"]).read_bytes()
         change(folder, spoilt["file"], spoilt["old"], spoilt["new"])
         with pytest.raises(DataFileError) as refused:
-            rule_pack.load(folder)
+            law.load(folder)
         line = words.error(refused.value).replace("\u2066", "").replace("\u2069", "")
         assert spoilt["file"] in line
         assert spoilt["key"] in line
@@ -178,19 +178,19 @@ def test_each_refusal_has_words_that_name_the_file(folder: Path, language: Langu
 
 
 def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:
-    before = rule_pack.load(folder).fingerprint
+    before = law.load(folder).fingerprint
     seen = {before}
     for path in sorted(folder.glob("*/*.toml")):
         original = path.read_bytes()
         path.write_bytes(original + b"\n# a word\n")
-        seen.add(rule_pack.load(folder).fingerprint)
+        seen.add(law.load(folder).fingerprint)
         path.write_bytes(original)
     assert len(seen) == 1 + len(list(folder.glob("*/*.toml")))
-    assert rule_pack.load(folder).fingerprint == before
+    assert law.load(folder).fingerprint == before
 
 
 def test_the_fingerprint_is_the_same_with_the_line_ends_of_windows(folder: Path) -> None:
-    before = rule_pack.load(folder).fingerprint
+    before = law.load(folder).fingerprint
     for path in folder.glob("*/*.toml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert rule_pack.load(folder).fingerprint == before
+    assert law.load(folder).fingerprint == before

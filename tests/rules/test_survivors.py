@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from tests.rules.facts import CHILD, WIDOW, codes, judged, request_of_survivors, with_law
 
 

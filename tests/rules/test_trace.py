@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.verdict import canonical_json
 from tests.rules.facts import CHILD, ON, WIDOW, judged, request, request_of_survivors, with_law
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.app import CounterApp
 from cnss_counter.journeys.shift import Reception
 from cnss_counter.paths import Home
@@ -150,7 +150,7 @@ async def test_a_form_that_is_not_wiped_is_found_out(waiting: Home) -> None:
 
     async with training_counter(waiting) as play:
         reception: Reception = app_of(play)._reception
-        reception.kept["request"] = ForgetsNothing(rule_pack.load().procedures.values())
+        reception.kept["request"] = ForgetsNothing(law.load().procedures.values())
         await play.type(*TO_THE_FORM, "f2")
         assert {PLANTED["last_name"], PLANTED["address"]} <= set(remains(app_of(play), EVERYTHING))
 

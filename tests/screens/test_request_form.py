@@ -8,7 +8,7 @@ from datetime import date
 
 from textual import events
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.rules.evaluate import cleaned, evaluate
 from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.screens.request import RequestDesk, RequestScreen
@@ -18,7 +18,7 @@ from cnss_counter.widgets.palette import COUNTER
 from cnss_counter.widgets.pick_list import PickList
 from cnss_counter.widgets.row import Row
 
-PACK = rule_pack.load()
+PACK = law.load()
 ON = date(2025, 9, 1)
 ALAMI = {
     "immatriculation_number": "123456789",

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import case_table
 from cnss_counter.services.case_table import Row
 from cnss_counter.wording import Language
 
-PACK = rule_pack.load()
+PACK = law.load()
 
 BASE = """
 [base]

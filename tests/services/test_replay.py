@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
+from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
-from cnss_counter.rule_pack import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import replay
@@ -20,7 +20,7 @@ from cnss_counter.storage.records import Agency, Consent, Deposit
 from tests.rules.facts import CHILD, WIDOW, judged, request, request_of_survivors
 
 AT = datetime(2025, 9, 1, 10, tzinfo=UTC)
-PACK = rule_pack.load()
+PACK = law.load()
 
 
 def deposit(reference: str, draft: RequestDraft) -> Deposit:
@@ -69,12 +69,12 @@ def pack_of_1000_days(tmp_path: Path) -> RulePack:
         shutil.copytree(data_folder() / name, tmp_path / name)
     changed = tmp_path / "parameters" / "pension_minimum_days.toml"
     changed.write_text(changed.read_text(encoding="utf-8").replace("1320", "1000"), "utf-8")
-    return rule_pack.load(tmp_path)
+    return law.load(tmp_path)
 
 
 def test_the_same_law_gives_the_same_bytes() -> None:
     for one in deposits():
-        assert replay.replayed(one, rule_pack.load()) == replay.stored(one)
+        assert replay.replayed(one, law.load()) == replay.stored(one)
 
 
 def test_another_law_gives_other_bytes(pack_of_1000_days: RulePack) -> None:

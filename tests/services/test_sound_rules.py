@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder
 from cnss_counter.services import sound_rules
@@ -88,7 +88,7 @@ def _end(lines: list[str], heading: int) -> int:
 
 
 def test_the_law_that_comes_with_the_program_has_all_its_words(data: Path) -> None:
-    assert sound_rules.load(data) == rule_pack.load(data_folder()) == sound_rules.load()
+    assert sound_rules.load(data) == law.load(data_folder()) == sound_rules.load()
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -230,7 +230,7 @@ def test_a_language_that_is_not_there_is_named(data: Path, name: str) -> None:
 
 def test_another_law_without_words_of_its_own_is_said_in_ours(data: Path) -> None:
     shutil.rmtree(data / "wording")
-    assert sound_rules.load(data) == rule_pack.load(data_folder())
+    assert sound_rules.load(data) == law.load(data_folder())
 
 
 TEXT = "Loi 99.99; BO 7500 du 1er janvier 2027"
@@ -268,7 +268,7 @@ def test_a_text_of_law_has_its_name_in_arabic_or_is_refused(
         sound_rules.load(data)
     assert (detail["file"], detail["key"]) == ("wording/ar.toml", f"references.{TEXT}")
     say_text(data, TEXT, NAME)
-    assert sound_rules.load(data).fingerprint != rule_pack.load().fingerprint
+    assert sound_rules.load(data).fingerprint != law.load().fingerprint
 
 
 def test_a_text_of_law_that_is_said_in_french_to_whoever_reads_arabic_is_refused(
@@ -289,7 +289,7 @@ OF_A_VERDICT = (
 
 
 def test_every_sentence_of_a_verdict_is_asked_with_the_values_that_it_may_say() -> None:
-    pack = rule_pack.load()
+    pack = law.load()
     asked = {key: {*values} for key, values in verdict_words(pack)}
     for key, said in CheckedWording("fr").files[0].sentences().items():
         if key.startswith(tuple(f"{table}." for table in OF_A_VERDICT)):

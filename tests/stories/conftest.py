@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from cnss_counter.services.desk import Desk
@@ -55,7 +55,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Deposits:
 
 
 def _play(folder: Path, on: date, clients: list[PlayedClient]) -> dict[int, Deposit]:
-    player = Player(rule_pack.load(), on)
+    player = Player(law.load(), on)
     start = (sys.executable, "-m", "cnss_counter", "training", "--home", folder, "--on", str(on))
     drawn: dict[int, str] = {}
     with PseudoTerminal(start) as terminal:

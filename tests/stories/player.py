@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from cnss_counter.rule_pack import RulePack
+from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import Attachment, RequestDraft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from tests.stories.conftest import CLIENTS, DEPOSITED, desk_of
@@ -22,7 +22,7 @@ def test_brackets_and_turning_marks_are_text_on_every_screen_to_the_receipt(
 ) -> None:
     folder = tmp_path / "home"
     training.prepare(Home(folder))
-    player = Player(rule_pack.load(), CLIENT.on)
+    player = Player(law.load(), CLIENT.on)
     wanted = player.draft_of(CLIENT).with_answer("address", HOSTILE)
     *keys, to_consent, tick, deposit = player.keys(wanted)
     start = ("training", "--home", folder, "--on", str(CLIENT.on))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from tests.stories.conftest import CLIENTS, DEPOSITED, desk_of
@@ -19,7 +19,7 @@ CLIENT = CLIENTS[0]
 def test_from_home_to_the_receipt_in_forty_keys(tmp_path: Path) -> None:
     folder = tmp_path / "home"
     training.prepare(Home(folder))
-    wanted = Player(rule_pack.load(), CLIENT.on).draft_of(CLIENT)
+    wanted = Player(law.load(), CLIENT.on).draft_of(CLIENT)
     number = wanted.answer("immatriculation_number")
     with desk_of(folder) as desk:
         desk.remember(wanted)

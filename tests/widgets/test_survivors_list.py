@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_lines
@@ -64,7 +64,7 @@ async def shown(*lines: str) -> AsyncIterator[tuple[ListApp, Pilot[None]]]:
 
 
 def lines_in(language: wording.Language) -> list[str]:
-    pack = rule_pack.load()
+    pack = law.load()
     verdict = evaluate(pack.procedures[DRAFT.procedure], DRAFT, pack.parameters, ON)
     return survivor_lines(DRAFT, verdict, ON, wording.load(language))
 

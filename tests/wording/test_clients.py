@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cnss_counter import rule_pack
+from cnss_counter import law
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.request import RequestDraft
@@ -19,7 +19,7 @@ FOLDER = data_folder() / "training"
 CLIENTS: list[dict[str, Any]] = tomllib.loads(
     (FOLDER / "clients.toml").read_text(encoding="utf-8")
 )["clients"]
-PACK = rule_pack.load()
+PACK = law.load()
 GENERAL = {"immatriculation_card", "identity_document", "request_form"}
 
 

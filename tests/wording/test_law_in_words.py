@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
 from cnss_counter.services.leaflet import leaflet
 from cnss_counter.wording import Language
 
-PACK = rule_pack.load()
+PACK = law.load()
 LANGUAGES: tuple[Language, ...] = ("fr", "ar")
 TODAY = date(2025, 9, 1)
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from cnss_counter import rule_pack, wording
+from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.request import RequestDraft
 from cnss_counter.wording import Language, Wording
 
-PROCEDURES = tuple(rule_pack.load(data_folder()).procedures.values())
+PROCEDURES = tuple(law.load(data_folder()).procedures.values())
 LONGEST_LABEL = 32
 """Cells of a label: a caption and its entry share 80 columns."""
 

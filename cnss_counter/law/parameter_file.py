@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, cast, get_args
 
-from cnss_counter.rule_pack.data_file import Table
+from cnss_counter.law.data_file import Table
 from cnss_counter.rules.parameters import NEEDED, DatedBy, DatedValue, Grade, Parameter, Unit
 from cnss_counter.rules.verdict import Refund
 

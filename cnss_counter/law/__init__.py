@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.errors import DataFileError
+from cnss_counter.law.stamp import PLACE, stamp
 from cnss_counter.paths import data_folder, data_place
-from cnss_counter.rule_pack.stamp import PLACE, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def load(folder: Path | None = None) -> RulePack:
     """
     if folder:
         return _read(folder)
-    from cnss_counter.rule_pack import compiled  # every record of the law: not for the first screen
+    from cnss_counter.law import compiled  # every record of the law: not for the first screen
 
     files = stamp(data_place())
     if found := compiled.read(PLACE, files):
@@ -56,6 +56,6 @@ def load(folder: Path | None = None) -> RulePack:
 
 
 def _read(folder: Path) -> RulePack:
-    from cnss_counter.rule_pack import files  # the parser of TOML costs more than all the rules
+    from cnss_counter.law import files  # the parser of TOML costs more than all the rules
 
     return RulePack(*files.read(folder))

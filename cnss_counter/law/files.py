@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from cnss_counter.errors import DataFileError
-from cnss_counter.rule_pack.contested_file import contested_point
-from cnss_counter.rule_pack.data_file import Table, read_table
-from cnss_counter.rule_pack.parameter_file import parameter
-from cnss_counter.rule_pack.procedure_file import procedure
+from cnss_counter.law.contested_file import contested_point
+from cnss_counter.law.data_file import Table, read_table
+from cnss_counter.law.parameter_file import parameter
+from cnss_counter.law.procedure_file import procedure
 from cnss_counter.rules.parameters import NEEDED, ContestedPoint, Parameter, Parameters
 from cnss_counter.rules.procedure import Procedure
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from cnss_counter.rule_pack.data_file import Table
+from cnss_counter.law.data_file import Table
 from cnss_counter.rules.eligibility.rights import RIGHTS
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.named_conditions import NAMED_CONDITIONS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import cast, get_args
 
-from cnss_counter.rule_pack.data_file import Table
+from cnss_counter.law.data_file import Table
 from cnss_counter.rules.finding_codes import FINDING_CODES
 from cnss_counter.rules.parameters import (
     NEEDED_POINTS,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cnss_counter.rule_pack.stamp import Stamp, first_line, keep
+from cnss_counter.law.stamp import Stamp, first_line, keep
 from cnss_counter.rules.parameters import (
     ContestedPoint,
     DatedValue,
