@@ -14,8 +14,8 @@ from itertools import count
 from pathlib import Path
 
 from cnss_counter import law
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in

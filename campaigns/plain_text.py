@@ -17,8 +17,8 @@ from pathlib import Path
 
 from campaigns.apparatus import counters
 from campaigns.frame import Findings
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services.desk import Desk
 
 SHORT, LONG = 10, 50

@@ -15,14 +15,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from cnss_counter.domain.records import Consent
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, intake, sessions, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.storage import deposits
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.persons import names_in
-from cnss_counter.storage.records import Consent
 from cnss_counter.text import fold
 
 MILLION = 1_000_000

@@ -15,11 +15,11 @@ from uuid import uuid4
 from pypdfium2 import PdfDocument
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.records import Consent
 from cnss_counter.paths import Home
 from cnss_counter.services import case_file, counter_key, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.records import Consent
 
 SPECIMENS = Path(__file__).parent.parent / "receipts" / "specimens"
 HALF_PAST_TEN = time(10, 30)

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services import key_change, sessions, staff
 from cnss_counter.storage import chain, deposits, receipt_prints
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.records import Clerk
 from cnss_counter.storage.schema import ANCHORED, migrations
 from tools.depositing import KEY, furnish, furnish_tables, inspect
 from tools.depositing import deposit as deposit_straight

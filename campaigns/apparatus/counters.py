@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent, Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, sessions, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import PasswordCost
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk, Consent, Deposit
 
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", is_training=True)
 CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)

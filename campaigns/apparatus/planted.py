@@ -7,14 +7,14 @@ from itertools import islice
 from string import ascii_lowercase
 
 from campaigns.apparatus.hostile_text import storable
+from cnss_counter.domain.records import Consent
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.services import sessions, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.storage import deposits, drafts, persons
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Consent
 
 LOT = "lot"
 PERSONS_OF_A_LOT = 5

@@ -49,8 +49,8 @@ def list_clerks(options: Options) -> int:
 
 
 def name(options: Options) -> int:
+    from cnss_counter.domain.records import Clerk
     from cnss_counter.services import staff
-    from cnss_counter.storage.records import Clerk
 
     with open_desk(options) as desk:
         given = staff.name(desk.seat, Clerk(options.code, options.name, options.role))
@@ -112,7 +112,7 @@ def _tell_done(options: Options, what: str) -> int:
 
 def roles(typed: str) -> frozenset[str]:
     """`clerk,supervisor`."""
-    from cnss_counter.storage.records import Role
+    from cnss_counter.domain.records import Role
 
     read = one_of(*get_args(Role))
     return frozenset(read(role.strip()) for role in typed.split(","))

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cnss_counter.cli.options import Options
+    from cnss_counter.domain.records import Agreement, Consent, Deposit
     from cnss_counter.services.case_file import CaseFile
     from cnss_counter.services.desk import Desk
-    from cnss_counter.storage.records import Agreement, Consent, Deposit
 
 
 def run(options: Options) -> int:
@@ -94,7 +94,7 @@ def _state_time(desk: Desk, options: Options, password: str, moment: datetime) -
 
 
 def _consent(desk: Desk, case: CaseFile) -> Consent | None:
-    from cnss_counter.storage.records import Consent
+    from cnss_counter.domain.records import Consent
 
     if not case.has_consent:
         return None
@@ -125,7 +125,7 @@ SUPERVISOR = Option(
 
 def a_moment(typed: str) -> datetime:
     """`2026-11-22 09:30`, local time."""
-    from cnss_counter.rules.dates import read_date
+    from cnss_counter.domain.dates import read_date
 
     day, _, time = typed.strip().partition(" ")
     try:

@@ -65,7 +65,7 @@ class Command(NamedTuple):
 
 def a_day(typed: str) -> date:
     """A date given as an option: `2025-09-01` or `01/09/2025`."""
-    from cnss_counter.rules.dates import read_date
+    from cnss_counter.domain.dates import read_date
 
     day = read_date(typed)
     if day is None:

@@ -12,13 +12,13 @@ from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
+    from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
-    from cnss_counter.storage.records import Agency
 
 
 def run(options: Options) -> int:
+    from cnss_counter.domain.records import Clerk
     from cnss_counter.services.recovery import recover
-    from cnss_counter.storage.records import Clerk
 
     code, password = password_line(), password_line()
     clerk = Clerk(options.clerk, options.name or "", frozenset())

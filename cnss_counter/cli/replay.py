@@ -12,9 +12,9 @@ from cnss_counter.services import sound_rules
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
+    from cnss_counter.domain.records import Deposit
     from cnss_counter.law import RulePack
     from cnss_counter.services.desk import Desk
-    from cnss_counter.storage.records import Deposit
 
 
 def replay_rules(options: Options) -> int:

@@ -12,9 +12,9 @@ from cnss_counter.storage.sittings import cut_short
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.screens.home import Errand
-    from cnss_counter.storage.records import StoredDraft
     from cnss_counter.storage.sittings import CutShort
 
 

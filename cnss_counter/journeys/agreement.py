@@ -8,9 +8,9 @@ from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.screens.supervisor import SupervisorScreen
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import Agreement, AgreementSubject
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.rules.request import RequestDraft
-    from cnss_counter.storage.records import Agreement, AgreementSubject
 
 
 async def ask_agreement(

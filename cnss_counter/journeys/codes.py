@@ -14,12 +14,12 @@ from cnss_counter.storage.papers_handed_over import PapersHandedOver
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cnss_counter.domain.records import Agency
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.receipt.content import CodeSheet
     from cnss_counter.screens.code import CodeScreen
     from cnss_counter.services.printouts import Printout
     from cnss_counter.services.staff import OneTimeCode
-    from cnss_counter.storage.records import Agency
 
 
 async def show_sheet(reception: Reception, agency: Agency, code: str) -> None:

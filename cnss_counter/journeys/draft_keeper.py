@@ -6,14 +6,14 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, CounterError
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services.kept_apart import keep_apart
 from cnss_counter.widgets.asking import PutOut
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.storage.records import StoredDraft
 
 
 SOON = 2.0

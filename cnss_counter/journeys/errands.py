@@ -37,9 +37,9 @@ from cnss_counter.storage.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import Clerk, StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.receipt.content import Bilingual
-    from cnss_counter.storage.records import Clerk, StoredDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.request import new_request, resume_request
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.find import (
     DraftMatch,
     FindAnswer,
@@ -25,10 +25,10 @@ from cnss_counter.text import fold, has_arabic
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
     from cnss_counter.services.desk import Desk
-    from cnss_counter.storage.records import StoredDraft
 
 OF_THE_INSURED = (
     "immatriculation_number",

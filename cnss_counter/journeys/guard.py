@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cnss_counter.screens.guard import GuardAnswer, GuardScreen
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.rules.request import RequestDraft
 
 
 async def ask_guard(shift: Shift, draft: RequestDraft) -> GuardAnswer:

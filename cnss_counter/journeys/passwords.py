@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.journeys.codes import show_sheet
 from cnss_counter.journeys.login import LogInAnew
 from cnss_counter.screens.new_password import ChangePasswordScreen, ChoosePasswordScreen
 from cnss_counter.screens.recover import RecoverScreen, Recovery
 from cnss_counter.services import recovery, sessions, staff
-from cnss_counter.storage.records import Clerk
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception, Shift

@@ -15,9 +15,9 @@ from cnss_counter.storage.papers_handed_over import PapersHandedOver
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cnss_counter.domain.records import Deposit
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.services.printouts import Printout
-    from cnss_counter.storage.records import Deposit
 
 
 _Wanted = Literal[ReceiptAnswer, "look_again"]

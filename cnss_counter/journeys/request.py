@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.records import Agreement, Consent, StoredDraft
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.consent import read_aloud
@@ -18,14 +20,12 @@ from cnss_counter.journeys.request_form import hand_over_form
 from cnss_counter.journeys.scrap import drop_if_untouched
 from cnss_counter.journeys.stated_time import state_time
 from cnss_counter.rules.evaluate import check_field, cleaned
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import Survivor, SurvivorScreen
 from cnss_counter.services import printing
 from cnss_counter.storage.persons import subject_number
-from cnss_counter.storage.records import Agreement, Consent, StoredDraft
 from cnss_counter.widgets.answer_lines import answer_lines
 from cnss_counter.widgets.asking import Interrupted
 

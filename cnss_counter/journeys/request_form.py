@@ -14,8 +14,8 @@ from cnss_counter.storage.persons import subject_number
 from cnss_counter.widgets.request_sheet import SURVIVORS
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.rules.request import RequestDraft
     from cnss_counter.rules.verdict import Finding
     from cnss_counter.services.printouts import Printout
 

@@ -8,10 +8,10 @@ from cnss_counter.screens.sure import SureScreen
 from cnss_counter.storage.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import StoredDraft
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
-    from cnss_counter.rules.request import RequestDraft
-    from cnss_counter.storage.records import StoredDraft
 
 
 async def drop_if_untouched(

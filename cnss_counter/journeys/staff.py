@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.journeys.codes import show_code, show_sheet
 from cnss_counter.journeys.passwords import change_password
@@ -22,7 +23,6 @@ from cnss_counter.screens.staff import (
 from cnss_counter.screens.sure import SureScreen
 from cnss_counter.screens.trouble import TroubleScreen
 from cnss_counter.services import counter_settings, key_change, recovery, staff
-from cnss_counter.storage.records import Clerk
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:

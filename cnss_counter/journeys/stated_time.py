@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.dates import read_date
 from cnss_counter.errors import AccessError, BadInputError, CounterError
-from cnss_counter.rules.dates import read_date
 from cnss_counter.screens.state_time import StatedTime, StateTimeScreen
 from cnss_counter.services import clock_watch
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import Agreement
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.storage.records import Agreement
 
 
 async def state_time(shift: Shift) -> Agreement | None:

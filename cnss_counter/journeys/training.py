@@ -11,9 +11,9 @@ from cnss_counter.services import case_file, training
 from cnss_counter.widgets.answer_lines import answer_lines
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.receipt.content import Bilingual
-    from cnss_counter.storage.records import StoredDraft
 
 CARD = "client_card"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cnss_counter.rules.dates import possible_days
+from cnss_counter.domain.dates import possible_days
+from cnss_counter.domain.request import IN_HAND, NOT_IN_HAND, RequestDraft
 from cnss_counter.rules.field_kinds import cleaned, remarks_on
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import IN_HAND, NOT_IN_HAND, RequestDraft
 from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text.cleaning import plain

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from cnss_counter.domain.dates import possible_days, read_date
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.rules.answers import (
     Answers,
     errors_among,
@@ -12,14 +14,12 @@ from cnss_counter.rules.answers import (
     strangers,
     survivor,
 )
-from cnss_counter.rules.dates import possible_days, read_date
 from cnss_counter.rules.eligibility.rights import RIGHTS
 from cnss_counter.rules.field_kinds import check_field, cleaned
 from cnss_counter.rules.named_conditions import holds
 from cnss_counter.rules.papers import asked_papers, missing_papers
 from cnss_counter.rules.parameters import Parameters
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, Severity, Verdict
 

@@ -10,8 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cnss_counter.rules import identifiers
-from cnss_counter.rules.dates import age_on, possible_days, read_date
+from cnss_counter.domain import identifiers
+from cnss_counter.domain.dates import age_on, possible_days, read_date
 from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text.cleaning import (

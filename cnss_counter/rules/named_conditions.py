@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cnss_counter.rules.dates import anniversaries
+from cnss_counter.domain.dates import anniversaries
+from cnss_counter.domain.identifiers import identity_number, immatriculation_number
 from cnss_counter.rules.eligibility.readings import readings
-from cnss_counter.rules.identifiers import identity_number, immatriculation_number
 from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.rules.situation import Situation, Survivor
 

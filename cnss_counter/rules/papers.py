@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.rules.named_conditions import holds
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import AskedPaper, Finding
 

@@ -11,9 +11,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from cnss_counter.domain.identifiers import masked
+from cnss_counter.domain.records import Person, RequestLine, UnderstoodAs
 from cnss_counter.errors import CounterError
-from cnss_counter.rules.identifiers import masked
-from cnss_counter.storage.records import Person, RequestLine, UnderstoodAs
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.form_sheet import FormSheet, SheetRow

@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
+from cnss_counter.domain.request import Attachment, Paper, RequestDraft
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import Attachment, Paper, RequestDraft
 from cnss_counter.widgets.answer_lines import answer_lines, face_lines
 from cnss_counter.widgets.choice import Choice
 from cnss_counter.widgets.entry import Entry

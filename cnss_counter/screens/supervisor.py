@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cnss_counter.domain.records import AgreementSubject
 from cnss_counter.errors import CounterError
-from cnss_counter.storage.records import AgreementSubject
 from cnss_counter.widgets.explained_form import ExplainedForm
 from cnss_counter.widgets.short_form import ShortField
 

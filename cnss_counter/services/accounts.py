@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from cnss_counter.domain.records import Agency, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import data_folder
-from cnss_counter.storage.records import Agency, Clerk
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 128

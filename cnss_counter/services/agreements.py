@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cnss_counter.domain.records import Agreement, AgreementSubject
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, BadInputError
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import permissions, refused_passwords
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import canonical, clerks
 from cnss_counter.storage.drafts import as_json
 from cnss_counter.storage.persons import subject_number
-from cnss_counter.storage.records import Agreement, AgreementSubject
 from cnss_counter.text import clean
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 3

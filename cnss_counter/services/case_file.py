@@ -12,8 +12,8 @@ import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.storage.files import read_given
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.storage.files import read_given
 

@@ -15,11 +15,11 @@ from cnss_counter.services import numbering, witnesses
 from cnss_counter.storage import counter, journal, sequences
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.witnesses import Known
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.driver import Database
-    from cnss_counter.storage.records import Agency
 
 
 def at_login(

@@ -14,11 +14,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.records import Agreement
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import agreements
 from cnss_counter.storage import journal
 from cnss_counter.storage.journal import FAR_AHEAD, JournalEntry
-from cnss_counter.storage.records import Agreement
 
 if TYPE_CHECKING:
     from cnss_counter.services.seat import Seat

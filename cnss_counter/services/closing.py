@@ -22,8 +22,8 @@ from cnss_counter.storage.journal import JournalEntry
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cnss_counter.domain.records import Agency
     from cnss_counter.storage.backup import Progress
-    from cnss_counter.storage.records import Agency
 
 CLOSED: journal.Milestone = "day_closed"
 

@@ -10,8 +10,8 @@ from cnss_counter import wording
 from cnss_counter.receipt.content import Bilingual, CodeSheet
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import Agency
     from cnss_counter.services.staff import OneTimeCode
-    from cnss_counter.storage.records import Agency
 
 _LINES = {"recovery": ("keep", "use", "void", "never"), "one_time": ("use", "void", "never")}
 

@@ -9,11 +9,21 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from cnss_counter.domain import reference_number
+from cnss_counter.domain.records import (
+    Agency,
+    Agreement,
+    AgreementSubject,
+    Consent,
+    Deposit,
+    Found,
+    HomeSummary,
+    StoredDraft,
+)
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.law import RulePack
-from cnss_counter.rules import reference_number
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import (
     catching_up,
@@ -38,16 +48,6 @@ from cnss_counter.storage import (
     search,
 )
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import (
-    Agency,
-    Agreement,
-    AgreementSubject,
-    Consent,
-    Deposit,
-    Found,
-    HomeSummary,
-    StoredDraft,
-)
 from cnss_counter.text import fold
 
 

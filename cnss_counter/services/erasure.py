@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from cnss_counter.domain.records import Person
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.services import request_form
 from cnss_counter.services.agreements import second_person
@@ -21,7 +22,6 @@ from cnss_counter.storage import counter, erasure, given_places, journal, person
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.erasure import Erased, Overdue
 from cnss_counter.storage.files import write_whole
-from cnss_counter.storage.records import Person
 
 Reason = Literal["asked", "retention", "ordered"]
 REASONS: tuple[Reason, ...] = ("asked", "retention", "ordered")

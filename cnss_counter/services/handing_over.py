@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cnss_counter.domain.records import Clerk, StoredDraft
 from cnss_counter.errors import AccessError, AnswerIsNo
 from cnss_counter.services import permissions
 from cnss_counter.services.accounts import clerk_code
@@ -13,7 +14,6 @@ from cnss_counter.services.seat import Seat
 from cnss_counter.storage import clerks, drafts, journal
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.persons import NUMBER_END, subject_number
-from cnss_counter.storage.records import Clerk, StoredDraft
 from cnss_counter.storage.sittings import on_screen
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage.keyring import Keyring
-    from cnss_counter.storage.records import Agency
 
 
 def change(seat: Seat, recipient: str) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from cnss_counter.domain.records import Agreement, AgreementSubject, Clerk, Consent
+from cnss_counter.domain.reference_number import ReferenceNumber
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import AnswerIsNo, BadInputError
 from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.reference_number import ReferenceNumber
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.persons import names_in
-from cnss_counter.storage.records import Agreement, AgreementSubject, Clerk, Consent
 from cnss_counter.text import clean, fold
 
 _NOT_IN_HAND = Attachment("absent")

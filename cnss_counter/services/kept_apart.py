@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cnss_counter.domain.records import StoredDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.services import intake, permissions
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import drafts
-from cnss_counter.storage.records import StoredDraft
 
 
 def keep_apart(seat: Seat, refused: StoredDraft) -> tuple[StoredDraft, AnswerIsNo]:

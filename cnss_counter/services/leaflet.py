@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.receipt.content import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import DatedValue, Parameters
 from cnss_counter.rules.procedure import PaperRule
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.wording import Wording
 
 INSURED, SURVIVORS = "contribution_refund", "contribution_refund_survivors"

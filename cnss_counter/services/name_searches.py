@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import secrets
 
+from cnss_counter.domain.records import Found
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import canonical, journal, salts
-from cnss_counter.storage.records import Found
 from cnss_counter.text import fold
 
 KIND = "persons_searched"

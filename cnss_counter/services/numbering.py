@@ -13,9 +13,10 @@ from datetime import MAXYEAR, datetime
 from typing import Any, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.domain import reference_number
+from cnss_counter.domain.records import Agency
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.rules import reference_number
 from cnss_counter.services import clock_watch, witnesses
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
@@ -24,7 +25,6 @@ from cnss_counter.storage import clerks, counter, journal, sequences
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.records import Agency
 from cnss_counter.storage.unlocking import open_store
 
 _MOST_IN_A_YEAR = 900_000

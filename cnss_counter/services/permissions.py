@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.errors import AccessError
-from cnss_counter.storage.records import Clerk, Role
 
 Action = Literal[
     "find",

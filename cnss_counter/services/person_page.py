@@ -11,11 +11,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from cnss_counter import wording
-from cnss_counter.rules.dates import read_date
+from cnss_counter.domain.dates import read_date
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import Agency
     from cnss_counter.rules.procedure import Procedure
-    from cnss_counter.storage.records import Agency
     from cnss_counter.wording import Wording
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from cnss_counter.domain.records import Person
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import person_page, sound_rules
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import counter, given_places, journal, person_record
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import write_whole
-from cnss_counter.storage.records import Person
 
 
 def page_of(to: Path) -> Path:

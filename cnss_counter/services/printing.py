@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from cnss_counter.domain.records import Deposit
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
 from cnss_counter.services.receipts import content_of
 from cnss_counter.storage import deposits, given_places, receipt_prints
 from cnss_counter.storage.files import make_private_folder, write_beside, write_whole
 from cnss_counter.storage.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
-from cnss_counter.storage.records import Deposit
 
 if TYPE_CHECKING:
     from cnss_counter.receipt.content import ReceiptContent

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.request import Attachment
 from cnss_counter.receipt.content import (
     NOTHING,
     Bilingual,
@@ -16,10 +19,7 @@ from cnss_counter.receipt.content import (
     ReceiptRow,
 )
 from cnss_counter.rules.coming_back import come_back
-from cnss_counter.rules.dates import read_date
-from cnss_counter.rules.request import Attachment
 from cnss_counter.rules.verdict import OtherRight
-from cnss_counter.storage.records import Deposit
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Value, Wording
 

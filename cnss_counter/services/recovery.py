@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import accounts, head_office
 from cnss_counter.storage import clerks, counter, journal, printed_code
 from cnss_counter.storage.homes import require_kind
 from cnss_counter.storage.keyring import Keyring
 from cnss_counter.storage.occupancy import occupied
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.storage.unlocking import open_store
 from cnss_counter.text import clean
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cnss_counter.domain.records import Deposit
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.verdict import canonical_bytes, canonical_json
-from cnss_counter.storage.records import Deposit
 
 _TOLD = ("outcome", "refund", "other_right")
 """What a move is a move of; a new finding or another wording of the law is none."""

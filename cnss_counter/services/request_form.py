@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from cnss_counter import wording
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.receipt.content import NOTHING, Bilingual
 from cnss_counter.receipt.form_content import (
     FormChoice,
@@ -17,9 +19,7 @@ from cnss_counter.receipt.form_content import (
     FormSection,
     RequestFormContent,
 )
-from cnss_counter.rules.dates import read_date
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import intake
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import journal

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import accounts, clock_watch, counter_key, numbering, permissions
@@ -30,7 +31,6 @@ from cnss_counter.storage.files import (
 from cnss_counter.storage.files import write_whole as write
 from cnss_counter.storage.homes import describe, made_whole
 from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.records import Clerk
 
 
 class BySheet(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import SeatLostError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import permissions
@@ -16,7 +17,6 @@ from cnss_counter.storage import clerks
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.records import Clerk
 
 
 class Seat(NamedTuple):

@@ -9,13 +9,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services import accounts
 from cnss_counter.storage.files import make_private_folder
 from cnss_counter.storage.homes import describe, made_whole
 from cnss_counter.storage.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.text import clean, has_arabic
 
 _AGENCY = re.compile(r"[0-9]{3}")

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.clock import system_clock
+from cnss_counter.domain.records import Clerk, ListedClerk, Role
 from cnss_counter.errors import AccessError, BadInputError, done_already
 from cnss_counter.services import accounts, refused_passwords
 from cnss_counter.storage import clerks, counter, journal, printed_code
-from cnss_counter.storage.records import Clerk, ListedClerk, Role
 from cnss_counter.text import clean
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from cnss_counter.paths import Home, data_folder
 from cnss_counter.storage import homes
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import AgreementSubject
     from cnss_counter.receipt.content import Bilingual
-    from cnss_counter.storage.records import AgreementSubject
 
 NEVER_DRAWN = 1_000_000
 """In training nobody is drawn by lot for physical control: a client played twice is the same."""
@@ -94,9 +94,9 @@ def prepare(home: Home) -> None:
     if homes.is_set_up(home):
         homes.require_kind(home, is_training=True)
         return
+    from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
     from cnss_counter.services.setup import set_up
     from cnss_counter.storage.keyring import LOWEST_COST
-    from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
     clerk, supervisor = clerk_account(), supervisor_account()
     set_up(

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from itertools import product
 from typing import Any, get_args
 
+from cnss_counter.domain.records import Agency, Consent, Deposit
+from cnss_counter.domain.request import Attachment, Paper, RequestDraft
 from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import Attachment, Paper, RequestDraft
 from cnss_counter.rules.verdict import DeadlineState, RightKind
-from cnss_counter.storage.records import Agency, Consent, Deposit
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
 _STATES: tuple[Paper, ...] = get_args(Paper)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import get_args
 
+from cnss_counter.domain.records import Role
+from cnss_counter.domain.request import Paper
 from cnss_counter.law import RulePack
 from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.eligibility import conditions
@@ -22,9 +24,7 @@ from cnss_counter.rules.finding_codes import (
     contested_codes,
 )
 from cnss_counter.rules.parameters import Grade
-from cnss_counter.rules.request import Paper
 from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
-from cnss_counter.storage.records import Role
 
 Sentence = tuple[str, Values]
 """A key, and what its sentence may be filled with."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from cnss_counter.domain.records import Clerk, ListedClerk, Role
 from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Clerk, ListedClerk, Role
 
 
 def put(database: Database, clerk: Clerk) -> None:

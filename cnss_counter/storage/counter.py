@@ -8,8 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from hmac import digest
 
+from cnss_counter.domain.records import Agency
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Agency
 
 USUAL_LOCK = 5
 """Minutes."""

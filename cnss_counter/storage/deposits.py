@@ -9,7 +9,17 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from cnss_counter.rules.request import RequestDraft
+from cnss_counter.domain.records import (
+    Agency,
+    Agreement,
+    Clerk,
+    Consent,
+    Deposit,
+    DepositStatus,
+    Person,
+    RequestLine,
+)
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage import (
     canonical,
     counter,
@@ -20,16 +30,6 @@ from cnss_counter.storage import (
     sequences,
 )
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import (
-    Agency,
-    Agreement,
-    Clerk,
-    Consent,
-    Deposit,
-    DepositStatus,
-    Person,
-    RequestLine,
-)
 
 _RECORD = "cnss-counter record 1"
 _COLUMNS = (

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cnss_counter.domain.records import StoredDraft
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import StoredDraft
 
 
 def new_id(now: datetime) -> str:

@@ -11,9 +11,9 @@ import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from cnss_counter.domain.records import Person
 from cnss_counter.storage import canonical, person_record, receipt_prints, salts
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Person
 
 
 class Erased(NamedTuple):

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from cnss_counter.domain.records import Person
 from cnss_counter.storage import drafts, persons, search
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Person
 
 
 def persons_called(database: Database, number: str) -> list[Person]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from cnss_counter.rules.request import RequestDraft
+from cnss_counter.domain.records import Person
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage import drafts
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Person
 
 PAGE = 50
 NUMBER_END = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cnss_counter.rules.dates import read_date
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.records import Found, Person, UnderstoodAs
 from cnss_counter.storage import deposits, persons
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Found, Person, UnderstoodAs
 from cnss_counter.text import clean, fold
 from cnss_counter.text.cleaning import has_decimals, whole
 

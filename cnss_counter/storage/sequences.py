@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cnss_counter.domain.records import Agency
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.records import Agency
 
 
 class Given(NamedTuple):

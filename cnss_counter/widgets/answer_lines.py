@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cnss_counter import wording
-from cnss_counter.rules.dates import read_date
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.text import has_arabic
 from cnss_counter.widgets.face_line import FaceLine, face_line

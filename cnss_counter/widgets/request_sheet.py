@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Finding, Verdict
 from cnss_counter.text import Direction
 from cnss_counter.widgets.choice import Choice

@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cnss_counter.rules.dates import age_on, read_date
+from cnss_counter.domain.dates import age_on, read_date
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.request import RequestDraft
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.wording import Wording
 

@@ -22,7 +22,7 @@ from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.request import RequestDraft
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.rules.verdict import Finding, OtherRight
 
 Language = Literal["fr", "ar"]

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from cnss_counter.cli.terminal import ELSEWHERE
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.services import training
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 
 REAL_AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1")
 REAL_CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import BadInputError
-from cnss_counter.rules.request import Attachment
 from cnss_counter.services import case_file
 from tests.cli.conftest import WriteCase, case, with_answers
 from tests.refusals import refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.rules.reference_number import ReferenceNumber
+from cnss_counter.domain.reference_number import ReferenceNumber
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, Ended, command
 
 REFERENCE = str(ReferenceNumber("RCS", "041", "1", 2026, 1))

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cnss_counter.domain.records import Consent
+from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import Attachment
 from cnss_counter.services import journal_check
 from cnss_counter.services.restoring import ByMachine, BySheet, restore
 from cnss_counter.services.verification import known_keys, verify
-from cnss_counter.storage.records import Consent
 from tests.homes.old_home import NEXT_DAY, OldHome, unpacked
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from cnss_counter.domain.records import Agreement, StoredDraft
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import StoreError
 from cnss_counter.journeys.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request import Written, still_given
-from cnss_counter.rules.request import RequestDraft
-from cnss_counter.storage.records import Agreement, StoredDraft
 
 START = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
 

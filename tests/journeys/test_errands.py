@@ -9,17 +9,17 @@ from typing import Any, cast
 import pytest
 
 from cnss_counter.clock import system_clock
+from cnss_counter.domain.records import Agency, Clerk, HomeSummary
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.errands import serve
 from cnss_counter.journeys.lock import lock
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.screens.lock import SomebodyElse, Unlock
 from cnss_counter.services.desk import Desk
-from cnss_counter.storage.records import Agency, Clerk, HomeSummary
 from cnss_counter.storage.sittings import Sitting
 from tests.journeys.script import Script, turned_to
 

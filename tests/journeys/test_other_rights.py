@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from cnss_counter import law
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
 from cnss_counter.screens.kept_waiting import KeptWaitingScreen
 

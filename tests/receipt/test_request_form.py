@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from cnss_counter import law, wording
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.receipt.blocks import Across, TickBox
 from cnss_counter.receipt.form_content import RequestFormContent
 from cnss_counter.receipt.request_form import draw_request_form, form_pages
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, training
 from cnss_counter.services.request_form import request_form
 from tests.receipt.ink import collisions, leaving

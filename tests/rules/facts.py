@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
 from cnss_counter.rules.parameters import DatedValue
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Finding, Verdict
 
 ON = date(2025, 9, 1)

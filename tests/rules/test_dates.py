@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cnss_counter.rules.dates import anniversaries, possible_days, read_date
+from cnss_counter.domain.dates import anniversaries, possible_days, read_date
 
 
 @pytest.mark.parametrize(

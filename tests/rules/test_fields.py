@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cnss_counter.domain.identifiers import masked
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import check_field, cleaned, fields_asked
 from cnss_counter.rules.field_kinds import FIELD_KINDS
-from cnss_counter.rules.identifiers import masked
 from cnss_counter.rules.procedure import Field
 from cnss_counter.text.cleaning import is_arabic, is_latin, plain
 from tests.rules.facts import ON, judged, request, with_law

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.law import RulePack
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Finding, OtherRight
 from tests.rules.facts import (
     CHILD,

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cnss_counter import law
-from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict, canonical_json, four_decimals
 from tests.rules.facts import (
     DECEASED,

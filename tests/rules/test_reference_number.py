@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnss_counter.rules.reference_number import ReferenceNumber, parse
+from cnss_counter.domain.reference_number import ReferenceNumber, parse
 
 ONE = ReferenceNumber("RCS", "041", "1", 2026, 123)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.law import RulePack
-from cnss_counter.rules.request import Attachment, RequestDraft
 
 
 def test_an_answer_makes_a_new_draft() -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from cnss_counter import app
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.records import Consent, Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage.print_jobs import JobOutcome, PrintJob, PrintState
-from cnss_counter.storage.records import Consent, Deposit
 from tests.screens.play import SMALL, Play, played
 
 ON = date(2025, 9, 1)

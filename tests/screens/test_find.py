@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
-from cnss_counter.storage.records import Deposit
 from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import (
     LOG_IN,

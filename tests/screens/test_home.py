@@ -9,9 +9,9 @@ from textual.widgets import Static
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services import training
-from cnss_counter.storage.records import Deposit
 from tests.screens.conftest import (
     CLERK,
     LOG_IN,

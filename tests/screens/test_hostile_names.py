@@ -13,10 +13,10 @@ from textual.filter import LineFilter
 
 from cnss_counter import app, wording
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import BadInputError
 from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.services import training
 from cnss_counter.storage import drafts

@@ -10,9 +10,9 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.journeys.shift import Reception
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.screens import request
 from cnss_counter.screens.request import RequestScreen
 from tests.screens.conftest import CLERK, LOG_IN, at_the_desk, training_counter

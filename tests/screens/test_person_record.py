@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
-from cnss_counter.storage.records import Deposit
 from tests.screens.conftest import LOG_IN, SUPERVISOR, training_counter
 
 FRENCH = wording.load("fr")

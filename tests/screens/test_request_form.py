@@ -9,8 +9,8 @@ from datetime import date
 from textual import events
 
 from cnss_counter import law, wording
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.rules.evaluate import cleaned, evaluate
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.entry import Entry

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
-from cnss_counter.storage.records import Deposit
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, deposited, training_counter
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH

@@ -9,11 +9,11 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from tests.screens.conftest import (
     LOG_IN,
     SUPERVISOR,

@@ -8,10 +8,10 @@ from pathlib import Path
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.clock import system_clock
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from tests.screens.play import played
 
 FRENCH = wording.load("fr")

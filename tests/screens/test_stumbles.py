@@ -9,10 +9,10 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import training
-from cnss_counter.storage.records import Deposit
 from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import (
     LOG_IN,

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from cnss_counter.domain.records import ALL_ROLES, Clerk, Role
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, CounterError, SeatLostError
 from cnss_counter.paths import Home
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import choose_password, log_in
 from cnss_counter.storage import clerks, drafts
-from cnss_counter.storage.records import ALL_ROLES, Clerk, Role
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD as FIRST_PASSWORD
 from tests.services.conftest import consent, first_client, join

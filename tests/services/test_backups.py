@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.records import Agency
+from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.errors import AccessError, BadInputError, CounterError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.services import backups, journal_check, numbering, recovery, restoring
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.last_backup import is_late
@@ -29,7 +30,6 @@ from cnss_counter.services.setup import set_up
 from cnss_counter.storage import backup, preferences
 from cnss_counter.storage.keyring import LOWEST_COST
 from cnss_counter.storage.preferences import Preferences
-from cnss_counter.storage.records import Agency
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 

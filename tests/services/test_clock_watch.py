@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import played_clock
+from cnss_counter.domain.records import Agreement
+from cnss_counter.domain.reference_number import parse
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.rules.reference_number import parse
 from cnss_counter.services import clock_watch, journal_check
 from cnss_counter.services.clock_watch import StatedClock, is_suspect, read_moment
 from cnss_counter.services.desk import Desk
@@ -21,7 +22,6 @@ from cnss_counter.services.setup import set_up
 from cnss_counter.storage import journal
 from cnss_counter.storage.journal import JournalEntry
 from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.records import Agreement
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, DAY, FIRST, PASSWORD, consent, first_client
 

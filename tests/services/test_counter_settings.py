@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services import counter_settings
 from cnss_counter.services.counter_settings import PrivacySettings
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.receipts import content_of
-from cnss_counter.storage.records import Clerk
 from tests.refusals import refused
 from tests.services.conftest import consent, first_client
 

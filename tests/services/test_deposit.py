@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from cnss_counter.clock import played_clock
+from cnss_counter.domain.records import Agreement, Clerk, Deposit
+from cnss_counter.domain.reference_number import parse
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.rules.reference_number import parse
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.records import Agreement, Clerk, Deposit
 from tests.refusals import refused
 from tests.services.conftest import (
     DAY,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import played_clock
+from cnss_counter.domain.records import Deposit
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services import counter_settings, erasure, journal_check, person_record
@@ -20,7 +21,6 @@ from cnss_counter.services.request_form import print_form
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage import chain, salts
 from cnss_counter.storage.driver import DriverError
-from cnss_counter.storage.records import Deposit
 from tests.refusals import refused
 from tests.services.conftest import (
     DAY,

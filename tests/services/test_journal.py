@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import journal_check
@@ -15,7 +16,6 @@ from cnss_counter.services.desk import Desk
 from cnss_counter.services.name_searches import hashed_query
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage import refused_logins, salts
-from cnss_counter.storage.records import Clerk
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client
 

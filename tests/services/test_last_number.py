@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pytest
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.rules.reference_number import ReferenceNumber
 from cnss_counter.services import backups, numbering, restoring
 from cnss_counter.services.numbering import Continued
 from cnss_counter.services.sessions import log_in

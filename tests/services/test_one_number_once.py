@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import Clock
+from cnss_counter.domain.reference_number import ReferenceNumber, parse
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.rules.reference_number import ReferenceNumber, parse
 from cnss_counter.services import (
     backups,
     clock_watch,

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import law
+from cnss_counter.domain.records import Agency, Consent, Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.services import replay
-from cnss_counter.storage.records import Agency, Consent, Deposit
 from tests.rules.facts import CHILD, WIDOW, judged, request, request_of_survivors
 
 AT = datetime(2025, 9, 1, 10, tzinfo=UTC)

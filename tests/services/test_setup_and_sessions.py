@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import is_set_up, log_in
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk
 from tests.refusals import refused
 from tests.services.conftest import (
     AGENCY,

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.records import Consent, Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.receipts import content_of
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.records import Consent, Deposit
 
 CLIENTS = training.clients()
 

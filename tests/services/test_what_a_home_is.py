@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import backups, journal_check, numbering, staff
@@ -21,7 +22,6 @@ from cnss_counter.storage import homes
 from cnss_counter.storage.database import open_connection
 from cnss_counter.storage.homes import describe
 from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.records import Clerk
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 

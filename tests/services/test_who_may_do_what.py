@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.services import (
     backups,
@@ -27,7 +28,6 @@ from cnss_counter.services.key_change import change_key
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
 from cnss_counter.storage import clerks, drafts
-from cnss_counter.storage.records import Clerk, Role
 from tests.services.conftest import PASSWORD, consent, first_client
 
 

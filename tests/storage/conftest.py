@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.rules.request import Attachment, RequestDraft
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.storage import clerks, counter
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.deposits import NewDeposit
-from cnss_counter.storage.records import ALL_ROLES, Agency, Clerk, Consent
 
 NOON = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", sampling_rate=10)

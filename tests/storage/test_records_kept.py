@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.storage import (
     counter,
     deposits,

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import Attachment, RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import case_file, training
 from cnss_counter.services.training import PlayedClient

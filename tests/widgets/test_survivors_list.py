@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from cnss_counter import law, wording
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_lines
 
 WIDOW = {

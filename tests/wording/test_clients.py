@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from cnss_counter import law
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services import case_file
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import law, wording
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.request import RequestDraft
 from cnss_counter.wording import Language, Wording
 
 PROCEDURES = tuple(law.load(data_folder()).procedures.values())

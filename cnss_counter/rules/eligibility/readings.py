@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from cnss_counter.rules.dates import anniversaries
+from cnss_counter.domain.dates import anniversaries
 from cnss_counter.rules.parameters import (
     NO_RIVAL_DAYS,
     ContestedPoint,

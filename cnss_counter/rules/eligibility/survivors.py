@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnss_counter.rules.dates import anniversaries
+from cnss_counter.domain.dates import anniversaries
 from cnss_counter.rules.eligibility.judgement import State
 from cnss_counter.rules.parameters import DatedValue, Parameters
 from cnss_counter.rules.situation import Survivor

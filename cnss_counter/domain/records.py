@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
-from cnss_counter.rules.request import RequestDraft
 
 Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
 DepositStatus = Literal["deposited", "withdrawn"]
