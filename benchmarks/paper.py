@@ -15,12 +15,12 @@ import venv
 from html import escape
 from pathlib import Path
 
-from cnss_counter.receipt.blocks import Across, Block, Box, Modules, Rule, Star, Text, TickBox
-from cnss_counter.receipt.canvas import COLOURS
-from cnss_counter.receipt.layout import WIDTH, Page, pages
-from cnss_counter.receipt.pdf import draw
-from cnss_counter.receipt.typeface import WEIGHTS, drawable, font_file
-from tests.receipt import samples
+from cnss_counter.paper.pdf.canvas import COLOURS
+from cnss_counter.paper.pdf.receipt_pdf import draw
+from cnss_counter.paper.setting.blocks import Across, Block, Box, Modules, Rule, Star, Text, TickBox
+from cnss_counter.paper.setting.typeface import WEIGHTS, drawable, font_file
+from cnss_counter.paper.sheets.layout import WIDTH, Page, pages
+from tests.paper import samples
 
 PEER = "weasyprint==70.0"
 PEER_PROGRAM = Path(__file__).with_name("weasyprint_peer.py")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from campaigns.apparatus import counters
 from campaigns.frame import Findings
+from cnss_counter.paper.content import seal
 from cnss_counter.paths import Home
-from cnss_counter.receipt import seal
 from cnss_counter.services import verification
 from cnss_counter.storage.public_keys import PublicKey
 

@@ -34,7 +34,7 @@ def modules_of(*floors: str) -> list[str]:
 
 
 def test_nothing_below_the_screens_ever_loads_textual() -> None:
-    below = modules_of("rules", "law", "storage", "receipt", "services")
+    below = modules_of("rules", "law", "storage", "paper", "services")
     loaded = loaded_after(f"import {', '.join(below)}")
     assert set(below) <= loaded
     assert "textual" not in loaded

@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cnss_counter.receipt.pdf import draw
+from cnss_counter.paper.pdf.receipt_pdf import draw
 from cnss_counter.text import has_arabic
-from tests.receipt import samples
-from tests.receipt.reading import picture, said, tokens
+from tests.paper import samples
+from tests.paper.reading import picture, said, tokens
 
 DOTS_PER_INCH = 300
 READ = {"ar": 0.80, "fr": 0.95}

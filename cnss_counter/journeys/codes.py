@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.domain.records import Agency
     from cnss_counter.journeys.shift import Reception
-    from cnss_counter.receipt.content import CodeSheet
+    from cnss_counter.paper.content.content import CodeSheet
     from cnss_counter.screens.code import CodeScreen
     from cnss_counter.services.printouts import Printout
     from cnss_counter.services.staff import OneTimeCode

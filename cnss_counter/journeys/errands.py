@@ -39,7 +39,7 @@ from cnss_counter.widgets.asking import Interrupted
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Clerk, StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.receipt.content import Bilingual
+    from cnss_counter.paper.content.content import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cnss_counter.widgets.answer_lines import answer_lines
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.receipt.content import Bilingual
+    from cnss_counter.paper.content.content import Bilingual
 
 CARD = "client_card"
 

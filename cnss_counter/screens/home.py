@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.domain.records import HomeSummary
-from cnss_counter.receipt.content import Bilingual
+from cnss_counter.paper.content.content import Bilingual
 from cnss_counter.storage.receipt_prints import AT_MOST
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question

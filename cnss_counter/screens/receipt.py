@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.receipt.content import Bilingual, ReceiptContent
+from cnss_counter.paper.content.content import Bilingual, ReceiptContent
 from cnss_counter.text import isolate
 from cnss_counter.widgets.face_line import FaceLine, face_line
 from cnss_counter.widgets.large_type import LargeType

@@ -64,7 +64,7 @@ def draw_sheet(seat: Seat, closed: ClosedDay) -> Path:
 
     For a thread. Raises `StoreError`, and the day is closed all the same.
     """
-    from cnss_counter.receipt.closing_sheet import draw_closing_sheet
+    from cnss_counter.paper.sheets.closing_sheet import draw_closing_sheet
     from cnss_counter.services.closing_words import sheet_of
 
     with seat.reading() as database:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter import wording
-from cnss_counter.receipt import seal
-from cnss_counter.receipt.content import NOTHING, Bilingual, ClosingSheet, ReceiptRow
+from cnss_counter.paper.content import seal
+from cnss_counter.paper.content.content import NOTHING, Bilingual, ClosingSheet, ReceiptRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

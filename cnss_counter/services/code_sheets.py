@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter import wording
-from cnss_counter.receipt.content import Bilingual, CodeSheet
+from cnss_counter.paper.content.content import Bilingual, CodeSheet
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
@@ -28,7 +28,7 @@ def one_time_code(agency: Agency, given: OneTimeCode, moment: datetime) -> CodeS
 
 def save(file: Path, sheet: CodeSheet) -> Path:
     """Draw the sheet into a private file. Takes a moment: call it from a thread."""
-    from cnss_counter.receipt.code_sheet import draw_code_sheet
+    from cnss_counter.paper.sheets.code_sheet import draw_code_sheet
     from cnss_counter.storage.files import write_whole
 
     write_whole(file, draw_code_sheet(sheet))

@@ -72,7 +72,7 @@ def _law(on: date) -> HealthLine:
 
 
 def _fonts() -> HealthLine:
-    from cnss_counter.receipt.typeface import font_file
+    from cnss_counter.paper.setting.typeface import font_file
 
     try:
         font_file("regular"), font_file("semibold")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
-from cnss_counter.receipt.content import LeafletContent, LeafletSection
+from cnss_counter.paper.content.content import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import DatedValue, Parameters
 from cnss_counter.rules.procedure import PaperRule
 from cnss_counter.wording import Wording
@@ -65,7 +65,7 @@ def save(
 
     Raises `StoreError` when the file cannot be written, `DataFileError` without a typeface.
     """
-    from cnss_counter.receipt.leaflet import draw_leaflet
+    from cnss_counter.paper.sheets.leaflet import draw_leaflet
     from cnss_counter.storage.files import write_whole
 
     write_whole(file, draw_leaflet(leaflet(pack, words, on, is_training=is_training)))

@@ -17,7 +17,7 @@ from cnss_counter.storage.files import make_private_folder, write_beside, write_
 from cnss_counter.storage.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
 
 if TYPE_CHECKING:
-    from cnss_counter.receipt.content import ReceiptContent
+    from cnss_counter.paper.content.content import ReceiptContent
     from cnss_counter.services.seat import Seat
     from cnss_counter.storage.counter import SigningKey
     from cnss_counter.storage.print_jobs import PrintJob
@@ -170,16 +170,17 @@ def warm() -> None:
     A typeface that is missing is told when a receipt is drawn, not here.
     """
     with suppress(DataFileError):
-        from cnss_counter.receipt import pdf, typeface
+        from cnss_counter.paper.pdf import receipt_pdf
+        from cnss_counter.paper.setting import typeface
 
         for weight in typeface.WEIGHTS:
-            typeface.width_of(pdf.__name__, 1.0, weight)
+            typeface.width_of(receipt_pdf.__name__, 1.0, weight)
 
 
 def text_of(deposit: Deposit) -> str:
     """The receipt for the screen: 80 columns, no duplicate's mark."""
     from cnss_counter import wording
-    from cnss_counter.receipt.text import draw
+    from cnss_counter.paper.sheets.text import draw
 
     return draw(content_of(deposit, wording.load("fr"), wording.load("ar")))
 
@@ -189,7 +190,7 @@ def _sealed(deposit: Deposit, number: int, key: SigningKey) -> ReceiptContent:
     import base45
 
     from cnss_counter import wording
-    from cnss_counter.receipt import seal
+    from cnss_counter.paper.content import seal
 
     content = content_of(deposit, wording.load("fr"), wording.load("ar"), number)
     hashed = seal.fingerprint(seal.facts(content))
@@ -201,10 +202,10 @@ def _sealed(deposit: Deposit, number: int, key: SigningKey) -> ReceiptContent:
 
 def _draw(content: ReceiptContent, form: Form) -> bytes:
     if form == "pdf":
-        from cnss_counter.receipt.pdf import draw as draw_pdf
+        from cnss_counter.paper.pdf.receipt_pdf import draw as draw_pdf
 
         return draw_pdf(content)
-    from cnss_counter.receipt.text import draw
+    from cnss_counter.paper.sheets.text import draw
 
     return draw(content).encode("utf-8")
 

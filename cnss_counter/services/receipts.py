@@ -10,7 +10,7 @@ from decimal import Decimal
 from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.records import Deposit
 from cnss_counter.domain.request import Attachment
-from cnss_counter.receipt.content import (
+from cnss_counter.paper.content.content import (
     NOTHING,
     Bilingual,
     Notice,

@@ -12,8 +12,8 @@ from pathlib import Path
 from cnss_counter import wording
 from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.receipt.content import NOTHING, Bilingual
-from cnss_counter.receipt.form_content import (
+from cnss_counter.paper.content.content import NOTHING, Bilingual
+from cnss_counter.paper.content.form_content import (
     FormChoice,
     FormLine,
     FormSection,
@@ -98,7 +98,7 @@ def print_form(
     Takes a moment: call it from a thread. Raises `StoreError` when it cannot be written,
     `DataFileError` without a typeface, `AccessError` to whoever may write no draft.
     """
-    from cnss_counter.receipt.request_form import draw_request_form
+    from cnss_counter.paper.sheets.request_form import draw_request_form
 
     seat.require("write_draft")
     now = seat.now()

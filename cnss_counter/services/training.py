@@ -13,7 +13,7 @@ from cnss_counter.storage import homes
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import AgreementSubject
-    from cnss_counter.receipt.content import Bilingual
+    from cnss_counter.paper.content.content import Bilingual
 
 NEVER_DRAWN = 1_000_000
 """In training nobody is drawn by lot for physical control: a client played twice is the same."""
@@ -71,7 +71,7 @@ def supervisor_account() -> ShownAccount:
 
 def clients() -> tuple[PlayedClient, ...]:
     """The twelve clients, in the order in which they come."""
-    from cnss_counter.receipt.content import Bilingual
+    from cnss_counter.paper.content.content import Bilingual
 
     folder = data_folder() / "training"
     return tuple(

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.paper.content import seal
+from cnss_counter.paper.content.seal import SealedText
+from cnss_counter.paper.pdf.reading import Likeness
 from cnss_counter.paths import Home
-from cnss_counter.receipt import seal
-from cnss_counter.receipt.reading import Likeness
-from cnss_counter.receipt.seal import SealedText
 from cnss_counter.storage import public_keys
 from cnss_counter.storage.files import read_given, told_as_store_errors
 from cnss_counter.storage.public_keys import PublicKey
@@ -72,9 +72,9 @@ def verify_text(scanned: str, keys: Iterable[PublicKey]) -> Verification | None:
 
 
 def _verify_pages(file: Path, document: bytes, keys: Iterable[PublicKey]) -> Verification:
-    from cnss_counter.receipt import pdf, reading
+    from cnss_counter.paper.pdf import reading, receipt_pdf
 
-    said = reading.attached(document, pdf.RECORD)
+    said = reading.attached(document, receipt_pdf.RECORD)
     if said is None:
         raise BadInputError("verify.not_a_receipt", file=str(file))
     sealed = _required(file, str(said.get("sealed", "")))
@@ -98,12 +98,12 @@ def _is_sealed(said: Mapping[str, Any], sealed: SealedText) -> bool:
 
 def _page(document: bytes, said: Mapping[str, Any]) -> Likeness:
     """How far the page is what its words give when they are drawn again."""
-    from cnss_counter.receipt import pdf, reading
+    from cnss_counter.paper.pdf import reading, receipt_pdf
 
     content = reading.content_of(said)
     if content is None:
         return "nothing"
-    return reading.likeness(document, pdf.draw(content), int(said["layout"]))
+    return reading.likeness(document, receipt_pdf.draw(content), int(said["layout"]))
 
 
 def _signed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:

@@ -118,7 +118,7 @@ def read_up_to(moment: str, program: subprocess.Popen[str]) -> str:
 BEFORE_THE_PASSWORD = "cnss_counter.services.sessions"
 MOMENTS = (
     BEFORE_THE_PASSWORD, "cnss_counter.services.intake", "cnss_counter.services.desk",
-    "cnss_counter.receipt.seal", "cnss_counter.receipt.layout", "cnss_counter.receipt.pdf",
+    "cnss_counter.paper.content.seal", "cnss_counter.paper.sheets.layout", "cnss_counter.paper.pdf.receipt_pdf",
     "never",
 )  # fmt: skip
 """Modules that every deposit loads on its way, before its transaction and after."""

@@ -11,7 +11,7 @@ from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.storage import preferences, public_keys
 from cnss_counter.storage.preferences import Preferences
-from tests.receipt.reading import codes, opened, picture, text_by_pdfium
+from tests.paper.reading import codes, opened, picture, text_by_pdfium
 from tests.services.conftest import PASSWORD, consent, first_client
 
 

@@ -12,8 +12,8 @@ from cnss_counter import wording
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.paths import Home
-from cnss_counter.receipt.content import ReceiptContent
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.services import case_file, printing, training
 from cnss_counter.services.desk import Desk

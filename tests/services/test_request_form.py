@@ -6,7 +6,7 @@ import json
 
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.request_form import print_form
-from tests.receipt.reading import text_by_pdfium
+from tests.paper.reading import text_by_pdfium
 from tests.services.conftest import first_client
 
 

@@ -14,9 +14,9 @@ import pytest
 
 from cnss_counter.clock import Clock
 from cnss_counter.errors import BadInputError
+from cnss_counter.paper.content import seal
+from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.paths import Home
-from cnss_counter.receipt import seal
-from cnss_counter.receipt.pdf import RECORD
 from cnss_counter.services import counter_key, journal_check, verification
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
@@ -24,7 +24,7 @@ from cnss_counter.services.verification import Verification
 from cnss_counter.storage import counter, public_keys
 from cnss_counter.storage.counter import SigningKey
 from cnss_counter.storage.public_keys import PublicKey
-from tests.receipt.reading import attached, codes, picture
+from tests.paper.reading import attached, codes, picture
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client, without
 

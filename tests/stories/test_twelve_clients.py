@@ -9,7 +9,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.domain.records import Deposit
-from cnss_counter.receipt.content import ReceiptContent
+from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.services.receipts import content_of
 from cnss_counter.services.training import PlayedClient
 from tests.stories.conftest import CLIENTS, Deposits

@@ -1,0 +1,67 @@
+"""Breaking a text into lines, while its letters still stand in logical order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cnss_counter.paper.content.content import Language
+from cnss_counter.text.isolation import with_isolates
+
+Measure = Callable[[str], float]
+"""How wide a line is: in millimetres on paper, in cells on a terminal."""
+
+STICKY = "\u00a0"
+ISOLATE = re.compile("([\u2066-\u2068]\u202d?)([^\u2066-\u2069]*?)(\u202c?\u2069)")
+"""A value set apart from its sentence: a reference, a telephone number, a name."""
+NEVER_BROKEN = re.compile(
+    "(?<=[0-9.:°]) (?=[\u2066\u202d]*[0-9])"  # inside a telephone number, after Réf. or n°
+    "|(?<=رقم) "
+    "| (?=[:;?!»])|(?<=«) "  # before and after the signs that French sets off
+)
+
+
+def prepared(text: str, language: Language) -> str:
+    """The text with what must keep its order and its line: references, telephone numbers.
+
+    A value that the sentence sets apart stays on one line if it can, since two halves of an
+    isolate on two lines would be two isolates that are not closed.
+    """
+    return held_together(with_isolates(text)[0] if language == "ar" else text)
+
+
+def held_together(text: str) -> str:
+    """As many characters, with sticky blanks where no line may end."""
+    whole = ISOLATE.sub(lambda value: value.group().replace(" ", STICKY), text)
+    return NEVER_BROKEN.sub(STICKY, whole)
+
+
+def wrapped(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Lines of a prepared text, none wider than `width`."""
+    first, *others = text.split(" ")
+    lines = _broken(first, width, measure)
+    filled = measure(lines[-1])
+    for word in others:
+        more = measure(f" {word}")
+        if filled + more <= width:
+            lines[-1] += f" {word}"
+            filled += more
+        else:
+            lines.extend(_broken(word, width, measure))
+            filled = measure(lines[-1])
+    return tuple(lines)
+
+
+def _broken(word: str, width: float, measure: Measure) -> list[str]:
+    """A word too wide for its line, cut at a sticky blank, or else where the line ends."""
+    if measure(word) <= width:
+        return [word]
+    apart = ISOLATE.fullmatch(word)
+    opening, inside, closing = apart.groups() if apart else ("", word, "")
+    pieces = [""]
+    for letter in inside:
+        if pieces[-1] and measure(pieces[-1] + letter) > width:
+            kept, blank, rest = pieces[-1].rpartition(STICKY)
+            pieces[-1:] = [kept, rest] if blank else [pieces[-1], ""]
+        pieces[-1] += letter
+    return [f"{opening}{piece}{closing}" for piece in pieces]

@@ -1,0 +1,227 @@
+"""The request form, filled as far as it was typed: A4, French left and Arabic right, to be signed.
+
+It is our own sheet with the reference of the CNSS's form; it copies no emblem and no layout.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from cnss_counter.paper.content.content import Bilingual
+from cnss_counter.paper.content.form_content import (
+    FormChoice,
+    FormLine,
+    FormSection,
+    RequestFormContent,
+)
+from cnss_counter.paper.pdf.canvas import Canvas
+from cnss_counter.paper.setting.blocks import Box, Rule, Star, TickBox
+from cnss_counter.paper.setting.styles import (
+    BODY,
+    HEADING,
+    LABEL,
+    ORGANISATION,
+    REFERENCE,
+    SMALL,
+    TITLE,
+    Column,
+    Section,
+    Setting,
+    Style,
+    centred,
+    moved,
+    overlaid,
+    stacked,
+    text_width,
+)
+from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+
+SIDE, HEAD, FOOT = 16.0, 12.0, 12.0
+SCALES = (1.0, 0.96, 0.92, 0.88, 0.84)
+"""From the largest: smaller letters rather than a second page, but none too small to read."""
+ROOM = HEIGHTS["A4"] - HEAD - FOOT
+LABELS = 44.0
+GAP = 1.2
+TICK = 2.6
+SIGNATURE = 24.0
+ANSWER = Style(8.8, 4.0, "semibold", smallest=0.75)
+
+
+def draw_request_form(form: RequestFormContent) -> bytes:
+    """The form as a PDF/A-3u file; the same content gives the same bytes.
+
+    Raises DataFileError (`font.missing`) when the typeface is not installed.
+    """
+    with Canvas(
+        title=f"{form.title.fr} {form.form_reference}",
+        author=form.organisation.fr,
+        moment=datetime.combine(form.as_of, time(), UTC),
+        language="fr",
+    ) as canvas:
+        for page in form_pages(form):
+            canvas.add_page(page)
+        return canvas.finished()
+
+
+def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
+    """One page where it can be read on one, else as many as it takes.
+
+    What is signed stays with its declaration.
+    """
+    settings = (Setting(WIDTH - 2 * SIDE, scale) for scale in SCALES)
+    set_pages = (_broken(_pieces(setting, form)) for setting in settings)
+    fewest = min(set_pages, key=len)
+    under = training_marks(form.mark, HEIGHTS["A4"]) if form.is_training else []
+    return tuple(
+        Page(HEIGHTS["A4"], (*under, *_placed(form, page, f"{number}/{len(fewest)}").blocks))
+        for number, page in enumerate(fewest, 1)
+    )
+
+
+def _placed(form: RequestFormContent, page: Section, number: str) -> Section:
+    """A page with its number below: sheets come apart."""
+    whole = Setting(WIDTH - 2 * SIDE)
+    said = f"{form.form_reference} · {number}"
+    foot = whole.paragraph(said, SMALL, Column(0, whole.width, "fr", "centre"))
+    return overlaid(
+        moved(page, right=SIDE, down=HEAD), moved(foot, right=SIDE, down=HEAD + ROOM + 1)
+    )
+
+
+def _pieces(setting: Setting, form: RequestFormContent) -> list[Section]:
+    """What is never broken over two pages, from top to bottom."""
+    pieces = [_masthead(setting, form)]
+    for number, section in enumerate(form.sections):
+        title, *lines = _section(setting, section, number)
+        pieces += [stacked([title, *lines[:1]]), *lines[1:]]
+    return [*pieces, _closing(setting, form)]
+
+
+def _broken(pieces: list[Section]) -> list[Section]:
+    """The pieces down one page after another."""
+    pages: list[list[Section]] = [[]]
+    for piece in pieces:
+        if pages[-1] and stacked([*pages[-1], piece], GAP).height > ROOM:
+            pages.append([])
+        pages[-1].append(piece)
+    return [stacked(page, GAP) for page in pages]
+
+
+def _masthead(setting: Setting, form: RequestFormContent) -> Section:
+    """Who is asked and for what, under which number; and what this sheet is not."""
+    radius = setting.at(4.6)
+    columns = setting.halves(gutter=2 * radius + 6)
+    names = setting.pair(form.organisation, ORGANISATION, columns)
+    top = Section(
+        (*centred(names, 2 * radius).blocks, Star(setting.width / 2, radius, radius)), 2 * radius
+    )
+    number = setting.paragraph(
+        form.form_reference, REFERENCE, Column(0, setting.width, "fr", "centre")
+    )
+    label = setting.pair(form.reference, LABEL, setting.halves(gutter=50))
+    rule = Section((Rule(0, 0, setting.width, 0, 0.5, "accent"),), 0.6)
+    title = setting.pair(form.title, TITLE._replace(size=12), path=("H1",))
+    notice = setting.pair(form.notice, SMALL)
+    return stacked([top, rule, title, overlaid(number, centred(label, number.height)), notice], 1.2)
+
+
+def _section(setting: Setting, section: FormSection, number: int) -> list[Section]:
+    """The heading, then its lines."""
+    heading = setting.pair(section.title, HEADING, path=("H2",))
+    height = heading.height + 0.4
+    rule = Rule(0, height, setting.width, height, 0.3, "accent")
+    return [
+        Section((*heading.blocks, rule), height + 1),
+        *(_line(setting, line, f"TR.{number}-{place}") for place, line in enumerate(section.lines)),
+    ]
+
+
+def _line(setting: Setting, line: FormLine, name: str) -> Section:
+    """Labels on both sides; between them the answer, its boxes, or a line to write on."""
+    path = ("Table.form", name)
+    zone = setting.width - 2 * LABELS - 4
+    left = LABELS + 2
+    inner = Setting(zone, setting.scale)
+    labels = overlaid(
+        setting.paragraph(line.label.fr, LABEL, Column(0, LABELS, "fr"), path=(*path, "TH")),
+        setting.paragraph(
+            line.label.ar, LABEL, Column(setting.width - LABELS, LABELS, "ar"), path=(*path, "TH")
+        ),
+    )
+    if line.choices:
+        inside = moved(_choices(inner, line.choices, path), right=left)
+    else:
+        inside = moved(_answer(inner, line.value, path), right=left)
+    height = max(labels.height, inside.height)
+    below = inside.height if line.choices else height
+    rule = () if line.choices else (Rule(left, below, left + zone, below, 0.2, "muted"),)
+    return Section(
+        (*overlaid(centred(labels, height), centred(inside, height)).blocks, *rule), height
+    )
+
+
+def _answer(setting: Setting, value: Bilingual, path: tuple[str, ...]) -> Section:
+    """What was typed, once where it is the same in both languages; else room for a hand."""
+    cell = (*path, "TD")
+    room = Section((), setting.at(4.6))
+    if value.fr == value.ar or not value.ar:
+        centre = Column(0, setting.width, "fr", "centre")
+        return overlaid(room, setting.paragraph(value.fr, ANSWER, centre, path=cell))
+    return overlaid(room, setting.pair(value, ANSWER, setting.halves(gutter=4), path=cell))
+
+
+def _choices(setting: Setting, choices: tuple[FormChoice, ...], path: tuple[str, ...]) -> Section:
+    """The boxes one after another, on as many lines as they take."""
+    rows: list[Section] = []
+    x = 0.0
+    placed: list[Section] = []
+    for number, choice in enumerate(choices):
+        item, width = _choice(setting, choice, (*path, f"TD.{number}"))
+        if placed and x + width > setting.width:
+            rows.append(overlaid(*placed))
+            placed, x = [], 0.0
+        placed.append(moved(item, right=x))
+        x += width + 4
+    return stacked([*rows, overlaid(*placed)], 0.6)
+
+
+def _choice(setting: Setting, choice: FormChoice, path: tuple[str, ...]) -> tuple[Section, float]:
+    """A box with its two words, and how wide they are together."""
+    style = ANSWER if choice.is_ticked else BODY
+    french = min(text_width(setting, choice.label.fr, style, "fr") + 0.2, setting.width / 2 - 4)
+    arabic = min(text_width(setting, choice.label.ar, style, "ar") + 0.2, setting.width / 2 - 4)
+    after = TICK + 1.2
+    words = setting.pair(
+        choice.label,
+        style,
+        (Column(after, french, "fr"), Column(after + french + 1.6, arabic, "ar")),
+        path=path,
+    )
+    height = max(words.height, setting.at(4.2))
+    box = TickBox(0, (height - TICK) / 2, TICK, choice.is_ticked, "text")
+    return Section((box, *centred(words, height).blocks), height), after + french + 1.6 + arabic
+
+
+def _closing(setting: Setting, form: RequestFormContent) -> Section:
+    """The declaration, the place and the day, and the frame to sign in."""
+    inner = setting.inside(3)
+    said = stacked([inner.pair(text, BODY) for text in form.declarations], 1.2)
+    where = setting.width / 2 - 4
+    half = Setting(where, setting.scale)
+    asked = stacked([_to_write(half, form.place), _to_write(half, form.day)], 3.0)
+    frame = Box(where + 8, 0, where, SIGNATURE, "muted", thickness=0.25, radius=1)
+    signature = setting.pair(
+        form.signature, LABEL, setting.halves(where + 10, where - 4, gutter=2), top=1
+    )
+    hand = overlaid(moved(asked, down=3), Section((frame,), SIGNATURE), signature)
+    box = Box(0, 0, setting.width, said.height + 4, "accent", None, 0.3, radius=1)
+    framed = overlaid(Section((box,), said.height + 4), moved(said, right=3, down=2))
+    return stacked([framed, hand], 3.0)
+
+
+def _to_write(setting: Setting, label: Bilingual) -> Section:
+    """A label on both sides of a line to write on."""
+    words = setting.pair(label, LABEL, setting.halves())
+    left = text_width(setting, label.fr, LABEL, "fr") + 2
+    right = setting.width - text_width(setting, label.ar, LABEL, "ar") - 2
+    return Section((*words.blocks, Rule(left, words.height, right, words.height, 0.2, "muted")), 5)

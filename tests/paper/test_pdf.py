@@ -1,0 +1,192 @@
+"""A receipt as a file: the same bytes for ever, text that reads back, codes that scan."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import asdict, replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.pdf.receipt_pdf import draw
+from tests.paper import samples
+from tests.paper.reading import (
+    attached,
+    codes,
+    objects,
+    opened,
+    picture,
+    said,
+    text_by_pdfium,
+    tokens,
+    words_by_mupdf,
+)
+
+PRESENTATION_FORMS = range(0xFB50, 0xFE00), range(0xFE70, 0xFF00)
+HASH_OF_A_RECEIPT = """
+from hashlib import sha256
+from tests.paper.samples import receipt
+from cnss_counter.paper.pdf.receipt_pdf import draw
+print(sha256(draw(receipt())).hexdigest())
+"""
+
+WHAT_IS_REFUSED = """
+from cnss_counter.errors import DataFileError
+from cnss_counter.paper.pdf.receipt_pdf import draw
+from tests.paper.samples import receipt
+try:
+    draw(receipt())
+except DataFileError as error:
+    print(error.code, error.detail["font"])
+"""
+
+
+@pytest.fixture(scope="module")
+def ordinary() -> bytes:
+    return draw(samples.receipt())
+
+
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale"),
+    [("1", "Africa/Casablanca", "fr_FR.UTF-8"), ("2", "Pacific/Auckland", "C")],
+)
+def test_the_same_record_gives_the_same_bytes_in_every_process(
+    ordinary: bytes, seed: str, zone: str, locale: str
+) -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+    drawn_there = subprocess.run(
+        [sys.executable, "-c", HASH_OF_A_RECEIPT],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert drawn_there.stdout.strip() == sha256(ordinary).hexdigest()
+
+
+def test_another_record_gives_other_bytes(ordinary: bytes) -> None:
+    assert draw(replace(samples.receipt(), fingerprint="0000 0000 0000 0000")) != ordinary
+
+
+@pytest.mark.parametrize("kind", samples.KINDS)
+def test_every_word_reads_back_in_logical_order(kind: str) -> None:
+    content = samples.KINDS[kind]()
+    document = draw(content)
+    for text in (words_by_mupdf(document), text_by_pdfium(document)):
+        assert recall(content, text) >= 0.99
+        assert "310-1-32" in text
+        assert "32-1-310" not in text
+        assert "الإيداع" in text
+        assert not [letter for letter in text if is_unwanted(letter)]
+
+
+def test_a_page_that_lost_a_sentence_would_be_noticed() -> None:
+    content = samples.receipt()
+    without = replace(content, next_steps=content.next_steps[1:])
+    assert recall(content, text_by_pdfium(draw(without))) < 0.99
+
+
+def recall(content: ReceiptContent, text: str) -> float:
+    found = set(tokens(text))
+    asked = said(content)
+    return sum(word in found for word in asked) / len(asked)
+
+
+def is_unwanted(letter: str) -> bool:
+    """A letter in a frozen shape, or a directional control."""
+    return (
+        any(ord(letter) in forms for forms in PRESENTATION_FORMS) or letter in "\u2066\u2067\u2069"
+    )
+
+
+def test_a_dropped_hamza_is_seen_in_the_picture(ordinary: bytes) -> None:
+    content = samples.receipt()
+    misspelt = replace(content, title=replace(content.title, ar="وصل الايداع"))
+    assert changed_pixels(picture(ordinary, 150), picture(draw(content), 150)) == 0
+    assert changed_pixels(picture(ordinary, 150), picture(draw(misspelt), 150)) > 6
+
+
+def changed_pixels(one: Image.Image, other: Image.Image) -> int:
+    difference = ImageChops.difference(one, other)
+    return sum(difference.histogram()[65:])
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "duplicate", "training"])
+def test_both_codes_scan_on_both_copies(kind: str) -> None:
+    content = samples.KINDS[kind]()
+    document = draw(content)
+    both = [content.sealed] * 2
+    assert [text for _, text in codes(picture(document, 150))] == both
+    assert [text for _, text in codes(picture(document, 200))] == [content.reference] * 2 + both
+
+
+def test_the_page_carries_its_record_for_a_machine(ordinary: bytes) -> None:
+    record = attached(ordinary, "receipt.json")
+    content = samples.receipt()
+    assert record["reference"] == content.reference
+    assert record["title"] == asdict(content)["title"]
+    assert [row["value"] for row in record["rows"]] == [row.value for row in content.rows]
+    assert any("/AFRelationship/Data" in entry for entry in objects(ordinary))
+
+
+def test_the_file_says_that_it_is_an_archive_in_two_languages(ordinary: bytes) -> None:
+    with opened(ordinary) as document:
+        metadata = document.get_xml_metadata()
+    for said_once in (
+        "<pdfaid:part>3</pdfaid:part>",
+        "<pdfaid:conformance>U</pdfaid:conformance>",
+        "<rdf:li>fr</rdf:li><rdf:li>ar</rdf:li>",
+        samples.REFERENCE,
+        samples.receipt().deposited_at,
+    ):
+        assert said_once in metadata
+    assert any("/GTS_PDFA1" in entry for entry in objects(ordinary))
+
+
+def test_every_text_is_tagged_with_its_kind_and_language(ordinary: bytes) -> None:
+    elements = [entry for entry in objects(ordinary) if "/K[" in entry and "/S/" in entry]
+    kinds = {re.findall(r"/S/(\w+)", entry)[0] for entry in elements}
+    assert {"Sect", "H1", "H2", "Table", "TR", "TH", "TD", "L", "LI", "LBody", "Figure"} <= kinds
+    assert {language for entry in elements for language in re.findall(r"/Lang\((\w+)", entry)} == {
+        "fr",
+        "ar",
+    }
+
+
+def test_every_glyph_in_use_says_which_letters_it_is(ordinary: bytes) -> None:
+    with opened(ordinary) as document:
+        texts = [span for page in document for span in page.get_texttrace()]
+    assert texts
+    assert 0xFFFD not in {letter[0] for span in texts for letter in span["chars"]}
+
+
+def test_a_missing_typeface_is_named_and_nothing_else_happens(tmp_path: Path) -> None:
+    (tmp_path / "fontpkg.py").write_text(
+        "class FontpkgError(Exception): pass\ndef path(name, weight): raise FontpkgError(name)\n"
+    )
+    refusal = subprocess.run(
+        [sys.executable, "-c", WHAT_IS_REFUSED],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert refusal.stdout.strip() == "font.missing IBM Plex Sans Arabic regular"
+
+
+@pytest.mark.parametrize("name", ["[/red\x1b[31m", "\ud800", "محمد\u0300\u0301\u202e", "田中 😀"])
+def test_a_name_that_nobody_could_have_typed_is_drawn_and_breaks_nothing(name: str) -> None:
+    row = replace(samples.NAME, value=name, value_ar="")
+    document = draw(replace(samples.receipt(), rows=(row,)))
+    assert "Accusé" in text_by_pdfium(document)
+
+
+def test_a_letter_that_the_typeface_lacks_is_a_question_mark_of_the_same_line() -> None:
+    row = replace(samples.NAME, value="Aya 田 Alami", value_ar="")
+    assert "Aya ? Alami" in text_by_pdfium(draw(replace(samples.receipt(), rows=(row,))))

@@ -1,0 +1,101 @@
+"""The request form for signature: filled as far as it was typed, and no further."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cnss_counter import law, wording
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.paper.content.form_content import RequestFormContent
+from cnss_counter.paper.setting.blocks import Across, TickBox
+from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
+from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.services import case_file, training
+from cnss_counter.services.request_form import request_form
+from tests.paper.ink import collisions, leaving
+from tests.paper.reading import text_by_pdfium, tokens, words_by_mupdf
+
+PACK = law.load()
+ON = date(2025, 9, 1)
+EMPTY = [RequestDraft(procedure) for procedure in PACK.procedures]
+FILLED = [case_file.read(client.case, PACK.procedures).draft for client in training.clients()]
+LONG = RequestDraft(
+    "contribution_refund",
+    {"address": "Lotissement Al Amal, immeuble 12, " * 4, "last_name_ar": "عبد الرحمن " * 7},
+)
+
+
+def form_of(draft: RequestDraft, *, is_training: bool = False) -> RequestFormContent:
+    procedure = PACK.procedures[draft.procedure]
+    asked = evaluate(procedure, draft, PACK.parameters, ON).fields
+    return request_form(procedure, draft, asked, ON, is_training=is_training)
+
+
+@pytest.mark.parametrize("draft", [*EMPTY, *FILLED, LONG], ids=lambda draft: draft.procedure)
+def test_nothing_collides_and_nothing_leaves_the_paper(draft: RequestDraft) -> None:
+    for page in form_pages(form_of(draft)):
+        assert collisions(page) == []
+        assert leaving(page) == []
+
+
+@pytest.mark.parametrize("draft", EMPTY, ids=lambda draft: draft.procedure)
+def test_an_empty_form_answers_nothing(draft: RequestDraft) -> None:
+    """Not even what the screen proposes: the pen decides."""
+    form = form_of(draft)
+    for line in (line for section in form.sections for line in section.lines):
+        assert not line.value.fr
+        assert not any(choice.is_ticked for choice in line.choices)
+    assert "Maroc" not in text_by_pdfium(draw_request_form(form))
+    ticks = [
+        block for page in form_pages(form) for block in page.blocks if isinstance(block, TickBox)
+    ]
+    assert not any(tick.is_ticked for tick in ticks)
+
+
+def test_what_was_typed_stands_on_the_form_and_the_reference_is_not_turned_around() -> None:
+    form = form_of(FILLED[0])
+    text = words_by_mupdf(draw_request_form(form))
+    for said in ("310-1-32", "123456789", "AB123456", "ALAMI", "10/03/1961", "2100"):
+        assert said in text
+    assert "32-1-310" not in text
+    assert "العلمي" in tokens(text)
+
+
+def test_the_questions_stand_in_the_order_of_the_procedure() -> None:
+    draft = FILLED[0]
+    procedure = PACK.procedures[draft.procedure]
+    asked = evaluate(procedure, draft, PACK.parameters, ON).fields
+    labels = [line.label.fr for section in form_of(draft).sections for line in section.lines]
+    assert labels == [wording.load("fr").label(field) for field in asked]
+
+
+def test_every_survivor_has_a_part_and_three_are_left_blank_without_any() -> None:
+    widow = next(draft for draft in FILLED if draft.survivors)
+    for draft, parts in ((widow, len(widow.survivors)), (widow._replace(survivors=()), 3)):
+        named = [wording.load("fr")("survivors.one", number=n) for n in range(1, parts + 2)]
+        titles = [section.title.fr for section in form_of(draft).sections]
+        assert [name in titles for name in named] == [True] * parts + [False]
+
+
+@pytest.mark.parametrize("draft", EMPTY, ids=lambda draft: draft.procedure)
+def test_the_consent_stands_above_the_signature_in_both_languages(draft: RequestDraft) -> None:
+    form = form_of(draft)
+    said = [text.fr for text in form.declarations]
+    assert wording.load("fr")(f"consent.{draft.procedure}") in said
+    is_refund = PACK.procedures[draft.procedure].right != "none"
+    assert (wording.load("fr")("consent.irrevocable") in said) is is_refund
+    assert all(text.ar for text in form.declarations)
+
+
+def test_the_same_form_gives_the_same_bytes() -> None:
+    form = form_of(FILLED[0])
+    assert draw_request_form(form) == draw_request_form(form)
+    assert draw_request_form(form) != draw_request_form(replace(form, form_reference="310-1-33"))
+
+
+def test_a_form_of_the_training_counter_says_so_on_each_page() -> None:
+    for page in form_pages(form_of(FILLED[6], is_training=True)):
+        assert [block.text for block in page.blocks if isinstance(block, Across)] == ["FORMATION"]
