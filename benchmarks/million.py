@@ -16,7 +16,7 @@ from pathlib import Path
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions, training
 from cnss_counter.services.desk import Desk
-from cnss_counter.storage import deposits
+from cnss_counter.storage.tables import deposits
 from tools.many_requests import FIRST_NAMES, LAST_NAMES, MILLION, Invented, fill
 
 TENTH = MILLION // 10

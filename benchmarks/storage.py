@@ -19,10 +19,10 @@ from typing import Any
 
 import sqlcipher3
 
-from cnss_counter.storage import deposits, persons, sequences
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.schema import migrations
+from cnss_counter.storage.tables import deposits, persons, sequences
+from cnss_counter.storage.tables.schema import migrations
 from tools.depositing import AGENCY, KEY, MOMENT, deposit, furnish, request
 
 ROUNDS = 300

@@ -17,7 +17,7 @@ from campaigns.frame import Findings
 from cnss_counter.paper.content import seal
 from cnss_counter.paths import Home
 from cnss_counter.services import verification
-from cnss_counter.storage.public_keys import PublicKey
+from cnss_counter.storage.vault.public_keys import PublicKey
 
 SHORT, LONG = 2_000, 100_000
 CONTROL_BREAKS = frozenset({"altered_accepted"})

@@ -25,7 +25,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import clock_watch
 from cnss_counter.services.setup import set_up
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.keyring import LOWEST_COST, Keyring
+from cnss_counter.storage.vault.keyring import LOWEST_COST, Keyring
 
 SHORT, LONG = 25, 1_000
 CONTROL_BREAKS = frozenset({"times_going_back"})

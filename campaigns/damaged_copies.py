@@ -15,9 +15,10 @@ from pathlib import Path
 
 from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import chain, deposits
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.driver import Database, DriverError
+from cnss_counter.storage.tables import deposits
+from cnss_counter.storage.vault import chain
 from tools.depositing import KEY, deposit, furnish
 
 SHORT, LONG = 60, 2_000

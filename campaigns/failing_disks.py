@@ -25,9 +25,10 @@ from campaigns.apparatus.watched_disk import environment
 from campaigns.frame import Findings, NotPossibleHereError
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage import chain, deposits, receipt_prints
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.tables import deposits, receipt_prints
+from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault.keyring import Keyring
 
 SHORT, LONG = 10, 100_000
 CONTROL_BREAKS = frozenset({"lost", "not_well_after"})

@@ -26,10 +26,12 @@ from campaigns.frame import Findings
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions
-from cnss_counter.storage import backup, chain, deposits, drafts, receipt_prints
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.files import backup
+from cnss_counter.storage.tables import deposits, drafts, receipt_prints
+from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault.keyring import Keyring
 
 SHORT, LONG = 60, 10_000
 CONTROL_BREAKS = frozenset({"set_up", "deposit", "draft", "receipt", "put_back", "unopened"})

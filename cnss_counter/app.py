@@ -307,6 +307,6 @@ def _stored_mode(home: Home) -> BidiMode:
     """
     if not home.preferences.exists():
         return bidi_mode()
-    from cnss_counter.storage import preferences
+    from cnss_counter.storage.files import preferences
 
     return bidi_mode(preferences.read(home).bidi)

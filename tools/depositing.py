@@ -9,10 +9,11 @@ from pathlib import Path
 
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
-from cnss_counter.storage import chain, clerks, counter, deposits, journal
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import clerks, counter, deposits, journal
+from cnss_counter.storage.tables.deposits import NewDeposit
+from cnss_counter.storage.vault import chain
 
 KEY = bytes(range(32))
 MOMENT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)

@@ -20,9 +20,9 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services import case_file, intake, sessions, training
 from cnss_counter.services.desk import Desk
-from cnss_counter.storage import deposits
-from cnss_counter.storage.deposits import NewDeposit
-from cnss_counter.storage.persons import names_in
+from cnss_counter.storage.tables import deposits
+from cnss_counter.storage.tables.deposits import NewDeposit
+from cnss_counter.storage.tables.persons import names_in
 from cnss_counter.text import fold
 
 MILLION = 1_000_000

@@ -17,10 +17,11 @@ from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services import key_change, sessions, staff
-from cnss_counter.storage import chain, deposits, receipt_prints
 from cnss_counter.storage.database import Store, open_connection
-from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.schema import ANCHORED, migrations
+from cnss_counter.storage.tables import deposits, receipt_prints
+from cnss_counter.storage.tables.schema import ANCHORED, migrations
+from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault.keyring import Keyring
 from tools.depositing import KEY, furnish, furnish_tables, inspect
 from tools.depositing import deposit as deposit_straight
 

@@ -13,8 +13,8 @@ from cnss_counter.paths import Home
 from cnss_counter.services import backups, person_record, restoring
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.restoring import ByMachine
-from cnss_counter.storage import chain
-from cnss_counter.storage import person_record as held
+from cnss_counter.storage.tables import person_record as held
+from cnss_counter.storage.vault import chain
 
 DEPOSITS = 3
 

@@ -13,7 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import case_file, sessions, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import PasswordCost
+from cnss_counter.storage.vault.keyring import PasswordCost
 
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", is_training=True)
 CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)

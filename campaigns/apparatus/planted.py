@@ -12,9 +12,9 @@ from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services import sessions, training
 from cnss_counter.services.desk import Desk
-from cnss_counter.storage import deposits, drafts, persons
-from cnss_counter.storage.deposits import NewDeposit
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import deposits, drafts, persons
+from cnss_counter.storage.tables.deposits import NewDeposit
 
 LOT = "lot"
 PERSONS_OF_A_LOT = 5

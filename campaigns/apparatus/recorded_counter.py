@@ -17,7 +17,7 @@ from cnss_counter.services import backups, restoring
 from cnss_counter.services.restoring import ByMachine
 from cnss_counter.storage import database as store_settings
 from cnss_counter.storage.database import open_connection
-from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.vault.keyring import Keyring
 
 SAID = "said"
 PUT_BACK = "put_back"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from campaigns.apparatus.crowd import at_once
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import sealing
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.driver import Database, DriverError
+from cnss_counter.storage.vault import sealing
 from tools.depositing import KEY, deposit, deposit_within
 
 COUNTERS = 8

@@ -31,7 +31,7 @@ def run(options: Options) -> int:
 
 def a_backup_folder(typed: str) -> Path:
     from cnss_counter.services import backups
-    from cnss_counter.storage import given_places
+    from cnss_counter.storage.files import given_places
 
     folder = given_places.named(typed)
     given_places.require_folder(folder, is_own=backups.is_own)

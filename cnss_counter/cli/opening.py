@@ -12,7 +12,7 @@ from cnss_counter import paths
 from cnss_counter.cli import answers
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.errors import BadInputError
-from cnss_counter.storage import given_places
+from cnss_counter.storage.files import given_places
 
 if TYPE_CHECKING:
     from datetime import date

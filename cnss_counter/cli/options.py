@@ -100,7 +100,7 @@ def a_place(typed: str) -> Path:
 
 def a_new_file(typed: str) -> Path:
     """A file to be written: outside every counter, over nothing but a file."""
-    from cnss_counter.storage import given_places
+    from cnss_counter.storage.files import given_places
 
     file = given_places.named(typed)
     given_places.require_file(file)

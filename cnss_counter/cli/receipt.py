@@ -27,7 +27,7 @@ def run(options: Options) -> int:
 
 
 def named(typed: str) -> Path:
-    from cnss_counter.storage import given_places
+    from cnss_counter.storage.files import given_places
 
     return given_places.named(typed)
 

@@ -35,7 +35,7 @@ def run(options: Options) -> int:
 
 def require_sheet_outside(options: Options, home: Home) -> None:
     """The same again once the home is known: it may be about to be made."""
-    from cnss_counter.storage import given_places
+    from cnss_counter.storage.files import given_places
 
     if options.sheet:
         try:

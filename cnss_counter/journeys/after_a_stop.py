@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.screens.home import NextClient, ResumeDraft
-from cnss_counter.storage.persons import NUMBER_END, subject_number
-from cnss_counter.storage.sittings import cut_short
+from cnss_counter.storage.files.session_marks import cut_short
+from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.screens.home import Errand
-    from cnss_counter.storage.sittings import CutShort
+    from cnss_counter.storage.files.session_marks import CutShort
 
 
 async def look_after_a_stop(shift: Shift) -> Errand:

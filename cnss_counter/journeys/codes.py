@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.code import OneTimeCodeScreen, RecoverySheetScreen
 from cnss_counter.services import code_sheets, printouts
-from cnss_counter.storage.papers_handed_over import PapersHandedOver
+from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -40,7 +40,7 @@ async def _seat_a_clerk(reception: Reception) -> bool:
     """From login to logout; returns whether another clerk is to sit down."""
     desk = await log_in(reception)
     from cnss_counter.journeys.errands import serve  # paid once somebody has logged in
-    from cnss_counter.storage.sittings import Sitting
+    from cnss_counter.storage.files.session_marks import Sitting
 
     sitting = await reception.in_thread(Sitting.begin, reception.home, desk.clerk.code, desk.now())
     return await serve(reception.taken_by(desk, sitting))

@@ -33,7 +33,7 @@ from cnss_counter.screens.home import (
     ThrowAway,
 )
 from cnss_counter.services import permissions
-from cnss_counter.storage.persons import NUMBER_END, subject_number
+from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:

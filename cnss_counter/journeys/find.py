@@ -20,7 +20,7 @@ from cnss_counter.screens.find import (
     StartFor,
     StartNew,
 )
-from cnss_counter.storage.persons import names_in, subject_number
+from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
 from cnss_counter.widgets.asking import Interrupted
 

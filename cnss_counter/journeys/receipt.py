@@ -10,7 +10,7 @@ from cnss_counter.screens.receipt import CopyAtHand, ReceiptAnswer, ReceiptScree
 from cnss_counter.screens.unprinted import UnprintedScreen
 from cnss_counter.services import printing, printouts
 from cnss_counter.services.receipts import content_of
-from cnss_counter.storage.papers_handed_over import PapersHandedOver
+from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,7 +25,7 @@ from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import Survivor, SurvivorScreen
 from cnss_counter.services import printing
-from cnss_counter.storage.persons import subject_number
+from cnss_counter.storage.tables.persons import subject_number
 from cnss_counter.widgets.answer_lines import answer_lines
 from cnss_counter.widgets.asking import Interrupted
 

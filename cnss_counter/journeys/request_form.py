@@ -9,8 +9,8 @@ from cnss_counter.errors import CounterError
 from cnss_counter.screens.form_printed import FormPrintedScreen, PrintedForm
 from cnss_counter.services import printouts
 from cnss_counter.services.request_form import left_to_the_pen, print_form
-from cnss_counter.storage.papers_handed_over import PapersHandedOver
-from cnss_counter.storage.persons import subject_number
+from cnss_counter.storage.files.print_cleanup import PapersHandedOver
+from cnss_counter.storage.tables.persons import subject_number
 from cnss_counter.widgets.request_sheet import SURVIVORS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.screens.sure import SureScreen
-from cnss_counter.storage.persons import NUMBER_END, subject_number
+from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft

@@ -14,7 +14,7 @@ from cnss_counter.widgets.question import Question
 if TYPE_CHECKING:
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.printer import Printer
-    from cnss_counter.storage.sittings import Sitting
+    from cnss_counter.storage.files.session_marks import Sitting
     from cnss_counter.widgets.arabic_line import BidiMode
     from cnss_counter.wording import Wording
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnss_counter.screens.test_card import TestCardScreen
-from cnss_counter.storage import preferences
+from cnss_counter.storage.files import preferences
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception

@@ -11,7 +11,7 @@ from cnss_counter.errors import CounterError
 if TYPE_CHECKING:
     from cnss_counter.services.printer import Printer
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage.receipt_prints import UnprintedRequest
+    from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
 
 
 class WaitingPapers:

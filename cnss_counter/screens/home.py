@@ -15,14 +15,14 @@ from textual.widgets import Static
 
 from cnss_counter.domain.records import HomeSummary
 from cnss_counter.paper.content.content import Bilingual
-from cnss_counter.storage.receipt_prints import AT_MOST
+from cnss_counter.storage.tables.receipt_prints import AT_MOST
 from cnss_counter.widgets.pick_list import PickList, PickRow
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from cnss_counter.storage.receipt_prints import UnprintedRequest
+    from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
 
 
 @dataclass(frozen=True, slots=True)

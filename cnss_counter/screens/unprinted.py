@@ -10,7 +10,7 @@ from cnss_counter.widgets.pick_list import PickRow
 from cnss_counter.widgets.short_list import ShortList
 
 if TYPE_CHECKING:
-    from cnss_counter.storage.receipt_prints import UnprintedRequest
+    from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
 
 
 class UnprintedScreen(ShortList[str | None]):

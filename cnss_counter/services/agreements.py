@@ -10,9 +10,10 @@ from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services import permissions, refused_passwords
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import canonical, clerks
-from cnss_counter.storage.drafts import as_json
-from cnss_counter.storage.persons import subject_number
+from cnss_counter.storage.tables import clerks
+from cnss_counter.storage.tables.drafts import as_json
+from cnss_counter.storage.tables.persons import subject_number
+from cnss_counter.storage.vault import canonical
 from cnss_counter.text import clean
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 3

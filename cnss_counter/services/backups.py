@@ -12,14 +12,15 @@ from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.services import disk
 from cnss_counter.services.last_backup import MADE
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import backup, counter, given_places, journal, preferences
-from cnss_counter.storage.backup import Count, Manifest, Progress
-from cnss_counter.storage.files import (
+from cnss_counter.storage.files import backup, given_places, preferences
+from cnss_counter.storage.files.backup import Count, Manifest, Progress
+from cnss_counter.storage.files.private_files import (
     flush_folder,
     make_private_folder,
     sweep,
     told_as_store_errors,
 )
+from cnss_counter.storage.tables import counter, journal
 
 
 class Made(NamedTuple):

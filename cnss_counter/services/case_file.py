@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
-from cnss_counter.storage.files import read_given
+from cnss_counter.storage.files.private_files import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path

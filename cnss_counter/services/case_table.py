@@ -20,7 +20,7 @@ from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.storage.files import read_given
+from cnss_counter.storage.files.private_files import read_given
 
 LARGEST = 10_000_000
 """Bytes; two hundred cases take a hundred thousand."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.services import numbering, witnesses
-from cnss_counter.storage import counter, journal, sequences
+from cnss_counter.storage.tables import counter, journal, sequences
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency

@@ -17,8 +17,8 @@ from cnss_counter.clock import Clock
 from cnss_counter.domain.records import Agreement
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import agreements
-from cnss_counter.storage import journal
-from cnss_counter.storage.journal import FAR_AHEAD, JournalEntry
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.tables.journal import FAR_AHEAD, JournalEntry
 
 if TYPE_CHECKING:
     from cnss_counter.services.seat import Seat

@@ -15,15 +15,16 @@ from cnss_counter.services import backups, journal_check
 from cnss_counter.services.backups import Made
 from cnss_counter.services.journal_check import Verified
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, deposits, drafts, journal, papers_handed_over, sequences
-from cnss_counter.storage.files import make_private_folder, write_whole
-from cnss_counter.storage.journal import JournalEntry
+from cnss_counter.storage.files import print_cleanup
+from cnss_counter.storage.files.private_files import make_private_folder, write_whole
+from cnss_counter.storage.tables import counter, deposits, drafts, journal, sequences
+from cnss_counter.storage.tables.journal import JournalEntry
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from cnss_counter.domain.records import Agency
-    from cnss_counter.storage.backup import Progress
+    from cnss_counter.storage.files.backup import Progress
 
 CLOSED: journal.Milestone = "day_closed"
 
@@ -55,7 +56,7 @@ def close_day(seat: Seat, progress: Progress | None = None) -> ClosedDay:
     verified = journal_check.verify_as_asked(seat, progress=_part(progress, 0, 40))
     backup, trouble = _backed_up(seat, _part(progress, 40, 100))
     closed = _write_down(seat, verified, backup, trouble)
-    papers_handed_over.sweep_the_day(seat.home)
+    print_cleanup.sweep_the_day(seat.home)
     return closed
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cnss_counter.services.closing import ClosedDay
-    from cnss_counter.storage.counter import SigningKey
+    from cnss_counter.storage.tables.counter import SigningKey
     from cnss_counter.wording import Value
 
 

@@ -29,7 +29,7 @@ def one_time_code(agency: Agency, given: OneTimeCode, moment: datetime) -> CodeS
 def save(file: Path, sheet: CodeSheet) -> Path:
     """Draw the sheet into a private file. Takes a moment: call it from a thread."""
     from cnss_counter.paper.sheets.code_sheet import draw_code_sheet
-    from cnss_counter.storage.files import write_whole
+    from cnss_counter.storage.files.private_files import write_whole
 
     write_whole(file, draw_code_sheet(sheet))
     return file

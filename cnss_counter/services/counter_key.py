@@ -7,9 +7,11 @@ from pathlib import Path
 from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.paths import Home
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, given_places, journal, public_keys
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.files import read_whole, write_whole
+from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files.private_files import read_whole, write_whole
+from cnss_counter.storage.tables import counter, journal
+from cnss_counter.storage.vault import public_keys
 
 
 def publish(home: Home, store: Store) -> None:

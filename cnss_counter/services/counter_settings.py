@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.seat import Seat
 from cnss_counter.services.setup import LONGEST_AUTHORISATION
-from cnss_counter.storage import counter, journal
+from cnss_counter.storage.tables import counter, journal
 from cnss_counter.text import clean
 
 LONGEST_RETENTION = 1200

@@ -13,7 +13,7 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from cnss_counter.services import programs
-from cnss_counter.storage.print_jobs import PrintJob, PrintState
+from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 
 _PATIENCE = 3
 """Seconds for the printing system to answer."""

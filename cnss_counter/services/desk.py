@@ -38,7 +38,8 @@ from cnss_counter.services import (
 from cnss_counter.services.agreements import Agreements
 from cnss_counter.services.name_searches import NameSearches
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import (
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import (
     counter,
     deposits,
     drafts,
@@ -47,7 +48,6 @@ from cnss_counter.storage import (
     receipt_prints,
     search,
 )
-from cnss_counter.storage.driver import Database
 from cnss_counter.text import fold
 
 

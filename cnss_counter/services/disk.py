@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.files import told_as_store_errors
+from cnss_counter.storage.files.private_files import told_as_store_errors
 
 LOW = 1_000_000_000
 """Bytes free below which the home screen warns."""

@@ -18,10 +18,11 @@ from cnss_counter.services import request_form
 from cnss_counter.services.agreements import second_person
 from cnss_counter.services.person_record import the_person
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, erasure, given_places, journal, persons
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.erasure import Erased, Overdue
-from cnss_counter.storage.files import write_whole
+from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files.private_files import write_whole
+from cnss_counter.storage.tables import counter, erasure, journal, persons
+from cnss_counter.storage.tables.erasure import Erased, Overdue
 
 Reason = Literal["asked", "retention", "ordered"]
 REASONS: tuple[Reason, ...] = ("asked", "retention", "ordered")

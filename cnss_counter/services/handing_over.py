@@ -11,10 +11,10 @@ from cnss_counter.services import permissions
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import clerks, drafts, journal
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.persons import NUMBER_END, subject_number
-from cnss_counter.storage.sittings import on_screen
+from cnss_counter.storage.files.session_marks import on_screen
+from cnss_counter.storage.tables import clerks, drafts, journal
+from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.storage import counter, journal, printed_code
+from cnss_counter.storage.tables import counter, journal
+from cnss_counter.storage.vault import printed_code
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage.keyring import Keyring
+    from cnss_counter.storage.vault.keyring import Keyring
 
 
 def change(seat: Seat, recipient: str) -> None:
@@ -63,10 +64,10 @@ def write_letter(home: Home, to: Path) -> Path:
 
     Raises `BadInputError` (`head_office.none`, `place.…`), `StoreError`.
     """
-    from cnss_counter.storage import given_places
-    from cnss_counter.storage.files import write_whole
-    from cnss_counter.storage.homes import kind
-    from cnss_counter.storage.keyring import Keyring
+    from cnss_counter.storage.files import given_places
+    from cnss_counter.storage.files.homes import kind
+    from cnss_counter.storage.files.private_files import write_whole
+    from cnss_counter.storage.vault.keyring import Keyring
 
     given_places.require_file(to, home)
     kind(home)

@@ -18,8 +18,8 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import disk
-from cnss_counter.storage.keyring import SHEETS
-from cnss_counter.storage.network_folders import refuse_network
+from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.vault.keyring import SHEETS
 
 State = Literal["ok", "warning", "bad"]
 
@@ -110,9 +110,9 @@ def _engine() -> HealthLine:
 
 
 def _database(home: Home) -> HealthLine:
-    from cnss_counter.storage.anchor import Anchor
     from cnss_counter.storage.database import refuse_old_sqlite
     from cnss_counter.storage.driver import SQLITE_VERSION
+    from cnss_counter.storage.vault.anchor import Anchor
 
     try:
         refuse_old_sqlite(SQLITE_VERSION)
@@ -194,7 +194,7 @@ def _clock(home: Home, now: datetime) -> HealthLine:
 
 
 def _is_secret(home: Home) -> bool:
-    from cnss_counter.storage.keyring import KEY_BYTES
+    from cnss_counter.storage.vault.keyring import KEY_BYTES
 
     return len(home.machine_secret.read_bytes()) == KEY_BYTES
 

@@ -12,8 +12,8 @@ from cnss_counter.errors import AnswerIsNo, BadInputError
 from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.storage.deposits import NewDeposit
-from cnss_counter.storage.persons import names_in
+from cnss_counter.storage.tables.deposits import NewDeposit
+from cnss_counter.storage.tables.persons import names_in
 from cnss_counter.text import clean, fold
 
 _NOT_IN_HAND = Attachment("absent")

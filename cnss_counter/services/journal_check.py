@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import chain, erasure, journal
-from cnss_counter.storage.anchor import Anchored
-from cnss_counter.storage.chain import BrokenLink, Progress
+from cnss_counter.storage.tables import erasure, journal
+from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault.anchor import Anchored
+from cnss_counter.storage.vault.chain import BrokenLink, Progress
 
 VERIFIED: journal.Milestone = "journal_verified"
 

@@ -6,7 +6,7 @@ from cnss_counter.domain.records import StoredDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.services import intake, permissions
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import drafts
+from cnss_counter.storage.tables import drafts
 
 
 def keep_apart(seat: Seat, refused: StoredDraft) -> tuple[StoredDraft, AnswerIsNo]:

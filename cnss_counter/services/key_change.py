@@ -6,8 +6,9 @@ import secrets
 from typing import TYPE_CHECKING
 
 from cnss_counter.services import refused_passwords
-from cnss_counter.storage import journal, key_change
-from cnss_counter.storage.keyring import KEY_BYTES, file_mark
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.vault import key_change
+from cnss_counter.storage.vault.keyring import KEY_BYTES, file_mark
 
 if TYPE_CHECKING:
     from cnss_counter.services.seat import Seat

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnss_counter.storage.journal import Milestone, Told
+    from cnss_counter.storage.tables.journal import Milestone, Told
 
 MADE: Milestone = "backup_made"
 _FRIDAY = 4

@@ -66,7 +66,7 @@ def save(
     Raises `StoreError` when the file cannot be written, `DataFileError` without a typeface.
     """
     from cnss_counter.paper.sheets.leaflet import draw_leaflet
-    from cnss_counter.storage.files import write_whole
+    from cnss_counter.storage.files.private_files import write_whole
 
     write_whole(file, draw_leaflet(leaflet(pack, words, on, is_training=is_training)))
     return file

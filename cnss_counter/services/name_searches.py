@@ -14,7 +14,8 @@ import secrets
 
 from cnss_counter.domain.records import Found
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import canonical, journal, salts
+from cnss_counter.storage.tables import journal, salts
+from cnss_counter.storage.vault import canonical
 from cnss_counter.text import fold
 
 KIND = "persons_searched"

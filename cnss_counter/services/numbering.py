@@ -21,11 +21,11 @@ from cnss_counter.services import clock_watch, witnesses
 from cnss_counter.services.accounts import clerk_code
 from cnss_counter.services.seat import Seat
 from cnss_counter.services.witnesses import Known
-from cnss_counter.storage import clerks, counter, journal, sequences
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.homes import require_kind
-from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.unlocking import open_store
+from cnss_counter.storage.files.homes import require_kind
+from cnss_counter.storage.tables import clerks, counter, journal, sequences
+from cnss_counter.storage.vault.keyring import Keyring
+from cnss_counter.storage.vault.unlocking import open_store
 
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""

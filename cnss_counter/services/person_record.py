@@ -11,9 +11,10 @@ from cnss_counter.domain.records import Person
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import person_page, sound_rules
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter, given_places, journal, person_record
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import write_whole
+from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files.private_files import write_whole
+from cnss_counter.storage.tables import counter, journal, person_record
 
 
 def page_of(to: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.services import cups, programs
-from cnss_counter.storage.print_jobs import PrintJob, PrintState
+from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 
 _VIEWERS = ("xdg-open", "open")
 _WINDOWS = ("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath")

@@ -12,15 +12,16 @@ from cnss_counter.domain.records import Deposit
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
 from cnss_counter.services.receipts import content_of
-from cnss_counter.storage import deposits, given_places, receipt_prints
-from cnss_counter.storage.files import make_private_folder, write_beside, write_whole
-from cnss_counter.storage.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
+from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files.private_files import make_private_folder, write_beside, write_whole
+from cnss_counter.storage.tables import deposits, receipt_prints
+from cnss_counter.storage.tables.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
 
 if TYPE_CHECKING:
     from cnss_counter.paper.content.content import ReceiptContent
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage.counter import SigningKey
-    from cnss_counter.storage.print_jobs import PrintJob
+    from cnss_counter.storage.files.print_jobs import PrintJob
+    from cnss_counter.storage.tables.counter import SigningKey
 
 Form = Literal["pdf", "text"]
 _AMONG_ITS_RECEIPTS = Home(Path()).receipts

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.services import printing
-from cnss_counter.storage import journal, papers_handed_over
-from cnss_counter.storage.print_jobs import PrintState
+from cnss_counter.storage.files import print_cleanup
+from cnss_counter.storage.files.print_jobs import PrintState
+from cnss_counter.storage.tables import journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cnss_counter.services.printer import Printer
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage.papers_handed_over import PapersHandedOver
-    from cnss_counter.storage.print_jobs import PrintJob
+    from cnss_counter.storage.files.print_cleanup import PapersHandedOver
+    from cnss_counter.storage.files.print_jobs import PrintJob
 
 
 def _nothing(_: PrintJob) -> None:
@@ -113,7 +114,7 @@ def look_again(seat: Seat, printer: Printer) -> None:
     printing system that is silent, or a disk that is full, ends the round: it is gone on with
     another time.
     """
-    for left, job in papers_handed_over.waiting(seat.home):
+    for left, job in print_cleanup.waiting(seat.home):
         state = printer.look_up(job)
         if state.detail == "silent" and job.number:
             break
@@ -125,7 +126,7 @@ def look_again(seat: Seat, printer: Printer) -> None:
             except StoreError:
                 break
             if is_known:  # else it stays: its name is a number that was given
-                papers_handed_over.take_away(seat.home, left.paper)
+                print_cleanup.take_away(seat.home, left.paper)
         if state.outcome in {"completed", "failed", "cancelled"} or state.detail == "gone":
             left.forget()
 

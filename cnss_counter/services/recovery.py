@@ -8,11 +8,12 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.services import accounts, head_office
-from cnss_counter.storage import clerks, counter, journal, printed_code
-from cnss_counter.storage.homes import require_kind
-from cnss_counter.storage.keyring import Keyring
-from cnss_counter.storage.occupancy import occupied
-from cnss_counter.storage.unlocking import open_store
+from cnss_counter.storage.files.homes import require_kind
+from cnss_counter.storage.files.occupancy import occupied
+from cnss_counter.storage.tables import clerks, counter, journal
+from cnss_counter.storage.vault import printed_code
+from cnss_counter.storage.vault.keyring import Keyring
+from cnss_counter.storage.vault.unlocking import open_store
 from cnss_counter.text import clean
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from cnss_counter.paths import Home
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage.counter import Settings
     from cnss_counter.storage.driver import Database
+    from cnss_counter.storage.tables.counter import Settings
 
 
 class Recovered(NamedTuple):

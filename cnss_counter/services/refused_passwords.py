@@ -12,8 +12,8 @@ from typing import Literal
 
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import clerks, journal
-from cnss_counter.storage.refused_logins import UNKNOWN
+from cnss_counter.storage.tables import clerks, journal
+from cnss_counter.storage.vault.refused_logins import UNKNOWN
 
 KIND = "password_refused"
 AskedFor = Literal["unlock", "agreement", "change_password", "change_key"]

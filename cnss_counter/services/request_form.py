@@ -22,8 +22,8 @@ from cnss_counter.paper.content.form_content import (
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services import intake
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import journal
-from cnss_counter.storage.files import make_private_folder, write_whole
+from cnss_counter.storage.files.private_files import make_private_folder, write_whole
+from cnss_counter.storage.tables import journal
 from cnss_counter.wording import Value
 
 BLANK_SURVIVORS = 3

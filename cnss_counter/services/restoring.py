@@ -18,19 +18,21 @@ from cnss_counter.paths import Home
 from cnss_counter.services import accounts, clock_watch, counter_key, numbering, permissions
 from cnss_counter.services.numbering import Continued
 from cnss_counter.services.recovery import renew_codes
-from cnss_counter.storage import backup, chain, clerks, counter, journal, printed_code
-from cnss_counter.storage.backup import Manifest, Progress
-from cnss_counter.storage.counter import Settings
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.files import (
+from cnss_counter.storage.files import backup
+from cnss_counter.storage.files.backup import Manifest, Progress
+from cnss_counter.storage.files.homes import describe, made_whole
+from cnss_counter.storage.files.private_files import (
     make_private_folder,
     read_whole,
     require_file,
     told_as_store_errors,
 )
-from cnss_counter.storage.files import write_whole as write
-from cnss_counter.storage.homes import describe, made_whole
-from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.files.private_files import write_whole as write
+from cnss_counter.storage.tables import clerks, counter, journal
+from cnss_counter.storage.tables.counter import Settings
+from cnss_counter.storage.vault import chain, printed_code
+from cnss_counter.storage.vault.keyring import Keyring
 
 
 class BySheet(NamedTuple):

@@ -13,10 +13,10 @@ from cnss_counter.errors import SeatLostError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services import permissions
 from cnss_counter.services.permissions import Action
-from cnss_counter.storage import clerks
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.keyring import Keyring
+from cnss_counter.storage.tables import clerks
+from cnss_counter.storage.vault.keyring import Keyring
 
 
 class Seat(NamedTuple):

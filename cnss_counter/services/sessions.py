@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cnss_counter.services.desk import Desk
-    from cnss_counter.storage.keyring import Keyring
+    from cnss_counter.storage.vault.keyring import Keyring
 
 
 def is_set_up(home: Home) -> bool:
@@ -40,12 +40,14 @@ def log_in(
     from cnss_counter.services.accounts import clerk_code
     from cnss_counter.services.desk import Desk
     from cnss_counter.services.seat import Seat
-    from cnss_counter.storage import clerks, journal, papers_handed_over, refused_logins
-    from cnss_counter.storage.files import make_private_folder
-    from cnss_counter.storage.homes import require_kind
-    from cnss_counter.storage.keyring import Keyring
-    from cnss_counter.storage.occupancy import occupied
-    from cnss_counter.storage.unlocking import open_store
+    from cnss_counter.storage.files import print_cleanup
+    from cnss_counter.storage.files.homes import require_kind
+    from cnss_counter.storage.files.occupancy import occupied
+    from cnss_counter.storage.files.private_files import make_private_folder
+    from cnss_counter.storage.tables import clerks, journal
+    from cnss_counter.storage.vault import refused_logins
+    from cnss_counter.storage.vault.keyring import Keyring
+    from cnss_counter.storage.vault.unlocking import open_store
 
     pack = sound_rules.load()
     require_kind(home, is_training=training)
@@ -73,7 +75,7 @@ def log_in(
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         refused_logins.forget(home)
-        papers_handed_over.sweep(home)
+        print_cleanup.sweep(home)
         counter_key.publish(home, store)
         seat = Seat(
             home, store, keyring, clerk, clock, is_clock_suspect,
@@ -95,11 +97,12 @@ def choose_password(
     """
     from cnss_counter.errors import BadInputError, done_already
     from cnss_counter.services import accounts
-    from cnss_counter.storage import clerks, counter, journal, printed_code
-    from cnss_counter.storage.homes import require_kind
-    from cnss_counter.storage.keyring import Keyring
-    from cnss_counter.storage.occupancy import occupied
-    from cnss_counter.storage.unlocking import open_store
+    from cnss_counter.storage.files.homes import require_kind
+    from cnss_counter.storage.files.occupancy import occupied
+    from cnss_counter.storage.tables import clerks, counter, journal
+    from cnss_counter.storage.vault import printed_code
+    from cnss_counter.storage.vault.keyring import Keyring
+    from cnss_counter.storage.vault.unlocking import open_store
 
     require_kind(home, is_training=training)
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
@@ -125,7 +128,7 @@ def choose_password(
 
 def _refused_since(home: Home, keyring: Keyring, codes: Iterable[str]) -> dict[str, list[object]]:
     """The logins refused since somebody logged in: code, or `unknown` → count, first, last."""
-    from cnss_counter.storage import refused_logins
+    from cnss_counter.storage.vault import refused_logins
 
     waiting = refused_logins.waiting(home)
     named = {keyring.slot_of(code): code for code in codes} if waiting else {}

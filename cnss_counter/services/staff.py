@@ -15,7 +15,8 @@ from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Clerk, ListedClerk, Role
 from cnss_counter.errors import AccessError, BadInputError, done_already
 from cnss_counter.services import accounts, refused_passwords
-from cnss_counter.storage import clerks, counter, journal, printed_code
+from cnss_counter.storage.tables import clerks, counter, journal
+from cnss_counter.storage.vault import printed_code
 from cnss_counter.text import clean
 
 if TYPE_CHECKING:

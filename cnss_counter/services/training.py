@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.paths import Home, data_folder
-from cnss_counter.storage import homes
+from cnss_counter.storage.files import homes
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import AgreementSubject
@@ -96,7 +96,7 @@ def prepare(home: Home) -> None:
         return
     from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
     from cnss_counter.services.setup import set_up
-    from cnss_counter.storage.keyring import LOWEST_COST
+    from cnss_counter.storage.vault.keyring import LOWEST_COST
 
     clerk, supervisor = clerk_account(), supervisor_account()
     set_up(

@@ -16,9 +16,9 @@ from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.seal import SealedText
 from cnss_counter.paper.pdf.reading import Likeness
 from cnss_counter.paths import Home
-from cnss_counter.storage import public_keys
-from cnss_counter.storage.files import read_given, told_as_store_errors
-from cnss_counter.storage.public_keys import PublicKey
+from cnss_counter.storage.files.private_files import read_given, told_as_store_errors
+from cnss_counter.storage.vault import public_keys
+from cnss_counter.storage.vault.public_keys import PublicKey
 
 Outcome = Literal["genuine", "altered", "unknown_key"]
 Altered = Literal["", "seal", "retired", "words", "page"]

@@ -15,10 +15,10 @@ from typing import Literal, NamedTuple
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.records import Agency
 from cnss_counter.paths import Home
-from cnss_counter.storage import counter, journal, sequences
-from cnss_counter.storage.anchor import Anchor
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import told_as_store_errors
+from cnss_counter.storage.files.private_files import told_as_store_errors
+from cnss_counter.storage.tables import counter, journal, sequences
+from cnss_counter.storage.vault.anchor import Anchor
 
 Name = Literal["typed", "database", "receipts", "anchor"]
 

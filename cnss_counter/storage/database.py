@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import anchor, driver, journal, sealing, shared_memory
-from cnss_counter.storage.anchor import Anchor
+from cnss_counter.storage import driver
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import (
+from cnss_counter.storage.files import shared_memory
+from cnss_counter.storage.files.occupancy import Occupied
+from cnss_counter.storage.files.private_files import (
     has_no_room,
     make_private_folder,
     told_as_store_errors,
     turn,
 )
-from cnss_counter.storage.occupancy import Occupied
-from cnss_counter.storage.schema import ANCHORED, migrations
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.tables.schema import ANCHORED, migrations
+from cnss_counter.storage.vault import anchor, sealing
+from cnss_counter.storage.vault.anchor import Anchor
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 """Before it, two writers checkpointing at once can lose a commit (sqlite.org/wal.html)."""

@@ -15,7 +15,7 @@ from cnss_counter.errors import CounterError
 from cnss_counter.widgets.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
-    from cnss_counter.storage.print_jobs import JobOutcome, PrintState
+    from cnss_counter.storage.files.print_jobs import JobOutcome, PrintState
     from cnss_counter.wording import Wording
 
 

@@ -18,7 +18,7 @@ from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.services import training
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 
 REAL_AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1")
 REAL_CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)

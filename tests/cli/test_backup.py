@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from cnss_counter.paths import Home
-from cnss_counter.storage.anchor import Anchor
+from cnss_counter.storage.vault.anchor import Anchor
 from tests.cli.conftest import REAL_PASSWORD, Ended, WriteCase, case, command, with_answers
 
 CLERK = ("--clerk", "A17", "--password-stdin")

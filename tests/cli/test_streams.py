@@ -18,7 +18,7 @@ from cnss_counter.cli import deposit
 from cnss_counter.domain.reference_number import parse
 from cnss_counter.paths import Home
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, Ended, case, command
 
 MISSING, FULL, LEFT, READ = "missing", "full", "left by its reader", "read"

@@ -14,8 +14,8 @@ from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.paths import Home
 from cnss_counter.services import recovery, staff, training
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.files import read_whole
-from cnss_counter.storage.homes import describe
+from cnss_counter.storage.files.homes import describe
+from cnss_counter.storage.files.private_files import read_whole
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, case, command
 
 TRAINEE = Clerk("T05", "Sara Idrissi", frozenset({"trainee"}))

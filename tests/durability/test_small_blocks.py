@@ -34,7 +34,7 @@ except StoreError as refusal:
 PLAINLY = """
 import sys
 from pathlib import Path
-from cnss_counter.storage import sealing
+from cnss_counter.storage.vault import sealing
 from cnss_counter.storage.database import open_connection
 from cnss_counter.storage.driver import DriverError
 from tools.depositing import KEY, deposit_within

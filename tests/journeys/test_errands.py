@@ -20,7 +20,7 @@ from cnss_counter.paths import Home
 from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.screens.lock import SomebodyElse, Unlock
 from cnss_counter.services.desk import Desk
-from cnss_counter.storage.sittings import Sitting
+from cnss_counter.storage.files.session_marks import Sitting
 from tests.journeys.script import Script, turned_to
 
 NOTHING_WAITS = HomeSummary((), 0, None)

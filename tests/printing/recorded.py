@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.storage.print_jobs import PrintState
+from cnss_counter.storage.files.print_jobs import PrintState
 
 _JOB = "job-state,job-state-reasons,job-name\n"
 _PRINTER = "printer-state,printer-state-reasons\n"

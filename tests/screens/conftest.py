@@ -19,7 +19,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import case_file, training
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.print_jobs import JobOutcome, PrintJob, PrintState
+from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.play import SMALL, Play, played
 
 ON = date(2025, 9, 1)

@@ -10,7 +10,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import drafts
+from cnss_counter.storage.tables import drafts
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
 FRENCH = wording.load("fr")

@@ -19,7 +19,7 @@ from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
 from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.services import training
-from cnss_counter.storage import drafts
+from cnss_counter.storage.tables import drafts
 from cnss_counter.text import cells
 from cnss_counter.text.script import is_never_written
 from tests.screens.conftest import LOG_IN, ON, at_the_desk, draft_of_client, training_counter

@@ -13,9 +13,9 @@ from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home
 from cnss_counter.services import training
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage import preferences
-from cnss_counter.storage.homes import describe
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.files import preferences
+from cnss_counter.storage.files.homes import describe
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 

@@ -11,8 +11,8 @@ from cnss_counter import wording
 from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services import printing, printouts
-from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep_the_day
-from cnss_counter.storage.print_jobs import PrintJob, PrintState
+from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep_the_day
+from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 from tests.screens.conftest import (
     CLERK,
     LOG_IN,

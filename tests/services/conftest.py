@@ -17,7 +17,7 @@ from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import choose_password, log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import PasswordCost
+from cnss_counter.storage.vault.keyring import PasswordCost
 
 CHEAP = PasswordCost(memory=8, passes=1)
 PASSWORD = "treize chaises vertes"

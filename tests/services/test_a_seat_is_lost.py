@@ -14,7 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import choose_password, log_in
-from cnss_counter.storage import clerks, drafts
+from cnss_counter.storage.tables import clerks, drafts
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD as FIRST_PASSWORD
 from tests.services.conftest import consent, first_client, join

@@ -27,9 +27,9 @@ from cnss_counter.services.last_backup import is_late
 from cnss_counter.services.restoring import ByMachine, BySheet
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage import backup, preferences
-from cnss_counter.storage.keyring import LOWEST_COST
-from cnss_counter.storage.preferences import Preferences
+from cnss_counter.storage.files import backup, preferences
+from cnss_counter.storage.files.preferences import Preferences
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 

@@ -19,9 +19,9 @@ from cnss_counter.services.clock_watch import StatedClock, is_suspect, read_mome
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage import journal
-from cnss_counter.storage.journal import JournalEntry
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.tables.journal import JournalEntry
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, DAY, FIRST, PASSWORD, consent, first_client
 

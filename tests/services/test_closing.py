@@ -9,8 +9,9 @@ from cnss_counter.paths import Home
 from cnss_counter.services import closing, verification
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import preferences, public_keys
-from cnss_counter.storage.preferences import Preferences
+from cnss_counter.storage.files import preferences
+from cnss_counter.storage.files.preferences import Preferences
+from cnss_counter.storage.vault import public_keys
 from tests.paper.reading import codes, opened, picture, text_by_pdfium
 from tests.services.conftest import PASSWORD, consent, first_client
 

@@ -11,9 +11,9 @@ from cnss_counter.paths import Home
 from cnss_counter.services import backups, closing, counter_key, staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import counter
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import counter
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD
 

@@ -19,8 +19,9 @@ from cnss_counter.services.desk import Desk
 from cnss_counter.services.erasure import Second
 from cnss_counter.services.request_form import print_form
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import chain, salts
 from cnss_counter.storage.driver import DriverError
+from cnss_counter.storage.tables import salts
+from cnss_counter.storage.vault import chain
 from tests.refusals import refused
 from tests.services.conftest import (
     DAY,
@@ -213,7 +214,7 @@ def test_a_purge_is_asked_for_and_leaves_a_signed_report(
 ) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    from cnss_counter.storage import counter
+    from cnss_counter.storage.tables import counter
 
     file = tmp_path / "report.json"
     assert len(erasure.purge(later.seat, SECOND, file)) == 1

@@ -15,7 +15,8 @@ from cnss_counter.services import journal_check
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.name_searches import hashed_query
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import refused_logins, salts
+from cnss_counter.storage.tables import salts
+from cnss_counter.storage.vault import refused_logins
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client
 

@@ -14,9 +14,9 @@ from cnss_counter.services import journal_check
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.key_change import change_key
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import key_change
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.keyring import KEY_BYTES, Keyring, file_mark
+from cnss_counter.storage.vault import key_change
+from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring, file_mark
 from tests.refusals import refused
 from tests.services.conftest import (
     PASSWORD,

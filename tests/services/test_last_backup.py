@@ -6,7 +6,7 @@ from cnss_counter.clock import played_clock
 from cnss_counter.paths import Home
 from cnss_counter.services import backups
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage import journal
+from cnss_counter.storage.tables import journal
 from tests.services.conftest import DAY, PASSWORD
 
 

@@ -19,7 +19,7 @@ from cnss_counter.services import backups, numbering, restoring
 from cnss_counter.services.numbering import Continued
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 

@@ -34,9 +34,9 @@ from cnss_counter.services.desk import Desk
 from cnss_counter.services.numbering import Continued
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage import journal
-from cnss_counter.storage.anchor import Anchor, Anchored
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.vault.anchor import Anchor, Anchored
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 

@@ -14,8 +14,8 @@ from cnss_counter.paths import Home
 from cnss_counter.services import printing, printouts
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
-from cnss_counter.storage.papers_handed_over import PapersHandedOver, sweep
-from cnss_counter.storage.print_jobs import JobOutcome, PrintJob, PrintState
+from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep
+from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.conftest import Printer, SlowPrinter
 from tests.services.conftest import PASSWORD, consent, first_client
 from tests.services.test_receipts import outcomes

@@ -15,7 +15,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services import head_office, key_change, recovery
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, CHEAP, FIRST, PASSWORD
 

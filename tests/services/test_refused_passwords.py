@@ -12,7 +12,7 @@ from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.key_change import change_key
 from cnss_counter.services.refused_passwords import KIND
-from cnss_counter.storage import clerks
+from cnss_counter.storage.tables import clerks
 from tests.refusals import refused
 from tests.services.conftest import (
     PASSWORD,

@@ -14,8 +14,8 @@ from cnss_counter.paths import Home
 from cnss_counter.services import staff
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import choose_password, log_in
-from cnss_counter.storage import chain
-from cnss_counter.storage.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
+from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
 from tests.refusals import refused
 from tests.services.conftest import (
     PASSWORD,

@@ -15,7 +15,7 @@ from cnss_counter.services import clock_watch
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 from tests.services.test_clock_watch import SET_UP, Hands, last_entry

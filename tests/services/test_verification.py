@@ -21,9 +21,10 @@ from cnss_counter.services import counter_key, journal_check, verification
 from cnss_counter.services.desk import Desk
 from cnss_counter.services.sessions import log_in
 from cnss_counter.services.verification import Verification
-from cnss_counter.storage import counter, public_keys
-from cnss_counter.storage.counter import SigningKey
-from cnss_counter.storage.public_keys import PublicKey
+from cnss_counter.storage.tables import counter
+from cnss_counter.storage.tables.counter import SigningKey
+from cnss_counter.storage.vault import public_keys
+from cnss_counter.storage.vault.public_keys import PublicKey
 from tests.paper.reading import attached, codes, picture
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client, without

@@ -18,10 +18,10 @@ from cnss_counter.services import backups, journal_check, numbering, staff
 from cnss_counter.services.restoring import ByMachine, restore
 from cnss_counter.services.sessions import choose_password, log_in
 from cnss_counter.services.setup import set_up
-from cnss_counter.storage import homes
 from cnss_counter.storage.database import open_connection
-from cnss_counter.storage.homes import describe
-from cnss_counter.storage.keyring import LOWEST_COST
+from cnss_counter.storage.files import homes
+from cnss_counter.storage.files.homes import describe
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 

@@ -27,7 +27,7 @@ from cnss_counter.services.desk import Desk
 from cnss_counter.services.key_change import change_key
 from cnss_counter.services.permissions import Action
 from cnss_counter.services.seat import Seat
-from cnss_counter.storage import clerks, drafts
+from cnss_counter.storage.tables import clerks, drafts
 from tests.services.conftest import PASSWORD, consent, first_client
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
-from cnss_counter.storage import clerks, counter
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.deposits import NewDeposit
+from cnss_counter.storage.tables import clerks, counter
+from cnss_counter.storage.tables.deposits import NewDeposit
 
 NOON = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", sampling_rate=10)

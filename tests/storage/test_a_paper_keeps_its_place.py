@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.storage.files import write_beside, write_whole
+from cnss_counter.storage.files.private_files import write_beside, write_whole
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import deposits, journal
-from cnss_counter.storage.anchor import Anchor, Anchored
 from cnss_counter.storage.database import Store
+from cnss_counter.storage.tables import deposits, journal
+from cnss_counter.storage.vault.anchor import Anchor, Anchored
 from tests.refusals import refused
 from tests.storage.conftest import NOON, furnish, ready_to_deposit, request_about
 

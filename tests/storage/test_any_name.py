@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import unicodedata
 
-from cnss_counter.storage import search
 from cnss_counter.storage.database import Store
+from cnss_counter.storage.tables import search
 
 
 def test_every_letter_of_unicode_can_be_searched_for(store: Store) -> None:

@@ -8,18 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.storage import (
-    chain,
-    counter,
-    deposits,
-    journal,
-    persons,
-    receipt_prints,
-    sealing,
-)
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.schema import migrations
+from cnss_counter.storage.tables import counter, deposits, journal, persons, receipt_prints
+from cnss_counter.storage.tables.schema import migrations
+from cnss_counter.storage.vault import chain, sealing
 from tests.storage.conftest import NOON, furnish, ready_to_deposit, request_about
 
 
@@ -79,7 +72,7 @@ def test_every_table_is_sealed_or_says_why_not(tmp_path: Path) -> None:
     told = {*sealing.SEALED, *sealing.NOT_SEALED}
     found = {table for table, _, _ in _tables(tmp_path / "fresh.db")}
     assert {t for t in found if not t.startswith(("sqlite_", "person_names_"))} - told == set(), (
-        "a new table belongs in storage/sealing.py: SEALED (with columns sealed_by and seal_salt)"
+        "a new table belongs in storage/vault/sealing.py: SEALED (with columns sealed_by and seal_salt)"
         " or NOT_SEALED, with the reason"
     )
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import chain, deposits, drafts, journal
 from cnss_counter.storage.database import Store, refuse_old_sqlite
 from cnss_counter.storage.driver import IntegrityError
+from cnss_counter.storage.tables import deposits, drafts, journal
+from cnss_counter.storage.vault import chain
 from tests.refusals import refused
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
 

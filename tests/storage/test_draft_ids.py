@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from cnss_counter.storage import drafts
+from cnss_counter.storage.tables import drafts
 
 
 @pytest.mark.parametrize("year", [1, 1969, 1970, 2025, 9999])

@@ -10,7 +10,7 @@ import pytest
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.storage import given_places, homes
+from cnss_counter.storage.files import given_places, homes
 from tests.refusals import refused
 
 Named = Callable[[Home, Path], Path]
@@ -121,7 +121,7 @@ def test_beside_a_counter_a_file_may_be_written_and_written_again(home: Home, be
 
 def test_a_second_name_of_the_database_is_only_a_name(home: Home, beside: Path) -> None:
     """What is written is a new file put in the place of the name."""
-    from cnss_counter.storage.files import write_whole
+    from cnss_counter.storage.files.private_files import write_whole
 
     (second := beside / "second.db").hardlink_to(home.database)
     given_places.require_file(second, home)

@@ -14,8 +14,8 @@ from threading import Barrier
 import pytest
 
 from cnss_counter.errors import AccessError, CounterError, StoreError
-from cnss_counter.storage.keyring import Keyring, PasswordCost
-from cnss_counter.storage.throttle import (
+from cnss_counter.storage.vault.keyring import Keyring, PasswordCost
+from cnss_counter.storage.vault.throttle import (
     FREE_TRIES,
     FREE_TRIES_ON_THE_COUNTER,
     LONGEST_WAIT,

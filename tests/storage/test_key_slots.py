@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.storage import printed_code, slots
-from cnss_counter.storage.keyring import FILE_MARK_BYTES, Keyring, PasswordCost
-from cnss_counter.storage.throttle import LOCKED_AFTER, LONGEST_WAIT, Throttle
+from cnss_counter.storage.vault import printed_code, slots
+from cnss_counter.storage.vault.keyring import FILE_MARK_BYTES, Keyring, PasswordCost
+from cnss_counter.storage.vault.throttle import LOCKED_AFTER, LONGEST_WAIT, Throttle
 from tests.refusals import refused
 
 CHEAP = PasswordCost(memory=8, passes=1)

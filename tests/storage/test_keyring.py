@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.storage.keyring import LOWEST_COST, USUAL_COST, Keyring, PasswordCost
-from cnss_counter.storage.throttle import FREE_TRIES, LONGEST_WAIT, Throttle
+from cnss_counter.storage.vault.keyring import LOWEST_COST, USUAL_COST, Keyring, PasswordCost
+from cnss_counter.storage.vault.throttle import FREE_TRIES, LONGEST_WAIT, Throttle
 from tests.refusals import refused
 
 CHEAP = PasswordCost(memory=8, passes=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.storage import deposits, search
 from cnss_counter.storage.database import Store
+from cnss_counter.storage.tables import deposits, search
 from tests.storage.conftest import ready_to_deposit, request_about
 
 

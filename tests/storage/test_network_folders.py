@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.storage.network_folders import (
+from cnss_counter.storage.files.network_folders import (
     is_network,
     kind_in,
     kind_in_mac,

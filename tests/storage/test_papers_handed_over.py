@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.storage.papers_handed_over import (
+from cnss_counter.storage.files.print_cleanup import (
     HALF_WRITTEN_FOR,
     PapersHandedOver,
     sweep,
@@ -19,13 +19,13 @@ from cnss_counter.storage.papers_handed_over import (
     take_away,
     waiting,
 )
-from cnss_counter.storage.print_jobs import PrintJob
+from cnss_counter.storage.files.print_jobs import PrintJob
 
 PRINT_AND_DIE = """
 import os, sys
 from pathlib import Path
 from cnss_counter.paths import Home
-from cnss_counter.storage.papers_handed_over import PapersHandedOver
+from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 printed = PapersHandedOver(Home(Path(sys.argv[1])))
 for paper in sys.argv[2:]:
     printed.begin(Path(paper))

@@ -8,8 +8,8 @@ import pytest
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage import preferences
-from cnss_counter.storage.preferences import Preferences
+from cnss_counter.storage.files import preferences
+from cnss_counter.storage.files.preferences import Preferences
 
 
 @pytest.fixture

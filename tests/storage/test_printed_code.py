@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.storage.printed_code import (
+from cnss_counter.storage.vault.printed_code import (
     ALPHABET,
     GROUP,
     ONE_TIME_GROUPS,

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.storage import (
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.driver import DriverError
+from cnss_counter.storage.tables import (
     counter,
     deposits,
     drafts,
@@ -21,8 +23,6 @@ from cnss_counter.storage import (
     receipt_prints,
     search,
 )
-from cnss_counter.storage.database import Store
-from cnss_counter.storage.driver import DriverError
 from tests.refusals import refused
 from tests.storage.conftest import AGENCY, NOON, furnish, ready_to_deposit, request_about
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.storage.sittings import Sitting, cut_short, on_screen
+from cnss_counter.storage.files.session_marks import Sitting, cut_short, on_screen
 from tests.storage.conftest import NOON
 
 SIT_DOWN_AND_DIE = """
@@ -17,7 +17,7 @@ import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from cnss_counter.paths import Home
-from cnss_counter.storage.sittings import Sitting
+from cnss_counter.storage.files.session_marks import Sitting
 sitting = Sitting.begin(Home(Path(sys.argv[1])), "A17", datetime(2025, 9, 1, 12, tzinfo=UTC))
 for note in sys.argv[2:]:
     sitting.note(note, "confirm" if note else "")

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from cnss_counter.errors import CounterError, StoreError
-from cnss_counter.storage.keyring import FILE_MARK_BYTES, Keyring, PasswordCost
-from cnss_counter.storage.slots import Slot
-from cnss_counter.storage.throttle import Throttle
+from cnss_counter.storage.vault.keyring import FILE_MARK_BYTES, Keyring, PasswordCost
+from cnss_counter.storage.vault.slots import Slot
+from cnss_counter.storage.vault.throttle import Throttle
 from tests.refusals import refused
 
 KEY = secrets.token_bytes(32)

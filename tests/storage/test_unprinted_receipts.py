@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.storage import chain, deposits, erasure, receipt_prints
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import deposits, erasure, receipt_prints
+from cnss_counter.storage.vault import chain
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
 
 

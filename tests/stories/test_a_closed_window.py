@@ -10,7 +10,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services import training
-from cnss_counter.storage import sittings
+from cnss_counter.storage.files import session_marks
 from tests.stories.conftest import desk_of
 from tests.widgets.played_in_a_terminal import Played
 
@@ -32,7 +32,9 @@ def test_a_counter_whose_window_is_closed_ends_with_its_sitting(
         played.until(FRENCH.label("last_name"))
         played.hang_up()
         assert played.process.wait(30) == 128 + signal.SIGHUP
-    assert len(list(sittings.cut_short(home, clerk.code))) == 1, "nobody holds the mark any more"
+    assert len(list(session_marks.cut_short(home, clerk.code))) == 1, (
+        "nobody holds the mark any more"
+    )
     with desk_of(home.folder) as desk:
         assert [stored.draft.answer("immatriculation_number") for stored in desk.drafts()] == [
             "123456789"

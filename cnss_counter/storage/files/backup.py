@@ -1,0 +1,245 @@
+"""A backup: one file that holds a copy of the database, its keyring and its public keys.
+
+The copy stays encrypted by the counter's own key; nothing is ever written in clear. The secret
+of the machine stays behind, so that whoever finds a backup and guesses a password still has
+nothing: on another machine the recovery sheet opens it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cnss_counter.errors import BadInputError, StoreError
+from cnss_counter.paths import Home
+from cnss_counter.storage import driver
+from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.files.private_files import PRIVATE_FILE, flush_folder
+from cnss_counter.storage.tables import journal
+
+FORMAT = "cnss-counter backup 1"
+MANIFEST = "manifest.json"
+SUFFIX = ".backup"
+LARGEST_MANIFEST = 100_000
+
+Progress = Callable[[int, int], None]
+_ANY_HOME = Home(Path())
+FOLDER = _ANY_HOME.backups.name
+"""Where in a home its backups are kept, unless another folder was chosen."""
+_BLOCK = 1 << 20
+_STEPS_BETWEEN_LOOKS = 200_000
+"""Instructions of SQLite's machine between two looks at how far a copy has come."""
+
+
+class Count(NamedTuple):
+    """What a counter had: counted again in every copy, and compared."""
+
+    deposits: int
+    last_numbers: Mapping[str, int]
+    """`agency/counter/year` → the last number taken."""
+    n: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself; names no person. `files`: name → SHA-256."""
+
+    made_at: str
+    agency: str
+    counter: str
+    is_training: bool
+    count: Count
+    files: Mapping[str, str]
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.made_at)
+
+
+def members(home: Home) -> dict[str, Path]:
+    """What goes into a backup beside the database. The machine's secret does not."""
+    return {file.name: file for file in (home.keyring, home.description, home.public_keys)}
+
+
+PARTS = frozenset({_ANY_HOME.database.name, *members(_ANY_HOME)})
+"""All that a backup holds, and nothing else: a name with a path in it would be written there."""
+
+
+def count(database: Database) -> Count:
+    """Recount what a counter has."""
+    (deposits,) = database.execute("SELECT count(*) FROM deposits").fetchone()
+    numbers = database.execute("SELECT agency, counter, year, last FROM sequences").fetchall()
+    last = journal.head(database)
+    named = {f"{agency}/{number}/{year}": last for agency, number, year, last in numbers}
+    return Count(deposits, named, last.n if last else 0, last.hash if last else "")
+
+
+def holds(database: Database, counted: Count) -> bool:
+    """Whether a counter, which may have gone on since, had just this at the count's last entry."""
+    row = database.execute("SELECT hash FROM journal WHERE n = ?", (counted.n,)).fetchone()
+    (deposits,) = database.execute(
+        "SELECT count(*) FROM deposits WHERE journal_entry <= ?", (counted.n,)
+    ).fetchone()
+    return row is not None and (row[0], deposits) == (counted.hash, counted.deposits)
+
+
+def copy_database(store: Store, to: Path, progress: Progress) -> None:
+    """Copy the open database into a new file under the same key, as it is at one moment.
+
+    Other counters may write meanwhile; nobody waits.
+    """
+    size = max(store.path.stat().st_size, 1)
+
+    def look() -> int:
+        progress(min(to.stat().st_size if to.exists() else 0, size), size)
+        return 0
+
+    with store.reading() as database:
+        database.conn.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
+        try:
+            database.execute("VACUUM INTO ?", (str(to),))
+        finally:
+            database.conn.set_progress_handler(None, 0)
+    to.chmod(PRIVATE_FILE)
+    _flush(to)
+
+
+def examine(path: Path, key: bytes) -> Count:
+    """Open a copy as if it were all there is, look at every page, and recount.
+
+    Raises `StoreError` (`backup.damaged`).
+    """
+    try:
+        with closing(open_connection(path, key)) as database:
+            found = [
+                *database.execute("PRAGMA cipher_integrity_check").fetchall(),
+                *database.execute("PRAGMA quick_check").fetchall(),
+            ]
+            counted = count(database)
+            database.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except driver.DriverError as refusal:
+        raise StoreError("backup.damaged", file=str(path), part=path.name) from refusal
+    if found != [("ok",)]:
+        raise StoreError("backup.damaged", file=str(path), part=path.name)
+    return counted
+
+
+def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Progress) -> None:
+    """Write the one file, and flush it. The manifest comes first."""
+    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode("ascii")
+    total, done = sum(file.stat().st_size for file in files.values()), 0
+    with _new(to) as raw, tarfile.open(fileobj=raw, mode="w") as packed:
+        packed.addfile(_member(MANIFEST, len(text)), io.BytesIO(text))
+        for name, file in files.items():
+            with file.open("rb") as content:
+                packed.addfile(_member(name, file.stat().st_size), content)
+            done += file.stat().st_size
+            progress(done, total)
+    _flush(to)
+
+
+def require_backup(file: Path) -> None:
+    """Raise `BadInputError` (`backup.not_a_backup`) for any other file, by its first part."""
+    try:
+        with tarfile.open(file, mode="r:") as packed:
+            _manifest(file, packed)
+    except tarfile.TarError as damage:
+        raise BadInputError("backup.not_a_backup", file=str(file)) from damage
+
+
+def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
+    """Take a backup apart into a folder, flushed, comparing each part with its hash.
+
+    Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`backup.damaged`).
+    """
+    try:
+        with tarfile.open(file, mode="r:") as packed:
+            manifest = _manifest(file, packed)
+            total, done = file.stat().st_size, 0
+            found = set()
+            while member := packed.next():
+                if not member.isreg() or member.name not in manifest.files:
+                    raise StoreError("backup.damaged", file=str(file), part=member.name)
+                hashed = hashlib.sha256()
+                with _new(into / member.name) as out:
+                    for block in _blocks_of(packed, member):
+                        hashed.update(block)
+                        out.write(block)
+                        done += len(block)
+                        progress(min(done, total), total)
+                _flush(into / member.name)
+                if hashed.hexdigest() != manifest.files[member.name]:
+                    raise StoreError("backup.damaged", file=str(file), part=member.name)
+                found.add(member.name)
+    except tarfile.TarError as damage:
+        raise BadInputError("backup.not_a_backup", file=str(file)) from damage
+    if missing := sorted(set(manifest.files) - found):
+        raise StoreError("backup.damaged", file=str(file), part=missing[0])
+    return manifest
+
+
+def hash_of(file: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    hashed = hashlib.sha256()
+    for block in _blocks(file):
+        hashed.update(block)
+    return hashed.hexdigest()
+
+
+def _manifest(file: Path, packed: tarfile.TarFile) -> Manifest:
+    first = packed.next()
+    try:
+        if first is None or first.name != MANIFEST or first.size > LARGEST_MANIFEST:
+            raise ValueError
+        said: dict[str, Any] = json.loads(b"".join(_blocks_of(packed, first)))
+        if said.pop("format") != FORMAT:
+            raise ValueError
+        manifest = Manifest(**{**said, "count": Count(*said["count"])})
+        if set(manifest.files) != PARTS or manifest.moment.tzinfo is None:
+            raise ValueError
+        return manifest
+    except (ValueError, KeyError, TypeError):
+        raise BadInputError("backup.not_a_backup", file=str(file)) from None
+
+
+def _member(name: str, size: int) -> tarfile.TarInfo:
+    """A member that tells neither who nor when."""
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = size, PRIVATE_FILE
+    return info
+
+
+def _blocks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as content:
+        while block := content.read(_BLOCK):
+            yield block
+
+
+def _blocks_of(packed: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:
+    content = packed.extractfile(member)
+    while content and (block := content.read(_BLOCK)):
+        yield block
+
+
+def _new(path: Path) -> Any:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb")
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    flush_folder(path.parent)

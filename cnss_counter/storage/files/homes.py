@@ -1,0 +1,102 @@
+"""What a home says it is: set up or not, real or training. Read before anybody logs in.
+
+Anybody who may write the folder may have written this: it spares a try in the wrong home, and
+allows nothing. What counts is the row that the journal vouches for (`unlocking`).
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, get_args
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.files.private_files import (
+    flush_folder,
+    make_folder,
+    make_private_folder,
+    read_whole,
+    sweep,
+    told_as_store_errors,
+    write_whole,
+)
+
+Kind = Literal["real", "training"]
+_CHANCE_BYTES = 4
+
+
+def is_set_up(home: Home) -> bool:
+    """Whether this home holds a counter, if only its database."""
+    return home.description.exists() or home.database.exists()
+
+
+def describe(home: Home, *, is_training: bool) -> None:
+    """Write down which kind of counter this home holds."""
+    line = line_of("training" if is_training else "real")
+    write_whole(home.description, f"format = 1\n{line}\n".encode("ascii"))
+
+
+def line_of(kind: Kind) -> str:
+    """The line by which a home says its kind."""
+    return f'kind = "{kind}"'
+
+
+def kind(home: Home) -> Kind:
+    """Which kind of counter this home says it is; `StoreError` when none, or it cannot be told."""
+    import tomllib
+
+    if not is_set_up(home):
+        raise StoreError("home.not_set_up", folder=str(home.folder))
+    if not home.description.exists():
+        lines = {each: line_of(each) for each in get_args(Kind)}
+        raise StoreError("home.not_described", file=str(home.description), **lines)
+    try:
+        described = tomllib.loads(read_whole(home.description).decode("utf-8"))["kind"]
+    except (ValueError, KeyError) as damage:
+        raise StoreError("store.damaged", file=str(home.description)) from damage
+    if described not in get_args(Kind):
+        raise StoreError("store.damaged", file=str(home.description))
+    return described  # type: ignore[no-any-return]  # it is one of the two
+
+
+def require_kind(home: Home, *, is_training: bool) -> None:
+    """Raise `StoreError` unless the home is set up and says that it is of this kind.
+
+    A training counter never opens a real home, nor a real counter a training one. Neither is
+    ever opened on a network share.
+    """
+    refuse_network(home.folder)
+    found = kind(home)
+    if (found == "training") is not is_training:
+        raise StoreError(f"home.is_{found}", folder=str(home.folder))
+
+
+@contextmanager
+def made_whole(home: Home) -> Iterator[Home]:
+    """A home to be furnished beside its place; it is moved there when the block ends well.
+
+    A power cut leaves the whole home or none. Raises `StoreError` (`home.not_empty`, network
+    share, unwritable).
+    """
+    folder = home.folder.absolute()
+    refuse_network(folder)
+    with told_as_store_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise StoreError("home.not_empty", folder=str(folder))
+    make_folder(folder.parent)
+    sweep(folder.parent, f".{folder.name}.{'[0-9a-f]' * 2 * _CHANCE_BYTES}")
+    beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(_CHANCE_BYTES)}"))
+    try:
+        make_private_folder(beside.folder)
+        yield beside
+        with told_as_store_errors(folder):
+            if folder.exists():
+                folder.rmdir()
+            beside.folder.rename(folder)
+            flush_folder(folder.parent)
+    finally:
+        shutil.rmtree(beside.folder, ignore_errors=True)

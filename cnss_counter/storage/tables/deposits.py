@@ -1,0 +1,273 @@
+"""Deposits: the number taken, the record written, the journal's line, in one transaction."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from cnss_counter.domain.records import (
+    Agency,
+    Agreement,
+    Clerk,
+    Consent,
+    Deposit,
+    DepositStatus,
+    Person,
+    RequestLine,
+)
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import counter, drafts, journal, persons, receipt_prints, sequences
+from cnss_counter.storage.vault import canonical
+
+_RECORD = "cnss-counter record 1"
+_COLUMNS = (
+    "reference, draft_id, deposited_at, clerk, is_provisional, is_selected_for_control, status,"
+    " record, journal_entry, journal.hash"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeposit:
+    """A request checked and ready to be written down; only its number is missing.
+
+    `prefix` is the procedure's; `name_reference` makes the reference from prefix, agency,
+    counter, year and sequence. `is_for_control`: selected whatever the sampling says.
+    """
+
+    draft_id: str
+    draft: RequestDraft
+    folded_names: str
+    prefix: str
+    name_reference: Callable[[str, str, str, int, int], str]
+    at: datetime
+    clerk: Clerk
+    consent: Consent
+    agreements: tuple[Agreement, ...]
+    right: str
+    verdict: Mapping[str, Any]
+    trace: tuple[Mapping[str, Any], ...]
+    is_provisional: bool
+    is_for_control: bool
+    is_sampled: bool
+    is_clock_suspect: bool
+
+
+def write_down(database: Database, new: NewDeposit) -> Deposit:
+    """Take the next number and write everything, inside the open transaction."""
+    settings = counter.settings(database)
+    agency = settings.agency
+    reference = _next_reference(database, agency, new)
+    is_selected = new.is_for_control or (new.is_sampled and settings.is_sampled(reference))
+    record, salt = canonical.to_json(_record(new, agency)), secrets.token_bytes(16)
+    # The row comes before the entry that vouches for it, and names it.
+    database.execute(
+        "INSERT INTO deposits (reference, draft_id, person, deposited_at, clerk, is_provisional,"
+        " is_selected_for_control, status, salt, record, key_id, journal_entry)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'deposited', ?, ?, ?, ?)",
+        (
+            reference,
+            new.draft_id,
+            persons.remember(database, new.draft, new.folded_names),
+            new.at.isoformat(),
+            new.clerk.code,
+            int(new.is_provisional),
+            int(is_selected),
+            salt,
+            record,
+            settings.key_id,
+            journal.reserve(database),
+        ),
+    )
+    entry = journal.append(
+        database,
+        new.at,
+        new.clerk.code,
+        "request_deposited",
+        reference,
+        _journal_body(new, is_selected, canonical.sha256(_RECORD, [salt.hex(), record])),
+    )
+    receipt_prints.wait_for_the_first(database, reference)
+    database.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))
+    return Deposit(
+        reference=reference,
+        draft_id=new.draft_id,
+        draft=new.draft,
+        deposited_at=new.at,
+        clerk_code=new.clerk.code,
+        clerk_name=new.clerk.name,
+        agency=agency,
+        consent=new.consent,
+        agreements=new.agreements,
+        right=new.right,
+        verdict=new.verdict,
+        trace=new.trace,
+        rules_version=new.verdict["rules_version"],
+        is_provisional=new.is_provisional,
+        is_selected_for_control=is_selected,
+        status="deposited",
+        journal_entry=entry.n,
+        journal_hash=entry.hash,
+    )
+
+
+def with_draft(database: Database, draft_id: str) -> Deposit | None:
+    """The deposit that this draft became: asked again, it is the same one."""
+    return _one(database, "draft_id", draft_id)
+
+
+def with_reference(database: Database, reference: str) -> Deposit | None:
+    return _one(database, "reference", reference)
+
+
+def in_order(database: Database) -> Iterator[Deposit]:
+    """Every deposit, the oldest first."""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM deposits JOIN journal ON journal.n = journal_entry"  # noqa: S608
+        " ORDER BY deposits.id"
+    )
+    return (_deposit(*row) for row in rows)
+
+
+def open_reference_for(database: Database, number: str) -> str | None:
+    """The newest request, not withdrawn, about this immatriculation number."""
+    row = database.execute(
+        "SELECT reference FROM persons JOIN deposits ON deposits.person = persons.id"
+        " WHERE immatriculation_number = ? AND status <> 'withdrawn'"
+        " ORDER BY deposits.id DESC LIMIT 1",
+        (number,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def of_person(database: Database, person: Person) -> list[RequestLine]:
+    """A person's requests, the newest first."""
+    rows = database.execute(
+        "SELECT reference, record ->> '$.draft.procedure', deposited_at, status,"
+        " is_provisional, is_selected_for_control FROM deposits WHERE person = ?"
+        " ORDER BY id DESC LIMIT ?",
+        (person.id, persons.PAGE),
+    )
+    return [
+        RequestLine(
+            reference, procedure, person.immatriculation_number, datetime.fromisoformat(at),
+            status, bool(is_provisional), bool(is_selected), person,
+        )
+        for reference, procedure, at, status, is_provisional, is_selected in rows
+    ]  # fmt: skip
+
+
+def person_of(database: Database, reference: str) -> Person | None:
+    """The person whom a deposit is about."""
+    row = database.execute(
+        "SELECT persons.id, persons.draft FROM deposits JOIN persons"
+        " ON persons.id = deposits.person WHERE reference = ?",
+        (reference,),
+    ).fetchone()
+    return None if row is None else persons.person_of(row[0], drafts.from_text(row[1]))
+
+
+def signing_key_of(database: Database, reference: str) -> counter.SigningKey:
+    """The key that signed at this deposit: its receipts are sealed by it for ever."""
+    (key_id,) = database.execute(
+        "SELECT key_id FROM deposits WHERE reference = ?", (reference,)
+    ).fetchone()
+    return counter.signing_key(database, key_id)
+
+
+def tally(database: Database, name: str, day: str = "") -> int:
+    """A count kept by the database: `deposited` of a day, `waiting_control`, `not_exported`."""
+    row = database.execute(
+        "SELECT n FROM tallies WHERE name = ? AND day = ?", (name, day)
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _next_reference(database: Database, agency: Agency, new: NewDeposit) -> str:
+    """The next number of this counter and year.
+
+    The year of a real counter never goes back, so that a clock set wrong cannot reopen the
+    numbers of a year that was closed. A training counter plays past dates on purpose.
+    """
+    year = new.at.year
+    if not agency.is_training:
+        year = max(year, sequences.last_year(database) or year)
+    sequence = sequences.take(database, agency, year)
+    return new.name_reference(new.prefix, agency.code, agency.counter, year, sequence)
+
+
+def _record(new: NewDeposit, agency: Agency) -> dict[str, Any]:
+    return {
+        "draft": drafts.as_json(new.draft),
+        "clerk_name": new.clerk.name,
+        "agency": _fields(agency),
+        "consent": _fields(new.consent),
+        "agreements": [_fields(agreement) for agreement in new.agreements],
+        "right": new.right,
+        "verdict": new.verdict,
+        "trace": new.trace,
+    }
+
+
+def _fields(record: Agency | Consent | Agreement) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _journal_body(new: NewDeposit, is_selected: bool, record_hash: str) -> dict[str, Any]:
+    """What the chain says of a deposit: no personal data, but the salted hash of all of it."""
+    return {
+        "draft": new.draft_id,
+        "deposited_at": new.at,
+        "outcome": new.verdict["outcome"],
+        "rules_version": new.verdict["rules_version"],
+        "is_provisional": new.is_provisional,
+        "is_selected_for_control": is_selected,
+        "is_clock_suspect": new.is_clock_suspect,
+        "agreements": [
+            {"subject": a.subject, "supervisor": a.supervisor, "is_alone": a.is_alone}
+            for a in new.agreements
+        ],
+        "record": record_hash,
+    }
+
+
+def _one(database: Database, column: str, value: str) -> Deposit | None:
+    row = database.execute(
+        f"SELECT {_COLUMNS} FROM deposits JOIN journal ON journal.n = journal_entry"  # noqa: S608
+        f" WHERE {column} = ?",
+        (value,),
+    ).fetchone()
+    return None if row is None else _deposit(*row)
+
+
+def _deposit(
+    reference: str, draft_id: str, at: str, clerk: str, is_provisional: int,
+    is_selected: int, status: DepositStatus, record: str, entry: int, hashed: str,
+) -> Deposit:  # fmt: skip
+    facts = json.loads(record)
+    consent = facts["consent"]
+    return Deposit(
+        reference=reference,
+        draft_id=draft_id,
+        draft=drafts.from_json(facts["draft"]),
+        deposited_at=datetime.fromisoformat(at),
+        clerk_code=clerk,
+        clerk_name=facts["clerk_name"],
+        agency=Agency(**facts["agency"]),
+        consent=Consent(consent["language"], datetime.fromisoformat(consent["given_at"])),
+        agreements=tuple(Agreement(**agreement) for agreement in facts["agreements"]),
+        right=facts["right"],
+        verdict=facts["verdict"],
+        trace=tuple(facts["trace"]),
+        rules_version=facts["verdict"]["rules_version"],
+        is_provisional=bool(is_provisional),
+        is_selected_for_control=bool(is_selected),
+        status=status,
+        journal_entry=entry,
+        journal_hash=hashed,
+        is_erased="erased_at" in facts,
+    )

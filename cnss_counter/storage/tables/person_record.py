@@ -1,0 +1,110 @@
+"""Everything held about one person, gathered from every table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from cnss_counter.domain.records import Person
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import drafts, persons, search
+
+
+def persons_called(database: Database, number: str) -> list[Person]:
+    """The persons with this immatriculation number, else with this identity document."""
+    kind, key = search.understand(number)
+    if kind == "immatriculation_number":
+        return persons.with_number(database, key)
+    return persons.with_key(database, "identity", key, None)
+
+
+def of(database: Database, person: Person) -> dict[str, Any]:
+    """The person's answers, search keys, drafts, requests with their prints, journal lines."""
+    requests = _requests(database, person)
+    waiting = _drafts(database, person)
+    entities = [request[name] for request in requests for name in ("reference", "draft_id")]
+    entities += [draft["id"] for draft in waiting]
+    (kept,) = database.execute("SELECT draft FROM persons WHERE id = ?", (person.id,)).fetchone()
+    keys = database.execute(
+        "SELECT kind, key FROM person_keys WHERE person = ? ORDER BY kind, key", (person.id,)
+    )
+    return {
+        "immatriculation_number": person.immatriculation_number or None,
+        "last_answers": json.loads(kept),
+        "found_by": [{"kind": kind, "key": key} for kind, key in keys.fetchall()],
+        "drafts": waiting,
+        "requests": requests,
+        "journal": _journal(database, entities),
+    }
+
+
+def drafts_about(database: Database, person: Person) -> list[str]:
+    """The ids of the drafts, of any clerk, about this person."""
+    return [draft["id"] for draft in _drafts(database, person)]
+
+
+def _drafts(database: Database, person: Person) -> list[dict[str, Any]]:
+    rows = database.execute("SELECT id, clerk, saved_at, draft FROM drafts ORDER BY id").fetchall()
+    return [
+        {"id": id_, "clerk": clerk, "saved_at": saved_at, **json.loads(draft)}
+        for id_, clerk, saved_at, draft in rows
+        if _is_about(draft, person)
+    ]
+
+
+def _is_about(text: str, person: Person) -> bool:
+    draft = drafts.from_text(text)
+    number = persons.subject_number(draft)
+    if number or person.immatriculation_number:
+        return number == person.immatriculation_number
+    return bool(person.identity_number) and person.identity_number in (
+        draft.answer("identity_number"),
+        draft.answer("deceased_identity_number"),
+    )
+
+
+def _requests(database: Database, person: Person) -> list[dict[str, Any]]:
+    rows = database.execute(
+        "SELECT reference, draft_id, deposited_at, clerk, status, is_provisional,"
+        " is_selected_for_control, record FROM deposits WHERE person = ? ORDER BY id",
+        (person.id,),
+    ).fetchall()
+    return [
+        {
+            "reference": reference,
+            "draft_id": draft_id,
+            "deposited_at": at,
+            "clerk": clerk,
+            "status": status,
+            "is_provisional": bool(is_provisional),
+            "is_selected_for_control": bool(is_selected),
+            "record": json.loads(record),
+            "prints": _prints(database, reference),
+        }
+        for (
+            reference, draft_id, at, clerk, status, is_provisional, is_selected, record,
+        ) in rows
+    ]  # fmt: skip
+
+
+def _prints(database: Database, reference: str) -> list[dict[str, Any]]:
+    rows = database.execute(
+        "SELECT number, at, actor FROM receipt_prints JOIN journal ON journal.n = journal_entry"
+        " WHERE reference = ? ORDER BY number",
+        (reference,),
+    )
+    return [{"number": number, "at": at, "clerk": clerk} for number, at, clerk in rows.fetchall()]
+
+
+def _journal(database: Database, entities: Iterable[str]) -> list[dict[str, Any]]:
+    rows = database.execute(
+        "SELECT n, at, actor, kind, entity, body, hash FROM journal"
+        " WHERE entity IN (SELECT value FROM json_each(?)) ORDER BY n",
+        (json.dumps(list(entities)),),
+    )
+    names = ("n", "at", "actor", "kind", "entity", "body", "hash")
+    return [
+        {**dict(zip(names, row, strict=True)), "body": json.loads(row[5])}
+        for row in rows.fetchall()
+    ]

@@ -1,0 +1,173 @@
+"""The people known to this counter, found by number, document, phone or name.
+
+A person is kept as the answers last deposited about them, so that a known person is
+recalled whole. What belongs to one errand (portal, depositor, force majeure) is not kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from cnss_counter.domain.records import Person
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import drafts
+
+PAGE = 50
+NUMBER_END = 3
+"""How many digits of a number may be shown where a person is not to be named."""
+
+_OF_ONE_ERRAND = re.compile(r"origin|portal_.*|depositor_.*|force_majeure.*")
+# Letters to Python, blanks to FTS5, which then takes one word for two and refuses it.
+_BLANKS_TO_FTS5 = "\u19b0-\u19c9\u1cf2\u1cf3"
+_WORD = re.compile(rf"[^\W_{_BLANKS_TO_FTS5}]+")
+_NAMES = ("last_name", "first_name", "last_name_ar", "first_name_ar")
+_DECEASED = "deceased_"
+
+
+def subject_number(draft: RequestDraft) -> str:
+    """The number that the request is about: the insured person's, living or deceased."""
+    return draft.answer("immatriculation_number") or draft.answer("deceased_immatriculation_number")
+
+
+def remember(database: Database, draft: RequestDraft, folded_names: str) -> int:
+    """Write down or renew the person a request is about; the person's id.
+
+    `folded_names`: every name of the request, as the search folds it.
+    """
+    number = subject_number(draft)
+    known = _id_of(database, number, draft.answer("identity_number"))
+    kept = drafts.as_text(
+        RequestDraft(draft.procedure, _lasting(draft.answers), {}, draft.survivors)
+    )
+    if known is None:
+        (person,) = database.execute(
+            "INSERT INTO persons (immatriculation_number, draft) VALUES (?, ?) RETURNING id",
+            (number or None, kept),
+        ).fetchone()
+    else:
+        person = known
+        database.execute("UPDATE persons SET draft = ? WHERE id = ?", (kept, person))
+    database.execute(
+        "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)", (person, folded_names)
+    )
+    for kind, key in _keys(draft.answers):
+        database.execute(
+            "INSERT OR IGNORE INTO person_keys (kind, key, person) VALUES (?, ?, ?)",
+            (kind, key, person),
+        )
+    return int(person)
+
+
+def recall(database: Database, number: str) -> RequestDraft | None:
+    """What is known of the person with this immatriculation number."""
+    row = database.execute(
+        "SELECT draft FROM persons WHERE immatriculation_number = ?", (number,)
+    ).fetchone()
+    return None if row is None else drafts.from_text(row[0])
+
+
+def with_number(database: Database, number: str) -> list[Person]:
+    return _persons(
+        database.execute(
+            "SELECT id, draft FROM persons WHERE immatriculation_number = ?", (number,)
+        )
+    )
+
+
+def with_id(database: Database, id_: int) -> Person:
+    (person,) = _persons(database.execute("SELECT id, draft FROM persons WHERE id = ?", (id_,)))
+    return person
+
+
+def with_key(database: Database, kind: str, key: str, before: int | None) -> list[Person]:
+    """One page of the persons with an identity document or a phone, the newest first."""
+    return _persons(
+        database.execute(
+            "SELECT persons.id, persons.draft FROM person_keys JOIN persons"
+            " ON persons.id = person_keys.person WHERE kind = ? AND key = ? AND person < ?"
+            " ORDER BY person DESC LIMIT ?",
+            (kind, key, _start(before), PAGE),
+        )
+    )
+
+
+def with_names(database: Database, folded: str, before: int | None) -> list[Person]:
+    """One page of the persons whose names have words that begin so, the newest first.
+
+    `folded` is what was typed, folded. Ordering by relevance would read every row of a
+    common name. A single letter beside longer words waits for its second one: half of all
+    Arabic names begin with the same letter, and only longer beginnings are indexed.
+    """
+    words = _WORD.findall(folded)
+    asked = [word for word in words if len(word) > 1] or words
+    if not asked:
+        return []
+    wanted = " ".join(f'"{word}"*' for word in asked)
+    return _persons(
+        database.execute(
+            "SELECT persons.id, persons.draft FROM person_names JOIN persons"
+            " ON persons.id = person_names.rowid"
+            " WHERE person_names MATCH ? AND person_names.rowid < ?"
+            " ORDER BY person_names.rowid DESC LIMIT ?",
+            (wanted, _start(before), PAGE),
+        )
+    )
+
+
+def person_of(id_: int, draft: RequestDraft) -> Person:
+    """The person of a request, as a line of a list: the deceased of a survivors' request."""
+    prefix = _DECEASED if draft.answer("deceased_immatriculation_number") else ""
+    names = {name: draft.answer(f"{prefix}{name}") for name in _NAMES}
+    return Person(
+        id=id_,
+        immatriculation_number=subject_number(draft),
+        identity_number=draft.answer(f"{prefix}identity_number"),
+        birth_date=draft.answer(f"{prefix}birth_date"),
+        **names,
+    )
+
+
+def names_in(draft: RequestDraft) -> str:
+    """Every name of a request, to be folded for the search."""
+    return " ".join(
+        draft.answer(f"{prefix}{name}") for prefix in ("", _DECEASED) for name in _NAMES
+    )
+
+
+def _persons(rows: Iterable[tuple[int, str]]) -> list[Person]:
+    return [person_of(id_, drafts.from_text(draft)) for id_, draft in rows]
+
+
+def _id_of(database: Database, number: str, identity: str) -> int | None:
+    """A person is known by number; one without a number yet, by identity document."""
+    if number:
+        row = database.execute(
+            "SELECT id FROM persons WHERE immatriculation_number = ?", (number,)
+        ).fetchone()
+    else:
+        # CROSS keeps the order: the few with this document, not all who have no number.
+        row = database.execute(
+            "SELECT id FROM person_keys CROSS JOIN persons ON id = person WHERE kind = 'identity'"
+            " AND key = ? AND immatriculation_number IS NULL LIMIT 1",
+            (identity,),
+        ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _lasting(answers: Mapping[str, str]) -> dict[str, str]:
+    return {key: said for key, said in answers.items() if not _OF_ONE_ERRAND.fullmatch(key)}
+
+
+def _keys(answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    fields = (
+        ("identity", "identity_number"),
+        ("identity", "deceased_identity_number"),
+        ("phone", "phone"),
+    )
+    return [(kind, answers[field]) for kind, field in fields if answers.get(field)]
+
+
+def _start(before: int | None) -> int:
+    return 1 << 62 if before is None else before

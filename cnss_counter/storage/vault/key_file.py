@@ -1,0 +1,89 @@
+"""`keys.json`: the slots of one counter, changed by one process at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from cnss_counter.errors import StoreError
+from cnss_counter.storage.files import json_files
+from cnss_counter.storage.files.private_files import (
+    read_whole,
+    told_as_store_errors,
+    turn,
+    write_whole,
+)
+from cnss_counter.storage.vault import stored_slots
+from cnss_counter.storage.vault.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The slots by id. `next_file` marks the file that the slots' next keys open.
+
+    `letter` is the code of head office's slot, sealed to its age key; "" without such a slot.
+    """
+
+    slots: dict[str, Slot]
+    next_file: str = ""
+    letter: str = ""
+
+    def with_slot(self, slot: Slot) -> Content:
+        """With this slot at the end, in the place of the one before."""
+        return replace(self, slots={**self.without({slot.id}).slots, slot.id: slot})
+
+    def without(self, ids: Collection[str]) -> Content:
+        kept = {slot.id: slot for slot in self.slots.values() if slot.id not in ids}
+        return replace(self, slots=kept)
+
+    def with_each(self, turn_slot: Callable[[Slot], Slot]) -> Content:
+        """With every slot changed."""
+        return replace(self, slots={slot.id: turn_slot(slot) for slot in self.slots.values()})
+
+
+class KeyFile:
+    """The file, and the copy kept beside it (`.bak`)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def version(self) -> tuple[int, int, int]:
+        """Another one for each other content, without reading it."""
+        with told_as_store_errors(self._path):
+            at = self._path.stat()
+        return at.st_ino, at.st_mtime_ns, at.st_size
+
+    def read(self) -> Content:
+        """Raises `StoreError` (`store.damaged`) when it is not what this program wrote."""
+        written = read_whole(self._path)
+        try:
+            stored = json_files.read(written)
+            read = [stored_slots.read(slot) for slot in stored["slots"]]
+            next_file, letter = (str(stored.get(name, "")) for name in ("next_file", "letter"))
+        except (ValueError, KeyError, TypeError, AttributeError) as damage:
+            raise self.damaged() from damage
+        return Content({slot.id: slot for slot in read}, next_file, letter)
+
+    def change(self, changed: Callable[[Content], Content]) -> None:
+        """Read, change and write in one turn among all processes.
+
+        Written twice, so that the copy kept beside forgets what was taken away, too.
+        """
+        with turn(self._path.with_suffix(".lock")):
+            content = changed(self.read())
+            self.write(content)
+            self.write(content)
+
+    def write(self, content: Content) -> None:
+        written = {
+            "format": 2,
+            "slots": [asdict(slot) for slot in content.slots.values()],
+            "next_file": content.next_file,
+            "letter": content.letter,
+        }
+        write_whole(self._path, json.dumps(written, indent=1).encode("ascii"), keep_backup=True)
+
+    def damaged(self) -> StoreError:
+        return StoreError("store.damaged", file=str(self._path))
