@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cnss_counter.paths import Home
-from cnss_counter.services import sessions, training
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.access import login
+from cnss_counter.services.day import training
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import deposits
 from tools.many_requests import FIRST_NAMES, LAST_NAMES, MILLION, Invented, fill
 
@@ -54,7 +55,7 @@ def _measured(home: Home, requests: int) -> _Milliseconds:
     for there in fill(home, requests):
         print(f"  … {there:,} requests", end="\r", flush=True)
     account = training.clerk_account()
-    desk = sessions.log_in(home, account.code, account.password, training=True)
+    desk = login.log_in(home, account.code, account.password, training=True)
     try:
         _look_up(desk, requests, ASKED // 10)
         return _look_up(desk, requests, ASKED)

@@ -7,7 +7,8 @@ import time
 
 from cnss_counter import law
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.services import case_file, training
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
 
 FAMILY = 7
 SURVIVORS = 8

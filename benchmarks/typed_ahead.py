@@ -16,9 +16,9 @@ from pathlib import Path
 from cnss_counter import law
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services import training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
+from cnss_counter.services.session import Desk
 from tests.stories.player import LOG_IN, Player, strokes
 from tools.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 

@@ -16,7 +16,7 @@ from campaigns.apparatus import counters
 from campaigns.frame import Findings
 from cnss_counter.paper.content import seal
 from cnss_counter.paths import Home
-from cnss_counter.services import verification
+from cnss_counter.services.printing import verification
 from cnss_counter.storage.vault.public_keys import PublicKey
 
 SHORT, LONG = 2_000, 100_000

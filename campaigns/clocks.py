@@ -22,8 +22,8 @@ from campaigns.apparatus.counters import AGENCY, CLERK, PASSWORD, at_the_desk, d
 from campaigns.frame import Findings
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
-from cnss_counter.services import clock_watch
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault.keyring import LOWEST_COST, Keyring
 

@@ -21,7 +21,7 @@ from campaigns.apparatus.hostile_text import storable, strings
 from campaigns.apparatus.planted import LOT, STRINGS_OF_A_LOT, furnish, plant, word
 from campaigns.frame import Findings
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tools.pseudo_terminal import ProgramEndedError, PseudoTerminal
 
 SHORT, LONG = 600, 100_000

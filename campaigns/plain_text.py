@@ -19,7 +19,7 @@ from campaigns.apparatus import counters
 from campaigns.frame import Findings
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.session import Desk
 
 SHORT, LONG = 10, 50
 CONTROL_BREAKS = frozenset({"found"})

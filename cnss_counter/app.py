@@ -16,7 +16,7 @@ from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
-from cnss_counter.services.printer import Printer, SystemPrinter
+from cnss_counter.services.printing.printer import Printer, SystemPrinter
 from cnss_counter.widgets.any_keyboard import AnyKeyboard
 from cnss_counter.widgets.asking import Asking
 from cnss_counter.widgets.palette import COUNTER
@@ -254,7 +254,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         """A bug ends the program; its report holds no value and no message: those name persons."""
         from rich.text import Text
 
-        from cnss_counter.services.private_process import told
+        from cnss_counter.services.access.private_process import told
 
         if self._exception is not None:
             self.panic(Text(told(self._exception)))

@@ -18,8 +18,10 @@ from typing import NamedTuple
 from cnss_counter.domain.records import Consent
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, intake, sessions, training
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.access import login
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file, deposit_checks
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import deposits
 from cnss_counter.storage.tables.deposits import NewDeposit
 from cnss_counter.storage.tables.persons import names_in
@@ -81,7 +83,7 @@ def fill(home: Home, wanted: int) -> Iterator[int]:
     """Bring a counter to so many requests; says how many there are after each transaction."""
     training.prepare(home)
     account = training.clerk_account()
-    desk = sessions.log_in(home, account.code, account.password, training=True)
+    desk = login.log_in(home, account.code, account.password, training=True)
     try:
         model = _model(desk)
         with desk.seat.store.reading() as database:
@@ -116,7 +118,7 @@ def _model(desk: Desk) -> NewDeposit:
     """The first client's request, with what the law says of it."""
     draft: RequestDraft = case_file.read(training.clients()[0].case, desk.procedures).draft
     procedure = desk.procedures[draft.procedure]
-    return intake.prepare(
+    return deposit_checks.prepare(
         "model", draft, procedure, desk.assess(draft), Consent("ar", _FIRST_DAY), (),
         desk.clerk, _FIRST_DAY, is_clock_suspect=False,
     )  # fmt: skip

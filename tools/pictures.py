@@ -15,7 +15,7 @@ from textual import events
 
 from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures" / "screens"
 NAMED = {"enter", "tab", "down", "escape", "space", "f4", "f5", "f6", "f7", "f8", "f9"}

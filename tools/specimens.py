@@ -17,9 +17,11 @@ from pypdfium2 import PdfDocument
 from cnss_counter.clock import Clock
 from cnss_counter.domain.records import Consent
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, counter_key, training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import counter_key
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.session import Desk
 
 SPECIMENS = Path(__file__).parent.parent / "receipts" / "specimens"
 HALF_PAST_TEN = time(10, 30)

@@ -16,7 +16,8 @@ from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, 
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
-from cnss_counter.services import key_change, sessions, staff
+from cnss_counter.services.access import login, staff
+from cnss_counter.services.custody import key_change
 from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
@@ -110,7 +111,7 @@ def _unsound(path: Path, said: dict[str, str]) -> Iterator[str]:
 
 
 def _half_made_counter(folder: Path) -> Iterator[str]:
-    if not sessions.is_set_up(_home(folder)):
+    if not login.is_set_up(_home(folder)):
         make(_home(folder))
     yield from _cannot_deposit(folder, PASSWORD)
 
@@ -156,8 +157,8 @@ def _half_a_colleague(folder: Path) -> Iterator[str]:
         is_named = any(line.clerk == COLLEAGUE for line in staff.listed(desk.seat))
         give = partial(staff.give_code, desk.seat, COLLEAGUE.code)
         given = give() if is_named else staff.name(desk.seat, COLLEAGUE)
-    sessions.choose_password(home, COLLEAGUE.code, given.code, NEW_PASSWORD, training=True)
-    sessions.log_in(home, COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
+    login.choose_password(home, COLLEAGUE.code, given.code, NEW_PASSWORD, training=True)
+    login.log_in(home, COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
     yield from _cannot_deposit(folder, PASSWORD)
 
 

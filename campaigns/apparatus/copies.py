@@ -10,9 +10,10 @@ from pathlib import Path
 from campaigns.apparatus.changes import Change
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
 from cnss_counter.paths import Home
-from cnss_counter.services import backups, person_record, restoring
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.restoring import ByMachine
+from cnss_counter.services.custody import backups, restoring
+from cnss_counter.services.custody.restoring import ByMachine
+from cnss_counter.services.people import person_record
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import person_record as held
 from cnss_counter.storage.vault import chain
 

@@ -10,9 +10,11 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, sessions, training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access import login
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.vault.keyring import PasswordCost
 
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", is_training=True)
@@ -33,7 +35,7 @@ def at_the_desk(
 ) -> Iterator[Desk]:
     """The clerk, logged in."""
     is_training = training.is_training(home)
-    desk = sessions.log_in(home, CLERK.code, password, clock=clock, training=is_training)
+    desk = login.log_in(home, CLERK.code, password, clock=clock, training=is_training)
     try:
         yield desk
     finally:

@@ -10,8 +10,9 @@ from campaigns.apparatus.hostile_text import storable
 from cnss_counter.domain.records import Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services import sessions, training
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.access import login
+from cnss_counter.services.day import training
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, drafts, persons
 from cnss_counter.storage.tables.deposits import NewDeposit
@@ -42,7 +43,7 @@ def plant(home: Home, lots: int, texts: Iterator[str]) -> None:
     The first person of each lot has deposited a request; every tenth lot has a draft too.
     """
     account = training.clerk_account()
-    desk = sessions.log_in(home, account.code, account.password, training=True)
+    desk = login.log_in(home, account.code, account.password, training=True)
     with desk.seat.store.writing() as database:
         for lot in range(lots):
             _plant_lot(database, desk, lot, texts)

@@ -13,8 +13,8 @@ from typing import TextIO
 
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
 from cnss_counter.paths import Home
-from cnss_counter.services import backups, restoring
-from cnss_counter.services.restoring import ByMachine
+from cnss_counter.services.custody import backups, restoring
+from cnss_counter.services.custody.restoring import ByMachine
 from cnss_counter.storage import database as store_settings
 from cnss_counter.storage.database import open_connection
 from cnss_counter.storage.vault.keyring import Keyring

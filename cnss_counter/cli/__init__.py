@@ -13,7 +13,7 @@ from importlib import import_module
 from cnss_counter.cli import signals, streams
 from cnss_counter.cli.options import Command, name_as_asked, read
 from cnss_counter.errors import BadInputError, CounterError, StoreError
-from cnss_counter.services.private_process import keep_private
+from cnss_counter.services.access.private_process import keep_private
 
 APPLICATION = "application"
 ERRANDS = (

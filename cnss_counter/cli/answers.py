@@ -14,7 +14,7 @@ from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
-    from cnss_counter.services.desk import Desk
+    from cnss_counter.services.session import Desk
     from cnss_counter.wording import Wording
 
 

@@ -17,13 +17,13 @@ def run(options: Options) -> int:
     if options.version:
         print(__version__)
         return 0
-    from cnss_counter.services import sound_rules
+    from cnss_counter.services.law import sound_rules
 
     home = the_home(options)
     sound_rules.require()  # a broken law is refused before anybody is asked
     terminal.require_terminal()
     from cnss_counter.app import CounterApp
-    from cnss_counter.services.private_process import log_nothing
+    from cnss_counter.services.access.private_process import log_nothing
 
     log_nothing()
     return terminal.run(CounterApp(home))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import backups
+    from cnss_counter.services.custody import backups
 
     with open_desk(options) as desk, progress_line() as progress:
         made = backups.back_up(desk.seat, options.folder, progress)
@@ -30,7 +30,7 @@ def run(options: Options) -> int:
 
 
 def a_backup_folder(typed: str) -> Path:
-    from cnss_counter.services import backups
+    from cnss_counter.services.custody import backups
     from cnss_counter.storage.files import given_places
 
     folder = given_places.named(typed)

@@ -10,7 +10,7 @@ from cnss_counter.cli import answers
 from cnss_counter.cli.options import CASE, DAY, JSON, Command, Options
 from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.services import case_file
+from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
     from cnss_counter.law import RulePack
@@ -34,7 +34,7 @@ def run(options: Options) -> int:
 
 def _with_its_words() -> RulePack:
     """The law, or a refusal that names the word it lacks; `--json` says none, and is quick."""
-    from cnss_counter.services import sound_rules
+    from cnss_counter.services.law import sound_rules
 
     return sound_rules.load()
 

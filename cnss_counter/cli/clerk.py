@@ -19,11 +19,11 @@ from cnss_counter.cli.options import (
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
-    from cnss_counter.services.staff import OneTimeCode
+    from cnss_counter.services.access.staff import OneTimeCode
 
 
 def list_clerks(options: Options) -> int:
-    from cnss_counter.services import staff
+    from cnss_counter.services.access import staff
 
     with open_desk(options) as desk:
         listed = staff.listed(desk.seat)
@@ -50,7 +50,7 @@ def list_clerks(options: Options) -> int:
 
 def name(options: Options) -> int:
     from cnss_counter.domain.records import Clerk
-    from cnss_counter.services import staff
+    from cnss_counter.services.access import staff
 
     with open_desk(options) as desk:
         given = staff.name(desk.seat, Clerk(options.code, options.name, options.role))
@@ -58,7 +58,7 @@ def name(options: Options) -> int:
 
 
 def reset(options: Options) -> int:
-    from cnss_counter.services import staff
+    from cnss_counter.services.access import staff
 
     with open_desk(options) as desk:
         given = staff.give_code(desk.seat, options.code)
@@ -66,7 +66,7 @@ def reset(options: Options) -> int:
 
 
 def unlock(options: Options) -> int:
-    from cnss_counter.services import staff
+    from cnss_counter.services.access import staff
 
     with open_desk(options) as desk:
         staff.let_in_again(desk.seat, options.code)
@@ -74,7 +74,7 @@ def unlock(options: Options) -> int:
 
 
 def change_roles(options: Options) -> int:
-    from cnss_counter.services import staff
+    from cnss_counter.services.access import staff
 
     with open_desk(options) as desk:
         staff.change_roles(desk.seat, options.code, options.role)
@@ -82,7 +82,7 @@ def change_roles(options: Options) -> int:
 
 
 def remove(options: Options) -> int:
-    from cnss_counter.services import staff
+    from cnss_counter.services.access import staff
 
     with open_desk(options) as desk:
         staff.remove(desk.seat, options.code)

@@ -11,7 +11,8 @@ from cnss_counter.cli import answers, signals
 from cnss_counter.cli.opening import open_desk, password_line
 from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
-from cnss_counter.services import case_file, clock_watch
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Agreement, Consent, Deposit
-    from cnss_counter.services.case_file import CaseFile
-    from cnss_counter.services.desk import Desk
+    from cnss_counter.services.requests.case_file import CaseFile
+    from cnss_counter.services.session import Desk
 
 
 def run(options: Options) -> int:
@@ -104,10 +105,10 @@ def _consent(desk: Desk, case: CaseFile) -> Consent | None:
 
 def _receipt(desk: Desk, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
-    from cnss_counter.services import printing
+    from cnss_counter.services.printing import copies
 
     try:
-        return printing.name_original(desk.seat, deposit)
+        return copies.name_original(desk.seat, deposit)
     except CounterError as error:
         words = answers.french()
         reference, reason = deposit.reference, words.error(error)

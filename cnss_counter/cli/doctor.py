@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.health import examine
+    from cnss_counter.services.custody.health import examine
 
     lines = examine(the_home(options))
     words = answers.french()

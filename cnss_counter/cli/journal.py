@@ -11,11 +11,11 @@ from cnss_counter.cli.progress import progress_line
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
-    from cnss_counter.services.journal_check import Verified
+    from cnss_counter.services.custody.journal_check import Verified
 
 
 def verify(options: Options) -> int:
-    from cnss_counter.services import journal_check
+    from cnss_counter.services.custody import journal_check
 
     with open_desk(options) as desk, progress_line() as progress:
         verified = journal_check.verify(desk.seat, whole=options.all, progress=progress)

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 
 def change(options: Options) -> int:
-    from cnss_counter.services import key_change, sessions, training
+    from cnss_counter.services.access import login
+    from cnss_counter.services.custody import key_change
+    from cnss_counter.services.day import training
 
     home, password = the_home(options), password_line()
-    desk = sessions.log_in(home, options.clerk, password, training=training.is_training(home))
+    desk = login.log_in(home, options.clerk, password, training=training.is_training(home))
     try:
         answers.tell_found(desk)
         key_change.change_key(desk.seat, password)

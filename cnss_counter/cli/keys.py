@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def export(options: Options) -> int:
-    from cnss_counter.services import counter_key
+    from cnss_counter.services.custody import counter_key
 
     written = counter_key.export(the_home(options), options.to)
     if options.json:
@@ -24,7 +24,7 @@ def export(options: Options) -> int:
 
 
 def replace(options: Options) -> int:
-    from cnss_counter.services import counter_key
+    from cnss_counter.services.custody import counter_key
 
     with open_desk(options) as desk:
         key_id = counter_key.replace(desk.seat)
@@ -36,7 +36,7 @@ def replace(options: Options) -> int:
 
 
 def letter(options: Options) -> int:
-    from cnss_counter.services import head_office
+    from cnss_counter.services.access import head_office
 
     written = head_office.write_letter(the_home(options), options.to)
     if options.json:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     from cnss_counter import wording
     from cnss_counter.clock import system_clock
-    from cnss_counter.services import leaflet, sound_rules
+    from cnss_counter.services.law import leaflet, sound_rules
 
     file = options.to or a_new_file(f"notice-{options.lang}.pdf")
     on = options.on or system_clock().date()

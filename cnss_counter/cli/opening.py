@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.cli.options import Options
     from cnss_counter.paths import Home
-    from cnss_counter.services.desk import Desk
+    from cnss_counter.services.session import Desk
 
 
 def the_home(options: Options, *, training: bool = False) -> Home:
@@ -62,13 +62,14 @@ def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
     The home may be real or training. `on` sets the clock of a training counter; a real one
     refuses it.
     """
-    from cnss_counter.services import sessions, training
+    from cnss_counter.services.access import login
+    from cnss_counter.services.day import training
 
     home = the_home(options)
     is_training = training.is_training(home)
     if on and not is_training:
         raise BadInputError("cli.on_needs_training", field="--on")
-    desk = sessions.log_in(
+    desk = login.log_in(
         home,
         options.clerk,
         password_line(),

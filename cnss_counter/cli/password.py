@@ -14,17 +14,18 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import sessions, staff, training
+    from cnss_counter.services.access import login, staff
+    from cnss_counter.services.day import training
 
     home = the_home(options)
     is_training = training.is_training(home)
     before, chosen = password_line(), password_line()
     try:
-        desk = sessions.log_in(home, options.clerk, before, training=is_training)
+        desk = login.log_in(home, options.clerk, before, training=is_training)
     except AccessError as refusal:
         if refusal.code != "access.password_to_choose":
             raise
-        sessions.choose_password(home, options.clerk, before, chosen, training=is_training)
+        login.choose_password(home, options.clerk, before, chosen, training=is_training)
     else:
         try:
             answers.tell_found(desk)

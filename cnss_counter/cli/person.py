@@ -20,11 +20,11 @@ from cnss_counter.cli.options import (
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
-    from cnss_counter.services.erasure import Second
+    from cnss_counter.services.people.erasure import Second
 
 
 def export(options: Options) -> int:
-    from cnss_counter.services import person_record
+    from cnss_counter.services.people import person_record
 
     with open_desk(options) as desk:
         requests = person_record.export(desk.seat, _number(options), options.to)
@@ -38,7 +38,7 @@ def export(options: Options) -> int:
 
 
 def erase(options: Options) -> int:
-    from cnss_counter.services import erasure
+    from cnss_counter.services.people import erasure
 
     with open_desk(options) as desk:
         erased = erasure.erase(
@@ -57,7 +57,7 @@ def erase(options: Options) -> int:
 
 def overdue(options: Options) -> int:
     """Lists, and does nothing else: exit status 0 whether there are any or not."""
-    from cnss_counter.services import erasure
+    from cnss_counter.services.people import erasure
 
     with open_desk(options) as desk:
         found = erasure.overdue(desk.seat)
@@ -69,7 +69,7 @@ def overdue(options: Options) -> int:
 
 
 def purge(options: Options) -> int:
-    from cnss_counter.services import erasure
+    from cnss_counter.services.people import erasure
 
     with open_desk(options) as desk:
         purged = erasure.purge(desk.seat, _second(options), options.to)
@@ -87,7 +87,7 @@ def _number(options: Options) -> str:
 
 
 def _second(options: Options) -> Second:
-    from cnss_counter.services.erasure import Second
+    from cnss_counter.services.people.erasure import Second
 
     return Second(options.supervisor, password_line())
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import printing
+    from cnss_counter.services.printing import copies
 
-    printing.require_place(options.to, options.reference)
+    copies.require_place(options.to, options.reference)
     with open_desk(options) as desk:
         drawn = desk.print_receipt(options.reference, form=options.format or "pdf", to=options.to)
     if options.json:

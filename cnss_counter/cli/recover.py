@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     from cnss_counter.domain.records import Clerk
-    from cnss_counter.services.recovery import recover
+    from cnss_counter.services.access.recovery import recover
 
     code, password = password_line(), password_line()
     clerk = Clerk(options.clerk, options.name or "", frozenset())
@@ -47,7 +47,7 @@ def require_sheet_outside(options: Options, home: Home) -> None:
 def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     """The sheet goes into the file asked for, else its code is said here, and nowhere else."""
     from cnss_counter.clock import system_clock
-    from cnss_counter.services import code_sheets
+    from cnss_counter.services.printing import code_sheets
 
     words = answers.french()
     if options.sheet:

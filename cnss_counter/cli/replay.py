@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_desk
 from cnss_counter.errors import BadInputError, DataFileError
-from cnss_counter.services import sound_rules
+from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Deposit
     from cnss_counter.law import RulePack
-    from cnss_counter.services.desk import Desk
+    from cnss_counter.services.session import Desk
 
 
 def replay_rules(options: Options) -> int:
@@ -33,7 +33,7 @@ def replay_rules(options: Options) -> int:
 
 
 def _required(desk: Desk, reference: str) -> Deposit:
-    from cnss_counter.services.desk import no_such
+    from cnss_counter.services.session import no_such
 
     deposit = desk.deposit_of(reference)
     if deposit is None:
@@ -44,7 +44,7 @@ def _required(desk: Desk, reference: str) -> Deposit:
 
 
 def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int:
-    from cnss_counter.services.replay import replayed, stored
+    from cnss_counter.services.law.replay import replayed, stored
 
     verdicts = [replayed(deposit, pack) for deposit in deposits]
     same = [stored(deposit) == again for deposit, again in zip(deposits, verdicts, strict=True)]
@@ -60,7 +60,7 @@ def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int
 def _tell_moves(desk: Desk, pack: RulePack, *, as_json: bool) -> int:
     from dataclasses import asdict
 
-    from cnss_counter.services.replay import moves
+    from cnss_counter.services.law.replay import moves
 
     found = list(moves(desk.all_deposits(), pack))
     if as_json:

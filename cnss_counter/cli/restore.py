@@ -11,11 +11,11 @@ from cnss_counter.cli.progress import progress_line
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
-    from cnss_counter.services.numbering import Continued
+    from cnss_counter.services.custody.numbering import Continued
 
 
 def restore(options: Options) -> int:
-    from cnss_counter.services import restoring
+    from cnss_counter.services.custody import restoring
 
     restoring.require_backup(options.file)
     first = password_line()

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import numbering, training
+    from cnss_counter.services.custody import numbering
+    from cnss_counter.services.day import training
 
     home = the_home(options)
     continued = numbering.resume(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from cnss_counter.cli import answers
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
 from cnss_counter.cli.replay import replay_rules
-from cnss_counter.services import sound_rules
+from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cnss_counter.cli.options import Options
     from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
-    from cnss_counter.services.case_table import Row
+    from cnss_counter.services.law.case_table import Row
     from cnss_counter.wording import Wording
 
 
@@ -126,7 +126,7 @@ def test_rules(options: Options) -> int:
     """Name, expected, obtained; the answer is no when one case is not met."""
     from dataclasses import asdict
 
-    from cnss_counter.services import case_table
+    from cnss_counter.services.law import case_table
 
     files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
     words = answers.french()

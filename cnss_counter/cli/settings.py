@@ -17,7 +17,7 @@ NONE = "none"
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import counter_settings, head_office
+    from cnss_counter.services.access import counter_settings, head_office
 
     with open_desk(options) as desk:
         told = counter_settings.privacy(desk.seat)
@@ -71,7 +71,7 @@ def minutes(typed: str) -> int:
 
 def recipient(typed: str) -> str:
     """An age public key; `none` takes the setting back, as ""."""
-    from cnss_counter.services.head_office import require_recipient
+    from cnss_counter.services.access.head_office import require_recipient
 
     if typed == NONE:
         return ""

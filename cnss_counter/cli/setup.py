@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(options: Options) -> int:
     from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
-    from cnss_counter.services.setup import set_up
+    from cnss_counter.services.access.setup import set_up
 
     home = the_home(options)
     require_sheet_outside(options, home)

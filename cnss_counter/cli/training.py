@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import sound_rules
+    from cnss_counter.services.law import sound_rules
 
     home = the_home(options, training=True)
     sound_rules.require()  # a broken law is refused before anybody is asked
     terminal.require_terminal()
     from cnss_counter.app import CounterApp
-    from cnss_counter.services import training
-    from cnss_counter.services.private_process import log_nothing
+    from cnss_counter.services.access.private_process import log_nothing
+    from cnss_counter.services.day import training
 
     log_nothing()
     training.prepare(home)

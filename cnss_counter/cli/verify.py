@@ -10,11 +10,11 @@ from cnss_counter.cli.options import HOME, JSON, Command, Option, Subject, a_pla
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
-    from cnss_counter.services.verification import Verification
+    from cnss_counter.services.printing.verification import Verification
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services import verification
+    from cnss_counter.services.printing import verification
 
     keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.closing import ClosedScreen, ClosingScreen
-from cnss_counter.services import closing, printouts
+from cnss_counter.services.day import closing
+from cnss_counter.services.printing import printouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.closing import ClosedDay
-    from cnss_counter.services.printouts import Printout
+    from cnss_counter.services.day.closing import ClosedDay
+    from cnss_counter.services.printing.printouts import Printout
 
 
 async def close_the_day(shift: Shift) -> None:

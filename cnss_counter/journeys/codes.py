@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.code import OneTimeCodeScreen, RecoverySheetScreen
-from cnss_counter.services import code_sheets, printouts
+from cnss_counter.services.printing import code_sheets, printouts
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.paper.content.content import CodeSheet
     from cnss_counter.screens.code import CodeScreen
-    from cnss_counter.services.printouts import Printout
-    from cnss_counter.services.staff import OneTimeCode
+    from cnss_counter.services.access.staff import OneTimeCode
+    from cnss_counter.services.printing.printouts import Printout
 
 
 async def show_sheet(reception: Reception, agency: Agency, code: str) -> None:

@@ -23,7 +23,7 @@ async def keep_counter(reception: Reception) -> None:
 
 
 async def _be_set_up(reception: Reception) -> None:
-    from cnss_counter.services.sessions import is_set_up
+    from cnss_counter.services.access.login import is_set_up
 
     if not is_set_up(reception.home):
         from cnss_counter.journeys.first_run import set_counter_up

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, CounterError
-from cnss_counter.services.kept_apart import keep_apart
+from cnss_counter.services.requests.conflict_copy import keep_apart
 from cnss_counter.widgets.asking import PutOut
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from cnss_counter.screens.home import (
     StateTime,
     ThrowAway,
 )
-from cnss_counter.services import permissions
+from cnss_counter.services.access import permissions
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 from cnss_counter.widgets.asking import Interrupted
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
-    from cnss_counter.services.desk import Desk
+    from cnss_counter.services.session import Desk
 
 OF_THE_INSURED = (
     "immatriculation_number",

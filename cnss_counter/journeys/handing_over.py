@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.screens.hand_over import HandOverScreen
 from cnss_counter.screens.handed_over import HandedOverScreen
 from cnss_counter.screens.sure import SureScreen
-from cnss_counter.services.handing_over import hand_over, to_hand_over
+from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from cnss_counter import wording
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.leaflet import LeafletScreen
-from cnss_counter.services import leaflet, printouts
+from cnss_counter.services.law import leaflet
+from cnss_counter.services.printing import printouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.printouts import Printout
+    from cnss_counter.services.printing.printouts import Printout
     from cnss_counter.wording import Language
 
 

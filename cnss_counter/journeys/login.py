@@ -10,7 +10,7 @@ from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
-    from cnss_counter.services.desk import Desk
+    from cnss_counter.services.session import Desk
 
 
 class LogInAnew(NamedTuple):
@@ -49,7 +49,7 @@ async def _sit_down(reception: Reception, code: str, password: str) -> Desk:
 def _open(reception: Reception, code: str, password: str) -> Desk:
     """In a thread: the imports of what comes next are as slow as the password."""
     from cnss_counter.journeys import errands  # noqa: F401
-    from cnss_counter.services.sessions import log_in
+    from cnss_counter.services.access.login import log_in
 
     return log_in(
         reception.home, code, password, clock=reception.clock, training=reception.is_training
@@ -57,7 +57,7 @@ def _open(reception: Reception, code: str, password: str) -> Desk:
 
 
 def _shown_accounts() -> tuple[Account, ...]:
-    from cnss_counter.services import training
+    from cnss_counter.services.day import training
 
     clerk, supervisor = training.clerk_account(), training.supervisor_account()
     return (

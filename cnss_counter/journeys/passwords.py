@@ -10,7 +10,7 @@ from cnss_counter.journeys.codes import show_sheet
 from cnss_counter.journeys.login import LogInAnew
 from cnss_counter.screens.new_password import ChangePasswordScreen, ChoosePasswordScreen
 from cnss_counter.screens.recover import RecoverScreen, Recovery
-from cnss_counter.services import recovery, sessions, staff
+from cnss_counter.services.access import login, recovery, staff
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception, Shift
@@ -28,7 +28,7 @@ async def choose_password(reception: Reception, clerk: str, code: str) -> str:
             raise AccessError("access.password_to_choose")
         try:
             await reception.in_thread(
-                sessions.choose_password, reception.home, clerk, code, said.password,
+                login.choose_password, reception.home, clerk, code, said.password,
                 training=reception.is_training,
             )  # fmt: skip
         except BadInputError as refused:

@@ -8,8 +8,8 @@ from cnss_counter import wording
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.screens.receipt import CopyAtHand, ReceiptAnswer, ReceiptScreen
 from cnss_counter.screens.unprinted import UnprintedScreen
-from cnss_counter.services import printing, printouts
-from cnss_counter.services.receipts import content_of
+from cnss_counter.services.printing import copies, printouts
+from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.domain.records import Deposit
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.printouts import Printout
+    from cnss_counter.services.printing.printouts import Printout
 
 
 _Wanted = Literal[ReceiptAnswer, "look_again"]
@@ -50,7 +50,7 @@ async def show_unprinted(shift: Shift) -> None:
     """The requests whose original has not come out, one after another, until none is chosen."""
     seat = shift.desk.seat
     while True:
-        requests = await shift.in_thread(printing.unprinted, seat)
+        requests = await shift.in_thread(copies.unprinted, seat)
         reference = await shift.ask(UnprintedScreen(requests, shift.waiting_papers.look))
         if reference is None:
             return
@@ -107,7 +107,7 @@ class _Copy:
         return False
 
     def is_still_unprinted(self) -> bool:
-        return printing.is_unprinted(self._desk.seat, self.deposit.reference)
+        return copies.is_unprinted(self._desk.seat, self.deposit.reference)
 
     def see_whether_it_came_out(self) -> None:
         """What came out is not printed once more as it is."""
@@ -148,7 +148,7 @@ class _Copy:
 
     def _note_that_it_came_out(self) -> None:
         file = self.file or self._original
-        printing.say_that_it_came_out(self._desk.seat, file)
+        copies.say_that_it_came_out(self._desk.seat, file)
         self.handed.came_out(file)
 
     def _resume(self) -> None:

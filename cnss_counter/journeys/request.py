@@ -24,7 +24,7 @@ from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
 from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import Survivor, SurvivorScreen
-from cnss_counter.services import printing
+from cnss_counter.services.printing import copies
 from cnss_counter.storage.tables.persons import subject_number
 from cnss_counter.widgets.answer_lines import answer_lines
 from cnss_counter.widgets.asking import Interrupted
@@ -160,7 +160,7 @@ def still_given(written: Written, draft: RequestDraft) -> Agreements:
 
 async def _read_back(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
     """Every answer again, then the irrevocability text; meanwhile what draws receipts is loaded."""
-    warming = asyncio.ensure_future(shift.in_thread(printing.warm))
+    warming = asyncio.ensure_future(shift.in_thread(copies.warm))
     try:
         return await _until_consent(shift, draft_id, draft)
     finally:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.form_printed import FormPrintedScreen, PrintedForm
-from cnss_counter.services import printouts
-from cnss_counter.services.request_form import left_to_the_pen, print_form
+from cnss_counter.services.printing import printouts
+from cnss_counter.services.requests.request_form import left_to_the_pen, print_form
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 from cnss_counter.storage.tables.persons import subject_number
 from cnss_counter.widgets.request_sheet import SURVIVORS
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.verdict import Finding
-    from cnss_counter.services.printouts import Printout
+    from cnss_counter.services.printing.printouts import Printout
 
 
 async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> None:

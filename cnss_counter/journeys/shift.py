@@ -12,8 +12,8 @@ from cnss_counter.paths import Home
 from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
-    from cnss_counter.services.desk import Desk
-    from cnss_counter.services.printer import Printer
+    from cnss_counter.services.printing.printer import Printer
+    from cnss_counter.services.session import Desk
     from cnss_counter.storage.files.session_marks import Sitting
     from cnss_counter.widgets.arabic_line import BidiMode
     from cnss_counter.wording import Wording

@@ -22,12 +22,13 @@ from cnss_counter.screens.staff import (
 )
 from cnss_counter.screens.sure import SureScreen
 from cnss_counter.screens.trouble import TroubleScreen
-from cnss_counter.services import counter_settings, key_change, recovery, staff
+from cnss_counter.services.access import counter_settings, recovery, staff
+from cnss_counter.services.custody import key_change
 from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.permissions import Action
+    from cnss_counter.services.access.permissions import Action
 
 _MAY: dict[StaffAct, Action] = {
     "change_password": "change_password",

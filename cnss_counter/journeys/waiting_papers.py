@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 
 if TYPE_CHECKING:
-    from cnss_counter.services.printer import Printer
-    from cnss_counter.services.seat import Seat
+    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.printing.printer import Printer
     from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
 
 
@@ -33,9 +33,12 @@ class WaitingPapers:
         return await asyncio.shield(self._round)
 
     def _look(self) -> list[UnprintedRequest] | None:
-        from cnss_counter.services import printing, printouts  # the login screen needs no store
+        from cnss_counter.services.printing import (  # the login screen needs no store
+            copies,
+            printouts,
+        )
 
         with suppress(CounterError):
             printouts.look_again(self._seat, self._printer)
-            return printing.unprinted(self._seat)
+            return copies.unprinted(self._seat)
         return None

@@ -17,7 +17,7 @@ from cnss_counter.widgets.short_list import ShortList
 
 if TYPE_CHECKING:
     from cnss_counter.errors import CounterError
-    from cnss_counter.services.closing import ClosedDay
+    from cnss_counter.services.day.closing import ClosedDay
 
 _WIDTH = 40
 

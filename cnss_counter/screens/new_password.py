@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual import on
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.accounts import SHORTEST_PASSWORD
+from cnss_counter.services.access.accounts import SHORTEST_PASSWORD
 from cnss_counter.widgets.entry import Entry
 from cnss_counter.widgets.explained_form import ExplainedForm
 from cnss_counter.widgets.form_sheet import Message

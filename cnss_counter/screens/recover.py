@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from textual.widget import Widget
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.services import recovery
+from cnss_counter.services.access import recovery
 from cnss_counter.widgets.explained_form import ExplainedForm
 from cnss_counter.widgets.form_sheet import Message
 from cnss_counter.widgets.short_form import ShortField

@@ -16,8 +16,8 @@ import pytest
 from cnss_counter.cli.terminal import ELSEWHERE
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home, data_folder
-from cnss_counter.services import training
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.day import training
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 
 REAL_AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1")

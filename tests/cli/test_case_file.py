@@ -12,7 +12,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import BadInputError
-from cnss_counter.services import case_file
+from cnss_counter.services.requests import case_file
 from tests.cli.conftest import WriteCase, case, with_answers
 from tests.refusals import refused
 

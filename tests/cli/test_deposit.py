@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.domain.reference_number import ReferenceNumber, parse
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.cli.conftest import (
     REAL_CLERK,
     REAL_PASSWORD,

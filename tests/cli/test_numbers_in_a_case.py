@@ -10,7 +10,7 @@ import pytest
 from cnss_counter import law
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, intake
+from cnss_counter.services.requests import case_file, deposit_checks
 from tests.cli.conftest import WriteCase, case, command
 from tests.cli.test_deposit import deposit
 from tests.refusals import refused
@@ -28,7 +28,7 @@ def written(literal: str, answer: str = "insurance_days") -> str:
 
 def kept(path: Path, answer: str) -> str:
     draft = case_file.read(path, PACK.procedures).draft
-    return intake.clean_draft(PACK.procedures[draft.procedure], draft).answer(answer)
+    return deposit_checks.clean_draft(PACK.procedures[draft.procedure], draft).answer(answer)
 
 
 @pytest.mark.parametrize(

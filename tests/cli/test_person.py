@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.cli.conftest import Ended, WriteCase, case, command
 
 CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()

@@ -11,7 +11,7 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.cli.conftest import Ended, WriteCase, command, with_answers
 
 CLERK = training.clerk_account()

@@ -8,8 +8,8 @@ import pytest
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import training
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, Ended, command
 from tests.refusals import refused
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.services import training
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
 from tests.cli.conftest import WriteCase, with_answers
 
 CLERK = training.clerk_account()
@@ -32,7 +32,7 @@ def test_a_command_that_waits_for_a_password_ends_by_the_number_of_its_signal(
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as program:  # fmt: skip
         assert program.stderr is not None
-        while b"cnss_counter.services.sessions" not in program.stderr.readline():
+        while b"cnss_counter.services.access.login" not in program.stderr.readline():
             pass
         program.send_signal(number)
         _, refused = program.communicate(timeout=60)
@@ -115,9 +115,9 @@ def read_up_to(moment: str, program: subprocess.Popen[str]) -> str:
     return told
 
 
-BEFORE_THE_PASSWORD = "cnss_counter.services.sessions"
+BEFORE_THE_PASSWORD = "cnss_counter.services.access.login"
 MOMENTS = (
-    BEFORE_THE_PASSWORD, "cnss_counter.services.intake", "cnss_counter.services.desk",
+    BEFORE_THE_PASSWORD, "cnss_counter.services.requests.deposit_checks", "cnss_counter.services.session",
     "cnss_counter.paper.content.seal", "cnss_counter.paper.sheets.layout", "cnss_counter.paper.pdf.receipt_pdf",
     "never",
 )  # fmt: skip

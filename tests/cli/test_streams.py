@@ -17,7 +17,7 @@ import pytest
 from cnss_counter.cli import deposit
 from cnss_counter.domain.reference_number import parse
 from cnss_counter.paths import Home
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, Ended, case, command
 

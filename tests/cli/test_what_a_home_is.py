@@ -12,8 +12,9 @@ import pytest
 from cnss_counter.cli import ERRANDS
 from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.paths import Home
-from cnss_counter.services import recovery, staff, training
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access import recovery, staff
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.files.private_files import read_whole
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, case, command

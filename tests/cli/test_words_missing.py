@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.cli.conftest import Ended, WriteCase, case, command, with_answers
 
 CLERK = training.clerk_account()
@@ -132,7 +132,7 @@ def test_a_language_that_cannot_be_read_is_named(program: Path, name: str) -> No
 
 ASK = """
 import sys
-from cnss_counter.services import sound_rules
+from cnss_counter.services.law import sound_rules
 sound_rules.require()
 print("cnss_counter.wording" in sys.modules)
 """

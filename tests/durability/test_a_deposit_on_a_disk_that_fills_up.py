@@ -13,8 +13,8 @@ import pytest
 from campaigns.apparatus.mounting import in_memory
 from cnss_counter import wording
 from cnss_counter.paths import Home
-from cnss_counter.services import training
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
 from tests.cli.conftest import Ended, command, with_answers
 from tests.durability.conftest import where_possible
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.paths import Home
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.session import Desk
 
 ARCHIVE = Path(__file__).with_name("home_of_8bc14b6.tar.gz")
 NEXT_DAY = datetime(2026, 11, 30, 9, 0, tzinfo=timezone(timedelta(hours=1)))

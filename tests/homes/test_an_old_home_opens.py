@@ -10,9 +10,9 @@ from cnss_counter.domain.records import Consent
 from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import journal_check
-from cnss_counter.services.restoring import ByMachine, BySheet, restore
-from cnss_counter.services.verification import known_keys, verify
+from cnss_counter.services.custody import journal_check
+from cnss_counter.services.custody.restoring import ByMachine, BySheet, restore
+from cnss_counter.services.printing.verification import known_keys, verify
 from tests.homes.old_home import NEXT_DAY, OldHome, unpacked
 
 

@@ -19,7 +19,7 @@ from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.screens.lock import SomebodyElse, Unlock
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.files.session_marks import Sitting
 from tests.journeys.script import Script, turned_to
 

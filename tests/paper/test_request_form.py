@@ -13,8 +13,9 @@ from cnss_counter.paper.content.form_content import RequestFormContent
 from cnss_counter.paper.setting.blocks import Across, TickBox
 from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.services import case_file, training
-from cnss_counter.services.request_form import request_form
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.requests.request_form import request_form
 from tests.paper.ink import collisions, leaving
 from tests.paper.reading import text_by_pdfium, tokens, words_by_mupdf
 

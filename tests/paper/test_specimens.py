@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.services import verification
+from cnss_counter.services.printing import verification
 from cnss_counter.storage.vault import public_keys
 
 SPECIMENS = Path(__file__).parents[2] / "receipts" / "specimens"

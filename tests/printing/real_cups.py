@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.services import cups
-from cnss_counter.services.printer import SystemPrinter
+from cnss_counter.services.printing import cups
+from cnss_counter.services.printing.printer import SystemPrinter
 from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 from tests.printing.private_cups import PrivateCups, private_cups
 from tests.printing.recorded import (

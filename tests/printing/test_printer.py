@@ -11,7 +11,7 @@ from typing import Protocol
 import pytest
 
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.services.printer import SystemPrinter
+from cnss_counter.services.printing.printer import SystemPrinter
 from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 from tests.printing.recorded import OF_THE_STANDARD, REAL, Plight
 from tests.refusals import refused

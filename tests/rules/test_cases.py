@@ -8,8 +8,8 @@ import pytest
 
 from cnss_counter import law
 from cnss_counter.law import RulePack
-from cnss_counter.services import case_table
-from cnss_counter.services.case_table import Case
+from cnss_counter.services.law import case_table
+from cnss_counter.services.law.case_table import Case
 
 FILES = sorted(case_table.cases_folder().glob("*.toml"))
 PROCEDURES = law.load().procedures

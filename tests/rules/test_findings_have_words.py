@@ -11,7 +11,7 @@ from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.finding_codes import FINDING_CODES, contested_codes
 from cnss_counter.rules.verdict import Finding
-from cnss_counter.services import case_table
+from cnss_counter.services.law import case_table
 from cnss_counter.wording import Language
 from tests.rules.facts import judged, kinds_of_values, promised, request, with_law
 

@@ -16,9 +16,10 @@ from cnss_counter.domain.records import Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.play import SMALL, Play, played
 

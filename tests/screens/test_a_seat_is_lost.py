@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
-from cnss_counter.services import staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import drafts
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 

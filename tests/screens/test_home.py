@@ -11,7 +11,7 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.screens.conftest import (
     CLERK,
     LOG_IN,

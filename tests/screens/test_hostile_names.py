@@ -18,7 +18,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
 from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from cnss_counter.storage.tables import drafts
 from cnss_counter.text import cells
 from cnss_counter.text.script import is_never_written

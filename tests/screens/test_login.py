@@ -11,8 +11,8 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home
-from cnss_counter.services import training
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.day import training
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.vault.keyring import LOWEST_COST

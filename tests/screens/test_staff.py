@@ -11,8 +11,8 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.screens.conftest import (
     LOG_IN,

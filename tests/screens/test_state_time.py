@@ -10,7 +10,7 @@ from cnss_counter.app import CounterApp
 from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.screens.play import played
 

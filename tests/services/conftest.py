@@ -13,10 +13,10 @@ from cnss_counter.clock import Clock, played_clock
 from cnss_counter.domain.records import Agency, Clerk, Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services import staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import choose_password, log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.login import choose_password, log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.vault.keyring import PasswordCost
 
 CHEAP = PasswordCost(memory=8, passes=1)

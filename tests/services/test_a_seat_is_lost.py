@@ -11,9 +11,9 @@ from cnss_counter.domain.records import ALL_ROLES, Clerk, Role
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, CounterError, SeatLostError
 from cnss_counter.paths import Home
-from cnss_counter.services import staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import choose_password, log_in
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.login import choose_password, log_in
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import clerks, drafts
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD as FIRST_PASSWORD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.accounts import (
+from cnss_counter.services.access.accounts import (
     LONGEST_PASSWORD,
     blocklist,
     clerk_code,

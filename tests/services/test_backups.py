@@ -21,12 +21,13 @@ from cnss_counter.domain.records import Agency
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.errors import AccessError, BadInputError, CounterError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import backups, journal_check, numbering, recovery, restoring
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.last_backup import is_late
-from cnss_counter.services.restoring import ByMachine, BySheet
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access import recovery
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import backups, journal_check, numbering, restoring
+from cnss_counter.services.custody.last_backup import is_late
+from cnss_counter.services.custody.restoring import ByMachine, BySheet
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.files import backup, preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault.keyring import LOWEST_COST

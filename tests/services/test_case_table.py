@@ -8,8 +8,8 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.errors import BadInputError
-from cnss_counter.services import case_table
-from cnss_counter.services.case_table import Row
+from cnss_counter.services.law import case_table
+from cnss_counter.services.law.case_table import Row
 from cnss_counter.wording import Language
 
 PACK = law.load()

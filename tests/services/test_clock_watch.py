@@ -14,11 +14,12 @@ from cnss_counter.domain.records import Agreement
 from cnss_counter.domain.reference_number import parse
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import clock_watch, journal_check
-from cnss_counter.services.clock_watch import StatedClock, is_suspect, read_moment
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import journal_check
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.day.clock_watch import StatedClock, is_suspect, read_moment
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.journal import JournalEntry
 from cnss_counter.storage.vault.keyring import LOWEST_COST

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from cnss_counter.clock import Clock
 from cnss_counter.paths import Home
-from cnss_counter.services import closing, verification
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import closing
+from cnss_counter.services.printing import verification
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault import public_keys

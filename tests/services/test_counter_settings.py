@@ -7,10 +7,10 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError
-from cnss_counter.services import counter_settings
-from cnss_counter.services.counter_settings import PrivacySettings
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.receipts import content_of
+from cnss_counter.services.access import counter_settings
+from cnss_counter.services.access.counter_settings import PrivacySettings
+from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.session import Desk
 from tests.refusals import refused
 from tests.services.conftest import consent, first_client
 

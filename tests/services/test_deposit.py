@@ -13,9 +13,9 @@ from cnss_counter.domain.reference_number import parse
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.session import Desk
 from tests.refusals import refused
 from tests.services.conftest import (
     DAY,

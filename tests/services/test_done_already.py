@@ -8,9 +8,11 @@ from typing import Any, cast
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import backups, closing, counter_key, staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.seat import Seat
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.custody import backups, counter_key
+from cnss_counter.services.day import closing
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter

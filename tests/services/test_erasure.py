@@ -13,12 +13,14 @@ from cnss_counter.clock import played_clock
 from cnss_counter.domain.records import Deposit
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import counter_settings, erasure, journal_check, person_record
-from cnss_counter.services.counter_settings import PrivacySettings
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.erasure import Second
-from cnss_counter.services.request_form import print_form
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access import counter_settings
+from cnss_counter.services.access.counter_settings import PrivacySettings
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import journal_check
+from cnss_counter.services.people import erasure, person_record
+from cnss_counter.services.people.erasure import Second
+from cnss_counter.services.requests.request_form import print_form
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import chain

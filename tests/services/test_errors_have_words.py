@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.services.permissions import PERMISSIONS
+from cnss_counter.services.access.permissions import PERMISSIONS
 from cnss_counter.storage import database
 from cnss_counter.storage.files import private_files
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cnss_counter.services import case_file, training
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.session import Desk
 from tests.services.conftest import consent, first_client, second_client
 
 

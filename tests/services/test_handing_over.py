@@ -8,8 +8,8 @@ import pytest
 
 from cnss_counter.domain.records import Clerk, StoredDraft
 from cnss_counter.errors import AccessError, AnswerIsNo
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.handing_over import hand_over, to_hand_over
+from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import clerks
 from tests.refusals import refused
 from tests.services.conftest import consent, first_client

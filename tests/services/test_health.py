@@ -11,7 +11,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.clock import Clock, played_clock, system_clock
 from cnss_counter.paths import Home
-from cnss_counter.services.health import HealthLine, examine
+from cnss_counter.services.custody.health import HealthLine, examine
 
 
 def _line(home: Home, name: str, clock: Clock = system_clock) -> HealthLine:

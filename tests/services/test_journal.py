@@ -11,10 +11,10 @@ from cnss_counter.clock import Clock
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import journal_check
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.name_searches import hashed_query
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import journal_check
+from cnss_counter.services.people.name_searches import hashed_query
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import refused_logins
 from tests.refusals import refused

@@ -10,10 +10,10 @@ import pytest
 
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import journal_check
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.key_change import change_key
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import journal_check
+from cnss_counter.services.custody.key_change import change_key
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault import key_change
 from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring, file_mark

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cnss_counter.clock import played_clock
 from cnss_counter.paths import Home
-from cnss_counter.services import backups
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import backups
 from cnss_counter.storage.tables import journal
 from tests.services.conftest import DAY, PASSWORD
 

@@ -15,10 +15,10 @@ from cnss_counter.clock import Clock
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import backups, numbering, restoring
-from cnss_counter.services.numbering import Continued
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import backups, numbering, restoring
+from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from cnss_counter.paths import Home
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
 from tests.services.conftest import PASSWORD, consent, first_client
 
 LAST_DAY = date(2026, 3, 10)

@@ -21,19 +21,13 @@ from cnss_counter.clock import Clock
 from cnss_counter.domain.reference_number import ReferenceNumber, parse
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import (
-    backups,
-    clock_watch,
-    journal_check,
-    numbering,
-    recovery,
-    restoring,
-    witnesses,
-)
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.numbering import Continued
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access import recovery
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import backups, journal_check, numbering, restoring, witnesses
+from cnss_counter.services.custody.numbering import Continued
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault.anchor import Anchor, Anchored
 from cnss_counter.storage.vault.keyring import LOWEST_COST

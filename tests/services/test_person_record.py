@@ -11,8 +11,8 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.errors import BadInputError, StoreError
-from cnss_counter.services import person_record
-from cnss_counter.services.desk import Desk
+from cnss_counter.services.people import person_record
+from cnss_counter.services.session import Desk
 from tests.refusals import refused
 from tests.services.conftest import consent, first_client, second_client
 

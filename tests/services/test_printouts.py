@@ -11,9 +11,9 @@ import pytest
 from cnss_counter.clock import Clock
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import printing, printouts
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.printing import copies, printouts
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.conftest import Printer, SlowPrinter
@@ -28,7 +28,7 @@ def original(desk: Desk) -> Path:
 
 
 def is_unprinted(desk: Desk, original: Path) -> bool:
-    return printing.is_unprinted(desk.seat, original.stem)
+    return copies.is_unprinted(desk.seat, original.stem)
 
 
 def left_at(printer: Printer, desk: Desk, home: Home, original: Path) -> None:

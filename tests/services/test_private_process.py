@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.services.private_process import told
+from cnss_counter.services.access.private_process import told
 
 PERSON = "ALAMI Mohammed"
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -43,7 +43,7 @@ def test_the_bug_behind_a_bug_is_told_too() -> None:
 
 
 def _ended(program: str, *, is_private: bool) -> subprocess.CompletedProcess[str]:
-    start = "from cnss_counter.services import private_process as p; p.keep_private(); "
+    start = "from cnss_counter.services.access import private_process as p; p.keep_private(); "
     return subprocess.run(
         [sys.executable, "-c", f"{start if is_private else ''}{program}"],
         capture_output=True, encoding="utf-8", check=False,
@@ -94,10 +94,10 @@ def test_the_memory_is_closed_before_any_key_is_in_it(tmp_path: Path, use: str) 
         "from pathlib import Path\n"
         "from cnss_counter.errors import CounterError\n"
         "from cnss_counter.paths import Home\n"
-        "from cnss_counter.services import recovery\n"
-        "from cnss_counter.services.recovery import recover\n"
-        "from cnss_counter.services.sessions import choose_password\n"
-        "from cnss_counter.services.setup import set_up\n"
+        "from cnss_counter.services.access import recovery\n"
+        "from cnss_counter.services.access.recovery import recover\n"
+        "from cnss_counter.services.access.login import choose_password\n"
+        "from cnss_counter.services.access.setup import set_up\n"
         "from cnss_counter.storage.files.homes import describe\n"
         "from cnss_counter.storage.vault.keyring import Keyring\n"
         "from tests.services.conftest import AGENCY, CHEAP, FIRST, PASSWORD\n"

@@ -15,9 +15,11 @@ from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight
-from cnss_counter.services import case_file, printing, training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.receipts import content_of
+from cnss_counter.services.day import training
+from cnss_counter.services.printing import copies
+from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.session import Desk
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client, without
 
@@ -131,7 +133,7 @@ def outcomes(desk: Desk, reference: str) -> list[tuple[int, str]]:
 
 
 def waits(desk: Desk) -> list[str]:
-    return [request.reference for request in printing.unprinted(desk.seat)]
+    return [request.reference for request in copies.unprinted(desk.seat)]
 
 
 def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(desk: Desk) -> None:
@@ -142,9 +144,9 @@ def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(desk: Desk)
     assert desk.draw_receipt(done.reference) == first
     assert first.read_bytes() == drawn
     assert (waits(desk), outcomes(desk, done.reference)) == ([done.reference], [])
-    printing.note_outcome(desk.seat, first, "waiting", "A17")
+    copies.note_outcome(desk.seat, first, "waiting", "A17")
     assert waits(desk) == [done.reference]  # a job that has not ended uses nothing up
-    printing.note_outcome(desk.seat, first, "completed", "A17")
+    copies.note_outcome(desk.seat, first, "completed", "A17")
     assert waits(desk) == []
     assert desk.draw_receipt(done.reference).name == f"{done.reference}-duplicata-1.pdf"
     told = [(0, "waiting"), (0, "completed"), (1, "drawn")]
@@ -172,12 +174,12 @@ def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_
     desk: Desk,
 ) -> None:
     done = desk.deposit("one", first_client(), consent())
-    named = printing.name_original(desk.seat, done)
+    named = copies.name_original(desk.seat, done)
     duplicate = desk.print_receipt(done.reference)
     assert duplicate.name == f"{done.reference}-duplicata-1.pdf"
     assert waits(desk) == [done.reference]
     assert desk.draw_receipt(done.reference) == named
-    printing.note_outcome(desk.seat, named, "completed", "A17")
+    copies.note_outcome(desk.seat, named, "completed", "A17")
     assert waits(desk) == []
     told = [(0, "drawn"), (1, "saved"), (0, "completed")]
     assert outcomes(desk, done.reference) == told
@@ -186,7 +188,7 @@ def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_
 def test_a_form_at_the_printer_is_no_receipt(desk: Desk, home: Home) -> None:
     done = desk.deposit("one", first_client(), consent())
     form = home.receipts / "310-1-32-0123456789ab.pdf"
-    printing.note_outcome(desk.seat, form, "completed", "A17")
+    copies.note_outcome(desk.seat, form, "completed", "A17")
     assert waits(desk) == [done.reference]
 
 

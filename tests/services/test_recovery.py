@@ -12,9 +12,10 @@ from pyrage import decrypt, x25519
 from cnss_counter.domain.records import ALL_ROLES, Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import head_office, key_change, recovery
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access import head_office, recovery
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import key_change
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, CHEAP, FIRST, PASSWORD

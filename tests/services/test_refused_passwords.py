@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from cnss_counter.errors import AccessError
-from cnss_counter.services import staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.key_change import change_key
-from cnss_counter.services.refused_passwords import KIND
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.password_audit import KIND
+from cnss_counter.services.custody.key_change import change_key
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import clerks
 from tests.refusals import refused
 from tests.services.conftest import (

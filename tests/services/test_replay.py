@@ -16,7 +16,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.services import replay
+from cnss_counter.services.law import replay
 from tests.rules.facts import CHILD, WIDOW, judged, request, request_of_survivors
 
 AT = datetime(2025, 9, 1, 10, tzinfo=UTC)

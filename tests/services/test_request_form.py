@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.request_form import print_form
+from cnss_counter.services.requests.request_form import print_form
+from cnss_counter.services.session import Desk
 from tests.paper.reading import text_by_pdfium
 from tests.services.conftest import first_client
 

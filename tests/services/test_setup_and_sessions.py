@@ -13,9 +13,9 @@ import pytest
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import is_set_up, log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.login import is_set_up, log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import (
@@ -148,7 +148,7 @@ def test_a_spoilt_description_of_the_home_is_named(home: Home, content: str) -> 
 
 def test_the_login_screen_loads_nothing_heavy_to_know_whom_to_ask() -> None:
     script = (
-        "import sys; import cnss_counter.services.sessions;"
+        "import sys; import cnss_counter.services.access.login;"
         "heavy = {'sqlite_utils', 'sqlcipher3', 'argon2', 'cryptography', 'fpdf', 'textual'};"
         "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
     )

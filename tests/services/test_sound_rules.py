@@ -11,10 +11,10 @@ import pytest
 from cnss_counter import law
 from cnss_counter.errors import DataFileError
 from cnss_counter.paths import data_folder
-from cnss_counter.services import sound_rules
-from cnss_counter.services.receipts import content_of
-from cnss_counter.services.trial_deposits import trial_deposits
-from cnss_counter.services.verdict_words import verdict_words
+from cnss_counter.services.law import sound_rules
+from cnss_counter.services.law.trial_deposits import trial_deposits
+from cnss_counter.services.law.verdict_words import verdict_words
+from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.wording import Language, Value
 from cnss_counter.wording.checked import CheckedWording
 from tests.refusals import refused

@@ -11,9 +11,9 @@ import pytest
 from cnss_counter.domain.records import ALL_ROLES, Clerk, Role
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import staff
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import choose_password, log_in
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.login import choose_password, log_in
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
 from tests.refusals import refused

@@ -11,10 +11,10 @@ import pytest
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services import clock_watch
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client

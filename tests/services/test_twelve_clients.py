@@ -11,10 +11,11 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.records import Consent, Deposit
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.receipts import content_of
-from cnss_counter.services.sessions import log_in
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
+from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.requests import case_file
+from cnss_counter.services.session import Desk
 
 CLIENTS = training.clients()
 

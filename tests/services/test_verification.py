@@ -17,10 +17,11 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.paper.content import seal
 from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.paths import Home
-from cnss_counter.services import counter_key, journal_check, verification
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.verification import Verification
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import counter_key, journal_check
+from cnss_counter.services.printing import verification
+from cnss_counter.services.printing.verification import Verification
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import counter
 from cnss_counter.storage.tables.counter import SigningKey
 from cnss_counter.storage.vault import public_keys

@@ -14,10 +14,11 @@ import pytest
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services import backups, journal_check, numbering, staff
-from cnss_counter.services.restoring import ByMachine, restore
-from cnss_counter.services.sessions import choose_password, log_in
-from cnss_counter.services.setup import set_up
+from cnss_counter.services.access import staff
+from cnss_counter.services.access.login import choose_password, log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import backups, journal_check, numbering
+from cnss_counter.services.custody.restoring import ByMachine, restore
 from cnss_counter.storage.database import open_connection
 from cnss_counter.storage.files import homes
 from cnss_counter.storage.files.homes import describe

@@ -10,23 +10,15 @@ import pytest
 
 from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.errors import AccessError, CounterError
-from cnss_counter.services import (
-    backups,
-    closing,
-    counter_key,
-    counter_settings,
-    erasure,
-    handing_over,
-    journal_check,
-    numbering,
-    person_record,
-    recovery,
-    staff,
-)
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.key_change import change_key
-from cnss_counter.services.permissions import Action
-from cnss_counter.services.seat import Seat
+from cnss_counter.services.access import counter_settings, recovery, staff
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.permissions import Action
+from cnss_counter.services.custody import backups, counter_key, journal_check, numbering
+from cnss_counter.services.custody.key_change import change_key
+from cnss_counter.services.day import closing
+from cnss_counter.services.people import erasure, person_record
+from cnss_counter.services.requests import handing_over
+from cnss_counter.services.session import Desk
 from cnss_counter.storage.tables import clerks, drafts
 from tests.services.conftest import PASSWORD, consent, first_client
 

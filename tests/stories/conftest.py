@@ -14,10 +14,10 @@ import pytest
 from cnss_counter import law
 from cnss_counter.domain.records import Deposit
 from cnss_counter.paths import Home
-from cnss_counter.services import training
-from cnss_counter.services.desk import Desk
-from cnss_counter.services.sessions import log_in
-from cnss_counter.services.training import PlayedClient
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
+from cnss_counter.services.day.training import PlayedClient
+from cnss_counter.services.session import Desk
 from tests.cli.conftest import command
 from tests.stories.player import LOG_IN, Player
 from tools.pseudo_terminal import PseudoTerminal

@@ -13,8 +13,9 @@ from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services import case_file, training
-from cnss_counter.services.training import PlayedClient
+from cnss_counter.services.day import training
+from cnss_counter.services.day.training import PlayedClient
+from cnss_counter.services.requests import case_file
 from cnss_counter.widgets.request_sheet import UNKNOWN, paper_states
 from tools.pseudo_terminal import KEYS
 

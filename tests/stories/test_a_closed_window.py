@@ -9,7 +9,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from cnss_counter.storage.files import session_marks
 from tests.stories.conftest import desk_of
 from tests.widgets.played_in_a_terminal import Played

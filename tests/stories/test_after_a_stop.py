@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.stories.conftest import AT_HOME, desk_of
 from tests.stories.player import LOG_IN
 from tools.pseudo_terminal import PseudoTerminal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cnss_counter import law
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from tests.stories.conftest import CLIENTS, DEPOSITED, desk_of
 from tests.stories.player import LOG_IN, Player
 from tools.pseudo_terminal import PseudoTerminal

@@ -9,7 +9,8 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.paths import Home
-from cnss_counter.services import case_file, training
+from cnss_counter.services.day import training
+from cnss_counter.services.requests import case_file
 from tests.cli.conftest import command
 from tests.stories.conftest import desk_of
 from tests.widgets.played_in_a_terminal import Played

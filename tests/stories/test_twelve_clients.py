@@ -10,8 +10,8 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.records import Deposit
 from cnss_counter.paper.content.content import ReceiptContent
-from cnss_counter.services.receipts import content_of
-from cnss_counter.services.training import PlayedClient
+from cnss_counter.services.day.training import PlayedClient
+from cnss_counter.services.printing.receipts import content_of
 from tests.stories.conftest import CLIENTS, Deposits
 
 pytestmark = pytest.mark.xdist_group("stories")  # the counter is played once

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.services import training
+from cnss_counter.services.day import training
 from cnss_counter.widgets.any_keyboard import Keyboard
 from tests.stories.player import LOG_IN
 from tools.pseudo_terminal import PseudoTerminal

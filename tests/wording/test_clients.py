@@ -13,7 +13,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services import case_file
+from cnss_counter.services.requests import case_file
 
 FOLDER = data_folder() / "training"
 CLIENTS: list[dict[str, Any]] = tomllib.loads(

@@ -10,7 +10,7 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
-from cnss_counter.services.leaflet import leaflet
+from cnss_counter.services.law.leaflet import leaflet
 from cnss_counter.wording import Language
 
 PACK = law.load()

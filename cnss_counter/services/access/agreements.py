@@ -1,0 +1,132 @@
+"""A second person's agreement: who may give it, and for how long it is good."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cnss_counter.domain.records import Agreement, AgreementSubject
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.services.access import password_audit, permissions
+from cnss_counter.services.access.accounts import clerk_code
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.storage.tables import clerks
+from cnss_counter.storage.tables.drafts import as_json
+from cnss_counter.storage.tables.persons import subject_number
+from cnss_counter.storage.vault import canonical
+from cnss_counter.text import clean
+
+LEAST_LETTERS, LEAST_DIFFERENT = 6, 3
+"""Of a reason: one word says something, one letter repeated does not."""
+
+_DOMAIN = "cnss-counter agreement 1"
+
+
+class _Given(NamedTuple):
+    """An agreement, and what it was given for."""
+
+    agreement: Agreement
+    draft_id: str
+    what: str
+
+
+class Agreements:
+    """The agreements given at one desk and not used yet; each is good for one deposit.
+
+    It holds for the draft and the answers that the supervisor agreed to; a second request for a
+    number is agreed to before the form is filled, so that one holds for draft and number.
+    """
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._given: set[_Given] = set()
+
+    def give(
+        self,
+        code: str,
+        password: str,
+        reason: str,
+        subject: AgreementSubject,
+        draft_id: str,
+        cleaned: RequestDraft,
+    ) -> Agreement:
+        """Agree to a cleaned draft, by a supervisor's password and with a reason.
+
+        The supervisor is another person. Only where the counter has no other one may the
+        same person give the password again; the record then says so
+        (docs/decisions/0005).
+
+        Raises `AccessError` (`access.refused`, `access.wait`, `access.may_not.agree`,
+        `access.same_person`), `BadInputError` without a reason that can be read.
+        """
+        said = read_reason(reason)
+        supervisor, is_alone = second_person(self._seat, code, password)
+        agreement = Agreement(supervisor, said, subject, is_alone)
+        self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
+        return agreement
+
+    def require(
+        self, agreements: tuple[Agreement, ...], draft_id: str, cleaned: RequestDraft
+    ) -> None:
+        """Raise `AccessError` when one of them is not good for this draft.
+
+        `access.agreement_not_given_here`: invented, or used already;
+        `access.agreement_stale`: given for another draft or for other answers.
+        """
+        known = {given.agreement for given in self._given}
+        for agreement in agreements:
+            if agreement not in known:
+                raise AccessError("access.agreement_not_given_here")
+            if _Given(agreement, draft_id, _what(agreement.subject, cleaned)) not in self._given:
+                raise AccessError("access.agreement_stale")
+
+    def use(self, agreements: tuple[Agreement, ...]) -> None:
+        """A deposit was made with them."""
+        self._given = {given for given in self._given if given.agreement not in agreements}
+
+    def forget(self) -> None:
+        self._given.clear()
+
+
+def read_reason(typed: str) -> str:
+    """The reason for going on, cleaned.
+
+    Raises `BadInputError` (`agreement.reason_missing`, `agreement.reason_too_short`).
+    """
+    said = clean(typed).strip()
+    if not said:
+        raise BadInputError("agreement.reason_missing", field="reason")
+    letters = [sign for sign in said.casefold() if sign.isalpha()]
+    if len(letters) < LEAST_LETTERS or len(set(letters)) < LEAST_DIFFERENT:
+        raise BadInputError("agreement.reason_too_short", field="reason", least=str(LEAST_LETTERS))
+    return said
+
+
+def second_person(seat: Seat, code: str, password: str) -> tuple[str, bool]:
+    """The supervisor whose password this is, and whether the clerk is alone here.
+
+    Raises `AccessError` as `Agreements.give` does.
+    """
+    supervisor_code = clerk_code(code)
+    with password_audit.journalled(seat, supervisor_code, "agreement"):
+        seat.keyring.open(supervisor_code, password)
+    with seat.reading() as database:
+        supervisor = clerks.by_code(database, supervisor_code)
+        has_other = clerks.has_other_supervisor(database, seat.clerk.code)
+    if supervisor is None:
+        raise AccessError("access.may_not.agree")
+    permissions.require(supervisor, "agree")
+    is_alone = supervisor_code == seat.clerk.code
+    if is_alone and has_other:
+        raise AccessError("access.same_person")
+    return supervisor_code, is_alone
+
+
+def _what(subject: AgreementSubject, cleaned: RequestDraft) -> str:
+    """A digest of what is agreed to: all answers, or the number that has a request already."""
+    if subject == "existing_request":
+        return canonical.sha256(_DOMAIN, [subject, subject_number(cleaned)])
+    said = as_json(cleaned)
+    return canonical.sha256(
+        _DOMAIN, [subject, said["procedure"], said["answers"], said["survivors"]]
+    )

@@ -1,0 +1,149 @@
+"""Backups: made, proven by reopening and recounting, and the newest few kept."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from cnss_counter.errors import BadInputError, StoreError, done_already
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.custody.last_backup import MADE
+from cnss_counter.services.day import disk
+from cnss_counter.storage.files import backup, given_places, preferences
+from cnss_counter.storage.files.backup import Count, Manifest, Progress
+from cnss_counter.storage.files.private_files import (
+    flush_folder,
+    make_private_folder,
+    sweep,
+    told_as_store_errors,
+)
+from cnss_counter.storage.tables import counter, journal
+
+
+class Made(NamedTuple):
+    """A backup that was proven: where it is, and what it holds."""
+
+    file: Path
+    counted: Count
+
+
+def back_up(seat: Seat, folder: Path | None = None, progress: Progress | None = None) -> Made:
+    """Make a backup in a folder, else where this counter keeps them. For a thread.
+
+    The file appears under its name whole and proven, or not at all; older ones of this
+    counter go when there are more than the preference keeps. Raises `StoreError`: no room,
+    unwritable, or a copy that is not the same (`backup.not_the_same`), or a backup that is made
+    and that the journal could not note (`backup.not_noted`); `BadInputError`
+    (`place.in_a_counter`).
+    """
+    seat.require("back_up")
+    return back_up_as_asked(seat, folder, progress)
+
+
+def back_up_as_asked(
+    seat: Seat, folder: Path | None = None, progress: Progress | None = None
+) -> Made:
+    """The same for an errand that was allowed already, as closing the day."""
+    told = preferences.read(seat.home)
+    place = folder or usual_folder(seat)
+    given_places.require_folder(place, seat.home, is_own=is_own)
+    with told_as_store_errors(place):
+        if place == seat.home.backups:
+            make_private_folder(place)
+        place.mkdir(parents=True, exist_ok=True)
+    disk.require_bytes(place, 2 * seat.home.database.stat().st_size + disk.TOO_LITTLE // 10)
+    sweep(place, ".backup.*")
+    aside = place / f".backup.{secrets.token_hex(4)}"
+    try:
+        with told_as_store_errors(aside):
+            aside.mkdir(mode=0o700)
+            made = _make(seat, place, aside, progress or _nobody)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    _keep_the_newest(made.file, told.backups_kept)
+    body = {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits}
+    if seat.is_training:
+        body["played"] = seat.now().isoformat(timespec="seconds")
+    with done_already("backup.not_noted", file=str(made.file)), seat.writing() as database:
+        journal.append(database, seat.now(), seat.clerk.code, MADE, "", body)
+    return made
+
+
+def is_own(inside: Path) -> bool:
+    """Whether a counter keeps its backups there, by the path inside its folder."""
+    return inside.parts[:1] == (backup.FOLDER,)
+
+
+def usual_folder(seat: Seat) -> Path:
+    """Where this counter keeps its backups: the folder of its first run, else its home."""
+    chosen = preferences.read(seat.home).backup_folder
+    try:
+        return given_places.expanded(chosen) if chosen else seat.home.backups
+    except BadInputError as refusal:
+        said_by = seat.home.preferences.name
+        raise BadInputError(refusal.code, **{**refusal.detail, "field": said_by}) from None
+
+
+def _make(seat: Seat, place: Path, aside: Path, progress: Progress) -> Made:
+    at, home = seat.now(), seat.home
+    copied = aside / home.database.name
+    backup.copy_database(seat.store, copied, _part(progress, 0, 60))
+    counted = backup.examine(copied, seat.store.key())
+    with seat.reading() as database:
+        agency = counter.settings(database).agency
+        if not backup.holds(database, counted):
+            raise StoreError("backup.not_the_same", file=str(copied))
+    files = {home.database.name: copied, **backup.members(home)}
+    hashes = {name: backup.hash_of(file) for name, file in files.items()}
+    manifest = Manifest(
+        at.isoformat(timespec="seconds"), agency.code, agency.counter, agency.is_training,
+        counted, hashes,
+    )  # fmt: skip
+    packed = aside / "packed"
+    backup.pack(packed, manifest, files, _part(progress, 60, 80))
+    (proof := aside / "proof").mkdir()
+    if backup.unpack(packed, proof, _part(progress, 80, 100)) != manifest:
+        raise StoreError("backup.not_the_same", file=str(packed))
+    if backup.examine(proof / home.database.name, seat.store.key()) != counted:
+        raise StoreError("backup.not_the_same", file=str(packed))
+    file = _free_name(place, f"cnss-{agency.code}-{agency.counter}-{at:%Y%m%d-%H%M%S}")
+    packed.replace(file)
+    flush_folder(place)
+    progress(100, 100)
+    return Made(file, counted)
+
+
+def _free_name(place: Path, name: str) -> Path:
+    file, number = place / f"{name}{backup.SUFFIX}", 2
+    while file.exists():
+        file, number = place / f"{name}-{number}{backup.SUFFIX}", number + 1
+    return file
+
+
+def _keep_the_newest(made: Path, kept: int) -> None:
+    """Delete the oldest backups of this counter; what cannot be deleted stays."""
+    prefix = "-".join(made.name.split("-")[:3])
+    with suppress(OSError):
+        older = sorted(
+            (file for file in made.parent.glob(f"{prefix}-*{backup.SUFFIX}") if file != made),
+            key=lambda file: file.stat().st_mtime,
+            reverse=True,
+        )
+        for file in older[max(kept - 1, 0) :]:
+            file.unlink()
+
+
+def _part(progress: Progress, start: int, end: int) -> Progress:
+    """A part of the whole work, told as its share of a hundred."""
+
+    def told(done: int, total: int) -> None:
+        progress(start + (end - start) * done // max(total, 1), 100)
+
+    return told
+
+
+def _nobody(done: int, total: int) -> None:
+    pass

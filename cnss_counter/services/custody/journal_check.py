@@ -1,0 +1,56 @@
+"""Walking the journal for somebody who asks, and remembering how far it was found whole."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.storage.tables import erasure, journal
+from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault.anchor import Anchored
+from cnss_counter.storage.vault.chain import BrokenLink, Progress
+
+VERIFIED: journal.Milestone = "journal_verified"
+
+
+class Verified(NamedTuple):
+    """What was walked: after entry `since` (0: from the start), up to `head` (`n-8 hex`)."""
+
+    since: int
+    entries: int
+    head: str
+    broken: BrokenLink | None
+    erased: int = 0
+    """How many requests stand there without their person (law 09-08)."""
+
+
+def verify(seat: Seat, *, whole: bool = False, progress: Progress | None = None) -> Verified:
+    """Walk what is new since the journal was last verified here, or with `whole` all of it.
+
+    Only a whole walk sees a row that was changed after it had been verified, and only it
+    compares the tables. A journal that holds gets one entry more, which says so.
+    """
+    seat.require("verify_journal")
+    return verify_as_asked(seat, whole=whole, progress=progress)
+
+
+def verify_as_asked(
+    seat: Seat, *, whole: bool = False, progress: Progress | None = None
+) -> Verified:
+    """The same for an errand that was allowed already, as closing the day."""
+    with seat.reading() as database:
+        since = chain.START if whole else _verified_before(journal.last_of(database, VERIFIED))
+        walked = chain.walk(database, since, progress)
+        erased = erasure.count(database)
+    if walked.broken is None and walked.entries:
+        with seat.writing() as database:
+            journal.append(
+                database, seat.now(), seat.clerk.code, VERIFIED, "",
+                {"n": walked.reached.n, "hash": walked.reached.hash, "is_whole": since.n == 0},
+            )  # fmt: skip
+    head = f"{walked.reached.n}-{walked.reached.hash[:8].upper()}"
+    return Verified(since.n, walked.entries, head, walked.broken, erased)
+
+
+def _verified_before(last: journal.Told | None) -> Anchored:
+    return chain.START if last is None else Anchored(last.body["n"], last.body["hash"])

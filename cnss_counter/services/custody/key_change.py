@@ -1,0 +1,40 @@
+"""A new key for the database: whoever copied the one before reads nothing written from now on."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from cnss_counter.services.access import password_audit
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.vault import key_change
+from cnss_counter.storage.vault.keyring import KEY_BYTES, file_mark
+
+if TYPE_CHECKING:
+    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.storage.driver import Database
+
+
+def change_key(seat: Seat, password: str) -> None:
+    """Copy the database under a new key, and seal that key for everybody. Ends the session.
+
+    Everybody keeps the password, and the recovery sheet its code. Takes the time of a copy:
+    call it from a thread. On any error the old key still holds, and the session goes on.
+
+    Raises `AccessError` (`access.refused`, `keys.older_slot`), `StoreError` (`store.in_use`:
+    somebody else works at this counter; disk full).
+    """
+    seat.require("change_key")
+    with password_audit.journalled(seat, seat.clerk.code, "change_key"):
+        seat.keyring.open(seat.clerk.code, password)
+    path, key, next_key = seat.store.path, seat.store.key(), secrets.token_bytes(KEY_BYTES)
+
+    def note(copy: Database) -> None:
+        journal.append(copy, seat.now(), seat.clerk.code, "data_key_changed", "", {})
+
+    with seat.store.alone():
+        beside = key_change.copy_under(path, key, next_key, note)
+        seat.keyring.add_next_key(key, next_key, file_mark(beside))
+        seat.store.close()
+        key_change.put_in_place(path, beside)
+        seat.keyring.settle(path)

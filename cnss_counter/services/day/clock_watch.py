@@ -1,0 +1,154 @@
+"""A clock that went wrong is told; deposits go on once a supervisor has stated the time.
+
+No counter has a better clock than its people: the time they state counts from then on, by the
+seconds since the machine was started. A word alone moves nothing far, though: the journal or the
+computer's clock bears it out (docs/decisions/0066).
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from cnss_counter.clock import Clock
+from cnss_counter.domain.records import Agreement
+from cnss_counter.errors import BadInputError
+from cnss_counter.services.access import agreements
+from cnss_counter.storage.tables import journal
+from cnss_counter.storage.tables.journal import FAR_AHEAD, JournalEntry
+
+if TYPE_CHECKING:
+    from cnss_counter.services.access.clerk_context import Seat
+
+_BACK = timedelta(minutes=2)
+_OVER_NEW_YEAR = timedelta(days=1)
+_NEAR = timedelta(hours=2)
+"""A watch and a computer's clock that agree, whichever of them knows about summer time."""
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hH. ]?([0-5][0-9])")
+
+
+def is_suspect(now: datetime, last: JournalEntry | None) -> bool:
+    """Whether the time is before the journal's last entry, or long after it.
+
+    A new year decides the number of every reference, so it is believed for a day only.
+    """
+    if last is None:
+        return False
+    since = now - last.at
+    is_new_year = now.year != last.at.astimezone(now.tzinfo).year
+    return since < -_BACK or since > (_OVER_NEW_YEAR if is_new_year else FAR_AHEAD)
+
+
+class StatedClock:
+    """The computer's clock, set right by what was stated."""
+
+    def __init__(self, clock: Clock, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._seconds = seconds
+        self._offset = timedelta()
+        self._stated: tuple[datetime, float] | None = None
+        self.agreement: Agreement | None = None
+
+    def __call__(self) -> datetime:
+        return self._clock() + self._offset
+
+    def of_the_computer(self) -> datetime:
+        """What the computer's clock says, whatever was stated."""
+        return self._clock()
+
+    def state(self, moment: datetime, agreement: Agreement) -> None:
+        """It is this moment now."""
+        self._offset += moment - self()
+        self._stated = (moment, self._seconds())
+        self.agreement = agreement
+
+    def holds(self) -> bool:
+        """Whether a time was stated, and the computer's clock has not jumped since."""
+        if self._stated is None:
+            return False
+        moment, seconds = self._stated
+        expected = moment + timedelta(seconds=self._seconds() - seconds)
+        return abs(self() - expected) <= _BACK
+
+
+def asks_for_the_time(seat: Seat) -> bool:
+    """Whether nothing can be deposited before a supervisor states the time.
+
+    A training counter plays past days on purpose, so its clock is never suspect.
+    """
+    if seat.is_training or (isinstance(seat.clock, StatedClock) and seat.clock.holds()):
+        return False
+    with seat.reading() as database:
+        return seat.was_clock_suspect or is_suspect(seat.now(), journal.head(database))
+
+
+def stated(seat: Seat) -> tuple[Agreement, ...]:
+    """The supervisor's word that the deposits of this session rest on, if there was one."""
+    agreement = seat.clock.agreement if isinstance(seat.clock, StatedClock) else None
+    return () if agreement is None else (agreement,)
+
+
+def state_time(seat: Seat, code: str, password: str, moment: datetime) -> Agreement:
+    """A supervisor states the time; it counts for this session, and the journal tells it.
+
+    Raises `AccessError` as an agreement does, `BadInputError` (`time.training`,
+    `time.before_the_journal`, `time.long_before_the_journal`, `time.far_after_the_journal`).
+    """
+    if not isinstance(seat.clock, StatedClock):
+        raise BadInputError("time.training")
+    supervisor, is_alone = agreements.second_person(seat, code, password)
+    said = moment.isoformat(timespec="minutes")
+    agreement = Agreement(supervisor, said, "clock", is_alone)
+    read, computer = seat.now(), seat.clock.of_the_computer()
+    with seat.writing() as database:
+        _require_borne_out(moment, computer, journal.head(database))
+        journal.append(
+            database, moment, seat.clerk.code, journal.TIME_STATED, "",
+            {"stated": said, "clock": read, "supervisor": supervisor, "is_alone": is_alone},
+        )  # fmt: skip
+    seat.clock.state(moment, agreement)
+    return agreement
+
+
+def last_entry_at(seat: Seat) -> datetime | None:
+    """How far the journal has come: what a supervisor compares a time with."""
+    with seat.reading() as database:
+        last = journal.head(database)
+    return None if last is None else last.at.astimezone(seat.now().tzinfo)
+
+
+def read_moment(day: date | None, typed: str) -> datetime:
+    """A day and a time as a supervisor reads them from a watch, in local time.
+
+    Raises `BadInputError` naming the field (`time.day`, `time.time`).
+    """
+    if day is None:
+        raise BadInputError("time.day", field="day")
+    found = _TIME.fullmatch(typed.strip())
+    if found is None:
+        raise BadInputError("time.time", field="time")
+    return datetime(day.year, day.month, day.day, int(found[1]), int(found[2])).astimezone()
+
+
+def _require_borne_out(moment: datetime, computer: datetime, last: JournalEntry | None) -> None:
+    """Raise `BadInputError` for a time that nothing but the supervisor's word stands for.
+
+    It follows the journal's last entry as a good clock does; or the computer's clock, which does
+    not, says the same. Before the last entry that is believed for as long as a clock may run
+    ahead untold.
+    """
+    if last is None or not is_suspect(moment, last):
+        return
+    is_said_twice = abs(moment - computer) <= _NEAR and is_suspect(computer, last)
+    is_long_before = last.at - moment > FAR_AHEAD
+    if is_said_twice and not is_long_before:
+        return
+    detail = {"field": "day", "last": f"{last.at.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}"}
+    if is_long_before:
+        raise BadInputError("time.long_before_the_journal", **detail)
+    if moment < last.at:
+        raise BadInputError("time.before_the_journal", **detail)
+    raise BadInputError("time.far_after_the_journal", **detail)

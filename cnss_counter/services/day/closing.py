@@ -1,0 +1,117 @@
+"""Closing the day: the journal verified, a backup made, and a signed page that says so.
+
+None of the three stops the others: what could not be done stands on the page, in red.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnss_counter.errors import CounterError
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.custody import backups, journal_check
+from cnss_counter.services.custody.backups import Made
+from cnss_counter.services.custody.journal_check import Verified
+from cnss_counter.storage.files import print_cleanup
+from cnss_counter.storage.files.private_files import make_private_folder, write_whole
+from cnss_counter.storage.tables import counter, deposits, drafts, journal, sequences
+from cnss_counter.storage.tables.journal import JournalEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cnss_counter.domain.records import Agency
+    from cnss_counter.storage.files.backup import Progress
+
+CLOSED: journal.Milestone = "day_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """What the closing found and did; names no person. `trouble`: why there is no backup."""
+
+    day: date
+    at: datetime
+    agency: Agency
+    deposits: int
+    last_number: int
+    drafts: int
+    waiting_control: int
+    not_exported: int
+    verified: Verified
+    backup: Made | None
+    trouble: CounterError | None
+    entry: JournalEntry
+
+
+def close_day(seat: Seat, progress: Progress | None = None) -> ClosedDay:
+    """Close the day, after which no paper that names a person stays. For a thread.
+
+    Raises `StoreError` when it could not be written down: the day is not closed then.
+    """
+    seat.require("close_day")
+    verified = journal_check.verify_as_asked(seat, progress=_part(progress, 0, 40))
+    backup, trouble = _backed_up(seat, _part(progress, 40, 100))
+    closed = _write_down(seat, verified, backup, trouble)
+    print_cleanup.sweep_the_day(seat.home)
+    return closed
+
+
+def draw_sheet(seat: Seat, closed: ClosedDay) -> Path:
+    """The sheet of a day that was closed, among the receipts; the newest of a day stands.
+
+    For a thread. Raises `StoreError`, and the day is closed all the same.
+    """
+    from cnss_counter.paper.sheets.closing_sheet import draw_closing_sheet
+    from cnss_counter.services.day.closing_content import sheet_of
+
+    with seat.reading() as database:
+        key = counter.signing_key(database)
+    make_private_folder(seat.home.receipts)
+    file = seat.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"
+    write_whole(file, draw_closing_sheet(sheet_of(closed, key)))
+    return file
+
+
+def _backed_up(seat: Seat, progress: Progress | None) -> tuple[Made | None, CounterError | None]:
+    try:
+        return backups.back_up_as_asked(seat, progress=progress), None
+    except CounterError as trouble:
+        return None, trouble
+
+
+def _write_down(
+    seat: Seat, verified: Verified, backup: Made | None, trouble: CounterError | None
+) -> ClosedDay:
+    at = seat.now()
+    with seat.writing() as database:
+        agency = counter.settings(database).agency
+        made = deposits.tally(database, "deposited", at.date().isoformat())
+        last = sequences.last(database, agency, at.year)
+        broken = verified.broken
+        entry = journal.append(
+            database, at, seat.clerk.code, CLOSED, at.date().isoformat(),
+            {
+                "deposits": made, "last_number": last, "verified_to": verified.head,
+                "broken": broken and [broken.n, broken.rule, broken.subject],
+                "backup": backup and backup.file.name,
+            },
+        )  # fmt: skip
+        return ClosedDay(
+            at.date(), at, agency, made, last, drafts.waiting(database),
+            deposits.tally(database, "waiting_control"), deposits.tally(database, "not_exported"),
+            verified, backup, trouble, entry,
+        )  # fmt: skip
+
+
+def _part(progress: Progress | None, start: int, end: int) -> Progress | None:
+    if progress is None:
+        return None
+
+    def told(done: int, total: int) -> None:
+        progress(start + (end - start) * done // max(total, 1), 100)
+
+    return told

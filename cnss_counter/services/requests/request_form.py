@@ -1,0 +1,154 @@
+"""The request form, pre-filled for signature: without it there is no request.
+
+Only what was typed is printed; a usual answer that nobody gave is left to the person's pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from cnss_counter import wording
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.paper.content.content import NOTHING, Bilingual
+from cnss_counter.paper.content.form_content import (
+    FormChoice,
+    FormLine,
+    FormSection,
+    RequestFormContent,
+)
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.requests import deposit_checks
+from cnss_counter.storage.files.private_files import make_private_folder, write_whole
+from cnss_counter.storage.tables import journal
+from cnss_counter.wording import Value
+
+BLANK_SURVIVORS = 3
+"""How many survivors can be written by hand when none is listed."""
+
+
+def request_form(
+    procedure: Procedure,
+    draft: RequestDraft,
+    asked: tuple[str, ...],
+    on: date,
+    *,
+    is_training: bool = False,
+) -> RequestFormContent:
+    """The form of a draft. `asked` are the ids of the fields asked, in the order of the form."""
+    sections = [
+        FormSection(
+            _both(f"sections.{section.id}"),
+            tuple(
+                _line(field, draft.answer(field.id))
+                for field in section.fields
+                if field.id in asked
+            ),
+        )
+        for section in procedure.sections
+    ]
+    sections += _survivors(procedure, draft)
+    irrevocable = ("irrevocable",) if procedure.right != "none" else ()
+    return RequestFormContent(
+        organisation=_both("organisation.name"),
+        title=_both(f"procedures.{procedure.id}.form"),
+        reference=_both("request_form.reference"),
+        form_reference=procedure.form_reference,
+        notice=_both("request_form.notice"),
+        sections=tuple(section for section in sections if section.lines),
+        declarations=tuple(_both(f"consent.{said}") for said in (procedure.id, *irrevocable)),
+        place=_both("request_form.place"),
+        day=_both("request_form.day"),
+        signature=_both("request_form.signature"),
+        as_of=on,
+        is_training=is_training,
+        mark=wording.load("fr")("receipt.marks.training") if is_training else "",
+    )
+
+
+def left_to_the_pen(
+    procedure: Procedure, draft: RequestDraft, asked: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The questions with a usual answer that nobody gave: chosen on the screen, not on paper."""
+    return tuple(
+        field.id
+        for field in procedure.fields
+        if field.id in asked and field.default and not draft.answer(field.id)
+    )
+
+
+def end_of_name(draft_id: str) -> str:
+    """How the name of a draft's printed form ends: by the random end of the draft's id."""
+    return f"-{draft_id[-12:]}.pdf"
+
+
+def print_form(
+    seat: Seat,
+    procedure: Procedure,
+    draft: RequestDraft,
+    asked: tuple[str, ...],
+    draft_id: str,
+) -> Path:
+    """Draw the form into the counter's receipts, whole or not at all, and journal it.
+
+    The file is named by the draft, and the journal tells the form and the draft: no person.
+    Takes a moment: call it from a thread. Raises `StoreError` when it cannot be written,
+    `DataFileError` without a typeface, `AccessError` to whoever may write no draft.
+    """
+    from cnss_counter.paper.sheets.request_form import draw_request_form
+
+    seat.require("write_draft")
+    now = seat.now()
+    kept = deposit_checks.storable(draft)
+    content = request_form(procedure, kept, asked, now.date(), is_training=seat.is_training)
+    drawn = draw_request_form(content)
+    make_private_folder(seat.home.receipts)
+    file = seat.home.receipts / f"{procedure.form_reference}{end_of_name(draft_id)}"
+    with seat.writing() as database:
+        body = {"form": procedure.form_reference}
+        journal.append(database, now, seat.clerk.code, "form_printed", draft_id, body)
+        write_whole(file, drawn)
+    return file
+
+
+def _both(key: str, **values: Value) -> Bilingual:
+    return Bilingual(wording.load("fr")(key, **values), wording.load("ar")(key, **values))
+
+
+def _line(field: Field, answer: str) -> FormLine:
+    label = _both(f"fields.{field.id}.label")
+    if field.choices:
+        return FormLine(label, choices=tuple(_choices(field, answer)))
+    return FormLine(label, _said(field, answer))
+
+
+def _choices(field: Field, answer: str) -> Iterator[FormChoice]:
+    for choice in field.choices:
+        yield FormChoice(_both(f"choices.{field.id}.{choice}"), is_ticked=choice == answer)
+
+
+def _said(field: Field, answer: str) -> Bilingual:
+    """An answer as it is written on paper."""
+    if field.kind == "count_or_unknown" and answer == "unknown":
+        return _both("states.unknown")
+    day = read_date(answer) if "date" in field.kind else None
+    written = f"{day:%d/%m/%Y}" if day else answer
+    return Bilingual(written, written) if written else NOTHING
+
+
+def _survivors(procedure: Procedure, draft: RequestDraft) -> Iterator[FormSection]:
+    """A section for each survivor; blank ones to write on when none is listed."""
+    if not procedure.has_survivors:
+        return
+    listed: tuple[Mapping[str, str], ...] = draft.survivors or ({},) * BLANK_SURVIVORS
+    for number, survivor in enumerate(listed, 1):
+        yield FormSection(
+            _both("survivors.one", number=number),
+            tuple(
+                _line(field, survivor.get(field.id, "").strip())
+                for field in procedure.survivor_fields
+            ),
+        )

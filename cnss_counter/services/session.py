@@ -1,0 +1,343 @@
+"""What a clerk who has logged in can do. Roles are checked here, not on the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from cnss_counter.domain import reference_number
+from cnss_counter.domain.records import (
+    Agency,
+    Agreement,
+    AgreementSubject,
+    Consent,
+    Deposit,
+    Found,
+    HomeSummary,
+    StoredDraft,
+)
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
+from cnss_counter.law import RulePack
+from cnss_counter.rules.procedure import Procedure
+from cnss_counter.rules.verdict import Verdict
+from cnss_counter.services.access import password_audit, permissions
+from cnss_counter.services.access.agreements import Agreements
+from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.custody import catching_up, last_backup
+from cnss_counter.services.day import clock_watch, disk
+from cnss_counter.services.people.name_searches import NameSearches
+from cnss_counter.services.printing import copies
+from cnss_counter.services.requests import deposit_checks
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import (
+    counter,
+    deposits,
+    drafts,
+    journal,
+    persons,
+    receipt_prints,
+    search,
+)
+from cnss_counter.text import fold
+
+
+class Desk:
+    """The counter, open for one clerk. Thread-safe: the journey works in threads.
+
+    Every method may raise `StoreError` (disk full, damaged, closed after `log_out`).
+    """
+
+    def __init__(self, seat: Seat, rule_pack: RulePack, found: Iterable[CounterError] = ()) -> None:
+        """`found`: what the clerk has to know, seen while the counter was opened."""
+        self.seat = seat
+        self._found = list(found)
+        self.clerk = seat.clerk
+        self.rule_pack = rule_pack
+        self._store = seat.store
+        self.name_searches = NameSearches(seat)
+        self._agreements = Agreements(seat)
+        with seat.store.reading() as database:
+            settings = counter.settings(database)
+        self.agency: Agency = settings.agency
+        self.lock_minutes = settings.lock_minutes
+
+    # The law
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        return self.rule_pack.procedures
+
+    def now(self) -> datetime:
+        """The present moment by this counter's clock."""
+        return self.seat.now()
+
+    def assess(self, draft: RequestDraft, on: date | None = None) -> Verdict:
+        """What the law seems to say of a deposit made on a day; today's when none is given."""
+        from cnss_counter.rules.evaluate import evaluate
+
+        procedure = self.procedures[draft.procedure]
+        return evaluate(procedure, draft, self.rule_pack.parameters, on or self.now().date())
+
+    # Drafts
+
+    def new_draft(self, draft: RequestDraft) -> StoredDraft:
+        """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
+        self.seat.require("write_draft")
+        disk.require_room(self.seat.home.folder)
+        with self.seat.writing() as database:
+            return drafts.create(
+                database, self.clerk.code, deposit_checks.storable(draft), self.now()
+            )
+
+    def save_draft(self, stored: StoredDraft) -> StoredDraft:
+        """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere.
+
+        Whoever may not sit here any more is refused by `require_seat`, after this: what was
+        typed until then is not lost.
+        """
+        permissions.require(self.clerk, "write_draft")
+        mine = replace(stored, draft=deposit_checks.storable(stored.draft), clerk=self.clerk.code)
+        with self._store.writing() as database:
+            return drafts.save(database, mine, self.now())
+
+    def require_seat(self) -> None:
+        """Raise `SeatLostError` when this clerk may not go on here: see `Seat.require_kept`."""
+        with self.seat.reading():
+            pass
+
+    def drafts(self) -> list[StoredDraft]:
+        """This clerk's drafts, the newest first."""
+        with self.seat.reading() as database:
+            return drafts.of_clerk(database, self.clerk.code)
+
+    def discard_draft(self, draft_id: str) -> None:
+        self.seat.require("write_draft")
+        with self.seat.writing() as database:
+            if drafts.discard(database, draft_id, self.clerk.code):
+                journal.append(
+                    database, self.now(), self.clerk.code, "draft_discarded", draft_id, {}
+                )
+
+    # Persons and requests
+
+    def find(self, query: str, before: int | None = None) -> Found:
+        """Look a person or a request up; `before` of the last answer gives the next page."""
+        self.seat.require("find")
+        with self.seat.reading() as database:
+            found = search.find(database, query, before)
+        if before is None:
+            self.name_searches.note(found)
+        return found
+
+    def recall(self, immatriculation_number: str) -> RequestDraft | None:
+        """A known person, whole: the answers last deposited, without those of one errand."""
+        self.seat.require("find")
+        with self.seat.reading() as database:
+            return persons.recall(database, immatriculation_number)
+
+    def remember(self, draft: RequestDraft) -> None:
+        """Make a person known without a request, from a statement or a training client."""
+        self.seat.require("record_person")
+        cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
+        with self.seat.writing() as database:
+            persons.remember(database, cleaned, fold(persons.names_in(cleaned)))
+            journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
+
+    def deposit_of(self, reference: str) -> Deposit | None:
+        self.seat.require("find")
+        with self.seat.reading() as database:
+            return deposits.with_reference(database, reference.strip().upper())
+
+    def all_deposits(self) -> Iterator[Deposit]:
+        """Every deposit of this counter, the oldest first, one after another."""
+        self.seat.require("find")
+        with self.seat.reading() as database:
+            yield from deposits.in_order(database)
+
+    # The deposit
+
+    def agreements_needed(self, draft: RequestDraft) -> tuple[AgreementSubject, ...]:
+        """On what a second person has to agree before this draft can be deposited."""
+        cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
+        needed: list[AgreementSubject] = []
+        if clock_watch.asks_for_the_time(self.seat):
+            needed.append("clock")
+        if self.assess(cleaned).other_right is not None:
+            needed.append("other_right")
+        with self.seat.reading() as database:
+            if deposits.open_reference_for(database, persons.subject_number(cleaned)):
+                needed.append("existing_request")
+        return tuple(needed)
+
+    def agree(
+        self,
+        supervisor_code: str,
+        password: str,
+        reason: str,
+        subject: AgreementSubject,
+        draft_id: str,
+        draft: RequestDraft,
+    ) -> Agreement:
+        """A supervisor's agreement to this draft, for one deposit: see `Agreements.give`."""
+        cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
+        return self._agreements.give(supervisor_code, password, reason, subject, draft_id, cleaned)
+
+    def deposit(
+        self,
+        draft_id: str,
+        draft: RequestDraft,
+        consent: Consent | None,
+        agreements: tuple[Agreement, ...] = (),
+    ) -> Deposit:
+        """Write the request down: number, answers, papers, consent, verdict, journal's line.
+
+        One transaction, on the disk when this returns. Asked again for the same draft and the
+        same answers, it gives the same deposit and writes nothing.
+
+        Raises `BadInputError` (an answer, the form or the consent is missing) and
+        `AnswerIsNo` (`guard.other_right`, `guard.existing_request`: nobody agreed;
+        `guard.clock`: nobody stated the time; `draft.handed_over`: it is another clerk's now;
+        `draft.changed_elsewhere`: deposited already, with other answers).
+        """
+        with self.seat.reading() as database:
+            if done := deposits.with_draft(database, draft_id):
+                return self._the_same(done, draft)
+        new = self._prepare(draft_id, draft, consent, agreements)
+        with self.seat.writing() as database:
+            if done := deposits.with_draft(database, draft_id):
+                return self._the_same(done, draft)
+            self._require_own(database, draft_id)
+            open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
+            if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
+                raise AnswerIsNo("guard.existing_request", reference=open_one)
+            self._found += catching_up.before_a_deposit(
+                self.seat.home, database, self.agency, new.at
+            )
+            deposit = deposits.write_down(database, new)
+        self._agreements.use(agreements)
+        return deposit
+
+    # The receipt
+
+    def draw_receipt(self, reference: str) -> Path:
+        """The receipt for the printer, among the home's receipts: see `copies.draw_receipt`.
+
+        Takes 0.3 s and more: call it from a thread.
+        """
+        self.seat.require("print_receipt")
+        return copies.draw_receipt(self.seat, self._require(reference))
+
+    def print_receipt(
+        self,
+        reference: str,
+        *,
+        form: Literal["pdf", "text"] = "pdf",
+        to: Path | None = None,
+    ) -> Path:
+        """Hand the receipt over as a file; from the second copy a DUPLICATA n° k.
+
+        `to`: the file, else one named by the reference among the home's receipts. Takes
+        0.3 s and more: call it from a thread.
+        """
+        self.seat.require("print_receipt")
+        return copies.print_receipt(self.seat, self._require(reference), form, to)
+
+    def receipt_text(self, reference: str) -> str:
+        """The receipt as 80 columns of text, to be read on the screen: no print, no mark."""
+        self.seat.require("find")
+        return copies.text_of(self._require(reference))
+
+    # The day, and the door
+
+    def take_found(self) -> tuple[CounterError, ...]:
+        """What the clerk has to know, once."""
+        found, self._found = tuple(self._found), []
+        return found
+
+    def home_summary(self) -> HomeSummary:
+        now = self.now()
+        with self.seat.reading() as database:
+            told = journal.last_of(database, last_backup.MADE)
+            last = last_backup.when(told).astimezone(now.tzinfo) if told else None
+            return HomeSummary(
+                drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
+                deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),
+                last_backup=last,
+                is_backup_late=last_backup.is_late(last, now),
+                is_disk_low=disk.is_low(self.seat.home.folder),
+                is_clock_suspect=clock_watch.asks_for_the_time(self.seat),
+                unprinted=receipt_prints.count_unprinted(database),
+                to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),
+                found=self.take_found(),
+            )
+
+    def unlock(self, password: str) -> None:
+        """This clerk's password again, after the screen was locked; else `AccessError`."""
+        with password_audit.journalled(self.seat, self.clerk.code, "unlock"):
+            self.seat.keyring.open(self.clerk.code, password)
+
+    def log_out(self) -> None:
+        """Close the database. Nothing can be asked of this desk any more.
+
+        The store's own copy of the key is overwritten. Python and the libraries made others,
+        which nobody can overwrite; the system forbids other processes to read them.
+        """
+        self._agreements.forget()
+        with suppress(CounterError):
+            self.name_searches.settle()
+        with suppress(CounterError), self._store.writing() as database:
+            journal.append(database, self.now(), self.clerk.code, "logged_out", self.clerk.code, {})
+        self._store.close()
+
+    def _prepare(
+        self,
+        draft_id: str,
+        draft: RequestDraft,
+        consent: Consent | None,
+        agreements: tuple[Agreement, ...],
+    ) -> deposits.NewDeposit:
+        self.seat.require("deposit")
+        procedure = self.procedures[draft.procedure]
+        cleaned = deposit_checks.clean_draft(procedure, draft)
+        self._agreements.require(agreements, draft_id, cleaned)
+        if clock_watch.asks_for_the_time(self.seat):
+            raise AnswerIsNo("guard.clock")
+        stated = clock_watch.stated(self.seat)
+        at = self.now()
+        return deposit_checks.prepare(
+            draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent,
+            (*agreements, *stated), self.clerk, at, is_clock_suspect=bool(stated),
+        )  # fmt: skip
+
+    def _require_own(self, database: Database, draft_id: str) -> None:
+        """A window left open may not deposit what was handed over. A case file has no draft."""
+        owner = drafts.owner(database, draft_id)
+        if owner not in {None, self.clerk.code}:
+            raise AnswerIsNo("draft.handed_over", clerk=str(owner))
+
+    def _the_same(self, done: Deposit, draft: RequestDraft) -> Deposit:
+        """The deposit of this draft, if it is of these answers: else they would be thought safe."""
+        procedure = self.procedures[draft.procedure]
+        cleaned = deposit_checks.clean_draft(procedure, draft)
+        verdict = self.assess(cleaned, done.deposited_at.date())
+        if deposit_checks.said_in_full(procedure, cleaned, verdict) != done.draft:
+            raise AnswerIsNo("draft.changed_elsewhere")
+        return done
+
+    def _require(self, reference: str) -> Deposit:
+        found = self.deposit_of(reference)
+        if found is None:
+            raise no_such(reference)
+        return found
+
+
+def no_such(reference: str) -> BadInputError:
+    """Why there is no request of this reference: it is typed wrong, or none was given it here."""
+    is_well_typed = reference_number.parse(reference) is not None
+    code = "unknown_reference" if is_well_typed else "mistyped_reference"
+    return BadInputError(f"deposit.{code}", reference=reference)
