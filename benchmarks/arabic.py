@@ -14,10 +14,10 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.widgets import DataTable
 
+from cnss_counter.terminal.line_filter import ArabicLineFilter
+from cnss_counter.terminal.terminal_modes import ExplicitBidi
+from cnss_counter.terminal.visual_line import arranged
 from cnss_counter.text.layout import lay_out
-from cnss_counter.widgets.arabic_line import ArabicLineFilter
-from cnss_counter.widgets.arranged_line import arranged
-from cnss_counter.widgets.terminal_modes import ExplicitBidi
 
 LINES = 2000
 PAGE = 50

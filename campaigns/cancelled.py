@@ -15,8 +15,8 @@ from pathlib import Path
 from textual.app import App
 
 from campaigns.frame import Findings
+from cnss_counter.forms.asking import Asking
 from cnss_counter.storage.database import Store
-from cnss_counter.widgets.asking import Asking
 from tools.depositing import KEY, deposit, furnish, inspect
 
 SHORT, LONG = 60, 2_000

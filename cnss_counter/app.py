@@ -14,18 +14,18 @@ from textual.theme import Theme
 
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.forms.asking import Asking
+from cnss_counter.forms.palette import COUNTER
+from cnss_counter.forms.question import Question
 from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import Printer, SystemPrinter
-from cnss_counter.widgets.any_keyboard import AnyKeyboard
-from cnss_counter.widgets.asking import Asking
-from cnss_counter.widgets.palette import COUNTER
-from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.terminal_modes import ExplicitBidi, bidi_mode
+from cnss_counter.terminal.input_decoder import AnyKeyboard
+from cnss_counter.terminal.terminal_modes import ExplicitBidi, bidi_mode
 
 if TYPE_CHECKING:
     from cnss_counter.errors import CounterError
-    from cnss_counter.widgets.arabic_line import BidiMode
+    from cnss_counter.terminal.line_filter import BidiMode
     from cnss_counter.wording import Language
 
 OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}

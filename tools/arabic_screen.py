@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import DataTable, Footer, Label, Static
 
-from cnss_counter.widgets.arabic_input import ArabicInput
-from cnss_counter.widgets.arabic_line import RightToLeftText
-from cnss_counter.widgets.terminal_modes import ExplicitBidi
+from cnss_counter.terminal.arabic_input import ArabicInput
+from cnss_counter.terminal.line_filter import RightToLeftText
+from cnss_counter.terminal.terminal_modes import ExplicitBidi
 
 TITLE = "وصل الإيداع رقم 310-1-32"
 CAPTION = "الاسم العائلي: السَّلاَمي"

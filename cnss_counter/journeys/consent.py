@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.widgets.face_line import FaceLine, face_line, right_line
+from cnss_counter.forms.request.applicant_line import FaceLine, face_line, right_line
 
 if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Procedure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.login import log_in
-from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception

@@ -11,11 +11,11 @@ from cnss_counter.screens.menu import MenuScreen
 from cnss_counter.screens.sure import SureScreen
 
 if TYPE_CHECKING:
+    from cnss_counter.forms.request.applicant_line import FaceLine
     from cnss_counter.journeys.login import LogInAnew
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.screens.home import Errand
-    from cnss_counter.widgets.face_line import FaceLine
 
 ALWAYS = ("test_card", "leave")
 AT_THE_DESK = ("leaflet", "close_day", "change_clerk")

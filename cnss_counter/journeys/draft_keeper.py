@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, CounterError
+from cnss_counter.forms.asking import PutOut
 from cnss_counter.services.requests.conflict_copy import keep_apart
-from cnss_counter.widgets.asking import PutOut
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft

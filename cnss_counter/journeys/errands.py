@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError, SeatLostError
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.receipt import show_request, show_unprinted
@@ -34,7 +35,6 @@ from cnss_counter.screens.home import (
 )
 from cnss_counter.services.access import permissions
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
-from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Clerk, StoredDraft

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.request import new_request, resume_request
@@ -22,7 +23,6 @@ from cnss_counter.screens.find import (
 )
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
-from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.errors import AccessError, CounterError
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.screens.login import Account, LoginScreen
-from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception

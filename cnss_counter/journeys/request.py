@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.records import Agreement, Consent, StoredDraft
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
+from cnss_counter.forms.asking import Interrupted
+from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.journeys.draft_keeper import DraftKeeper
@@ -26,8 +28,6 @@ from cnss_counter.screens.request import RequestDesk, RequestScreen
 from cnss_counter.screens.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import copies
 from cnss_counter.storage.tables.persons import subject_number
-from cnss_counter.widgets.answer_lines import answer_lines
-from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
+from cnss_counter.forms.question import Question
 from cnss_counter.journeys.waiting_papers import WaitingPapers
 from cnss_counter.paths import Home
-from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.services.session import Desk
     from cnss_counter.storage.files.session_marks import Sitting
-    from cnss_counter.widgets.arabic_line import BidiMode
+    from cnss_counter.terminal.line_filter import BidiMode
     from cnss_counter.wording import Wording
 
 Answer = TypeVar("Answer")
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 class Ask(Protocol):
     """Shows a question and returns its answer, once it is given.
 
-    Raises `widgets.asking.Interrupted` when the clerk turns to another errand (F2, F3, F4).
+    Raises `forms.asking.Interrupted` when the clerk turns to another errand (F2, F3, F4).
     """
 
     async def __call__(self, question: Question[Answer]) -> Answer: ...

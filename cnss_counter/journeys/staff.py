@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.codes import show_code, show_sheet
 from cnss_counter.journeys.passwords import change_password
 from cnss_counter.screens.change_key import ChangeKeyScreen
@@ -24,7 +25,6 @@ from cnss_counter.screens.sure import SureScreen
 from cnss_counter.screens.trouble import TroubleScreen
 from cnss_counter.services.access import counter_settings, recovery, staff
 from cnss_counter.services.custody import key_change
-from cnss_counter.widgets.asking import Interrupted
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift

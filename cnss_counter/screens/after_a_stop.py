@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
 
 AfterAStop = Literal["go_on", "later", "discard"]
 ANSWERS: tuple[AfterAStop, ...] = ("go_on", "later", "discard")

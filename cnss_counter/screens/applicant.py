@@ -8,10 +8,10 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.widgets.arabic_line import RightToLeftText
-from cnss_counter.widgets.face_line import FaceLine
-from cnss_counter.widgets.large_type import LargeType
-from cnss_counter.widgets.page import Page
+from cnss_counter.forms.lines.large_type import LargeType
+from cnss_counter.forms.page import Page
+from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.terminal.line_filter import RightToLeftText
 
 
 class ArabicParagraph(RightToLeftText, Static):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.explained_form import ExplainedForm
-from cnss_counter.widgets.short_form import ShortField
+from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.short_form import ShortField
 
 
 class ChangeKeyScreen(ExplainedForm[str]):

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.answer_lines import AnswerLine, face_lines
+from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.findings_panel import outcome_words
 from cnss_counter.text import digits
-from cnss_counter.widgets.answer_lines import AnswerLine, face_lines
-from cnss_counter.widgets.face_line import FaceLine
-from cnss_counter.widgets.findings_panel import outcome_words
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict

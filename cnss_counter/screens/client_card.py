@@ -8,8 +8,8 @@ from datetime import date
 
 from textual.content import Content
 
-from cnss_counter.widgets.answer_lines import AnswerLine
-from cnss_counter.widgets.page import Page
+from cnss_counter.forms.page import Page
+from cnss_counter.forms.request.answer_lines import AnswerLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.widgets.pick_list import PickRow
-from cnss_counter.widgets.print_line import Followed, PrintLine
-from cnss_counter.widgets.short_list import ShortList
+from cnss_counter.forms.lines.print_line import Followed, PrintLine
+from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.short_list import ShortList
 
 if TYPE_CHECKING:
     from cnss_counter.errors import CounterError

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.large_type import LargeType
-from cnss_counter.widgets.pick_list import PickRow
-from cnss_counter.widgets.print_line import Followed, PrintLine
-from cnss_counter.widgets.short_list import ShortList
+from cnss_counter.forms.lines.large_type import LargeType
+from cnss_counter.forms.lines.print_line import Followed, PrintLine
+from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.short_list import ShortList
 
 CodeAnswer = Literal["print_out", "done"]
 

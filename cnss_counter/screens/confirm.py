@@ -12,10 +12,10 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button
 
-from cnss_counter.widgets.choice import Choice
-from cnss_counter.widgets.face_line import FaceLine
-from cnss_counter.widgets.paragraphs import Paragraphs
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.lines.paragraphs import Paragraphs
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.applicant_line import FaceLine
 
 Language = Literal["fr", "ar"]
 SHORT = 2

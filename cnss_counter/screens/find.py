@@ -14,12 +14,12 @@ from textual.widget import Widget
 from cnss_counter.domain.identifiers import masked
 from cnss_counter.domain.records import Person, RequestLine, UnderstoodAs
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.choice import Choice
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.form_sheet import FormSheet, SheetRow
-from cnss_counter.widgets.paragraphs import Paragraphs
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import FormSheet, SheetRow
+from cnss_counter.forms.lines.paragraphs import Paragraphs
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
 
 SHORTEST_SEARCH = 2
 DATE_CELLS = 10

@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import Message
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.short_form import ShortField, ShortForm
 from cnss_counter.services.access.accounts import SHORTEST_PASSWORD
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.form_sheet import Message
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.short_form import ShortField, ShortForm
 
 
 @dataclass(frozen=True, slots=True)

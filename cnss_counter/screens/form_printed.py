@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.page import Page
-from cnss_counter.widgets.print_line import Followed, PrintLine
+from cnss_counter.forms.lines.print_line import Followed, PrintLine
+from cnss_counter.forms.page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cnss_counter.widgets.face_line import FaceLine, come_back_lines, face_line
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.applicant_line import FaceLine, come_back_lines, face_line
 
 if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Procedure

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cnss_counter.domain.records import Clerk
+from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.short_list import ShortList
 from cnss_counter.services.requests.handing_over import ToHandOver, WaitingDraft
-from cnss_counter.widgets.pick_list import PickRow
-from cnss_counter.widgets.short_list import ShortList
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from cnss_counter.widgets.page import Page
+from cnss_counter.forms.page import Page
 
 
 class HandedOverScreen(Page):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from cnss_counter.widgets.page import Page
+from cnss_counter.forms.page import Page
 
 
 class HelpScreen(Page):

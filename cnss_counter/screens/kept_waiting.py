@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from cnss_counter.widgets.face_line import FaceLine, come_back_lines, face_line, right_line
-from cnss_counter.widgets.page import Page
+from cnss_counter.forms.page import Page
+from cnss_counter.forms.request.applicant_line import (
+    FaceLine,
+    come_back_lines,
+    face_line,
+    right_line,
+)
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import OtherRight, Verdict

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.print_line import Followed, PrintLine
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.lines.print_line import Followed, PrintLine
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Language

@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.short_form import ShortField, ShortForm
 
 
 @dataclass(frozen=True, slots=True)

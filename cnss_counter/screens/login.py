@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.form_sheet import Message
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.forms.form_sheet import Message
+from cnss_counter.forms.short_form import ShortField, ShortForm
 
 
 class Credentials(NamedTuple):

@@ -9,8 +9,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
 
 
 class MenuScreen(Question[str | None]):

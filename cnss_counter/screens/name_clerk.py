@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
-from cnss_counter.widgets.short_form import ShortField, ShortForm
+from cnss_counter.forms.short_form import ShortField, ShortForm
 
 
 class NewClerk(NamedTuple):

@@ -7,11 +7,11 @@ from typing import ClassVar, NamedTuple
 from textual import on
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import Message
+from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.short_form import ShortField
 from cnss_counter.services.access.accounts import SHORTEST_PASSWORD
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.explained_form import ExplainedForm
-from cnss_counter.widgets.form_sheet import Message
-from cnss_counter.widgets.short_form import ShortField
 
 NEW = ShortField("password", is_secret=True)
 AGAIN = ShortField("password_again", is_secret=True)

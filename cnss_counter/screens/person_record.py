@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.explained_form import ExplainedForm
-from cnss_counter.widgets.short_form import ShortField
+from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.short_form import ShortField
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import ClassVar
 from textual import on
 from textual.widget import Widget
 
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
 
 DAY_CELLS = 12
 

@@ -15,14 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
+from cnss_counter.forms.lines.large_type import LargeType
+from cnss_counter.forms.lines.print_line import Followed, PrintLine
+from cnss_counter.forms.lines.scroll_text import ReadOn
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.applicant_line import FaceLine, face_line
 from cnss_counter.paper.content.content import Bilingual, ReceiptContent
 from cnss_counter.text import isolate
-from cnss_counter.widgets.face_line import FaceLine, face_line
-from cnss_counter.widgets.large_type import LargeType
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.print_line import Followed, PrintLine
-from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.read_on import ReadOn
 
 ReceiptAnswer = Literal["print_out", "came_out", "next_client", "draw_again"]
 

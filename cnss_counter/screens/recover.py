@@ -7,10 +7,10 @@ from typing import ClassVar, NamedTuple
 from textual.widget import Widget
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.forms.form_sheet import Message
+from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.short_form import ShortField
 from cnss_counter.services.access import recovery
-from cnss_counter.widgets.explained_form import ExplainedForm
-from cnss_counter.widgets.form_sheet import Message
-from cnss_counter.widgets.short_form import ShortField
 
 
 class Recovery(NamedTuple):

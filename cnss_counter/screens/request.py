@@ -13,16 +13,14 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from cnss_counter.domain.request import Attachment, Paper, RequestDraft
-from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.widgets.answer_lines import answer_lines, face_lines
-from cnss_counter.widgets.choice import Choice
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.face_line import FaceLine
-from cnss_counter.widgets.findings_panel import FindingsPanel
-from cnss_counter.widgets.kept_lines import KeptLines
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.request_sheet import (
+from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.answer_lines import answer_lines, face_lines
+from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.findings_panel import FindingsPanel
+from cnss_counter.forms.request.request_sheet import (
     SURVIVORS,
     RequestSheet,
     field_messages,
@@ -32,7 +30,9 @@ from cnss_counter.widgets.request_sheet import (
     survivor_messages,
     typed_answer,
 )
-from cnss_counter.widgets.survivors_list import SurvivorsList, survivor_lines
+from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.terminal.line_cache import KeptLines
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Finding, Verdict

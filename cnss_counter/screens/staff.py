@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from cnss_counter.domain.records import Clerk, Role
-from cnss_counter.widgets.pick_list import PickRow
-from cnss_counter.widgets.short_list import ShortList
+from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.short_list import ShortList
 
 StaffAct = Literal["change_password", "name_clerk", "make_sheet", "set_lock", "change_key"]
 ClerkAct = Literal["give_code", "let_in_again", "change_roles", "remove"]

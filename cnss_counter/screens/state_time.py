@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import ClassVar, NamedTuple
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.explained_form import ExplainedForm
-from cnss_counter.widgets.short_form import ShortField
+from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.short_form import ShortField
 
 
 class StatedTime(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
-from cnss_counter.widgets.pick_list import PickRow
-from cnss_counter.widgets.short_list import ShortList
+from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.short_list import ShortList
 
 
 class SureScreen(ShortList[bool]):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.widget import Widget
 
-from cnss_counter.widgets.choice import Choice
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.form_sheet import FormSheet, Message, SheetRow
-from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.request_sheet import field_entry, field_messages, shown_value
+from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.request_sheet import field_entry, field_messages, shown_value
 
 if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Field

@@ -9,10 +9,10 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.question import Question
+from cnss_counter.terminal.line_filter import ArabicLineFilter, BidiMode
 from cnss_counter.text import display
-from cnss_counter.widgets.arabic_line import ArabicLineFilter, BidiMode
-from cnss_counter.widgets.pick_list import PickList, PickRow
-from cnss_counter.widgets.question import Question
 
 SAMPLE_AR = "ملف محمد العلوي، المرجع 310-1-32"
 SAMPLE_FR = "Dossier de Mohammed Alaoui, référence 310-1-32"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from cnss_counter.errors import CounterError
-from cnss_counter.widgets.page import Page
+from cnss_counter.forms.page import Page
 
 ABOUT_A_DRAFT = "draft."
 """These say themselves where the draft is; it is not among the clerk's own."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.short_list import ShortList
 from cnss_counter.text import isolate
-from cnss_counter.widgets.pick_list import PickRow
-from cnss_counter.widgets.short_list import ShortList
 
 if TYPE_CHECKING:
     from cnss_counter.storage.tables.receipt_prints import UnprintedRequest

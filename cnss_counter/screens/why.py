@@ -8,9 +8,9 @@ from typing import Any
 
 from textual.content import Content
 
+from cnss_counter.forms.page import Page
+from cnss_counter.forms.request.findings_panel import OUTCOME_STYLE, SEVERITY_MARK, finding_words
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.widgets.findings_panel import OUTCOME_STYLE, SEVERITY_MARK, finding_words
-from cnss_counter.widgets.page import Page
 
 _STATE_MARK = {
     "yes": ("✓", "$text-success"),

@@ -8,11 +8,11 @@ from typing import Any
 
 from cnss_counter import wording
 from cnss_counter.clock import system_clock
+from cnss_counter.forms.asking import Interrupted
+from cnss_counter.forms.question import Question
 from cnss_counter.journeys.shift import Reception, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import SystemPrinter
-from cnss_counter.widgets.asking import Interrupted
-from cnss_counter.widgets.question import Question
 
 
 class Script:

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.geometry import Size
 from textual.pilot import Pilot
 
-from cnss_counter.widgets.asking import Asking
+from cnss_counter.forms.asking import Asking
 
 SMALL, LARGE = (80, 24), (120, 40)
 PATIENCE = 60.0

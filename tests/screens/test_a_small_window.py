@@ -9,10 +9,10 @@ from textual import events
 from textual.geometry import Size
 
 from cnss_counter.app import CounterApp
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.typed_ahead import Typed
+from cnss_counter.terminal.typed_ahead import Typed
 from tests.screens.conftest import CLERK, LOG_IN, ON, SHEETS, Printer, at_the_desk, training_counter
 from tests.screens.play import SMALL, Play, played
 from tests.screens.test_stumbles import TAKE_UP, keep

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from cnss_counter import wording
+from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
-from cnss_counter.widgets.pick_list import PickList
 from tests.screens.conftest import CLERK, LOG_IN, ON, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import Play
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cnss_counter.forms.choice import Choice
 from cnss_counter.paths import Home
-from cnss_counter.widgets.choice import Choice
 from tests.screens.conftest import training_counter
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, keep, title

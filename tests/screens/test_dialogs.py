@@ -6,9 +6,9 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.domain.records import Deposit
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import preferences
-from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")

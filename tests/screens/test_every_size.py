@@ -12,17 +12,17 @@ from textual import events
 
 from cnss_counter.app import CounterApp
 from cnss_counter.errors import BadInputError
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import CAPTION_CELLS, Message, SheetRow, lay_out
+from cnss_counter.forms.lines.large_type import large
+from cnss_counter.forms.question import Question
+from cnss_counter.forms.room import LEAST
 from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
 from cnss_counter.screens.code import RecoverySheetScreen
 from cnss_counter.screens.home import ERRANDS
 from cnss_counter.screens.new_password import ChoosePasswordScreen
 from cnss_counter.screens.recover import RecoverScreen
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.form_sheet import CAPTION_CELLS, Message, SheetRow, lay_out
-from cnss_counter.widgets.large_type import large
-from cnss_counter.widgets.question import Question
-from cnss_counter.widgets.room import LEAST
 from tests.screens.conftest import LOG_IN, SHEETS, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import SMALL, Play, played
 from tests.screens.test_after_a_stop import leave_a_mark

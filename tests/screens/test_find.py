@@ -6,8 +6,8 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.domain.records import Deposit
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
-from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import (
     LOG_IN,
     SUPERVISOR,

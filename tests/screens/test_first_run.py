@@ -8,10 +8,10 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import is_set_up, log_in
 from cnss_counter.storage.files import preferences
-from cnss_counter.widgets.entry import Entry
 from tests.screens.play import played
 
 FRENCH = wording.load("fr")

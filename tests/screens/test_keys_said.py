@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
-from cnss_counter.widgets.pick_list import PickList
 from tests.screens.conftest import LOG_IN, training_counter
 from tests.screens.play import Play
 from tests.screens.test_nothing_is_cut import as_told, told

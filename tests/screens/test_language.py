@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.text import cells, display
-from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import LOG_IN, training_counter
 from tests.screens.play import LARGE, SMALL
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cnss_counter import wording
 from cnss_counter.app import LOCKED_AFTER, LONGEST_SESSION, CounterApp
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
-from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 from tests.screens.play import Play
 

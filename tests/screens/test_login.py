@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.day import training
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.vault.keyring import LOWEST_COST
-from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
 FRENCH = wording.load("fr")

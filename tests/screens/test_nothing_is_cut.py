@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.forms.lines.scroll_text import ReadOn
 from cnss_counter.paths import Home
-from cnss_counter.widgets.read_on import ReadOn
 from tests.screens.conftest import (
     LOG_IN,
     NoPrinter,

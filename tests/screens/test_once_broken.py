@@ -7,9 +7,9 @@ from textual.screen import Screen
 
 from cnss_counter import wording
 from cnss_counter.errors import StoreError
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import FormSheet
 from cnss_counter.paths import Home
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.form_sheet import FormSheet
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
 from tests.screens.test_request_form import known, stage
 

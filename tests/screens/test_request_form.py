@@ -10,13 +10,13 @@ from textual import events
 
 from cnss_counter import law, wording
 from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.forms.asking import Asking
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.lines.row import Row
+from cnss_counter.forms.palette import COUNTER
+from cnss_counter.forms.pick_list import PickList
 from cnss_counter.rules.evaluate import cleaned, evaluate
 from cnss_counter.screens.request import RequestDesk, RequestScreen
-from cnss_counter.widgets.asking import Asking
-from cnss_counter.widgets.entry import Entry
-from cnss_counter.widgets.palette import COUNTER
-from cnss_counter.widgets.pick_list import PickList
-from cnss_counter.widgets.row import Row
 
 PACK = law.load()
 ON = date(2025, 9, 1)

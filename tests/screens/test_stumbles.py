@@ -11,9 +11,9 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.records import Deposit
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from cnss_counter.widgets.entry import Entry
 from tests.screens.conftest import (
     LOG_IN,
     ON,

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
 from cnss_counter.services.session import Desk
-from cnss_counter.widgets.pick_list import PickList
 from tests.screens.conftest import LOG_IN, SUPERVISOR, at_the_desk, training_counter
 from tests.screens.play import Play
 

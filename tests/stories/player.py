@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.forms.request.request_sheet import UNKNOWN, paper_states
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Field, Procedure
@@ -16,7 +17,6 @@ from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.requests import case_file
-from cnss_counter.widgets.request_sheet import UNKNOWN, paper_states
 from tools.pseudo_terminal import KEYS
 
 LOG_IN = (training.clerk_account().code, "Enter", training.clerk_account().password, "Enter")

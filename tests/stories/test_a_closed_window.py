@@ -12,7 +12,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.storage.files import session_marks
 from tests.stories.conftest import desk_of
-from tests.widgets.played_in_a_terminal import Played
+from tests.terminal.played_in_a_terminal import Played
 
 FRENCH = wording.load("fr")
 F4 = "\x1bOS"

@@ -13,7 +13,7 @@ from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from tests.cli.conftest import command
 from tests.stories.conftest import desk_of
-from tests.widgets.played_in_a_terminal import Played
+from tests.terminal.played_in_a_terminal import Played
 
 FRENCH = wording.load("fr")
 CLERK = training.clerk_account()

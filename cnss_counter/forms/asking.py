@@ -1,0 +1,136 @@
+"""How a journey puts a question on the screen and gets its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+from cnss_counter.errors import CounterError, SeatLostError
+from cnss_counter.forms.keys_in_room import KeysInRoom
+from cnss_counter.forms.question import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cnss_counter.wording import Wording
+
+Answer = TypeVar("Answer")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Interrupted(Exception):  # noqa: N818 – nothing went wrong
+    """The clerk turned to another errand; what was typed is kept as a draft."""
+
+    def __init__(self, errand: object) -> None:
+        super().__init__(errand)
+        self.errand = errand
+
+
+class PutOut(Interrupted):
+    """The clerk may not sit here any more, as slow work found out: whatever is asked is left."""
+
+
+class _Interruption(NamedTuple):
+    errand: object
+
+
+class Asking(KeysInRoom):
+    """A mixin of the application: questions of the journey, and dialogs above them.
+
+    An answered question stays on the screen until the next one takes its place, so that
+    slow work between the two shows no empty screen; keys typed meanwhile wait for the next.
+    """
+
+    words: Wording
+
+    async def ask(self, question: Question[Answer]) -> Answer:
+        """Show a question, and return its answer once it is given.
+
+        Raises `Interrupted` when the clerk turns to another errand instead.
+        """
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        question.ask(self.words, partial(self._take_answer, answer))
+        self.hold()
+        if question.IS_KEPT and not self.is_screen_installed(question):
+            self.install_screen(question, question.KEY)
+        if isinstance(self.screen, Question) and self.screen.is_answered:
+            await self.switch_screen(question)
+        else:
+            await self.push_screen(question)
+        await question.painted()
+        if question.IS_SEEN_FIRST:
+            self.forget_typed()
+        self.release()
+        given = await answer
+        if isinstance(given, _Interruption):
+            raise Interrupted(given.errand)
+        return given  # type: ignore[no-any-return]
+
+    def _take_answer(self, answer: asyncio.Future[Any], given: object) -> None:
+        self.hold()
+        if not answer.done():
+            answer.set_result(given)
+
+    async def in_thread(
+        self,
+        work: Callable[Parameters, Result],
+        *arguments: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Result:
+        """Run slow work in a thread; it never touches a widget.
+
+        Raises what the work raises; but `PutOut` for `SeatLostError`, so that no journey tells
+        it as the trouble of one errand and goes on.
+        """
+        try:
+            return await asyncio.to_thread(work, *arguments, **options)
+        except SeatLostError as lost:
+            raise PutOut(self.errand_after(lost)) from lost
+
+    def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
+        """Play a small errand above the question on the screen, then go back to it.
+
+        What it returns, unless None, is the errand to turn to instead.
+        """
+        self.hold()
+        self.run_worker(self._play_dialog(dialog))
+
+    async def _play_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
+        try:
+            errand = await dialog
+        except PutOut as put_out:
+            errand = put_out.errand
+        except Interrupted:
+            return
+        except CounterError as trouble:
+            errand = self.errand_after(trouble)
+        if errand is not None:
+            self.turn_to(errand)
+            return
+        while isinstance(self.screen, Question) and self.screen.is_answered:
+            await self.pop_screen()
+        if isinstance(self.screen, Question):
+            await self.screen.painted()
+        self.release()
+
+    @property
+    def lost_by_leaving(self) -> str:
+        """What is asked before everything on the screen, dialogs and all, is left."""
+        asked = (screen for screen in self.screen_stack if isinstance(screen, Question))
+        return next(filter(None, (question.lost_by_leaving for question in asked)), "")
+
+    def errand_after(self, trouble: CounterError) -> object:
+        """The errand to turn to when a dialog could not be served; None goes back."""
+        raise trouble
+
+    def turn_to(self, errand: object) -> None:
+        """Leave whatever is being asked for another errand."""
+        self.hold()
+        asked = [screen for screen in self.screen_stack if isinstance(screen, Question)]
+        for question in reversed(asked):
+            question.answer(_Interruption(errand))
+            if question is not asked[0]:
+                self.pop_screen()

@@ -1,0 +1,32 @@
+"""A question of a few fields, with what it is about above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cnss_counter.forms.short_form import ShortForm
+
+Answer = TypeVar("Answer")
+
+
+class ExplainedForm(ShortForm[Answer | None], Generic[Answer]):
+    """Says `about` above its fields; answers None to whoever goes back."""
+
+    def about(self) -> str:
+        """What it is about, in `self.words`: `screens.<KEY>.about` unless a screen knows more."""
+        return self.words(f"screens.{self.KEY}.about")
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(id="about", markup=False)
+        yield from super().body()
+
+    def say(self) -> None:
+        super().say()
+        self.query_one("#about", Static).update(self.about())
+
+    def action_go_back(self) -> None:
+        self.answer(None)

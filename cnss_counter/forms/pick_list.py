@@ -1,0 +1,99 @@
+"""A short list to walk with the arrows; Enter takes the line under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from cnss_counter.forms.lines.row import Row
+
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PickRow:
+    """A line of the list: its columns, and the `id` it answers with; no id for a heading."""
+
+    columns: tuple[str, ...]
+    id: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        return not self.id
+
+
+class PickList(OptionList, inherit_bindings=False):
+    """Lines and headings in columns. Page keys are left to the screen: they go on and back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("enter,space", "select", show=False),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """A line was taken."""
+
+        row_id: str
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(id=id, markup=False, compact=True)
+        self._shown: tuple[tuple[PickRow, ...], bool] | None = None
+        self._is_off = False
+
+    def show(
+        self, rows: Iterable[PickRow], *, is_mirrored: bool, widths: tuple[int, ...] = ()
+    ) -> None:
+        """Show these lines; the cursor stays on the line it was on, else goes to the first.
+
+        A list whose cursor was taken off all lines (`choose_nothing`) keeps it off.
+        """
+        rows = tuple(rows)
+        if self._shown == (rows, is_mirrored):
+            return
+        self._is_off = self._is_off and self.highlighted is None
+        self._shown = (rows, is_mirrored)
+        kept = self.highlighted_option.id if self.highlighted_option is not None else None
+        self.set_options(_option(row, widths, is_mirrored=is_mirrored) for row in rows)
+        ids = [row.id for row in rows if row.id]
+        if ids and not self._is_off:
+            self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
+
+    def is_on(self, row_id: str) -> bool:
+        """Whether the cursor is on this line."""
+        return self.highlighted_option is not None and self.highlighted_option.id == row_id
+
+    def go_to(self, row_id: str) -> None:
+        """Put the cursor on a line."""
+        self.highlighted = self.get_option_index(row_id)
+
+    def choose_nothing(self) -> None:
+        """Put the cursor on no line: Enter does nothing until an arrow has chosen one."""
+        self.highlighted = None
+        self._is_off = True
+
+    @on(OptionList.OptionSelected)
+    def take_the_line(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id:
+            self.post_message(self.Picked(event.option_id))
+
+
+def _option(row: PickRow, widths: tuple[int, ...], *, is_mirrored: bool) -> Option:
+    """A heading stands out; a line stands a little in. What is too long goes on below."""
+    if row.is_heading:
+        heading = [Content.styled(column, "bold $text-primary") for column in row.columns]
+        return Option(Row(*heading, is_mirrored=is_mirrored, wraps=True), disabled=True)
+    columns = Row(*row.columns, widths=widths, is_mirrored=is_mirrored, wraps=True, indent=INDENT)
+    return Option(columns, id=row.id)

@@ -1,0 +1,102 @@
+"""The answers of a draft as lines to read back: by section, in the order of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cnss_counter import wording
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.forms.request.applicant_line import FaceLine, face_line
+from cnss_counter.forms.request.request_sheet import (
+    COUNT_KIND,
+    DATE_KINDS,
+    SURVIVORS,
+    UNKNOWN,
+    paper_entry,
+)
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.verdict import Verdict
+from cnss_counter.text import has_arabic
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer to read back.
+
+    `section` and `caption` are wording keys; `value` is the answer, or a wording key when
+    `is_key`; `entry` is the entry of the form to go back to.
+    """
+
+    section: str
+    caption: str
+    value: str
+    entry: str
+    is_key: bool = False
+
+
+def answer_lines(
+    procedure: Procedure, draft: RequestDraft, verdict: Verdict
+) -> tuple[AnswerLine, ...]:
+    """Every answer given, every survivor, every paper asked."""
+    return (
+        *_field_lines(procedure, draft, verdict),
+        *_survivor_lines(procedure, draft),
+        *_paper_lines(draft, verdict),
+    )
+
+
+def _field_lines(
+    procedure: Procedure, draft: RequestDraft, verdict: Verdict
+) -> Iterator[AnswerLine]:
+    for section in procedure.sections:
+        for field in section.fields:
+            answer = draft.answer(field.id) or field.default
+            if answer and field.id in verdict.fields:
+                value, is_key = _read_aloud(field, answer)
+                caption = f"fields.{field.id}.label"
+                yield AnswerLine(f"sections.{section.id}", caption, value, field.id, is_key)
+
+
+def _read_aloud(field: Field, answer: str) -> tuple[str, bool]:
+    if field.choices:
+        return f"choices.{field.id}.{answer}", True
+    if field.kind == COUNT_KIND and answer == UNKNOWN:
+        return "states.unknown", True
+    if field.kind in DATE_KINDS and (day := read_date(answer)):
+        return f"{day:%d/%m/%Y}", False
+    return answer, False
+
+
+def _survivor_lines(procedure: Procedure, draft: RequestDraft) -> Iterator[AnswerLine]:
+    for survivor in draft.survivors:
+        for field in procedure.survivor_fields:
+            if answer := survivor.get(field.id, ""):
+                value, is_key = _read_aloud(field, answer)
+                caption = f"fields.{field.id}.label"
+                yield AnswerLine("sections.survivors", caption, value, SURVIVORS, is_key)
+
+
+def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:
+    for paper in verdict.attachments:
+        kept = draft.attachments.get(paper.id)
+        state = f"states.{kept.state if kept else 'absent'}"
+        caption = f"attachments.{paper.id}.short"
+        yield AnswerLine("sections.attachments", caption, state, paper_entry(paper.id), is_key=True)
+
+
+def face_lines(lines: Iterable[AnswerLine]) -> tuple[FaceLine, ...]:
+    """The same lines for the applicant: captions in both languages, names and numbers large."""
+    french, arabic = wording.load("fr"), wording.load("ar")
+    faces = []
+    for line in lines:
+        if line.is_key:
+            faces.append(
+                face_line(line.caption, value=f"{french(line.value)} · {arabic(line.value)}")
+            )
+        elif has_arabic(line.value):
+            faces.append(face_line(line.caption, value=line.value))
+        else:
+            faces.append(face_line(line.caption, large=line.value))
+    return tuple(faces)

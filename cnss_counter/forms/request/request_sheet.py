@@ -1,0 +1,238 @@
+"""The form of a request: which rows it shows for a draft, and the entries to type them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
+from cnss_counter.forms.request.survivors_list import SurvivorsList
+from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.verdict import Finding, Verdict
+from cnss_counter.text import Direction
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+SURVIVORS = "survivors"
+ORIGINALS = frozenset({"request_form"})
+"""Papers handed over themselves; of the others the desk keeps a copy."""
+
+DIGIT_KINDS = frozenset({"immatriculation_number", "digits", "postal_code"})
+RESTING: Mapping[str, Direction | None] = {"arabic_name": "R", "text": None}
+"""Where an entry begins before a letter tells: numbers and Latin names at the left."""
+DATE_KINDS = frozenset({"date", "date_not_in_future", "birth_date"})
+COUNT_KIND = "count_or_unknown"
+UNKNOWN = "unknown"
+
+
+def paper_entry(paper_id: str) -> str:
+    """The widget id of a paper's state; a field may have the paper's own id."""
+    return f"paper-{paper_id}"
+
+
+def reason_entry(paper_id: str) -> str:
+    return f"reason-{paper_id}"
+
+
+def paper_states(paper_id: str) -> tuple[str, ...]:
+    """The states in cycling order: the usual one first, so that one key ticks it."""
+    usual = ("seen", "copy_kept") if paper_id in ORIGINALS else ("copy_kept", "seen")
+    return (*usual, "absent", "refused")
+
+
+def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:
+    """One entry for each field and paper of the procedures, whichever have it."""
+    procedures = tuple(procedures)
+    fields = {field.id: field for procedure in procedures for field in procedure.fields}
+    papers = {paper.id: None for procedure in procedures for paper in procedure.papers}
+    for field in fields.values():
+        yield field_entry(field)
+    yield SurvivorsList(id=SURVIVORS)
+    for paper_id in papers:
+        yield Choice(paper_states(paper_id), id=paper_entry(paper_id))
+        yield Entry(id=reason_entry(paper_id))
+
+
+def field_entry(field: Field) -> Widget:
+    """The entry of one field, by its kind."""
+    if field.choices:
+        return Choice(field.choices, id=field.id)
+    return Entry(
+        id=field.id,
+        resting=RESTING.get(field.kind, "L"),
+        only_digits=field.kind in DIGIT_KINDS,
+    )
+
+
+def shown_value(field: Field, answer: str, words: Wording) -> str:
+    """An answer as it stands in its entry: dates as they are written on paper."""
+    if field.kind in DATE_KINDS:
+        try:
+            return f"{date.fromisoformat(answer):%d/%m/%Y}"
+        except ValueError:
+            return answer
+    if field.kind == COUNT_KIND and answer == UNKNOWN:
+        return words("states.unknown")
+    return answer
+
+
+def typed_answer(field: Field, typed: str, words: Wording) -> str:
+    """What was typed, as an answer: `?` and the word itself say that nobody knows."""
+    if field.kind == COUNT_KIND and typed.strip() in {"?", "؟", words("states.unknown")}:
+        return UNKNOWN
+    return typed
+
+
+class RequestSheet(FormSheet):
+    """The form sheet of a request."""
+
+    def __init__(self, procedures: Iterable[Procedure], *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(entries(procedures), id=id)
+
+    def put(self, procedure: Procedure, draft: RequestDraft, words: Wording) -> None:
+        """Write the draft into the entries, whatever they held."""
+        for field in procedure.fields:
+            self.put_answer(field, draft.answers.get(field.id, field.default), words)
+        for paper in procedure.papers:
+            kept = draft.attachments.get(paper.id)
+            self.put_value(paper_entry(paper.id), kept.state if kept else "")
+            self.put_value(reason_entry(paper.id), kept.reason if kept else "")
+
+    def put_answer(self, field: Field, answer: str, words: Wording) -> None:
+        self.put_value(field.id, answer if field.choices else shown_value(field, answer, words))
+
+    def put_value(self, entry_id: str, value: str) -> None:
+        entry = self.entry(entry_id)
+        if isinstance(entry, Choice | Entry) and entry.value != value:
+            with entry.prevent(Choice.Changed, Entry.Changed):
+                entry.value = value
+
+    def say(self, rows: Iterable[SheetRow], procedure: Procedure, words: Wording) -> None:
+        """Show the rows, every choice in the words of the language."""
+        is_mirrored = words.language == "ar"
+        for field in procedure.fields:
+            choice = self.entry(field.id)
+            if isinstance(choice, Choice):
+                said = [words(f"choices.{field.id}.{option}") for option in choice.options]
+                choice.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
+        for paper in procedure.papers:
+            states = self.entry(paper_entry(paper.id))
+            if isinstance(states, Choice):
+                said = [words(f"states.{state}") for state in states.options]
+                states.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
+        self.show(rows, is_mirrored=is_mirrored)
+
+
+def sheet_rows(
+    procedure: Procedure,
+    draft: RequestDraft,
+    verdict: Verdict,
+    messages: Mapping[str, tuple[Message, ...]],
+    words: Wording,
+    survivors_height: int,
+) -> tuple[SheetRow, ...]:
+    """The rows for a draft: the fields asked of each section, its survivors, its papers."""
+    rows: list[SheetRow] = []
+    for section in procedure.sections:
+        fields = [field for field in section.fields if field.id in verdict.fields]
+        if fields:
+            rows.append(SheetRow(words(f"sections.{section.id}")))
+        names = next((field.id for field in fields if field.alternative), "")
+        told = {names: (Message("note", words("screens.request.one_script")),)}
+        rows += [
+            SheetRow(
+                words.label(field.id),
+                field.id,
+                (*messages.get(field.id, ()), *told.get(field.id, ())),
+                is_required=_is_required(field, draft),
+            )
+            for field in fields
+        ]
+    if procedure.survivor_fields:
+        rows.append(SheetRow(words("sections.survivors")))
+        rows.append(
+            SheetRow(
+                "",
+                SURVIVORS,
+                messages.get(SURVIVORS, ()),
+                height=survivors_height,
+                is_wide=True,
+            )
+        )
+    rows.append(SheetRow(words("sections.attachments")))
+    for paper in verdict.attachments:
+        kept = draft.attachments.get(paper.id)
+        rows.append(
+            SheetRow(
+                words(f"attachments.{paper.id}.short"),
+                paper_entry(paper.id),
+                messages.get(paper_entry(paper.id), ())
+                + _form_to_print(procedure, paper.id, kept, words),
+                is_required=paper.required,
+            )
+        )
+        if kept and not kept.is_in_hand:
+            rows.append(SheetRow(words("states.reason"), reason_entry(paper.id)))
+    return tuple(rows)
+
+
+def _form_to_print(
+    procedure: Procedure, paper_id: str, kept: Attachment | None, words: Wording
+) -> tuple[Message, ...]:
+    """Below a form that is not in hand: the key that prints it for signature."""
+    is_form = any(paper.is_form for paper in procedure.papers if paper.id == paper_id)
+    if not is_form or (kept is not None and kept.is_in_hand):
+        return ()
+    return (Message("note", words("screens.request.print_form")),)
+
+
+def _is_required(field: Field, draft: RequestDraft) -> bool:
+    """Whether it must be filled now: a name written in the other script need not be."""
+    return field.required and not (field.alternative and draft.answer(field.alternative))
+
+
+def field_messages(
+    findings: Iterable[Finding], words: Wording, *, without: str = ""
+) -> dict[str, tuple[Message, ...]]:
+    """What is said below each field, in the words of the summary; silent for `without`."""
+    said: dict[str, tuple[Message, ...]] = {}
+    for finding in findings:
+        if finding.subject != without:
+            message = Message(finding.severity, words.finding(finding))
+            said[finding.subject] = (*said.get(finding.subject, ()), message)
+    return said
+
+
+def paper_messages(findings: Iterable[Finding], words: Wording) -> dict[str, tuple[Message, ...]]:
+    """What is said below each paper that stops the request."""
+    return {
+        paper_entry(finding.subject): (Message("error", words.finding(finding)),)
+        for finding in findings
+        if finding.severity == "missing"
+    }
+
+
+def survivor_messages(verdict: Verdict, words: Wording) -> tuple[Message, ...]:
+    """What is said below the list of survivors: who is not counted and why, in order."""
+    findings = (*verdict.errors, *verdict.findings)
+    return tuple(
+        Message(finding.severity, _of_a_survivor(finding, words))
+        for finding in findings
+        if finding.subject.startswith(f"{SURVIVORS}.")
+    )
+
+
+def _of_a_survivor(finding: Finding, words: Wording) -> str:
+    """What is wrong with a line half written is said of its field, which is not on the sheet."""
+    said = words.finding(finding)
+    if finding.severity != "error":
+        return said
+    colon = ":" if words.language == "ar" else "\N{NO-BREAK SPACE}:"
+    return f"{words.label(finding.subject)}{colon} {said}"

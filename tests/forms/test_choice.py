@@ -1,0 +1,22 @@
+"""One answer among a few: read in order in both languages."""
+
+from __future__ import annotations
+
+from cnss_counter import wording
+from cnss_counter.forms.choice import Choice
+from cnss_counter.text import display
+
+SOURCES = ("card", "statement", "ma_cnss", "declared")
+ARABIC = wording.load("ar")
+
+
+def test_a_latin_name_in_an_arabic_answer_stays_inside_its_arrows() -> None:
+    choice = Choice(SOURCES, id="source")
+    words = [ARABIC.choice("insurance_days_source", source) for source in SOURCES]
+    choice.speak(words, is_mirrored=True)
+    choice.set_reactive(Choice.value, "ma_cnss")
+    seen = display(choice.one_between_arrows(40).plain, base="R")
+    count, _, rest = seen.partition("‹")
+    assert count.split() == ["3/4"]
+    assert rest.rstrip().endswith("›")
+    assert "Ma CNSS" in rest

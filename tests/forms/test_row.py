@@ -1,0 +1,64 @@
+"""One line of columns."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+from cnss_counter.forms.lines.row import Row
+from cnss_counter.terminal.line_filter import ArabicLineFilter
+from cnss_counter.text import cells, display
+
+WIDTH = 30
+
+
+class Shown(App[None]):
+    """A row as the terminal receives it."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self._row = row
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._row)
+
+    def get_line_filters(self) -> list[ArabicLineFilter]:
+        return [ArabicLineFilter()]
+
+
+async def drawn(row: Row) -> str:
+    app = Shown(row)
+    async with app.run_test(size=(WIDTH, 1)):
+        (strip,) = app.screen._compositor.render_strips()
+        return "".join(segment.text for segment in strip)
+
+
+async def test_the_first_column_takes_the_room_that_the_others_leave() -> None:
+    line = await drawn(Row("nom", "01/09/2025", "123"))
+    assert line == "nom" + " " * (WIDTH - 3 - 2 - 10 - 2 - 3) + "  01/09/2025  123"
+
+
+async def test_mirrored_the_first_column_stands_at_the_right() -> None:
+    line = await drawn(Row("nom", "01/09/2025", "123", is_mirrored=True))
+    assert line.startswith("123  01/09/2025")
+    assert line.endswith("nom")
+    assert len(line) == WIDTH
+
+
+async def test_what_does_not_fit_is_cut_with_a_sign() -> None:
+    line = await drawn(Row("un nom beaucoup trop long pour la ligne", "123"))
+    assert line.endswith("…  123")
+    assert len(line) == WIDTH
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+async def test_arabic_never_crosses_into_another_column(is_mirrored: bool) -> None:
+    line = await drawn(Row("محمد العلمي", "الأجل", is_mirrored=is_mirrored))
+    name, deadline = display("محمد العلمي"), display("الأجل")
+    assert (line.index(name) > line.index(deadline)) is is_mirrored
+    assert cells(line) == WIDTH
+
+
+async def test_square_brackets_are_only_square_brackets() -> None:
+    assert (await drawn(Row("[/red", "[link=x"))).startswith("[/red")
