@@ -44,7 +44,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
     """One counter, open all day."""
 
     # The first screen's rules are read with the application's: a later sheet reads all again.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/login.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/access/login.tcss"]
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
 
@@ -171,11 +171,11 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
         Where something would be lost, leaving is asked about, once.
         """
-        from cnss_counter.screens.home import ERRANDS
+        from cnss_counter.screens.day.home import ERRANDS
 
         if lost := self.lost_by_leaving:
             from cnss_counter.journeys import dialogs
-            from cnss_counter.screens.sure import SureScreen
+            from cnss_counter.screens.dialogs.confirm_action import SureScreen
 
             if not isinstance(self.question, SureScreen):
                 self.open_dialog(dialogs.choose_to_leave(self._reception, ERRANDS[name], lost))

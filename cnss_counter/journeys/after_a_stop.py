@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
-from cnss_counter.screens.home import NextClient, ResumeDraft
+from cnss_counter.screens.day.home import NextClient, ResumeDraft
+from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.storage.files.session_marks import cut_short
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.screens.home import Errand
+    from cnss_counter.screens.day.home import Errand
     from cnss_counter.storage.files.session_marks import CutShort
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, BadInputError, CounterError
-from cnss_counter.screens.supervisor import SupervisorScreen
+from cnss_counter.screens.access.supervisor import SupervisorScreen
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Agreement, AgreementSubject

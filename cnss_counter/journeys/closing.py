@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import CounterError
-from cnss_counter.screens.closing import ClosedScreen, ClosingScreen
+from cnss_counter.screens.day.closing import ClosedScreen, ClosingScreen
 from cnss_counter.services.day import closing
 from cnss_counter.services.printing import printouts
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.screens.code import OneTimeCodeScreen, RecoverySheetScreen
+from cnss_counter.screens.access.code import OneTimeCodeScreen, RecoverySheetScreen
 from cnss_counter.services.printing import code_sheets, printouts
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.paper.content.content import CodeSheet
-    from cnss_counter.screens.code import CodeScreen
+    from cnss_counter.screens.access.code import CodeScreen
     from cnss_counter.services.access.staff import OneTimeCode
     from cnss_counter.services.printing.printouts import Printout
 

@@ -31,7 +31,7 @@ async def _be_set_up(reception: Reception) -> None:
         try:
             await set_counter_up(reception)
         except CounterError as trouble:
-            from cnss_counter.screens.trouble import TroubleScreen
+            from cnss_counter.screens.dialogs.error_page import TroubleScreen
 
             await reception.ask(TroubleScreen(trouble))
 

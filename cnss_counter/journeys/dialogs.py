@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.journeys.terminal import look_at_terminal
-from cnss_counter.screens.menu import MenuScreen
-from cnss_counter.screens.sure import SureScreen
+from cnss_counter.screens.dialogs.confirm_action import SureScreen
+from cnss_counter.screens.dialogs.menu import MenuScreen
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import FaceLine
     from cnss_counter.journeys.login import LogInAnew
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.rules.verdict import Verdict
-    from cnss_counter.screens.home import Errand
+    from cnss_counter.screens.day.home import Errand
 
 ALWAYS = ("test_card", "leave")
 AT_THE_DESK = ("leaflet", "close_day", "change_clerk")
@@ -23,21 +23,21 @@ AT_THE_DESK = ("leaflet", "close_day", "change_clerk")
 
 async def show_help(reception: Reception, subject: str, screen: str) -> None:
     """The help of a field, else of its screen."""
-    from cnss_counter.screens.help import HelpScreen
+    from cnss_counter.screens.dialogs.help import HelpScreen
 
     await reception.ask(HelpScreen(subject, screen))
 
 
 async def show_why(reception: Reception, verdict: Verdict) -> None:
     """The verdict as a page."""
-    from cnss_counter.screens.why import WhyScreen
+    from cnss_counter.screens.request.why import WhyScreen
 
     await reception.ask(WhyScreen(verdict))
 
 
 async def show_face(reception: Reception, lines: Sequence[FaceLine]) -> None:
     """The same place, for the person in front of the counter."""
-    from cnss_counter.screens.applicant import ApplicantScreen
+    from cnss_counter.screens.request.applicant import ApplicantScreen
 
     await reception.ask(ApplicantScreen(lines))
 
@@ -73,7 +73,7 @@ async def open_menu(
     if chosen == "test_card":
         await look_at_terminal(reception)
         return None
-    from cnss_counter.screens.home import ERRANDS
+    from cnss_counter.screens.day.home import ERRANDS
 
     errand = ERRANDS[chosen]
     return await choose_to_leave(reception, errand, lost) if lost else errand

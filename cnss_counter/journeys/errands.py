@@ -12,7 +12,7 @@ from cnss_counter.journeys.after_a_stop import look_after_a_stop
 from cnss_counter.journeys.find import find_person, resume_draft
 from cnss_counter.journeys.receipt import show_request, show_unprinted
 from cnss_counter.journeys.scrap import throw_draft_away
-from cnss_counter.screens.home import (
+from cnss_counter.screens.day.home import (
     ChangeClerk,
     CloseDay,
     DraftLine,
@@ -117,14 +117,14 @@ async def _tell(shift: Shift, error: CounterError) -> None:
 
 
 async def _say(shift: Shift, error: CounterError) -> None:
-    from cnss_counter.screens.trouble import TroubleScreen
+    from cnss_counter.screens.dialogs.error_page import TroubleScreen
 
     await shift.ask(TroubleScreen(error))
 
 
 async def _tell_found(shift: Shift, found: Sequence[CounterError]) -> None:
     for one in found:
-        from cnss_counter.screens.trouble import FoundScreen
+        from cnss_counter.screens.dialogs.error_page import FoundScreen
 
         await shift.ask(FoundScreen(one))
 

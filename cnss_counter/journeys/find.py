@@ -11,7 +11,7 @@ from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.agreement import ask_agreement
 from cnss_counter.journeys.receipt import show_request
 from cnss_counter.journeys.request import new_request, resume_request
-from cnss_counter.screens.find import (
+from cnss_counter.screens.find.find import (
     DraftMatch,
     FindAnswer,
     FindScreen,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.hand_over import HandOverScreen
-from cnss_counter.screens.handed_over import HandedOverScreen
-from cnss_counter.screens.sure import SureScreen
+from cnss_counter.screens.dialogs.confirm_action import SureScreen
+from cnss_counter.screens.request.hand_over import HandOverScreen
+from cnss_counter.screens.request.handed_over import HandedOverScreen
 from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
 
 if TYPE_CHECKING:

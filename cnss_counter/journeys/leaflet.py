@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import wording
 from cnss_counter.errors import CounterError
-from cnss_counter.screens.leaflet import LeafletScreen
+from cnss_counter.screens.day.leaflet import LeafletScreen
 from cnss_counter.services.law import leaflet
 from cnss_counter.services.printing import printouts
 

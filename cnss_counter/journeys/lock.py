@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.screens.home import ChangeClerk
-from cnss_counter.screens.lock import LockScreen, SomebodyElse
-from cnss_counter.screens.sure import SureWhileLocked
+from cnss_counter.screens.access.lock import LockScreen, SomebodyElse
+from cnss_counter.screens.day.home import ChangeClerk
+from cnss_counter.screens.dialogs.confirm_action import SureWhileLocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.screens.login import Account, LoginScreen
+from cnss_counter.screens.access.login import Account, LoginScreen
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception

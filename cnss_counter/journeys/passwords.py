@@ -8,8 +8,8 @@ from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.journeys.codes import show_sheet
 from cnss_counter.journeys.login import LogInAnew
-from cnss_counter.screens.new_password import ChangePasswordScreen, ChoosePasswordScreen
-from cnss_counter.screens.recover import RecoverScreen, Recovery
+from cnss_counter.screens.access.new_password import ChangePasswordScreen, ChoosePasswordScreen
+from cnss_counter.screens.access.recover import RecoverScreen, Recovery
 from cnss_counter.services.access import login, recovery, staff
 
 if TYPE_CHECKING:

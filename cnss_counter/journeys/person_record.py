@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError, CounterError
-from cnss_counter.screens.person_record import PersonRecordScreen, RecordWritten
+from cnss_counter.screens.file.person_record import PersonRecordScreen, RecordWritten
 from cnss_counter.services.people import person_record
 from cnss_counter.storage.files import given_places
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from cnss_counter import wording
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
-from cnss_counter.screens.receipt import CopyAtHand, ReceiptAnswer, ReceiptScreen
-from cnss_counter.screens.unprinted import UnprintedScreen
+from cnss_counter.screens.file.receipt import CopyAtHand, ReceiptAnswer, ReceiptScreen
+from cnss_counter.screens.file.unprinted import UnprintedScreen
 from cnss_counter.services.printing import copies, printouts
 from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver

@@ -22,10 +22,10 @@ from cnss_counter.journeys.request_form import hand_over_form
 from cnss_counter.journeys.scrap import drop_if_untouched
 from cnss_counter.journeys.stated_time import state_time
 from cnss_counter.rules.evaluate import check_field, cleaned
-from cnss_counter.screens.check_answers import Change, CheckAnswersScreen
-from cnss_counter.screens.confirm import ConfirmScreen, Consented, Language
-from cnss_counter.screens.request import RequestDesk, RequestScreen
-from cnss_counter.screens.survivor import Survivor, SurvivorScreen
+from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
+from cnss_counter.screens.request.consent import ConfirmScreen, Consented, Language
+from cnss_counter.screens.request.request import RequestDesk, RequestScreen
+from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import copies
 from cnss_counter.storage.tables.persons import subject_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.sure import SureScreen
+from cnss_counter.screens.dialogs.confirm_action import SureScreen
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.codes import show_code, show_sheet
 from cnss_counter.journeys.passwords import change_password
-from cnss_counter.screens.change_key import ChangeKeyScreen
-from cnss_counter.screens.home import ChangeClerk
-from cnss_counter.screens.name_clerk import NameClerkScreen
-from cnss_counter.screens.staff import (
+from cnss_counter.screens.access.change_key import ChangeKeyScreen
+from cnss_counter.screens.access.name_clerk import NameClerkScreen
+from cnss_counter.screens.access.staff import (
     ClerkAct,
     ClerkScreen,
     LockMinutesScreen,
@@ -21,8 +20,9 @@ from cnss_counter.screens.staff import (
     StaffAct,
     StaffScreen,
 )
-from cnss_counter.screens.sure import SureScreen
-from cnss_counter.screens.trouble import TroubleScreen
+from cnss_counter.screens.day.home import ChangeClerk
+from cnss_counter.screens.dialogs.confirm_action import SureScreen
+from cnss_counter.screens.dialogs.error_page import TroubleScreen
 from cnss_counter.services.access import counter_settings, recovery, staff
 from cnss_counter.services.custody import key_change
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.dates import read_date
 from cnss_counter.errors import AccessError, BadInputError, CounterError
-from cnss_counter.screens.state_time import StatedTime, StateTimeScreen
+from cnss_counter.screens.day.state_time import StatedTime, StateTimeScreen
 from cnss_counter.services.day import clock_watch
 
 if TYPE_CHECKING:

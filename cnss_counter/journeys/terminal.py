@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.test_card import TestCardScreen
+from cnss_counter.screens.access.terminal_check import TestCardScreen
 from cnss_counter.storage.files import preferences
 
 if TYPE_CHECKING:

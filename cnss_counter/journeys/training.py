@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.screens.client_card import ClientCard, ClientCardScreen
-from cnss_counter.screens.played_clients import ClientLine, PlayedClientsScreen
+from cnss_counter.screens.day.client_card import ClientCard, ClientCardScreen
+from cnss_counter.screens.day.played_clients import ClientLine, PlayedClientsScreen
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 

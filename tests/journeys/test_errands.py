@@ -17,8 +17,8 @@ from cnss_counter.journeys.errands import serve
 from cnss_counter.journeys.lock import lock
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
-from cnss_counter.screens.home import ChangeClerk, Leave, NextClient, ResumeDraft
-from cnss_counter.screens.lock import SomebodyElse, Unlock
+from cnss_counter.screens.access.lock import SomebodyElse, Unlock
+from cnss_counter.screens.day.home import ChangeClerk, Leave, NextClient, ResumeDraft
 from cnss_counter.services.session import Desk
 from cnss_counter.storage.files.session_marks import Sitting
 from tests.journeys.script import Script, turned_to

@@ -11,7 +11,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.journeys.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
-from cnss_counter.screens.kept_waiting import KeptWaitingScreen
+from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
 
 PACK = law.load()
 ON = date(2025, 9, 1)

@@ -23,8 +23,8 @@ LANGUAGES: tuple[Language, ...] = ("fr", "ar")
 
 
 def all_screens() -> list[type[Question[object]]]:
-    for module in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"{screens.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
     return sorted(named(Question), key=lambda screen: screen.KEY)
 
 

@@ -19,10 +19,10 @@ from cnss_counter.forms.question import Question
 from cnss_counter.forms.room import LEAST
 from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
-from cnss_counter.screens.code import RecoverySheetScreen
-from cnss_counter.screens.home import ERRANDS
-from cnss_counter.screens.new_password import ChoosePasswordScreen
-from cnss_counter.screens.recover import RecoverScreen
+from cnss_counter.screens.access.code import RecoverySheetScreen
+from cnss_counter.screens.access.new_password import ChoosePasswordScreen
+from cnss_counter.screens.access.recover import RecoverScreen
+from cnss_counter.screens.day.home import ERRANDS
 from tests.screens.conftest import LOG_IN, SHEETS, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import SMALL, Play, played
 from tests.screens.test_after_a_stop import leave_a_mark

@@ -9,8 +9,8 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight
-from cnss_counter.screens.guard import ANSWERS
-from cnss_counter.screens.receipt import ReceiptScreen
+from cnss_counter.screens.file.receipt import ReceiptScreen
+from cnss_counter.screens.request.other_right import ANSWERS
 from tests.screens.conftest import SUPERVISOR, training_counter
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, title

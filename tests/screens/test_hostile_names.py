@@ -17,7 +17,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import BadInputError
 from cnss_counter.journeys.errands import TellTrouble
 from cnss_counter.paths import Home
-from cnss_counter.screens.after_a_stop import AfterAStopScreen, StoppedDraft
+from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.services.day import training
 from cnss_counter.storage.tables import drafts
 from cnss_counter.text import cells
@@ -113,7 +113,7 @@ class WithoutGlass(CounterApp):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         Path(app.__file__).with_name("app.tcss"),
-        Path(app.__file__).with_name("screens") / "login.tcss",
+        Path(app.__file__).with_name("screens") / "access/login.tcss",
     ]
 
     def get_line_filters(self) -> list[LineFilter]:

@@ -13,8 +13,8 @@ from cnss_counter.app import CounterApp
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.journeys.shift import Reception
 from cnss_counter.paths import Home
-from cnss_counter.screens import request
-from cnss_counter.screens.request import RequestScreen
+from cnss_counter.screens.request import request
+from cnss_counter.screens.request.request import RequestScreen
 from tests.screens.conftest import CLERK, LOG_IN, at_the_desk, training_counter
 from tests.screens.play import Play
 from tests.screens.remains import remains

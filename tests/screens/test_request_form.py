@@ -16,7 +16,7 @@ from cnss_counter.forms.lines.row import Row
 from cnss_counter.forms.palette import COUNTER
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.rules.evaluate import cleaned, evaluate
-from cnss_counter.screens.request import RequestDesk, RequestScreen
+from cnss_counter.screens.request.request import RequestDesk, RequestScreen
 
 PACK = law.load()
 ON = date(2025, 9, 1)

@@ -28,7 +28,7 @@ class GuardScreen(Question[GuardAnswer]):
 
     KEY = "guard"
     KEYS = ("go_back", "help", "why", "applicant_face", "change_language", "menu")
-    CSS_PATH = "guard.tcss"
+    CSS_PATH = "other_right.tcss"
 
     def __init__(self, procedure: Procedure, verdict: Verdict, other_right: OtherRight) -> None:
         super().__init__()

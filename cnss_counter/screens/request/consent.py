@@ -34,7 +34,7 @@ class ConfirmScreen(Question[Consented | None]):
 
     KEY = "confirm"
     KEYS = ("deposit", "go_back", "help", "applicant_face", "change_language", "menu")
-    CSS_PATH = "confirm.tcss"
+    CSS_PATH = "consent.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
 

@@ -34,7 +34,7 @@ class TestCardScreen(Question[BidiMode | None]):
     KEY = "test_card"
     KEYS = ("enter", "close", "change_language")
     IS_DIALOG = True
-    CSS_PATH = "test_card.tcss"
+    CSS_PATH = "terminal_check.tcss"
 
     def __init__(self) -> None:
         super().__init__()
