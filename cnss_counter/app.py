@@ -107,7 +107,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self.set_timer(LOCKED_AFTER, self._look_whether_idle)
 
     async def _keep_counter(self) -> None:
-        from cnss_counter.journeys.day import keep_counter
+        from cnss_counter.journeys.day.day import keep_counter
 
         await keep_counter(self._reception)
         self.exit()
@@ -266,7 +266,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self._lock(by_itself=False)
 
     def _lock(self, *, by_itself: bool) -> None:
-        from cnss_counter.journeys.lock import lock
+        from cnss_counter.journeys.access.lock import lock
 
         if self._shift is not None:
             dialog = lock(self._shift, lambda: self.lost_by_leaving, by_itself=by_itself)

@@ -53,7 +53,7 @@ def test_the_verdict_of_a_case_loads_nothing_heavy() -> None:
 
 
 def test_the_login_screen_loads_nothing_that_only_a_deposit_needs() -> None:
-    loaded = loaded_after("import cnss_counter.app, cnss_counter.journeys.day")
+    loaded = loaded_after("import cnss_counter.app, cnss_counter.journeys.day.day")
     assert not loaded & set(HEAVY) - {"textual"}
 
 

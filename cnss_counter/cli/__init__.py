@@ -16,28 +16,29 @@ from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.services.access.private_process import keep_private
 
 APPLICATION = "application"
-ERRANDS = (
-    "training",
-    "setup",
-    "check",
-    "deposit",
-    "receipt",
-    "verify",
-    "keys",
-    "journal",
-    "backup",
-    "restore",
-    "resume",
-    "rules",
-    "leaflet",
-    "doctor",
-    "settings",
-    "person",
-    "clerk",
-    "password",
-    "recover",
-    "key",
-)
+ERRANDS = {
+    "training": "training",
+    "setup": "access.setup",
+    "check": "requests.check",
+    "deposit": "requests.deposit",
+    "receipt": "requests.receipt",
+    "verify": "requests.verify",
+    "keys": "custody.keys",
+    "journal": "custody.journal",
+    "backup": "custody.backup",
+    "restore": "custody.restore",
+    "resume": "custody.resume",
+    "rules": "law.rules",
+    "leaflet": "law.leaflet",
+    "doctor": "custody.doctor",
+    "settings": "access.settings",
+    "person": "people.person",
+    "clerk": "access.clerk",
+    "password": "access.password",
+    "recover": "access.recover",
+    "key": "custody.key",
+}
+"""Each errand and the module that holds its `COMMANDS`."""
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""
 
@@ -111,5 +112,7 @@ def _errand(given: list[str]) -> str:
 
 
 def _commands(errand: str) -> tuple[Command, ...]:
-    commands: tuple[Command, ...] = import_module(f"cnss_counter.cli.{errand}").COMMANDS
+    commands: tuple[Command, ...] = import_module(
+        f"cnss_counter.cli.{ERRANDS.get(errand, errand)}"
+    ).COMMANDS
     return commands

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from cnss_counter.journeys.access.terminal_check import look_at_terminal
 from cnss_counter.journeys.shift import Shift
-from cnss_counter.journeys.terminal import look_at_terminal
 from cnss_counter.screens.dialogs.confirm_action import SureScreen
 from cnss_counter.screens.dialogs.menu import MenuScreen
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import FaceLine
-    from cnss_counter.journeys.login import LogInAnew
+    from cnss_counter.journeys.access.login import LogInAnew
     from cnss_counter.journeys.shift import Reception
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.screens.day.home import Errand
@@ -62,12 +62,12 @@ async def open_menu(
         press(chosen)
         return None
     if chosen == "client_card" and isinstance(reception, Shift):
-        from cnss_counter.journeys.training import show_card
+        from cnss_counter.journeys.day.training import show_card
 
         await show_card(reception)
         return None
     if chosen == "recover":
-        from cnss_counter.journeys.passwords import recover
+        from cnss_counter.journeys.access.passwords import recover
 
         return await recover(reception)
     if chosen == "test_card":

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import CounterError, SeatLostError
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.after_a_stop import look_after_a_stop
-from cnss_counter.journeys.find import find_person, resume_draft
-from cnss_counter.journeys.receipt import show_request, show_unprinted
-from cnss_counter.journeys.scrap import throw_draft_away
+from cnss_counter.journeys.file.receipt import show_request, show_unprinted
+from cnss_counter.journeys.request.after_a_stop import look_after_a_stop
+from cnss_counter.journeys.request.discarding import throw_draft_away
+from cnss_counter.journeys.request.find import find_person, resume_draft
 from cnss_counter.screens.day.home import (
     ChangeClerk,
     CloseDay,
@@ -99,7 +99,7 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
         case ThrowAway(id_):
             await throw_draft_away(shift, id_)
         case PlayClient():
-            from cnss_counter.journeys.training import play_client
+            from cnss_counter.journeys.day.training import play_client
 
             return NextClient(await play_client(shift))
         case TellTrouble(error):
@@ -135,27 +135,27 @@ async def _do_seldom(shift: Shift, errand: Errand) -> None:
         case ListUnprinted():
             await show_unprinted(shift)
         case Leaflet():
-            from cnss_counter.journeys.leaflet import hand_over_leaflet
+            from cnss_counter.journeys.day.leaflet import hand_over_leaflet
 
             await hand_over_leaflet(shift)
         case GiveRecord():
-            from cnss_counter.journeys.person_record import give_record
+            from cnss_counter.journeys.file.person_record import give_record
 
             await give_record(shift)
         case HandOverDraft():
-            from cnss_counter.journeys.handing_over import hand_a_draft_over
+            from cnss_counter.journeys.request.handing_over import hand_a_draft_over
 
             await hand_a_draft_over(shift)
         case CloseDay():
-            from cnss_counter.journeys.closing import close_the_day
+            from cnss_counter.journeys.day.closing import close_the_day
 
             await close_the_day(shift)
         case ManageStaff():
-            from cnss_counter.journeys.staff import manage_staff
+            from cnss_counter.journeys.access.staff import manage_staff
 
             await manage_staff(shift)
         case StateTime():
-            from cnss_counter.journeys.stated_time import state_time
+            from cnss_counter.journeys.day.stated_time import state_time
 
             await state_time(shift)
 

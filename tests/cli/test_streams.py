@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
-from cnss_counter.cli import deposit
+from cnss_counter.cli.requests import deposit
 from cnss_counter.domain.reference_number import parse
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up

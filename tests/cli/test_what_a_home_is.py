@@ -83,7 +83,7 @@ def test_no_command_that_opens_a_counter_is_left_out() -> None:
     by_password = {
         known.name
         for errand in ERRANDS
-        for known in import_module(f"cnss_counter.cli.{errand}").COMMANDS
+        for known in import_module(f"cnss_counter.cli.{ERRANDS[errand]}").COMMANDS
         if any(option.name == "--clerk" for option in known.options)
     }
     with_a_test_of_their_own = {"recover", "restore"}

@@ -12,8 +12,8 @@ import pytest
 from cnss_counter.domain.records import Agreement, StoredDraft
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import StoreError
-from cnss_counter.journeys.draft_keeper import DraftKeeper
-from cnss_counter.journeys.request import Written, still_given
+from cnss_counter.journeys.request.draft_keeper import DraftKeeper
+from cnss_counter.journeys.request.request import Written, still_given
 
 START = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
 

@@ -12,9 +12,9 @@ from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Agency, Clerk, HomeSummary
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, StoreError
-from cnss_counter.journeys.agreement import ask_agreement
+from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.access.lock import lock
 from cnss_counter.journeys.errands import serve
-from cnss_counter.journeys.lock import lock
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.screens.access.lock import SomebodyElse, Unlock

@@ -8,7 +8,7 @@ import pytest
 
 from cnss_counter import law
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.journeys.consent import read_aloud
+from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
 from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen

@@ -8,7 +8,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
-from cnss_counter.journeys import draft_keeper
+from cnss_counter.journeys.request import draft_keeper
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import Play

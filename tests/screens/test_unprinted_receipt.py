@@ -97,7 +97,7 @@ async def test_the_control_once_it_came_out_the_same_key_goes_on(home: Home) -> 
     async with training_counter(home) as play:
         await play.type(*TO_CONFIRMATION, "f9")
         await play.type("enter")
-        assert FRENCH("copies.completed") in play.text()
+        assert FRENCH("printing.completed") in play.text()
         await play.type("f9")
         assert is_home(play)
     assert unprinted(home) == []
@@ -203,7 +203,7 @@ async def test_left_unprinted_it_is_said_on_home_and_printed_from_there(home: Ho
         await play.type("enter")
         assert "ALAMI" in play.text()
         await play.type("enter")
-        assert FRENCH("copies.completed") in play.text()
+        assert FRENCH("printing.completed") in play.text()
         assert printer.papers == [drawn]
         assert drawn.read_bytes() == before
         await play.type("f9")
@@ -231,16 +231,16 @@ async def test_nothing_is_called_printed_before_the_printing_system_says_so(
     async with training_counter(home, printer) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
         await play.type("enter")
-        assert FRENCH("copies.waiting.paused") in play.text()
-        assert FRENCH("copies.completed") not in play.text()
+        assert FRENCH("printing.waiting.paused") in play.text()
+        assert FRENCH("printing.completed") not in play.text()
         await play.type("enter", "f9")  # a second Enter prints no second original
         assert len(printer.papers) == 1
         assert TITLE not in play.text()  # a request shown again; it is still there
         assert alami.reference in str(printer.papers[0])
         printer.state = PrintState("waiting", "no_paper")
-        await play.until(as_told(FRENCH("copies.waiting.no_paper")))
+        await play.until(as_told(FRENCH("printing.waiting.no_paper")))
         printer.state = PrintState("completed")
-        await play.until(as_told(FRENCH("copies.completed")))
+        await play.until(as_told(FRENCH("printing.completed")))
         await play.type("f9")
         assert is_home(play)
         assert not printer.papers[0].exists()
@@ -329,7 +329,7 @@ async def test_a_job_left_waiting_is_found_again_with_its_request(
         await play.type("end", "enter")
         await open_the_list(play)
         await play.type("enter")
-        assert FRENCH("copies.waiting.paused") in play.text()
+        assert FRENCH("printing.waiting.paused") in play.text()
         await play.type("down", "enter")  # prints anew: the first one is taken back
         assert [job.number for job in printer.cancelled] == [1]
         assert len(printer.papers) == 2
@@ -379,7 +379,7 @@ async def test_an_original_that_waits_for_another_window_is_shown_and_not_sent_a
         printed_elsewhere(home, reference, printer)
         await play.type("enter")
         assert len(printer.papers) == 1
-        assert FRENCH("copies.waiting.paused") in play.text()
+        assert FRENCH("printing.waiting.paused") in play.text()
         await play.type("down", "enter")  # chosen: the other one is taken back first
         assert [job.number for job in printer.cancelled] == [1]
         assert len(printer.papers) == 2
@@ -394,7 +394,7 @@ async def test_a_day_closed_in_another_window_leaves_the_paper_on_this_screen(ho
         (drawn,) = home.receipts.glob("*.pdf")
         drawn.unlink()  # whoever else may have done that
         await play.type("enter")
-        assert FRENCH("copies.completed") in play.text()
+        assert FRENCH("printing.completed") in play.text()
         assert printer.papers == [drawn]
         assert drawn.exists()
 
@@ -428,7 +428,7 @@ async def test_where_only_an_eye_can_tell_the_clerk_says_that_the_person_has_it(
     async with training_counter(home, printer) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
         await play.type("enter")
-        assert FRENCH("copies.completed") not in play.text()
+        assert FRENCH("printing.completed") not in play.text()
         assert f"{alami.reference}.pdf" in "".join(line.strip("┃ ") for line in play.lines())
         await play.type("end", "up", "enter")
         assert is_home(play)
@@ -449,5 +449,5 @@ async def test_a_receipt_that_could_not_be_drawn_says_that_the_request_is_deposi
         assert "La demande est déposée ; accusé non dessiné : " in told(play)
         home.receipts.unlink()
         await play.type("enter")
-        assert FRENCH("copies.completed") in play.text()
+        assert FRENCH("printing.completed") in play.text()
         assert "duplicata" not in printer.papers[0].name

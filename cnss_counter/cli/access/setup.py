@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.access.recover import SHEET, require_sheet_outside, tell_sheet
 from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
-from cnss_counter.cli.recover import SHEET, require_sheet_outside, tell_sheet
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options

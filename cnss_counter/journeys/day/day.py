@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.login import log_in
+from cnss_counter.journeys.access.login import log_in
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Reception
@@ -26,7 +26,7 @@ async def _be_set_up(reception: Reception) -> None:
     from cnss_counter.services.access.login import is_set_up
 
     if not is_set_up(reception.home):
-        from cnss_counter.journeys.first_run import set_counter_up
+        from cnss_counter.journeys.access.first_run import set_counter_up
 
         try:
             await set_counter_up(reception)

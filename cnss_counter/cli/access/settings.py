@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.access.setup import CNDP
 from cnss_counter.cli.opening import open_desk
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
-from cnss_counter.cli.setup import CNDP
 from cnss_counter.errors import BadInputError
 
 if TYPE_CHECKING:

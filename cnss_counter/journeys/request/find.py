@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.agreement import ask_agreement
-from cnss_counter.journeys.receipt import show_request
-from cnss_counter.journeys.request import new_request, resume_request
+from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.file.receipt import show_request
+from cnss_counter.journeys.request.request import new_request, resume_request
 from cnss_counter.screens.find.find import (
     DraftMatch,
     FindAnswer,
@@ -86,7 +86,7 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
     for stored in drafts:
         if stored.id == draft_id:
             if shift.is_training:
-                from cnss_counter.journeys.training import play_on_the_day_of
+                from cnss_counter.journeys.day.training import play_on_the_day_of
 
                 play_on_the_day_of(shift, stored)
             await resume_request(shift, stored)

@@ -13,14 +13,14 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
-from cnss_counter.journeys.agreement import ask_agreement
-from cnss_counter.journeys.consent import read_aloud
-from cnss_counter.journeys.draft_keeper import DraftKeeper
-from cnss_counter.journeys.guard import ask_guard
-from cnss_counter.journeys.receipt import hand_over_receipt
-from cnss_counter.journeys.request_form import hand_over_form
-from cnss_counter.journeys.scrap import drop_if_untouched
-from cnss_counter.journeys.stated_time import state_time
+from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.day.stated_time import state_time
+from cnss_counter.journeys.file.receipt import hand_over_receipt
+from cnss_counter.journeys.request.consent import read_aloud
+from cnss_counter.journeys.request.discarding import drop_if_untouched
+from cnss_counter.journeys.request.draft_keeper import DraftKeeper
+from cnss_counter.journeys.request.other_right import ask_guard
+from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import ConfirmScreen, Consented, Language

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.law.replay import replay_rules
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
-from cnss_counter.cli.replay import replay_rules
 from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:

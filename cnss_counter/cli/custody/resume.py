@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.custody.restore import LAST, continued_line
 from cnss_counter.cli.opening import password_line, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
-from cnss_counter.cli.restore import LAST, continued_line
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options import Options

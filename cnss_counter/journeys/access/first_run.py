@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError, CounterError, StoreError
-from cnss_counter.journeys.codes import show_sheet
-from cnss_counter.journeys.terminal import look_at_terminal
+from cnss_counter.journeys.access.codes import show_sheet
+from cnss_counter.journeys.access.terminal_check import look_at_terminal
 from cnss_counter.screens.access.first_run import CounterToBe, FirstRunScreen
 from cnss_counter.screens.dialogs.error_page import TroubleScreen
 from cnss_counter.services.access import setup

@@ -40,7 +40,7 @@ async def _sit_down(reception: Reception, code: str, password: str) -> Desk:
     except AccessError as refusal:
         if refusal.code != "access.password_to_choose":
             raise
-    from cnss_counter.journeys.passwords import choose_password
+    from cnss_counter.journeys.access.passwords import choose_password
 
     chosen = await choose_password(reception, code, password)
     return await reception.in_thread(_open, reception, code, chosen)

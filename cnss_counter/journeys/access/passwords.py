@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError, CounterError
-from cnss_counter.journeys.codes import show_sheet
-from cnss_counter.journeys.login import LogInAnew
+from cnss_counter.journeys.access.codes import show_sheet
+from cnss_counter.journeys.access.login import LogInAnew
 from cnss_counter.screens.access.new_password import ChangePasswordScreen, ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen, Recovery
 from cnss_counter.services.access import login, recovery, staff
