@@ -16,7 +16,7 @@ from pathlib import Path
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login
 from cnss_counter.services.day import training
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import deposits
 from tools.many_requests import FIRST_NAMES, LAST_NAMES, MILLION, Invented, fill
 
@@ -55,21 +55,21 @@ def _measured(home: Home, requests: int) -> _Milliseconds:
     for there in fill(home, requests):
         print(f"  … {there:,} requests", end="\r", flush=True)
     account = training.clerk_account()
-    desk = login.log_in(home, account.code, account.password, training=True)
+    session = login.log_in(home, account.code, account.password, training=True)
     try:
-        _look_up(desk, requests, ASKED // 10)
-        return _look_up(desk, requests, ASKED)
+        _look_up(session, requests, ASKED // 10)
+        return _look_up(session, requests, ASKED)
     finally:
-        desk.log_out()
+        session.log_out()
 
 
-def _look_up(desk: Desk, requests: int, times: int) -> _Milliseconds:
+def _look_up(session: Session, requests: int, times: int) -> _Milliseconds:
     chance = random.Random(times)
     taken: _Milliseconds = {}
     for _ in range(times):
         number = chance.randrange(requests)
         number -= number % 10 == 0  # a number that somebody bears
-        for kind, work in _questions(desk, max(number, 1), chance):
+        for kind, work in _questions(session, max(number, 1), chance):
             start = time.perf_counter()
             work()
             taken.setdefault(kind, []).append((time.perf_counter() - start) * 1000)
@@ -77,21 +77,21 @@ def _look_up(desk: Desk, requests: int, times: int) -> _Milliseconds:
 
 
 def _questions(
-    desk: Desk, number: int, chance: random.Random
+    session: Session, number: int, chance: random.Random
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     person = Invented(number).answers
-    with desk.seat.store.reading() as database:
+    with session.context.store.reading() as database:
         done = deposits.with_draft(database, f"many.{number}")
     reference = done.reference if done else ""
     first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
     typed = chance.randint(3, 12)
-    yield "number", lambda: desk.find(person["immatriculation_number"]).persons[0]
-    yield "reference", lambda: desk.find(reference).requests[0]
-    yield "identity document", lambda: desk.find(person["identity_number"]).persons[0]
-    yield "phone", lambda: desk.find(person["phone"]).persons[0]
-    yield "name in Latin letters", lambda: desk.find(f"{first[0]} {last[0]}"[:typed])
-    yield "name in Arabic letters", lambda: desk.find(f"{first[1]} {last[1]}"[:typed])
-    yield "counts of the home screen", desk.home_summary
+    yield "number", lambda: session.find(person["immatriculation_number"]).persons[0]
+    yield "reference", lambda: session.find(reference).requests[0]
+    yield "identity document", lambda: session.find(person["identity_number"]).persons[0]
+    yield "phone", lambda: session.find(person["phone"]).persons[0]
+    yield "name in Latin letters", lambda: session.find(f"{first[0]} {last[0]}"[:typed])
+    yield "name in Arabic letters", lambda: session.find(f"{first[1]} {last[1]}"[:typed])
+    yield "counts of the home screen", session.home_summary
 
 
 def _p99(taken: list[float]) -> float:

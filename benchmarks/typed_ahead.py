@@ -18,7 +18,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.stories.player import LOG_IN, Player, strokes
 from tools.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
@@ -39,8 +39,8 @@ def wrong_runs(home: Path, runs: int, pause: float, busy_loops: int = 0) -> int:
     with _busy(busy_loops):
         for draft in drafts:
             _play(home, [*LOG_IN, *player.keys(draft)], pause)
-    with _desk(home) as desk:
-        return sum(not _is_deposited(desk, draft) for draft in drafts)
+    with _session(home) as session:
+        return sum(not _is_deposited(session, draft) for draft in drafts)
 
 
 def _play(home: Path, keys: list[str], pause: float) -> None:
@@ -67,9 +67,9 @@ def _play(home: Path, keys: list[str], pause: float) -> None:
             return
 
 
-def _is_deposited(desk: Desk, wanted: RequestDraft) -> bool:
-    found = desk.find(wanted.answer("immatriculation_number")).requests
-    deposit = desk.deposit_of(found[0].reference) if found else None
+def _is_deposited(session: Session, wanted: RequestDraft) -> bool:
+    found = session.find(wanted.answer("immatriculation_number")).requests
+    deposit = session.deposit_of(found[0].reference) if found else None
     return deposit is not None and all(
         deposit.draft.answer(field) == wanted.answer(field) for field in wanted.answers
     )
@@ -88,8 +88,8 @@ def _busy(loops: int) -> Iterator[None]:
 
 
 @contextmanager
-def _desk(home: Path) -> Iterator[Desk]:
+def _session(home: Path) -> Iterator[Session]:
     clerk = training.clerk_account()
-    desk = log_in(Home(home), clerk.code, clerk.password, training=True)
-    yield desk
-    desk.log_out()
+    session = log_in(Home(home), clerk.code, clerk.password, training=True)
+    yield session
+    session.log_out()

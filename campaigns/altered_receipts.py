@@ -61,11 +61,11 @@ def _receipts(home: Home) -> tuple[list[str], list[PublicKey]]:
     """The sealed texts of so many receipts, and the public keys of their counter."""
     counters.make(home)
     sealed = []
-    with counters.at_the_desk(home) as desk:
+    with counters.at_the_desk(home) as session:
         for number in range(1, _RECEIPTS + 1):
-            draft = counters.request(desk, number)
-            done = counters.deposit(desk, desk.new_draft(draft).id, draft)
-            paper = desk.print_receipt(done.reference, form="text").read_text("utf-8")
+            draft = counters.request(session, number)
+            done = counters.deposit(session, session.new_draft(draft).id, draft)
+            paper = session.print_receipt(done.reference, form="text").read_text("utf-8")
             sealed.append("".join(_BARRED.findall(paper)))
     return sealed, verification.known_keys(None, home)
 

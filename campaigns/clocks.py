@@ -123,14 +123,14 @@ def _play(count: int, seed: int) -> tuple[list[_Line], list[bool]]:
 
 def _deposit(home: Home, number: int, at: datetime, true_time: datetime) -> None:
     """A deposit by this clock; a supervisor states the time when the counter asks for it."""
-    with at_the_desk(home, clock=partial(_constant, at)) as desk:
-        draft = request(desk, number)
-        stored = desk.new_draft(draft)
+    with at_the_desk(home, clock=partial(_constant, at)) as session:
+        draft = request(session, number)
+        stored = session.new_draft(draft)
         try:
-            deposit(desk, stored.id, draft)
+            deposit(session, stored.id, draft)
         except AnswerIsNo:  # `guard.clock`
-            clock_watch.state_time(desk.seat, CLERK.code, PASSWORD, true_time)
-            deposit(desk, stored.id, draft)
+            clock_watch.state_time(session.context, CLERK.code, PASSWORD, true_time)
+            deposit(session, stored.id, draft)
 
 
 def _lines(home: Home) -> list[_Line]:

@@ -19,7 +19,7 @@ from campaigns.apparatus import counters
 from campaigns.frame import Findings
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 
 SHORT, LONG = 10, 50
 CONTROL_BREAKS = frozenset({"found"})
@@ -33,9 +33,9 @@ def run(count: int, seed: int) -> Findings:
         home = Home(place / "home")
         counters.make(home)
         planted: list[str] = []
-        with counters.at_the_desk(home) as desk:
+        with counters.at_the_desk(home) as session:
             for number in range(1, count + 1):
-                planted += _plant(desk, number, chance)
+                planted += _plant(session, number, chance)
             found = _found(place, planted)
             looked = sum(1 for _ in _files(place))
         found += _found(place, planted)
@@ -69,16 +69,16 @@ def _temporary_folder() -> Iterator[Path]:
                 os.environ["TMPDIR"] = before
 
 
-def _plant(desk: Desk, number: int, chance: random.Random) -> list[str]:
+def _plant(session: Session, number: int, chance: random.Random) -> list[str]:
     """One person deposits and gets a receipt; the next one's request stays a draft."""
     answers = _answers(number, chance)
-    base: RequestDraft = counters.request(desk, number)
+    base: RequestDraft = counters.request(session, number)
     draft = base._replace(answers={**base.answers, **answers})
-    stored = desk.new_draft(draft)
+    stored = session.new_draft(draft)
     if number % 5:
-        done = counters.deposit(desk, stored.id, draft)
-        desk.print_receipt(done.reference, form="text")
-        desk.find(answers["last_name"])
+        done = counters.deposit(session, stored.id, draft)
+        session.print_receipt(done.reference, form="text")
+        session.find(answers["last_name"])
     return list(answers.values())
 
 

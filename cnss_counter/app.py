@@ -17,7 +17,7 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.forms.asking import Asking
 from cnss_counter.forms.palette import COUNTER
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.shift import Reception, Shift
+from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import Printer, SystemPrinter
 from cnss_counter.terminal.input_decoder import AnyKeyboard
@@ -79,12 +79,12 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self._typed_at = 0.0
         self._password_at = 0.0
         self._locked_after = LOCKED_AFTER
-        self._reception = Reception(
+        self._shell = CounterShell(
             home=home,
             ask=self.ask,
             in_thread=self.in_thread,
             open_dialog=self.open_dialog,
-            seat=self._seat,
+            shift_changed=self._change_shift,
             use_terminal=self._use_terminal,
             lock_after=self._lock_after,
             printer=printer or SystemPrinter(),
@@ -109,7 +109,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
     async def _keep_counter(self) -> None:
         from cnss_counter.journeys.day.day import keep_counter
 
-        await keep_counter(self._reception)
+        await keep_counter(self._shell)
         self.exit()
 
     def release(self) -> None:
@@ -121,11 +121,11 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
     # Who sits here
 
-    def _seat(self, shift: Shift | None) -> None:
+    def _change_shift(self, shift: Shift | None) -> None:
         self._shift = shift
         self._typed_at = self._password_at = self._seconds()
         if shift is not None:
-            self._lock_after(shift.desk.lock_minutes)
+            self._lock_after(shift.session.lock_minutes)
         self._tell_place()
 
     def _tell_place(self) -> None:
@@ -133,12 +133,12 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         if self._shift is None:
             self.sub_title = ""
             return
-        desk = self._shift.desk
+        session = self._shift.session
         self.sub_title = self.words(
             "screens.frame.place",
-            agency=desk.agency.code,
-            counter=desk.agency.counter,
-            clerk=desk.clerk.name,
+            agency=session.agency.code,
+            counter=session.agency.counter,
+            clerk=session.clerk.name,
         )
 
     def _use_terminal(self, mode: BidiMode) -> None:
@@ -178,7 +178,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
             from cnss_counter.screens.dialogs.confirm_action import SureScreen
 
             if not isinstance(self.question, SureScreen):
-                self.open_dialog(dialogs.choose_to_leave(self._reception, ERRANDS[name], lost))
+                self.open_dialog(dialogs.choose_to_leave(self._shell, ERRANDS[name], lost))
         else:
             self.turn_to(ERRANDS[name])
 
@@ -205,7 +205,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self.direction = "R" if self.words.language == "ar" else None
         for screen in self.screen_stack:
             if isinstance(screen, Question):
-                screen.speak(self.words)
+                screen.show_words(self.words)
 
     def action_help(self) -> None:
         """F1: the law and the help of the field under the cursor."""
@@ -213,21 +213,21 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
         if self.question is not None:
             about = (self.question.subject, self.question.KEY)
-            self.open_dialog(dialogs.show_help(self._reception, *about))
+            self.open_dialog(dialogs.show_help(self._shell, *about))
 
     def action_why(self) -> None:
         """F5: the verdict as a page."""
         from cnss_counter.journeys import dialogs
 
         if self.question is not None and self.question.verdict is not None:
-            self.open_dialog(dialogs.show_why(self._reception, self.question.verdict))
+            self.open_dialog(dialogs.show_why(self._shell, self.question.verdict))
 
     def action_applicant_face(self) -> None:
         """F6: where we are, for the person in front of the counter."""
         from cnss_counter.journeys import dialogs
 
         if self.question is not None:
-            self.open_dialog(dialogs.show_face(self._reception, self.question.face))
+            self.open_dialog(dialogs.show_face(self._shell, self.question.face))
 
     def action_menu(self) -> None:
         """Esc: close the dialog, or open the menu."""
@@ -241,7 +241,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
             return
         working = [a.binding.id for a in question.active_bindings.values() if a.enabled]
         keys = [key for key in dict.fromkeys(working) if key and key != "menu"]
-        here = self._shift or self._reception
+        here = self._shift or self._shell
         self.open_dialog(dialogs.open_menu(here, keys, self._press, self.lost_by_leaving))
 
     def _press(self, key_id: str) -> None:

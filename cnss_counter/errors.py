@@ -33,7 +33,7 @@ class AccessError(CounterError):
     """Wrong password or unknown clerk: one same code for both, on purpose."""
 
 
-class SeatLostError(AccessError):
+class AccessLostError(AccessError):
     """A clerk at work who may not sit here any more: the next thing on the screen is the login."""
 
 

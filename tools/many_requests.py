@@ -21,7 +21,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import login
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file, deposit_checks
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import deposits
 from cnss_counter.storage.tables.deposits import NewDeposit
 from cnss_counter.storage.tables.persons import names_in
@@ -83,21 +83,21 @@ def fill(home: Home, wanted: int) -> Iterator[int]:
     """Bring a counter to so many requests; says how many there are after each transaction."""
     training.prepare(home)
     account = training.clerk_account()
-    desk = login.log_in(home, account.code, account.password, training=True)
+    session = login.log_in(home, account.code, account.password, training=True)
     try:
-        model = _model(desk)
-        with desk.seat.store.reading() as database:
+        model = _model(session)
+        with session.context.store.reading() as database:
             database.execute("PRAGMA cache_size = -500000")
             (there,) = database.execute("SELECT count(*) FROM deposits").fetchone()
         while there < wanted:
             until = min(wanted, there + _A_TRANSACTION)
-            with desk.seat.store.writing() as database:
+            with session.context.store.writing() as database:
                 for number in range(there, until):
                     deposits.write_down(database, _request(model, number))
             there = until
             yield there
     finally:
-        desk.log_out()
+        session.log_out()
 
 
 def _request(model: NewDeposit, number: int) -> NewDeposit:
@@ -114,13 +114,13 @@ def _request(model: NewDeposit, number: int) -> NewDeposit:
     )
 
 
-def _model(desk: Desk) -> NewDeposit:
+def _model(session: Session) -> NewDeposit:
     """The first client's request, with what the law says of it."""
-    draft: RequestDraft = case_file.read(training.clients()[0].case, desk.procedures).draft
-    procedure = desk.procedures[draft.procedure]
+    draft: RequestDraft = case_file.read(training.clients()[0].case, session.procedures).draft
+    procedure = session.procedures[draft.procedure]
     return deposit_checks.prepare(
-        "model", draft, procedure, desk.assess(draft), Consent("ar", _FIRST_DAY), (),
-        desk.clerk, _FIRST_DAY, is_clock_suspect=False,
+        "model", draft, procedure, session.assess(draft), Consent("ar", _FIRST_DAY), (),
+        session.clerk, _FIRST_DAY, is_clock_suspect=False,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import counter_key
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 
 SPECIMENS = Path(__file__).parent.parent / "receipts" / "specimens"
 HALF_PAST_TEN = time(10, 30)
@@ -35,20 +35,20 @@ def clock_of(client: training.PlayedClient) -> Clock:
     return lambda: moment
 
 
-def deposited(desk: Desk, client: training.PlayedClient) -> str:
+def deposited(session: Session, client: training.PlayedClient) -> str:
     """Deposit a client's case, with the agreements it needs; returns the reference."""
     supervisor = training.supervisor_account()
-    draft = case_file.read(client.case, desk.procedures).draft
+    draft = case_file.read(client.case, session.procedures).draft
     draft_id = str(uuid4())
     agreements = tuple(
-        desk.agree(
+        session.agree(
             supervisor.code, supervisor.password, "Vu avec le demandeur", subject, draft_id, draft
         )
-        for subject in desk.agreements_needed(draft)
+        for subject in session.agreements_needed(draft)
     )
     is_french = draft.answer("applicant_language") == "fr"
-    consent = Consent("fr" if is_french else "ar", desk.now())
-    return desk.deposit(draft_id, draft, consent, agreements).reference
+    consent = Consent("fr" if is_french else "ar", session.now())
+    return session.deposit(draft_id, draft, consent, agreements).reference
 
 
 def keep(pdf: Path, number: int) -> None:
@@ -66,14 +66,14 @@ def main() -> None:
         training.prepare(home)
         for client in training.clients():
             clock = clock_of(client)
-            desk = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
-            reference = deposited(desk, client)
+            session = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
+            reference = deposited(session, client)
             pdf = SPECIMENS / f"client-{client.number:02}.pdf"
-            desk.print_receipt(reference, to=pdf)
-            text = desk.receipt_text(reference)
+            session.print_receipt(reference, to=pdf)
+            text = session.receipt_text(reference)
             (SPECIMENS / f"client-{client.number:02}.txt").write_text(text, encoding="utf-8")
             keep(pdf, client.number)
-            desk.log_out()
+            session.log_out()
             print(f"{client.number:>2}  {reference}")
         counter_key.export(home, SPECIMENS / "public_keys.json")
 

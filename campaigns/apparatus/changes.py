@@ -147,41 +147,41 @@ def _no_password(folder: Path) -> Iterator[str]:
 
 
 def _name_a_colleague(folder: Path) -> None:
-    with at_the_desk(_home(folder)) as desk:
-        staff.name(desk.seat, COLLEAGUE)
+    with at_the_desk(_home(folder)) as session:
+        staff.name(session.context, COLLEAGUE)
 
 
 def _half_a_colleague(folder: Path) -> Iterator[str]:
     home = _home(folder)
-    with at_the_desk(home) as desk:
-        is_named = any(line.clerk == COLLEAGUE for line in staff.listed(desk.seat))
-        give = partial(staff.give_code, desk.seat, COLLEAGUE.code)
-        given = give() if is_named else staff.name(desk.seat, COLLEAGUE)
+    with at_the_desk(home) as session:
+        is_named = any(line.clerk == COLLEAGUE for line in staff.listed(session.context))
+        give = partial(staff.give_code, session.context, COLLEAGUE.code)
+        given = give() if is_named else staff.name(session.context, COLLEAGUE)
     login.choose_password(home, COLLEAGUE.code, given.code, NEW_PASSWORD, training=True)
     login.log_in(home, COLLEAGUE.code, NEW_PASSWORD, training=True).log_out()
     yield from _cannot_deposit(folder, PASSWORD)
 
 
 def _change_key(folder: Path) -> None:
-    with at_the_desk(_home(folder)) as desk:
-        key_change.change_key(desk.seat, PASSWORD)
+    with at_the_desk(_home(folder)) as session:
+        key_change.change_key(session.context, PASSWORD)
 
 
 def _no_data(folder: Path) -> Iterator[str]:
     """Whichever key holds, its clerk gets in, what was deposited is there, and the key changes."""
     for change in (_change_key, _nothing):
-        with at_the_desk(_home(folder)) as desk:
-            if not list(desk.all_deposits()):
+        with at_the_desk(_home(folder)) as session:
+            if not list(session.all_deposits()):
                 yield "deposits"
         change(folder)
     yield from _cannot_deposit(folder, PASSWORD)
 
 
 def _cannot_deposit(folder: Path, password: str) -> Iterator[str]:
-    with at_the_desk(_home(folder), password) as desk:
-        draft = request(desk, 77)
-        reference = deposit(desk, desk.new_draft(draft).id, draft).reference
-        if desk.deposit_of(reference) is None:
+    with at_the_desk(_home(folder), password) as session:
+        draft = request(session, 77)
+        reference = deposit(session, session.new_draft(draft).id, draft).reference
+        if session.deposit_of(reference) is None:
             yield "deposit"
 
 
@@ -190,15 +190,15 @@ def _cannot_deposit(folder: Path, password: str) -> Iterator[str]:
 
 def _counter_with_a_deposit(folder: Path) -> None:
     make(_home(folder))
-    with at_the_desk(_home(folder)) as desk:
-        draft = request(desk, 1)
-        deposit(desk, desk.new_draft(draft).id, draft)
+    with at_the_desk(_home(folder)) as session:
+        draft = request(session, 1)
+        deposit(session, session.new_draft(draft).id, draft)
 
 
 def _print(folder: Path) -> None:
-    with at_the_desk(_home(folder)) as desk:
+    with at_the_desk(_home(folder)) as session:
         for _ in range(3):
-            desk.print_receipt(_reference(folder), form="text")
+            session.print_receipt(_reference(folder), form="text")
 
 
 def _reference(folder: Path) -> str:

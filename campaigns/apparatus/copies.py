@@ -13,7 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.custody import backups, restoring
 from cnss_counter.services.custody.restoring import ByMachine
 from cnss_counter.services.people import person_record
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import person_record as held
 from cnss_counter.storage.vault import chain
 
@@ -30,31 +30,31 @@ def _record(folder: Path) -> Path:
 
 def _counter(folder: Path) -> None:
     make(_home(folder))
-    with at_the_desk(_home(folder)) as desk:
+    with at_the_desk(_home(folder)) as session:
         for number in range(DEPOSITS):
-            _deposit(desk, number)
+            _deposit(session, number)
 
 
-def _deposit(desk: Desk, number: int) -> None:
-    draft = request(desk, number)
-    deposit(desk, desk.new_draft(draft).id, draft)
+def _deposit(session: Session, number: int) -> None:
+    draft = request(session, number)
+    deposit(session, session.new_draft(draft).id, draft)
 
 
 # A backup: there whole under its name, or not at all, and the counter works on
 
 
 def _back_up(folder: Path) -> None:
-    with at_the_desk(_home(folder)) as desk:
-        backups.back_up(desk.seat)
+    with at_the_desk(_home(folder)) as session:
+        backups.back_up(session.context)
 
 
 def _half_a_backup(folder: Path) -> Iterator[str]:
     made = [*_home(folder).backups.glob("*.backup")]
     for file in made:
         yield from _not_whole(file, folder)
-    with at_the_desk(_home(folder)) as desk:
-        _deposit(desk, DEPOSITS)
-        if backups.back_up(desk.seat).counted.deposits != DEPOSITS + 1:
+    with at_the_desk(_home(folder)) as session:
+        _deposit(session, DEPOSITS)
+        if backups.back_up(session.context).counted.deposits != DEPOSITS + 1:
             yield "next_backup"
 
 
@@ -93,11 +93,11 @@ def _same_machine(folder: Path) -> ByMachine:
 
 
 def _not_as_it_was(home: Home) -> Iterator[str]:
-    with at_the_desk(home) as desk:
-        if len([*desk.all_deposits()]) != DEPOSITS:
+    with at_the_desk(home) as session:
+        if len([*session.all_deposits()]) != DEPOSITS:
             yield "deposits"
-        _deposit(desk, DEPOSITS)
-        with desk.seat.store.reading() as database:
+        _deposit(session, DEPOSITS)
+        with session.context.store.reading() as database:
             if chain.first_broken_link(database) is not None:
                 yield "journal"
 
@@ -106,12 +106,12 @@ def _not_as_it_was(home: Home) -> Iterator[str]:
 
 
 def _export(folder: Path) -> None:
-    with at_the_desk(_home(folder)) as desk:
-        person_record.export(desk.seat, f"{0:09}", _record(folder))
+    with at_the_desk(_home(folder)) as session:
+        person_record.export(session.context, f"{0:09}", _record(folder))
 
 
 def _half_a_record(folder: Path) -> Iterator[str]:
-    with at_the_desk(_home(folder)) as desk, desk.seat.store.reading() as database:
+    with at_the_desk(_home(folder)) as session, session.context.store.reading() as database:
         (told,) = database.execute(
             "SELECT count(*) FROM journal WHERE kind = 'person_exported'"
         ).fetchone()

@@ -14,7 +14,7 @@ from cnss_counter.services.access import login
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import PasswordCost
 
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", is_training=True)
@@ -32,26 +32,26 @@ def make(home: Home) -> None:
 @contextmanager
 def at_the_desk(
     home: Home, password: str = PASSWORD, *, clock: Clock = system_clock
-) -> Iterator[Desk]:
+) -> Iterator[Session]:
     """The clerk, logged in."""
     is_training = training.is_training(home)
-    desk = login.log_in(home, CLERK.code, password, clock=clock, training=is_training)
+    session = login.log_in(home, CLERK.code, password, clock=clock, training=is_training)
     try:
-        yield desk
+        yield session
     finally:
-        desk.log_out()
+        session.log_out()
 
 
-def request(desk: Desk, number: int) -> RequestDraft:
+def request(session: Session, number: int) -> RequestDraft:
     """A request that can be deposited, about somebody of whom nothing is known yet."""
-    draft = case_file.read(_case(), desk.procedures).draft
+    draft = case_file.read(_case(), session.procedures).draft
     own = {"immatriculation_number": f"{number:09}", "identity_number": f"ZZ{number:06}"}
     return draft._replace(answers={**draft.answers, **own})
 
 
-def deposit(desk: Desk, draft_id: str, draft: RequestDraft) -> Deposit:
+def deposit(session: Session, draft_id: str, draft: RequestDraft) -> Deposit:
     """The deposit of a draft, as the journey asks for it."""
-    return desk.deposit(draft_id, draft, Consent("ar", desk.now()))
+    return session.deposit(draft_id, draft, Consent("ar", session.now()))
 
 
 def _case() -> Path:

@@ -62,15 +62,15 @@ def _serve(home: Home, call: int, refusal: int, *, is_hasty: bool) -> dict[str, 
 
 def _try(home: Home, told: dict[str, Any], hasty: list[list[str]]) -> None:
     try:
-        with at_the_desk(home) as desk:
+        with at_the_desk(home) as session:
             for number in range(1, CLIENTS + 1):
-                wanted = request(desk, number)
-                desk.new_draft(wanted)
+                wanted = request(session, number)
+                session.new_draft(wanted)
                 if hasty is told["promised"]:  # what the control does
                     hasty.append([f"draft.{number}", "said already"])
-                done = deposit(desk, f"draft.{number}", wanted)
+                done = deposit(session, f"draft.{number}", wanted)
                 told["promised"].append([done.draft_id, done.reference])
-                desk.print_receipt(done.reference, form="text")
+                session.print_receipt(done.reference, form="text")
     except CounterError as refused:
         told["refused"].append(refused.code)
     except Exception as bug:  # noqa: BLE001  told, and counted

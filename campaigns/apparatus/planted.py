@@ -12,7 +12,7 @@ from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login
 from cnss_counter.services.day import training
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, drafts, persons
 from cnss_counter.storage.tables.deposits import NewDeposit
@@ -43,23 +43,23 @@ def plant(home: Home, lots: int, texts: Iterator[str]) -> None:
     The first person of each lot has deposited a request; every tenth lot has a draft too.
     """
     account = training.clerk_account()
-    desk = login.log_in(home, account.code, account.password, training=True)
-    with desk.seat.store.writing() as database:
+    session = login.log_in(home, account.code, account.password, training=True)
+    with session.context.store.writing() as database:
         for lot in range(lots):
-            _plant_lot(database, desk, lot, texts)
-    desk.log_out()
+            _plant_lot(database, session, lot, texts)
+    session.log_out()
 
 
-def _plant_lot(database: Database, desk: Desk, lot: int, texts: Iterator[str]) -> None:
+def _plant_lot(database: Database, session: Session, lot: int, texts: Iterator[str]) -> None:
     for place in range(PERSONS_OF_A_LOT):
         draft = _draft(lot * PERSONS_OF_A_LOT + place, texts)
         if place == 0:
-            deposits.write_down(database, _deposit(desk, draft, lot))
+            deposits.write_down(database, _deposit(session, draft, lot))
         else:
             persons.remember(database, draft, f"{LOT}{word(lot)}")
     if lot % 10 == 0:
         about = draft.with_answer("first_name", f"{LOT}{word(lot)}")
-        drafts.create(database, desk.clerk.code, about, desk.now())
+        drafts.create(database, session.clerk.code, about, session.now())
 
 
 def _draft(number: int, texts: Iterator[str]) -> RequestDraft:
@@ -71,9 +71,9 @@ def _draft(number: int, texts: Iterator[str]) -> RequestDraft:
     )
 
 
-def _deposit(desk: Desk, draft: RequestDraft, lot: int) -> NewDeposit:
+def _deposit(session: Session, draft: RequestDraft, lot: int) -> NewDeposit:
     """What the services would have refused or cleaned."""
-    address, now = " ".join(islice(iter(draft.answers.values()), 2, 4)), desk.now()
+    address, now = " ".join(islice(iter(draft.answers.values()), 2, 4)), session.now()
     draft = draft.with_answer("address", address).with_answer("depositor_name", address)
     return NewDeposit(
         draft_id=f"planted.{lot}",
@@ -82,11 +82,11 @@ def _deposit(desk: Desk, draft: RequestDraft, lot: int) -> NewDeposit:
         prefix="RCS",
         name_reference="{}-{}-{}-{}-{:06}-00".format,
         at=now,
-        clerk=desk.clerk,
+        clerk=session.clerk,
         consent=Consent("ar", now),
         agreements=(),
         right="contribution_refund",
-        verdict=desk.assess(draft).to_json(),
+        verdict=session.assess(draft).to_json(),
         trace=(),
         is_provisional=True,
         is_for_control=False,

@@ -43,15 +43,15 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
         reader = open_connection(home.database, key)  # or the checkpoint would flush
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM deposits").fetchone()
-    with at_the_desk(home) as desk:
+    with at_the_desk(home) as session:
         for number in range(1, deposits + 1):
-            draft = request(desk, number)
-            stored = desk.new_draft(draft)
+            draft = request(session, number)
+            stored = session.new_draft(draft)
             said.write(f"draft {stored.id}\n")
-            done = deposit(desk, stored.id, draft)
+            done = deposit(session, stored.id, draft)
             said.write(f"deposit {stored.id} {done.reference}\n")
             if number % 4 == 0:
-                paper = desk.print_receipt(done.reference, form="text")
+                paper = session.print_receipt(done.reference, form="text")
                 hashed = sha256(paper.read_bytes()).hexdigest()
                 said.write(f"receipt {done.reference} {paper.name} {hashed}\n")
             if number % 5 == 0:
@@ -65,16 +65,16 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
 def _put_back(root: str, said: TextIO) -> None:
     """Another home from a backup of the first, and one deposit more in it."""
     home, again = Home(Path(root, "home")), Home(Path(root, PUT_BACK))
-    with at_the_desk(home, NEW_PASSWORD) as desk:
-        made = backups.back_up(desk.seat)
+    with at_the_desk(home, NEW_PASSWORD) as session:
+        made = backups.back_up(session.context)
         said.write(f"backup {made.file.name}\n")
     same_machine = ByMachine(NEW_PASSWORD, home.machine_secret)
     restoring.restore(made.file, again, CLERK.code, same_machine, "0")
     said.write("put_back\n")
-    with at_the_desk(again, NEW_PASSWORD) as desk:
-        draft = request(desk, 0)
-        stored = desk.new_draft(draft)
-        done = deposit(desk, stored.id, draft)
+    with at_the_desk(again, NEW_PASSWORD) as session:
+        draft = request(session, 0)
+        stored = session.new_draft(draft)
+        done = deposit(session, stored.id, draft)
         said.write(f"deposit_there {stored.id} {done.reference}\n")
 
 

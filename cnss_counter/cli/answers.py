@@ -14,7 +14,7 @@ from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
     from cnss_counter.wording import Wording
 
 
@@ -69,9 +69,9 @@ def tell_error(error: CounterError) -> None:
     print(clean(said), file=sys.stderr)
 
 
-def tell_found(desk: Desk) -> None:
+def tell_found(session: Session) -> None:
     """What was found while a counter was opened or a deposit made: the command goes on."""
-    for found in desk.take_found():
+    for found in session.take_found():
         tell_error(found)
 
 

@@ -1,4 +1,4 @@
-"""The desk that a command works at: opened by the clerk's password, closed at the end."""
+"""The session that a command works in: opened by the clerk's password, closed at the end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.cli.options import Options
     from cnss_counter.paths import Home
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
 
 
 def the_home(options: Options, *, training: bool = False) -> Home:
@@ -56,7 +56,7 @@ def _typed_unseen() -> str:
 
 
 @contextmanager
-def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
+def open_session(options: Options, *, on: date | None = None) -> Iterator[Session]:
     """Log in by `--home`, `--clerk` and the next line of standard input.
 
     The home may be real or training. `on` sets the clock of a training counter; a real one
@@ -69,7 +69,7 @@ def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
     is_training = training.is_training(home)
     if on and not is_training:
         raise BadInputError("cli.on_needs_training", field="--on")
-    desk = login.log_in(
+    session = login.log_in(
         home,
         options.clerk,
         password_line(),
@@ -77,8 +77,8 @@ def open_desk(options: Options, *, on: date | None = None) -> Iterator[Desk]:
         training=is_training,
     )
     try:
-        answers.tell_found(desk)
-        yield desk
+        answers.tell_found(session)
+        yield session
     finally:
-        desk.log_out()
-        answers.tell_found(desk)  # a deposit may have begun a year
+        session.log_out()
+        answers.tell_found(session)  # a deposit may have begun a year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Paper = Literal["seen", "copy_kept", "absent", "refused"]
+AttachmentState = Literal["seen", "copy_kept", "absent", "refused"]
 """What happened to one paper at the desk; the last two ask a reason."""
 
 IN_HAND: frozenset[str] = frozenset({"seen", "copy_kept"})
@@ -15,7 +15,7 @@ NOT_IN_HAND: frozenset[str] = frozenset({"absent", "refused"})
 class Attachment(NamedTuple):
     """One paper of the checklist, as the clerk saw it."""
 
-    state: Paper
+    state: AttachmentState
     reason: str = ""
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from cnss_counter.errors import CounterError, SeatLostError
+from cnss_counter.errors import AccessLostError, CounterError
 from cnss_counter.forms.keys_in_room import KeysInRoom
 from cnss_counter.forms.question import Question
 
@@ -82,12 +82,12 @@ class Asking(KeysInRoom):
     ) -> Result:
         """Run slow work in a thread; it never touches a widget.
 
-        Raises what the work raises; but `PutOut` for `SeatLostError`, so that no journey tells
+        Raises what the work raises; but `PutOut` for `AccessLostError`, so that no journey tells
         it as the trouble of one errand and goes on.
         """
         try:
             return await asyncio.to_thread(work, *arguments, **options)
-        except SeatLostError as lost:
+        except AccessLostError as lost:
             raise PutOut(self.errand_after(lost)) from lost
 
     def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:

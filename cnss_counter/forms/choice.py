@@ -56,7 +56,7 @@ class Choice(KeptLines, Widget, can_focus=True):
         self._unset = "…"
         self._is_mirrored = False
 
-    def speak(self, words: Sequence[str], *, is_mirrored: bool, unset: str = "…") -> None:
+    def show_words(self, words: Sequence[str], *, is_mirrored: bool, unset: str = "…") -> None:
         """Show the options in these words; `unset` when none is chosen and not all fit."""
         self._words, self._is_mirrored, self._unset = tuple(words), is_mirrored, unset
         self.refresh()

@@ -24,8 +24,8 @@ class ExplainedForm(ShortForm[Answer | None], Generic[Answer]):
         yield Static(id="about", markup=False)
         yield from super().body()
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         self.query_one("#about", Static).update(self.about())
 
     def action_go_back(self) -> None:

@@ -33,8 +33,8 @@ class Page(Question[None]):
         super().on_mount()
         self.query_one("#page").focus()
 
-    def say(self) -> None:
-        self.query_one("#page-text", Paragraphs).say(self.text())
+    def refresh_words(self) -> None:
+        self.query_one("#page-text", Paragraphs).show_text(self.text())
 
     def action_go_on(self) -> None:
         self.answer(None)

@@ -33,7 +33,7 @@ STEPS = ("find", "request", "check_answers", "confirm", "receipt")
 class Speaks(Protocol):
     """A widget whose words follow the language of its screen."""
 
-    def speak(self, words: Wording) -> None: ...
+    def show_words(self, words: Wording) -> None: ...
 
 
 class FrameLine(KeptLines, Static):
@@ -92,7 +92,7 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
         """The widgets between the title line and the key line."""
         return ()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         """Write every word of the screen in `self.words`."""
 
     def action_go_on(self) -> None:
@@ -134,9 +134,9 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
         yield FrameLine(id="key-line")
 
     def on_mount(self) -> None:
-        self.speak(self.words)
+        self.show_words(self.words)
 
-    def speak(self, words: Wording) -> None:
+    def show_words(self, words: Wording) -> None:
         """Change language; what was typed stays where it is."""
         self.words = words
         if not self.is_attached:
@@ -153,9 +153,9 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
         for step_line in self.query("#step-line").results(Static):
             step_line.update(self.step_words())
         for notice in self.query(RoomNotice):
-            notice.speak(words)
+            notice.show_words(words)
         self._say_keys()
-        self.say()
+        self.refresh_words()
 
     def title_words(self) -> str:
         return self.words(f"screens.{self.KEY}.title")
@@ -218,7 +218,7 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
         self._take_answer = take_answer
         self._painted.clear()
         self.is_answered = False
-        self.speak(words)
+        self.show_words(words)
 
     @on(events.ScreenResume)
     def note_the_first_paint(self, event: events.ScreenResume) -> None:

@@ -27,7 +27,7 @@ class RoomNotice(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
 
-    def speak(self, words: Wording) -> None:
+    def show_words(self, words: Wording) -> None:
         self.update(words("screens.frame.room", columns=str(LEAST.width), lines=str(LEAST.height)))
 
 
@@ -51,7 +51,7 @@ class NeedsRoom(Screen[ScreenResultType]):
             notice.display = is_small
         elif is_small:
             notice = RoomNotice()
-            notice.speak(self.words)
+            notice.show_words(self.words)
             self.mount(notice)
 
     def _uncover(self) -> None:

@@ -78,7 +78,7 @@ class ShortForm(Question[Answer], Generic[Answer]):
         """What stands in a field."""
         return self.entry(field_id).value
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         self._sheet.show(self._rows(), is_mirrored=self.words.language == "ar")
 
     def _rows(self) -> Iterable[SheetRow]:
@@ -94,13 +94,13 @@ class ShortForm(Question[Answer], Generic[Answer]):
         """Say below the last field what is under way; refusals are of the try before."""
         self._refused.clear()
         self._progress = key
-        self.say()
+        self.refresh_words()
 
     def refuse(self, field_id: str, error: CounterError) -> None:
         """Say what is wrong with one field, and put the cursor there."""
         self._refused = {field_id: error}
         self._refused_as = {field_id: self.typed(field_id)}
-        self.say()
+        self.refresh_words()
         self.set_focus(self.entry(field_id))
 
     @on(Entry.Changed)
@@ -109,7 +109,7 @@ class ShortForm(Question[Answer], Generic[Answer]):
         field_id = event.input.id or ""
         if field_id in self._refused and event.value != self._refused_as.get(field_id):
             del self._refused[field_id]
-            self.say()
+            self.refresh_words()
 
     def lacks(self, *field_ids: str) -> bool:
         """Refuse the first of these fields that is empty; whether there was one."""

@@ -43,7 +43,7 @@ class ShortList(Question[Answer], Generic[Answer]):
         super().on_mount()
         self._list.focus()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         self.query_one("#about", Static).update(self.about())
         self._list.show(self.rows(), is_mirrored=self.words.language == "ar")
 

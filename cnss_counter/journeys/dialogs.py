@@ -13,7 +13,7 @@ from cnss_counter.screens.dialogs.menu import MenuScreen
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import FaceLine
     from cnss_counter.journeys.access.login import LogInAnew
-    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.journeys.shift import CounterShell
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.screens.day.home import Errand
 
@@ -21,72 +21,72 @@ ALWAYS = ("test_card", "leave")
 AT_THE_DESK = ("leaflet", "close_day", "change_clerk")
 
 
-async def show_help(reception: Reception, subject: str, screen: str) -> None:
+async def show_help(shell: CounterShell, subject: str, screen: str) -> None:
     """The help of a field, else of its screen."""
     from cnss_counter.screens.dialogs.help import HelpScreen
 
-    await reception.ask(HelpScreen(subject, screen))
+    await shell.ask(HelpScreen(subject, screen))
 
 
-async def show_why(reception: Reception, verdict: Verdict) -> None:
+async def show_why(shell: CounterShell, verdict: Verdict) -> None:
     """The verdict as a page."""
     from cnss_counter.screens.request.why import WhyScreen
 
-    await reception.ask(WhyScreen(verdict))
+    await shell.ask(WhyScreen(verdict))
 
 
-async def show_face(reception: Reception, lines: Sequence[FaceLine]) -> None:
+async def show_face(shell: CounterShell, lines: Sequence[FaceLine]) -> None:
     """The same place, for the person in front of the counter."""
     from cnss_counter.screens.request.applicant import ApplicantScreen
 
-    await reception.ask(ApplicantScreen(lines))
+    await shell.ask(ApplicantScreen(lines))
 
 
-async def choose_to_leave(reception: Reception, errand: Errand, lost: str) -> Errand | None:
+async def choose_to_leave(shell: CounterShell, errand: Errand, lost: str) -> Errand | None:
     """The errand, once the clerk says that what is on the screen may be left for it."""
-    return errand if await reception.ask(SureScreen(lost)) else None
+    return errand if await shell.ask(SureScreen(lost)) else None
 
 
 async def open_menu(
-    reception: Reception, keys: Sequence[str], press: Callable[[str], None], lost: str = ""
+    shell: CounterShell, keys: Sequence[str], press: Callable[[str], None], lost: str = ""
 ) -> Errand | LogInAnew | None:
     """Every command that works here. Choosing one with a key is pressing that key.
 
     `lost`: what is asked before an errand takes the place of what is on the screen.
     """
-    errands = (*_errands_of(reception), *ALWAYS)
-    chosen = await reception.ask(MenuScreen(keys, errands))
+    errands = (*_errands_of(shell), *ALWAYS)
+    chosen = await shell.ask(MenuScreen(keys, errands))
     if chosen is None:
         return None
     if chosen in keys:
         press(chosen)
         return None
-    if chosen == "client_card" and isinstance(reception, Shift):
+    if chosen == "client_card" and isinstance(shell, Shift):
         from cnss_counter.journeys.day.training import show_card
 
-        await show_card(reception)
+        await show_card(shell)
         return None
     if chosen == "recover":
         from cnss_counter.journeys.access.passwords import recover
 
-        return await recover(reception)
+        return await recover(shell)
     if chosen == "test_card":
-        await look_at_terminal(reception)
+        await look_at_terminal(shell)
         return None
     from cnss_counter.screens.day.home import ERRANDS
 
     errand = ERRANDS[chosen]
-    return await choose_to_leave(reception, errand, lost) if lost else errand
+    return await choose_to_leave(shell, errand, lost) if lost else errand
 
 
-def _errands_of(reception: Reception) -> tuple[str, ...]:
+def _errands_of(shell: CounterShell) -> tuple[str, ...]:
     """What the menu offers beside keys; in training, the card of the client being played.
 
     Before the login: the way in when every password is lost.
     """
-    if not isinstance(reception, Shift):
-        can_recover = not reception.is_training and reception.home.description.exists()
+    if not isinstance(shell, Shift):
+        can_recover = not shell.is_training and shell.home.description.exists()
         return ("recover",) if can_recover else ()
-    may_give = reception.desk.seat.may("export_person")
+    may_give = shell.session.context.may("export_person")
     errands = (*AT_THE_DESK, "person_record") if may_give else AT_THE_DESK
-    return ("client_card", *errands) if "client_card" in reception.kept else errands
+    return ("client_card", *errands) if "client_card" in shell.kept else errands

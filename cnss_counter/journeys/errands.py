@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from cnss_counter.errors import CounterError, SeatLostError
+from cnss_counter.errors import AccessLostError, CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.file.receipt import show_request, show_unprinted
 from cnss_counter.journeys.request.after_a_stop import look_after_a_stop
@@ -59,23 +59,23 @@ async def serve(shift: Shift) -> bool:
 
     Somebody who may not sit here any more is told so, in front of the login.
     """
-    shift.seat(shift)
+    shift.shift_changed(shift)
     errand: Errand | LookAfterAStop | TellTrouble = LookAfterAStop()
-    lost: SeatLostError | None = None
+    lost: AccessLostError | None = None
     try:
         while not isinstance(errand, ChangeClerk | Leave):
             try:
                 errand = await _do(shift, errand)
             except Interrupted as turned:
                 errand = cast("Errand", turned.errand)
-            except SeatLostError as refused:
+            except AccessLostError as refused:
                 lost, errand = refused, ChangeClerk()
             except CounterError as error:
                 errand = TellTrouble(error)
     finally:
-        shift.seat(None)
-        shift.desk.log_out()
-    shift.sitting.end()
+        shift.shift_changed(None)
+        shift.session.log_out()
+    shift.session_mark.end()
     if lost is not None:
         await _say(shift, lost)
     return isinstance(errand, ChangeClerk)
@@ -111,7 +111,7 @@ async def _do(shift: Shift, errand: Errand | LookAfterAStop | TellTrouble) -> Er
 
 async def _tell(shift: Shift, error: CounterError) -> None:
     """Say what refused to serve; who may not sit here any more leaves the desk first."""
-    if isinstance(error, SeatLostError):
+    if isinstance(error, AccessLostError):
         raise error
     await _say(shift, error)
 
@@ -161,7 +161,7 @@ async def _do_seldom(shift: Shift, errand: Errand) -> None:
 
 
 async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
-    summary = await shift.in_thread(shift.desk.home_summary)
+    summary = await shift.in_thread(shift.session.home_summary)
     await _tell_found(shift, summary.found)
     drafts = tuple(map(_without_its_person, summary.drafts))
     summary = replace(summary, drafts=())  # not even in the memory of the screen
@@ -169,9 +169,9 @@ async def _home(shift: Shift, playing: Bilingual | None) -> Errand:
         HomeScreen(
             summary,
             drafts,
-            shift.desk.now(),
+            shift.session.now(),
             is_training=shift.is_training,
-            without=_no_reason_for(shift.desk.clerk, drafts),
+            without=_no_reason_for(shift.session.clerk, drafts),
             playing=playing,
             still_unprinted=shift.waiting_papers.look,
         )

@@ -1,4 +1,4 @@
-"""What a journey sees: it can ask, work in a thread, and knows the desk. Never the application."""
+"""What a journey sees: it can ask, work in a thread, and knows the session, never the app."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from cnss_counter.paths import Home
 
 if TYPE_CHECKING:
     from cnss_counter.services.printing.printer import Printer
-    from cnss_counter.services.session import Desk
-    from cnss_counter.storage.files.session_marks import Sitting
+    from cnss_counter.services.session import Session
+    from cnss_counter.storage.files.session_marks import SessionMark
     from cnss_counter.terminal.line_filter import BidiMode
     from cnss_counter.wording import Wording
 
@@ -45,7 +45,7 @@ class InThread(Protocol):
 
 # Nobody compares or prints them, and each method so made is compiled before the first screen.
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Reception:
+class CounterShell:
     """A counter before anybody has logged in."""
 
     home: Home
@@ -54,8 +54,8 @@ class Reception:
     words: Callable[[], Wording]
     clock: Clock
     open_dialog: Callable[[Coroutine[Any, Any, object]], None]
-    seat: Callable[[Shift | None], None]
-    """Told who has sat down at the desk, or that nobody sits there."""
+    shift_changed: Callable[[Shift | None], None]
+    """Told who has sat down at the counter, or that nobody sits there."""
     use_terminal: Callable[[BidiMode], None]
     """Told who puts Arabic in order on this terminal."""
     printer: Printer
@@ -66,18 +66,20 @@ class Reception:
     kept: dict[str, Question[Any]] = field(default_factory=dict)
     """Screens kept mounted from one client to the next, by their key."""
 
-    def taken_by(self, desk: Desk, sitting: Sitting) -> Shift:
+    def taken_by(self, session: Session, session_mark: SessionMark) -> Shift:
         """The shift of the clerk who has just logged in."""
-        papers = WaitingPapers(desk.seat, self.printer)
-        return Shift(**vars(self), desk=desk, sitting=sitting, waiting_papers=papers)
+        papers = WaitingPapers(session.context, self.printer)
+        return Shift(
+            **vars(self), session=session, session_mark=session_mark, waiting_papers=papers
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Shift(Reception):
-    """A clerk at the desk, from login to logout."""
+class Shift(CounterShell):
+    """A clerk at the counter, from login to logout."""
 
-    desk: Desk
-    sitting: Sitting
+    session: Session
+    session_mark: SessionMark
     """Told what is on the screen, so that a stop can be told from an end."""
     waiting_papers: WaitingPapers
     """Asks after what was left at the printer."""

@@ -28,7 +28,7 @@ from cnss_counter.text.cleaning import (
 UNKNOWN = "unknown"
 
 
-class Entry(NamedTuple):
+class FieldAnswer(NamedTuple):
     """One answer to check: already clean, not empty; `beside` is its neighbour's answer."""
 
     field: Field
@@ -50,116 +50,116 @@ class FieldKind(NamedTuple):
     """How one kind of field is cleaned, then checked; `is_whole`: a number without decimals."""
 
     clean: Callable[[str], str]
-    check: Callable[[Entry], Findings]
+    check: Callable[[FieldAnswer], Findings]
     is_whole: bool = False
 
 
-def _choice(entry: Entry) -> Findings:
-    if entry.value not in entry.field.choices:
-        yield entry.error("choice_unknown", choices=", ".join(entry.field.choices))
+def _choice(answer: FieldAnswer) -> Findings:
+    if answer.value not in answer.field.choices:
+        yield answer.error("choice_unknown", choices=", ".join(answer.field.choices))
 
 
-def _text(entry: Entry) -> Findings:
-    if len(entry.value) > entry.field.maximum:
-        yield entry.error("text_too_long", maximum=entry.field.maximum)
-    elif sum(map(str.isalpha, entry.value)) < entry.field.minimum:
-        yield entry.error("text_too_short", minimum=entry.field.minimum)
+def _text(answer: FieldAnswer) -> Findings:
+    if len(answer.value) > answer.field.maximum:
+        yield answer.error("text_too_long", maximum=answer.field.maximum)
+    elif sum(map(str.isalpha, answer.value)) < answer.field.minimum:
+        yield answer.error("text_too_short", minimum=answer.field.minimum)
 
 
-def _latin_name(entry: Entry) -> Findings:
-    return _name(entry, is_latin, "name_not_latin")
+def _latin_name(answer: FieldAnswer) -> Findings:
+    return _name(answer, is_latin, "name_not_latin")
 
 
-def _arabic_name(entry: Entry) -> Findings:
-    return _name(entry, is_arabic, "name_not_arabic")
+def _arabic_name(answer: FieldAnswer) -> Findings:
+    return _name(answer, is_arabic, "name_not_arabic")
 
 
-def _name(entry: Entry, belongs: Callable[[str], bool], code: str) -> Findings:
-    letters = [letter for letter in entry.value if letter not in " -'"]
+def _name(answer: FieldAnswer, belongs: Callable[[str], bool], code: str) -> Findings:
+    letters = [letter for letter in answer.value if letter not in " -'"]
     if not letters or not all(map(belongs, letters)):
-        yield entry.error(code)
-    yield from _text(entry)
+        yield answer.error(code)
+    yield from _text(answer)
 
 
-def _date(entry: Entry) -> Findings:
-    day = read_date(entry.value)
+def _date(answer: FieldAnswer) -> Findings:
+    day = read_date(answer.value)
     if day:
-        yield from _in_life(entry, day)
+        yield from _in_life(answer, day)
     else:
-        yield entry.error(_no_day(entry, "not_a_date"))
+        yield answer.error(_no_day(answer, "not_a_date"))
 
 
-def _date_not_in_future(entry: Entry) -> Findings:
-    day = read_date(entry.value)
-    if day and day > entry.on:
-        yield entry.error("date_in_future", on=entry.on)
+def _date_not_in_future(answer: FieldAnswer) -> Findings:
+    day = read_date(answer.value)
+    if day and day > answer.on:
+        yield answer.error("date_in_future", on=answer.on)
     else:
-        yield from _date(entry)
+        yield from _date(answer)
 
 
-def _no_day(entry: Entry, code: str) -> str:
+def _no_day(answer: FieldAnswer, code: str) -> str:
     """Why it is no day: a year or eight digits with decimals, which no person writes, or `code`."""
-    year, _, _ = entry.value.partition(".")
-    return "integer_expected" if len(year) >= 4 and has_decimals(entry.value) else code
+    year, _, _ = answer.value.partition(".")
+    return "integer_expected" if len(year) >= 4 and has_decimals(answer.value) else code
 
 
-def _in_life(entry: Entry, day: date) -> Findings:
+def _in_life(answer: FieldAnswer, day: date) -> Findings:
     """A day that the date of birth beside it makes doubtful. One of the two is to be read again."""
-    for born in possible_days(entry.beside)[:1]:
+    for born in possible_days(answer.beside)[:1]:
         if day < born:
-            yield entry.warning("date_before_birth")
-        elif (age := age_on(day, born)) < entry.field.minimum:
-            yield entry.warning("date_in_childhood", age=age)
+            yield answer.warning("date_before_birth")
+        elif (age := age_on(day, born)) < answer.field.minimum:
+            yield answer.warning("date_in_childhood", age=age)
 
 
-def _birth_date(entry: Entry) -> Findings:
-    days = possible_days(entry.value)
+def _birth_date(answer: FieldAnswer) -> Findings:
+    days = possible_days(answer.value)
     if not days:
-        yield entry.error(_no_day(entry, "not_a_birth_date"))
-    elif days[0] >= entry.on:
-        yield entry.error("date_in_future", on=entry.on)
-    elif (age := age_on(entry.on, days[0])) < entry.field.minimum:
-        yield entry.warning("born_lately", age=age)
+        yield answer.error(_no_day(answer, "not_a_birth_date"))
+    elif days[0] >= answer.on:
+        yield answer.error("date_in_future", on=answer.on)
+    elif (age := age_on(answer.on, days[0])) < answer.field.minimum:
+        yield answer.warning("born_lately", age=age)
 
 
-def _count_or_unknown(entry: Entry) -> Findings:
-    if entry.value == UNKNOWN:
+def _count_or_unknown(answer: FieldAnswer) -> Findings:
+    if answer.value == UNKNOWN:
         return
-    if not is_number(entry.value):
-        yield entry.error("not_a_count", maximum=entry.field.maximum)
-    elif len(entry.value.lstrip("0")) > 9 or int(entry.value) > entry.field.maximum:
-        yield entry.error("count_too_large", maximum=entry.field.maximum)
+    if not is_number(answer.value):
+        yield answer.error("not_a_count", maximum=answer.field.maximum)
+    elif len(answer.value.lstrip("0")) > 9 or int(answer.value) > answer.field.maximum:
+        yield answer.error("count_too_large", maximum=answer.field.maximum)
 
 
-def _digits(entry: Entry) -> Findings:
-    length = len(entry.value)
-    if not is_number(entry.value) or not entry.field.minimum <= length <= entry.field.maximum:
-        yield entry.error("not_so_many_digits", count=entry.field.maximum)
+def _digits(answer: FieldAnswer) -> Findings:
+    length = len(answer.value)
+    if not is_number(answer.value) or not answer.field.minimum <= length <= answer.field.maximum:
+        yield answer.error("not_so_many_digits", count=answer.field.maximum)
 
 
-def _immatriculation_number(entry: Entry) -> Findings:
-    return _remarked(entry, identifiers.immatriculation_number(entry.value))
+def _immatriculation_number(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.immatriculation_number(answer.value))
 
 
-def _identity_number(entry: Entry) -> Findings:
-    return _remarked(entry, identifiers.identity_number(entry.value, entry.beside))
+def _identity_number(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.identity_number(answer.value, answer.beside))
 
 
-def _postal_code(entry: Entry) -> Findings:
-    return _remarked(entry, identifiers.postal_code(entry.value, entry.beside))
+def _postal_code(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.postal_code(answer.value, answer.beside))
 
 
-def _phone(entry: Entry) -> Findings:
-    return _remarked(entry, identifiers.phone(entry.value))
+def _phone(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.phone(answer.value))
 
 
-def _email(entry: Entry) -> Findings:
-    return _remarked(entry, identifiers.email(entry.value))
+def _email(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.email(answer.value))
 
 
-def _remarked(entry: Entry, remark: identifiers.Remark | None) -> Findings:
+def _remarked(answer: FieldAnswer, remark: identifiers.Remark | None) -> Findings:
     if remark:
-        say = entry.warning if remark.is_warning else entry.error
+        say = answer.warning if remark.is_warning else answer.error
         yield say(remark.code, **remark.values)
 
 
@@ -215,11 +215,11 @@ def remarks_on(
 ) -> tuple[Finding, ...]:
     """`check_field` for an answer that is clean already."""
     if value:
-        entry = Entry(field, value, on, answers.get(field.beside, ""))
+        answer = FieldAnswer(field, value, on, answers.get(field.beside, ""))
         kind = FIELD_KINDS[field.kind]
         if kind.is_whole and has_decimals(value):
-            return (entry.error("integer_expected"),)
-        return tuple(kind.check(entry))
+            return (answer.error("integer_expected"),)
+        return tuple(kind.check(answer))
     if not field.required or field.default or plain(answers.get(field.alternative, "")):
         return ()
     code = "required_in_one_script" if field.alternative else "required"

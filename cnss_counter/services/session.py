@@ -27,7 +27,7 @@ from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.access import password_audit, permissions
 from cnss_counter.services.access.agreements import Agreements
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import catching_up, last_backup
 from cnss_counter.services.day import clock_watch, disk
 from cnss_counter.services.people.name_searches import NameSearches
@@ -46,22 +46,24 @@ from cnss_counter.storage.tables import (
 from cnss_counter.text import fold
 
 
-class Desk:
+class Session:
     """The counter, open for one clerk. Thread-safe: the journey works in threads.
 
     Every method may raise `StoreError` (disk full, damaged, closed after `log_out`).
     """
 
-    def __init__(self, seat: Seat, rule_pack: RulePack, found: Iterable[CounterError] = ()) -> None:
+    def __init__(
+        self, context: ClerkContext, rule_pack: RulePack, found: Iterable[CounterError] = ()
+    ) -> None:
         """`found`: what the clerk has to know, seen while the counter was opened."""
-        self.seat = seat
+        self.context = context
         self._found = list(found)
-        self.clerk = seat.clerk
+        self.clerk = context.clerk
         self.rule_pack = rule_pack
-        self._store = seat.store
-        self.name_searches = NameSearches(seat)
-        self._agreements = Agreements(seat)
-        with seat.store.reading() as database:
+        self._store = context.store
+        self.name_searches = NameSearches(context)
+        self._agreements = Agreements(context)
+        with context.store.reading() as database:
             settings = counter.settings(database)
         self.agency: Agency = settings.agency
         self.lock_minutes = settings.lock_minutes
@@ -74,7 +76,7 @@ class Desk:
 
     def now(self) -> datetime:
         """The present moment by this counter's clock."""
-        return self.seat.now()
+        return self.context.now()
 
     def assess(self, draft: RequestDraft, on: date | None = None) -> Verdict:
         """What the law seems to say of a deposit made on a day; today's when none is given."""
@@ -87,9 +89,9 @@ class Desk:
 
     def new_draft(self, draft: RequestDraft) -> StoredDraft:
         """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
-        self.seat.require("write_draft")
-        disk.require_room(self.seat.home.folder)
-        with self.seat.writing() as database:
+        self.context.require("write_draft")
+        disk.require_room(self.context.home.folder)
+        with self.context.writing() as database:
             return drafts.create(
                 database, self.clerk.code, deposit_checks.storable(draft), self.now()
             )
@@ -97,7 +99,7 @@ class Desk:
     def save_draft(self, stored: StoredDraft) -> StoredDraft:
         """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere.
 
-        Whoever may not sit here any more is refused by `require_seat`, after this: what was
+        Whoever may not sit here any more is refused by `require_context`, after this: what was
         typed until then is not lost.
         """
         permissions.require(self.clerk, "write_draft")
@@ -105,19 +107,19 @@ class Desk:
         with self._store.writing() as database:
             return drafts.save(database, mine, self.now())
 
-    def require_seat(self) -> None:
-        """Raise `SeatLostError` when this clerk may not go on here: see `Seat.require_kept`."""
-        with self.seat.reading():
+    def require_context(self) -> None:
+        """Raise `AccessLostError` when this clerk may not go on: `ClerkContext.require_kept`."""
+        with self.context.reading():
             pass
 
     def drafts(self) -> list[StoredDraft]:
         """This clerk's drafts, the newest first."""
-        with self.seat.reading() as database:
+        with self.context.reading() as database:
             return drafts.of_clerk(database, self.clerk.code)
 
     def discard_draft(self, draft_id: str) -> None:
-        self.seat.require("write_draft")
-        with self.seat.writing() as database:
+        self.context.require("write_draft")
+        with self.context.writing() as database:
             if drafts.discard(database, draft_id, self.clerk.code):
                 journal.append(
                     database, self.now(), self.clerk.code, "draft_discarded", draft_id, {}
@@ -127,8 +129,8 @@ class Desk:
 
     def find(self, query: str, before: int | None = None) -> Found:
         """Look a person or a request up; `before` of the last answer gives the next page."""
-        self.seat.require("find")
-        with self.seat.reading() as database:
+        self.context.require("find")
+        with self.context.reading() as database:
             found = search.find(database, query, before)
         if before is None:
             self.name_searches.note(found)
@@ -136,27 +138,27 @@ class Desk:
 
     def recall(self, immatriculation_number: str) -> RequestDraft | None:
         """A known person, whole: the answers last deposited, without those of one errand."""
-        self.seat.require("find")
-        with self.seat.reading() as database:
+        self.context.require("find")
+        with self.context.reading() as database:
             return persons.recall(database, immatriculation_number)
 
     def remember(self, draft: RequestDraft) -> None:
         """Make a person known without a request, from a statement or a training client."""
-        self.seat.require("record_person")
+        self.context.require("record_person")
         cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
-        with self.seat.writing() as database:
+        with self.context.writing() as database:
             persons.remember(database, cleaned, fold(persons.names_in(cleaned)))
             journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
 
     def deposit_of(self, reference: str) -> Deposit | None:
-        self.seat.require("find")
-        with self.seat.reading() as database:
+        self.context.require("find")
+        with self.context.reading() as database:
             return deposits.with_reference(database, reference.strip().upper())
 
     def all_deposits(self) -> Iterator[Deposit]:
         """Every deposit of this counter, the oldest first, one after another."""
-        self.seat.require("find")
-        with self.seat.reading() as database:
+        self.context.require("find")
+        with self.context.reading() as database:
             yield from deposits.in_order(database)
 
     # The deposit
@@ -165,11 +167,11 @@ class Desk:
         """On what a second person has to agree before this draft can be deposited."""
         cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
         needed: list[AgreementSubject] = []
-        if clock_watch.asks_for_the_time(self.seat):
+        if clock_watch.asks_for_the_time(self.context):
             needed.append("clock")
         if self.assess(cleaned).other_right is not None:
             needed.append("other_right")
-        with self.seat.reading() as database:
+        with self.context.reading() as database:
             if deposits.open_reference_for(database, persons.subject_number(cleaned)):
                 needed.append("existing_request")
         return tuple(needed)
@@ -204,11 +206,11 @@ class Desk:
         `guard.clock`: nobody stated the time; `draft.handed_over`: it is another clerk's now;
         `draft.changed_elsewhere`: deposited already, with other answers).
         """
-        with self.seat.reading() as database:
+        with self.context.reading() as database:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, draft)
         new = self._prepare(draft_id, draft, consent, agreements)
-        with self.seat.writing() as database:
+        with self.context.writing() as database:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, draft)
             self._require_own(database, draft_id)
@@ -216,7 +218,7 @@ class Desk:
             if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
             self._found += catching_up.before_a_deposit(
-                self.seat.home, database, self.agency, new.at
+                self.context.home, database, self.agency, new.at
             )
             deposit = deposits.write_down(database, new)
         self._agreements.use(agreements)
@@ -229,8 +231,8 @@ class Desk:
 
         Takes 0.3 s and more: call it from a thread.
         """
-        self.seat.require("print_receipt")
-        return copies.draw_receipt(self.seat, self._require(reference))
+        self.context.require("print_receipt")
+        return copies.draw_receipt(self.context, self._require(reference))
 
     def print_receipt(
         self,
@@ -244,12 +246,12 @@ class Desk:
         `to`: the file, else one named by the reference among the home's receipts. Takes
         0.3 s and more: call it from a thread.
         """
-        self.seat.require("print_receipt")
-        return copies.print_receipt(self.seat, self._require(reference), form, to)
+        self.context.require("print_receipt")
+        return copies.print_receipt(self.context, self._require(reference), form, to)
 
     def receipt_text(self, reference: str) -> str:
         """The receipt as 80 columns of text, to be read on the screen: no print, no mark."""
-        self.seat.require("find")
+        self.context.require("find")
         return copies.text_of(self._require(reference))
 
     # The day, and the door
@@ -261,7 +263,7 @@ class Desk:
 
     def home_summary(self) -> HomeSummary:
         now = self.now()
-        with self.seat.reading() as database:
+        with self.context.reading() as database:
             told = journal.last_of(database, last_backup.MADE)
             last = last_backup.when(told).astimezone(now.tzinfo) if told else None
             return HomeSummary(
@@ -269,8 +271,8 @@ class Desk:
                 deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),
                 last_backup=last,
                 is_backup_late=last_backup.is_late(last, now),
-                is_disk_low=disk.is_low(self.seat.home.folder),
-                is_clock_suspect=clock_watch.asks_for_the_time(self.seat),
+                is_disk_low=disk.is_low(self.context.home.folder),
+                is_clock_suspect=clock_watch.asks_for_the_time(self.context),
                 unprinted=receipt_prints.count_unprinted(database),
                 to_review=tuple(one.id for one in self.rule_pack.parameters.to_review(now.date())),
                 found=self.take_found(),
@@ -278,11 +280,11 @@ class Desk:
 
     def unlock(self, password: str) -> None:
         """This clerk's password again, after the screen was locked; else `AccessError`."""
-        with password_audit.journalled(self.seat, self.clerk.code, "unlock"):
-            self.seat.keyring.open(self.clerk.code, password)
+        with password_audit.journalled(self.context, self.clerk.code, "unlock"):
+            self.context.keyring.open(self.clerk.code, password)
 
     def log_out(self) -> None:
-        """Close the database. Nothing can be asked of this desk any more.
+        """Close the database. Nothing can be asked of this session any more.
 
         The store's own copy of the key is overwritten. Python and the libraries made others,
         which nobody can overwrite; the system forbids other processes to read them.
@@ -301,13 +303,13 @@ class Desk:
         consent: Consent | None,
         agreements: tuple[Agreement, ...],
     ) -> deposits.NewDeposit:
-        self.seat.require("deposit")
+        self.context.require("deposit")
         procedure = self.procedures[draft.procedure]
         cleaned = deposit_checks.clean_draft(procedure, draft)
         self._agreements.require(agreements, draft_id, cleaned)
-        if clock_watch.asks_for_the_time(self.seat):
+        if clock_watch.asks_for_the_time(self.context):
             raise AnswerIsNo("guard.clock")
-        stated = clock_watch.stated(self.seat)
+        stated = clock_watch.stated(self.context)
         at = self.now()
         return deposit_checks.prepare(
             draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent,
@@ -325,7 +327,7 @@ class Desk:
         procedure = self.procedures[draft.procedure]
         cleaned = deposit_checks.clean_draft(procedure, draft)
         verdict = self.assess(cleaned, done.deposited_at.date())
-        if deposit_checks.said_in_full(procedure, cleaned, verdict) != done.draft:
+        if deposit_checks.with_defaults(procedure, cleaned, verdict) != done.draft:
             raise AnswerIsNo("draft.changed_elsewhere")
         return done
 

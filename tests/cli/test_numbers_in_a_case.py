@@ -96,8 +96,8 @@ def test_the_number_on_the_receipt_is_the_one_of_the_file(
 ) -> None:
     ended = deposit(training_home, write_case(written("25000001.0", "immatriculation_number")))
     assert ended.status == 0, ended.refused
-    with at_the_desk(Home(training_home)) as desk:
-        made = desk.deposit_of(ended.document["reference"])
+    with at_the_desk(Home(training_home)) as session:
+        made = session.deposit_of(ended.document["reference"])
         assert made is not None
         assert made.draft.answer("immatriculation_number") == "25000001"
 

@@ -26,9 +26,9 @@ def test_a_counter_is_set_up_and_its_administrator_holds_every_role(tmp_path: Pa
     home = tmp_path / "counter"
     ended = set_up(home)
     assert (ended.status, ended.document["home"]) == (0, str(home))
-    desk = log_in(Home(home), REAL_CLERK.code, REAL_PASSWORD)
-    assert desk.clerk.roles == REAL_CLERK.roles
-    desk.log_out()
+    session = log_in(Home(home), REAL_CLERK.code, REAL_PASSWORD)
+    assert session.clerk.roles == REAL_CLERK.roles
+    session.log_out()
 
 
 def test_a_counter_is_never_set_up_twice(tmp_path: Path) -> None:
@@ -80,16 +80,16 @@ def test_the_training_counter_opens_with_the_shown_accounts_and_prints_formation
 ) -> None:
     home = training_counter(tmp_path)
     for account in (training.clerk_account(), training.supervisor_account()):
-        desk = log_in(home, account.code, account.password, training=True)
-        assert desk.agency.is_training
-        desk.log_out()
+        session = log_in(home, account.code, account.password, training=True)
+        assert session.agency.is_training
+        session.log_out()
 
 
 def test_the_played_clerk_is_no_supervisor(tmp_path: Path) -> None:
     account = training.clerk_account()
-    desk = log_in(training_counter(tmp_path), account.code, account.password, training=True)
-    assert desk.clerk.roles == {"clerk"}
-    desk.log_out()
+    session = log_in(training_counter(tmp_path), account.code, account.password, training=True)
+    assert session.clerk.roles == {"clerk"}
+    session.log_out()
 
 
 def test_preparing_the_training_counter_again_keeps_it(tmp_path: Path) -> None:

@@ -117,10 +117,14 @@ def read_up_to(moment: str, program: subprocess.Popen[str]) -> str:
 
 BEFORE_THE_PASSWORD = "cnss_counter.services.access.login"
 MOMENTS = (
-    BEFORE_THE_PASSWORD, "cnss_counter.services.requests.deposit_checks", "cnss_counter.services.session",
-    "cnss_counter.paper.content.seal", "cnss_counter.paper.sheets.layout", "cnss_counter.paper.pdf.receipt_pdf",
+    BEFORE_THE_PASSWORD,
+    "cnss_counter.services.requests.deposit_checks",
+    "cnss_counter.services.session",
+    "cnss_counter.paper.content.seal",
+    "cnss_counter.paper.sheets.layout",
+    "cnss_counter.paper.pdf.receipt_pdf",
     "never",
-)  # fmt: skip
+)
 """Modules that every deposit loads on its way, before its transaction and after."""
 
 
@@ -153,7 +157,7 @@ def test_told_to_end_at_any_moment_a_deposit_that_was_made_has_said_its_number(
     assert (endings[BEFORE_THE_PASSWORD], endings["never"]) == (143, 0)
     assert BEFORE_THE_PASSWORD not in said
     assert "never" in said
-    desk = log_in(Home(training_home), CLERK.code, CLERK.password, training=True)
-    given = [deposit.reference for deposit in desk.all_deposits()]
-    desk.log_out()
+    session = log_in(Home(training_home), CLERK.code, CLERK.password, training=True)
+    given = [deposit.reference for deposit in session.all_deposits()]
+    session.log_out()
     assert given == list(said.values())

@@ -179,7 +179,7 @@ def test_a_number_that_nobody_could_hear_was_given_all_the_same(counter: Counter
     assert last.sequence == first.sequence + 3
 
 
-class BrokenDesk:
+class BrokenSession:
     """Made the deposit, and breaks at whatever it is asked next."""
 
     def __getattr__(self, name: str) -> NoReturn:
@@ -190,10 +190,10 @@ class BrokenDesk:
 def test_a_drawing_that_breaks_does_not_take_the_number_with_it(
     capsys: pytest.CaptureFixture[str], *, as_json: bool
 ) -> None:
-    desk: Any = BrokenDesk()
+    session: Any = BrokenSession()
     made: Any = SimpleNamespace(reference="RCS-041-1-2026-000001-30")
     with pytest.raises(RuntimeError, match="broken by design"):
-        deposit.give(desk, made, as_json=as_json)
+        deposit.give(session, made, as_json=as_json)
     said = capsys.readouterr()
     assert made.reference in (said.err if as_json else said.out)
 

@@ -58,9 +58,9 @@ def _account(home: Home) -> tuple[str, str]:
 
 def _named(home: Home, clerk: Clerk, *, is_training: bool) -> str:
     """A clerk is named; the one-time code."""
-    desk = log_in(home, *_account(home), training=is_training)
-    code = staff.name(desk.seat, clerk).code
-    desk.log_out()
+    session = log_in(home, *_account(home), training=is_training)
+    code = staff.name(session.context, clerk).code
+    session.log_out()
     return code
 
 
@@ -140,9 +140,9 @@ def test_a_real_deposit_is_never_dated_back(real_home: Path, tmp_path: Path) -> 
     turned = command("deposit", file, *told, lines=(REAL_PASSWORD,))
     assert (turned.status, turned.said) == (2, "")
     describe(Home(real_home), is_training=False)
-    desk = log_in(Home(real_home), "A17", REAL_PASSWORD)
-    assert list(desk.all_deposits()) == []
-    desk.log_out()
+    session = log_in(Home(real_home), "A17", REAL_PASSWORD)
+    assert list(session.all_deposits()) == []
+    session.log_out()
 
 
 @pytest.mark.parametrize("role", ["trainee", "clerk"])
@@ -181,9 +181,9 @@ def test_a_trainee_deposits_in_training_alone_whatever_the_file_says(
 
 def test_recover_opens_a_real_counter_by_its_row(real_home: Path) -> None:
     home = Home(real_home)
-    desk = log_in(home, REAL_CLERK.code, REAL_PASSWORD)
-    sheet = recovery.make_sheet(desk.seat)
-    desk.log_out()
+    session = log_in(home, REAL_CLERK.code, REAL_PASSWORD)
+    sheet = recovery.make_sheet(session.context)
+    session.log_out()
     told = ("recover", "--home", real_home, "--clerk", "A17", "--password-stdin")
     describe(home, is_training=True)
     before = _kept(home)

@@ -49,11 +49,11 @@ def deposited_with(left: int, home: Home, case: Path) -> Ended:
 
 
 def references(home: Home) -> set[str]:
-    desk = log_in(home, CLERK.code, CLERK.password, training=True)
+    session = log_in(home, CLERK.code, CLERK.password, training=True)
     try:
-        return {deposit.reference for deposit in desk.all_deposits()}
+        return {deposit.reference for deposit in session.all_deposits()}
     finally:
-        desk.log_out()
+        session.log_out()
 
 
 def test_a_number_that_was_given_is_said_and_nothing_says_that_nothing_was_recorded(

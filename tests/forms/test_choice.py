@@ -13,7 +13,7 @@ ARABIC = wording.load("ar")
 def test_a_latin_name_in_an_arabic_answer_stays_inside_its_arrows() -> None:
     choice = Choice(SOURCES, id="source")
     words = [ARABIC.choice("insurance_days_source", source) for source in SOURCES]
-    choice.speak(words, is_mirrored=True)
+    choice.show_words(words, is_mirrored=True)
     choice.set_reactive(Choice.value, "ma_cnss")
     seen = display(choice.one_between_arrows(40).plain, base="R")
     count, _, rest = seen.partition("‹")

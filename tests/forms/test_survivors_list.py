@@ -57,7 +57,7 @@ class ListApp(App[None]):
 async def shown(*lines: str) -> AsyncIterator[tuple[ListApp, Pilot[None]]]:
     app = ListApp()
     async with app.run_test() as pilot:
-        app.list.speak(lines)
+        app.list.show_words(lines)
         app.list.focus()
         app.list.cursor = 0
         yield app, pilot
@@ -103,5 +103,5 @@ async def test_delete_removes_the_line_under_the_cursor_and_never_the_last_one()
 
 async def test_after_adding_the_cursor_is_ready_to_add_the_next() -> None:
     async with shown("add") as (app, _):
-        app.list.speak(["one", "add"])
+        app.list.show_words(["one", "add"])
         assert app.list.is_at_the_end

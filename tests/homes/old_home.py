@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 
 ARCHIVE = Path(__file__).with_name("home_of_8bc14b6.tar.gz")
 NEXT_DAY = datetime(2026, 11, 30, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -31,7 +31,7 @@ class OldHome(NamedTuple):
     recovery_code: str
     references: dict[str, str]
 
-    def open(self, clerk: str = "C33") -> Desk:
+    def open(self, clerk: str = "C33") -> Session:
         """Log in on the day after it was left."""
         return log_in(self.home, clerk, self.passwords[clerk], clock=lambda: NEXT_DAY)
 

@@ -22,8 +22,8 @@ def old(tmp_path: Path) -> OldHome:
 
 
 def test_each_request_is_found_with_its_person_and_can_be_printed(old: OldHome) -> None:
-    desk = old.open()
-    found = {deposit.reference: deposit for deposit in desk.all_deposits()}
+    session = old.open()
+    found = {deposit.reference: deposit for deposit in session.all_deposits()}
     assert set(found) == set(old.references.values())
     for name, family_name in (
         ("ordinary", "ALAMI"),
@@ -32,20 +32,20 @@ def test_each_request_is_found_with_its_person_and_can_be_printed(old: OldHome) 
     ):
         reference = old.references[name]
         assert found[reference].draft.answer("last_name") == family_name
-        assert family_name in desk.receipt_text(reference)
+        assert family_name in session.receipt_text(reference)
     assert found[old.references["provisional"]].is_provisional
     assert found[old.references["erased"]].is_erased
     assert len(found[old.references["survivors"]].draft.survivors) == 4
     assert found[old.references["given_up"]].verdict["other_right"]["monthly_amount"] == 600
-    desk.log_out()
+    session.log_out()
 
 
 def test_the_journal_holds_from_its_first_entry(old: OldHome) -> None:
-    desk = old.open("A17")
-    walked = journal_check.verify(desk.seat, whole=True)
+    session = old.open("A17")
+    walked = journal_check.verify(session.context, whole=True)
     assert (walked.since, walked.broken, walked.erased) == (0, None, 1)
     assert walked.entries > 40
-    desk.log_out()
+    session.log_out()
 
 
 def test_the_receipts_handed_out_are_still_genuine(old: OldHome) -> None:
@@ -56,22 +56,22 @@ def test_the_receipts_handed_out_are_still_genuine(old: OldHome) -> None:
 
 
 def test_the_half_written_request_is_where_it_was_left(old: OldHome) -> None:
-    desk = old.open()
-    (kept,) = desk.drafts()
+    session = old.open()
+    (kept,) = session.drafts()
     assert kept.draft.answer("last_name") == "AMRANI"
-    desk.log_out()
+    session.log_out()
 
 
 def test_the_next_deposit_takes_the_next_number(old: OldHome) -> None:
-    desk = old.open()
-    client = desk.deposit_of(old.references["ordinary"])
+    session = old.open()
+    client = session.deposit_of(old.references["ordinary"])
     assert client is not None
     asked = dict(client.draft.answers) | {"immatriculation_number": "112233445"}
     draft = client.draft._replace(answers=asked | {"identity_number": "EF112233"})
     draft = draft._replace(attachments=dict.fromkeys(draft.attachments, Attachment("seen")))
-    made = desk.deposit("a new draft", draft, Consent("ar", NEXT_DAY), ())
+    made = session.deposit("a new draft", draft, Consent("ar", NEXT_DAY), ())
     assert made.reference.startswith("RCS-041-1-2026-000008-")
-    desk.log_out()
+    session.log_out()
 
 
 def test_the_backup_is_put_back_by_the_sheet_after_the_number_on_paper(old: OldHome) -> None:

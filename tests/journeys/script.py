@@ -10,7 +10,7 @@ from cnss_counter import wording
 from cnss_counter.clock import system_clock
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.shift import Reception, Shift
+from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import SystemPrinter
 
@@ -38,14 +38,14 @@ class Script:
         """The keys of the screens asked, in order."""
         return [question.KEY for question in self.asked]
 
-    def reception(self, folder: Path) -> Reception:
+    def shell(self, folder: Path) -> CounterShell:
         """The counter that the story is played at; nothing opens above a question."""
-        return Reception(
+        return CounterShell(
             home=Home(folder),
             ask=self.ask,
             in_thread=self.in_thread,
             open_dialog=_nothing,
-            seat=self.seated.append,
+            shift_changed=self.seated.append,
             use_terminal=_nothing,
             printer=SystemPrinter(),  # which no story here gives anything
             words=lambda: wording.load("fr"),

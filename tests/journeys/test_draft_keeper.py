@@ -31,7 +31,7 @@ class Drawer:
         self.versions.append(stored.draft)
         return replace(stored, version=stored.version + 1)
 
-    def require_seat(self) -> None:
+    def require_context(self) -> None:
         """The clerk sits here all along."""
 
 
@@ -40,7 +40,7 @@ async def at_once(work: Any, *arguments: Any) -> Any:
 
 
 def keeper_of(drawer: Drawer) -> DraftKeeper:
-    shift: Any = SimpleNamespace(desk=drawer, in_thread=at_once)
+    shift: Any = SimpleNamespace(session=drawer, in_thread=at_once)
     return DraftKeeper(
         shift, StoredDraft("draft", 1, START, "AGENT", datetime(2026, 11, 22, tzinfo=UTC))
     )

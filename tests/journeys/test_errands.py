@@ -19,22 +19,22 @@ from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.screens.access.lock import SomebodyElse, Unlock
 from cnss_counter.screens.day.home import ChangeClerk, Leave, NextClient, ResumeDraft
-from cnss_counter.services.session import Desk
-from cnss_counter.storage.files.session_marks import Sitting
+from cnss_counter.services.session import Session
+from cnss_counter.storage.files.session_marks import SessionMark
 from tests.journeys.script import Script, turned_to
 
 NOTHING_WAITS = HomeSummary((), 0, None)
 DISK_FULL = StoreError("store.disk_full", file="counter.db")
 
 
-class FakeDesk:
-    """A desk that remembers whether it was left, and refuses as the story says."""
+class FakeSession:
+    """A session that remembers whether it was left, and refuses as the story says."""
 
     clerk = Clerk("A17", "Karima Bennani", frozenset({"clerk"}))
     agency = Agency("041", "Agence Agdal", "وكالة أكدال", "Rabat", "1")
     now = staticmethod(system_clock)
 
-    class seat:  # noqa: N801 – an attribute of the desk
+    class context:  # noqa: N801 – an attribute of the session
         home = Home(Path("nowhere"))
 
     def __init__(self, *refusals: Exception) -> None:
@@ -60,51 +60,51 @@ class FakeDesk:
 
 
 @pytest.fixture
-def shift_of(tmp_path: Path) -> Callable[[Script, FakeDesk], Shift]:
-    def shift(script: Script, desk: FakeDesk) -> Shift:
-        sitting = Sitting.begin(Home(tmp_path), desk.clerk.code, system_clock())
-        return script.reception(tmp_path).taken_by(cast("Desk", desk), sitting)
+def shift_of(tmp_path: Path) -> Callable[[Script, FakeSession], Shift]:
+    def shift(script: Script, session: FakeSession) -> Shift:
+        session_mark = SessionMark.begin(Home(tmp_path), session.clerk.code, system_clock())
+        return script.shell(tmp_path).taken_by(cast("Session", session), session_mark)
 
     return shift
 
 
-Sit = Callable[[Script, FakeDesk], Shift]
+Sit = Callable[[Script, FakeSession], Shift]
 
 
 @pytest.mark.parametrize(("errand", "is_to_change"), [(ChangeClerk(), True), (Leave(), False)])
 async def test_the_clerk_leaves_the_desk_closed(
     shift_of: Sit, errand: object, is_to_change: bool
 ) -> None:
-    script, desk = Script(errand), FakeDesk()
-    shift = shift_of(script, desk)
+    script, session = Script(errand), FakeSession()
+    shift = shift_of(script, session)
     assert await serve(shift) is is_to_change
-    assert desk.is_left
+    assert session.is_left
     assert script.seated == [shift, None]
 
 
 async def test_after_an_errand_home_comes_back(shift_of: Sit) -> None:
     script = Script(ResumeDraft("gone"), NextClient(), Leave())
-    await serve(shift_of(script, FakeDesk()))
+    await serve(shift_of(script, FakeSession()))
     assert script.screens == ["home", "home", "home"]
 
 
 async def test_a_key_pressed_elsewhere_leads_to_its_errand(shift_of: Sit) -> None:
     script = Script(turned_to(NextClient()), turned_to(Leave()))
-    assert not await serve(shift_of(script, FakeDesk()))
+    assert not await serve(shift_of(script, FakeSession()))
     assert script.screens == ["home", "home"]
 
 
 async def test_what_the_disk_refuses_is_told_and_home_comes_back(shift_of: Sit) -> None:
     script = Script(None, Leave())
-    await serve(shift_of(script, FakeDesk(DISK_FULL)))
+    await serve(shift_of(script, FakeSession(DISK_FULL)))
     assert script.screens == ["trouble", "home"]
 
 
 async def test_a_bug_closes_the_desk_too(shift_of: Sit) -> None:
-    script, desk = Script(ZeroDivisionError()), FakeDesk()
+    script, session = Script(ZeroDivisionError()), FakeSession()
     with pytest.raises(ZeroDivisionError):
-        await serve(shift_of(script, desk))
-    assert desk.is_left
+        await serve(shift_of(script, session))
+    assert session.is_left
 
 
 def nothing_lost() -> str:
@@ -113,21 +113,23 @@ def nothing_lost() -> str:
 
 async def test_the_lock_opens_by_the_right_password_only(shift_of: Sit) -> None:
     script = Script(Unlock("faux"), Unlock("juste"))
-    shift = shift_of(script, FakeDesk(AccessError("access.refused")))
+    shift = shift_of(script, FakeSession(AccessError("access.refused")))
     assert await lock(shift, nothing_lost) is None
     assert script.screens == ["lock", "lock"]
 
 
 async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None:
-    assert await lock(shift_of(Script(SomebodyElse()), FakeDesk()), nothing_lost) == ChangeClerk()
+    assert (
+        await lock(shift_of(Script(SomebodyElse()), FakeSession()), nothing_lost) == ChangeClerk()
+    )
 
 
 async def test_what_another_clerk_would_lose_is_asked_about_each_time(shift_of: Sit) -> None:
     script = Script(SomebodyElse(), False, SomebodyElse(), True)
-    assert await lock(shift_of(script, FakeDesk()), lambda: "leave_code") == ChangeClerk()
+    assert await lock(shift_of(script, FakeSession()), lambda: "leave_code") == ChangeClerk()
     assert script.screens == ["lock", "sure", "lock", "sure"]
 
 
 async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None:
-    shift, draft = shift_of(Script(None), FakeDesk()), RequestDraft("contribution_refund")
+    shift, draft = shift_of(Script(None), FakeSession()), RequestDraft("contribution_refund")
     assert await ask_agreement(shift, "existing_request", "one", draft) is None

@@ -19,7 +19,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.play import SMALL, Play, played
 
@@ -31,28 +31,28 @@ LOG_IN = (CLERK.code, "enter", CLERK.password, "enter")
 
 
 @contextmanager
-def at_the_desk(home: Home) -> Iterator[Desk]:
-    """The desk of the training clerk, to prepare a story or to look at its end."""
+def at_the_desk(home: Home) -> Iterator[Session]:
+    """The session of the training clerk, to prepare a story or to look at its end."""
     clock = training.PlayedClock(ON)
-    desk = log_in(home, CLERK.code, CLERK.password, clock=clock, training=True)
+    session = log_in(home, CLERK.code, CLERK.password, clock=clock, training=True)
     try:
-        yield desk
+        yield session
     finally:
-        desk.log_out()
+        session.log_out()
 
 
-def draft_of_client(desk: Desk, number: int) -> RequestDraft:
+def draft_of_client(session: Session, number: int) -> RequestDraft:
     """The request of one of the twelve clients."""
     client = next(client for client in training.clients() if client.number == number)
-    return case_file.read(client.case, desk.procedures).draft
+    return case_file.read(client.case, session.procedures).draft
 
 
 def deposited(home: Home, number: int) -> Deposit:
     """One of the twelve clients has come, deposited, and left."""
-    with at_the_desk(home) as desk:
-        draft = draft_of_client(desk, number)
-        stored = desk.new_draft(draft)
-        return desk.deposit(stored.id, draft, Consent("ar", desk.now()))
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, number)
+        stored = session.new_draft(draft)
+        return session.deposit(stored.id, draft, Consent("ar", session.now()))
 
 
 @pytest.fixture(scope="session")

@@ -47,10 +47,10 @@ def shown(play: Play) -> str:
 
 def kept(home: Home) -> tuple[object, ...]:
     """Drafts, deposits, and what the journal says of their receipts."""
-    with at_the_desk(home) as desk, desk.seat.reading() as database:
+    with at_the_desk(home) as session, session.context.reading() as database:
         printed = database.execute("SELECT body FROM journal WHERE kind = 'receipt_printed'")
-        drafts = [(stored.id, stored.draft) for stored in desk.drafts()]
-        return drafts, list(desk.all_deposits()), list(printed)
+        drafts = [(stored.id, stored.draft) for stored in session.drafts()]
+        return drafts, list(session.all_deposits()), list(printed)
 
 
 @pytest.mark.parametrize("size", TOO_SMALL, ids=str)

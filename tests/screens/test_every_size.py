@@ -57,8 +57,8 @@ def client(number: int) -> Start:
 
 
 def cut_short(home: Home) -> None:
-    with at_the_desk(home) as desk:
-        stored = desk.new_draft(draft_of_client(desk, 1))
+    with at_the_desk(home) as session:
+        stored = session.new_draft(draft_of_client(session, 1))
     leave_a_mark(home, "0001", stored.id)
 
 

@@ -71,8 +71,8 @@ async def test_a_number_goes_to_the_deceased_of_a_survivors_request(home: Home) 
 
 
 async def test_a_known_person_comes_back_whole(home: Home) -> None:
-    with at_the_desk(home) as desk:
-        desk.remember(draft_of_client(desk, 1))
+    with at_the_desk(home) as session:
+        session.remember(draft_of_client(session, 1))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"
@@ -118,8 +118,8 @@ async def test_without_an_agreement_there_is_no_second_request(home: Home) -> No
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "down", "enter", "escape")
         assert FRENCH("screens.home.title") in play.text()
-        with at_the_desk(home) as desk:
-            assert desk.drafts() == []
+        with at_the_desk(home) as session:
+            assert session.drafts() == []
 
 
 async def test_the_next_search_knows_nothing_of_the_last_one(home: Home) -> None:
@@ -129,8 +129,8 @@ async def test_the_next_search_knows_nothing_of_the_last_one(home: Home) -> None
 
 
 async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
-    with at_the_desk(home) as desk:
-        desk.new_draft(draft_of_client(desk, 1))
+    with at_the_desk(home) as session:
+        session.new_draft(draft_of_client(session, 1))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", "alami", "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"

@@ -41,12 +41,16 @@ async def test_a_counter_is_made_its_terminal_looked_at_and_its_clerk_asked(
         assert FRENCH("screens.test_card.title") in play.text()
         await play.type("enter")
         assert FRENCH("screens.login.title") in play.text()
-        desk = log_in(bare, "NA01", PASSWORD)
-        assert (desk.agency.code, desk.agency.counter, desk.agency.city) == ("041", "1", "Rabat")
-        assert desk.agency.privacy_authorisation == "A-PO-7/2026"
-        assert desk.clerk.roles == {"clerk", "supervisor", "administrator"}
+        session = log_in(bare, "NA01", PASSWORD)
+        assert (session.agency.code, session.agency.counter, session.agency.city) == (
+            "041",
+            "1",
+            "Rabat",
+        )
+        assert session.agency.privacy_authorisation == "A-PO-7/2026"
+        assert session.clerk.roles == {"clerk", "supervisor", "administrator"}
         assert preferences.read(bare) == preferences.Preferences("visual", str(backups))
-        desk.log_out()
+        session.log_out()
 
 
 async def test_nothing_is_said_of_errors_before_continue(bare: Home) -> None:

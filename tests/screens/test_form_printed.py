@@ -28,10 +28,10 @@ async def test_an_answer_printed_with_an_error_is_named(home: Home) -> None:
 
 
 async def test_what_nobody_chose_is_said_to_be_left_to_the_pen(home: Home) -> None:
-    with at_the_desk(home) as desk:
-        draft = draft_of_client(desk, 1)
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
         answers = {id_: said for id_, said in draft.answers.items() if id_ != "worker"}
-        desk.new_draft(draft._replace(answers=answers))
+        session.new_draft(draft._replace(answers=answers))
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f11")
         left, _, _ = FRENCH("screens.form_printed.left", fields="|").partition("|")

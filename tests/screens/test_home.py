@@ -27,9 +27,9 @@ FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
 
 def keep_a_draft(home: Home, number: int) -> str:
-    with at_the_desk(home) as desk:
-        draft = draft_of_client(desk, number)
-        desk.new_draft(draft)
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, number)
+        session.new_draft(draft)
         return draft.answer("immatriculation_number")
 
 

@@ -40,14 +40,14 @@ TEXTS = ("last_name", "first_name", "last_name_ar", "first_name_ar", "address", 
 
 def hostile_draft(home: Home, text: str, *, through_the_door: bool) -> RequestDraft:
     """A draft with this text wherever a text is asked."""
-    with at_the_desk(home) as desk:
-        draft = draft_of_client(desk, 1)
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
         for field in TEXTS:
             draft = draft.with_answer(field, text)
         if through_the_door:
-            return desk.new_draft(draft).draft
-        with desk.seat.store.writing() as database:
-            drafts.create(database, desk.clerk.code, draft, desk.now())
+            return session.new_draft(draft).draft
+        with session.context.store.writing() as database:
+            drafts.create(database, session.clerk.code, draft, session.now())
     return draft
 
 
@@ -76,9 +76,9 @@ async def test_every_screen_shows_a_hostile_name_as_text(home: Home, text: str) 
 async def test_a_hostile_depositor_is_read_back_consented_for_and_receipted(
     home: Home, text: str
 ) -> None:
-    with at_the_desk(home) as desk:
-        draft = draft_of_client(desk, 1).with_answer("depositor_name", text)
-        desk.new_draft(draft.with_answer("address", text))
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1).with_answer("depositor_name", text)
+        session.new_draft(draft.with_answer("address", text))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "end", "enter", "f9")
         require_plain_glass(play)
@@ -90,8 +90,8 @@ async def test_a_hostile_depositor_is_read_back_consented_for_and_receipted(
 
 
 async def test_titles_locks_troubles_and_stops_show_a_hostile_name_as_text(home: Home) -> None:
-    with at_the_desk(home) as desk:
-        now = desk.now()
+    with at_the_desk(home) as session:
+        now = session.now()
     async with training_counter(home) as play:
         await play.type(*LOG_IN)
         counter = play.app

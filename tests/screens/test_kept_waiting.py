@@ -31,9 +31,9 @@ async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home
         assert as_told(FRENCH(f"{pension}.form")) in told(play)
         await play.type("escape", "enter")
         assert title("home") in play.text()
-    with at_the_desk(home) as desk:
-        assert len(desk.drafts()) == 1
-        assert desk.home_summary().deposits_today == 0
+    with at_the_desk(home) as session:
+        assert len(session.drafts()) == 1
+        assert session.home_summary().deposits_today == 0
 
 
 async def test_turning_to_another_errand_from_there_keeps_the_draft_too(home: Home) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cnss_counter import law, wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.request import Attachment, RequestDraft
-from cnss_counter.journeys.shift import Reception
+from cnss_counter.journeys.shift import CounterShell
 from cnss_counter.paths import Home
 from cnss_counter.screens.request import request
 from cnss_counter.screens.request.request import RequestScreen
@@ -66,8 +66,8 @@ def planted_client() -> RequestDraft:
 @pytest.fixture
 def waiting(home: Home) -> Home:
     """A counter where the planted client's draft waits."""
-    with at_the_desk(home) as desk:
-        desk.new_draft(planted_client())
+    with at_the_desk(home) as session:
+        session.new_draft(planted_client())
     return home
 
 
@@ -130,8 +130,8 @@ async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:
     survivor = {"name": "Orpheline Plantéx", "birth_date": "2011-02-13"}
     draft = RequestDraft("contribution_refund_survivors", deceased, {}, (survivor,))
     planted = (*deceased.values(), *survivor.values())
-    with at_the_desk(home) as desk:
-        desk.new_draft(draft)
+    with at_the_desk(home) as session:
+        session.new_draft(draft)
     async with training_counter(home) as play:
         await play.type(*TO_THE_FORM)
         assert set(remains(app_of(play), planted)) == set(planted)
@@ -149,8 +149,8 @@ async def test_a_form_that_is_not_wiped_is_found_out(waiting: Home) -> None:
             pass
 
     async with training_counter(waiting) as play:
-        reception: Reception = app_of(play)._reception
-        reception.kept["request"] = ForgetsNothing(law.load().procedures.values())
+        shell: CounterShell = app_of(play)._shell
+        shell.kept["request"] = ForgetsNothing(law.load().procedures.values())
         await play.type(*TO_THE_FORM, "f2")
         assert {PLANTED["last_name"], PLANTED["address"]} <= set(remains(app_of(play), EVERYTHING))
 

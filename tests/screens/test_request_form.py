@@ -16,7 +16,7 @@ from cnss_counter.forms.lines.row import Row
 from cnss_counter.forms.palette import COUNTER
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.rules.evaluate import cleaned, evaluate
-from cnss_counter.screens.request.request import RequestDesk, RequestScreen
+from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
 
 PACK = law.load()
 ON = date(2025, 9, 1)
@@ -69,7 +69,7 @@ class Stage(Asking):
         self.run_worker(self.fill_in())
 
     async def fill_in(self) -> None:
-        desk = RequestDesk(
+        session = RequestFormActions(
             on=ON,
             assess=lambda draft: evaluate(
                 PACK.procedures[draft.procedure], draft, PACK.parameters, ON
@@ -80,7 +80,7 @@ class Stage(Asking):
             edit_survivor=lambda *_: None,
             print_form=lambda _: None,
         )
-        self.form.open(self._start, desk)
+        self.form.open(self._start, session)
         self.answers.append(await self.ask(self.form))
         self.release()
 
@@ -94,9 +94,9 @@ class Stage(Asking):
                 self.post_message(events.Key(key, None if named else character))
         await self.all_typed()
 
-    async def speak(self, language: wording.Language) -> None:
+    async def in_language(self, language: wording.Language) -> None:
         self.words = wording.load(language)
-        self.form.speak(self.words)
+        self.form.show_words(self.words)
         await self.all_typed()
 
     @property
@@ -220,7 +220,7 @@ async def test_another_language_in_the_middle_of_a_word_loses_no_keystroke() -> 
     async with stage() as app:
         app.go_to("last_name")
         await app.type("BEN")
-        await app.speak("ar")
+        await app.in_language("ar")
         await app.type("NANI")
         assert app.entry("last_name").value == "BENNANI"
         assert app.form.draft.answer("last_name") == "BENNANI"

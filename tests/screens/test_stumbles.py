@@ -31,8 +31,8 @@ TAKE_UP = (*LOG_IN, "end", "enter")
 
 def keep(home: Home, number: int, **changes: Any) -> None:
     """A draft of one of the twelve clients waits on Home."""
-    with at_the_desk(home) as desk:
-        desk.new_draft(draft_of_client(desk, number)._replace(**changes))
+    with at_the_desk(home) as session:
+        session.new_draft(draft_of_client(session, number)._replace(**changes))
 
 
 def title(screen: str) -> str:
@@ -84,8 +84,8 @@ async def test_nine_digits_are_read_as_they_are(home: Home) -> None:
 
 
 async def test_the_read_back_counts_the_papers_that_are_missing(home: Home) -> None:
-    with at_the_desk(home) as desk:
-        papers = draft_of_client(desk, 7).attachments
+    with at_the_desk(home) as session:
+        papers = draft_of_client(session, 7).attachments
     given = {name: papers[name] for name in ("request_form", "immatriculation_card")}
     keep(home, 7, attachments=given)
     async with training_counter(home) as play:
@@ -188,8 +188,8 @@ async def test_the_menu_prints_the_form_too_where_a_terminal_keeps_its_key(home:
 
 @pytest.mark.parametrize("number", [1, 7])
 async def test_every_yes_stands_before_its_no(home: Home, number: int) -> None:
-    with at_the_desk(home) as desk:
-        procedure = desk.procedures[draft_of_client(desk, number).procedure]
+    with at_the_desk(home) as session:
+        procedure = session.procedures[draft_of_client(session, number).procedure]
     for field in (*procedure.fields, *procedure.survivor_fields):
         if {"yes", "no"} <= set(field.choices):
             assert field.choices[:2] == ("yes", "no"), field.id
@@ -206,7 +206,7 @@ async def test_a_draft_is_thrown_away_once_the_clerk_is_sure(home: Home) -> None
         await play.type("end", "delete", "down", "enter")
         assert title("home") in play.text()
         assert heading not in play.text()
-    with at_the_desk(home) as desk, desk.seat.store.reading() as database:
+    with at_the_desk(home) as session, session.context.store.reading() as database:
         kinds = [kind for (kind,) in database.execute("SELECT kind FROM journal ORDER BY n")]
         assert "draft_discarded" in kinds
 
@@ -233,8 +233,8 @@ async def test_a_form_in_which_nothing_was_typed_leaves_no_draft(home: Home, lea
 async def test_a_known_person_s_form_is_kept_when_something_was_typed(
     home: Home, typed: str, is_kept: bool
 ) -> None:
-    with at_the_desk(home) as desk:
-        desk.remember(draft_of_client(desk, 1))
+    with at_the_desk(home) as session:
+        session.remember(draft_of_client(session, 1))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
         assert title("request") in play.text()

@@ -12,7 +12,7 @@ from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.screens.conftest import LOG_IN, SUPERVISOR, at_the_desk, training_counter
 from tests.screens.play import Play
 
@@ -22,21 +22,21 @@ HOME = FRENCH("screens.home.title")
 
 
 @contextmanager
-def another_window(home: Home) -> Iterator[Desk]:
+def another_window(home: Home) -> Iterator[Session]:
     """The supervisor of the training counter."""
-    desk = log_in(home, SUPERVISOR.code, SUPERVISOR.password, training=True)
-    yield desk
-    desk.log_out()
+    session = log_in(home, SUPERVISOR.code, SUPERVISOR.password, training=True)
+    yield session
+    session.log_out()
 
 
-def hand_over_the_only_draft(desk: Desk) -> None:
-    (waiting,) = to_hand_over(desk.seat).drafts
+def hand_over_the_only_draft(session: Session) -> None:
+    (waiting,) = to_hand_over(session.context).drafts
     assert waiting.is_open
-    hand_over(desk.seat, waiting.id, SUPERVISOR.code)
+    hand_over(session.context, waiting.id, SUPERVISOR.code)
 
 
-def cities(desk: Desk) -> list[str]:
-    return [stored.draft.answer("city") for stored in desk.drafts()]
+def cities(session: Session) -> list[str]:
+    return [stored.draft.answer("city") for stored in session.drafts()]
 
 
 async def type_a_city(play: Play) -> None:
@@ -49,17 +49,17 @@ async def type_a_city(play: Play) -> None:
 async def test_what_was_typed_after_a_handing_over_is_a_draft_of_ones_own(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*IN_THE_FORM)
-        with another_window(home) as desk:
-            hand_over_the_only_draft(desk)
+        with another_window(home) as session:
+            hand_over_the_only_draft(session)
             await type_a_city(play)
             told = FRENCH("errors.draft.apart_given", clerk=SUPERVISOR.name)
             assert told[:30] in play.text()
             assert SUPERVISOR.name in play.text()
-            assert cities(desk) == [""], "the draft handed over is as it was handed over"
+            assert cities(session) == [""], "the draft handed over is as it was handed over"
         await play.type("enter")
         assert HOME in play.text()
-        with at_the_desk(home) as desk:
-            assert cities(desk) == ["Sefrou"]
+        with at_the_desk(home) as session:
+            assert cities(session) == ["Sefrou"]
         await play.type("end", "enter")
         assert FRENCH("screens.request.title") in play.text()
         assert "123456789" in play.text()
@@ -68,13 +68,13 @@ async def test_what_was_typed_after_a_handing_over_is_a_draft_of_ones_own(home: 
 async def test_typed_and_left_by_f2_in_one_go_it_is_told_all_the_same(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*IN_THE_FORM)
-        with another_window(home) as desk:
-            hand_over_the_only_draft(desk)
+        with another_window(home) as session:
+            hand_over_the_only_draft(session)
         play.app.screen.query_one("#city").focus()
         await play.type("Sefrou", "f2")
         assert FRENCH("errors.draft.apart_given", clerk="")[:30] in play.text()
-        with at_the_desk(home) as desk:
-            assert cities(desk) == ["Sefrou"]
+        with at_the_desk(home) as session:
+            assert cities(session) == ["Sefrou"]
 
 
 @pytest.mark.parametrize("code", ["apart_gone", "apart_changed"])
@@ -83,17 +83,17 @@ async def test_thrown_away_or_written_on_elsewhere_it_is_kept_as_well(
 ) -> None:
     async with training_counter(home) as play:
         await play.type(*IN_THE_FORM)
-        with at_the_desk(home) as desk:
-            (stored,) = desk.drafts()
+        with at_the_desk(home) as session:
+            (stored,) = session.drafts()
             if code == "apart_gone":
-                desk.discard_draft(stored.id)
+                session.discard_draft(stored.id)
             else:
-                desk.save_draft(stored)
+                session.save_draft(stored)
         await type_a_city(play)
         assert FRENCH(f"errors.draft.{code}")[:30] in play.text()
-        with at_the_desk(home) as desk:
-            assert "Sefrou" in cities(desk)
-            assert len(cities(desk)) == (1 if code == "apart_gone" else 2)
+        with at_the_desk(home) as session:
+            assert "Sefrou" in cities(session)
+            assert len(cities(session)) == (1 if code == "apart_gone" else 2)
 
 
 async def test_the_control_nothing_is_kept_apart_when_nobody_else_wrote(home: Home) -> None:
@@ -101,8 +101,8 @@ async def test_the_control_nothing_is_kept_apart_when_nobody_else_wrote(home: Ho
         await play.type(*IN_THE_FORM)
         await type_a_city(play)
         assert FRENCH("screens.request.title") in play.text()
-        with at_the_desk(home) as desk:
-            assert cities(desk) == ["Sefrou"]
+        with at_the_desk(home) as session:
+            assert cities(session) == ["Sefrou"]
 
 
 async def test_the_supervisor_is_asked_once_more_about_a_draft_on_a_screen(home: Home) -> None:
@@ -117,5 +117,5 @@ async def test_the_supervisor_is_asked_once_more_about_a_draft_on_a_screen(home:
             assert FRENCH("screens.sure.hand_over_open", clerk="")[:40] in other.text()
             await other.type("enter")
             assert HOME in other.text()
-        with at_the_desk(home) as desk:
-            assert len(desk.drafts()) == 1, "the cursor started on no"
+        with at_the_desk(home) as session:
+            assert len(session.drafts()) == 1, "the cursor started on no"

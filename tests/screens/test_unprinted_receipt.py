@@ -31,13 +31,13 @@ TITLE = FRENCH("screens.receipt.title")
 
 
 def unprinted(home: Home) -> list[str]:
-    with at_the_desk(home) as desk:
-        return [request.reference for request in copies.unprinted(desk.seat)]
+    with at_the_desk(home) as session:
+        return [request.reference for request in copies.unprinted(session.context)]
 
 
 def outcomes(home: Home, reference: str) -> list[tuple[int, str]]:
     """What the journal says became of the copies of a receipt."""
-    with at_the_desk(home) as desk, desk.seat.reading() as database:
+    with at_the_desk(home) as session, session.context.reading() as database:
         rows = database.execute(
             "SELECT body ->> '$.duplicate', body ->> '$.outcome' FROM journal"
             " WHERE kind = 'receipt_printed' AND entity = ? ORDER BY n",
@@ -337,15 +337,15 @@ async def test_a_job_left_waiting_is_found_again_with_its_request(
 
 def printed_elsewhere(home: Home, reference: str, printer: Printer) -> None:
     """Another window finds the request, and prints its original."""
-    with at_the_desk(home) as desk:
+    with at_the_desk(home) as session:
         handed = PapersHandedOver(home)
-        printouts.send_receipt(desk.seat, printer, desk.draw_receipt(reference), handed)
+        printouts.send_receipt(session.context, printer, session.draw_receipt(reference), handed)
         handed.end()
 
 
 def saved_elsewhere(home: Home, reference: str, _: Printer) -> None:
-    with at_the_desk(home) as desk:
-        desk.print_receipt(reference, to=home.folder.parent / "saved.pdf")
+    with at_the_desk(home) as session:
+        session.print_receipt(reference, to=home.folder.parent / "saved.pdf")
 
 
 @pytest.mark.parametrize("elsewhere", [printed_elsewhere, saved_elsewhere])

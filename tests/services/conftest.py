@@ -1,4 +1,4 @@
-"""A training counter that is set up, its desk, and requests that can be deposited."""
+"""A training counter that is set up, its session, and requests that can be deposited."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import choose_password, log_in
 from cnss_counter.services.access.setup import set_up
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import PasswordCost
 
 CHEAP = PasswordCost(memory=8, passes=1)
@@ -42,22 +42,22 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def desk(home: Home, clock: Clock) -> Iterator[Desk]:
-    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
-    yield desk
-    desk.log_out()
+def session(home: Home, clock: Clock) -> Iterator[Session]:
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    yield session
+    session.log_out()
 
 
 @pytest.fixture
-def desk_with_supervisor(desk: Desk) -> Desk:
-    join(desk, SUPERVISOR, SUPERVISOR_PASSWORD)
-    return desk
+def session_with_supervisor(session: Session) -> Session:
+    join(session, SUPERVISOR, SUPERVISOR_PASSWORD)
+    return session
 
 
-def join(desk: Desk, clerk: Clerk, password: str) -> None:
+def join(session: Session, clerk: Clerk, password: str) -> None:
     """A clerk is named here, and has chosen a password."""
-    given = staff.name(desk.seat, clerk)
-    choose_password(desk.seat.home, clerk.code, given.code, password, training=True)
+    given = staff.name(session.context, clerk)
+    choose_password(session.context.home, clerk.code, given.code, password, training=True)
 
 
 def lengthen_the_wait(home: Home) -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from cnss_counter.domain.records import ALL_ROLES, Clerk, Role
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.errors import AccessError, CounterError, SeatLostError
+from cnss_counter.errors import AccessError, AccessLostError, CounterError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import choose_password, log_in
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import clerks, drafts
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD as FIRST_PASSWORD
@@ -25,101 +25,115 @@ ADMINISTRATOR = Clerk("D01", "Driss Amrani", ALL_ROLES)
 PASSWORD = "quatre chevaux verts"
 HERS: set[Role] = {"clerk", "supervisor"}
 
-Ending = Callable[[Desk], object]
+Ending = Callable[[Session], object]
 ENDINGS: dict[str, Ending] = {
-    "access.seat_removed": lambda desk: staff.remove(desk.seat, AMAL.code),
-    "access.seat_roles": lambda desk: staff.change_roles(desk.seat, AMAL.code, {"clerk"}),
-    "access.seat_code": lambda desk: staff.give_code(desk.seat, AMAL.code),
+    "access.removed_since": lambda session: staff.remove(session.context, AMAL.code),
+    "access.roles_changed": lambda session: staff.change_roles(
+        session.context, AMAL.code, {"clerk"}
+    ),
+    "access.code_given_since": lambda session: staff.give_code(session.context, AMAL.code),
 }
 
 
 @pytest.fixture
-def amal(desk: Desk) -> Desk:
+def amal(session: Session) -> Session:
     """Another window of the same counter, with its own connection and keyring."""
-    join(desk, AMAL, PASSWORD)
-    return log_in(desk.seat.home, AMAL.code, PASSWORD, clock=desk.seat.clock, training=True)
+    join(session, AMAL, PASSWORD)
+    return log_in(
+        session.context.home, AMAL.code, PASSWORD, clock=session.context.clock, training=True
+    )
 
 
-def kept(desk: Desk) -> list[RequestDraft]:
-    with desk.seat.store.reading() as database:
+def kept(session: Session) -> list[RequestDraft]:
+    with session.context.store.reading() as database:
         return [stored.draft for stored in drafts.all_of_them(database)]
 
 
 @pytest.mark.parametrize("code", ENDINGS)
 def test_the_next_action_is_refused_and_nothing_is_written(
-    desk: Desk, amal: Desk, code: str
+    session: Session, amal: Session, code: str
 ) -> None:
     stored = amal.new_draft(first_client())
-    ENDINGS[code](desk)
-    with refused(SeatLostError, code):
+    ENDINGS[code](session)
+    with refused(AccessLostError, code):
         amal.deposit(stored.id, first_client(), consent())
-    with refused(SeatLostError, code):
+    with refused(AccessLostError, code):
         amal.find("ALAMI")
-    with refused(SeatLostError, code):
+    with refused(AccessLostError, code):
         amal.home_summary()
-    assert list(desk.all_deposits()) == []
-    assert kept(desk) == [first_client()]
+    assert list(session.all_deposits()) == []
+    assert kept(session) == [first_client()]
 
 
 @pytest.mark.parametrize("code", ENDINGS)
-def test_what_was_typed_until_then_is_kept(desk: Desk, amal: Desk, code: str) -> None:
+def test_what_was_typed_until_then_is_kept(session: Session, amal: Session, code: str) -> None:
     stored = amal.new_draft(first_client())
-    ENDINGS[code](desk)
+    ENDINGS[code](session)
     typed = first_client(city="Sefrou")
     amal.save_draft(replace(stored, draft=typed))
-    with refused(SeatLostError, code):
-        amal.require_seat()
-    assert kept(desk) == [typed]
+    with refused(AccessLostError, code):
+        amal.require_context()
+    assert kept(session) == [typed]
 
 
-def test_the_control_who_nobody_touched_goes_on(desk: Desk, amal: Desk) -> None:
+def test_the_control_who_nobody_touched_goes_on(session: Session, amal: Session) -> None:
     stored = amal.new_draft(first_client())
-    staff.name(desk.seat, Clerk("N02", "Salma Idrissi", frozenset({"clerk"})))
-    staff.change_password(desk.seat, FIRST_PASSWORD, "sept tables bleues")
-    staff.change_roles(desk.seat, AMAL.code, {*HERS, "administrator"})  # one more takes nothing
+    staff.name(session.context, Clerk("N02", "Salma Idrissi", frozenset({"clerk"})))
+    staff.change_password(session.context, FIRST_PASSWORD, "sept tables bleues")
+    staff.change_roles(
+        session.context, AMAL.code, {*HERS, "administrator"}
+    )  # one more takes nothing
     assert amal.deposit(stored.id, first_client(), consent()).clerk_code == AMAL.code
 
 
-def test_no_use_case_is_forgotten(desk: Desk) -> None:
-    join(desk, ADMINISTRATOR, FIRST_PASSWORD)  # the one that each call gives
-    gone = log_in(desk.seat.home, "D01", FIRST_PASSWORD, clock=desk.seat.clock, training=True)
-    with desk.seat.store.writing() as database:
+def test_no_use_case_is_forgotten(session: Session) -> None:
+    join(session, ADMINISTRATOR, FIRST_PASSWORD)  # the one that each call gives
+    gone = log_in(
+        session.context.home, "D01", FIRST_PASSWORD, clock=session.context.clock, training=True
+    )
+    with session.context.store.writing() as database:
         clerks.remove(database, "D01")
     refusals = {}
     for action, call in CALLS.items():
         with pytest.raises(CounterError) as refusal:
             call(gone)
         refusals[action] = refusal.value.code
-    assert refusals == dict.fromkeys(CALLS, "access.seat_removed")
+    assert refusals == dict.fromkeys(CALLS, "access.removed_since")
 
 
-def test_a_removal_between_the_look_and_the_writing_is_seen_too(desk: Desk, amal: Desk) -> None:
+def test_a_removal_between_the_look_and_the_writing_is_seen_too(
+    session: Session, amal: Session
+) -> None:
     """Control: what only looked beforehand would write; the look is inside the transaction."""
-    amal.seat.require("write_draft")
-    staff.remove(desk.seat, AMAL.code)
-    with refused(SeatLostError, "access.seat_removed"), amal.seat.writing() as database:
+    amal.context.require("write_draft")
+    staff.remove(session.context, AMAL.code)
+    with refused(AccessLostError, "access.removed_since"), amal.context.writing() as database:
         drafts.create(database, AMAL.code, first_client(), amal.now())
-    assert kept(desk) == []
-    with amal.seat.store.writing() as database:
+    assert kept(session) == []
+    with amal.context.store.writing() as database:
         drafts.create(database, AMAL.code, first_client(), amal.now())
-    assert kept(desk) == [first_client()]
+    assert kept(session) == [first_client()]
 
 
-def test_the_way_out_is_journalled_all_the_same(desk: Desk, amal: Desk) -> None:
-    staff.remove(desk.seat, AMAL.code)
+def test_the_way_out_is_journalled_all_the_same(session: Session, amal: Session) -> None:
+    staff.remove(session.context, AMAL.code)
     amal.log_out()
-    with desk.seat.store.reading() as database:
+    with session.context.store.reading() as database:
         (times,) = database.execute(
             "SELECT count(*) FROM journal WHERE kind = 'logged_out' AND actor = ?", (AMAL.code,)
         ).fetchone()
     assert times == 1
 
 
-def test_after_the_code_the_clerk_sits_down_anew(desk: Desk, amal: Desk, home: Home) -> None:
-    given = staff.give_code(desk.seat, AMAL.code)
+def test_after_the_code_the_clerk_sits_down_anew(
+    session: Session, amal: Session, home: Home
+) -> None:
+    given = staff.give_code(session.context, AMAL.code)
     choose_password(home, AMAL.code, given.code, "onze pommes rouges", training=True)
-    with refused(AccessError, "access.seat_code"):
+    with refused(AccessError, "access.code_given_since"):
         amal.drafts()
-    again = log_in(home, AMAL.code, "onze pommes rouges", clock=desk.seat.clock, training=True)
+    again = log_in(
+        home, AMAL.code, "onze pommes rouges", clock=session.context.clock, training=True
+    )
     assert again.drafts() == []
     again.log_out()

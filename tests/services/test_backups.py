@@ -27,7 +27,7 @@ from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import backups, journal_check, numbering, restoring
 from cnss_counter.services.custody.last_backup import is_late
 from cnss_counter.services.custody.restoring import ByMachine, BySheet
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.files import backup, preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault.keyring import LOWEST_COST
@@ -35,9 +35,9 @@ from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
 
 
-def _deposit(desk: Desk, number: int) -> str:
+def _deposit(session: Session, number: int) -> str:
     draft = first_client(immatriculation_number=f"{number:09}")
-    return desk.deposit(f"draft {number}", draft, consent()).reference
+    return session.deposit(f"draft {number}", draft, consent()).reference
 
 
 def _restored(file: Path, home: Home, machine: Home, last: str, clock: Clock) -> restoring.Restored:
@@ -54,31 +54,31 @@ def elsewhere(tmp_path: Path) -> Home:
     return Home(tmp_path / "elsewhere")
 
 
-def test_a_backup_is_reopened_recounted_and_told(desk: Desk, home: Home) -> None:
-    assert desk.home_summary().last_backup is None
+def test_a_backup_is_reopened_recounted_and_told(session: Session, home: Home) -> None:
+    assert session.home_summary().last_backup is None
     for number in range(1, 4):
-        _deposit(desk, number)
+        _deposit(session, number)
     seen: list[int] = []
-    made = backups.back_up(desk.seat, progress=lambda done, _: seen.append(done))
+    made = backups.back_up(session.context, progress=lambda done, _: seen.append(done))
     assert made.file.parent == home.backups
     assert made.counted.deposits == 3
     assert dict(made.counted.last_numbers) == {"041/1/2025": 3}
     assert seen == sorted(seen)
     assert seen[-1] == 100
-    assert desk.home_summary().last_backup is not None
+    assert session.home_summary().last_backup is not None
     assert [file.name for file in home.backups.iterdir()] == [made.file.name]
     assert made.file.stat().st_mode & 0o077 == 0
 
 
-def test_a_backup_holds_no_secret_of_the_machine_and_nothing_in_clear(desk: Desk) -> None:
+def test_a_backup_holds_no_secret_of_the_machine_and_nothing_in_clear(session: Session) -> None:
     client = first_client(last_name="BENCHEKROUN", address="12 rue des Oliviers")
-    desk.deposit("draft-1", client, consent())
-    made = backups.back_up(desk.seat)
+    session.deposit("draft-1", client, consent())
+    made = backups.back_up(session.context)
     with tarfile.open(made.file) as packed:
         names = set(packed.getnames())
     assert names == {"manifest.json", "counter.db", "keys.json", "home.toml", "public_keys.json"}
     content = made.file.read_bytes()
-    secret = desk.seat.home.machine_secret.read_bytes()
+    secret = session.context.home.machine_secret.read_bytes()
     assert secret not in content
     # Long enough not to stand in encrypted pages by chance.
     personal = [
@@ -89,11 +89,11 @@ def test_a_backup_holds_no_secret_of_the_machine_and_nothing_in_clear(desk: Desk
 
 
 def test_a_restored_counter_has_everything_and_goes_on_after_the_last_number(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock
+    session: Session, home: Home, elsewhere: Home, clock: Clock
 ) -> None:
-    references = [_deposit(desk, number) for number in range(1, 4)]
-    made = backups.back_up(desk.seat)
-    lost = [_deposit(desk, number) for number in range(4, 7)]
+    references = [_deposit(session, number) for number in range(1, 4)]
+    made = backups.back_up(session.context)
+    lost = [_deposit(session, number) for number in range(4, 7)]
     restored = _restored(made.file, elsewhere, home, lost[-1], clock)
     assert restored.continued.skipped == 3
     again = log_in(elsewhere, "a17", PASSWORD, clock=clock, training=True)
@@ -101,17 +101,17 @@ def test_a_restored_counter_has_everything_and_goes_on_after_the_last_number(
     new = _deposit(again, 7)
     assert new not in lost
     assert new.split("-")[4] == "000007"
-    assert journal_check.verify(again.seat, whole=True).broken is None
+    assert journal_check.verify(again.context, whole=True).broken is None
     again.log_out()
 
 
 def test_without_the_last_number_a_number_would_be_given_twice(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path
+    session: Session, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path
 ) -> None:
     """The control: who says too little, where no witness is left, gets the numbers of before."""
-    _deposit(desk, 1)
-    made = backups.back_up(desk.seat)
-    lost = _deposit(desk, 2)
+    _deposit(session, 1)
+    made = backups.back_up(session.context)
+    lost = _deposit(session, 2)
     apart = Home(tmp_path / "apart")
     apart.folder.mkdir()
     shutil.copy(home.machine_secret, apart.machine_secret)
@@ -122,13 +122,13 @@ def test_without_the_last_number_a_number_would_be_given_twice(
     again.log_out()
 
 
-def test_a_newer_receipt_that_turns_up_later_moves_the_numbers_on(desk: Desk) -> None:
-    _deposit(desk, 1)
-    continued = numbering.skip_to(desk.seat, f"RCS-041-1-2025-000040-{_check(40)}")
+def test_a_newer_receipt_that_turns_up_later_moves_the_numbers_on(session: Session) -> None:
+    _deposit(session, 1)
+    continued = numbering.skip_to(session.context, f"RCS-041-1-2025-000040-{_check(40)}")
     assert (continued.known, continued.last) == (1, 40)
-    assert _deposit(desk, 2).split("-")[4] == "000041"
-    numbering.skip_to(desk.seat, "3")  # a number taken already opens nothing again
-    assert _deposit(desk, 3).split("-")[4] == "000042"
+    assert _deposit(session, 2).split("-")[4] == "000041"
+    numbering.skip_to(session.context, "3")  # a number taken already opens nothing again
+    assert _deposit(session, 3).split("-")[4] == "000042"
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,10 @@ def test_a_last_number_that_is_none_of_this_counter_is_named(typed: str, code: s
         numbering.read_last(typed, AGENCY)
 
 
-def test_a_counter_is_never_restored_over_another(desk: Desk, home: Home, clock: Clock) -> None:
-    made = backups.back_up(desk.seat)
+def test_a_counter_is_never_restored_over_another(
+    session: Session, home: Home, clock: Clock
+) -> None:
+    made = backups.back_up(session.context)
     before = home.database.read_bytes()
     with refused(StoreError, "home.not_empty"):
         _restored(made.file, home, home, "1", clock)
@@ -156,11 +158,11 @@ def test_on_another_machine_the_recovery_sheet_opens_it(tmp_path: Path) -> None:
     home, elsewhere = Home(tmp_path / "real"), Home(tmp_path / "new machine")
     agency = Agency("041", "Agence Fès", "وكالة فاس", "Fès", "1")
     set_up(home, agency, FIRST, PASSWORD, cost=LOWEST_COST)
-    desk = log_in(home, "a17", PASSWORD)
-    sheet = recovery.make_sheet(desk.seat)
-    _deposit(desk, 1)
-    made = backups.back_up(desk.seat)
-    desk.log_out()
+    session = log_in(home, "a17", PASSWORD)
+    sheet = recovery.make_sheet(session.context)
+    _deposit(session, 1)
+    made = backups.back_up(session.context)
+    session.log_out()
     new_password = "quatre parapluies bleus"
     restored = restoring.restore(made.file, elsewhere, "a17", BySheet(sheet, new_password), "1")
     assert restored.sheet
@@ -174,9 +176,9 @@ def test_on_another_machine_the_recovery_sheet_opens_it(tmp_path: Path) -> None:
 
 
 def test_a_wrong_password_restores_nothing(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock
+    session: Session, home: Home, elsewhere: Home, clock: Clock
 ) -> None:
-    made = backups.back_up(desk.seat)
+    made = backups.back_up(session.context)
     with refused(AccessError, "access.refused"):
         by = ByMachine("not the password at all", home.machine_secret)
         restoring.restore(made.file, elsewhere, "a17", by, "1", clock=clock)
@@ -199,11 +201,11 @@ def _zero(content: bytearray, drawn: random.Random) -> None:
 
 @pytest.mark.parametrize("damage", [_cut, _zero, _flip])
 def test_a_damaged_backup_is_told_and_nothing_is_restored(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock,
+    session: Session, home: Home, elsewhere: Home, clock: Clock,
     damage: Callable[[bytearray, random.Random], None],
 ) -> None:  # fmt: skip
-    _deposit(desk, 1)
-    made = backups.back_up(desk.seat)
+    _deposit(session, 1)
+    made = backups.back_up(session.context)
     whole, drawn = made.file.read_bytes(), random.Random(7)
     harmless = 0
     for _ in range(12):
@@ -230,9 +232,9 @@ def test_what_is_no_backup_is_named(
 
 @pytest.mark.parametrize("says_so", [False, True], ids=["behind_its_list", "by_its_list"])
 def test_a_backup_that_would_write_elsewhere_is_refused(
-    desk: Desk, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path, *, says_so: bool
+    session: Session, home: Home, elsewhere: Home, clock: Clock, tmp_path: Path, *, says_so: bool
 ) -> None:
-    made = backups.back_up(desk.seat)
+    made = backups.back_up(session.context)
     forged = tmp_path / "forged.backup"
     with tarfile.open(made.file) as source, tarfile.open(forged, "w") as target:
         for member in source:
@@ -249,78 +251,80 @@ def test_a_backup_that_would_write_elsewhere_is_refused(
     assert not list(tmp_path.rglob("taken.json"))
 
 
-def test_the_newest_backups_are_kept(desk: Desk, home: Home) -> None:
+def test_the_newest_backups_are_kept(session: Session, home: Home) -> None:
     preferences.write(home, Preferences(backups_kept=3))
-    made = [backups.back_up(desk.seat).file for _ in range(5)]
+    made = [backups.back_up(session.context).file for _ in range(5)]
     assert set(home.backups.iterdir()) == set(made[-3:])
 
 
-def test_backups_go_where_the_first_run_said(desk: Desk, home: Home, tmp_path: Path) -> None:
+def test_backups_go_where_the_first_run_said(session: Session, home: Home, tmp_path: Path) -> None:
     preferences.write(home, Preferences(backup_folder=str(tmp_path / "usb")))
-    assert backups.back_up(desk.seat).file.parent == tmp_path / "usb"
-    assert backups.back_up(desk.seat, tmp_path / "other").file.parent == tmp_path / "other"
+    assert backups.back_up(session.context).file.parent == tmp_path / "usb"
+    assert backups.back_up(session.context, tmp_path / "other").file.parent == tmp_path / "other"
 
 
 @pytest.mark.parametrize("content", ['{"backups_kept": "x"}', '{"backups_kept": 1e400}'])
 def test_preferences_that_cannot_be_read_stop_a_backup_before_it_is_made(
-    desk: Desk, home: Home, content: str
+    session: Session, home: Home, content: str
 ) -> None:
     """Once it was made, stopped, and stood in no journal."""
     home.preferences.write_text(content, encoding="utf-8")
     with refused(StoreError, "store.damaged") as detail:
-        backups.back_up(desk.seat)
+        backups.back_up(session.context)
     assert detail == {"file": str(home.preferences)}
     assert not home.backups.exists()
     home.preferences.unlink()
-    made = backups.back_up(desk.seat)  # the control
+    made = backups.back_up(session.context)  # the control
     assert [made.file] == list(home.backups.iterdir())
 
 
-def test_a_folder_of_nobody_is_told_with_the_file_that_names_it(desk: Desk, home: Home) -> None:
+def test_a_folder_of_nobody_is_told_with_the_file_that_names_it(
+    session: Session, home: Home
+) -> None:
     preferences.write(home, Preferences(backup_folder="~nobody-of-this-name/x"))
     with refused(BadInputError, "place.no_such_user") as detail:
-        backups.back_up(desk.seat)
+        backups.back_up(session.context)
     assert detail["field"] == home.preferences.name
 
 
-def test_backups_do_not_go_among_the_counters_own_files(desk: Desk, home: Home) -> None:
+def test_backups_do_not_go_among_the_counters_own_files(session: Session, home: Home) -> None:
     preferences.write(home, Preferences(backup_folder=str(home.folder)))
     with refused(BadInputError, "place.in_a_counter"):
-        backups.back_up(desk.seat)
+        backups.back_up(session.context)
 
 
-def test_a_backup_that_cannot_be_written_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_a_backup_that_cannot_be_written_leaves_nothing(session: Session, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError):
-        backups.back_up(desk.seat, tmp_path / "file" / "folder")
-    assert desk.home_summary().last_backup is None
+        backups.back_up(session.context, tmp_path / "file" / "folder")
+    assert session.home_summary().last_backup is None
 
 
-def test_what_a_killed_backup_left_is_swept_a_day_later(desk: Desk, home: Home) -> None:
-    backups.back_up(desk.seat)
+def test_what_a_killed_backup_left_is_swept_a_day_later(session: Session, home: Home) -> None:
+    backups.back_up(session.context)
     yesterday, at_work = home.backups / ".backup.0a1b2c3d", home.backups / ".backup.4e5f6071"
     for folder in (yesterday, at_work):
         folder.mkdir()
         (folder / "counter.db").write_bytes(bytes(10))
     two_days_ago = time.time() - 2 * 24 * 60 * 60
     os.utime(yesterday, (two_days_ago, two_days_ago))
-    backups.back_up(desk.seat)
+    backups.back_up(session.context)
     assert not yesterday.exists()
     assert at_work.exists()
 
 
 def test_a_backup_made_while_another_counter_deposits_is_one_moment(
-    desk: Desk, elsewhere: Home, home: Home, clock: Clock
+    session: Session, elsewhere: Home, home: Home, clock: Clock
 ) -> None:
     for number in range(1, 30):
-        _deposit(desk, number)
+        _deposit(session, number)
     more = iter(range(100, 200))
 
     def deposit_meanwhile(done: int, total: int) -> None:  # noqa: ARG001
         if done < 60:
-            _deposit(desk, next(more))
+            _deposit(session, next(more))
 
-    made = backups.back_up(desk.seat, progress=deposit_meanwhile)
+    made = backups.back_up(session.context, progress=deposit_meanwhile)
     restored = _restored(made.file, elsewhere, home, "500", clock)
     assert restored.manifest.count.deposits == made.counted.deposits
 
@@ -341,12 +345,12 @@ def test_a_whole_working_day_without_a_backup_is_late(last: str | None, late: bo
 
 
 def test_a_counter_that_lost_its_end_goes_on_after_the_number_that_a_supervisor_says(
-    desk: Desk, home: Home, clock: Clock, tmp_path: Path
+    session: Session, home: Home, clock: Clock, tmp_path: Path
 ) -> None:
-    _deposit(desk, 1)
+    _deposit(session, 1)
     shutil.copy(home.database, tmp_path / "yesterday.db")
-    lost = _deposit(desk, 2)
-    desk.log_out()
+    lost = _deposit(session, 2)
+    session.log_out()
     for file in home.folder.glob("counter.db-*"):
         file.unlink()
     shutil.copy(tmp_path / "yesterday.db", home.database)
@@ -356,13 +360,13 @@ def test_a_counter_that_lost_its_end_goes_on_after_the_number_that_a_supervisor_
     assert continued.skipped == 1
     again = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     assert _deposit(again, 3).split("-")[4] == "000003"
-    assert journal_check.verify(again.seat, whole=True).broken is None
+    assert journal_check.verify(again.context, whole=True).broken is None
     again.log_out()
 
 
-def test_the_manifest_names_nobody(desk: Desk) -> None:
-    _deposit(desk, 1)
-    with tarfile.open(backups.back_up(desk.seat).file) as packed:
+def test_the_manifest_names_nobody(session: Session) -> None:
+    _deposit(session, 1)
+    with tarfile.open(backups.back_up(session.context).file) as packed:
         content = packed.extractfile(backup.MANIFEST)
         assert content is not None
         said = content.read().decode("ascii")

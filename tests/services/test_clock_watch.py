@@ -19,7 +19,7 @@ from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import journal_check
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.day.clock_watch import StatedClock, is_suspect, read_moment
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.journal import JournalEntry
 from cnss_counter.storage.vault.keyring import LOWEST_COST
@@ -46,7 +46,7 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def sit_down(tmp_path: Path, hands: Hands) -> Callable[[], Desk]:
+def sit_down(tmp_path: Path, hands: Hands) -> Callable[[], Session]:
     """A real counter, set up at nine in the morning."""
     home = Home(tmp_path / "real")
     agency = replace(AGENCY, is_training=False)
@@ -54,8 +54,8 @@ def sit_down(tmp_path: Path, hands: Hands) -> Callable[[], Desk]:
     return lambda: log_in(home, "A17", PASSWORD, clock=hands)
 
 
-def last_entry(desk: Desk) -> JournalEntry:
-    with desk.seat.store.reading() as database:
+def last_entry(session: Session) -> JournalEntry:
+    with session.context.store.reading() as database:
         last = journal.head(database)
     assert last is not None
     return last
@@ -83,56 +83,56 @@ def test_behind_far_ahead_and_over_the_new_year(last: str, now: str, *, is_wrong
     "wrong", [timedelta(hours=-1), timedelta(days=-400), timedelta(days=6), timedelta(days=4000)]
 )
 def test_under_a_wrong_clock_nothing_is_deposited_before_the_time_is_stated(
-    sit_down: Callable[[], Desk], hands: Hands, wrong: timedelta
+    sit_down: Callable[[], Session], hands: Hands, wrong: timedelta
 ) -> None:
     hands.now = SET_UP + wrong
-    desk = sit_down()
-    assert desk.home_summary().is_clock_suspect
-    assert desk.agreements_needed(first_client()) == ("clock",)
+    session = sit_down()
+    assert session.home_summary().is_clock_suspect
+    assert session.agreements_needed(first_client()) == ("clock",)
     with refused(AnswerIsNo, "guard.clock"):
-        desk.deposit("one", first_client(), consent())
+        session.deposit("one", first_client(), consent())
     true_time = SET_UP + timedelta(hours=2)
-    agreed = clock_watch.state_time(desk.seat, "a17", PASSWORD, true_time)
+    agreed = clock_watch.state_time(session.context, "a17", PASSWORD, true_time)
     assert (agreed.subject, agreed.supervisor, agreed.is_alone) == ("clock", "A17", True)
-    assert not desk.home_summary().is_clock_suspect
-    done = desk.deposit("one", first_client(), consent())
+    assert not session.home_summary().is_clock_suspect
+    done = session.deposit("one", first_client(), consent())
     assert done.deposited_at == true_time
     assert done.agreements == (agreed,)
     number = parse(done.reference)
     assert number is not None
     assert (number.year, number.sequence) == (2025, 1)
-    assert journal_check.verify(desk.seat, whole=True).broken is None
-    desk.log_out()
+    assert journal_check.verify(session.context, whole=True).broken is None
+    session.log_out()
 
 
 def test_logging_in_again_does_not_make_a_wrong_clock_right(
-    sit_down: Callable[[], Desk], hands: Hands
+    sit_down: Callable[[], Session], hands: Hands
 ) -> None:
     hands.now = SET_UP + timedelta(days=4000)
     for _ in range(3):
-        desk = sit_down()
-        assert desk.home_summary().is_clock_suspect
-        assert last_entry(desk).at < SET_UP + timedelta(minutes=1)
-        desk.log_out()
+        session = sit_down()
+        assert session.home_summary().is_clock_suspect
+        assert last_entry(session).at < SET_UP + timedelta(minutes=1)
+        session.log_out()
     hands.now = SET_UP + timedelta(hours=1)
-    desk = sit_down()
-    assert not desk.home_summary().is_clock_suspect
-    desk.deposit("one", first_client(), consent())
-    desk.log_out()
+    session = sit_down()
+    assert not session.home_summary().is_clock_suspect
+    session.deposit("one", first_client(), consent())
+    session.log_out()
 
 
 def test_after_a_long_closure_the_time_is_confirmed_once_for_everybody(
-    sit_down: Callable[[], Desk], hands: Hands
+    sit_down: Callable[[], Session], hands: Hands
 ) -> None:
     hands.now = SET_UP + timedelta(days=6)
-    desk = sit_down()
-    clock_watch.state_time(desk.seat, "A17", PASSWORD, hands.now)
-    desk.log_out()
+    session = sit_down()
+    clock_watch.state_time(session.context, "A17", PASSWORD, hands.now)
+    session.log_out()
     hands.now += timedelta(minutes=5)
-    desk = sit_down()
-    assert not desk.home_summary().is_clock_suspect
-    assert desk.deposit("one", first_client(), consent()).agreements == ()
-    desk.log_out()
+    session = sit_down()
+    assert not session.home_summary().is_clock_suspect
+    assert session.deposit("one", first_client(), consent()).agreements == ()
+    session.log_out()
 
 
 def test_a_clock_that_jumps_after_the_time_was_stated_is_in_doubt_again() -> None:
@@ -153,41 +153,41 @@ def clock_agreement() -> Agreement:
     return Agreement("S02", "", "clock")
 
 
-def test_the_time_is_stated_by_a_supervisors_password(sit_down: Callable[[], Desk]) -> None:
-    desk = sit_down()
+def test_the_time_is_stated_by_a_supervisors_password(sit_down: Callable[[], Session]) -> None:
+    session = sit_down()
     with refused(AccessError, "access.refused"):
-        clock_watch.state_time(desk.seat, "A17", "pas le bon du tout", SET_UP)
-    desk.log_out()
+        clock_watch.state_time(session.context, "A17", "pas le bon du tout", SET_UP)
+    session.log_out()
 
 
 def test_the_numbers_and_times_never_go_back_over_a_year(
-    sit_down: Callable[[], Desk], hands: Hands
+    sit_down: Callable[[], Session], hands: Hands
 ) -> None:
     """The clock runs a year ahead for a session and is set right: the numbers stay in order."""
     hands.now = SET_UP + timedelta(hours=1)
-    desk = sit_down()
-    first = parse(desk.deposit("one", first_client(), consent()).reference)
-    before = last_entry(desk).at
+    session = sit_down()
+    first = parse(session.deposit("one", first_client(), consent()).reference)
+    before = last_entry(session).at
     hands.now = SET_UP - timedelta(days=300)
     with refused(AnswerIsNo, "guard.clock"):
         other = first_client(immatriculation_number="323456789")
-        desk.deposit("two", other, consent())
-    clock_watch.state_time(desk.seat, "A17", PASSWORD, SET_UP + timedelta(hours=2))
-    second = parse(desk.deposit("two", other, consent()).reference)
+        session.deposit("two", other, consent())
+    clock_watch.state_time(session.context, "A17", PASSWORD, SET_UP + timedelta(hours=2))
+    second = parse(session.deposit("two", other, consent()).reference)
     assert first is not None
     assert second is not None
     assert (second.year, second.sequence) == (first.year, first.sequence + 1)
-    assert last_entry(desk).at > before
-    desk.log_out()
+    assert last_entry(session).at > before
+    session.log_out()
 
 
 def test_in_training_the_clock_plays_any_day(home: Home) -> None:
     for day in (DAY.replace(year=2030), DAY.replace(year=2020)):
-        desk = log_in(home, "A17", PASSWORD, clock=played_clock(day), training=True)
-        assert not desk.home_summary().is_clock_suspect
+        session = log_in(home, "A17", PASSWORD, clock=played_clock(day), training=True)
+        assert not session.home_summary().is_clock_suspect
         with refused(BadInputError, "time.training"):
-            clock_watch.state_time(desk.seat, "A17", PASSWORD, SET_UP)
-        desk.log_out()
+            clock_watch.state_time(session.context, "A17", PASSWORD, SET_UP)
+        session.log_out()
 
 
 @pytest.mark.parametrize("typed", ["9:30", "09h30", "09:30 ", "9.30", "0930"])

@@ -9,7 +9,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import closing
 from cnss_counter.services.printing import verification
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault import public_keys
@@ -17,17 +17,17 @@ from tests.paper.reading import codes, opened, picture, text_by_pdfium
 from tests.services.conftest import PASSWORD, consent, first_client
 
 
-def _deposits(desk: Desk, many: int) -> None:
+def _deposits(session: Session, many: int) -> None:
     for number in range(many):
         draft = first_client(immatriculation_number=f"{number + 1:09}")
-        desk.deposit(f"draft {number}", draft, consent())
+        session.deposit(f"draft {number}", draft, consent())
 
 
-def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(desk: Desk) -> None:
-    _deposits(desk, 3)
-    desk.new_draft(first_client(immatriculation_number="000000009"))
-    closed = closing.close_day(desk.seat)
-    sheet = closing.draw_sheet(desk.seat, closed)
+def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(session: Session) -> None:
+    _deposits(session, 3)
+    session.new_draft(first_client(immatriculation_number="000000009"))
+    closed = closing.close_day(session.context)
+    sheet = closing.draw_sheet(session.context, closed)
     assert (closed.deposits, closed.last_number, closed.drafts) == (3, 3, 1)
     assert closed.verified.broken is None
     assert closed.backup is not None
@@ -40,9 +40,9 @@ def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(desk: 
         assert len(pages) == 1
 
 
-def test_the_sheet_names_nobody(desk: Desk) -> None:
-    _deposits(desk, 1)
-    sheet = closing.draw_sheet(desk.seat, closing.close_day(desk.seat))
+def test_the_sheet_names_nobody(session: Session) -> None:
+    _deposits(session, 1)
+    sheet = closing.draw_sheet(session.context, closing.close_day(session.context))
     text = text_by_pdfium(sheet.read_bytes())
     client = first_client()
     for field in ("last_name", "first_name", "last_name_ar", "identity_number"):
@@ -52,11 +52,11 @@ def test_the_sheet_names_nobody(desk: Desk) -> None:
 
 
 def test_the_code_of_the_sheet_is_verified_like_a_receipts(
-    desk: Desk, home: Home, tmp_path: Path
+    session: Session, home: Home, tmp_path: Path
 ) -> None:
-    _deposits(desk, 2)
-    closed = closing.close_day(desk.seat)
-    sheet = closing.draw_sheet(desk.seat, closed)
+    _deposits(session, 2)
+    closed = closing.close_day(session.context)
+    sheet = closing.draw_sheet(session.context, closed)
     (code,) = {text for _, text in codes(picture(sheet.read_bytes(), 150))}
     (tmp_path / "scan.txt").write_text(code)
     found = verification.verify(tmp_path / "scan.txt", public_keys.read(home.public_keys))
@@ -66,44 +66,46 @@ def test_the_code_of_the_sheet_is_verified_like_a_receipts(
 
 
 def test_a_backup_that_cannot_be_made_does_not_keep_the_day_open(
-    desk: Desk, home: Home, tmp_path: Path
+    session: Session, home: Home, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("the USB stick is not there")
     preferences.write(home, Preferences(backup_folder=str(tmp_path / "file" / "backups")))
-    closed = closing.close_day(desk.seat)
-    sheet = closing.draw_sheet(desk.seat, closed)
+    closed = closing.close_day(session.context)
+    sheet = closing.draw_sheet(session.context, closed)
     assert closed.backup is None
     assert closed.trouble is not None
     assert "Pas de sauvegarde" in text_by_pdfium(sheet.read_bytes())
 
 
-def test_a_broken_journal_stands_on_the_sheet(desk: Desk) -> None:
-    _deposits(desk, 1)
-    with desk.seat.store.reading() as database:
+def test_a_broken_journal_stands_on_the_sheet(session: Session) -> None:
+    _deposits(session, 1)
+    with session.context.store.reading() as database:
         database.execute("DROP TRIGGER journal_refuses_update")
         database.execute("UPDATE journal SET actor = 'SOMEBODY' WHERE n = 3")
-    closed = closing.close_day(desk.seat)
-    sheet = closing.draw_sheet(desk.seat, closed)
+    closed = closing.close_day(session.context)
+    sheet = closing.draw_sheet(session.context, closed)
     assert closed.verified.broken is not None
     assert "Le journal est rompu" in text_by_pdfium(sheet.read_bytes())
 
 
-def test_a_day_closed_twice_counts_what_came_between(desk: Desk, home: Home, clock: Clock) -> None:
-    _deposits(desk, 1)
-    first = closing.close_day(desk.seat)
-    desk.log_out()
+def test_a_day_closed_twice_counts_what_came_between(
+    session: Session, home: Home, clock: Clock
+) -> None:
+    _deposits(session, 1)
+    first = closing.close_day(session.context)
+    session.log_out()
     again = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     _deposits(again, 2)
-    second = closing.close_day(again.seat)
+    second = closing.close_day(again.context)
     assert (first.deposits, second.deposits) == (1, 2)
     assert second.verified.since >= first.verified.since
     assert again.home_summary().last_backup is not None
     again.log_out()
 
 
-def test_progress_goes_from_nothing_to_everything(desk: Desk) -> None:
-    _deposits(desk, 1)
+def test_progress_goes_from_nothing_to_everything(session: Session) -> None:
+    _deposits(session, 1)
     seen: list[int] = []
-    closing.close_day(desk.seat, progress=lambda done, _: seen.append(done))
+    closing.close_day(session.context, progress=lambda done, _: seen.append(done))
     assert seen == sorted(seen)
     assert seen[-1] == 100

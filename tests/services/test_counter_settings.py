@@ -10,30 +10,32 @@ from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import counter_settings
 from cnss_counter.services.access.counter_settings import PrivacySettings
 from cnss_counter.services.printing.receipts import content_of
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.refusals import refused
 from tests.services.conftest import consent, first_client
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
 
-def privacy_on_the_receipt(desk: Desk, draft_id: str) -> str:
+def privacy_on_the_receipt(session: Session, draft_id: str) -> str:
     draft = first_client(immatriculation_number=f"12345678{draft_id[-1]}")
-    deposit = desk.deposit(draft_id, draft, consent())
+    deposit = session.deposit(draft_id, draft, consent())
     return content_of(deposit, FRENCH, ARABIC).privacy.fr
 
 
-def test_a_counter_that_was_told_nothing_invents_no_number(desk: Desk) -> None:
-    assert counter_settings.privacy(desk.seat) == PrivacySettings("", None)
-    assert privacy_on_the_receipt(desk, "draft-1") == FRENCH("receipt.privacy")
+def test_a_counter_that_was_told_nothing_invents_no_number(session: Session) -> None:
+    assert counter_settings.privacy(session.context) == PrivacySettings("", None)
+    assert privacy_on_the_receipt(session, "draft-1") == FRENCH("receipt.privacy")
 
 
-def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(desk: Desk) -> None:
-    before = desk.deposit("draft-1", first_client(immatriculation_number="123456781"), consent())
-    counter_settings.change_privacy(desk.seat, PrivacySettings(" A-PO-12/2026 ", 60))
-    assert counter_settings.privacy(desk.seat) == PrivacySettings("A-PO-12/2026", 60)
-    assert "A-PO-12/2026" in privacy_on_the_receipt(desk, "draft-2")
-    again = desk.deposit_of(before.reference)
+def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(
+    session: Session,
+) -> None:
+    before = session.deposit("draft-1", first_client(immatriculation_number="123456781"), consent())
+    counter_settings.change_privacy(session.context, PrivacySettings(" A-PO-12/2026 ", 60))
+    assert counter_settings.privacy(session.context) == PrivacySettings("A-PO-12/2026", 60)
+    assert "A-PO-12/2026" in privacy_on_the_receipt(session, "draft-2")
+    again = session.deposit_of(before.reference)
     assert again is not None
     assert "A-PO-12/2026" not in content_of(again, FRENCH, ARABIC).privacy.fr
 
@@ -47,14 +49,14 @@ def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(desk
     ],
 )
 def test_what_cannot_be_a_setting_is_refused(
-    desk: Desk, wanted: PrivacySettings, rule: str
+    session: Session, wanted: PrivacySettings, rule: str
 ) -> None:
     with refused(BadInputError, rule):
-        counter_settings.change_privacy(desk.seat, wanted)
+        counter_settings.change_privacy(session.context, wanted)
 
 
-def test_only_an_administrator_changes_them(desk: Desk) -> None:
-    seat = desk.seat
+def test_only_an_administrator_changes_them(session: Session) -> None:
+    context = session.context
     clerk = Clerk("C03", "Nadia Alaoui", frozenset({"clerk"}))
     with refused(AccessError, "access.may_not.change_settings"):
-        counter_settings.change_privacy(seat._replace(clerk=clerk), PrivacySettings("X", None))
+        counter_settings.change_privacy(context._replace(clerk=clerk), PrivacySettings("X", None))

@@ -15,7 +15,7 @@ from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreErr
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import log_in
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.refusals import refused
 from tests.services.conftest import (
     DAY,
@@ -29,31 +29,31 @@ from tests.services.conftest import (
 )
 
 
-def test_a_complete_request_gets_a_reference_that_can_be_read_back(desk: Desk) -> None:
-    done = desk.deposit("one", first_client(), consent())
+def test_a_complete_request_gets_a_reference_that_can_be_read_back(session: Session) -> None:
+    done = session.deposit("one", first_client(), consent())
     number = parse(done.reference)
     assert number is not None
     assert (number.prefix, number.agency, number.counter) == ("RCS", "041", "1")
     assert (number.year, number.sequence) == (2025, 1)
-    assert desk.deposit_of(done.reference.lower()) == done
+    assert session.deposit_of(done.reference.lower()) == done
     assert not done.is_provisional
-    assert done.verdict == desk.assess(first_client()).to_json()
-    assert done.rules_version == desk.rule_pack.fingerprint
+    assert done.verdict == session.assess(first_client()).to_json()
+    assert done.rules_version == session.rule_pack.fingerprint
 
 
-def test_the_deposit_takes_the_draft_away_and_counts_in_the_day(desk: Desk) -> None:
-    stored = desk.new_draft(first_client())
-    assert [draft.id for draft in desk.drafts()] == [stored.id]
-    desk.deposit(stored.id, stored.draft, consent())
-    summary = desk.home_summary()
+def test_the_deposit_takes_the_draft_away_and_counts_in_the_day(session: Session) -> None:
+    stored = session.new_draft(first_client())
+    assert [draft.id for draft in session.drafts()] == [stored.id]
+    session.deposit(stored.id, stored.draft, consent())
+    summary = session.home_summary()
     assert summary.drafts == ()
     assert summary.deposits_today == 1
 
 
-def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(desk: Desk) -> None:
-    first = desk.deposit("one", first_client(), consent())
-    assert desk.deposit("one", first_client(), consent()) == first
-    assert desk.home_summary().deposits_today == 1
+def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(session: Session) -> None:
+    first = session.deposit("one", first_client(), consent())
+    assert session.deposit("one", first_client(), consent()) == first
+    assert session.home_summary().deposits_today == 1
 
 
 @pytest.mark.parametrize(
@@ -68,55 +68,57 @@ def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(desk: Desk) ->
     ids=["an answer", "a person", "no answer", "a paper", "a survivor"],
 )
 def test_a_second_window_is_not_told_that_its_answers_were_deposited(
-    desk: Desk, other: RequestDraft
+    session: Session, other: RequestDraft
 ) -> None:
     """They were those of the first window: whoever leaves now believes that these are kept."""
-    first = desk.deposit("one", first_client(), consent())
+    first = session.deposit("one", first_client(), consent())
     with refused(AnswerIsNo, "draft.changed_elsewhere"):
-        desk.deposit("one", other, consent())
-    assert desk.deposit("one", first_client(), consent()) == first  # the control
-    assert list(desk.all_deposits()) == [first]
+        session.deposit("one", other, consent())
+    assert session.deposit("one", first_client(), consent()) == first  # the control
+    assert list(session.all_deposits()) == [first]
 
 
-def test_answers_typed_another_way_are_the_same_answers(desk: Desk) -> None:
-    first = desk.deposit("one", first_client(), consent())
+def test_answers_typed_another_way_are_the_same_answers(session: Session) -> None:
+    first = session.deposit("one", first_client(), consent())
     again = first_client(identity_number=" ab123456 ", worker="")
-    assert desk.deposit("one", again, consent()) == first
+    assert session.deposit("one", again, consent()) == first
 
 
 def test_two_windows_at_once_with_other_answers_keep_one_and_tell_the_other(
-    home: Home, desk_with_supervisor: Desk
+    home: Home, session_with_supervisor: Session
 ) -> None:
     other = log_in(home, "S02", SUPERVISOR_PASSWORD, clock=played_clock(DAY), training=True)
     together, told = threading.Barrier(2), list[str]()
 
-    def work(desk: Desk, address: str) -> None:
+    def work(session: Session, address: str) -> None:
         together.wait()
         try:
-            told.append(desk.deposit("one", first_client(address=address), consent()).reference)
+            told.append(session.deposit("one", first_client(address=address), consent()).reference)
         except AnswerIsNo as refusal:
             told.append(refusal.code)
 
-    desks = ((desk_with_supervisor, "12 rue Mauve"), (other, "14 rue Mauve"))
+    desks = ((session_with_supervisor, "12 rue Mauve"), (other, "14 rue Mauve"))
     threads = [threading.Thread(target=work, args=one) for one in desks]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    (kept,) = desk_with_supervisor.all_deposits()
+    (kept,) = session_with_supervisor.all_deposits()
     assert sorted(told) == sorted([kept.reference, "draft.changed_elsewhere"])
     other.log_out()
 
 
-def test_two_clerks_on_one_draft_get_one_reference(home: Home, desk_with_supervisor: Desk) -> None:
+def test_two_clerks_on_one_draft_get_one_reference(
+    home: Home, session_with_supervisor: Session
+) -> None:
     clock = played_clock(date(2025, 9, 1))
     other = log_in(home, "S02", SUPERVISOR_PASSWORD, clock=clock, training=True)
     done: list[Deposit] = []
 
-    def work(desk: Desk) -> None:
-        done.append(desk.deposit("one", first_client(), consent()))
+    def work(session: Session) -> None:
+        done.append(session.deposit("one", first_client(), consent()))
 
-    threads = [threading.Thread(target=work, args=(d,)) for d in (desk_with_supervisor, other)]
+    threads = [threading.Thread(target=work, args=(d,)) for d in (session_with_supervisor, other)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -126,7 +128,7 @@ def test_two_clerks_on_one_draft_get_one_reference(home: Home, desk_with_supervi
     assert done[0] == done[1]
 
 
-def test_what_was_typed_is_written_down_clean(desk: Desk) -> None:
+def test_what_was_typed_is_written_down_clean(session: Session) -> None:
     typed = first_client(
         immatriculation_number=" 123 456-789 ",
         identity_number="ab123456",
@@ -134,7 +136,7 @@ def test_what_was_typed_is_written_down_clean(desk: Desk) -> None:
         last_name="ALA\u202eMI\x1b",
         address="[/red [link=x",
     )
-    kept = desk.deposit("one", typed, consent()).draft
+    kept = session.deposit("one", typed, consent()).draft
     assert kept.answer("immatriculation_number") == "123456789"
     assert kept.answer("identity_number") == "AB123456"
     assert kept.answer("birth_date") == "1961-03-10"
@@ -144,14 +146,14 @@ def test_what_was_typed_is_written_down_clean(desk: Desk) -> None:
         assert "\u202e" not in text
 
 
-def test_a_missing_mandatory_paper_makes_the_receipt_provisional(desk: Desk) -> None:
+def test_a_missing_mandatory_paper_makes_the_receipt_provisional(session: Session) -> None:
     draft = without(first_client(), "identity_document")
-    assert desk.deposit("one", draft, consent()).is_provisional
+    assert session.deposit("one", draft, consent()).is_provisional
 
 
-def test_a_refused_paper_selects_the_request_for_physical_control(desk: Desk) -> None:
+def test_a_refused_paper_selects_the_request_for_physical_control(session: Session) -> None:
     draft = without(first_client(), "identity_document", "refused")
-    done = desk.deposit("one", draft, consent())
+    done = session.deposit("one", draft, consent())
     assert done.is_selected_for_control
     assert done.is_provisional
 
@@ -163,22 +165,24 @@ def test_a_refused_paper_selects_the_request_for_physical_control(desk: Desk) ->
         {"origin": "taawidaty", "portal_reference": "T-123", "portal_date": "2025-08-20"},
     ],
 )
-def test_a_doubt_or_the_portal_selects_the_request_too(desk: Desk, answers: dict[str, str]) -> None:
-    done = desk.deposit("one", first_client(**answers), consent())
+def test_a_doubt_or_the_portal_selects_the_request_too(
+    session: Session, answers: dict[str, str]
+) -> None:
+    done = session.deposit("one", first_client(**answers), consent())
     assert done.is_selected_for_control
 
 
-def test_without_the_signed_form_there_is_no_request(desk: Desk) -> None:
+def test_without_the_signed_form_there_is_no_request(session: Session) -> None:
     draft = without(first_client(), "request_form")
     with refused(BadInputError, "deposit.form_missing") as detail:
-        desk.deposit("one", draft, consent())
+        session.deposit("one", draft, consent())
     assert detail == {"field": "request_form", "form": "310-1-32"}
-    assert desk.home_summary().deposits_today == 0
+    assert session.home_summary().deposits_today == 0
 
 
-def test_without_consent_there_is_no_request(desk: Desk) -> None:
+def test_without_consent_there_is_no_request(session: Session) -> None:
     with refused(BadInputError, "deposit.consent_missing"):
-        desk.deposit("one", first_client(), None)
+        session.deposit("one", first_client(), None)
 
 
 @pytest.mark.parametrize(
@@ -191,23 +195,25 @@ def test_without_consent_there_is_no_request(desk: Desk) -> None:
         ("shoe_size", "43"),
     ],
 )
-def test_an_answer_that_cannot_be_written_down_is_named(desk: Desk, field: str, typed: str) -> None:
+def test_an_answer_that_cannot_be_written_down_is_named(
+    session: Session, field: str, typed: str
+) -> None:
     with refused(BadInputError, "deposit.answer") as detail:
-        desk.deposit("one", first_client(**{field: typed}), consent())
+        session.deposit("one", first_client(**{field: typed}), consent())
     assert detail["field"] == field
     assert detail["rule"]
-    assert desk.home_summary().deposits_today == 0
+    assert session.home_summary().deposits_today == 0
 
 
-def test_another_right_open_asks_for_a_second_person(desk_with_supervisor: Desk) -> None:
-    desk = desk_with_supervisor
-    assert desk.agreements_needed(second_client()) == ("other_right",)
+def test_another_right_open_asks_for_a_second_person(session_with_supervisor: Session) -> None:
+    session = session_with_supervisor
+    assert session.agreements_needed(second_client()) == ("other_right",)
     with refused(AnswerIsNo, "guard.other_right"):
-        desk.deposit("one", second_client(), consent())
-    agreed = desk.agree(
+        session.deposit("one", second_client(), consent())
+    agreed = session.agree(
         "s02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
     )
-    done = desk.deposit("one", second_client(), consent(), (agreed,))
+    done = session.deposit("one", second_client(), consent(), (agreed,))
     assert done.agreements == (agreed,)
     assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
 
@@ -221,49 +227,49 @@ def test_another_right_open_asks_for_a_second_person(desk_with_supervisor: Desk)
     ],
 )
 def test_a_pension_open_on_one_reading_asks_for_a_second_person_too(
-    desk_with_supervisor: Desk, answers: dict[str, str], outcome: str
+    session_with_supervisor: Session, answers: dict[str, str], outcome: str
 ) -> None:
-    desk, draft = desk_with_supervisor, first_client(insurance_days="2000", **answers)
-    assert desk.agreements_needed(draft) == ("other_right",)
+    session, draft = session_with_supervisor, first_client(insurance_days="2000", **answers)
+    assert session.agreements_needed(draft) == ("other_right",)
     with refused(AnswerIsNo, "guard.other_right"):
-        desk.deposit("one", draft, consent())
-    assert desk.home_summary().deposits_today == 0
-    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", draft)
-    done = desk.deposit("one", draft, consent(), (agreed,))
+        session.deposit("one", draft, consent())
+    assert session.home_summary().deposits_today == 0
+    agreed = session.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", draft)
+    done = session.deposit("one", draft, consent(), (agreed,))
     assert done.verdict["outcome"] == outcome
     assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 700}
     assert done.is_selected_for_control
 
 
 def test_an_existing_request_for_the_number_asks_for_a_second_person(
-    desk_with_supervisor: Desk,
+    session_with_supervisor: Session,
 ) -> None:
-    desk = desk_with_supervisor
-    first = desk.deposit("one", first_client(), consent())
-    assert desk.agreements_needed(first_client()) == ("existing_request",)
+    session = session_with_supervisor
+    first = session.deposit("one", first_client(), consent())
+    assert session.agreements_needed(first_client()) == ("existing_request",)
     with refused(AnswerIsNo, "guard.existing_request") as detail:
-        desk.deposit("two", first_client(), consent())
+        session.deposit("two", first_client(), consent())
     assert detail == {"reference": first.reference}
-    agreed = desk.agree(
+    agreed = session.agree(
         "S02", SUPERVISOR_PASSWORD, "complète", "existing_request", "two", first_client()
     )
-    second = desk.deposit("two", first_client(), consent(), (agreed,))
+    second = session.deposit("two", first_client(), consent(), (agreed,))
     assert second.reference != first.reference
 
 
 def test_an_agreement_serves_once_and_only_where_it_was_given(
-    desk_with_supervisor: Desk,
+    session_with_supervisor: Session,
 ) -> None:
-    desk = desk_with_supervisor
+    session = session_with_supervisor
     invented = Agreement("S02", "parce que", "other_right")
     with refused(AccessError, "access.agreement_not_given_here"):
-        desk.deposit("one", second_client(), consent(), (invented,))
-    agreed = desk.agree(
+        session.deposit("one", second_client(), consent(), (invented,))
+    agreed = session.agree(
         "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
     )
-    desk.deposit("one", second_client(), consent(), (agreed,))
+    session.deposit("one", second_client(), consent(), (agreed,))
     with refused(AccessError, "access.agreement_not_given_here"):
-        desk.deposit("two", second_client(), consent(), (agreed,))
+        session.deposit("two", second_client(), consent(), (agreed,))
 
 
 @pytest.mark.parametrize(
@@ -275,111 +281,111 @@ def test_an_agreement_serves_once_and_only_where_it_was_given(
     ],
 )
 def test_an_agreement_does_not_hold_for_other_answers_nor_for_another_draft(
-    desk_with_supervisor: Desk, draft_id: str, draft: RequestDraft
+    session_with_supervisor: Session, draft_id: str, draft: RequestDraft
 ) -> None:
-    desk = desk_with_supervisor
-    agreed = desk.agree(
+    session = session_with_supervisor
+    agreed = session.agree(
         "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
     )
     with refused(AccessError, "access.agreement_stale"):
-        desk.deposit(draft_id, draft, consent(), (agreed,))
-    assert desk.home_summary().deposits_today == 0
-    assert desk.deposit("one", second_client(), consent(), (agreed,)).agreements == (agreed,)
+        session.deposit(draft_id, draft, consent(), (agreed,))
+    assert session.home_summary().deposits_today == 0
+    assert session.deposit("one", second_client(), consent(), (agreed,)).agreements == (agreed,)
 
 
 def test_the_same_answers_typed_in_another_way_are_the_same_answers(
-    desk_with_supervisor: Desk,
+    session_with_supervisor: Session,
 ) -> None:
-    desk = desk_with_supervisor
+    session = session_with_supervisor
     typed = second_client().with_answer("immatriculation_number", "223 456 789")
-    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", typed)
-    desk.deposit("one", second_client(), consent(), (agreed,))
+    agreed = session.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", typed)
+    session.deposit("one", second_client(), consent(), (agreed,))
 
 
 def test_a_second_request_agreed_to_before_the_form_holds_for_that_number_alone(
-    desk_with_supervisor: Desk,
+    session_with_supervisor: Session,
 ) -> None:
-    desk = desk_with_supervisor
-    desk.deposit("one", first_client(), consent())
+    session = session_with_supervisor
+    session.deposit("one", first_client(), consent())
     number = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
-    agreed = desk.agree("S02", SUPERVISOR_PASSWORD, "perdue", "existing_request", "two", number)
+    agreed = session.agree("S02", SUPERVISOR_PASSWORD, "perdue", "existing_request", "two", number)
     with refused(AccessError, "access.agreement_stale"):
         other = first_client(immatriculation_number="323456789")
-        desk.deposit("two", other, consent(), (agreed,))
-    desk.deposit("two", first_client(), consent(), (agreed,))
+        session.deposit("two", other, consent(), (agreed,))
+    session.deposit("two", first_client(), consent(), (agreed,))
 
 
 def test_an_agreement_takes_a_reason_and_a_supervisors_password(
-    desk_with_supervisor: Desk,
+    session_with_supervisor: Session,
 ) -> None:
-    desk = desk_with_supervisor
+    session = session_with_supervisor
     with refused(BadInputError, "agreement.reason_missing"):
-        desk.agree("S02", SUPERVISOR_PASSWORD, " \u200f ", "other_right", "one", second_client())
+        session.agree("S02", SUPERVISOR_PASSWORD, " \u200f ", "other_right", "one", second_client())
     with refused(AccessError, "access.refused"):
-        desk.agree("S02", PASSWORD, "informé", "other_right", "one", second_client())
+        session.agree("S02", PASSWORD, "informé", "other_right", "one", second_client())
 
 
 @pytest.mark.parametrize("reason", ["x", "vu", "xxxxxxxxxx", "12345678", "- - - - - -"])
 def test_a_pension_is_not_given_up_for_a_letter_or_a_number(
-    desk_with_supervisor: Desk, reason: str
+    session_with_supervisor: Session, reason: str
 ) -> None:
     with refused(BadInputError, "agreement.reason_too_short"):
-        desk_with_supervisor.agree(
+        session_with_supervisor.agree(
             "S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", second_client()
         )
 
 
 @pytest.mark.parametrize("reason", ["maintient", "تتشبث بطلبها"])
-def test_a_reason_of_one_word_is_one(desk_with_supervisor: Desk, reason: str) -> None:
-    agreed = desk_with_supervisor.agree(
+def test_a_reason_of_one_word_is_one(session_with_supervisor: Session, reason: str) -> None:
+    agreed = session_with_supervisor.agree(
         "S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", second_client()
     )
     assert agreed.reason == reason
 
 
 def test_nobody_agrees_with_himself_where_there_is_another_supervisor(
-    desk_with_supervisor: Desk,
+    session_with_supervisor: Session,
 ) -> None:
     with refused(AccessError, "access.same_person"):
-        desk_with_supervisor.agree(
+        session_with_supervisor.agree(
             "A17", PASSWORD, "informé", "other_right", "one", second_client()
         )
 
 
-def test_where_there_is_no_other_supervisor_the_record_says_alone(desk: Desk) -> None:
-    agreed = desk.agree("A17", PASSWORD, "informé", "other_right", "one", second_client())
+def test_where_there_is_no_other_supervisor_the_record_says_alone(session: Session) -> None:
+    agreed = session.agree("A17", PASSWORD, "informé", "other_right", "one", second_client())
     assert agreed.is_alone
-    done = desk.deposit("one", second_client(), consent(), (agreed,))
-    found = desk.deposit_of(done.reference)
+    done = session.deposit("one", second_client(), consent(), (agreed,))
+    found = session.deposit_of(done.reference)
     assert found is not None
     assert found.agreements[0].is_alone
 
 
 def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
-    home: Home, desk_with_supervisor: Desk
+    home: Home, session_with_supervisor: Session
 ) -> None:
     plain = Clerk("C03", "Salma Idrissi", frozenset({"clerk"}))
-    join(desk_with_supervisor, plain, "des pommes et des poires")
+    join(session_with_supervisor, plain, "des pommes et des poires")
     with refused(AccessError, "access.may_not.agree"):
-        desk_with_supervisor.agree(
+        session_with_supervisor.agree(
             "C03", "des pommes et des poires", "informé", "other_right", "one", second_client()
         )
     other = log_in(home, "C03", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.name_clerk"):
-        staff.name(other.seat, Clerk("D04", "X", frozenset({"clerk"})))
+        staff.name(other.context, Clerk("D04", "X", frozenset({"clerk"})))
     other.log_out()
 
 
-def test_who_is_no_clerk_cannot_deposit(home: Home, desk: Desk) -> None:
+def test_who_is_no_clerk_cannot_deposit(home: Home, session: Session) -> None:
     auditor = Clerk("V05", "Nadia Chraibi", frozenset({"supervisor"}))
-    join(desk, auditor, "des pommes et des poires")
+    join(session, auditor, "des pommes et des poires")
     other = log_in(home, "V05", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.deposit"):
         other.deposit("one", first_client(), consent())
     other.log_out()
 
 
-def test_after_logging_out_nothing_can_be_asked(desk: Desk) -> None:
-    desk.log_out()
+def test_after_logging_out_nothing_can_be_asked(session: Session) -> None:
+    session.log_out()
     with refused(StoreError, "store.closed"):
-        desk.deposit("one", first_client(), consent())
+        session.deposit("one", first_client(), consent())

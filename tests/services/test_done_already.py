@@ -9,10 +9,10 @@ from typing import Any, cast
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import backups, counter_key
 from cnss_counter.services.day import closing
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter
@@ -37,41 +37,43 @@ class FullDisk:
         yield
 
 
-def on_a_full_disk(desk: Desk) -> Seat:
-    return desk.seat._replace(store=cast("Store", FullDisk(desk.seat.store)))
+def on_a_full_disk(session: Session) -> ClerkContext:
+    return session.context._replace(store=cast("Store", FullDisk(session.context.store)))
 
 
 def test_a_backup_that_the_journal_could_not_note_is_there_and_said_to_be(
-    desk: Desk, home: Home
+    session: Session, home: Home
 ) -> None:
     with refused(StoreError, "backup.not_noted") as detail:
-        backups.back_up(on_a_full_disk(desk))
+        backups.back_up(on_a_full_disk(session))
     (made,) = home.backups.iterdir()
     assert detail == {"file": str(made)}
 
 
-def test_a_password_that_is_changed_is_not_said_to_be_refused(desk: Desk) -> None:
-    seat = on_a_full_disk(desk)
+def test_a_password_that_is_changed_is_not_said_to_be_refused(session: Session) -> None:
+    context = on_a_full_disk(session)
     with refused(StoreError, "password.not_noted"):
-        staff.change_password(seat, PASSWORD, NEW_PASSWORD)
-    assert seat.keyring.open("A17", NEW_PASSWORD)
+        staff.change_password(context, PASSWORD, NEW_PASSWORD)
+    assert context.keyring.open("A17", NEW_PASSWORD)
 
 
-def test_a_key_that_signs_and_is_not_published_yet_is_said_to_sign(desk: Desk, home: Home) -> None:
+def test_a_key_that_signs_and_is_not_published_yet_is_said_to_sign(
+    session: Session, home: Home
+) -> None:
     home.public_keys.unlink()
     home.public_keys.mkdir()
     with refused(StoreError, "keys.not_published") as detail:
-        counter_key.replace(desk.seat)
-    with desk.seat.reading() as database:
+        counter_key.replace(session.context)
+    with session.context.reading() as database:
         assert counter.signing_key(database).key_id == detail["key"]
 
 
-def test_a_day_is_closed_whatever_becomes_of_its_sheet(desk: Desk, home: Home) -> None:
-    closed = closing.close_day(desk.seat)
+def test_a_day_is_closed_whatever_becomes_of_its_sheet(session: Session, home: Home) -> None:
+    closed = closing.close_day(session.context)
     home.receipts.rmdir()
     home.receipts.write_text("no folder")
     try:
-        closing.draw_sheet(desk.seat, closed)
+        closing.draw_sheet(session.context, closed)
     except StoreError:
         home.receipts.unlink()
-    assert closing.draw_sheet(desk.seat, closed).exists()
+    assert closing.draw_sheet(session.context, closed).exists()

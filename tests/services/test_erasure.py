@@ -20,7 +20,7 @@ from cnss_counter.services.custody import journal_check
 from cnss_counter.services.people import erasure, person_record
 from cnss_counter.services.people.erasure import Second
 from cnss_counter.services.requests.request_form import print_form
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import chain
@@ -42,9 +42,9 @@ PERSONAL = (
 )  # fmt: skip
 
 
-def everything_written(desk: Desk) -> str:
+def everything_written(session: Session) -> str:
     """Every cell of every table, the search index's own pages included."""
-    with desk.seat.store.reading() as database:
+    with session.context.store.reading() as database:
         tables = [
             name
             for (name,) in database.execute(
@@ -57,21 +57,21 @@ def everything_written(desk: Desk) -> str:
     return "\n".join(texts).casefold()
 
 
-def left_of(desk: Desk) -> list[str]:
-    written = everything_written(desk)
+def left_of(session: Session) -> list[str]:
+    written = everything_written(session)
     return [word for word in PERSONAL if word.casefold() in written]
 
 
 @pytest.fixture
-def deposit(desk_with_supervisor: Desk, home: Home) -> Deposit:
+def deposit(session_with_supervisor: Session, home: Home) -> Deposit:
     """The first client's request, agreed to with a word; papers; a draft waits too."""
-    desk = desk_with_supervisor
+    session = session_with_supervisor
     draft = first_client(depositor_name="Hiba, pour son père")
-    done = desk.deposit("draft-1", draft, consent())
-    desk.print_receipt(done.reference)
-    waiting = desk.new_draft(first_client())
+    done = session.deposit("draft-1", draft, consent())
+    session.print_receipt(done.reference)
+    waiting = session.new_draft(first_client())
     for draft_id in (done.draft_id, waiting.id):
-        print_form(desk.seat, desk.procedures[draft.procedure], draft, (), draft_id)
+        print_form(session.context, session.procedures[draft.procedure], draft, (), draft_id)
     shutil.copy(
         home.receipts / f"{done.reference}.pdf", home.receipts / f".{done.reference}.pdf.0a1b2c3d"
     )  # as a power cut leaves it, before it has its name
@@ -79,21 +79,23 @@ def deposit(desk_with_supervisor: Desk, home: Home) -> Deposit:
 
 
 @pytest.fixture
-def later(home: Home, deposit: Deposit) -> Iterator[Desk]:
+def later(home: Home, deposit: Deposit) -> Iterator[Session]:
     """The administrator, ten years later, at a counter that keeps requests for five."""
     del deposit
-    desk = log_in(home, "A17", PASSWORD, clock=played_clock(DAY.replace(year=2035)), training=True)
-    counter_settings.change_privacy(desk.seat, PrivacySettings("", 60))
-    yield desk
-    desk.log_out()
+    session = log_in(
+        home, "A17", PASSWORD, clock=played_clock(DAY.replace(year=2035)), training=True
+    )
+    counter_settings.change_privacy(session.context, PrivacySettings("", 60))
+    yield session
+    session.log_out()
 
 
 def test_nothing_of_the_person_is_left_in_any_table_or_receipt(
-    home: Home, later: Desk, deposit: Deposit
+    home: Home, later: Session, deposit: Deposit
 ) -> None:
     assert set(left_of(later)) == set(PERSONAL)  # the control: they were all there
     assert len(list(home.receipts.iterdir())) == 4  # receipt, its remains, two forms
-    erased = erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    erased = erasure.erase(later.context, NUMBER, "asked", SECOND)
     assert (erased.references, erased.drafts) == ((deposit.reference,), 1)
     assert left_of(later) == []
     assert list(home.receipts.iterdir()) == []
@@ -102,81 +104,81 @@ def test_nothing_of_the_person_is_left_in_any_table_or_receipt(
 
 
 def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
-    later: Desk, deposit: Deposit
+    later: Session, deposit: Deposit
 ) -> None:
-    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    erasure.erase(later.context, NUMBER, "asked", SECOND)
     kept = later.deposit_of(deposit.reference)
     assert kept is not None
     assert kept.is_erased
     assert (kept.deposited_at, kept.journal_hash) == (deposit.deposited_at, deposit.journal_hash)
     assert kept.verdict["outcome"] == deposit.verdict["outcome"]
-    with later.seat.store.reading() as database:
+    with later.context.store.reading() as database:
         assert chain.first_broken_link(database) is None
-    verified = journal_check.verify(later.seat, whole=True)
+    verified = journal_check.verify(later.context, whole=True)
     assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
         later.print_receipt(deposit.reference)
 
 
-def test_no_search_can_be_compared_with_the_name_any_more(later: Desk) -> None:
+def test_no_search_can_be_compared_with_the_name_any_more(later: Session) -> None:
     for query in ("alami moh", "bennani"):
         later.find(query)
         later.name_searches.settle()
-    with later.seat.store.writing() as database:
+    with later.context.store.writing() as database:
         somebody_else = salts.keep(database, bytes(16), [999])
-    with later.seat.store.reading() as database:
+    with later.context.store.reading() as database:
         (body,) = database.execute(
             "SELECT body FROM journal WHERE kind = 'persons_searched'"
         ).fetchone()
         number = json.loads(body)["salt"]
         assert salts.salt(database, number)
-    erasure.erase(later.seat, NUMBER, "asked", SECOND)
-    with later.seat.store.reading() as database:
+    erasure.erase(later.context, NUMBER, "asked", SECOND)
+    with later.context.store.reading() as database:
         assert salts.salt(database, number) is None
         assert salts.salt(database, somebody_else)
-    assert journal_check.verify(later.seat, whole=True).broken is None
+    assert journal_check.verify(later.context, whole=True).broken is None
 
 
-def test_somebody_else_is_left_whole(later: Desk) -> None:
+def test_somebody_else_is_left_whole(later: Session) -> None:
     draft = first_client(immatriculation_number="223456789", identity_number="BK765432")
     other = later.deposit("draft-2", draft, consent())
-    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+    erasure.erase(later.context, NUMBER, "asked", SECOND)
     assert later.deposit_of(other.reference) == other
     assert len(later.find("223456789").persons) == 1
 
 
-def test_a_person_who_was_erased_may_come_again(later: Desk) -> None:
-    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+def test_a_person_who_was_erased_may_come_again(later: Session) -> None:
+    erasure.erase(later.context, NUMBER, "asked", SECOND)
     again = later.deposit("draft-3", first_client(), consent())
     assert later.find(NUMBER).requests[0].reference == again.reference
 
 
-def test_it_takes_an_administrator_and_another_person_who_is_a_supervisor(later: Desk) -> None:
+def test_it_takes_an_administrator_and_another_person_who_is_a_supervisor(later: Session) -> None:
     with refused(AccessError, "access.same_person"):
-        erasure.erase(later.seat, NUMBER, "asked", Second("a17", PASSWORD))
+        erasure.erase(later.context, NUMBER, "asked", Second("a17", PASSWORD))
     with refused(AccessError, "access.refused"):
-        erasure.erase(later.seat, NUMBER, "asked", SECOND._replace(password="un autre mot"))
+        erasure.erase(later.context, NUMBER, "asked", SECOND._replace(password="un autre mot"))
     assert set(left_of(later)) == set(PERSONAL)
 
 
 def test_a_request_that_must_still_be_kept_is_held(
-    desk_with_supervisor: Desk, deposit: Deposit
+    session_with_supervisor: Session, deposit: Deposit
 ) -> None:
-    seat = desk_with_supervisor.seat
+    context = session_with_supervisor.context
     with refused(AnswerIsNo, "erasure.held"):  # nobody has said how long
-        erasure.erase(seat, NUMBER, "asked", SECOND)
-    counter_settings.change_privacy(seat, PrivacySettings("", 60))
+        erasure.erase(context, NUMBER, "asked", SECOND)
+    counter_settings.change_privacy(context, PrivacySettings("", 60))
     with refused(AnswerIsNo, "erasure.held"):
-        erasure.erase(seat, NUMBER, "asked", SECOND)
-    erased = erasure.erase(seat, NUMBER, "ordered", SECOND, is_forced=True)
+        erasure.erase(context, NUMBER, "asked", SECOND)
+    erased = erasure.erase(context, NUMBER, "ordered", SECOND, is_forced=True)
     assert erased.references == (deposit.reference,)
 
 
 def test_the_journal_says_who_why_and_which_requests_but_not_whose(
-    later: Desk, deposit: Deposit
+    later: Session, deposit: Deposit
 ) -> None:
-    erasure.erase(later.seat, NUMBER, "asked", SECOND)
-    with later.seat.store.reading() as database:
+    erasure.erase(later.context, NUMBER, "asked", SECOND)
+    with later.context.store.reading() as database:
         (body,) = database.execute(
             "SELECT body FROM journal WHERE kind = 'person_erased'"
         ).fetchone()
@@ -195,50 +197,54 @@ def test_the_journal_says_who_why_and_which_requests_but_not_whose(
         "status = 'withdrawn', reference = 'RCS-X'",
     ],
 )
-def test_a_deposit_can_still_not_be_rewritten_into_anything_else(later: Desk, change: str) -> None:
-    with pytest.raises(DriverError), later.seat.store.writing() as database:
+def test_a_deposit_can_still_not_be_rewritten_into_anything_else(
+    later: Session, change: str
+) -> None:
+    with pytest.raises(DriverError), later.context.store.writing() as database:
         database.execute(f"UPDATE deposits SET {change}")
 
 
-def test_what_is_overdue_is_listed_and_nothing_is_done_to_it(later: Desk, deposit: Deposit) -> None:
-    (one,) = erasure.overdue(later.seat)
+def test_what_is_overdue_is_listed_and_nothing_is_done_to_it(
+    later: Session, deposit: Deposit
+) -> None:
+    (one,) = erasure.overdue(later.context)
     assert (one.references, one.newest) == ((deposit.reference,), DAY.isoformat())
     assert set(left_of(later)) == set(PERSONAL)
-    counter_settings.change_privacy(later.seat, PrivacySettings("", 1200))
-    assert erasure.overdue(later.seat) == []
-    counter_settings.change_privacy(later.seat, PrivacySettings("", None))
+    counter_settings.change_privacy(later.context, PrivacySettings("", 1200))
+    assert erasure.overdue(later.context) == []
+    counter_settings.change_privacy(later.context, PrivacySettings("", None))
     with refused(BadInputError, "erasure.no_retention"):
-        erasure.overdue(later.seat)
+        erasure.overdue(later.context)
 
 
 def test_a_purge_is_asked_for_and_leaves_a_signed_report(
-    later: Desk, deposit: Deposit, tmp_path: Path
+    later: Session, deposit: Deposit, tmp_path: Path
 ) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     from cnss_counter.storage.tables import counter
 
     file = tmp_path / "report.json"
-    assert len(erasure.purge(later.seat, SECOND, file)) == 1
+    assert len(erasure.purge(later.context, SECOND, file)) == 1
     assert left_of(later) == []
     report = json.loads(file.read_text(encoding="utf-8"))
     assert report["report"]["requests"] == [deposit.reference]
     assert json.loads(report["signed"]) == report["report"]
-    with later.seat.store.reading() as database:
+    with later.context.store.reading() as database:
         public = counter.signing_key(database, report["key"]).public_key
         assert chain.first_broken_link(database) is None
     key = Ed25519PublicKey.from_public_bytes(public)
     key.verify(bytes.fromhex(report["signature"]), report["signed"].encode("utf-8"))
-    assert erasure.overdue(later.seat) == []
+    assert erasure.overdue(later.context) == []
 
 
-def test_a_purge_writes_its_report_over_nothing_of_the_counter(later: Desk, home: Home) -> None:
+def test_a_purge_writes_its_report_over_nothing_of_the_counter(later: Session, home: Home) -> None:
     with refused(BadInputError, "place.in_a_counter"):
-        erasure.purge(later.seat, SECOND, home.database)
+        erasure.purge(later.context, SECOND, home.database)
     assert later.find(NUMBER).persons
 
 
-def test_the_record_of_who_was_erased_is_nobodys(later: Desk, tmp_path: Path) -> None:
-    erasure.erase(later.seat, NUMBER, "asked", SECOND)
+def test_the_record_of_who_was_erased_is_nobodys(later: Session, tmp_path: Path) -> None:
+    erasure.erase(later.context, NUMBER, "asked", SECOND)
     with refused(BadInputError, "person.unknown"):
-        person_record.export(later.seat, NUMBER, tmp_path / "held.json")
+        person_record.export(later.context, NUMBER, tmp_path / "held.json")

@@ -18,7 +18,7 @@ ERRORS = {
     "BadInputError",
     "AccessError",
     "AnswerIsNo",
-    "SeatLostError",
+    "AccessLostError",
     "StoreError",
     "done_already",
 }

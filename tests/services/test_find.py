@@ -6,7 +6,7 @@ import pytest
 
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.services.conftest import consent, first_client, second_client
 
 
@@ -29,9 +29,11 @@ from tests.services.conftest import consent, first_client, second_client
         ("مُحَمَّد", "name"),
     ],
 )
-def test_the_person_is_found_whatever_is_typed(desk: Desk, typed: str, understood_as: str) -> None:
-    done = desk.deposit("one", first_client(), consent())
-    found = desk.find(typed)
+def test_the_person_is_found_whatever_is_typed(
+    session: Session, typed: str, understood_as: str
+) -> None:
+    done = session.deposit("one", first_client(), consent())
+    found = session.find(typed)
     assert found.understood_as == understood_as
     assert [person.immatriculation_number for person in found.persons] == ["123456789"]
     assert [line.reference for line in found.requests] == [done.reference]
@@ -39,67 +41,71 @@ def test_the_person_is_found_whatever_is_typed(desk: Desk, typed: str, understoo
 
 
 @pytest.mark.parametrize("typed", ["01/02/2024", "1/2/", "10.03.1961", "1961-03-10", "١٠/٠٣/١٩٦١"])
-def test_a_date_is_no_number_and_finds_nobody(desk: Desk, typed: str) -> None:
-    found = desk.find(typed)
+def test_a_date_is_no_number_and_finds_nobody(session: Session, typed: str) -> None:
+    found = session.find(typed)
     assert found.understood_as == "date"
     assert not found.persons
     assert not found.eight_digits
 
 
 @pytest.mark.parametrize("typed", ["123.456.789", "12-34-5678", "06/12/34/56/78"])
-def test_a_number_with_separators_that_is_no_day_stays_a_number(desk: Desk, typed: str) -> None:
-    assert desk.find(typed).understood_as in ("immatriculation_number", "phone")
+def test_a_number_with_separators_that_is_no_day_stays_a_number(
+    session: Session, typed: str
+) -> None:
+    assert session.find(typed).understood_as in ("immatriculation_number", "phone")
 
 
-def test_a_reference_finds_its_own_request_only(desk: Desk) -> None:
-    done = desk.deposit("one", first_client(), consent())
-    agreed = desk.agree(
+def test_a_reference_finds_its_own_request_only(session: Session) -> None:
+    done = session.deposit("one", first_client(), consent())
+    agreed = session.agree(
         "A17", "treize chaises vertes", "complément", "existing_request", "two", first_client()
     )
-    desk.deposit("two", first_client(), consent(), (agreed,))
-    found = desk.find(done.reference.lower())
+    session.deposit("two", first_client(), consent(), (agreed,))
+    found = session.find(done.reference.lower())
     assert found.understood_as == "reference"
     assert [line.reference for line in found.requests] == [done.reference]
 
 
-def test_a_number_with_the_first_zero_forgotten_is_completed(desk: Desk) -> None:
-    desk.deposit("one", first_client(immatriculation_number="012345678"), consent())
-    assert len(desk.find("12345678").persons) == 1
+def test_a_number_with_the_first_zero_forgotten_is_completed(session: Session) -> None:
+    session.deposit("one", first_client(immatriculation_number="012345678"), consent())
+    assert len(session.find("12345678").persons) == 1
 
 
 @pytest.mark.parametrize(
     "typed", ["", " ", "\u202e", "-", "'", '"', "%", "*", "[/red", "999999999"]
 )
-def test_what_matches_nobody_finds_nobody(desk: Desk, typed: str) -> None:
-    desk.deposit("one", first_client(), consent())
-    found = desk.find(typed)
+def test_what_matches_nobody_finds_nobody(session: Session, typed: str) -> None:
+    session.deposit("one", first_client(), consent())
+    found = session.find(typed)
     assert (found.persons, found.requests) == ((), ())
 
 
-def test_a_single_letter_beside_a_word_waits_for_its_second_one(desk: Desk) -> None:
-    desk.deposit("one", first_client(), consent())
+def test_a_single_letter_beside_a_word_waits_for_its_second_one(session: Session) -> None:
+    session.deposit("one", first_client(), consent())
     for typed, count in [("alami m", 1), ("alami x", 1), ("alami xy", 0), ("x", 0), ("m", 1)]:
-        assert len(desk.find(typed).persons) == count, typed
+        assert len(session.find(typed).persons) == count, typed
 
 
-def test_a_known_person_is_recalled_whole(desk: Desk) -> None:
-    assert desk.recall("123456789") is None
-    desk.deposit("one", first_client(), consent())
-    recalled = desk.recall("123456789")
+def test_a_known_person_is_recalled_whole(session: Session) -> None:
+    assert session.recall("123456789") is None
+    session.deposit("one", first_client(), consent())
+    recalled = session.recall("123456789")
     assert recalled is not None
     expected = {k: v for k, v in first_client().answers.items() if k != "origin"}
     assert recalled.answers == expected
 
 
-def test_a_person_can_be_known_before_any_request(desk: Desk) -> None:
-    desk.remember(second_client())
-    assert desk.recall("223456789") is not None
-    assert desk.find("223456789").requests == ()
+def test_a_person_can_be_known_before_any_request(session: Session) -> None:
+    session.remember(second_client())
+    assert session.recall("223456789") is not None
+    assert session.find("223456789").requests == ()
 
 
-def test_a_survivors_request_is_found_by_the_deceased_and_by_the_applicant(desk: Desk) -> None:
-    case = case_file.read(training.clients()[6].case, desk.procedures)
-    done = desk.deposit("one", case.draft, consent())
+def test_a_survivors_request_is_found_by_the_deceased_and_by_the_applicant(
+    session: Session,
+) -> None:
+    case = case_file.read(training.clients()[6].case, session.procedures)
+    done = session.deposit("one", case.draft, consent())
     answer = case.draft.answer
     for typed in (
         answer("deceased_immatriculation_number"),
@@ -109,6 +115,6 @@ def test_a_survivors_request_is_found_by_the_deceased_and_by_the_applicant(desk:
         answer("deceased_last_name"),
         answer("first_name_ar"),
     ):
-        assert [line.reference for line in desk.find(typed).requests] == [done.reference], typed
-    (person,) = desk.find(answer("deceased_last_name")).persons
+        assert [line.reference for line in session.find(typed).requests] == [done.reference], typed
+    (person,) = session.find(answer("deceased_last_name")).persons
     assert person.last_name == answer("deceased_last_name")

@@ -14,15 +14,15 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import journal_check
 from cnss_counter.services.people.name_searches import hashed_query
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import refused_logins
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, first_client
 
 
-def _entries(desk: Desk, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
-    with desk.seat.store.reading() as database:
+def _entries(session: Session, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
+    with session.context.store.reading() as database:
         rows = database.execute(
             "SELECT actor, entity, body FROM journal WHERE kind = ? ORDER BY n", (kind,)
         ).fetchall()
@@ -34,12 +34,12 @@ def test_refused_logins_are_told_by_the_next_one_that_is_not(home: Home, clock: 
         with refused(AccessError, "access.refused"):
             log_in(home, code, "not the password at all", clock=clock, training=True)
     assert b"somebody" not in home.refused_logins.read_bytes()
-    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
-    (_, _, body), *_ = reversed(_entries(desk, "logged_in"))
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (_, _, body), *_ = reversed(_entries(session, "logged_in"))
     told = body["refused_before"]
     assert {code: times for code, (times, _, _) in told.items()} == {"A17": 2, "unknown": 1}
     assert refused_logins.waiting(home) == {}
-    desk.log_out()
+    session.log_out()
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_a_spoilt_file_of_refusals_keeps_nobody_out_and_writes_nothing_into_the_
     home: Home, clock: Clock, content: bytes
 ) -> None:
     home.refused_logins.write_bytes(content)
-    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
-    (*_, (_, _, body)) = _entries(desk, "logged_in")
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (*_, (_, _, body)) = _entries(session, "logged_in")
     assert body == {"refused_before": {"unknown": [0, "", ""]}}  # that it was spoilt is told
-    desk.log_out()
+    session.log_out()
     assert not home.refused_logins.exists()
 
 
@@ -66,47 +66,47 @@ def test_refusals_noted_in_a_spoilt_file_are_counted_from_there(home: Home, cloc
     for _ in range(2):
         with refused(AccessError, "access.refused"):
             log_in(home, "somebody", "not the password at all", clock=clock, training=True)
-    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
-    (*_, (_, _, body)) = _entries(desk, "logged_in")
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (*_, (_, _, body)) = _entries(session, "logged_in")
     times, first, last = body["refused_before"]["unknown"]
     assert (times, first) == (2, "")
     assert last.startswith("2025-09-01T")
-    desk.log_out()
+    session.log_out()
 
 
-def test_a_login_after_no_refusal_tells_none(desk: Desk) -> None:
-    assert [body for _, _, body in _entries(desk, "logged_in")] == [{}]
+def test_a_login_after_no_refusal_tells_none(session: Session) -> None:
+    assert [body for _, _, body in _entries(session, "logged_in")] == [{}]
 
 
-def test_logging_out_is_told(home: Home, desk: Desk, clock: Clock) -> None:
-    desk.log_out()
+def test_logging_out_is_told(home: Home, session: Session, clock: Clock) -> None:
+    session.log_out()
     again = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     assert _entries(again, "logged_out") == [("A17", "A17", {})]
     again.log_out()
 
 
-def test_a_draft_thrown_away_is_told_and_one_that_was_not_there_is_not(desk: Desk) -> None:
-    stored = desk.new_draft(first_client())
-    desk.discard_draft(stored.id)
-    desk.discard_draft(stored.id)
-    assert _entries(desk, "draft_discarded") == [("A17", stored.id, {})]
+def test_a_draft_thrown_away_is_told_and_one_that_was_not_there_is_not(session: Session) -> None:
+    stored = session.new_draft(first_client())
+    session.discard_draft(stored.id)
+    session.discard_draft(stored.id)
+    assert _entries(session, "draft_discarded") == [("A17", stored.id, {})]
 
 
-def test_a_search_by_name_is_told_without_the_name(desk: Desk) -> None:
-    desk.deposit("one", first_client(), consent())
+def test_a_search_by_name_is_told_without_the_name(session: Session) -> None:
+    session.deposit("one", first_client(), consent())
     for typed in ("al", "ala", "alami", "alam", "alaoui", "123456789"):
-        desk.find(typed)
-    desk.name_searches.settle()
-    found = _entries(desk, "persons_searched")
+        session.find(typed)
+    session.name_searches.settle()
+    found = _entries(session, "persons_searched")
     assert [body["shown"] for _, _, body in found] == [1, 1, 1]
     assert "alami" not in json.dumps(found).lower()
     told = [body for _, _, body in found]
-    assert _tested(desk, told, "AL", "ALA", "ALAMI", "ALAM", "ALAOUI") == ["AL", "ALAMI", "ALAM"]
+    assert _tested(session, told, "AL", "ALA", "ALAMI", "ALAM", "ALAOUI") == ["AL", "ALAMI", "ALAM"]
 
 
-def _tested(desk: Desk, told: list[dict[str, Any]], *suspected: str) -> list[str]:
+def _tested(session: Session, told: list[dict[str, Any]], *suspected: str) -> list[str]:
     """What a suspicion makes of the searches: the names that were typed, of these."""
-    with desk.seat.store.reading() as database:
+    with session.context.store.reading() as database:
         kept = [(salts.salt(database, body["salt"]), body["query"]) for body in told]
     return [
         name
@@ -116,59 +116,59 @@ def _tested(desk: Desk, told: list[dict[str, Any]], *suspected: str) -> list[str
     ]
 
 
-def test_a_name_is_shown_only_when_the_journal_tells_it_already(desk: Desk) -> None:
+def test_a_name_is_shown_only_when_the_journal_tells_it_already(session: Session) -> None:
     """Whoever kills the window as soon as the name is there leaves a trace."""
-    desk.deposit("one", first_client(), consent())
-    assert desk.find("ala").persons
-    ((_, _, at_once),) = _entries(desk, "persons_searched")
-    assert _tested(desk, [at_once], "ALAMI", "ALA") == ["ALA"]
-    assert desk.find("alami").persons
-    assert len(_entries(desk, "persons_searched")) == 1  # the control: not each key
-    desk.name_searches.settle()
-    assert len(_entries(desk, "persons_searched")) == 2
+    session.deposit("one", first_client(), consent())
+    assert session.find("ala").persons
+    ((_, _, at_once),) = _entries(session, "persons_searched")
+    assert _tested(session, [at_once], "ALAMI", "ALA") == ["ALA"]
+    assert session.find("alami").persons
+    assert len(_entries(session, "persons_searched")) == 1  # the control: not each key
+    session.name_searches.settle()
+    assert len(_entries(session, "persons_searched")) == 2
 
 
-def test_a_name_that_the_journal_cannot_tell_is_not_shown(desk: Desk) -> None:
-    desk.deposit("one", first_client(), consent())
-    with desk.seat.store.reading() as database:
+def test_a_name_that_the_journal_cannot_tell_is_not_shown(session: Session) -> None:
+    session.deposit("one", first_client(), consent())
+    with session.context.store.reading() as database:
         database.execute("PRAGMA query_only = ON")
     with refused(StoreError, "store.read_only"):
-        desk.find("alami")
-    assert desk.find("123456789").persons  # the control
+        session.find("alami")
+    assert session.find("123456789").persons  # the control
 
 
-def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(desk: Desk) -> None:
-    desk.deposit("one", first_client(), consent())
-    desk.find("alami")
-    desk.name_searches.settle()
-    ((_, _, body),) = _entries(desk, "persons_searched")
-    with desk.seat.store.writing() as database:
+def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(session: Session) -> None:
+    session.deposit("one", first_client(), consent())
+    session.find("alami")
+    session.name_searches.settle()
+    ((_, _, body),) = _entries(session, "persons_searched")
+    with session.context.store.writing() as database:
         salts.erase(database, person=1)
         assert salts.salt(database, body["salt"]) is None
-    assert journal_check.verify(desk.seat, whole=True).broken is None
+    assert journal_check.verify(session.context, whole=True).broken is None
 
 
-def test_a_search_by_number_is_not_a_search_by_name(desk: Desk) -> None:
-    desk.deposit("one", first_client(), consent())
-    desk.find("123456789")
-    desk.name_searches.settle()
-    assert _entries(desk, "persons_searched") == []
+def test_a_search_by_number_is_not_a_search_by_name(session: Session) -> None:
+    session.deposit("one", first_client(), consent())
+    session.find("123456789")
+    session.name_searches.settle()
+    assert _entries(session, "persons_searched") == []
 
 
-def test_the_journal_is_walked_from_where_it_was_found_whole(desk: Desk) -> None:
-    first = journal_check.verify(desk.seat)
-    desk.deposit("one", first_client(), consent())
-    second = journal_check.verify(desk.seat)
+def test_the_journal_is_walked_from_where_it_was_found_whole(session: Session) -> None:
+    first = journal_check.verify(session.context)
+    session.deposit("one", first_client(), consent())
+    second = journal_check.verify(session.context)
     assert (first.since, first.broken) == (0, None)
     assert second.since == first.entries
     assert second.entries == 2  # the walk before, and the deposit
-    assert journal_check.verify(desk.seat, whole=True).since == 0
+    assert journal_check.verify(session.context, whole=True).since == 0
 
 
-def test_a_deposit_changed_after_a_walk_is_found_by_a_whole_one(desk: Desk) -> None:
-    done = desk.deposit("one", first_client(), consent())
-    journal_check.verify(desk.seat)
-    with desk.seat.store.reading() as database:
+def test_a_deposit_changed_after_a_walk_is_found_by_a_whole_one(session: Session) -> None:
+    done = session.deposit("one", first_client(), consent())
+    journal_check.verify(session.context)
+    with session.context.store.reading() as database:
         trigger = "deposits_are_not_rewritten"
         (sql,) = database.execute(
             "SELECT sql FROM main.sqlite_schema WHERE name = ?", (trigger,)
@@ -180,26 +180,26 @@ def test_a_deposit_changed_after_a_walk_is_found_by_a_whole_one(desk: Desk) -> N
             sql,
         ):
             database.execute(statement)
-    broken = journal_check.verify(desk.seat, whole=True).broken
+    broken = journal_check.verify(session.context, whole=True).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("row", f"deposits/{done.reference}")
 
 
 @pytest.mark.parametrize("role", ["clerk", "trainee"])
-def test_a_clerk_alone_does_not_verify_the_journal(desk: Desk, role: Any) -> None:
-    seat = desk.seat._replace(clerk=Clerk("B01", "Hiba", frozenset({role})))
+def test_a_clerk_alone_does_not_verify_the_journal(session: Session, role: Any) -> None:
+    context = session.context._replace(clerk=Clerk("B01", "Hiba", frozenset({role})))
     with refused(AccessError, "access.may_not.verify_journal"):
-        journal_check.verify(seat)
+        journal_check.verify(context)
 
 
-def test_no_entry_of_a_day_holds_a_person(desk: Desk) -> None:
+def test_no_entry_of_a_day_holds_a_person(session: Session) -> None:
     client = first_client()
-    stored = desk.new_draft(client)
-    done = desk.deposit(stored.id, client, consent())
-    desk.print_receipt(done.reference)
-    desk.find("alami")
-    desk.name_searches.settle()
-    with desk.seat.store.reading() as database:
+    stored = session.new_draft(client)
+    done = session.deposit(stored.id, client, consent())
+    session.print_receipt(done.reference)
+    session.find("alami")
+    session.name_searches.settle()
+    with session.context.store.reading() as database:
         text = str(database.execute("SELECT * FROM journal").fetchall())
     personal = ("last_name", "first_name", "last_name_ar", "immatriculation_number", "phone",
                 "identity_number", "address", "birth_date")  # fmt: skip

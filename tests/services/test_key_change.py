@@ -13,7 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import journal_check
 from cnss_counter.services.custody.key_change import change_key
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault import key_change
 from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring, file_mark
@@ -27,31 +27,31 @@ from tests.services.conftest import (
 )
 
 
-def sit_down(home: Home, code: str = "A17", password: str = PASSWORD) -> Desk:
+def sit_down(home: Home, code: str = "A17", password: str = PASSWORD) -> Session:
     return log_in(home, code, password, training=True)
 
 
-def seen_by(desk: Desk) -> tuple[object, ...]:
+def seen_by(session: Session) -> tuple[object, ...]:
     """What there is to lose: deposits, drafts, persons found by any name."""
-    deposits = [deposit.reference for deposit in desk.all_deposits()]
-    found = [person.immatriculation_number for person in desk.find("alami").persons]
-    return (deposits, [draft.id for draft in desk.drafts()], found)
+    deposits = [deposit.reference for deposit in session.all_deposits()]
+    found = [person.immatriculation_number for person in session.find("alami").persons]
+    return (deposits, [draft.id for draft in session.drafts()], found)
 
 
 def test_everything_is_there_under_the_new_key_and_everybody_gets_in(
-    home: Home, desk_with_supervisor: Desk
+    home: Home, session_with_supervisor: Session
 ) -> None:
-    desk = desk_with_supervisor
-    done = desk.deposit("one", first_client(), consent())
-    desk.new_draft(second_client())
-    before, old_key = seen_by(desk), desk.seat.store.key()
-    change_key(desk.seat, PASSWORD)
+    session = session_with_supervisor
+    done = session.deposit("one", first_client(), consent())
+    session.new_draft(second_client())
+    before, old_key = seen_by(session), session.context.store.key()
+    change_key(session.context, PASSWORD)
     with refused(StoreError, "store.closed"):
-        desk.drafts()
+        session.drafts()
     with pytest.raises(StoreError):
         Store.open(home.database, old_key)
     after = sit_down(home)
-    assert after.seat.store.key() != old_key
+    assert after.context.store.key() != old_key
     assert seen_by(after) == before
     assert after.deposit_of(done.reference) == done
     assert after.deposit("two", first_client(immatriculation_number="323456789"), consent())
@@ -59,41 +59,41 @@ def test_everything_is_there_under_the_new_key_and_everybody_gets_in(
     sit_down(home, "S02", SUPERVISOR_PASSWORD).log_out()
 
 
-def test_the_journal_holds_across_the_change_and_tells_it(home: Home, desk: Desk) -> None:
-    desk.deposit("one", first_client(), consent())
-    change_key(desk.seat, PASSWORD)
+def test_the_journal_holds_across_the_change_and_tells_it(home: Home, session: Session) -> None:
+    session.deposit("one", first_client(), consent())
+    change_key(session.context, PASSWORD)
     after = sit_down(home)
-    with after.seat.store.reading() as database:
+    with after.context.store.reading() as database:
         kinds = [kind for (kind,) in database.execute("SELECT kind FROM journal ORDER BY n")]
     assert kinds[-2:] == ["data_key_changed", "logged_in"]
-    assert journal_check.verify(after.seat, whole=True).broken is None
+    assert journal_check.verify(after.context, whole=True).broken is None
     after.log_out()
 
 
-def test_nothing_of_the_old_file_is_left_beside_the_new_one(home: Home, desk: Desk) -> None:
+def test_nothing_of_the_old_file_is_left_beside_the_new_one(home: Home, session: Session) -> None:
     old = home.database.read_bytes()[:16]
-    change_key(desk.seat, PASSWORD)
+    change_key(session.context, PASSWORD)
     for file in (path for path in home.folder.rglob("*") if path.is_file()):
         assert old not in file.read_bytes(), file.name
     assert home.database.stat().st_mode & 0o077 == 0
 
 
 def test_while_somebody_else_works_the_key_stays_and_both_go_on(
-    home: Home, desk_with_supervisor: Desk
+    home: Home, session_with_supervisor: Session
 ) -> None:
     other = sit_down(home, "S02", SUPERVISOR_PASSWORD)
     with refused(StoreError, "store.in_use"):
-        change_key(desk_with_supervisor.seat, PASSWORD)
-    desk_with_supervisor.deposit("one", first_client(), consent())
+        change_key(session_with_supervisor.context, PASSWORD)
+    session_with_supervisor.deposit("one", first_client(), consent())
     assert len(list(other.all_deposits())) == 1
     other.log_out()
-    change_key(desk_with_supervisor.seat, PASSWORD)
+    change_key(session_with_supervisor.context, PASSWORD)
 
 
-def test_it_takes_the_password_again(desk: Desk) -> None:
+def test_it_takes_the_password_again(session: Session) -> None:
     with refused(AccessError, "access.refused"):
-        change_key(desk.seat, "pas le bon du tout")
-    desk.deposit("one", first_client(), consent())
+        change_key(session.context, "pas le bon du tout")
+    session.deposit("one", first_client(), consent())
 
 
 # Cut off between any two steps
@@ -102,13 +102,13 @@ def test_it_takes_the_password_again(desk: Desk) -> None:
 class Steps:
     """The change of a key, made by hand as far as the story goes."""
 
-    def __init__(self, home: Home, desk: Desk) -> None:
+    def __init__(self, home: Home, session: Session) -> None:
         self.home = home
         self.keyring = Keyring(home.keyring, home.machine_secret, is_real=False)
-        self.key = desk.seat.store.key()
+        self.key = session.context.store.key()
         self.next_key = secrets.token_bytes(KEY_BYTES)
         self.beside = Path()
-        desk.log_out()
+        session.log_out()
 
     def copy(self) -> None:
         path = self.home.database
@@ -130,27 +130,27 @@ IN_ORDER: tuple[Step, ...] = (Steps.copy, Steps.seal, Steps.put_in_place, Steps.
 
 @pytest.mark.parametrize("done", range(len(IN_ORDER) + 1))
 def test_cut_off_after_any_step_everybody_gets_in_and_all_is_there(
-    home: Home, desk_with_supervisor: Desk, done: int
+    home: Home, session_with_supervisor: Session, done: int
 ) -> None:
-    desk = desk_with_supervisor
-    desk.deposit("one", first_client(), consent())
-    before = seen_by(desk)
-    steps = Steps(home, desk)
+    session = session_with_supervisor
+    session.deposit("one", first_client(), consent())
+    before = seen_by(session)
+    steps = Steps(home, session)
     for step in IN_ORDER[:done]:
         step(steps)
     for _ in range(2):
         after = sit_down(home)
         assert seen_by(after) == before
-        is_new = after.seat.store.key() == steps.next_key
+        is_new = after.context.store.key() == steps.next_key
         assert is_new is (Steps.put_in_place in IN_ORDER[:done])
         after.log_out()
     sit_down(home, "S02", SUPERVISOR_PASSWORD).log_out()
-    change_key(sit_down(home).seat, PASSWORD)
+    change_key(sit_down(home).context, PASSWORD)
 
 
-def test_in_another_order_a_cut_would_lose_everything(home: Home, desk: Desk) -> None:
+def test_in_another_order_a_cut_would_lose_everything(home: Home, session: Session) -> None:
     """The control: were the file put in place before its key was sealed, nobody would get in."""
-    steps = Steps(home, desk)
+    steps = Steps(home, session)
     steps.copy()
     steps.put_in_place()
     with pytest.raises(StoreError):

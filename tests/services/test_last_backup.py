@@ -11,14 +11,14 @@ from tests.services.conftest import DAY, PASSWORD
 
 
 def test_a_day_played_before_that_of_the_journal_is_told_as_it_was_played(home: Home) -> None:
-    desk = log_in(home, "a17", PASSWORD, clock=played_clock(DAY), training=True)
-    backups.back_up(desk.seat)
-    summary = desk.home_summary()
+    session = log_in(home, "a17", PASSWORD, clock=played_clock(DAY), training=True)
+    backups.back_up(session.context)
+    summary = session.home_summary()
     assert summary.last_backup is not None
     assert summary.last_backup.date() == DAY
     assert not summary.is_backup_late
-    with desk.seat.reading() as database:
+    with session.context.reading() as database:
         told = journal.last_of(database, "backup_made")
     assert told is not None
     assert told.at.date() > DAY  # the control: the chain's own time never goes back
-    desk.log_out()
+    session.log_out()

@@ -44,12 +44,12 @@ def burnt(tmp_path: Path) -> BurntCounter:
     home, new = Home(tmp_path / "real"), Home(tmp_path / "new")
     real = replace(AGENCY, is_training=False)
     set_up(home, real, FIRST, PASSWORD, clock=_always(EVENING), cost=LOWEST_COST)
-    desk = log_in(home, "A17", PASSWORD, clock=_always(EVENING))
-    desk.deposit("one", first_client(), consent(EVENING))
-    made = backups.back_up(desk.seat)
+    session = log_in(home, "A17", PASSWORD, clock=_always(EVENING))
+    session.deposit("one", first_client(), consent(EVENING))
+    made = backups.back_up(session.context)
     other = first_client(immatriculation_number="223456789")
-    receipt = desk.deposit("two", other, consent(EVENING)).reference
-    desk.log_out()
+    receipt = session.deposit("two", other, consent(EVENING)).reference
+    session.log_out()
     secret = shutil.copy(home.machine_secret, tmp_path)
     file = Path(shutil.copy(made.file, tmp_path))
     shutil.rmtree(home.folder)
@@ -129,20 +129,20 @@ def test_a_counter_that_is_open_counts_by_the_same_rules(tmp_path: Path) -> None
     set_up(home, real, FIRST, PASSWORD, clock=_always(EVENING), cost=LOWEST_COST)
     behind = log_in(home, "A17", PASSWORD, clock=_always(EVENING - A_YEAR))
     with refused(BadInputError, "numbering.year_in_doubt"):
-        numbering.skip_to(behind.seat, "7")
+        numbering.skip_to(behind.context, "7")
     behind.log_out()
-    desk = log_in(home, "A17", PASSWORD, clock=_always(EVENING))
+    session = log_in(home, "A17", PASSWORD, clock=_always(EVENING))
     with refused(BadInputError, "numbering.later_year"):
-        numbering.skip_to(desk.seat, _reference(2062, 5))
-    assert numbering.skip_to(desk.seat, "7") == Continued(2026, 0, 7)
-    desk.log_out()
+        numbering.skip_to(session.context, _reference(2062, 5))
+    assert numbering.skip_to(session.context, "7") == Continued(2026, 0, 7)
+    session.log_out()
 
 
 def test_in_training_any_day_is_played(tmp_path: Path) -> None:
     home = Home(tmp_path / "training")
     set_up(home, AGENCY, FIRST, PASSWORD, clock=_always(EVENING), cost=LOWEST_COST)
     for at in (EVENING - A_YEAR, EVENING + 9 * A_YEAR):
-        desk = log_in(home, "A17", PASSWORD, clock=_always(at), training=True)
-        assert numbering.skip_to(desk.seat, "7").year == at.year
-        assert numbering.skip_to(desk.seat, _reference(2062, 5)).year == 2062
-        desk.log_out()
+        session = log_in(home, "A17", PASSWORD, clock=_always(at), training=True)
+        assert numbering.skip_to(session.context, "7").year == at.year
+        assert numbering.skip_to(session.context, _reference(2062, 5)).year == 2062
+        session.log_out()

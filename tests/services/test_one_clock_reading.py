@@ -29,13 +29,13 @@ class Midnight:
 def test_the_verdict_and_the_moment_of_a_deposit_are_of_the_same_day(home: Home) -> None:
     for readings in range(4):
         clock = Midnight()
-        desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+        session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
         try:
             draft = first_client(immatriculation_number=f"12345678{readings}")
-            stored = desk.new_draft(draft)
+            stored = session.new_draft(draft)
             clock.left = readings
-            deposit = desk.deposit(stored.id, draft, consent())
+            deposit = session.deposit(stored.id, draft, consent())
         finally:
-            desk.log_out()
+            session.log_out()
         is_late = deposit.deposited_at.date() > LAST_DAY
         assert (deposit.verdict["deadline_state"] == "passed") is is_late

@@ -27,7 +27,7 @@ from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import backups, journal_check, numbering, restoring, witnesses
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import clock_watch
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault.anchor import Anchor, Anchored
 from cnss_counter.storage.vault.keyring import LOWEST_COST
@@ -55,19 +55,19 @@ class Counter:
     def __call__(self) -> datetime:
         return self.at
 
-    def sits_down(self) -> Desk:
-        desk = log_in(self.home, "A17", PASSWORD, clock=self)
-        self.told = [found.code for found in desk.take_found()]
-        return desk
+    def sits_down(self) -> Session:
+        session = log_in(self.home, "A17", PASSWORD, clock=self)
+        self.told = [found.code for found in session.take_found()]
+        return session
 
     def deposits(self, *, prints: bool = True) -> str:
         """A clerk sits down, deposits for somebody new, prints, and leaves; the reference."""
-        desk, number = self.sits_down(), str(next(_CLIENTS))
+        session, number = self.sits_down(), str(next(_CLIENTS))
         person = first_client(immatriculation_number=number)
-        reference = desk.deposit(f"draft {number}", person, consent(self.at)).reference
+        reference = session.deposit(f"draft {number}", person, consent(self.at)).reference
         if prints:
-            desk.print_receipt(reference, form="text")
-        desk.log_out()
+            session.print_receipt(reference, form="text")
+        session.log_out()
         return reference
 
     def resumes(self, last: str) -> Continued:
@@ -95,9 +95,9 @@ class Counter:
             paper.unlink()
 
     def is_whole(self) -> bool:
-        desk = self.sits_down()
-        broken = journal_check.verify(desk.seat, whole=True).broken
-        desk.log_out()
+        session = self.sits_down()
+        broken = journal_check.verify(session.context, whole=True).broken
+        session.log_out()
         return broken is None
 
 
@@ -249,16 +249,16 @@ def test_receipts_alone_move_the_numbers_on_at_login_and_it_is_told(
         shutil.copytree(yesterday, counter.home.folder)
     else:
         counter.put_back(yesterday, DATABASE, ANCHOR)
-    desk = counter.sits_down()
+    session = counter.sits_down()
     assert counter.told == ["numbering.caught_up"]
-    with desk.seat.reading() as database:
+    with session.context.reading() as database:
         actor, body = database.execute(
             "SELECT actor, body FROM journal WHERE kind = 'numbers_continued'"
         ).fetchone()
     assert actor == journal.THE_COUNTER
     for said in ('"known":1', '"last":3', '"witness":"receipts"', '"year":2026'):
         assert said in body
-    desk.log_out()
+    session.log_out()
     _goes_on_after(counter, 3)
     counter.sits_down().log_out()
     assert counter.told == []  # once
@@ -280,14 +280,14 @@ def test_a_number_given_twice_takes_no_paper_away(counter: Counter, yesterday: P
     kept = other.read_bytes()
     counter.put_back(yesterday, DATABASE, ANCHOR)
     _without_receipts(counter)
-    desk = counter.sits_down()
+    session = counter.sits_down()
     person = first_client(immatriculation_number="777777777")
-    reference = desk.deposit("again", person, consent(EVENING)).reference
+    reference = session.deposit("again", person, consent(EVENING)).reference
     assert f"{reference}.txt" == other.name
     other.write_bytes(kept)
-    assert desk.print_receipt(reference, form="text").name == f"{reference}-bis.txt"
-    asked = desk.print_receipt(reference, form="text", to=other)  # by its name, as a duplicate
-    desk.log_out()
+    assert session.print_receipt(reference, form="text").name == f"{reference}-bis.txt"
+    asked = session.print_receipt(reference, form="text", to=other)  # by its name, as a duplicate
+    session.log_out()
     assert asked.name == f"{reference}-bis-2.txt"
     assert other.read_bytes() == kept
 
@@ -296,24 +296,24 @@ def test_the_same_paper_drawn_again_takes_its_own_place(counter: Counter, yester
     """The print was not written down when the power failed; the file stood there already."""
     counter.deposits(prints=False)
     kept = counter.keep(yesterday.parent / "before the print")
-    desk = counter.sits_down()
+    session = counter.sits_down()
     reference = _reference(2026, 4)
-    drawn = desk.print_receipt(reference, form="text")
-    desk.log_out()
+    drawn = session.print_receipt(reference, form="text")
+    session.log_out()
     counter.put_back(kept, DATABASE, ANCHOR)
-    desk = counter.sits_down()
-    assert desk.print_receipt(reference, form="text") == drawn
-    desk.log_out()
+    session = counter.sits_down()
+    assert session.print_receipt(reference, form="text") == drawn
+    session.log_out()
 
 
 # An older backup is restored.
 
 
 def _backed_up(counter: Counter) -> tuple[Path, str]:
-    desk = counter.sits_down()
-    sheet = recovery.make_sheet(desk.seat)
-    made = backups.back_up(desk.seat).file
-    desk.log_out()
+    session = counter.sits_down()
+    sheet = recovery.make_sheet(session.context)
+    made = backups.back_up(session.context).file
+    session.log_out()
     return made, sheet
 
 
@@ -401,14 +401,14 @@ def test_a_year_that_a_wrong_clock_hid_is_looked_for_when_its_first_number_is_du
     counter, kept = last_year
     counter.put_back(kept, DATABASE, ANCHOR)
     counter.at += timedelta(days=10)
-    desk = counter.sits_down()
+    session = counter.sits_down()
     assert counter.told == ["numbering.caught_up"]  # number 2 of 2026
-    clock_watch.state_time(desk.seat, "A17", PASSWORD, counter.at)
+    clock_watch.state_time(session.context, "A17", PASSWORD, counter.at)
     person = first_client(immatriculation_number="777777777")
-    new = desk.deposit("draft", person, consent(counter.at), ())
+    new = session.deposit("draft", person, consent(counter.at), ())
     assert new.reference == _reference(2027, 3)
-    assert [found.code for found in desk.take_found()] == ["numbering.caught_up"]
-    desk.log_out()
+    assert [found.code for found in session.take_found()] == ["numbering.caught_up"]
+    session.log_out()
 
 
 def test_under_a_clock_in_doubt_a_witness_of_a_new_year_wants_the_whole_reference(
@@ -421,11 +421,11 @@ def test_under_a_clock_in_doubt_a_witness_of_a_new_year_wants_the_whole_referenc
         counter.resumes("0")
     assert (detail["year"], detail["number"]) == ("2027", "2")
     assert counter.resumes(_reference(2027, 1)).last == 2
-    desk = counter.sits_down()
-    clock_watch.state_time(desk.seat, "A17", PASSWORD, counter.at)
+    session = counter.sits_down()
+    clock_watch.state_time(session.context, "A17", PASSWORD, counter.at)
     person = first_client(immatriculation_number="777777777")
-    assert desk.deposit("draft", person, consent(counter.at)).reference == _reference(2027, 3)
-    desk.log_out()
+    assert session.deposit("draft", person, consent(counter.at)).reference == _reference(2027, 3)
+    session.log_out()
 
 
 # Names that somebody may have written.
@@ -502,8 +502,8 @@ def test_behind_the_limit_a_paper_is_believed_beside_others_that_are(counter: Co
 def test_a_name_that_cannot_be_said_is_told_all_the_same(counter: Counter, end: bytes) -> None:
     forged = os.fsencode(counter.home.receipts / _reference(2026, 300_000)) + end
     with open(forged, "wb"):
-        desk = counter.sits_down()
-    desk.log_out()
+        session = counter.sits_down()
+    session.log_out()
     assert counter.told == ["numbering.paper_not_believed"]
     (one,) = witnesses.among_receipts(counter.home.receipts, REAL)
     assert one.file.isprintable()

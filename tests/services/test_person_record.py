@@ -12,24 +12,24 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.services.people import person_record
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.refusals import refused
 from tests.services.conftest import consent, first_client, second_client
 
 NUMBER = "123456789"
 
 
-def record_of(desk: Desk, file: Path, number: str = NUMBER) -> dict[str, Any]:
-    person_record.export(desk.seat, number, file)
+def record_of(session: Session, file: Path, number: str = NUMBER) -> dict[str, Any]:
+    person_record.export(session.context, number, file)
     held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return held
 
 
-def test_everything_held_about_a_person_is_in_the_file(desk: Desk, tmp_path: Path) -> None:
-    deposit = desk.deposit("draft-1", first_client(), consent())
-    desk.print_receipt(deposit.reference)
-    draft = desk.new_draft(first_client(city="Sefrou"))
-    held = record_of(desk, tmp_path / "held.json")
+def test_everything_held_about_a_person_is_in_the_file(session: Session, tmp_path: Path) -> None:
+    deposit = session.deposit("draft-1", first_client(), consent())
+    session.print_receipt(deposit.reference)
+    draft = session.new_draft(first_client(city="Sefrou"))
+    held = record_of(session, tmp_path / "held.json")
     (request,) = held["requests"]
     assert request["reference"] == deposit.reference
     assert request["record"]["draft"]["answers"] == dict(deposit.draft.answers)
@@ -42,12 +42,12 @@ def test_everything_held_about_a_person_is_in_the_file(desk: Desk, tmp_path: Pat
     assert [line["kind"] for line in held["journal"]] == ["request_deposited", "receipt_printed"]
 
 
-def test_beside_it_stands_a_page_that_its_person_can_read(desk: Desk, tmp_path: Path) -> None:
-    deposit = desk.deposit("draft-1", first_client(), consent())
-    desk.new_draft(first_client(city="Sefrou"))
-    desk.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
+def test_beside_it_stands_a_page_that_its_person_can_read(session: Session, tmp_path: Path) -> None:
+    deposit = session.deposit("draft-1", first_client(), consent())
+    session.new_draft(first_client(city="Sefrou"))
+    session.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
     file = tmp_path / "held.json"
-    record_of(desk, file)
+    record_of(session, file)
     read = person_record.page_of(file)
     french, arabic = read.read_text(encoding="utf-8").split("-" * 72)
     for page, words in ((french, wording.load("fr")), (arabic, wording.load("ar"))):
@@ -61,28 +61,28 @@ def test_beside_it_stands_a_page_that_its_person_can_read(desk: Desk, tmp_path: 
     assert not read.stat().st_mode & 0o077
 
 
-def test_nothing_of_another_person_is_in_it(desk: Desk, tmp_path: Path) -> None:
-    desk.deposit("draft-1", first_client(), consent())
-    other = desk.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
-    record_of(desk, tmp_path / "held.json")
+def test_nothing_of_another_person_is_in_it(session: Session, tmp_path: Path) -> None:
+    session.deposit("draft-1", first_client(), consent())
+    other = session.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
+    record_of(session, tmp_path / "held.json")
     said = (tmp_path / "held.json").read_text(encoding="utf-8")
     assert "AUTREPERSONNE" not in said
     assert other.id not in said
 
 
-def test_the_document_finds_the_same_person(desk: Desk, tmp_path: Path) -> None:
-    desk.deposit("draft-1", first_client(), consent())
-    assert record_of(desk, tmp_path / "held.json", "ab 123456")["requests"]
+def test_the_document_finds_the_same_person(session: Session, tmp_path: Path) -> None:
+    session.deposit("draft-1", first_client(), consent())
+    assert record_of(session, tmp_path / "held.json", "ab 123456")["requests"]
 
 
 def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
-    desk: Desk, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
-    deposit = desk.deposit("draft-1", first_client(), consent())
+    deposit = session.deposit("draft-1", first_client(), consent())
     file = tmp_path / "held.json"
-    record_of(desk, file)
+    record_of(session, file)
     assert not file.stat().st_mode & 0o077
-    with desk.seat.store.reading() as database:
+    with session.context.store.reading() as database:
         (entity, body) = database.execute(
             "SELECT entity, body FROM journal WHERE kind = 'person_exported'"
         ).fetchone()
@@ -91,24 +91,24 @@ def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
     assert NUMBER not in body
 
 
-def test_a_record_never_leaves_without_its_line(desk: Desk, tmp_path: Path) -> None:
+def test_a_record_never_leaves_without_its_line(session: Session, tmp_path: Path) -> None:
     """Told first: a power cut in between leaves a line without a record, never the reverse."""
-    desk.deposit("draft-1", first_client(), consent())
+    session.deposit("draft-1", first_client(), consent())
     with pytest.raises(StoreError):
-        record_of(desk, tmp_path / "no such folder" / "held.json")
-    with desk.seat.store.reading() as database:
+        record_of(session, tmp_path / "no such folder" / "held.json")
+    with session.context.store.reading() as database:
         (told,) = database.execute(
             "SELECT count(*) FROM journal WHERE kind = 'person_exported'"
         ).fetchone()
     assert told == 1
 
 
-def test_nobody_and_several_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+def test_nobody_and_several_are_told_apart(session: Session, tmp_path: Path) -> None:
     with refused(BadInputError, "person.unknown"):
-        person_record.export(desk.seat, NUMBER, tmp_path / "held.json")
+        person_record.export(session.context, NUMBER, tmp_path / "held.json")
     for turn in ("1", "2"):
         draft = first_client(immatriculation_number=f"12345678{turn}")
-        desk.deposit(f"draft-{turn}", draft, consent())
+        session.deposit(f"draft-{turn}", draft, consent())
     with refused(BadInputError, "person.several"):
-        person_record.export(desk.seat, "AB123456", tmp_path / "held.json")
+        person_record.export(session.context, "AB123456", tmp_path / "held.json")
     assert not (tmp_path / "held.json").exists()

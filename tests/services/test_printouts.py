@@ -13,7 +13,7 @@ from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.printing import copies, printouts
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.conftest import Printer, SlowPrinter
@@ -22,31 +22,31 @@ from tests.services.test_receipts import outcomes
 
 
 @pytest.fixture
-def original(desk: Desk) -> Path:
+def original(session: Session) -> Path:
     """The receipt of a deposit, drawn for the printer."""
-    return desk.draw_receipt(desk.deposit("one", first_client(), consent()).reference)
+    return session.draw_receipt(session.deposit("one", first_client(), consent()).reference)
 
 
-def is_unprinted(desk: Desk, original: Path) -> bool:
-    return copies.is_unprinted(desk.seat, original.stem)
+def is_unprinted(session: Session, original: Path) -> bool:
+    return copies.is_unprinted(session.context, original.stem)
 
 
-def left_at(printer: Printer, desk: Desk, home: Home, original: Path) -> None:
+def left_at(printer: Printer, session: Session, home: Home, original: Path) -> None:
     """The original was sent, and its person left."""
     handed = PapersHandedOver(home)
-    printouts.send_receipt(desk.seat, printer, original, handed)
+    printouts.send_receipt(session.context, printer, original, handed)
     handed.end()
 
 
 def test_what_came_out_is_written_down_once_and_leaves_with_its_person(
-    desk: Desk, home: Home, original: Path
+    session: Session, home: Home, original: Path
 ) -> None:
     printer, handed = SlowPrinter(), PapersHandedOver(home)
-    printout = printouts.send_receipt(desk.seat, printer, original, handed)
-    assert is_unprinted(desk, original)
+    printout = printouts.send_receipt(session.context, printer, original, handed)
+    assert is_unprinted(session, original)
     printer.state = PrintState("completed")
     assert [printout.look().outcome for _ in range(2)] == ["completed"] * 2
-    assert not is_unprinted(desk, original)
+    assert not is_unprinted(session, original)
     assert original.exists()  # the person is still there
     handed.end()
     assert not original.exists()
@@ -65,7 +65,7 @@ def test_what_came_out_is_written_down_once_and_leaves_with_its_person(
     ids=str,
 )
 def test_a_job_left_behind_is_asked_after_until_its_end_is_known(
-    desk: Desk,
+    session: Session,
     home: Home,
     original: Path,
     *,
@@ -74,18 +74,18 @@ def test_a_job_left_behind_is_asked_after_until_its_end_is_known(
     is_asked_again: bool,
 ) -> None:
     printer = SlowPrinter("waiting", "paused")
-    left_at(printer, desk, home, original)
+    left_at(printer, session, home, original)
     sweep(home)  # a login between
     assert original.exists()
     printer.state = state
-    printouts.look_again(desk.seat, printer)
+    printouts.look_again(session.context, printer)
     assert original.exists() is is_there
-    assert is_unprinted(desk, original) is is_there
+    assert is_unprinted(session, original) is is_there
     assert bool(list(home.handed_over.iterdir())) is is_asked_again
 
 
 def test_a_printing_system_that_is_silent_is_asked_once_in_a_round(
-    desk: Desk, home: Home, original: Path
+    session: Session, home: Home, original: Path
 ) -> None:
     class Counts(SlowPrinter):
         asked = 0
@@ -96,44 +96,44 @@ def test_a_printing_system_that_is_silent_is_asked_once_in_a_round(
 
     printer = Counts("unknown", "silent")
     for name in ("a.pdf", "b.pdf", "c.pdf"):
-        left_at(printer, desk, home, original.with_name(name))
+        left_at(printer, session, home, original.with_name(name))
     for state, asked in ((PrintState("unknown", "silent"), 1), (PrintState("waiting"), 3)):
         printer.state, printer.asked = state, 0
-        printouts.look_again(desk.seat, printer)
+        printouts.look_again(session.context, printer)
         assert printer.asked == asked
 
 
 def test_a_paper_that_a_window_watches_is_left_to_it(
-    desk: Desk, home: Home, original: Path
+    session: Session, home: Home, original: Path
 ) -> None:
     printer, handed = SlowPrinter(), PapersHandedOver(home)
-    printouts.send_receipt(desk.seat, printer, original, handed)
+    printouts.send_receipt(session.context, printer, original, handed)
     printer.state = PrintState("completed")
-    printouts.look_again(desk.seat, printer)
+    printouts.look_again(session.context, printer)
     assert original.exists()
     handed.end()
 
 
 def test_a_later_visit_goes_on_with_the_job_that_waits(
-    desk: Desk, home: Home, original: Path
+    session: Session, home: Home, original: Path
 ) -> None:
     printer = SlowPrinter("waiting", "paused")
-    left_at(printer, desk, home, original)
+    left_at(printer, session, home, original)
     handed = PapersHandedOver(home)
-    printout = printouts.resume_receipt(desk.seat, printer, original, handed)
+    printout = printouts.resume_receipt(session.context, printer, original, handed)
     assert printout is not None
     assert printout.state == PrintState("waiting", "paused")
     printer.state = PrintState("completed")
     printout.look()
     handed.end()
-    assert not is_unprinted(desk, original)
+    assert not is_unprinted(session, original)
     assert not original.exists()
     assert list(home.handed_over.iterdir()) == []
-    assert printouts.resume_receipt(desk.seat, printer, original, handed) is None
+    assert printouts.resume_receipt(session.context, printer, original, handed) is None
 
 
 def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
-    desk: Desk, home: Home, original: Path
+    session: Session, home: Home, original: Path
 ) -> None:
     class TooLate(SlowPrinter):
         """The sheet was out before the order came."""
@@ -141,9 +141,9 @@ def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
         def cancel(self, job: PrintJob) -> None:  # noqa: ARG002 – it has but one
             self.state = PrintState("completed")
 
-    printout = printouts.send_receipt(desk.seat, TooLate(), original, PapersHandedOver(home))
+    printout = printouts.send_receipt(session.context, TooLate(), original, PapersHandedOver(home))
     assert printout.take_back().outcome == "completed"
-    assert not is_unprinted(desk, original)
+    assert not is_unprinted(session, original)
 
 
 @pytest.mark.parametrize(
@@ -168,19 +168,19 @@ def test_what_the_printing_system_does_not_know_is_not_taken_back() -> None:
 
 
 def test_two_who_look_at_one_job_write_down_its_end_once(
-    desk: Desk, home: Home, original: Path
+    session: Session, home: Home, original: Path
 ) -> None:
     printer = SlowPrinter()
     here, there = PapersHandedOver(home), PapersHandedOver(home)
-    first = printouts.send_receipt(desk.seat, printer, original, here)
-    second = printouts.resume_receipt(desk.seat, printer, original, there)
+    first = printouts.send_receipt(session.context, printer, original, here)
+    second = printouts.resume_receipt(session.context, printer, original, there)
     assert second is not None
     printer.state = PrintState("completed")
     first.look()
     second.look()
-    assert outcomes(desk, original.stem) == [(0, "waiting"), (0, "completed")]
-    printouts.send_receipt(desk.seat, printer, original, here)  # the control: another job
-    assert outcomes(desk, original.stem)[2:] == [(0, "completed")]
+    assert outcomes(session, original.stem) == [(0, "waiting"), (0, "completed")]
+    printouts.send_receipt(session.context, printer, original, here)  # the control: another job
+    assert outcomes(session, original.stem)[2:] == [(0, "completed")]
 
 
 def test_a_job_of_a_deposit_that_the_database_put_back_does_not_know_is_forgotten(
@@ -188,21 +188,21 @@ def test_a_job_of_a_deposit_that_the_database_put_back_does_not_know_is_forgotte
 ) -> None:
     before = Home(tmp_path / "before")
     shutil.copytree(home.folder, before.folder)
-    desk = log_in(home, "a17", PASSWORD, clock=clock, training=True)
-    original = desk.draw_receipt(desk.deposit("one", first_client(), consent()).reference)
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    original = session.draw_receipt(session.deposit("one", first_client(), consent()).reference)
     printer = SlowPrinter()
-    left_at(printer, desk, home, original)
-    desk.log_out()
+    left_at(printer, session, home, original)
+    session.log_out()
     for folder in (home.handed_over, home.receipts):
         shutil.copytree(folder, before.folder / folder.name, dirs_exist_ok=True)
     printer.state = PrintState("completed")
-    desk = log_in(before, "a17", PASSWORD, clock=clock, training=True)
+    session = log_in(before, "a17", PASSWORD, clock=clock, training=True)
     assert len(list(before.handed_over.iterdir())) == 1  # the control: it waits
-    printouts.look_again(desk.seat, printer)
+    printouts.look_again(session.context, printer)
     assert list(before.handed_over.iterdir()) == []
-    assert outcomes(desk, original.stem) == []
+    assert outcomes(session, original.stem) == []
     assert (before.receipts / original.name).exists()  # it tells which number was given
-    desk.log_out()
+    session.log_out()
 
 
 @pytest.mark.parametrize(
@@ -216,14 +216,14 @@ def test_a_job_of_a_deposit_that_the_database_put_back_does_not_know_is_forgotte
     ],
 )
 def test_a_mark_has_nothing_written_down_of_a_copy_that_was_never_made(
-    desk: Desk, home: Home, original: Path, name: str
+    session: Session, home: Home, original: Path, name: str
 ) -> None:
     home.handed_over.mkdir()
     said = {"paper": name.format(reference=original.stem), "job": ["q", 1]}
     (home.handed_over / "abcd").write_text(json.dumps(said))
-    printouts.look_again(desk.seat, Printer())
-    assert outcomes(desk, original.stem) == []
-    assert is_unprinted(desk, original)
+    printouts.look_again(session.context, Printer())
+    assert outcomes(session, original.stem) == []
+    assert is_unprinted(session, original)
     assert list(home.handed_over.iterdir()) == []
 
 

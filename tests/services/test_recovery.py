@@ -40,9 +40,9 @@ def real(tmp_path: Path) -> Real:
 
 def test_the_sheet_gives_the_administrator_a_new_password_and_is_void(real: Real) -> None:
     new_code = recovery.recover(real.home, real.code.lower(), KARIMA, NEW_PASSWORD).code
-    desk = log_in(real.home, "A17", NEW_PASSWORD)
-    assert desk.clerk == Clerk("A17", "Karima Bennani", ALL_ROLES)
-    desk.log_out()
+    session = log_in(real.home, "A17", NEW_PASSWORD)
+    assert session.clerk == Clerk("A17", "Karima Bennani", ALL_ROLES)
+    session.log_out()
     with refused(AccessError, "access.refused"):
         log_in(real.home, "A17", PASSWORD)
     with refused(AccessError, "access.refused"):
@@ -53,9 +53,9 @@ def test_the_sheet_gives_the_administrator_a_new_password_and_is_void(real: Real
 
 def test_when_the_administrator_is_gone_somebody_new_takes_over(real: Real) -> None:
     recovery.recover(real.home, real.code, Clerk("N01", "Nadia", frozenset()), NEW_PASSWORD)
-    desk = log_in(real.home, "N01", NEW_PASSWORD)
-    assert desk.clerk == Clerk("N01", "Nadia", ALL_ROLES)
-    desk.log_out()
+    session = log_in(real.home, "N01", NEW_PASSWORD)
+    assert session.clerk == Clerk("N01", "Nadia", ALL_ROLES)
+    session.log_out()
 
 
 def test_a_code_typed_wrong_costs_no_try_and_names_the_group(real: Real) -> None:
@@ -82,9 +82,9 @@ def test_a_bad_password_changes_nothing_and_the_sheet_still_serves(real: Real) -
 
 
 def test_a_new_sheet_asked_for_voids_the_one_before(real: Real) -> None:
-    desk = log_in(real.home, "A17", PASSWORD)
-    new_code = recovery.make_sheet(desk.seat)
-    desk.log_out()
+    session = log_in(real.home, "A17", PASSWORD)
+    new_code = recovery.make_sheet(session.context)
+    session.log_out()
     with refused(AccessError, "access.refused"):
         recovery.recover(real.home, real.code, KARIMA, NEW_PASSWORD)
     recovery.recover(real.home, new_code, KARIMA, NEW_PASSWORD)
@@ -110,19 +110,19 @@ def test_a_training_counter_has_no_sheet(tmp_path: Path) -> None:
     assert set_up(home, AGENCY, FIRST, PASSWORD, cost=CHEAP) == ""
     with refused(StoreError, "home.is_training"):
         recovery.recover(home, recovery.draw_code(), KARIMA, NEW_PASSWORD)
-    desk = log_in(home, "A17", PASSWORD, training=True)
+    session = log_in(home, "A17", PASSWORD, training=True)
     with refused(BadInputError, "recovery.training"):
-        recovery.make_sheet(desk.seat)
-    desk.log_out()
+        recovery.make_sheet(session.context)
+    session.log_out()
 
 
 @pytest.fixture
 def office(real: Real) -> x25519.Identity:
     """Head office's own age key; the counter was told its public half."""
     identity = x25519.Identity.generate()
-    desk = log_in(real.home, "A17", PASSWORD)
-    head_office.change(desk.seat, str(identity.to_public()))
-    desk.log_out()
+    session = log_in(real.home, "A17", PASSWORD)
+    head_office.change(session.context, str(identity.to_public()))
+    session.log_out()
     return identity
 
 
@@ -160,8 +160,8 @@ def test_head_office_still_reads_the_letter_after_a_code_was_used(
 def test_head_office_keeps_its_code_when_the_data_get_a_new_key(
     real: Real, office: x25519.Identity, tmp_path: Path
 ) -> None:
-    desk = log_in(real.home, "A17", PASSWORD)
-    key_change.change_key(desk.seat, PASSWORD)
+    session = log_in(real.home, "A17", PASSWORD)
+    key_change.change_key(session.context, PASSWORD)
     recovery.recover(real.home, code_read_by(office, real.home, tmp_path), KARIMA, NEW_PASSWORD)
 
 
@@ -169,9 +169,9 @@ def test_a_head_office_that_was_taken_away_opens_nothing(
     real: Real, office: x25519.Identity, tmp_path: Path
 ) -> None:
     code = code_read_by(office, real.home, tmp_path)
-    desk = log_in(real.home, "A17", PASSWORD)
-    head_office.change(desk.seat, "")
-    desk.log_out()
+    session = log_in(real.home, "A17", PASSWORD)
+    head_office.change(session.context, "")
+    session.log_out()
     with refused(AccessError, "access.refused"):
         recovery.recover(real.home, code, KARIMA, NEW_PASSWORD)
     with refused(BadInputError, "head_office.none"):

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 
 from cnss_counter.services.requests.request_form import print_form
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.paper.reading import text_by_pdfium
 from tests.services.conftest import first_client
 
 
-def test_the_form_is_printed_and_journalled_without_a_person(desk: Desk) -> None:
+def test_the_form_is_printed_and_journalled_without_a_person(session: Session) -> None:
     draft = first_client()
-    stored = desk.new_draft(draft)
-    asked = desk.assess(draft).fields
-    procedure = desk.procedures[draft.procedure]
-    file = print_form(desk.seat, procedure, draft, asked, stored.id)
+    stored = session.new_draft(draft)
+    asked = session.assess(draft).fields
+    procedure = session.procedures[draft.procedure]
+    file = print_form(session.context, procedure, draft, asked, stored.id)
     assert "ALAMI" in text_by_pdfium(file.read_bytes())
     assert file.name == f"310-1-32-{stored.id[-12:]}.pdf"
-    with desk.seat.store.reading() as database:
+    with session.context.store.reading() as database:
         kind, entity, body = database.execute(
             "SELECT kind, entity, body FROM journal ORDER BY n DESC LIMIT 1"
         ).fetchone()
@@ -26,8 +26,8 @@ def test_the_form_is_printed_and_journalled_without_a_person(desk: Desk) -> None
     assert json.loads(body) == {"form": "310-1-32"}
 
 
-def test_a_character_that_no_paper_may_hold_is_left_out(desk: Desk) -> None:
+def test_a_character_that_no_paper_may_hold_is_left_out(session: Session) -> None:
     draft = first_client(last_name="ALA\x1b[31mMI")
-    procedure = desk.procedures[draft.procedure]
-    file = print_form(desk.seat, procedure, draft, desk.assess(draft).fields, "a-draft")
+    procedure = session.procedures[draft.procedure]
+    file = print_form(session.context, procedure, draft, session.assess(draft).fields, "a-draft")
     assert "\x1b" not in text_by_pdfium(file.read_bytes())

@@ -15,7 +15,7 @@ from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import is_set_up, log_in
 from cnss_counter.services.access.setup import set_up
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import (
@@ -30,9 +30,9 @@ from tests.services.conftest import (
 REAL = replace(AGENCY, is_training=False)
 
 
-def test_the_first_administrator_holds_all_roles_and_the_agency_is_known(desk: Desk) -> None:
-    assert desk.clerk == Clerk("A17", "Karima Bennani", ALL_ROLES)
-    assert desk.agency == AGENCY
+def test_the_first_administrator_holds_all_roles_and_the_agency_is_known(session: Session) -> None:
+    assert session.clerk == Clerk("A17", "Karima Bennani", ALL_ROLES)
+    assert session.agency == AGENCY
 
 
 def test_everything_in_a_new_home_is_for_its_owner_alone(home: Home) -> None:
@@ -59,17 +59,17 @@ def test_a_wrong_password_and_an_unknown_clerk_hear_the_same(
     assert detail == {}
 
 
-@pytest.mark.usefixtures("desk_with_supervisor")
+@pytest.mark.usefixtures("session_with_supervisor")
 def test_a_second_clerk_logs_in_with_a_password_of_her_own(home: Home) -> None:
     other = log_in(home, "s02", SUPERVISOR_PASSWORD, training=True)
     assert other.clerk == SUPERVISOR
     other.log_out()
 
 
-def test_the_locked_screen_opens_with_the_clerks_own_password(desk: Desk) -> None:
-    desk.unlock(PASSWORD)
+def test_the_locked_screen_opens_with_the_clerks_own_password(session: Session) -> None:
+    session.unlock(PASSWORD)
     with refused(AccessError, "access.refused"):
-        desk.unlock(SUPERVISOR_PASSWORD)
+        session.unlock(SUPERVISOR_PASSWORD)
 
 
 def test_a_training_counter_and_a_real_one_never_open_each_other(

@@ -13,7 +13,7 @@ from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import choose_password, log_in
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
 from tests.refusals import refused
@@ -32,16 +32,18 @@ OTHER_ADMINISTRATOR = Clerk("B02", "Nadia Chraibi", ALL_ROLES)
 
 
 @contextmanager
-def seated(home: Home, clerk: Clerk, password: str) -> Iterator[Desk]:
-    desk = log_in(home, clerk.code, password, training=True)
+def seated(home: Home, clerk: Clerk, password: str) -> Iterator[Session]:
+    session = log_in(home, clerk.code, password, training=True)
     try:
-        yield desk
+        yield session
     finally:
-        desk.log_out()
+        session.log_out()
 
 
-def test_a_new_clerk_gets_a_code_chooses_a_password_and_sits_down(home: Home, desk: Desk) -> None:
-    given = staff.name(desk.seat, Clerk("c03", " Salma  Idrissi\u202e", SALMA.roles))
+def test_a_new_clerk_gets_a_code_chooses_a_password_and_sits_down(
+    home: Home, session: Session
+) -> None:
+    given = staff.name(session.context, Clerk("c03", " Salma  Idrissi\u202e", SALMA.roles))
     assert given.clerk.code == "C03"
     with refused(AccessError, "access.password_to_choose"):
         log_in(home, "C03", given.code, training=True)
@@ -63,12 +65,12 @@ def test_a_new_clerk_gets_a_code_chooses_a_password_and_sits_down(home: Home, de
         (Clerk("D04", "Une autre", frozenset({"supervisor", "trainee"})), "account.roles_apart"),
     ],
 )
-def test_nobody_is_named_against_the_rules(desk: Desk, clerk: Clerk, rule: str) -> None:
-    before = staff.listed(desk.seat)
+def test_nobody_is_named_against_the_rules(session: Session, clerk: Clerk, rule: str) -> None:
+    before = staff.listed(session.context)
     with refused(BadInputError, rule) as detail:
-        staff.name(desk.seat, clerk)
+        staff.name(session.context, clerk)
     assert detail["field"]
-    assert staff.listed(desk.seat) == before
+    assert staff.listed(session.context) == before
 
 
 @pytest.mark.parametrize(
@@ -76,9 +78,9 @@ def test_nobody_is_named_against_the_rules(desk: Desk, clerk: Clerk, rule: str) 
     [("court", "password.too_short"), ("Salma Idrissi C03 041", "password.own_name")],
 )
 def test_the_password_chosen_keeps_the_rules_and_the_code_still_serves(
-    home: Home, desk: Desk, password: str, rule: str
+    home: Home, session: Session, password: str, rule: str
 ) -> None:
-    given = staff.name(desk.seat, SALMA)
+    given = staff.name(session.context, SALMA)
     with refused(BadInputError, rule):
         choose_password(home, "C03", given.code, password, training=True)
     with refused(BadInputError, "password.is_the_code"):
@@ -86,81 +88,81 @@ def test_the_password_chosen_keeps_the_rules_and_the_code_still_serves(
     choose_password(home, "C03", given.code, SALMAS_PASSWORD, training=True)
 
 
-def test_a_code_given_voids_the_password_before(home: Home, desk: Desk) -> None:
-    join(desk, SALMA, SALMAS_PASSWORD)
-    given = staff.give_code(desk.seat, "c03")
+def test_a_code_given_voids_the_password_before(home: Home, session: Session) -> None:
+    join(session, SALMA, SALMAS_PASSWORD)
+    given = staff.give_code(session.context, "c03")
     with refused(AccessError, "access.refused"):
         log_in(home, "C03", SALMAS_PASSWORD, training=True)
     choose_password(home, "C03", given.code, "une autre bonne phrase", training=True)
 
 
 def test_a_supervisor_helps_clerks_but_takes_nobody_elses_place(
-    home: Home, desk_with_supervisor: Desk
+    home: Home, session_with_supervisor: Session
 ) -> None:
-    join(desk_with_supervisor, SALMA, SALMAS_PASSWORD)
+    join(session_with_supervisor, SALMA, SALMAS_PASSWORD)
     with seated(home, SUPERVISOR, SUPERVISOR_PASSWORD) as supervisors:
-        staff.give_code(supervisors.seat, "C03")
+        staff.give_code(supervisors.context, "C03")
         with refused(AccessError, "access.only_an_administrator"):
-            staff.give_code(supervisors.seat, "A17")
+            staff.give_code(supervisors.context, "A17")
         with refused(BadInputError, "account.yourself"):
-            staff.give_code(supervisors.seat, "S02")
+            staff.give_code(supervisors.context, "S02")
         with refused(AccessError, "access.only_an_administrator"):
-            staff.let_in_again(supervisors.seat, "A17")
+            staff.let_in_again(supervisors.context, "A17")
         with refused(BadInputError, "account.yourself"):
-            staff.let_in_again(supervisors.seat, "S02")
-        staff.let_in_again(supervisors.seat, "C03")
-    staff.give_code(desk_with_supervisor.seat, "S02")
+            staff.let_in_again(supervisors.context, "S02")
+        staff.let_in_again(supervisors.context, "C03")
+    staff.give_code(session_with_supervisor.context, "S02")
     with refused(BadInputError, "account.yourself"):
-        staff.give_code(desk_with_supervisor.seat, "A17")
+        staff.give_code(session_with_supervisor.context, "A17")
 
 
-def test_who_leaves_is_out_and_the_name_stays(home: Home, desk: Desk) -> None:
-    join(desk, SALMA, SALMAS_PASSWORD)
-    staff.remove(desk.seat, "C03")
+def test_who_leaves_is_out_and_the_name_stays(home: Home, session: Session) -> None:
+    join(session, SALMA, SALMAS_PASSWORD)
+    staff.remove(session.context, "C03")
     with refused(AccessError, "access.refused"):
         log_in(home, "C03", SALMAS_PASSWORD, training=True)
-    assert [(line.clerk, line.is_active) for line in staff.listed(desk.seat)] == [
+    assert [(line.clerk, line.is_active) for line in staff.listed(session.context)] == [
         (Clerk("A17", "Karima Bennani", ALL_ROLES), True),
         (SALMA, False),
     ]
     with refused(BadInputError, "account.unknown"):
-        staff.give_code(desk.seat, "C03")
+        staff.give_code(session.context, "C03")
     with refused(BadInputError, "account.known"):
-        staff.name(desk.seat, SALMA)
+        staff.name(session.context, SALMA)
 
 
 def test_the_last_administrator_can_neither_be_removed_nor_lose_the_role(
-    home: Home, desk: Desk
+    home: Home, session: Session
 ) -> None:
     with refused(BadInputError, "account.last_administrator"):
-        staff.remove(desk.seat, "A17")
+        staff.remove(session.context, "A17")
     with refused(BadInputError, "account.last_administrator"):
-        staff.change_roles(desk.seat, "A17", {"clerk"})
-    join(desk, OTHER_ADMINISTRATOR, SALMAS_PASSWORD)
-    staff.remove(desk.seat, "A17")
+        staff.change_roles(session.context, "A17", {"clerk"})
+    join(session, OTHER_ADMINISTRATOR, SALMAS_PASSWORD)
+    staff.remove(session.context, "A17")
     with (
         seated(home, OTHER_ADMINISTRATOR, SALMAS_PASSWORD) as hers,
         refused(BadInputError, "account.last_administrator"),
     ):
-        staff.remove(hers.seat, "B02")
+        staff.remove(hers.context, "B02")
 
 
-def test_roles_can_change(home: Home, desk: Desk) -> None:
-    join(desk, SALMA, SALMAS_PASSWORD)
+def test_roles_can_change(home: Home, session: Session) -> None:
+    join(session, SALMA, SALMAS_PASSWORD)
     roles: frozenset[Role] = frozenset({"clerk", "supervisor"})
-    staff.change_roles(desk.seat, "C03", roles)
+    staff.change_roles(session.context, "C03", roles)
     with seated(home, SALMA, SALMAS_PASSWORD) as hers:
         assert hers.clerk.roles == roles
 
 
-def test_ones_own_password_changes_by_the_one_before(home: Home, desk: Desk) -> None:
+def test_ones_own_password_changes_by_the_one_before(home: Home, session: Session) -> None:
     with refused(AccessError, "access.refused"):
-        staff.change_password(desk.seat, "pas le bon du tout", SALMAS_PASSWORD)
+        staff.change_password(session.context, "pas le bon du tout", SALMAS_PASSWORD)
     with refused(BadInputError, "password.too_short"):
-        staff.change_password(desk.seat, PASSWORD, "court")
-    staff.change_password(desk.seat, PASSWORD, SALMAS_PASSWORD)
+        staff.change_password(session.context, PASSWORD, "court")
+    staff.change_password(session.context, PASSWORD, SALMAS_PASSWORD)
     log_in(home, "A17", SALMAS_PASSWORD, training=True).log_out()
-    desk.unlock(SALMAS_PASSWORD)
+    session.unlock(SALMAS_PASSWORD)
 
 
 def _fill(home: Home) -> None:
@@ -173,55 +175,55 @@ def _fill(home: Home) -> None:
 
 
 def test_after_a_hundred_failures_a_colleague_opens_the_account_again(
-    home: Home, desk: Desk
+    home: Home, session: Session
 ) -> None:
-    join(desk, SALMA, SALMAS_PASSWORD)
+    join(session, SALMA, SALMAS_PASSWORD)
     for _ in range(FREE_TRIES):
         with refused(AccessError, "access.refused"):
             log_in(home, "C03", "pas le bon du tout", training=True)
     _fill(home)
     with refused(AccessError, "access.locked"):
         log_in(home, "C03", SALMAS_PASSWORD, training=True)
-    staff.let_in_again(desk.seat, "C03")
+    staff.let_in_again(session.context, "C03")
     log_in(home, "C03", SALMAS_PASSWORD, training=True).log_out()
 
 
 def test_a_supervisor_opens_no_account_to_go_on_guessing_its_password(
-    home: Home, desk: Desk
+    home: Home, session: Session
 ) -> None:
-    join(desk, SUPERVISOR, SUPERVISOR_PASSWORD)
+    join(session, SUPERVISOR, SUPERVISOR_PASSWORD)
     for _ in range(FREE_TRIES):
         with refused(AccessError, "access.refused"):
             log_in(home, "A17", "pas le bon du tout", training=True)
     lengthen_the_wait(home)
     with seated(home, SUPERVISOR, SUPERVISOR_PASSWORD) as supervisors:
         with refused(AccessError, "access.only_an_administrator"):
-            staff.let_in_again(supervisors.seat, "A17")
+            staff.let_in_again(supervisors.context, "A17")
         with refused(AccessError, "access.wait"):
             supervisors.agree("A17", PASSWORD, "complément", "other_right", "one", first_client())
 
 
 def test_letting_a_colleague_in_again_gives_no_free_tries_on_everybody_else(
-    home: Home, desk: Desk
+    home: Home, session: Session
 ) -> None:
-    join(desk, SALMA, SALMAS_PASSWORD)
+    join(session, SALMA, SALMAS_PASSWORD)
     for number in range(FREE_TRIES_ON_THE_COUNTER):
         with refused(AccessError, "access.refused"):
             log_in(home, f"X{number:02}", "pas le bon du tout", training=True)
     lengthen_the_wait(home)
-    staff.let_in_again(desk.seat, "C03")
+    staff.let_in_again(session.context, "C03")
     with refused(AccessError, "access.wait"):
         log_in(home, "C03", SALMAS_PASSWORD, training=True)
 
 
-def test_everything_is_in_the_journal_and_no_code_nor_name(home: Home, desk: Desk) -> None:
-    given = staff.name(desk.seat, SALMA)
+def test_everything_is_in_the_journal_and_no_code_nor_name(home: Home, session: Session) -> None:
+    given = staff.name(session.context, SALMA)
     choose_password(home, "C03", given.code, SALMAS_PASSWORD, training=True)
-    staff.change_roles(desk.seat, "C03", {"trainee"})
-    again = staff.give_code(desk.seat, "C03")
-    staff.let_in_again(desk.seat, "C03")
-    staff.remove(desk.seat, "C03")
-    with desk.seat.store.reading() as database:
+    staff.change_roles(session.context, "C03", {"trainee"})
+    again = staff.give_code(session.context, "C03")
+    staff.let_in_again(session.context, "C03")
+    staff.remove(session.context, "C03")
+    with session.context.store.reading() as database:
         rows = database.execute("SELECT actor, kind, body FROM journal WHERE entity = 'C03'")
         told = [(actor, kind) for actor, kind, _ in rows]
         assert told == [

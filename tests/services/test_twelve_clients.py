@@ -15,7 +15,7 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.services.requests import case_file
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 
 CLIENTS = training.clients()
 
@@ -25,13 +25,13 @@ def deposits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Dep
     home = Home(tmp_path_factory.mktemp("training") / "home")
     training.prepare(home)
     clerk, clock = training.clerk_account(), training.PlayedClock()
-    desk = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
+    session = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
     made = {}
     for client in CLIENTS:
         clock.day = client.on
-        made[client.number] = _deposit(desk, client)
+        made[client.number] = _deposit(session, client)
     yield made
-    desk.log_out()
+    session.log_out()
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: str(client.number))
@@ -76,16 +76,18 @@ def test_the_numbers_of_each_year_follow_without_a_gap(deposits: dict[int, Depos
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-def _deposit(desk: Desk, client: training.PlayedClient) -> Deposit:
-    case = case_file.read(client.case, desk.procedures)
+def _deposit(session: Session, client: training.PlayedClient) -> Deposit:
+    case = case_file.read(client.case, session.procedures)
     supervisor = training.supervisor_account()
-    assert desk.agreements_needed(case.draft) == client.agreements
-    stored = desk.new_draft(case.draft)
+    assert session.agreements_needed(case.draft) == client.agreements
+    stored = session.new_draft(case.draft)
     agreements = tuple(
-        desk.agree(supervisor.code, supervisor.password, "informé", subject, stored.id, case.draft)
+        session.agree(
+            supervisor.code, supervisor.password, "informé", subject, stored.id, case.draft
+        )
         for subject in client.agreements
     )
-    consent = Consent("ar", desk.now())
-    done = desk.deposit(stored.id, stored.draft, consent, agreements)
-    assert done == desk.deposit_of(done.reference)
+    consent = Consent("ar", session.now())
+    done = session.deposit(stored.id, stored.draft, consent, agreements)
+    assert done == session.deposit_of(done.reference)
     return done

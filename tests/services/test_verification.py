@@ -21,7 +21,7 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import counter_key, journal_check
 from cnss_counter.services.printing import verification
 from cnss_counter.services.printing.verification import Verification
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import counter
 from cnss_counter.storage.tables.counter import SigningKey
 from cnss_counter.storage.vault import public_keys
@@ -34,14 +34,14 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
 
 @pytest.fixture
-def receipt(desk: Desk) -> Path:
+def receipt(session: Session) -> Path:
     """A receipt in PDF, with a paper to come back with."""
-    done = desk.deposit("one", without(first_client(), "identity_document"), consent())
-    return desk.print_receipt(done.reference)
+    done = session.deposit("one", without(first_client(), "identity_document"), consent())
+    return session.print_receipt(done.reference)
 
 
 @pytest.fixture
-def keys(home: Home, desk: Desk) -> list[PublicKey]:  # noqa: ARG001 – who logs in publishes them
+def keys(home: Home, session: Session) -> list[PublicKey]:  # noqa: ARG001 – who logs in publishes them
     return public_keys.read(home.public_keys)
 
 
@@ -91,9 +91,9 @@ def test_a_receipt_as_it_was_printed_is_genuine(receipt: Path, keys: list[Public
 
 
 def test_a_duplicate_is_as_genuine_as_the_original(
-    desk: Desk, receipt: Path, keys: list[PublicKey]
+    session: Session, receipt: Path, keys: list[PublicKey]
 ) -> None:
-    duplicate = desk.print_receipt(receipt.stem)
+    duplicate = session.print_receipt(receipt.stem)
     assert verification.verify(duplicate, keys).outcome == "genuine"
     assert _sealed(duplicate) == _sealed(receipt)
 
@@ -130,9 +130,9 @@ def test_the_code_scanned_from_the_paper_is_genuine(
 
 
 def test_the_code_of_a_receipt_in_text_is_genuine(
-    desk: Desk, receipt: Path, keys: list[PublicKey]
+    session: Session, receipt: Path, keys: list[PublicKey]
 ) -> None:
-    printed = desk.print_receipt(receipt.stem, form="text")
+    printed = session.print_receipt(receipt.stem, form="text")
     assert verification.verify(printed, keys).outcome == "genuine"
 
 
@@ -205,20 +205,20 @@ def test_a_pdf_of_somebody_else_is_no_receipt(tmp_path: Path, keys: list[PublicK
 
 
 def test_old_receipts_are_proved_after_the_key_was_replaced(
-    desk: Desk, home: Home, receipt: Path
+    session: Session, home: Home, receipt: Path
 ) -> None:
     before = seal.read(_sealed(receipt))
-    new = counter_key.replace(desk.seat)
+    new = counter_key.replace(session.context)
     other = first_client(immatriculation_number="987654321")
-    newer = desk.print_receipt(desk.deposit("two", other, consent()).reference)
+    newer = session.print_receipt(session.deposit("two", other, consent()).reference)
     keys = public_keys.read(home.public_keys)
     found = [verification.verify(file, keys) for file in (receipt, newer)]
     assert [one.outcome for one in found] == ["genuine", "genuine"]
     assert before is not None
     assert [one.sealed.key_id for one in found] == [before.key_id, new]
-    again = desk.print_receipt(receipt.stem)
+    again = session.print_receipt(receipt.stem)
     assert verification.verify(again, keys).sealed.key_id == before.key_id
-    assert journal_check.verify(desk.seat, whole=True).broken is None
+    assert journal_check.verify(session.context, whole=True).broken is None
 
 
 def _signed(key: SigningKey, at: datetime) -> str:
@@ -227,11 +227,11 @@ def _signed(key: SigningKey, at: datetime) -> str:
     return f"{said}/{base45.b45encode(key.sign(said.encode())).decode()}"
 
 
-def test_a_key_that_was_replaced_proves_no_receipt_of_later(desk: Desk, home: Home) -> None:
-    with desk.seat.store.reading() as database:
+def test_a_key_that_was_replaced_proves_no_receipt_of_later(session: Session, home: Home) -> None:
+    with session.context.store.reading() as database:
         stolen = counter.signing_key(database)
     older = public_keys.read(home.public_keys)
-    counter_key.replace(desk.seat)
+    counter_key.replace(session.context)
     keys = public_keys.read(home.public_keys)
     retired = next(key for key in keys if key.key_id == stolen.key_id)
     assert retired.retired_at is not None
@@ -262,9 +262,9 @@ def test_a_file_of_keys_that_says_something_else_is_named(
 
 
 def test_the_keys_are_read_without_a_password_and_hold_no_secret(
-    desk: Desk, home: Home, tmp_path: Path
+    session: Session, home: Home, tmp_path: Path
 ) -> None:
-    desk.log_out()
+    session.log_out()
     exported = counter_key.export(home, tmp_path / "041-1.json")
     (key,) = public_keys.read(tmp_path / "041-1.json")
     assert public_keys.read(exported) == [key]

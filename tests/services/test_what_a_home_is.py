@@ -47,9 +47,9 @@ def test_neither_login_nor_resume_nor_a_first_password_opens_a_home_that_says_th
 ) -> None:
     is_training = _is_training(home)
     sealed = f"home.sealed_{home.folder.name}"
-    desk = log_in(home, "A17", PASSWORD, training=is_training)
-    code = staff.name(desk.seat, TRAINEE).code
-    desk.log_out()
+    session = log_in(home, "A17", PASSWORD, training=is_training)
+    code = staff.name(session.context, TRAINEE).code
+    session.log_out()
     describe(home, is_training=not is_training)
     with refused(StoreError, sealed) as detail:
         log_in(home, "A17", PASSWORD, training=not is_training)
@@ -65,7 +65,7 @@ def test_neither_login_nor_resume_nor_a_first_password_opens_a_home_that_says_th
         log_in(home, "A17", "une autre phrase", training=not is_training)
     describe(home, is_training=is_training)
     again = log_in(home, "A17", PASSWORD, training=is_training)
-    assert journal_check.verify(again.seat, whole=True).broken is None
+    assert journal_check.verify(again.context, whole=True).broken is None
     assert again.deposit("one", first_client(), consent()).reference.split("-")[4] == "000001"
     again.log_out()
 
@@ -74,9 +74,9 @@ def test_a_real_counter_turned_to_training_by_sql_opens_for_nobody(tmp_path: Pat
     """By somebody who has the database's key: the journal no longer vouches for the row."""
     home = Home(tmp_path / "real")
     set_up(home, replace(AGENCY, is_training=False), FIRST, PASSWORD, cost=LOWEST_COST)
-    desk = log_in(home, "A17", PASSWORD)
-    key = desk.seat.store.key()
-    desk.log_out()
+    session = log_in(home, "A17", PASSWORD)
+    key = session.context.store.key()
+    session.log_out()
     for is_training, unvouched in ((1, ""), (1, ", sealed_by = NULL"), (0, "")):
         database = open_connection(home.database, key)
         database.execute(f"UPDATE settings SET is_training = {is_training}{unvouched}")
@@ -116,9 +116,9 @@ def test_a_backup_that_says_the_other_kind_is_restored_as_what_it_is(
     home: Home, tmp_path: Path
 ) -> None:
     is_training = _is_training(home)
-    desk = log_in(home, "A17", PASSWORD, training=is_training)
-    made = backups.back_up(desk.seat).file
-    desk.log_out()
+    session = log_in(home, "A17", PASSWORD, training=is_training)
+    made = backups.back_up(session.context).file
+    session.log_out()
     for number, file in enumerate((made, _changed(made, is_training=not is_training))):
         new = Home(tmp_path / f"new {number}")
         restore(file, new, "A17", ByMachine(PASSWORD, home.machine_secret), "0")
@@ -133,9 +133,9 @@ def test_a_backup_never_goes_into_a_home_of_the_other_kind(home: Home, tmp_path:
     other = Home(tmp_path / "other")
     agency = replace(AGENCY, is_training=not is_training)
     set_up(other, agency, FIRST, PASSWORD, cost=LOWEST_COST)
-    desk = log_in(home, "A17", PASSWORD, training=is_training)
-    made = backups.back_up(desk.seat).file
-    desk.log_out()
+    session = log_in(home, "A17", PASSWORD, training=is_training)
+    made = backups.back_up(session.context).file
+    session.log_out()
     before = other.database.read_bytes()
     with refused(StoreError, "home.not_empty"):
         restore(made, other, "A17", ByMachine(PASSWORD, home.machine_secret), "0")

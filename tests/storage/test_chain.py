@@ -72,7 +72,7 @@ def test_every_table_is_sealed_or_says_why_not(tmp_path: Path) -> None:
     told = {*sealing.SEALED, *sealing.NOT_SEALED}
     found = {table for table, _, _ in _tables(tmp_path / "fresh.db")}
     assert {t for t in found if not t.startswith(("sqlite_", "person_names_"))} - told == set(), (
-        "a new table belongs in storage/vault/sealing.py: SEALED (with columns sealed_by and seal_salt)"
+        "a new table belongs in storage/vault/sealing.py: SEALED (with sealed_by and seal_salt)"
         " or NOT_SEALED, with the reason"
     )
 

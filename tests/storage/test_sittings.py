@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from cnss_counter.storage.files.session_marks import Sitting, cut_short, on_screen
+from cnss_counter.storage.files.session_marks import SessionMark, cut_short, on_screen
 from tests.storage.conftest import NOON
 
 SIT_DOWN_AND_DIE = """
@@ -17,8 +17,8 @@ import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from cnss_counter.paths import Home
-from cnss_counter.storage.files.session_marks import Sitting
-sitting = Sitting.begin(Home(Path(sys.argv[1])), "A17", datetime(2025, 9, 1, 12, tzinfo=UTC))
+from cnss_counter.storage.files.session_marks import SessionMark
+sitting = SessionMark.begin(Home(Path(sys.argv[1])), "A17", datetime(2025, 9, 1, 12, tzinfo=UTC))
 for note in sys.argv[2:]:
     sitting.note(note, "confirm" if note else "")
 os._exit(9)
@@ -38,16 +38,16 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_a_sitting_that_ended_is_forgotten(home: Home) -> None:
-    sitting = Sitting.begin(home, "A17", NOON)
-    sitting.note("a-draft", "request")
-    sitting.end()
+    session_mark = SessionMark.begin(home, "A17", NOON)
+    session_mark.note("a-draft", "request")
+    session_mark.end()
     assert list(cut_short(home, "A17")) == []
 
 
 def test_a_clerk_who_still_sits_elsewhere_was_not_cut_short(home: Home) -> None:
-    sitting = Sitting.begin(home, "A17", NOON)
+    session_mark = SessionMark.begin(home, "A17", NOON)
     assert list(cut_short(home, "A17")) == []
-    sitting.end()
+    session_mark.end()
 
 
 def test_a_sitting_that_was_killed_tells_its_last_note(home: Home) -> None:
@@ -79,16 +79,16 @@ def test_a_damaged_mark_is_a_stop_that_does_not_tell(home: Home) -> None:
 
 def test_a_folder_that_cannot_be_made_stops_nobody(home: Home) -> None:
     home.sittings.write_text("in the way", encoding="utf-8")
-    sitting = Sitting.begin(home, "A17", NOON)
-    sitting.note("a-draft", "request")
-    sitting.end()
+    session_mark = SessionMark.begin(home, "A17", NOON)
+    session_mark.note("a-draft", "request")
+    session_mark.end()
 
 
 def test_a_draft_is_on_a_screen_while_its_window_lives(home: Home) -> None:
-    sitting = Sitting.begin(home, "A17", NOON)
+    session_mark = SessionMark.begin(home, "A17", NOON)
     assert on_screen(home) == frozenset()
-    sitting.note("a-draft", "request")
+    session_mark.note("a-draft", "request")
     killed(home, "of-a-window-that-died")
     assert on_screen(home) == {"a-draft"}
-    sitting.end()
+    session_mark.end()
     assert on_screen(home) == frozenset()

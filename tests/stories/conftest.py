@@ -17,7 +17,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
-from cnss_counter.services.session import Desk
+from cnss_counter.services.session import Session
 from tests.cli.conftest import command
 from tests.stories.player import LOG_IN, Player
 from tools.pseudo_terminal import PseudoTerminal
@@ -49,8 +49,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Deposits:
     deposits = {}
     for client in CLIENTS:
         reference = _write(folder, client)
-        with desk_of(folder) as desk:
-            deposits[client.number] = _deposit(desk, reference)
+        with session_of(folder) as session:
+            deposits[client.number] = _deposit(session, reference)
     return deposits
 
 
@@ -71,8 +71,8 @@ def _play(folder: Path, on: date, clients: list[PlayedClient]) -> dict[int, Depo
             terminal.wait_to_show(DEPOSITED)
             (drawn[client.number],) = _receipts(folder) - there
             terminal.press("End", "Enter")  # left unprinted
-    with desk_of(folder) as desk:
-        return {number: _deposit(desk, reference) for number, reference in drawn.items()}
+    with session_of(folder) as session:
+        return {number: _deposit(session, reference) for number, reference in drawn.items()}
 
 
 def _write(folder: Path, client: PlayedClient) -> str:
@@ -88,16 +88,16 @@ def _write(folder: Path, client: PlayedClient) -> str:
 
 
 @contextmanager
-def desk_of(folder: Path) -> Iterator[Desk]:
+def session_of(folder: Path) -> Iterator[Session]:
     """The counter, open for the played clerk."""
     clerk = training.clerk_account()
-    desk = log_in(Home(folder), clerk.code, clerk.password, training=True)
-    yield desk
-    desk.log_out()
+    session = log_in(Home(folder), clerk.code, clerk.password, training=True)
+    yield session
+    session.log_out()
 
 
-def _deposit(desk: Desk, reference: str) -> Deposit:
-    deposit = desk.deposit_of(reference)
+def _deposit(session: Session, reference: str) -> Deposit:
+    deposit = session.deposit_of(reference)
     assert deposit is not None, reference
     return deposit
 

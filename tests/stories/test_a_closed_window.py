@@ -11,7 +11,7 @@ from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.storage.files import session_marks
-from tests.stories.conftest import desk_of
+from tests.stories.conftest import session_of
 from tests.terminal.played_in_a_terminal import Played
 
 FRENCH = wording.load("fr")
@@ -35,7 +35,7 @@ def test_a_counter_whose_window_is_closed_ends_with_its_sitting(
     assert len(list(session_marks.cut_short(home, clerk.code))) == 1, (
         "nobody holds the mark any more"
     )
-    with desk_of(home.folder) as desk:
-        assert [stored.draft.answer("immatriculation_number") for stored in desk.drafts()] == [
+    with session_of(home.folder) as session:
+        assert [stored.draft.answer("immatriculation_number") for stored in session.drafts()] == [
             "123456789"
         ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tests.stories.conftest import AT_HOME, desk_of
+from tests.stories.conftest import AT_HOME, session_of
 from tests.stories.player import LOG_IN
 from tools.pseudo_terminal import PseudoTerminal
 
@@ -24,8 +24,8 @@ def start(folder: Path) -> PseudoTerminal:
 
 
 def kept_name(folder: Path) -> str:
-    with desk_of(folder) as desk:
-        return "".join(stored.draft.answer("last_name") for stored in desk.drafts())
+    with session_of(folder) as session:
+        return "".join(stored.draft.answer("last_name") for stored in session.drafts())
 
 
 def test_a_field_half_typed_when_the_program_is_killed_is_offered_again(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tests.stories.conftest import CLIENTS, DEPOSITED, desk_of
+from tests.stories.conftest import CLIENTS, DEPOSITED, session_of
 from tests.stories.player import LOG_IN, Player
 from tools.pseudo_terminal import PseudoTerminal
 
@@ -35,9 +35,9 @@ def test_brackets_and_turning_marks_are_text_on_every_screen_to_the_receipt(
         painted = terminal.written.decode(errors="ignore")
     assert not {"\u202e", "\u200b"} & set(painted)
 
-    with desk_of(folder) as desk:
+    with session_of(folder) as session:
         number = wanted.answer("immatriculation_number")
-        (request,) = desk.find(number).requests
-        written = desk.deposit_of(request.reference)
+        (request,) = session.find(number).requests
+        written = session.deposit_of(request.reference)
     assert written is not None
     assert written.draft.answer("address") == CLEAN

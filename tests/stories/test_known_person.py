@@ -8,7 +8,7 @@ from pathlib import Path
 from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tests.stories.conftest import CLIENTS, DEPOSITED, desk_of
+from tests.stories.conftest import CLIENTS, DEPOSITED, session_of
 from tests.stories.player import LOG_IN, Player, strokes
 from tools.pseudo_terminal import PseudoTerminal
 
@@ -21,8 +21,8 @@ def test_from_home_to_the_receipt_in_forty_keys(tmp_path: Path) -> None:
     training.prepare(Home(folder))
     wanted = Player(law.load(), CLIENT.on).draft_of(CLIENT)
     number = wanted.answer("immatriculation_number")
-    with desk_of(folder) as desk:
-        desk.remember(wanted)
+    with session_of(folder) as session:
+        session.remember(wanted)
 
     tick = ("Space", "Tab")
     keys = ("F4", number, "Enter", "Enter", "F8", *tick, *tick, *tick, "F9", "F9", "Space", "F9")
@@ -33,9 +33,9 @@ def test_from_home_to_the_receipt_in_forty_keys(tmp_path: Path) -> None:
         terminal.press(*LOG_IN, *keys)
         terminal.wait_to_show(DEPOSITED)
 
-    with desk_of(folder) as desk:
-        (request,) = desk.find(number).requests
-        deposit = desk.deposit_of(request.reference)
+    with session_of(folder) as session:
+        (request,) = session.find(number).requests
+        deposit = session.deposit_of(request.reference)
     assert deposit is not None
     assert deposit.verdict["outcome"] == "favourable"
     assert {field: deposit.draft.answer(field) for field in wanted.answers} == wanted.answers

@@ -12,7 +12,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from tests.cli.conftest import command
-from tests.stories.conftest import desk_of
+from tests.stories.conftest import session_of
 from tests.terminal.played_in_a_terminal import Played
 
 FRENCH = wording.load("fr")
@@ -119,8 +119,8 @@ def test_told_to_end_in_the_middle_of_a_word_it_keeps_the_word(
         assert counter.to_the_end() == 128 + number
         assert counter.is_left_as_found
         assert 'File "' not in counter.written
-    with desk_of(home) as desk:
-        (draft,) = (stored.draft for stored in desk.drafts())
+    with session_of(home) as session:
+        (draft,) = (stored.draft for stored in session.drafts())
     assert draft.answer("immatriculation_number") == "123456789"
     assert "ZZ" in draft.answers.values()
 
@@ -131,9 +131,9 @@ def test_told_to_end_while_a_deposit_is_made_it_is_made_once_or_still_a_draft(
 ) -> None:
     home = tmp_path / "home"
     training.prepare(Home(home))
-    with desk_of(home) as desk:
+    with session_of(home) as session:
         client = next(client for client in training.clients() if client.number == 1)
-        desk.new_draft(case_file.read(client.case, desk.procedures).draft)
+        session.new_draft(case_file.read(client.case, session.procedures).draft)
     with played(home) as counter:
         counter.until(LOGIN)
         counter.types(LOG_IN)
@@ -148,5 +148,5 @@ def test_told_to_end_while_a_deposit_is_made_it_is_made_once_or_still_a_draft(
         counter.process.send_signal(number)
         assert counter.to_the_end() == 128 + number
         assert counter.is_left_as_found
-    with desk_of(home) as desk:
-        assert len(desk.drafts()) + len(list(desk.all_deposits())) == 1
+    with session_of(home) as session:
+        assert len(session.drafts()) + len(list(session.all_deposits())) == 1

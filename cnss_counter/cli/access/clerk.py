@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options import (
     CLERK,
     HOME,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def list_clerks(options: Options) -> int:
     from cnss_counter.services.access import staff
 
-    with open_desk(options) as desk:
-        listed = staff.listed(desk.seat)
+    with open_session(options) as session:
+        listed = staff.listed(session.context)
     if options.json:
         answers.print_json(
             [
@@ -52,40 +52,40 @@ def name(options: Options) -> int:
     from cnss_counter.domain.records import Clerk
     from cnss_counter.services.access import staff
 
-    with open_desk(options) as desk:
-        given = staff.name(desk.seat, Clerk(options.code, options.name, options.role))
+    with open_session(options) as session:
+        given = staff.name(session.context, Clerk(options.code, options.name, options.role))
     return _tell_code(options, given)
 
 
 def reset(options: Options) -> int:
     from cnss_counter.services.access import staff
 
-    with open_desk(options) as desk:
-        given = staff.give_code(desk.seat, options.code)
+    with open_session(options) as session:
+        given = staff.give_code(session.context, options.code)
     return _tell_code(options, given)
 
 
 def unlock(options: Options) -> int:
     from cnss_counter.services.access import staff
 
-    with open_desk(options) as desk:
-        staff.let_in_again(desk.seat, options.code)
+    with open_session(options) as session:
+        staff.let_in_again(session.context, options.code)
     return _tell_done(options, "unlocked")
 
 
 def change_roles(options: Options) -> int:
     from cnss_counter.services.access import staff
 
-    with open_desk(options) as desk:
-        staff.change_roles(desk.seat, options.code, options.role)
+    with open_session(options) as session:
+        staff.change_roles(session.context, options.code, options.role)
     return _tell_done(options, "roles_changed")
 
 
 def remove(options: Options) -> int:
     from cnss_counter.services.access import staff
 
-    with open_desk(options) as desk:
-        staff.remove(desk.seat, options.code)
+    with open_session(options) as session:
+        staff.remove(session.context, options.code)
     return _tell_done(options, "removed")
 
 

@@ -21,17 +21,17 @@ def run(options: Options) -> int:
     is_training = training.is_training(home)
     before, chosen = password_line(), password_line()
     try:
-        desk = login.log_in(home, options.clerk, before, training=is_training)
+        session = login.log_in(home, options.clerk, before, training=is_training)
     except AccessError as refusal:
         if refusal.code != "access.password_to_choose":
             raise
         login.choose_password(home, options.clerk, before, chosen, training=is_training)
     else:
         try:
-            answers.tell_found(desk)
-            staff.change_password(desk.seat, before, chosen)
+            answers.tell_found(session)
+            staff.change_password(session.context, before, chosen)
         finally:
-            desk.log_out()
+            session.log_out()
     if options.json:
         answers.print_json({"clerk": options.clerk, "done": "password_changed"})
     else:

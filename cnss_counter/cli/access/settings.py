@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.access.setup import CNDP
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.errors import BadInputError
 
@@ -19,20 +19,20 @@ NONE = "none"
 def run(options: Options) -> int:
     from cnss_counter.services.access import counter_settings, head_office
 
-    with open_desk(options) as desk:
-        told = counter_settings.privacy(desk.seat)
+    with open_session(options) as session:
+        told = counter_settings.privacy(session.context)
         if options.cndp is not None:
             told = told._replace(authorisation=options.cndp)
         if options.retention is not None:
             told = told._replace(retention_months=options.retention or None)
         if options.cndp is not None or options.retention is not None:
-            counter_settings.change_privacy(desk.seat, told)
+            counter_settings.change_privacy(session.context, told)
         if options.lock is not None:
-            counter_settings.change_lock(desk.seat, options.lock)
-        lock = counter_settings.lock_minutes(desk.seat)
+            counter_settings.change_lock(session.context, options.lock)
+        lock = counter_settings.lock_minutes(session.context)
         if options.head_office is not None:
-            head_office.change(desk.seat, options.head_office)
-        office = head_office.recipient_of(desk.seat)
+            head_office.change(session.context, options.head_office)
+        office = head_office.recipient_of(session.context)
     if options.json:
         answers.print_json(
             {

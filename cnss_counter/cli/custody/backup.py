@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Subject
 from cnss_counter.cli.progress import progress_line
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def run(options: Options) -> int:
     from cnss_counter.services.custody import backups
 
-    with open_desk(options) as desk, progress_line() as progress:
-        made = backups.back_up(desk.seat, options.folder, progress)
+    with open_session(options) as session, progress_line() as progress:
+        made = backups.back_up(session.context, options.folder, progress)
     if options.json:
         answers.print_json(
             {"backup": str(made.file), "deposits": made.counted.deposits, "journal": made.counted.n}

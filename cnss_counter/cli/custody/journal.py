@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.cli.progress import progress_line
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def verify(options: Options) -> int:
     from cnss_counter.services.custody import journal_check
 
-    with open_desk(options) as desk, progress_line() as progress:
-        verified = journal_check.verify(desk.seat, whole=options.all, progress=progress)
+    with open_session(options) as session, progress_line() as progress:
+        verified = journal_check.verify(session.context, whole=options.all, progress=progress)
     if options.json:
         answers.print_json(_document(verified))
     else:

@@ -18,12 +18,12 @@ def change(options: Options) -> int:
     from cnss_counter.services.day import training
 
     home, password = the_home(options), password_line()
-    desk = login.log_in(home, options.clerk, password, training=training.is_training(home))
+    session = login.log_in(home, options.clerk, password, training=training.is_training(home))
     try:
-        answers.tell_found(desk)
-        key_change.change_key(desk.seat, password)
+        answers.tell_found(session)
+        key_change.change_key(session.context, password)
     finally:
-        desk.log_out()
+        session.log_out()
     if options.json:
         answers.print_json({"home": str(home.folder), "done": "key_changed"})
     else:

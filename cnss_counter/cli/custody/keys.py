@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk, the_home
+from cnss_counter.cli.opening import open_session, the_home
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, a_new_file
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def export(options: Options) -> int:
 def replace(options: Options) -> int:
     from cnss_counter.services.custody import counter_key
 
-    with open_desk(options) as desk:
-        key_id = counter_key.replace(desk.seat)
+    with open_session(options) as session:
+        key_id = counter_key.replace(session.context)
     if options.json:
         answers.print_json({"key": key_id})
     else:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_session
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.law import sound_rules
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Deposit
     from cnss_counter.law import RulePack
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
 
 
 def replay_rules(options: Options) -> int:
@@ -25,17 +25,17 @@ def replay_rules(options: Options) -> int:
     for point in pack.parameters.missing_points:
         file = f"contested/{point}.toml"
         answers.tell_error(DataFileError("data_file_point_absent", file=file))
-    with open_desk(options) as desk:
+    with open_session(options) as session:
         if options.references:
-            chosen = [_required(desk, reference) for reference in options.references]
+            chosen = [_required(session, reference) for reference in options.references]
             return _tell_same(chosen, pack, as_json=options.json)
-        return _tell_moves(desk, pack, as_json=options.json)
+        return _tell_moves(session, pack, as_json=options.json)
 
 
-def _required(desk: Desk, reference: str) -> Deposit:
+def _required(session: Session, reference: str) -> Deposit:
     from cnss_counter.services.session import no_such
 
-    deposit = desk.deposit_of(reference)
+    deposit = session.deposit_of(reference)
     if deposit is None:
         raise no_such(reference)
     if deposit.is_erased:
@@ -57,12 +57,12 @@ def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int
     return int(not all(same))
 
 
-def _tell_moves(desk: Desk, pack: RulePack, *, as_json: bool) -> int:
+def _tell_moves(session: Session, pack: RulePack, *, as_json: bool) -> int:
     from dataclasses import asdict
 
     from cnss_counter.services.law.replay import moves
 
-    found = list(moves(desk.all_deposits(), pack))
+    found = list(moves(session.all_deposits(), pack))
     if as_json:
         answers.print_json([asdict(move) for move in found])
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk, password_line
+from cnss_counter.cli.opening import open_session, password_line
 from cnss_counter.cli.options import (
     CLERK,
     HOME,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def export(options: Options) -> int:
     from cnss_counter.services.people import person_record
 
-    with open_desk(options) as desk:
-        requests = person_record.export(desk.seat, _number(options), options.to)
+    with open_session(options) as session:
+        requests = person_record.export(session.context, _number(options), options.to)
     if options.json:
         answers.print_json({"file": str(options.to), "requests": requests})
     else:
@@ -40,9 +40,9 @@ def export(options: Options) -> int:
 def erase(options: Options) -> int:
     from cnss_counter.services.people import erasure
 
-    with open_desk(options) as desk:
+    with open_session(options) as session:
         erased = erasure.erase(
-            desk.seat,
+            session.context,
             _number(options),
             options.reason,
             _second(options),
@@ -59,8 +59,8 @@ def overdue(options: Options) -> int:
     """Lists, and does nothing else: exit status 0 whether there are any or not."""
     from cnss_counter.services.people import erasure
 
-    with open_desk(options) as desk:
-        found = erasure.overdue(desk.seat)
+    with open_session(options) as session:
+        found = erasure.overdue(session.context)
     if options.json:
         answers.print_json([{"requests": one.references, "newest": one.newest} for one in found])
     for one in () if options.json else found:
@@ -71,8 +71,8 @@ def overdue(options: Options) -> int:
 def purge(options: Options) -> int:
     from cnss_counter.services.people import erasure
 
-    with open_desk(options) as desk:
-        purged = erasure.purge(desk.seat, _second(options), options.to)
+    with open_session(options) as session:
+        purged = erasure.purge(session.context, _second(options), options.to)
     count = sum(len(one.references) for one in purged)
     if options.json:
         answers.print_json({"requests": count, "report": str(options.to)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from cnss_counter.cli import answers, signals
-from cnss_counter.cli.opening import open_desk, password_line
+from cnss_counter.cli.opening import open_session, password_line
 from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.services.day import clock_watch
@@ -21,30 +21,30 @@ if TYPE_CHECKING:
     from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Agreement, Consent, Deposit
     from cnss_counter.services.requests.case_file import CaseFile
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
 
 
 def run(options: Options) -> int:
     if bool(options.supervisor) is not bool(options.reason):
         raise BadInputError("cli.supervisor_and_reason", field="--supervisor")
-    with open_desk(options, on=options.on) as desk:
-        case = case_file.read(options.case, desk.procedures)
-        answers.require_no_error(basename(options.case), desk.assess(case.draft))
+    with open_session(options, on=options.on) as session:
+        case = case_file.read(options.case, session.procedures)
+        answers.require_no_error(basename(options.case), session.assess(case.draft))
         draft_id = str(uuid4())
-        agreements = _agreements(desk, draft_id, case, options)
-        consent = _consent(desk, case)
+        agreements = _agreements(session, draft_id, case, options)
+        consent = _consent(session, case)
         with signals.held():  # once there is a number it is said
-            deposit = desk.deposit(draft_id, case.draft, consent, agreements)
-            give(desk, deposit, as_json=options.json)
+            deposit = session.deposit(draft_id, case.draft, consent, agreements)
+            give(session, deposit, as_json=options.json)
     return 0
 
 
-def give(desk: Desk, deposit: Deposit, *, as_json: bool) -> None:
+def give(session: Session, deposit: Deposit, *, as_json: bool) -> None:
     """The number, whatever becomes of the receipt; and the receipt."""
     if not as_json:
         answers.give(_number(deposit))
     try:
-        receipt = _receipt(desk, deposit)
+        receipt = _receipt(session, deposit)
     except BaseException:
         if as_json:
             print(_number(deposit), file=sys.stderr)
@@ -69,46 +69,46 @@ def _document(deposit: Deposit, receipt: Path | None) -> dict[str, object]:
 
 
 def _agreements(
-    desk: Desk, draft_id: str, case: CaseFile, options: Options
+    session: Session, draft_id: str, case: CaseFile, options: Options
 ) -> tuple[Agreement, ...]:
     """The supervisor's agreement, on everything that needs one; without it the deposit says no."""
-    needed = desk.agreements_needed(case.draft) if options.supervisor else ()
+    needed = session.agreements_needed(case.draft) if options.supervisor else ()
     if not needed:
         return ()
     password = password_line()
     if "clock" in needed:
         if options.time is None:
             raise AnswerIsNo("guard.clock")
-        _state_time(desk, options, password, options.time)
-        needed = desk.agreements_needed(case.draft)
+        _state_time(session, options, password, options.time)
+        needed = session.agreements_needed(case.draft)
     return tuple(
-        desk.agree(options.supervisor, password, options.reason, subject, draft_id, case.draft)
+        session.agree(options.supervisor, password, options.reason, subject, draft_id, case.draft)
         for subject in needed
     )
 
 
-def _state_time(desk: Desk, options: Options, password: str, moment: datetime) -> None:
+def _state_time(session: Session, options: Options, password: str, moment: datetime) -> None:
     try:
-        clock_watch.state_time(desk.seat, options.supervisor, password, moment)
+        clock_watch.state_time(session.context, options.supervisor, password, moment)
     except BadInputError as error:
         raise BadInputError(error.code, **{**error.detail, "field": "--time"}) from None
 
 
-def _consent(desk: Desk, case: CaseFile) -> Consent | None:
+def _consent(session: Session, case: CaseFile) -> Consent | None:
     from cnss_counter.domain.records import Consent
 
     if not case.has_consent:
         return None
     is_french = case.draft.answer("applicant_language") == "fr"
-    return Consent("fr" if is_french else "ar", desk.now())
+    return Consent("fr" if is_french else "ar", session.now())
 
 
-def _receipt(desk: Desk, deposit: Deposit) -> Path | None:
+def _receipt(session: Session, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
     from cnss_counter.services.printing import copies
 
     try:
-        return copies.name_original(desk.seat, deposit)
+        return copies.name_original(session.context, deposit)
     except CounterError as error:
         words = answers.french()
         reference, reason = deposit.reference, words.error(error)

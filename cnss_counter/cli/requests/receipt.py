@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_desk
+from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, one_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ def run(options: Options) -> int:
     from cnss_counter.services.printing import copies
 
     copies.require_place(options.to, options.reference)
-    with open_desk(options) as desk:
-        drawn = desk.print_receipt(options.reference, form=options.format or "pdf", to=options.to)
+    with open_session(options) as session:
+        drawn = session.print_receipt(
+            options.reference, form=options.format or "pdf", to=options.to
+        )
     if options.json:
         answers.print_json({"reference": options.reference, "receipt": str(drawn)})
     else:

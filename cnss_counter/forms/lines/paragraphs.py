@@ -25,7 +25,7 @@ class Paragraphs(KeptLines, Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, markup=False)
 
-    def say(self, text: str | Content) -> None:
+    def show_text(self, text: str | Content) -> None:
         """Show this text; whatever must stay on one line does."""
         self.update(unbroken(text))
 

@@ -57,12 +57,12 @@ class PrintLine(Paragraphs):
         if self._printout is not None and self._printout.state.outcome == "waiting":
             self.run_worker(self._follow(self._printout))
 
-    def tell(self, words: Wording, otherwise: Content, file: str = "") -> None:
+    def show_state(self, words: Wording, otherwise: Content, file: str = "") -> None:
         """What is known of the paper; `otherwise`, where no printer has it. `file` is where it
         can be opened as long as it has not come out.
         """
         said = otherwise if self._printout is None else self._told(words, self._printout, file)
-        self.say(said)
+        self.show_text(said)
         self.display = bool(said.plain)
 
     def _told(self, words: Wording, printout: Followed, file: str) -> Content:

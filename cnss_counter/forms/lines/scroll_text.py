@@ -31,10 +31,10 @@ class ReadOn(VerticalScroll, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield self._text
 
-    def say(self, text: str | Content, hint: str) -> None:
+    def show_text(self, text: str | Content, hint: str) -> None:
         """Show the text; `hint` says which keys read on, where it does not fit."""
         self.border_subtitle = hint
-        self._text.say(text)
+        self._text.show_text(text)
 
     def watch_virtual_size(self, size: Size) -> None:
         self._look(size)

@@ -88,7 +88,7 @@ class FindingsPanel(KeptLines, VerticalScroll, inherit_bindings=False):
         if self._shown == (verdict, words, room):
             return
         self._shown = (verdict, words, room)
-        self.query_one(Paragraphs).say(Content("\n").join(_fitted(verdict, words, room)))
+        self.query_one(Paragraphs).show_text(Content("\n").join(_fitted(verdict, words, room)))
         self.scroll_home(animate=False)
 
     def on_resize(self) -> None:

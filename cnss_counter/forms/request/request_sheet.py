@@ -114,19 +114,19 @@ class RequestSheet(FormSheet):
             with entry.prevent(Choice.Changed, Entry.Changed):
                 entry.value = value
 
-    def say(self, rows: Iterable[SheetRow], procedure: Procedure, words: Wording) -> None:
+    def show_text(self, rows: Iterable[SheetRow], procedure: Procedure, words: Wording) -> None:
         """Show the rows, every choice in the words of the language."""
         is_mirrored = words.language == "ar"
         for field in procedure.fields:
             choice = self.entry(field.id)
             if isinstance(choice, Choice):
                 said = [words(f"choices.{field.id}.{option}") for option in choice.options]
-                choice.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
+                choice.show_words(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
         for paper in procedure.papers:
             states = self.entry(paper_entry(paper.id))
             if isinstance(states, Choice):
                 said = [words(f"states.{state}") for state in states.options]
-                states.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
+                states.show_words(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
         self.show(rows, is_mirrored=is_mirrored)
 
 

@@ -117,7 +117,7 @@ class SurvivorsList(Widget, can_focus=True):
         """Whether the cursor is on the line that adds."""
         return self.cursor == len(self._lines) - 1
 
-    def speak(self, lines: Sequence[str]) -> None:
+    def show_words(self, lines: Sequence[str]) -> None:
         """Show these lines; the last one adds a survivor, and keeps the cursor it has."""
         was_at_the_end = self.is_at_the_end
         self._lines = tuple(lines)

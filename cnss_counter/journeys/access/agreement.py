@@ -26,7 +26,7 @@ async def ask_agreement(
         typed = {"code": said.code, "reason": said.reason}
         try:
             return await shift.in_thread(
-                shift.desk.agree, said.code, said.password, said.reason, subject, draft_id, draft
+                shift.session.agree, said.code, said.password, said.reason, subject, draft_id, draft
             )
         except BadInputError as error:
             refused = {"reason": error}

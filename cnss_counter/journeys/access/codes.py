@@ -15,53 +15,53 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cnss_counter.domain.records import Agency
-    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.journeys.shift import CounterShell
     from cnss_counter.paper.content.content import CodeSheet
     from cnss_counter.screens.access.code import CodeScreen
     from cnss_counter.services.access.staff import OneTimeCode
     from cnss_counter.services.printing.printouts import Printout
 
 
-async def show_sheet(reception: Reception, agency: Agency, code: str) -> None:
+async def show_sheet(shell: CounterShell, agency: Agency, code: str) -> None:
     """The recovery sheet: for the safe."""
-    sheet = code_sheets.recovery_sheet(agency, code, reception.clock())
-    await _show(reception, sheet, partial(RecoverySheetScreen, code, {}))
+    sheet = code_sheets.recovery_sheet(agency, code, shell.clock())
+    await _show(shell, sheet, partial(RecoverySheetScreen, code, {}))
 
 
-async def show_code(reception: Reception, agency: Agency, given: OneTimeCode) -> None:
+async def show_code(shell: CounterShell, agency: Agency, given: OneTimeCode) -> None:
     """A one-time code: for the clerk it was given to."""
-    sheet = code_sheets.one_time_code(agency, given, reception.clock())
+    sheet = code_sheets.one_time_code(agency, given, shell.clock())
     until = given.until
     values: dict[str, str | date] = {
         "clerk": given.clerk.name,
         "day": until.date(),
         "time": f"{until:%H:%M}",
     }
-    await _show(reception, sheet, partial(OneTimeCodeScreen, given.code, values))
+    await _show(shell, sheet, partial(OneTimeCodeScreen, given.code, values))
 
 
 async def _show(
-    reception: Reception,
+    shell: CounterShell,
     sheet: CodeSheet,
     screen: Callable[[Printout | None, CounterError | None], CodeScreen],
 ) -> None:
     """Ask until it is said to be kept; the file goes when the screen is left."""
     printout: Printout | None = None
     trouble: CounterError | None = None
-    handed = PapersHandedOver(reception.home)
+    handed = PapersHandedOver(shell.home)
     try:
-        while await reception.ask(screen(printout, trouble)) == "print_out":
+        while await shell.ask(screen(printout, trouble)) == "print_out":
             printout = trouble = None
             try:
-                printout = await reception.in_thread(_print, reception, sheet, handed)
+                printout = await shell.in_thread(_print, shell, sheet, handed)
             except CounterError as refused:
                 trouble = refused
     finally:
         handed.end()
 
 
-def _print(reception: Reception, sheet: CodeSheet, handed: PapersHandedOver) -> Printout:
+def _print(shell: CounterShell, sheet: CodeSheet, handed: PapersHandedOver) -> Printout:
     """Printed or refused, a code stays nowhere."""
-    handed.begin(reception.home.code_sheet)
-    paper = code_sheets.save(reception.home.code_sheet, sheet)
-    return printouts.send(reception.printer, paper)
+    handed.begin(shell.home.code_sheet)
+    paper = code_sheets.save(shell.home.code_sheet, sheet)
+    return printouts.send(shell.printer, paper)

@@ -16,22 +16,22 @@ from cnss_counter.services.access import setup
 from cnss_counter.storage.files import given_places, preferences
 
 if TYPE_CHECKING:
-    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.journeys.shift import CounterShell
 
 
-async def set_counter_up(reception: Reception) -> None:
+async def set_counter_up(shell: CounterShell) -> None:
     """Ask until a counter can be made, make it, then look at its terminal."""
     question = FirstRunScreen(problems)
     while True:
-        to_be = await reception.ask(question)
+        to_be = await shell.ask(question)
         try:
-            code = await reception.in_thread(_make, reception, to_be)
+            code = await shell.in_thread(_make, shell, to_be)
             break
         except StoreError as trouble:
-            await reception.ask(TroubleScreen(trouble))
+            await shell.ask(TroubleScreen(trouble))
             question = FirstRunScreen(problems)
-    await show_sheet(reception, to_be.agency, code)
-    await look_at_terminal(reception)
+    await show_sheet(shell, to_be.agency, code)
+    await look_at_terminal(shell)
 
 
 def problems(to_be: CounterToBe) -> Mapping[str, CounterError]:
@@ -47,12 +47,10 @@ def problems(to_be: CounterToBe) -> Mapping[str, CounterError]:
     return refused
 
 
-def _make(reception: Reception, to_be: CounterToBe) -> str:
+def _make(shell: CounterShell, to_be: CounterToBe) -> str:
     """Returns the code of the recovery sheet."""
-    home = reception.home
-    code = setup.set_up(
-        home, to_be.agency, to_be.administrator, to_be.password, clock=reception.clock
-    )
+    home = shell.home
+    code = setup.set_up(home, to_be.agency, to_be.administrator, to_be.password, clock=shell.clock)
     told = replace(preferences.read(home), backup_folder=to_be.backup_folder)
     with suppress(StoreError):  # the counter is made; its folder of backups can be told again
         preferences.write(home, told)

@@ -24,15 +24,15 @@ async def lock(
     """
     refusal: CounterError | None = None
     while True:
-        question = LockScreen(shift.desk.clerk.name, refusal, by_itself=by_itself)
+        question = LockScreen(shift.session.clerk.name, refusal, by_itself=by_itself)
         answer, refusal = await shift.ask(question), None
         if isinstance(answer, SomebodyElse):
             if not (losing := lost()) or await shift.ask(SureWhileLocked(losing)):
                 return ChangeClerk()
             continue
         try:
-            await shift.in_thread(shift.desk.unlock, answer.password)
-            shift.seat(shift)
+            await shift.in_thread(shift.session.unlock, answer.password)
+            shift.shift_changed(shift)
             return None
         except CounterError as refused:
             refusal = refused

@@ -9,22 +9,22 @@ from cnss_counter.forms.asking import Interrupted
 from cnss_counter.screens.access.login import Account, LoginScreen
 
 if TYPE_CHECKING:
-    from cnss_counter.journeys.shift import Reception
-    from cnss_counter.services.session import Desk
+    from cnss_counter.journeys.shift import CounterShell
+    from cnss_counter.services.session import Session
 
 
 class LogInAnew(NamedTuple):
     """By the recovery sheet there is a new password: what was tried before it is of no use."""
 
 
-async def log_in(reception: Reception) -> Desk:
+async def log_in(shell: CounterShell) -> Session:
     """Ask for a clerk's code and password, and open the counter for that clerk."""
-    accounts = _shown_accounts() if reception.is_training else ()
+    accounts = _shown_accounts() if shell.is_training else ()
     question = LoginScreen(accounts=accounts)
     while True:
         try:
-            typed = await reception.ask(question)
-            return await _sit_down(reception, typed.code, typed.password)
+            typed = await shell.ask(question)
+            return await _sit_down(shell, typed.code, typed.password)
         except Interrupted as turned:
             if not isinstance(turned.errand, LogInAnew):
                 raise
@@ -33,27 +33,25 @@ async def log_in(reception: Reception) -> Desk:
             question = LoginScreen({"code": typed.code}, refusal, accounts)
 
 
-async def _sit_down(reception: Reception, code: str, password: str) -> Desk:
+async def _sit_down(shell: CounterShell, code: str, password: str) -> Session:
     """With a one-time code, the clerk's own password is chosen first."""
     try:
-        return await reception.in_thread(_open, reception, code, password)
+        return await shell.in_thread(_open, shell, code, password)
     except AccessError as refusal:
         if refusal.code != "access.password_to_choose":
             raise
     from cnss_counter.journeys.access.passwords import choose_password
 
-    chosen = await choose_password(reception, code, password)
-    return await reception.in_thread(_open, reception, code, chosen)
+    chosen = await choose_password(shell, code, password)
+    return await shell.in_thread(_open, shell, code, chosen)
 
 
-def _open(reception: Reception, code: str, password: str) -> Desk:
+def _open(shell: CounterShell, code: str, password: str) -> Session:
     """In a thread: the imports of what comes next are as slow as the password."""
     from cnss_counter.journeys import errands  # noqa: F401
     from cnss_counter.services.access.login import log_in
 
-    return log_in(
-        reception.home, code, password, clock=reception.clock, training=reception.is_training
-    )
+    return log_in(shell.home, code, password, clock=shell.clock, training=shell.is_training)
 
 
 def _shown_accounts() -> tuple[Account, ...]:

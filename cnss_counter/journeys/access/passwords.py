@@ -13,23 +13,23 @@ from cnss_counter.screens.access.recover import RecoverScreen, Recovery
 from cnss_counter.services.access import login, recovery, staff
 
 if TYPE_CHECKING:
-    from cnss_counter.journeys.shift import Reception, Shift
+    from cnss_counter.journeys.shift import CounterShell, Shift
 
 
-async def choose_password(reception: Reception, clerk: str, code: str) -> str:
+async def choose_password(shell: CounterShell, clerk: str, code: str) -> str:
     """After a one-time code: until a password can be taken; returns it.
 
     Raises `AccessError` when the clerk goes back, or when the code has ended meanwhile.
     """
     question = ChoosePasswordScreen()
     while True:
-        said = await reception.ask(question)
+        said = await shell.ask(question)
         if said is None:
             raise AccessError("access.password_to_choose")
         try:
-            await reception.in_thread(
-                login.choose_password, reception.home, clerk, code, said.password,
-                training=reception.is_training,
+            await shell.in_thread(
+                login.choose_password, shell.home, clerk, code, said.password,
+                training=shell.is_training,
             )  # fmt: skip
         except BadInputError as refused:
             question = ChoosePasswordScreen(refused={"password": refused})
@@ -43,7 +43,7 @@ async def change_password(shift: Shift) -> None:
     while (said := await shift.ask(ChangePasswordScreen(refused=refused))) is not None:
         try:
             await shift.in_thread(
-                staff.change_password, shift.desk.seat, said.before, said.password
+                staff.change_password, shift.session.context, said.before, said.password
             )
         except BadInputError as error:
             refused = {"password": error}
@@ -53,19 +53,19 @@ async def change_password(shift: Shift) -> None:
             return
 
 
-async def recover(reception: Reception) -> LogInAnew | None:
+async def recover(shell: CounterShell) -> LogInAnew | None:
     """By the recovery sheet: a new password for an administrator, then a new sheet, and a login.
 
     None when it was given up.
     """
     question = RecoverScreen()
-    while (said := await reception.ask(question)) is not None:
+    while (said := await shell.ask(question)) is not None:
         try:
-            agency, code = await reception.in_thread(_recover, reception, said)
+            agency, code = await shell.in_thread(_recover, shell, said)
         except CounterError as error:
             question = RecoverScreen(_typed(said, error), {_field(error): error})
         else:
-            await show_sheet(reception, agency, code)
+            await show_sheet(shell, agency, code)
             return LogInAnew()
     return None
 
@@ -78,11 +78,9 @@ def _typed(said: Recovery, error: CounterError) -> dict[str, str]:
     return {**typed, "password": said.password, "password_again": said.password}
 
 
-def _recover(reception: Reception, said: Recovery) -> recovery.Recovered:
+def _recover(shell: CounterShell, said: Recovery) -> recovery.Recovered:
     clerk = Clerk(said.clerk, said.name, frozenset())
-    return recovery.recover(
-        reception.home, said.recovery_code, clerk, said.password, clock=reception.clock
-    )
+    return recovery.recover(shell.home, said.recovery_code, clerk, said.password, clock=shell.clock)
 
 
 def _field(error: CounterError) -> str:

@@ -47,11 +47,11 @@ _MAY_TO_A_CLERK: dict[ClerkAct, Action] = {
 
 async def manage_staff(shift: Shift) -> None:
     """Until the clerk goes back."""
-    seat = shift.desk.seat
+    context = shift.session.context
     while True:
         clerks = await shift.in_thread(_clerks, shift)
-        acts = [act for act, action in _MAY.items() if seat.may(action)]
-        if seat.is_training:
+        acts = [act for act, action in _MAY.items() if context.may(action)]
+        if context.is_training:
             acts = [act for act in acts if act != "make_sheet"]
         chosen = await shift.ask(StaffScreen(clerks, acts))
         if chosen is None:
@@ -73,8 +73,8 @@ async def _act(shift: Shift, act: StaffAct) -> None:
             await _name(shift)
         case "make_sheet":
             if await shift.ask(SureScreen("make_sheet")):
-                code = await shift.in_thread(recovery.make_sheet, shift.desk.seat)
-                await show_sheet(shift, shift.desk.agency, code)
+                code = await shift.in_thread(recovery.make_sheet, shift.session.context)
+                await show_sheet(shift, shift.session.agency, code)
         case "set_lock":
             await _set_lock(shift)
         case "change_key":
@@ -82,11 +82,11 @@ async def _act(shift: Shift, act: StaffAct) -> None:
 
 
 async def _set_lock(shift: Shift) -> None:
-    seat = shift.desk.seat
-    minutes = await shift.ask(LockMinutesScreen(shift.desk.lock_minutes))
+    context = shift.session.context
+    minutes = await shift.ask(LockMinutesScreen(shift.session.lock_minutes))
     if minutes is not None:
-        await shift.in_thread(counter_settings.change_lock, seat, minutes)
-        shift.desk.lock_minutes = minutes
+        await shift.in_thread(counter_settings.change_lock, context, minutes)
+        shift.session.lock_minutes = minutes
         shift.lock_after(minutes)
 
 
@@ -95,7 +95,7 @@ async def _change_key(shift: Shift) -> None:
     question = ChangeKeyScreen()
     while (password := await shift.ask(question)) is not None:
         try:
-            await shift.in_thread(key_change.change_key, shift.desk.seat, password)
+            await shift.in_thread(key_change.change_key, shift.session.context, password)
         except CounterError as refused:
             question = ChangeKeyScreen(refused)
         else:
@@ -104,45 +104,47 @@ async def _change_key(shift: Shift) -> None:
 
 async def _name(shift: Shift) -> None:
     """A new clerk, whose password is a code shown once."""
-    seat, question = shift.desk.seat, NameClerkScreen()
+    context, question = shift.session.context, NameClerkScreen()
     while (typed := await shift.ask(question)) is not None:
         as_typed = {"clerk": typed.code, "name": typed.name}
         question = NameClerkScreen(as_typed)
         try:
-            code, name = await shift.in_thread(staff.require_nameable, seat, typed.code, typed.name)
+            code, name = await shift.in_thread(
+                staff.require_nameable, context, typed.code, typed.name
+            )
             roles = await shift.ask(RolesScreen(code, name))
             if roles is None:
                 continue
-            given = await shift.in_thread(staff.name, seat, Clerk(code, name, roles))
+            given = await shift.in_thread(staff.name, context, Clerk(code, name, roles))
         except BadInputError as refused:
             question = NameClerkScreen(as_typed, {refused.detail.get("field", "clerk"): refused})
         else:
-            await show_code(shift, shift.desk.agency, given)
+            await show_code(shift, shift.session.agency, given)
             return
 
 
 async def _manage(shift: Shift, clerk: Clerk) -> None:
     """What can be done about one clerk."""
-    seat = shift.desk.seat
-    acts = [act for act, action in _MAY_TO_A_CLERK.items() if seat.may(action)]
+    context = shift.session.context
+    acts = [act for act, action in _MAY_TO_A_CLERK.items() if context.may(action)]
     match await shift.ask(ClerkScreen(clerk, acts)):
         case "give_code":
             if await shift.ask(SureScreen("give_code", clerk=clerk.name)):
-                given = await shift.in_thread(staff.give_code, seat, clerk.code)
-                await show_code(shift, shift.desk.agency, given)
+                given = await shift.in_thread(staff.give_code, context, clerk.code)
+                await show_code(shift, shift.session.agency, given)
         case "let_in_again":
-            await shift.in_thread(staff.let_in_again, seat, clerk.code)
+            await shift.in_thread(staff.let_in_again, context, clerk.code)
         case "change_roles":
             roles = await shift.ask(RolesScreen(clerk.code, clerk.name))
             if roles is not None:
-                await shift.in_thread(staff.change_roles, seat, clerk.code, roles)
+                await shift.in_thread(staff.change_roles, context, clerk.code, roles)
         case "remove":
             if await shift.ask(SureScreen("remove", clerk=clerk.name)):
-                await shift.in_thread(staff.remove, seat, clerk.code)
+                await shift.in_thread(staff.remove, context, clerk.code)
 
 
 def _clerks(shift: Shift) -> list[Clerk]:
     """Those who work here now, where they may be seen."""
-    if not shift.desk.seat.may("list_clerks"):
+    if not shift.session.context.may("list_clerks"):
         return []
-    return [line.clerk for line in staff.listed(shift.desk.seat) if line.is_active]
+    return [line.clerk for line in staff.listed(shift.session.context) if line.is_active]

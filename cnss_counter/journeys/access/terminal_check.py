@@ -9,13 +9,13 @@ from cnss_counter.screens.access.terminal_check import TestCardScreen
 from cnss_counter.storage.files import preferences
 
 if TYPE_CHECKING:
-    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.journeys.shift import CounterShell
 
 
-async def look_at_terminal(reception: Reception) -> None:
+async def look_at_terminal(shell: CounterShell) -> None:
     """Show the test card, use what reads right, and remember it for this counter."""
-    mode = await reception.ask(TestCardScreen())
+    mode = await shell.ask(TestCardScreen())
     if mode is not None:
-        reception.use_terminal(mode)
-        told = replace(preferences.read(reception.home), bidi=mode)
-        await reception.in_thread(preferences.write, reception.home, told)
+        shell.use_terminal(mode)
+        told = replace(preferences.read(shell.home), bidi=mode)
+        await shell.in_thread(preferences.write, shell.home, told)

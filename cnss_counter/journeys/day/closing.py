@@ -22,7 +22,9 @@ async def close_the_day(shift: Shift) -> None:
     question = ClosingScreen()
     if not await shift.ask(question):
         return
-    closed = await shift.in_thread(closing.close_day, shift.desk.seat, progress=question.progress)
+    closed = await shift.in_thread(
+        closing.close_day, shift.session.context, progress=question.progress
+    )
     paper = _Sheet(shift, closed)
     wanted: Literal["draw", "print", "home"] = "draw"
     while wanted != "home":
@@ -45,7 +47,7 @@ class _Sheet:
         self._closed = closed
 
     def draw(self) -> Path:
-        self.file = closing.draw_sheet(self._shift.desk.seat, self._closed)
+        self.file = closing.draw_sheet(self._shift.session.context, self._closed)
         return self.file
 
     def print_out(self) -> None:

@@ -9,38 +9,40 @@ from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.login import log_in
 
 if TYPE_CHECKING:
-    from cnss_counter.journeys.shift import Reception
+    from cnss_counter.journeys.shift import CounterShell
 
 
-async def keep_counter(reception: Reception) -> None:
+async def keep_counter(shell: CounterShell) -> None:
     """Keep the counter open until somebody closes it."""
     try:
-        await _be_set_up(reception)
-        while await _seat_a_clerk(reception):
+        await _be_set_up(shell)
+        while await _seat_a_clerk(shell):
             pass
     except Interrupted:
         return  # before anybody has logged in, the only errand is to close the counter
 
 
-async def _be_set_up(reception: Reception) -> None:
+async def _be_set_up(shell: CounterShell) -> None:
     from cnss_counter.services.access.login import is_set_up
 
-    if not is_set_up(reception.home):
+    if not is_set_up(shell.home):
         from cnss_counter.journeys.access.first_run import set_counter_up
 
         try:
-            await set_counter_up(reception)
+            await set_counter_up(shell)
         except CounterError as trouble:
             from cnss_counter.screens.dialogs.error_page import TroubleScreen
 
-            await reception.ask(TroubleScreen(trouble))
+            await shell.ask(TroubleScreen(trouble))
 
 
-async def _seat_a_clerk(reception: Reception) -> bool:
+async def _seat_a_clerk(shell: CounterShell) -> bool:
     """From login to logout; returns whether another clerk is to sit down."""
-    desk = await log_in(reception)
+    session = await log_in(shell)
     from cnss_counter.journeys.errands import serve  # paid once somebody has logged in
-    from cnss_counter.storage.files.session_marks import Sitting
+    from cnss_counter.storage.files.session_marks import SessionMark
 
-    sitting = await reception.in_thread(Sitting.begin, reception.home, desk.clerk.code, desk.now())
-    return await serve(reception.taken_by(desk, sitting))
+    session_mark = await shell.in_thread(
+        SessionMark.begin, shell.home, session.clerk.code, session.now()
+    )
+    return await serve(shell.taken_by(session, session_mark))

@@ -32,11 +32,11 @@ async def hand_over_leaflet(shift: Shift) -> None:
 
 
 def _draw(shift: Shift, language: Language) -> Path:
-    desk = shift.desk
+    session = shift.session
     return leaflet.save(
         shift.home.receipts / f"notice-{language}.pdf",
-        desk.rule_pack,
+        session.rule_pack,
         wording.load(language),
-        desk.now().date(),
-        is_training=desk.agency.is_training,
+        session.now().date(),
+        is_training=session.agency.is_training,
     )

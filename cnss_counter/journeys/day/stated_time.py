@@ -18,9 +18,9 @@ async def state_time(shift: Shift) -> Agreement | None:
     """Ask for day, time, code and password; None when they go back."""
     typed: dict[str, str] = {}
     refused: dict[str, CounterError] = {}
-    last = await shift.in_thread(clock_watch.last_entry_at, shift.desk.seat)
+    last = await shift.in_thread(clock_watch.last_entry_at, shift.session.context)
     while True:
-        said = await shift.ask(StateTimeScreen(shift.desk.now(), last, typed, refused))
+        said = await shift.ask(StateTimeScreen(shift.session.now(), last, typed, refused))
         if said is None:
             return None
         typed = {"day": said.day, "time": said.time, "code": said.code}
@@ -35,4 +35,4 @@ async def state_time(shift: Shift) -> Agreement | None:
 
 def _state(shift: Shift, said: StatedTime) -> Agreement:
     moment = clock_watch.read_moment(read_date(said.day), said.time)
-    return clock_watch.state_time(shift.desk.seat, said.code, said.password, moment)
+    return clock_watch.state_time(shift.session.context, said.code, said.password, moment)

@@ -54,7 +54,7 @@ async def show_card(shift: Shift, card: ClientCard | None = None) -> None:
 
 
 def _card(shift: Shift, client: training.PlayedClient) -> ClientCard:
-    pack = shift.desk.rule_pack
+    pack = shift.session.rule_pack
     draft = case_file.read(client.case, pack.procedures).draft
     procedure = pack.procedures[draft.procedure]
     verdict = evaluate(procedure, draft, pack.parameters, client.on)

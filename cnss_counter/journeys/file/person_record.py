@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def give_record(shift: Shift) -> None:
     """Ask for number and file until the clerk goes back; one record after another."""
-    typed = {"file": str(Path.home() / f"cnss-{shift.desk.now():%Y%m%d-%H%M%S}.json")}
+    typed = {"file": str(Path.home() / f"cnss-{shift.session.now():%Y%m%d-%H%M%S}.json")}
     refused: dict[str, CounterError] = {}
     written: RecordWritten | None = None
     while (wanted := await shift.ask(PersonRecordScreen(typed, refused, written))) is not None:
@@ -24,7 +24,7 @@ async def give_record(shift: Shift) -> None:
         try:
             file = given_places.expanded(wanted.file)
             requests = await shift.in_thread(
-                person_record.export, shift.desk.seat, wanted.number, file
+                person_record.export, shift.session.context, wanted.number, file
             )
             page = person_record.page_of(file)
             written = RecordWritten(str(file), str(page), requests)

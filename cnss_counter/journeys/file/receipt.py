@@ -36,7 +36,7 @@ async def show_request(shift: Shift, reference: str) -> None:
 
     Its original, as long as it has not come out; then a duplicate when asked.
     """
-    deposit = await shift.in_thread(shift.desk.deposit_of, reference)
+    deposit = await shift.in_thread(shift.session.deposit_of, reference)
     if deposit is None:
         return
     if deposit.is_erased:
@@ -48,9 +48,9 @@ async def show_request(shift: Shift, reference: str) -> None:
 
 async def show_unprinted(shift: Shift) -> None:
     """The requests whose original has not come out, one after another, until none is chosen."""
-    seat = shift.desk.seat
+    context = shift.session.context
     while True:
-        requests = await shift.in_thread(copies.unprinted, seat)
+        requests = await shift.in_thread(copies.unprinted, context)
         reference = await shift.ask(UnprintedScreen(requests, shift.waiting_papers.look))
         if reference is None:
             return
@@ -85,7 +85,7 @@ class _Copy:
         self.file: Path | None = None
         self.printout: Printout | None = None
         self.handed = PapersHandedOver(shift.home)
-        self._desk = shift.desk
+        self._session = shift.session
         self._printer = shift.printer
         self._original = shift.home.receipts / f"{deposit.reference}.pdf"
 
@@ -107,7 +107,7 @@ class _Copy:
         return False
 
     def is_still_unprinted(self) -> bool:
-        return copies.is_unprinted(self._desk.seat, self.deposit.reference)
+        return copies.is_unprinted(self._session.context, self.deposit.reference)
 
     def see_whether_it_came_out(self) -> None:
         """What came out is not printed once more as it is."""
@@ -116,7 +116,7 @@ class _Copy:
 
     def _draw(self) -> Path:
         self.file = self.printout = None
-        self.file = self._desk.draw_receipt(self.deposit.reference)
+        self.file = self._session.draw_receipt(self.deposit.reference)
         self.handed.hold(self.file)
         self.is_unprinted = self.is_still_unprinted()
         return self.file
@@ -131,7 +131,9 @@ class _Copy:
         self._require_the_same_copy()
         file = self.file if self.file is not None and self.file.exists() else self._draw()
         self.printout = None
-        self.printout = printouts.send_receipt(self._desk.seat, self._printer, file, self.handed)
+        self.printout = printouts.send_receipt(
+            self._session.context, self._printer, file, self.handed
+        )
         self.see_whether_it_came_out()
 
     def _is_at_a_printer(self) -> bool:
@@ -148,13 +150,13 @@ class _Copy:
 
     def _note_that_it_came_out(self) -> None:
         file = self.file or self._original
-        copies.say_that_it_came_out(self._desk.seat, file)
+        copies.say_that_it_came_out(self._session.context, file)
         self.handed.came_out(file)
 
     def _resume(self) -> None:
         """What an earlier visit left at the printer."""
-        seat, file = self._desk.seat, self._original
-        left = printouts.resume_receipt(seat, self._printer, file, self.handed)
+        context, file = self._session.context, self._original
+        left = printouts.resume_receipt(context, self._printer, file, self.handed)
         if left is None:
             return
         self.printout, self.file = left, file if file.exists() else None

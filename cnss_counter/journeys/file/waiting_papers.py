@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 
 if TYPE_CHECKING:
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class WaitingPapers:
     """One round at a time, in one thread: a screen that comes meanwhile shares it."""
 
-    def __init__(self, seat: Seat, printer: Printer) -> None:
-        self._seat = seat
+    def __init__(self, context: ClerkContext, printer: Printer) -> None:
+        self._context = context
         self._printer = printer
         self._round: asyncio.Task[list[UnprintedRequest] | None] | None = None
 
@@ -39,6 +39,6 @@ class WaitingPapers:
         )
 
         with suppress(CounterError):
-            printouts.look_again(self._seat, self._printer)
-            return copies.unprinted(self._seat)
+            printouts.look_again(self._context, self._printer)
+            return copies.unprinted(self._context)
         return None

@@ -23,13 +23,13 @@ async def look_after_a_stop(shift: Shift) -> Errand:
     stops = await shift.in_thread(_sittings_cut_short, shift)
     while stops:
         stop, *stops = stops
-        stored = _on_the_screen(stop, await shift.in_thread(shift.desk.drafts))
+        stored = _on_the_screen(stop, await shift.in_thread(shift.session.drafts))
         if stored is None:
             stop.forget()
             continue
         answer = await shift.ask(AfterAStopScreen(_stopped(stored, stop.step)))
         if answer == "discard":
-            await shift.in_thread(shift.desk.discard_draft, stored.id)
+            await shift.in_thread(shift.session.discard_draft, stored.id)
         stop.forget()
         stops = [other for other in stops if not _is_answered(other, stored)]
         if answer == "go_on":
@@ -46,7 +46,7 @@ def _is_answered(other: CutShort, stored: StoredDraft) -> bool:
 
 
 def _sittings_cut_short(shift: Shift) -> list[CutShort]:
-    return list(cut_short(shift.home, shift.desk.clerk.code))
+    return list(cut_short(shift.home, shift.session.clerk.code))
 
 
 def _on_the_screen(stop: CutShort, drafts: Iterable[StoredDraft]) -> StoredDraft | None:

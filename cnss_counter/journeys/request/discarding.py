@@ -18,18 +18,18 @@ async def drop_if_untouched(
     shift: Shift, draft_id: str, draft: RequestDraft, recalled: RequestDraft | None
 ) -> None:
     """Keep no draft that says nothing, or nothing but what the counter `recalled` by itself."""
-    procedure = shift.desk.procedures[draft.procedure]
+    procedure = shift.session.procedures[draft.procedure]
     blank = draft._replace(answers={}, attachments={}, survivors=())
     said = _said(procedure, draft)
     if said in (_said(procedure, blank), _said(procedure, recalled or blank)):
-        await shift.in_thread(shift.desk.discard_draft, draft_id)
+        await shift.in_thread(shift.session.discard_draft, draft_id)
 
 
 async def throw_draft_away(shift: Shift, draft_id: str) -> None:
     """Once the clerk is sure: what is thrown away is gone, and the journal says so."""
-    for stored in await shift.in_thread(shift.desk.drafts):
+    for stored in await shift.in_thread(shift.session.drafts):
         if stored.id == draft_id and await shift.ask(_sure(stored)):
-            await shift.in_thread(shift.desk.discard_draft, draft_id)
+            await shift.in_thread(shift.session.discard_draft, draft_id)
 
 
 def _sure(stored: StoredDraft) -> SureScreen:

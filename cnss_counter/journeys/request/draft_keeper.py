@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, CounterError
 from cnss_counter.forms.asking import PutOut
-from cnss_counter.services.requests.conflict_copy import keep_apart
+from cnss_counter.services.requests.conflict_copy import keep_conflict_copy
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
@@ -71,7 +71,7 @@ class DraftKeeper:
             while self._wanted != self._stored.draft:
                 latest = replace(self._stored, draft=self._wanted)
                 self._stored = replace(await self._saved(latest), draft=latest.draft)
-            await self._shift.in_thread(self._shift.desk.require_seat)
+            await self._shift.in_thread(self._shift.session.require_context)
         except PutOut as put_out:
             self._tell(put_out)
         except CounterError as trouble:
@@ -81,12 +81,12 @@ class DraftKeeper:
 
     async def _saved(self, latest: StoredDraft) -> StoredDraft:
         """Saved where it was; else, when it moved on elsewhere, apart: and the clerk is told."""
-        in_thread, desk = self._shift.in_thread, self._shift.desk
+        in_thread, session = self._shift.in_thread, self._shift.session
         try:
-            return await in_thread(desk.save_draft, latest)
+            return await in_thread(session.save_draft, latest)
         except AnswerIsNo:
-            copy, why = await in_thread(keep_apart, desk.seat, latest)
-        self._shift.sitting.note(copy.id, "request")
+            copy, why = await in_thread(keep_conflict_copy, session.context, latest)
+        self._shift.session_mark.note(copy.id, "request")
         self._tell(why)
         return copy
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
 
 OF_THE_INSURED = (
     "immatriculation_number",
@@ -52,15 +52,15 @@ async def find_person(shift: Shift, *, is_for_request: bool) -> None:
     typed: str | None = ""
     while typed is not None:
         question = FindScreen(
-            partial(look_up, shift.desk),
-            tuple(shift.desk.procedures),
+            partial(look_up, shift.session),
+            tuple(shift.session.procedures),
             is_for_request=is_for_request,
             typed=typed,
         )
         try:
             answer = await shift.ask(question)
         finally:
-            await shift.in_thread(shift.desk.name_searches.settle)
+            await shift.in_thread(shift.session.name_searches.settle)
         typed = None if await _take_up(shift, answer) else question.typed
 
 
@@ -72,17 +72,17 @@ async def _take_up(shift: Shift, answer: FindAnswer) -> bool:
         case OpenDraft(id_):
             await resume_draft(shift, id_)
         case StartFor() as start:
-            known = _known(shift.desk, start)
+            known = _known(shift.session, start)
             return await _begin(shift, known, recalled=known)
         case StartNew() as start:
-            new = _unknown(shift.desk.procedures[start.procedure], start)
+            new = _unknown(shift.session.procedures[start.procedure], start)
             return await _begin(shift, new, recalled=None)
     return True
 
 
 async def resume_draft(shift: Shift, draft_id: str) -> None:
     """Go on with one of this clerk's drafts, unless it is gone."""
-    drafts = await shift.in_thread(shift.desk.drafts)
+    drafts = await shift.in_thread(shift.session.drafts)
     for stored in drafts:
         if stored.id == draft_id:
             if shift.is_training:
@@ -97,32 +97,32 @@ async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | 
 
     A second request for the same number takes a supervisor's agreement, asked first.
     """
-    needed = await shift.in_thread(shift.desk.agreements_needed, draft)
+    needed = await shift.in_thread(shift.session.agreements_needed, draft)
     if "existing_request" not in needed:
         await new_request(shift, draft, recalled=recalled)
         return True
-    stored = await shift.in_thread(shift.desk.new_draft, draft)
+    stored = await shift.in_thread(shift.session.new_draft, draft)
     try:
         agreement = await ask_agreement(shift, "existing_request", stored.id, draft)
     except Interrupted:
-        await shift.in_thread(shift.desk.discard_draft, stored.id)
+        await shift.in_thread(shift.session.discard_draft, stored.id)
         raise
     if agreement is None:
-        await shift.in_thread(shift.desk.discard_draft, stored.id)
+        await shift.in_thread(shift.session.discard_draft, stored.id)
         return False
     await resume_request(shift, stored, (agreement,), recalled=recalled)
     return True
 
 
-def look_up(desk: Desk, typed: str) -> Results:
+def look_up(session: Session, typed: str) -> Results:
     """What this counter knows of what was typed, the clerk's own drafts included."""
-    found = desk.find(typed)
+    found = session.find(typed)
     return Results(
         understood_as=found.understood_as,
         query=found.query,
         persons=tuple(person for person in found.persons if person.is_known),
         requests=found.requests,
-        drafts=tuple(_matching(desk.drafts(), found.query)),
+        drafts=tuple(_matching(session.drafts(), found.query)),
         has_more=found.before is not None,
         eight_digits=found.eight_digits,
     )
@@ -140,15 +140,15 @@ def _matching(drafts: Iterable[StoredDraft], query: str) -> Iterable[DraftMatch]
             yield DraftMatch(stored.id, draft.procedure, name, number)
 
 
-def _known(desk: Desk, start: StartFor) -> RequestDraft:
+def _known(session: Session, start: StartFor) -> RequestDraft:
     """A person known here, whole, as the chosen procedure asks."""
-    recalled = desk.recall(start.person.immatriculation_number)
-    chosen = desk.procedures[start.procedure]
+    recalled = session.recall(start.person.immatriculation_number)
+    chosen = session.procedures[start.procedure]
     if recalled is None:
         return RequestDraft(chosen.id)
     if recalled.procedure == chosen.id:
         return recalled
-    before = desk.procedures[recalled.procedure]
+    before = session.procedures[recalled.procedure]
     answers = {
         chosen.insured(field): recalled.answer(before.insured(field)) for field in OF_THE_INSURED
     }

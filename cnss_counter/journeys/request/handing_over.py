@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 async def hand_a_draft_over(shift: Shift) -> None:
     """Ask which and to whom, once; once more for one on a screen. It is told, then Home."""
-    seat = shift.desk.seat
-    chosen = await shift.ask(HandOverScreen(await shift.in_thread(to_hand_over, seat)))
+    context = shift.session.context
+    chosen = await shift.ask(HandOverScreen(await shift.in_thread(to_hand_over, context)))
     if chosen is None:
         return
     draft, receiver = chosen.draft, chosen.receiver
     if draft.is_open and not await shift.ask(SureScreen("hand_over_open", clerk=receiver.name)):
         return
-    await shift.in_thread(hand_over, seat, draft.id, receiver.code)
-    is_own = receiver.code == seat.clerk.code
+    await shift.in_thread(hand_over, context, draft.id, receiver.code)
+    is_own = receiver.code == context.clerk.code
     await shift.ask(HandedOverScreen("" if is_own else receiver.name))

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 async def ask_guard(shift: Shift, draft: RequestDraft) -> GuardAnswer:
     """Both rights side by side; whoever goes for the other one is told how to ask for it."""
-    verdict = shift.desk.assess(draft)
+    verdict = shift.session.assess(draft)
     if verdict.other_right is None:
         return "ask_supervisor"
-    procedure = shift.desk.procedures[draft.procedure]
+    procedure = shift.session.procedures[draft.procedure]
     answer = await shift.ask(GuardScreen(procedure, verdict, verdict.other_right))
     if answer == "keep_as_draft":
         from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen

@@ -24,7 +24,7 @@ from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.evaluate import check_field, cleaned
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import ConfirmScreen, Consented, Language
-from cnss_counter.screens.request.request import RequestDesk, RequestScreen
+from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
 from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import copies
 from cnss_counter.storage.tables.persons import subject_number
@@ -49,7 +49,7 @@ async def new_request(
     shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | None = None
 ) -> None:
     """Write a request down for the person found, and deposit it."""
-    stored = await shift.in_thread(shift.desk.new_draft, draft)
+    stored = await shift.in_thread(shift.session.new_draft, draft)
     await resume_request(shift, stored, recalled=recalled)
 
 
@@ -70,21 +70,21 @@ async def resume_request(
     start = ""
     try:
         while True:
-            shift.sitting.note(stored.id, "request")
+            shift.session_mark.note(stored.id, "request")
             filled = await _write_down(shift, form, keeper, stored.id, written, start)
             await keeper.kept()
             if filled is None:
                 await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
                 return
             written = filled
-            shift.sitting.note(stored.id, "check_answers")
+            shift.session_mark.note(stored.id, "check_answers")
             answer = await _read_back(shift, stored.id, written.draft)
             if isinstance(answer, Consented):
                 break
             start = answer.entry
-        consent = Consent(answer.language, shift.desk.now())
+        consent = Consent(answer.language, shift.session.now())
         deposit = await shift.in_thread(
-            shift.desk.deposit, stored.id, written.draft, consent, written.agreements
+            shift.session.deposit, stored.id, written.draft, consent, written.agreements
         )
     except Interrupted:
         await keeper.kept()
@@ -96,7 +96,7 @@ async def resume_request(
         raise
     finally:
         form.wipe()
-        shift.sitting.note("", "")
+        shift.session_mark.note("", "")
     await hand_over_receipt(shift, deposit)
 
 
@@ -111,7 +111,7 @@ async def _write_down(
     """The form, until whoever must agree has agreed; None leaves it as a draft."""
     draft: RequestDraft | None = written.draft
     while draft is not None:
-        form.open(draft, _request_desk(shift, keeper, draft_id), start)
+        form.open(draft, _form_actions(shift, keeper, draft_id), start)
         draft, start = await shift.ask(form), ""
         if draft is None:
             break
@@ -127,11 +127,11 @@ async def _agreements(
     shift: Shift, draft_id: str, draft: RequestDraft, given: Agreements
 ) -> Agreements | str:
     """What a second person has to agree to, with the given ones; or what to do instead."""
-    needed = await shift.in_thread(shift.desk.agreements_needed, draft)
+    needed = await shift.in_thread(shift.session.agreements_needed, draft)
     if "clock" in needed:
         if await state_time(shift) is None:
             return "change"
-        needed = await shift.in_thread(shift.desk.agreements_needed, draft)
+        needed = await shift.in_thread(shift.session.agreements_needed, draft)
     for subject in needed:
         if any(agreement.subject == subject for agreement in given):
             continue
@@ -169,14 +169,14 @@ async def _read_back(shift: Shift, draft_id: str, draft: RequestDraft) -> Change
 
 async def _until_consent(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
     """Back from the irrevocability text is to the answers."""
-    verdict = shift.desk.assess(draft)
-    procedure = shift.desk.procedures[draft.procedure]
+    verdict = shift.session.assess(draft)
+    procedure = shift.session.procedures[draft.procedure]
     lines = answer_lines(procedure, draft, verdict)
     while True:
         answer = await shift.ask(CheckAnswersScreen(lines, verdict))
         if isinstance(answer, Change):
             return answer
-        shift.sitting.note(draft_id, "confirm")
+        shift.session_mark.note(draft_id, "confirm")
         language: Language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
         consented = await shift.ask(ConfirmScreen(language, read_aloud(procedure, verdict)))
         if consented is not None:
@@ -187,14 +187,14 @@ def _form(shift: Shift) -> RequestScreen:
     """The one form of this shift, mounted once and kept."""
     form = shift.kept.get("request")
     if not isinstance(form, RequestScreen):
-        form = shift.kept["request"] = RequestScreen(shift.desk.procedures.values())
+        form = shift.kept["request"] = RequestScreen(shift.session.procedures.values())
     return form
 
 
-def _request_desk(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestDesk:
-    return RequestDesk(
-        on=shift.desk.now().date(),
-        assess=shift.desk.assess,
+def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFormActions:
+    return RequestFormActions(
+        on=shift.session.now().date(),
+        assess=shift.session.assess,
         cleaned=cleaned,
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
@@ -211,10 +211,10 @@ def _edit_survivor(
     write: Callable[[RequestDraft], None],
 ) -> None:
     """One survivor in a dialog above the form, kept with the draft while it is written."""
-    fields = shift.desk.procedures[draft.procedure].survivor_fields
+    fields = shift.session.procedures[draft.procedure].survivor_fields
     at = len(draft.survivors) if position is None else position
     before = {} if position is None else draft.survivors[position]
-    on = shift.desk.now().date()
+    on = shift.session.now().date()
 
     def with_it(typed: Survivor | None) -> RequestDraft:
         if typed is None:

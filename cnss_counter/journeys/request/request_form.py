@@ -25,9 +25,9 @@ async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> No
 
     A sheet that came out does not stay on the disk; another one does, to be opened.
     """
-    desk = shift.desk
-    procedure = desk.procedures[draft.procedure]
-    verdict = desk.assess(draft)
+    session = shift.session
+    procedure = session.procedures[draft.procedure]
+    verdict = session.assess(draft)
     sheet = PrintedForm(
         person=_person(draft),
         spoilt=tuple(error for error in verdict.errors if _is_printed(draft, error)),
@@ -38,7 +38,7 @@ async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> No
     handed = PapersHandedOver(shift.home)
     try:
         paper = await shift.in_thread(
-            print_form, desk.seat, procedure, draft, verdict.fields, draft_id
+            print_form, session.context, procedure, draft, verdict.fields, draft_id
         )
         sheet = replace(sheet, file=paper)
         printout = await shift.in_thread(printouts.send_for_a_person, shift.printer, paper, handed)

@@ -60,11 +60,11 @@ class CodeScreen(ShortList[CodeAnswer]):
     def lost_by_leaving(self) -> str:
         return "leave_code"
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         self.query_one("#code", Static).update(LargeType(self._code))
         trouble = self.words.error(self._trouble) if self._trouble is not None else ""
-        self._paper.tell(self.words, Content.styled(trouble, "bold $text-error"))
+        self._paper.show_state(self.words, Content.styled(trouble, "bold $text-error"))
 
     def about(self) -> str:
         return self.words(f"screens.{self.KEY}.about", **self._values)
@@ -85,7 +85,7 @@ class CodeScreen(ShortList[CodeAnswer]):
     @on(PrintLine.Changed)
     def follow_the_paper(self, event: PrintLine.Changed) -> None:
         event.stop()
-        self.say()
+        self.refresh_words()
         self._follow_the_paper()
 
     def _follow_the_paper(self) -> None:

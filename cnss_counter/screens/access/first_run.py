@@ -67,8 +67,8 @@ class FirstRunScreen(ShortForm[CounterToBe]):
     def _start(self) -> str:
         return "agency"
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         words = self.words
         self.query_one("#welcome", Static).update(words("screens.first_run.welcome"))
         self.set_class(bool(self._refused), "-has-errors")
@@ -91,7 +91,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
 
     @on(Entry.Changed, "#password")
     def count_the_characters(self) -> None:
-        self.say()
+        self.refresh_words()
 
     @on(PickList.Picked)
     def jump_to_the_error(self, event: PickList.Picked) -> None:
@@ -103,7 +103,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
         self._refused = dict(self._problems(to_be))
         if self.typed("password") != self.typed("password_again"):
             self._refused.setdefault("password_again", BadInputError("password.not_the_same"))
-        self.say()
+        self.refresh_words()
         if self._refused:
             self._summary.focus()
             return

@@ -52,8 +52,8 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         yield self._sheet
         yield self._others
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         words = self.words
         said = words(f"screens.lock.{self._said}", clerk=self._clerk)
         self.query_one("#locked", Static).update(said)

@@ -57,8 +57,8 @@ class LoginScreen(ShortForm[Credentials]):
         if self._accounts:
             yield Static(id="accounts", markup=False)
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         self.query_one("#organisation", Static).update(
             Content.assemble(
                 (self.words("screens.login.organisation_fr"), "bold"),

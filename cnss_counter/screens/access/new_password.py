@@ -42,7 +42,7 @@ class ChoosePasswordScreen(ExplainedForm[NewPassword]):
 
     @on(Entry.Changed, "#password")
     def count_the_characters(self) -> None:
-        self.say()
+        self.refresh_words()
 
     def action_go_on(self) -> None:
         if self.lacks(*(field.id for field in self.FIELDS if field is not AGAIN)):

@@ -49,7 +49,7 @@ class TestCardScreen(Question[BidiMode | None]):
         super().on_mount()
         self._answers.focus()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
         self.query_one("#ask", Static).update(words("screens.test_card.ask"))
         samples = (display(SAMPLE_AR), SAMPLE_AR, SAMPLE_FR)

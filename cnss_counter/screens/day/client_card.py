@@ -39,8 +39,8 @@ class ClientCardScreen(Page):
         """Put this client's card on the screen, for the next time it is asked."""
         self._card = card
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         self.query_one("#page").scroll_home(animate=False)
 
     def text(self) -> Content:

@@ -48,7 +48,7 @@ class ClosingScreen(ShortList[bool]):
 
     def take(self, row_id: str) -> None:
         self.answer(row_id == "now")
-        self.say()
+        self.refresh_words()
 
     def action_go_back(self) -> None:
         self.answer(False)
@@ -88,17 +88,17 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
         yield self._paper
         yield self._list
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         refusal = self.words.error(self._refusal) if self._refusal is not None else ""
         if refusal and self._sheet is None:
             refusal = self.words("screens.closed.not_drawn", reason=refusal)
-        self._paper.tell(self.words, Content.styled(refusal, "bold $text-error"))
+        self._paper.show_state(self.words, Content.styled(refusal, "bold $text-error"))
 
     @on(PrintLine.Changed)
     def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
         event.stop()
-        self.say()
+        self.refresh_words()
 
     def about(self) -> Content:
         words, closed = self.words, self._day

@@ -231,9 +231,9 @@ class HomeScreen(Question[Errand]):
         self._summary = replace(self._summary, unprinted=len(still))
         if not still and not self._list.is_on("unprinted"):
             self._errands = tuple(errand for errand in self._errands if errand != "unprinted")
-        self.say()
+        self.refresh_words()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         self.query_one("#day", Static).update(Content("\n").join(self._day_lines()))
         self._list.show(self._rows(), is_mirrored=self.words.language == "ar")
         self.query_one("#waits", Static).update(Content("\n").join(self._what_waits()))

@@ -46,7 +46,7 @@ class LeafletScreen(Question["Language | None"]):
         super().on_mount()
         self._languages.focus()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
         self.query_one("#about", Static).update(words("screens.leaflet.about"))
         self._languages.show(
@@ -54,12 +54,12 @@ class LeafletScreen(Question["Language | None"]):
             is_mirrored=words.language == "ar",
         )
         trouble = words.error(self._trouble) if self._trouble is not None else ""
-        self._paper.tell(words, Content.styled(trouble, "bold $text-error"))
+        self._paper.show_state(words, Content.styled(trouble, "bold $text-error"))
 
     @on(PrintLine.Changed)
     def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
         event.stop()
-        self.say()
+        self.refresh_words()
 
     @on(PickList.Picked)
     def take_the_language(self, event: PickList.Picked) -> None:

@@ -45,7 +45,7 @@ class PlayedClientsScreen(Question[int | None]):
         super().on_mount()
         self._list.focus()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         is_mirrored = self.words.language == "ar"
         rows = [
             PickRow(

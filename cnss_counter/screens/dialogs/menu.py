@@ -38,7 +38,7 @@ class MenuScreen(Question[str | None]):
         super().on_mount()
         self._list.focus()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         self._list.show(self._rows(), is_mirrored=self.words.language == "ar")
 
     def _rows(self) -> Iterable[PickRow]:

@@ -52,8 +52,8 @@ class PersonRecordScreen(ExplainedForm[RecordWanted]):
         yield from super().body()
         yield Static(id="written", markup=False)
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         written = self._written
         if written is not None:
             said = self.words(

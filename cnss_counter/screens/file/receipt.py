@@ -156,7 +156,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     def _in(self, said: Bilingual) -> str:
         return said.ar if self.words.language == "ar" else said.fr
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         content = self._content
         is_mirrored = self.words.language == "ar"
         marks = " · ".join(self._in(mark) for mark in content.marks)
@@ -166,8 +166,8 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         reference = LargeType(content.reference, is_mirrored=is_mirrored)
         self.query_one("#reference", Static).update(reference)
         steps = Content("\n").join(self._steps())
-        self.query_one(ReadOn).say(steps, self.words("screens.frame.read_on"))
-        self._paper.tell(self.words, self._paper_words(), str(self._file or ""))
+        self.query_one(ReadOn).show_text(steps, self.words("screens.frame.read_on"))
+        self._paper.show_state(self.words, self._paper_words(), str(self._file or ""))
         self._actions.show(
             (PickRow((self._action_words(id_),), id_) for id_ in self._offered()),
             is_mirrored=is_mirrored,
@@ -249,7 +249,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         the paper.
         """
         event.stop()
-        self.speak(self.words)
+        self.show_words(self.words)
         if event.state.outcome == "completed":
             self._put_the_cursor()
 

@@ -151,11 +151,11 @@ class FindScreen(Question[FindAnswer]):
         kind = "title_for_request" if self._is_for_request else "title"
         return self.words(f"screens.find.{kind}")
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
         is_mirrored = words.language == "ar"
         names = [words(f"procedures.{id_}.short") for id_ in self._procedure.options]
-        self._procedure.speak(names, is_mirrored=is_mirrored)
+        self._procedure.show_words(names, is_mirrored=is_mirrored)
         self.query_one(FormSheet).show(
             (
                 SheetRow(words("screens.find.query"), "query"),
@@ -170,7 +170,7 @@ class FindScreen(Question[FindAnswer]):
         self._list.show(
             rows, widths=(DATE_CELLS, NUMBER_CELLS), is_mirrored=self.words.language == "ar"
         )
-        self.query_one("#understood", Paragraphs).say(self._understood_words())
+        self.query_one("#understood", Paragraphs).show_text(self._understood_words())
 
     def _understood_words(self) -> str:
         results = self._results
@@ -246,7 +246,7 @@ class FindScreen(Question[FindAnswer]):
             self._results = self._find(typed) if len(typed) >= SHORTEST_SEARCH else NOTHING
         except CounterError as error:
             self._results = NOTHING
-            self.query_one("#understood", Paragraphs).say(self.words.error(error))
+            self.query_one("#understood", Paragraphs).show_text(self.words.error(error))
             return
         self._say_results()
 

@@ -56,7 +56,7 @@ class AfterAStopScreen(Question[AfterAStop]):
         super().on_mount()
         self._list.focus()
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words, stopped = self.words, self._stopped
         lines = [words("screens.after_a_stop.stopped"), "", self._person()]
         lines.append(words(f"procedures.{stopped.procedure}.title"))
@@ -91,7 +91,7 @@ class AfterAStopScreen(Question[AfterAStop]):
         answer = next(answer for answer in ANSWERS if answer == event.row_id)
         if answer == "discard" and not self._is_sure:
             self._is_sure = True
-            self.say()
+            self.refresh_words()
         else:
             self.answer(answer)
 

@@ -32,7 +32,7 @@ class ApplicantScreen(Page):
         with_lines = [w for number, line in enumerate(self._lines, 1) for w in _shown(number, line)]
         yield VerticalScroll(*with_lines, id="page")
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         """The lines are in both languages already."""
 
 

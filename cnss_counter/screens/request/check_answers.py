@@ -62,7 +62,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
     def face(self) -> tuple[FaceLine, ...]:
         return face_lines(self._lines)
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
         parts = [outcome_words(self._verdict, words)]
         missing = sum(finding.severity == "missing" for finding in self._verdict.findings)

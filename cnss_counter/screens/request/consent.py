@@ -57,19 +57,19 @@ class ConfirmScreen(Question[Consented | None]):
     def face(self) -> tuple[FaceLine, ...]:
         return self._texts
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
-        self.query_one("#not-yet", Paragraphs).say(words("screens.confirm.not_yet"))
+        self.query_one("#not-yet", Paragraphs).show_text(words("screens.confirm.not_yet"))
         consent = self.query_one("#consent-text", Paragraphs)
         is_arabic = self._language == "ar"
-        consent.say("\n\n".join(text.ar if is_arabic else text.fr for text in self._texts))
+        consent.show_text("\n\n".join(text.ar if is_arabic else text.fr for text in self._texts))
         consent.set_class(is_arabic, "-arabic-text")
-        self._tick.speak([words("consent.tick")], is_mirrored=words.language == "ar")
+        self._tick.show_words([words("consent.tick")], is_mirrored=words.language == "ar")
         self.query_one(Button).label = words("screens.confirm.deposit")
         self._say_reminder("")
 
     def _say_reminder(self, key: str) -> None:
-        self.query_one("#reminder", Paragraphs).say(self.words(key) if key else "")
+        self.query_one("#reminder", Paragraphs).show_text(self.words(key) if key else "")
 
     @on(Choice.Submitted)
     def go_on_from_the_tick(self, event: Choice.Submitted) -> None:

@@ -53,16 +53,16 @@ class FormPrintedScreen(Page):
         yield self._paper
         yield from super().body()
 
-    def say(self) -> None:
-        super().say()
+    def refresh_words(self) -> None:
+        super().refresh_words()
         trouble = self.words.error(self._trouble) if self._trouble is not None else ""
         file = str(self._sheet.file or "")
-        self._paper.tell(self.words, Content.styled(trouble, "bold $text-error"), file)
+        self._paper.show_state(self.words, Content.styled(trouble, "bold $text-error"), file)
 
     @on(PrintLine.Changed)
     def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
         event.stop()
-        self.say()
+        self.refresh_words()
 
     def text(self) -> Content:
         return Content("\n\n").join(self._paragraphs())

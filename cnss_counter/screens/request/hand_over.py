@@ -59,7 +59,7 @@ class HandOverScreen(ShortList[HandOver | None]):
     def take(self, row_id: str) -> None:
         if self._chosen is None:
             self._chosen = next(draft for draft in self._there_is.drafts if draft.id == row_id)
-            self.say()
+            self.refresh_words()
         else:
             receiver = next(clerk for clerk in self._there_is.clerks if clerk.code == row_id)
             self.answer(HandOver(self._chosen, receiver))
@@ -70,4 +70,4 @@ class HandOverScreen(ShortList[HandOver | None]):
             self.answer(None)
         else:
             self._chosen = None
-            self.say()
+            self.refresh_words()

@@ -70,7 +70,7 @@ class GuardScreen(Question[GuardAnswer]):
         """What a refund would end; a right that only some readings open is said to be so."""
         return f"screens.guard.{'warning' if self._verdict.is_right_sure else 'warning_in_doubt'}"
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
         is_arabic = words.language == "ar"
         lines = (face_line(self._warning), *come_back_lines(self._verdict))

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from cnss_counter.domain.request import Attachment, Paper, RequestDraft
+from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.pick_list import PickList, PickRow
@@ -41,7 +41,7 @@ WIDE_CELLS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class RequestDesk:
+class RequestFormActions:
     """What the form may use of the counter while a request is written down.
 
     `on` is the deposit date. `assess` gives the verdict of a draft, `cleaned` an answer as
@@ -85,7 +85,7 @@ class RequestScreen(Question[RequestDraft | None]):
         self._sheet = RequestSheet(self._procedures.values(), id="form")
         self._panel = FindingsPanel(id="findings")
         self._errors = PickList(id="errors")
-        self._desk: RequestDesk | None = None
+        self._session: RequestFormActions | None = None
         self._verdict: Verdict | None = None
         self._shows_errors = False
         self._is_behind = False
@@ -94,20 +94,20 @@ class RequestScreen(Question[RequestDraft | None]):
         self._is_newly_opened = self._is_changing = False
         self.draft = RequestDraft(self._procedure.id)
 
-    def open(self, draft: RequestDraft, desk: RequestDesk, start: str = "") -> None:
+    def open(self, draft: RequestDraft, session: RequestFormActions, start: str = "") -> None:
         """Put a draft on the form; the cursor starts on the field `start`, or on the first.
 
         Where a `start` is given, one answer is changed: going back leads where it came from.
         """
         self._procedure = self._procedures[draft.procedure]
-        self.draft, self._desk, self._start = draft, desk, start
+        self.draft, self._session, self._start = draft, session, start
         self._shows_errors, self._shown_rows = False, None
         self._is_newly_opened, self._is_changing = True, bool(start)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""
         self.draft = RequestDraft(self._procedure.id)
-        self._desk = self._verdict = None
+        self._session = self._verdict = None
         if self.is_attached:
             self._sheet.put(self._procedure, self.draft, self.words)
             self._panel.clear()
@@ -119,7 +119,7 @@ class RequestScreen(Question[RequestDraft | None]):
         yield self._errors
         yield SheetAndFindings(self._sheet, self._panel, id="desk")
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         self._sheet.put(self._procedure, self.draft, self.words)
         self._shown_rows = None
         self._refresh_form()
@@ -176,9 +176,9 @@ class RequestScreen(Question[RequestDraft | None]):
 
     def _refresh_form(self) -> None:
         self._is_behind = False
-        if self._desk is None:
+        if self._session is None:
             return
-        self._verdict = verdict = self._desk.assess(self.draft)
+        self._verdict = verdict = self._session.assess(self.draft)
         self._panel.show(verdict, self.words)
         focused = self.focused.id if self.focused is not None else None
         warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
@@ -187,7 +187,7 @@ class RequestScreen(Question[RequestDraft | None]):
         if self._shows_errors:
             messages |= field_messages(verdict.errors, self.words)
             messages |= paper_messages(self._stops(verdict), self.words)
-        survivors = self._speak_survivors(verdict, self._desk.on)
+        survivors = self._speak_survivors(verdict, self._session.on)
         rows = sheet_rows(
             self._procedure,
             self.draft,
@@ -198,12 +198,12 @@ class RequestScreen(Question[RequestDraft | None]):
         )
         if rows != self._shown_rows:
             self._shown_rows = rows
-            self._sheet.say(rows, self._procedure, self.words)
+            self._sheet.show_text(rows, self._procedure, self.words)
         self._say_errors(verdict)
 
     def _speak_survivors(self, verdict: Verdict, on: date) -> SurvivorsList:
         survivors = self.query_one(SurvivorsList)
-        survivors.speak(survivor_lines(self.draft, verdict, on, self.words))
+        survivors.show_words(survivor_lines(self.draft, verdict, on, self.words))
         return survivors
 
     def _stops(self, verdict: Verdict) -> tuple[Finding, ...]:
@@ -242,8 +242,8 @@ class RequestScreen(Question[RequestDraft | None]):
             answer = typed_answer(field, event.value, self.words)
             write = self._write if field.choices else self._write_soon
             write(self.draft.with_answer(field.id, answer))
-        if self._desk is not None:
-            self._desk.keep_soon(self.draft)
+        if self._session is not None:
+            self._session.keep_soon(self.draft)
 
     def _with_paper(self, kind: str, paper_id: str, value: str) -> RequestDraft:
         kept = self.draft.attachments.get(paper_id, Attachment("absent"))
@@ -251,20 +251,26 @@ class RequestScreen(Question[RequestDraft | None]):
             return self.draft.with_attachment(paper_id, kept._replace(reason=value))
         if not value:
             return self.draft.without_attachment(paper_id)
-        return self.draft.with_attachment(paper_id, kept._replace(state=cast(Paper, value)))
+        return self.draft.with_attachment(
+            paper_id, kept._replace(state=cast(AttachmentState, value))
+        )
 
     @on(events.DescendantBlur)
     def keep_what_was_typed(self, event: events.DescendantBlur) -> None:
         """Leaving a field cleans it and saves the draft."""
         widget = event.widget
-        if isinstance(widget, Entry) and self._desk is not None and "-" not in (widget.id or "-"):
+        if (
+            isinstance(widget, Entry)
+            and self._session is not None
+            and "-" not in (widget.id or "-")
+        ):
             field = self._procedure.field(widget.id or "")
             typed = self.draft.answers.get(field.id, field.default)
-            answer = self._desk.cleaned(field, typed)
+            answer = self._session.cleaned(field, typed)
             self._sheet.put_answer(field, answer, self.words)
             self.draft = self.draft.with_answer(field.id, answer)
-        if self._desk is not None and not self.is_answered:
-            self._desk.keep(self.draft)
+        if self._session is not None and not self.is_answered:
+            self._session.keep(self.draft)
 
     @on(events.DescendantFocus)
     def say_what_was_left(self) -> None:
@@ -275,15 +281,15 @@ class RequestScreen(Question[RequestDraft | None]):
 
     @on(SurvivorsList.Edited)
     def edit_survivor(self, event: SurvivorsList.Edited) -> None:
-        if self._desk is not None:
-            self._desk.edit_survivor(self.draft, event.position, self._write)
+        if self._session is not None:
+            self._session.edit_survivor(self.draft, event.position, self._write)
 
     @on(SurvivorsList.Removed)
     def remove_survivor(self, event: SurvivorsList.Removed) -> None:
         left = [s for at, s in enumerate(self.draft.survivors) if at != event.position]
         self._write(self.draft._replace(survivors=tuple(left)))
-        if self._desk is not None:
-            self._desk.keep(self.draft)
+        if self._session is not None:
+            self._session.keep(self.draft)
 
     # Moving and ending
 
@@ -295,8 +301,8 @@ class RequestScreen(Question[RequestDraft | None]):
     @on(events.ScreenSuspend)
     def keep_what_stands(self) -> None:
         """A lock or a dialog may last: the field being typed is saved before it."""
-        if self._desk is not None and not self.is_answered:
-            self._desk.keep(self.draft)
+        if self._session is not None and not self.is_answered:
+            self._session.keep(self.draft)
 
     @on(Choice.Submitted)
     def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
@@ -317,12 +323,12 @@ class RequestScreen(Question[RequestDraft | None]):
 
     def action_print_form(self) -> None:
         """F11: the form of this request, pre-filled, for signature."""
-        if self._desk is not None:
-            self._desk.print_form(self.draft)
+        if self._session is not None:
+            self._session.print_form(self.draft)
 
     def action_go_on(self) -> None:
         """Continue: the only moment at which errors are said."""
-        if self._verdict is None or self._desk is None:
+        if self._verdict is None or self._session is None:
             return
         self._shows_errors = True
         self._refresh_form()

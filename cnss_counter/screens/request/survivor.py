@@ -74,7 +74,7 @@ class SurvivorScreen(Question[None]):
     def keys_here(self) -> tuple[str, ...]:
         return self.KEYS_ON_A_CHOICE if isinstance(self.focused, Choice) else self.KEYS
 
-    def say(self) -> None:
+    def refresh_words(self) -> None:
         words = self.words
         is_mirrored = words.language == "ar"
         messages = field_messages(self._errors, words)
@@ -84,7 +84,7 @@ class SurvivorScreen(Question[None]):
             entry = self._sheet.entry(field.id)
             if isinstance(entry, Choice):
                 said = [words(f"choices.{field.id}.{option}") for option in entry.options]
-                entry.speak(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
+                entry.show_words(said, is_mirrored=is_mirrored, unset=words("states.to_tick"))
         self._sheet.show(
             [
                 SheetRow(
@@ -121,7 +121,7 @@ class SurvivorScreen(Question[None]):
             self._is_nameless = self._is_nameless and self._has_no_letter()
             still = {(error.subject, error.code) for error in self._found_errors()}
             self._errors = tuple(e for e in self._errors if (e.subject, e.code) in still)
-            self.say()
+            self.refresh_words()
 
     def _written(self) -> Survivor | None:
         answers = self._answers()
@@ -157,7 +157,7 @@ class SurvivorScreen(Question[None]):
         self._errors = self._found_errors()
         self._is_nameless = self._has_no_letter()
         if self._errors or self._is_nameless:
-            self.say()
+            self.refresh_words()
             at = NAME if self._is_nameless else self._errors[0].subject
             self.set_focus(self._sheet.entry(at))
         else:

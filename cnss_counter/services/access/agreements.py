@@ -9,7 +9,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import password_audit, permissions
 from cnss_counter.services.access.accounts import clerk_code
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.tables.drafts import as_json
 from cnss_counter.storage.tables.persons import subject_number
@@ -31,14 +31,14 @@ class _Given(NamedTuple):
 
 
 class Agreements:
-    """The agreements given at one desk and not used yet; each is good for one deposit.
+    """The agreements given in one session and not used yet; each is good for one deposit.
 
     It holds for the draft and the answers that the supervisor agreed to; a second request for a
     number is agreed to before the form is filled, so that one holds for draft and number.
     """
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+    def __init__(self, context: ClerkContext) -> None:
+        self._context = context
         self._given: set[_Given] = set()
 
     def give(
@@ -60,7 +60,7 @@ class Agreements:
         `access.same_person`), `BadInputError` without a reason that can be read.
         """
         said = read_reason(reason)
-        supervisor, is_alone = second_person(self._seat, code, password)
+        supervisor, is_alone = second_person(self._context, code, password)
         agreement = Agreement(supervisor, said, subject, is_alone)
         self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
         return agreement
@@ -102,21 +102,21 @@ def read_reason(typed: str) -> str:
     return said
 
 
-def second_person(seat: Seat, code: str, password: str) -> tuple[str, bool]:
+def second_person(context: ClerkContext, code: str, password: str) -> tuple[str, bool]:
     """The supervisor whose password this is, and whether the clerk is alone here.
 
     Raises `AccessError` as `Agreements.give` does.
     """
     supervisor_code = clerk_code(code)
-    with password_audit.journalled(seat, supervisor_code, "agreement"):
-        seat.keyring.open(supervisor_code, password)
-    with seat.reading() as database:
+    with password_audit.journalled(context, supervisor_code, "agreement"):
+        context.keyring.open(supervisor_code, password)
+    with context.reading() as database:
         supervisor = clerks.by_code(database, supervisor_code)
-        has_other = clerks.has_other_supervisor(database, seat.clerk.code)
+        has_other = clerks.has_other_supervisor(database, context.clerk.code)
     if supervisor is None:
         raise AccessError("access.may_not.agree")
     permissions.require(supervisor, "agree")
-    is_alone = supervisor_code == seat.clerk.code
+    is_alone = supervisor_code == context.clerk.code
     if is_alone and has_other:
         raise AccessError("access.same_person")
     return supervisor_code, is_alone

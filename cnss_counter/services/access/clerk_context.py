@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cnss_counter.clock import Clock
 from cnss_counter.domain.records import Clerk
-from cnss_counter.errors import SeatLostError, StoreError
+from cnss_counter.errors import AccessLostError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import permissions
 from cnss_counter.services.access.permissions import Action
@@ -19,8 +19,8 @@ from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.vault.keyring import Keyring
 
 
-class Seat(NamedTuple):
-    """A clerk at a counter that is open: a use case is a function of the seat.
+class ClerkContext(NamedTuple):
+    """A clerk at a counter that is open: a use case is a function of this.
 
     Each use looks whether the clerk may still sit here: somebody removed while at work in
     another window goes no further than the next action. Thread-safe, as its parts are. After
@@ -63,19 +63,19 @@ class Seat(NamedTuple):
             pass
 
     def require_kept(self, database: Database) -> None:
-        """Raise `SeatLostError` when the clerk was removed or lost a role since the login.
+        """Raise `AccessLostError` when the clerk was removed or lost a role since the login.
 
-        A code given to the clerk since then ends the seat as well: the password behind it
-        opens nothing any more (`access.seat_removed`, `.seat_roles`, `.seat_code`).
+        A code given to the clerk since then ends the session as well: the password behind it
+        opens nothing any more (`access.removed_since`, `.roles_changed`, `.code_given_since`).
         """
         now = clerks.by_code(database, self.clerk.code)
         if now is None:
-            raise SeatLostError("access.seat_removed")
+            raise AccessLostError("access.removed_since")
         if not self.clerk.roles <= now.roles:
-            raise SeatLostError("access.seat_roles")
+            raise AccessLostError("access.roles_changed")
         with suppress(StoreError):  # a keyring that is damaged lets nobody in, and nobody out
             if self.access and self.keyring.access_of(self.clerk.code) != self.access:
-                raise SeatLostError("access.seat_code")
+                raise AccessLostError("access.code_given_since")
 
     def may(self, action: Action) -> bool:
         """Whether `require` would let the action pass: what a screen need not offer."""

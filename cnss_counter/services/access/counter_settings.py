@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.setup import LONGEST_AUTHORISATION
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.text import clean
@@ -24,19 +24,19 @@ class PrivacySettings(NamedTuple):
     retention_months: int | None
 
 
-def privacy(seat: Seat) -> PrivacySettings:
+def privacy(context: ClerkContext) -> PrivacySettings:
     """What this counter was told."""
-    with seat.reading() as database:
+    with context.reading() as database:
         settings = counter.settings(database)
     return PrivacySettings(settings.agency.privacy_authorisation, settings.retention_months)
 
 
-def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
+def change_privacy(context: ClerkContext, wanted: PrivacySettings) -> None:
     """Write the settings down, and into the journal. Nothing is purged by it.
 
     Raises `BadInputError` (`settings.authorisation`, `settings.retention`).
     """
-    seat.require("change_settings")
+    context.require("change_settings")
     number = clean(wanted.authorisation).strip()
     if len(number) > LONGEST_AUTHORISATION:
         raise BadInputError("settings.authorisation", field="cndp", most=str(LONGEST_AUTHORISATION))
@@ -45,29 +45,29 @@ def change_privacy(seat: Seat, wanted: PrivacySettings) -> None:
         raise BadInputError(
             "settings.retention", field="retention_months", most=str(LONGEST_RETENTION)
         )
-    with seat.writing() as database:
+    with context.writing() as database:
         counter.change_privacy(database, number, months)
         journal.append(
-            database, seat.now(), seat.clerk.code, "settings_changed", "",
+            database, context.now(), context.clerk.code, "settings_changed", "",
             {"privacy_authorisation": number, "retention_months": months},
         )  # fmt: skip
 
 
-def lock_minutes(seat: Seat) -> int:
+def lock_minutes(context: ClerkContext) -> int:
     """After how many minutes without a key the screen locks itself."""
-    with seat.reading() as database:
+    with context.reading() as database:
         return counter.settings(database).lock_minutes
 
 
-def change_lock(seat: Seat, minutes: int) -> None:
+def change_lock(context: ClerkContext, minutes: int) -> None:
     """From 1 to 15 minutes, else `BadInputError` (`settings.lock`); the journal tells it."""
-    seat.require("change_settings")
+    context.require("change_settings")
     if not SHORTEST_LOCK <= minutes <= LONGEST_LOCK:
         limits = {"least": str(SHORTEST_LOCK), "most": str(LONGEST_LOCK)}
         raise BadInputError("settings.lock", field="lock", **limits)
-    with seat.writing() as database:
+    with context.writing() as database:
         counter.change_lock(database, minutes)
         journal.append(
-            database, seat.now(), seat.clerk.code, "settings_changed", "",
+            database, context.now(), context.clerk.code, "settings_changed", "",
             {"lock_minutes": minutes},
         )  # fmt: skip

@@ -19,37 +19,37 @@ if TYPE_CHECKING:
 
     from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.vault.keyring import Keyring
 
 
-def change(seat: Seat, recipient: str) -> None:
+def change(context: ClerkContext, recipient: str) -> None:
     """Seal a new code to this age public key, `age1…`; "" takes head office's way in away.
 
     Raises `BadInputError` (`head_office.not_a_key`; `recovery.training`: a training counter has
     no recovery).
     """
-    seat.require("make_sheet")
-    if seat.is_training:
+    context.require("make_sheet")
+    if context.is_training:
         raise BadInputError("recovery.training")
     if recipient:
         require_recipient(recipient)
-    with seat.writing() as database:
+    with context.writing() as database:
         counter.change_head_office(database, recipient)
         agency = counter.settings(database).agency
         if recipient:
-            renew(seat.keyring, seat.store.key(), agency, recipient, seat.now())
+            renew(context.keyring, context.store.key(), agency, recipient, context.now())
         else:
-            seat.keyring.remove_head_office()
+            context.keyring.remove_head_office()
         journal.append(
-            database, seat.now(), seat.clerk.code, "settings_changed", "",
+            database, context.now(), context.clerk.code, "settings_changed", "",
             {"head_office": recipient},
         )  # fmt: skip
 
 
-def recipient_of(seat: Seat) -> str:
+def recipient_of(context: ClerkContext) -> str:
     """The age public key of head office; "" when none was given."""
-    with seat.reading() as database:
+    with context.reading() as database:
         return counter.settings(database).head_office
 
 

@@ -11,7 +11,7 @@ from cnss_counter.paths import Home
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
     from cnss_counter.storage.vault.keyring import Keyring
 
 
@@ -27,7 +27,7 @@ def log_in(
     *,
     clock: Clock = system_clock,
     training: bool = False,
-) -> Desk:
+) -> Session:
     """Open the counter for a clerk. Takes the time of one argon2id: call it from a thread.
 
     Raises `AccessError` (`access.refused` for a wrong password and an unknown clerk alike,
@@ -37,11 +37,11 @@ def log_in(
     whole: before anything is written.
     """
     from cnss_counter.services.access.accounts import clerk_code
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.services.custody import catching_up, counter_key
     from cnss_counter.services.day import clock_watch
     from cnss_counter.services.law import sound_rules
-    from cnss_counter.services.session import Desk
+    from cnss_counter.services.session import Session
     from cnss_counter.storage.files import print_cleanup
     from cnss_counter.storage.files.homes import require_kind
     from cnss_counter.storage.files.occupancy import occupied
@@ -79,11 +79,11 @@ def log_in(
         refused_logins.forget(home)
         print_cleanup.sweep(home)
         counter_key.publish(home, store)
-        seat = Seat(
+        context = ClerkContext(
             home, store, keyring, clerk, clock, is_clock_suspect,
             is_training=training, access=keyring.access_of(clerk.code),
         )  # fmt: skip
-        return Desk(seat, pack, found)
+        return Session(context, pack, found)
     except BaseException:
         store.close()
         raise

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cnss_counter.paths import Home
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.driver import Database
     from cnss_counter.storage.tables.counter import Settings
 
@@ -37,15 +37,15 @@ def draw_code() -> str:
     return printed_code.draw(printed_code.RECOVERY_GROUPS)
 
 
-def make_sheet(seat: Seat) -> str:
+def make_sheet(context: ClerkContext) -> str:
     """The code of a new sheet; the sheet before opens nothing any more."""
-    seat.require("make_sheet")
-    if seat.is_training:
+    context.require("make_sheet")
+    if context.is_training:
         raise BadInputError("recovery.training")
     code = draw_code()
-    with seat.writing() as database:
-        seat.keyring.put_recovery(code, seat.store.key())
-        journal.append(database, seat.now(), seat.clerk.code, "recovery_sheet_made", "", {})
+    with context.writing() as database:
+        context.keyring.put_recovery(code, context.store.key())
+        journal.append(database, context.now(), context.clerk.code, "recovery_sheet_made", "", {})
     return code
 
 

@@ -20,7 +20,7 @@ from cnss_counter.storage.vault import printed_code
 from cnss_counter.text import clean
 
 if TYPE_CHECKING:
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.driver import Database
 
 CODE_HOURS = 24
@@ -38,121 +38,121 @@ class OneTimeCode(NamedTuple):
     until: datetime
 
 
-def listed(seat: Seat) -> list[ListedClerk]:
+def listed(context: ClerkContext) -> list[ListedClerk]:
     """Everybody who is or was a clerk here."""
-    seat.require("list_clerks")
-    with seat.reading() as database:
+    context.require("list_clerks")
+    with context.reading() as database:
         return clerks.listed(database)
 
 
-def require_nameable(seat: Seat, code: str, name: str) -> tuple[str, str]:
+def require_nameable(context: ClerkContext, code: str, name: str) -> tuple[str, str]:
     """Code and name as a new clerk's are kept, before the roles are chosen.
 
     Raises `BadInputError`: `account.code`, `account.name`, `account.known`.
     """
-    seat.require("name_clerk")
+    context.require("name_clerk")
     cleaned = accounts.require_clerk_code(code), clean(name).strip()
     if not cleaned[1]:
         raise BadInputError("account.name", field="name")
-    with seat.reading() as database:
+    with context.reading() as database:
         if cleaned[0] in clerks.codes(database):
             raise BadInputError("account.known", field="clerk")
     return cleaned
 
 
-def name(seat: Seat, clerk: Clerk) -> OneTimeCode:
+def name(context: ClerkContext, clerk: Clerk) -> OneTimeCode:
     """Name a clerk, whose first password is a one-time code.
 
     Raises `BadInputError`: `account.code`, `account.name`, `account.no_role`,
     `account.roles_apart`, `account.known` (a code is never given to a second person).
     """
-    code, full_name = require_nameable(seat, clerk.code, clerk.name)
+    code, full_name = require_nameable(context, clerk.code, clerk.name)
     named = Clerk(code, full_name, clerk.roles)
     _require_roles(named.roles)
-    with seat.writing() as database:
+    with context.writing() as database:
         if not clerks.add(database, named):
             raise BadInputError("account.known", field="clerk")
-        given = _give(seat, named)
-        _note(seat, database, "clerk_named", named.code, roles=named.roles)
+        given = _give(context, named)
+        _note(context, database, "clerk_named", named.code, roles=named.roles)
     return given
 
 
-def change_roles(seat: Seat, code: str, roles: Collection[Role]) -> None:
+def change_roles(context: ClerkContext, code: str, roles: Collection[Role]) -> None:
     """Give a clerk other roles. The last administrator stays one."""
-    seat.require("name_clerk")
+    context.require("name_clerk")
     _require_roles(roles)
-    with seat.writing() as database:
+    with context.writing() as database:
         clerk = replace(_known(database, code), roles=frozenset(roles))
         if "administrator" not in roles:
             _require_other_administrator(database, clerk.code)
         clerks.put(database, clerk)
-        _note(seat, database, "roles_changed", clerk.code, roles=clerk.roles)
+        _note(context, database, "roles_changed", clerk.code, roles=clerk.roles)
 
 
-def give_code(seat: Seat, code: str) -> OneTimeCode:
+def give_code(context: ClerkContext, code: str) -> OneTimeCode:
     """A one-time code for a clerk who lost the password; the old password opens nothing more.
 
     A supervisor gives one to clerks, trainees and auditors; an administrator to everybody else
     too, but nobody to himself (`account.yourself`). Failed tries are forgotten.
     """
-    seat.require("give_code")
-    with seat.writing() as database:
+    context.require("give_code")
+    with context.writing() as database:
         clerk = _known(database, code)
-        _require_below(seat, clerk)
-        given = _give(seat, clerk)
-        _note(seat, database, "code_given", clerk.code)
+        _require_below(context, clerk)
+        given = _give(context, clerk)
+        _note(context, database, "code_given", clerk.code)
     return given
 
 
-def let_in_again(seat: Seat, code: str) -> None:
+def let_in_again(context: ClerkContext, code: str) -> None:
     """Forget a clerk's failed tries: after a hundred, only this opens the account again.
 
     To whom `give_code` may be done: who could let anybody in again could guess without a wait.
     """
-    seat.require("give_code")
-    with seat.writing() as database:
+    context.require("give_code")
+    with context.writing() as database:
         clerk = _known(database, code)
-        _require_below(seat, clerk)
-        seat.keyring.release(clerk.code)
-        _note(seat, database, "tries_forgotten", clerk.code)
+        _require_below(context, clerk)
+        context.keyring.release(clerk.code)
+        _note(context, database, "tries_forgotten", clerk.code)
 
 
-def remove(seat: Seat, code: str) -> None:
+def remove(context: ClerkContext, code: str) -> None:
     """A clerk leaves: the slot is deleted, the name stays with what was done.
 
-    Somebody at work in another window is out at the next action (`Seat.require_kept`).
+    Somebody at work in another window is out at the next action (`ClerkContext.require_kept`).
 
     Raises `BadInputError` (`account.last_administrator`).
     """
-    seat.require("remove_clerk")
-    with seat.writing() as database:
+    context.require("remove_clerk")
+    with context.writing() as database:
         clerk = _known(database, code)
         _require_other_administrator(database, clerk.code)
         clerks.remove(database, clerk.code)
-        _note(seat, database, "clerk_removed", clerk.code)
-    seat.keyring.remove(clerk.code)
+        _note(context, database, "clerk_removed", clerk.code)
+    context.keyring.remove(clerk.code)
 
 
-def change_password(seat: Seat, old: str, new: str) -> None:
+def change_password(context: ClerkContext, old: str, new: str) -> None:
     """One's own password, by the one before. Takes the time of two argon2id.
 
     Raises `AccessError` (`access.refused`), `BadInputError` (`password.…`).
     """
-    seat.require("change_password")
-    with seat.reading() as database:
+    context.require("change_password")
+    with context.reading() as database:
         agency = counter.settings(database).agency
-    accounts.require_good_password(new, seat.clerk, agency)
-    with password_audit.journalled(seat, seat.clerk.code, "change_password"):
-        seat.keyring.change(seat.clerk.code, old, new)
-    with done_already("password.not_noted"), seat.writing() as database:
-        _note(seat, database, "password_changed", seat.clerk.code)
+    accounts.require_good_password(new, context.clerk, agency)
+    with password_audit.journalled(context, context.clerk.code, "change_password"):
+        context.keyring.change(context.clerk.code, old, new)
+    with done_already("password.not_noted"), context.writing() as database:
+        _note(context, database, "password_changed", context.clerk.code)
 
 
-def _give(seat: Seat, clerk: Clerk) -> OneTimeCode:
+def _give(context: ClerkContext, clerk: Clerk) -> OneTimeCode:
     """By the computer's own clock, which also ends it, whatever day a training counter plays."""
     until = system_clock() + timedelta(hours=CODE_HOURS)
     code = printed_code.draw(printed_code.ONE_TIME_GROUPS)
-    seat.keyring.put_once(clerk.code, code, seat.store.key(), until)
+    context.keyring.put_once(clerk.code, code, context.store.key(), until)
     return OneTimeCode(clerk, code, until)
 
 
@@ -170,10 +170,10 @@ def _require_roles(roles: Collection[Role]) -> None:
         raise BadInputError("account.roles_apart", field="roles")
 
 
-def _require_below(seat: Seat, clerk: Clerk) -> None:
-    if clerk.code == seat.clerk.code:
+def _require_below(context: ClerkContext, clerk: Clerk) -> None:
+    if clerk.code == context.clerk.code:
         raise BadInputError("account.yourself", field="clerk")
-    if "administrator" not in seat.clerk.roles and not _OF_MANAGERS.isdisjoint(clerk.roles):
+    if "administrator" not in context.clerk.roles and not _OF_MANAGERS.isdisjoint(clerk.roles):
         raise AccessError("access.only_an_administrator")
 
 
@@ -182,5 +182,7 @@ def _require_other_administrator(database: Database, code: str) -> None:
         raise BadInputError("account.last_administrator", field="clerk")
 
 
-def _note(seat: Seat, database: Database, kind: str, code: str, **said: Collection[Role]) -> None:
-    journal.append(database, seat.now(), seat.clerk.code, kind, code, said)
+def _note(
+    context: ClerkContext, database: Database, kind: str, code: str, **said: Collection[Role]
+) -> None:
+    journal.append(database, context.now(), context.clerk.code, kind, code, said)

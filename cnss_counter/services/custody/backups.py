@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import BadInputError, StoreError, done_already
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody.last_backup import MADE
 from cnss_counter.services.day import disk
 from cnss_counter.storage.files import backup, given_places, preferences
@@ -30,7 +30,9 @@ class Made(NamedTuple):
     counted: Count
 
 
-def back_up(seat: Seat, folder: Path | None = None, progress: Progress | None = None) -> Made:
+def back_up(
+    context: ClerkContext, folder: Path | None = None, progress: Progress | None = None
+) -> Made:
     """Make a backup in a folder, else where this counter keeps them. For a thread.
 
     The file appears under its name whole and proven, or not at all; older ones of this
@@ -39,36 +41,36 @@ def back_up(seat: Seat, folder: Path | None = None, progress: Progress | None = 
     and that the journal could not note (`backup.not_noted`); `BadInputError`
     (`place.in_a_counter`).
     """
-    seat.require("back_up")
-    return back_up_as_asked(seat, folder, progress)
+    context.require("back_up")
+    return back_up_as_asked(context, folder, progress)
 
 
 def back_up_as_asked(
-    seat: Seat, folder: Path | None = None, progress: Progress | None = None
+    context: ClerkContext, folder: Path | None = None, progress: Progress | None = None
 ) -> Made:
     """The same for an errand that was allowed already, as closing the day."""
-    told = preferences.read(seat.home)
-    place = folder or usual_folder(seat)
-    given_places.require_folder(place, seat.home, is_own=is_own)
+    told = preferences.read(context.home)
+    place = folder or usual_folder(context)
+    given_places.require_folder(place, context.home, is_own=is_own)
     with told_as_store_errors(place):
-        if place == seat.home.backups:
+        if place == context.home.backups:
             make_private_folder(place)
         place.mkdir(parents=True, exist_ok=True)
-    disk.require_bytes(place, 2 * seat.home.database.stat().st_size + disk.TOO_LITTLE // 10)
+    disk.require_bytes(place, 2 * context.home.database.stat().st_size + disk.TOO_LITTLE // 10)
     sweep(place, ".backup.*")
     aside = place / f".backup.{secrets.token_hex(4)}"
     try:
         with told_as_store_errors(aside):
             aside.mkdir(mode=0o700)
-            made = _make(seat, place, aside, progress or _nobody)
+            made = _make(context, place, aside, progress or _nobody)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _keep_the_newest(made.file, told.backups_kept)
     body = {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits}
-    if seat.is_training:
-        body["played"] = seat.now().isoformat(timespec="seconds")
-    with done_already("backup.not_noted", file=str(made.file)), seat.writing() as database:
-        journal.append(database, seat.now(), seat.clerk.code, MADE, "", body)
+    if context.is_training:
+        body["played"] = context.now().isoformat(timespec="seconds")
+    with done_already("backup.not_noted", file=str(made.file)), context.writing() as database:
+        journal.append(database, context.now(), context.clerk.code, MADE, "", body)
     return made
 
 
@@ -77,22 +79,22 @@ def is_own(inside: Path) -> bool:
     return inside.parts[:1] == (backup.FOLDER,)
 
 
-def usual_folder(seat: Seat) -> Path:
+def usual_folder(context: ClerkContext) -> Path:
     """Where this counter keeps its backups: the folder of its first run, else its home."""
-    chosen = preferences.read(seat.home).backup_folder
+    chosen = preferences.read(context.home).backup_folder
     try:
-        return given_places.expanded(chosen) if chosen else seat.home.backups
+        return given_places.expanded(chosen) if chosen else context.home.backups
     except BadInputError as refusal:
-        said_by = seat.home.preferences.name
+        said_by = context.home.preferences.name
         raise BadInputError(refusal.code, **{**refusal.detail, "field": said_by}) from None
 
 
-def _make(seat: Seat, place: Path, aside: Path, progress: Progress) -> Made:
-    at, home = seat.now(), seat.home
+def _make(context: ClerkContext, place: Path, aside: Path, progress: Progress) -> Made:
+    at, home = context.now(), context.home
     copied = aside / home.database.name
-    backup.copy_database(seat.store, copied, _part(progress, 0, 60))
-    counted = backup.examine(copied, seat.store.key())
-    with seat.reading() as database:
+    backup.copy_database(context.store, copied, _part(progress, 0, 60))
+    counted = backup.examine(copied, context.store.key())
+    with context.reading() as database:
         agency = counter.settings(database).agency
         if not backup.holds(database, counted):
             raise StoreError("backup.not_the_same", file=str(copied))
@@ -107,7 +109,7 @@ def _make(seat: Seat, place: Path, aside: Path, progress: Progress) -> Made:
     (proof := aside / "proof").mkdir()
     if backup.unpack(packed, proof, _part(progress, 80, 100)) != manifest:
         raise StoreError("backup.not_the_same", file=str(packed))
-    if backup.examine(proof / home.database.name, seat.store.key()) != counted:
+    if backup.examine(proof / home.database.name, context.store.key()) != counted:
         raise StoreError("backup.not_the_same", file=str(packed))
     file = _free_name(place, f"cnss-{agency.code}-{agency.counter}-{at:%Y%m%d-%H%M%S}")
     packed.replace(file)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.paths import Home
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import given_places
 from cnss_counter.storage.files.private_files import read_whole, write_whole
@@ -42,21 +42,21 @@ def export(home: Home, to: Path) -> Path:
     return to
 
 
-def replace(seat: Seat) -> str:
+def replace(context: ClerkContext) -> str:
     """A new key signs from now on; the id it has. What the old one signed stays proved.
 
     Raises `StoreError` (`keys.not_published`) when it signs, and only its file is not written yet.
     """
-    seat.require("replace_key")
-    with seat.writing() as database:
+    context.require("replace_key")
+    with context.writing() as database:
         key = counter.new_key(database)
         # Signed by the key that goes: it names the one that comes.
         entry = journal.append(
-            database, seat.now(), seat.clerk.code, journal.KEY_REPLACED, key.key_id,
+            database, context.now(), context.clerk.code, journal.KEY_REPLACED, key.key_id,
             {"public_key": key.public_key.hex()},
         )  # fmt: skip
         counter.replace_key(database, key, entry.at)
-    file = str(seat.home.public_keys)
+    file = str(context.home.public_keys)
     with done_already("keys.not_published", key=key.key_id, file=file):
-        publish(seat.home, seat.store)
+        publish(context.home, context.store)
     return key.key_id

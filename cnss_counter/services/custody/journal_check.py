@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.tables import erasure, journal
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.anchor import Anchored
@@ -24,28 +24,30 @@ class Verified(NamedTuple):
     """How many requests stand there without their person (law 09-08)."""
 
 
-def verify(seat: Seat, *, whole: bool = False, progress: Progress | None = None) -> Verified:
+def verify(
+    context: ClerkContext, *, whole: bool = False, progress: Progress | None = None
+) -> Verified:
     """Walk what is new since the journal was last verified here, or with `whole` all of it.
 
     Only a whole walk sees a row that was changed after it had been verified, and only it
     compares the tables. A journal that holds gets one entry more, which says so.
     """
-    seat.require("verify_journal")
-    return verify_as_asked(seat, whole=whole, progress=progress)
+    context.require("verify_journal")
+    return verify_as_asked(context, whole=whole, progress=progress)
 
 
 def verify_as_asked(
-    seat: Seat, *, whole: bool = False, progress: Progress | None = None
+    context: ClerkContext, *, whole: bool = False, progress: Progress | None = None
 ) -> Verified:
     """The same for an errand that was allowed already, as closing the day."""
-    with seat.reading() as database:
+    with context.reading() as database:
         since = chain.START if whole else _verified_before(journal.last_of(database, VERIFIED))
         walked = chain.walk(database, since, progress)
         erased = erasure.count(database)
     if walked.broken is None and walked.entries:
-        with seat.writing() as database:
+        with context.writing() as database:
             journal.append(
-                database, seat.now(), seat.clerk.code, VERIFIED, "",
+                database, context.now(), context.clerk.code, VERIFIED, "",
                 {"n": walked.reached.n, "hash": walked.reached.hash, "is_whole": since.n == 0},
             )  # fmt: skip
     head = f"{walked.reached.n}-{walked.reached.hash[:8].upper()}"

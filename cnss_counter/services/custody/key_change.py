@@ -11,11 +11,11 @@ from cnss_counter.storage.vault import key_change
 from cnss_counter.storage.vault.keyring import KEY_BYTES, file_mark
 
 if TYPE_CHECKING:
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.driver import Database
 
 
-def change_key(seat: Seat, password: str) -> None:
+def change_key(context: ClerkContext, password: str) -> None:
     """Copy the database under a new key, and seal that key for everybody. Ends the session.
 
     Everybody keeps the password, and the recovery sheet its code. Takes the time of a copy:
@@ -24,17 +24,17 @@ def change_key(seat: Seat, password: str) -> None:
     Raises `AccessError` (`access.refused`, `keys.older_slot`), `StoreError` (`store.in_use`:
     somebody else works at this counter; disk full).
     """
-    seat.require("change_key")
-    with password_audit.journalled(seat, seat.clerk.code, "change_key"):
-        seat.keyring.open(seat.clerk.code, password)
-    path, key, next_key = seat.store.path, seat.store.key(), secrets.token_bytes(KEY_BYTES)
+    context.require("change_key")
+    with password_audit.journalled(context, context.clerk.code, "change_key"):
+        context.keyring.open(context.clerk.code, password)
+    path, key, next_key = context.store.path, context.store.key(), secrets.token_bytes(KEY_BYTES)
 
     def note(copy: Database) -> None:
-        journal.append(copy, seat.now(), seat.clerk.code, "data_key_changed", "", {})
+        journal.append(copy, context.now(), context.clerk.code, "data_key_changed", "", {})
 
-    with seat.store.alone():
+    with context.store.alone():
         beside = key_change.copy_under(path, key, next_key, note)
-        seat.keyring.add_next_key(key, next_key, file_mark(beside))
-        seat.store.close()
+        context.keyring.add_next_key(key, next_key, file_mark(beside))
+        context.store.close()
         key_change.put_in_place(path, beside)
-        seat.keyring.settle(path)
+        context.keyring.settle(path)

@@ -18,7 +18,7 @@ from cnss_counter.domain.records import Agency
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.accounts import clerk_code
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import witnesses
 from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
@@ -151,26 +151,26 @@ def _year(last: Last, typed: str, present: int, *, is_clock_suspect: bool) -> in
     return last.year
 
 
-def skip_to(seat: Seat, typed: str) -> Continued:
+def skip_to(context: ClerkContext, typed: str) -> Continued:
     """Go on after the highest number known, at a counter that is open: a newer receipt turned up.
 
     The anchor forgets what it expected only when the journal has it on the disk.
     """
-    seat.require("continue_numbers")
-    anchor = seat.store.anchor
+    context.require("continue_numbers")
+    anchor = context.store.anchor
     anchored = anchor.read() if anchor.exists() else None
-    is_suspect = clock_watch.asks_for_the_time(seat)
-    with seat.writing() as database:
+    is_suspect = clock_watch.asks_for_the_time(context)
+    with context.writing() as database:
         moved = continue_after(
-            database, typed, seat.now(), (seat.home,), is_clock_suspect=is_suspect
+            database, typed, context.now(), (context.home,), is_clock_suspect=is_suspect
         )
         journal.append(
-            database, seat.now(), seat.clerk.code, "numbers_continued", "",
+            database, context.now(), context.clerk.code, "numbers_continued", "",
             {**in_the_journal(moved), "anchor": anchored and [anchored.n, anchored.hash]},
         )  # fmt: skip
         is_behind = anchored is None or not anchor.is_in(database, anchored)
     if is_behind:
-        seat.store.anchor_anew()
+        context.store.anchor_anew()
     return moved[-1]
 
 
@@ -197,6 +197,8 @@ def resume(
             clerk = clerks.by_code(database, clerk_code(code))
         if clerk is None:
             raise AccessError("access.refused")
-        return skip_to(Seat(home, store, keyring, clerk, clock, is_training=training), typed)
+        return skip_to(
+            ClerkContext(home, store, keyring, clerk, clock, is_training=training), typed
+        )
     finally:
         store.close()

@@ -21,7 +21,7 @@ from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.journal import FAR_AHEAD, JournalEntry
 
 if TYPE_CHECKING:
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
 
 _BACK = timedelta(minutes=2)
 _OVER_NEW_YEAR = timedelta(days=1)
@@ -74,50 +74,50 @@ class StatedClock:
         return abs(self() - expected) <= _BACK
 
 
-def asks_for_the_time(seat: Seat) -> bool:
+def asks_for_the_time(context: ClerkContext) -> bool:
     """Whether nothing can be deposited before a supervisor states the time.
 
     A training counter plays past days on purpose, so its clock is never suspect.
     """
-    if seat.is_training or (isinstance(seat.clock, StatedClock) and seat.clock.holds()):
+    if context.is_training or (isinstance(context.clock, StatedClock) and context.clock.holds()):
         return False
-    with seat.reading() as database:
-        return seat.was_clock_suspect or is_suspect(seat.now(), journal.head(database))
+    with context.reading() as database:
+        return context.was_clock_suspect or is_suspect(context.now(), journal.head(database))
 
 
-def stated(seat: Seat) -> tuple[Agreement, ...]:
+def stated(context: ClerkContext) -> tuple[Agreement, ...]:
     """The supervisor's word that the deposits of this session rest on, if there was one."""
-    agreement = seat.clock.agreement if isinstance(seat.clock, StatedClock) else None
+    agreement = context.clock.agreement if isinstance(context.clock, StatedClock) else None
     return () if agreement is None else (agreement,)
 
 
-def state_time(seat: Seat, code: str, password: str, moment: datetime) -> Agreement:
+def state_time(context: ClerkContext, code: str, password: str, moment: datetime) -> Agreement:
     """A supervisor states the time; it counts for this session, and the journal tells it.
 
     Raises `AccessError` as an agreement does, `BadInputError` (`time.training`,
     `time.before_the_journal`, `time.long_before_the_journal`, `time.far_after_the_journal`).
     """
-    if not isinstance(seat.clock, StatedClock):
+    if not isinstance(context.clock, StatedClock):
         raise BadInputError("time.training")
-    supervisor, is_alone = agreements.second_person(seat, code, password)
+    supervisor, is_alone = agreements.second_person(context, code, password)
     said = moment.isoformat(timespec="minutes")
     agreement = Agreement(supervisor, said, "clock", is_alone)
-    read, computer = seat.now(), seat.clock.of_the_computer()
-    with seat.writing() as database:
+    read, computer = context.now(), context.clock.of_the_computer()
+    with context.writing() as database:
         _require_borne_out(moment, computer, journal.head(database))
         journal.append(
-            database, moment, seat.clerk.code, journal.TIME_STATED, "",
+            database, moment, context.clerk.code, journal.TIME_STATED, "",
             {"stated": said, "clock": read, "supervisor": supervisor, "is_alone": is_alone},
         )  # fmt: skip
-    seat.clock.state(moment, agreement)
+    context.clock.state(moment, agreement)
     return agreement
 
 
-def last_entry_at(seat: Seat) -> datetime | None:
+def last_entry_at(context: ClerkContext) -> datetime | None:
     """How far the journal has come: what a supervisor compares a time with."""
-    with seat.reading() as database:
+    with context.reading() as database:
         last = journal.head(database)
-    return None if last is None else last.at.astimezone(seat.now().tzinfo)
+    return None if last is None else last.at.astimezone(context.now().tzinfo)
 
 
 def read_moment(day: date | None, typed: str) -> datetime:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import backups, journal_check
 from cnss_counter.services.custody.backups import Made
 from cnss_counter.services.custody.journal_check import Verified
@@ -47,20 +47,20 @@ class ClosedDay:
     entry: JournalEntry
 
 
-def close_day(seat: Seat, progress: Progress | None = None) -> ClosedDay:
+def close_day(context: ClerkContext, progress: Progress | None = None) -> ClosedDay:
     """Close the day, after which no paper that names a person stays. For a thread.
 
     Raises `StoreError` when it could not be written down: the day is not closed then.
     """
-    seat.require("close_day")
-    verified = journal_check.verify_as_asked(seat, progress=_part(progress, 0, 40))
-    backup, trouble = _backed_up(seat, _part(progress, 40, 100))
-    closed = _write_down(seat, verified, backup, trouble)
-    print_cleanup.sweep_the_day(seat.home)
+    context.require("close_day")
+    verified = journal_check.verify_as_asked(context, progress=_part(progress, 0, 40))
+    backup, trouble = _backed_up(context, _part(progress, 40, 100))
+    closed = _write_down(context, verified, backup, trouble)
+    print_cleanup.sweep_the_day(context.home)
     return closed
 
 
-def draw_sheet(seat: Seat, closed: ClosedDay) -> Path:
+def draw_sheet(context: ClerkContext, closed: ClosedDay) -> Path:
     """The sheet of a day that was closed, among the receipts; the newest of a day stands.
 
     For a thread. Raises `StoreError`, and the day is closed all the same.
@@ -68,32 +68,34 @@ def draw_sheet(seat: Seat, closed: ClosedDay) -> Path:
     from cnss_counter.paper.sheets.closing_sheet import draw_closing_sheet
     from cnss_counter.services.day.closing_content import sheet_of
 
-    with seat.reading() as database:
+    with context.reading() as database:
         key = counter.signing_key(database)
-    make_private_folder(seat.home.receipts)
-    file = seat.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"
+    make_private_folder(context.home.receipts)
+    file = context.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"
     write_whole(file, draw_closing_sheet(sheet_of(closed, key)))
     return file
 
 
-def _backed_up(seat: Seat, progress: Progress | None) -> tuple[Made | None, CounterError | None]:
+def _backed_up(
+    context: ClerkContext, progress: Progress | None
+) -> tuple[Made | None, CounterError | None]:
     try:
-        return backups.back_up_as_asked(seat, progress=progress), None
+        return backups.back_up_as_asked(context, progress=progress), None
     except CounterError as trouble:
         return None, trouble
 
 
 def _write_down(
-    seat: Seat, verified: Verified, backup: Made | None, trouble: CounterError | None
+    context: ClerkContext, verified: Verified, backup: Made | None, trouble: CounterError | None
 ) -> ClosedDay:
-    at = seat.now()
-    with seat.writing() as database:
+    at = context.now()
+    with context.writing() as database:
         agency = counter.settings(database).agency
         made = deposits.tally(database, "deposited", at.date().isoformat())
         last = sequences.last(database, agency, at.year)
         broken = verified.broken
         entry = journal.append(
-            database, at, seat.clerk.code, CLOSED, at.date().isoformat(),
+            database, at, context.clerk.code, CLOSED, at.date().isoformat(),
             {
                 "deposits": made, "last_number": last, "verified_to": verified.head,
                 "broken": broken and [broken.n, broken.rule, broken.subject],

@@ -8,13 +8,13 @@ from itertools import product
 from typing import Any, get_args
 
 from cnss_counter.domain.records import Agency, Consent, Deposit
-from cnss_counter.domain.request import Attachment, Paper, RequestDraft
+from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import DeadlineState, RightKind
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
-_STATES: tuple[Paper, ...] = get_args(Paper)
+_STATES: tuple[AttachmentState, ...] = get_args(AttachmentState)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
 _OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None), ("other_right", "undetermined")))
 """Another right, its amount a month where it is published, and the outcome: sure or in doubt."""

@@ -11,7 +11,7 @@ from itertools import product
 from typing import get_args
 
 from cnss_counter.domain.records import Role
-from cnss_counter.domain.request import Paper
+from cnss_counter.domain.request import AttachmentState
 from cnss_counter.law import RulePack
 from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.eligibility import conditions
@@ -60,7 +60,7 @@ def _answers() -> Iterator[Sentence]:
     for state in get_args(DeadlineState):
         yield f"deadlines.{state}", {"day": "day"}
     yield "cli.deadline", {"deadline": "day"}
-    for paper in (*get_args(Paper), "unknown"):
+    for paper in (*get_args(AttachmentState), "unknown"):
         yield f"states.{paper}", _NOTHING
 
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from cnss_counter.domain.records import Person
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.services.access.agreements import second_person
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.people.person_record import the_person
 from cnss_counter.services.requests import request_form
 from cnss_counter.storage.driver import Database
@@ -37,7 +37,7 @@ class Second(NamedTuple):
 
 
 def erase(
-    seat: Seat, number: str, reason: Reason, second: Second, *, is_forced: bool = False
+    context: ClerkContext, number: str, reason: Reason, second: Second, *, is_forced: bool = False
 ) -> Erased:
     """Erase the person with this number, for good; the requests keep reference and outcome.
 
@@ -45,70 +45,72 @@ def erase(
     `access.same_person`, `access.refused`), `BadInputError` (`person.unknown`,
     `person.several`) and `AnswerIsNo` (`erasure.held`) unless `is_forced`.
     """
-    seat.require("erase_person")
-    supervisor = _agreed_by(seat, second)
-    with seat.writing() as database:
+    context.require("erase_person")
+    supervisor = _agreed_by(context, second)
+    with context.writing() as database:
         person = the_person(database, number)
         if not is_forced:
-            _require_no_hold(seat, database, person)
-        erased = _erase(seat, database, person)
+            _require_no_hold(context, database, person)
+        erased = _erase(context, database, person)
         journal.append(
-            database, seat.now(), seat.clerk.code, "person_erased", "",
+            database, context.now(), context.clerk.code, "person_erased", "",
             {
                 "requests": erased.references, "drafts": erased.drafts, "reason": reason,
                 "supervisor": supervisor, "is_forced": is_forced,
             },
         )  # fmt: skip
-    _empty_the_log(seat)
+    _empty_the_log(context)
     return erased
 
 
-def overdue(seat: Seat) -> list[Overdue]:
+def overdue(context: ClerkContext) -> list[Overdue]:
     """Whose requests are all older than the retention setting. Nothing is done to them.
 
     Raises `BadInputError` (`erasure.no_retention`) when nobody has said how long.
     """
-    seat.require("erase_person")
-    with seat.reading() as database:
-        return _overdue(seat, database)
+    context.require("erase_person")
+    with context.reading() as database:
+        return _overdue(context, database)
 
 
-def purge(seat: Seat, second: Second, report: Path) -> list[Overdue]:
+def purge(context: ClerkContext, second: Second, report: Path) -> list[Overdue]:
     """Erase everybody who is overdue, and write the report, signed by the counter's key.
 
     All of them or none. The report names references and days, and nobody.
     """
-    seat.require("erase_person")
-    given_places.require_file(report, seat.home)
-    supervisor = _agreed_by(seat, second)
-    with seat.writing() as database:
-        found = _overdue(seat, database)
+    context.require("erase_person")
+    given_places.require_file(report, context.home)
+    supervisor = _agreed_by(context, second)
+    with context.writing() as database:
+        found = _overdue(context, database)
         for one in found:
-            _erase(seat, database, persons.with_id(database, one.person))
+            _erase(context, database, persons.with_id(database, one.person))
         references = [reference for one in found for reference in one.references]
         body: dict[str, object] = {
             "requests": references, "reason": "retention", "supervisor": supervisor,
             "retention_months": counter.settings(database).retention_months,
         }  # fmt: skip
-        entry = journal.append(database, seat.now(), seat.clerk.code, "persons_purged", "", body)
-        said = {"at": entry.at.isoformat(), "clerk": seat.clerk.code, "entry": entry.n, **body}
+        entry = journal.append(
+            database, context.now(), context.clerk.code, "persons_purged", "", body
+        )
+        said = {"at": entry.at.isoformat(), "clerk": context.clerk.code, "entry": entry.n, **body}
         write_whole(report, _signed(database, said))
-    _empty_the_log(seat)
+    _empty_the_log(context)
     return found
 
 
-def _overdue(seat: Seat, database: Database) -> list[Overdue]:
+def _overdue(context: ClerkContext, database: Database) -> list[Overdue]:
     months = counter.settings(database).retention_months
     if months is None:
         raise BadInputError("erasure.no_retention")
-    return erasure.older_than(database, _months_before(seat.now().date(), months).isoformat())
+    return erasure.older_than(database, _months_before(context.now().date(), months).isoformat())
 
 
-def _erase(seat: Seat, database: Database, person: Person) -> Erased:
+def _erase(context: ClerkContext, database: Database, person: Person) -> Erased:
     """The rows, and the papers on this disk: those can be made again, should this fail."""
-    erased = erasure.erase(database, person, seat.now())
+    erased = erasure.erase(database, person, context.now())
     forms = [request_form.end_of_name(draft_id) for draft_id in erased.draft_ids]
-    for paper in seat.home.receipts.iterdir() if seat.home.receipts.exists() else ():
+    for paper in context.home.receipts.iterdir() if context.home.receipts.exists() else ():
         # A paper that was cut off while it was written stands beside its name, behind a point.
         if any(name in paper.name for name in (*erased.references, *forms)):
             with suppress(FileNotFoundError):
@@ -116,20 +118,20 @@ def _erase(seat: Seat, database: Database, person: Person) -> Erased:
     return erased
 
 
-def _agreed_by(seat: Seat, second: Second) -> str:
+def _agreed_by(context: ClerkContext, second: Second) -> str:
     """The supervisor's code; never the same person, even where there is no other supervisor."""
-    code, is_alone = second_person(seat, second.code, second.password)
+    code, is_alone = second_person(context, second.code, second.password)
     if is_alone:
         raise AccessError("access.same_person")
     return code
 
 
-def _require_no_hold(seat: Seat, database: Database, person: Person) -> None:
+def _require_no_hold(context: ClerkContext, database: Database, person: Person) -> None:
     newest = erasure.newest_deposit(database, person)
     if newest is None:
         return
     months = counter.settings(database).retention_months
-    if months is None or newest.date() >= _months_before(seat.now().date(), months):
+    if months is None or newest.date() >= _months_before(context.now().date(), months):
         raise AnswerIsNo("erasure.held", day=f"{newest:%d/%m/%Y}")
 
 
@@ -152,6 +154,6 @@ def _signed(database: Database, said: dict[str, object]) -> bytes:
     return json.dumps(signed, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _empty_the_log(seat: Seat) -> None:
-    with seat.reading() as database:
+def _empty_the_log(context: ClerkContext) -> None:
+    with context.reading() as database:
         erasure.empty_the_log(database)

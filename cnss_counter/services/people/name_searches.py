@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 
 from cnss_counter.domain.records import Found
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.tables import journal, salts
 from cnss_counter.storage.vault import canonical
 from cnss_counter.text import fold
@@ -23,10 +23,10 @@ _DOMAIN = "cnss-counter search 1"
 
 
 class NameSearches:
-    """The search of one desk that is still being typed; the journal tells how it began."""
+    """The search of one session that is still being typed; the journal tells how it began."""
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+    def __init__(self, context: ClerkContext) -> None:
+        self._context = context
         self._pending: Found | None = None
         self._told = ""
 
@@ -54,13 +54,13 @@ class NameSearches:
 
     def _write_down(self, found: Found) -> None:
         salt = secrets.token_bytes(16)
-        with self._seat.store.writing() as database:
+        with self._context.store.writing() as database:
             body = {
                 "salt": salts.keep(database, salt, (person.id for person in found.persons)),
                 "query": hashed_query(salt, found.query),
                 "shown": len(found.persons),
             }
-            clerk, now = self._seat.clerk.code, self._seat.now()
+            clerk, now = self._context.clerk.code, self._context.now()
             journal.append(database, now, clerk, KIND, "", body)
         self._told = fold(found.query)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cnss_counter.domain.records import Person
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.law import sound_rules
 from cnss_counter.services.people import person_page
 from cnss_counter.storage.driver import Database
@@ -23,7 +23,7 @@ def page_of(to: Path) -> Path:
     return to.with_name(f"{to.name}.txt")
 
 
-def export(seat: Seat, number: str, to: Path) -> int:
+def export(context: ClerkContext, number: str, to: Path) -> int:
     """Write the record of one person to a file, for its owner only; how many requests it has.
 
     Beside it stands the page of the same in words (`page_of`), for the person who asks.
@@ -32,24 +32,24 @@ def export(seat: Seat, number: str, to: Path) -> int:
     requests were given out and to which clerk, never whose. Raises `BadInputError`
     (`person.unknown`, `person.several`, `place.…`).
     """
-    seat.require("export_person")
+    context.require("export_person")
     for file in (to, page_of(to)):
-        given_places.require_file(file, seat.home)
-    with seat.reading() as database:
+        given_places.require_file(file, context.home)
+    with context.reading() as database:
         held = person_record.of(database, the_person(database, number))
         agency = counter.settings(database).agency
     said = {
-        "exported_at": seat.now().isoformat(),
-        "exported_by": seat.clerk.code,
+        "exported_at": context.now().isoformat(),
+        "exported_by": context.clerk.code,
         "counter": asdict(agency),
         **held,
     }
     references = [request["reference"] for request in held["requests"]]
-    words = person_page.page(held, agency, seat.now().date(), sound_rules.load().procedures)
+    words = person_page.page(held, agency, context.now().date(), sound_rules.load().procedures)
     # Told before it is done: a record never leaves without its line.
-    with seat.writing() as database:
+    with context.writing() as database:
         journal.append(
-            database, seat.now(), seat.clerk.code, "person_exported", "",
+            database, context.now(), context.clerk.code, "person_exported", "",
             {"requests": references, "drafts": len(held["drafts"])},
         )  # fmt: skip
     write_whole(to, _as_text(said).encode("utf-8"))

@@ -19,7 +19,7 @@ from cnss_counter.storage.tables.receipt_prints import HANDED_OVER, CopyOutcome,
 
 if TYPE_CHECKING:
     from cnss_counter.paper.content.content import ReceiptContent
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.files.print_jobs import PrintJob
     from cnss_counter.storage.tables.counter import SigningKey
 
@@ -35,7 +35,7 @@ stands beside another paper of that name."""
 _SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
 
 
-def draw_receipt(seat: Seat, deposit: Deposit) -> Path:
+def draw_receipt(context: ClerkContext, deposit: Deposit) -> Path:
     """The receipt for the printer: the original as long as it has not come out, else a duplicate.
 
     The original is drawn into the same file, byte for byte, as often as it is asked for, and takes
@@ -43,48 +43,52 @@ def draw_receipt(seat: Seat, deposit: Deposit) -> Path:
     Raises as `print_receipt`.
     """
     _require_kept(deposit)
-    with seat.reading() as database:
+    with context.reading() as database:
         is_original = receipt_prints.is_unprinted(database, deposit.reference)
         key = deposits.signing_key_of(database, deposit.reference)
     if not is_original:
-        return _number_a_copy(seat, deposit, "pdf", None, "drawn")
+        return _number_a_copy(context, deposit, "pdf", None, "drawn")
     drawn = _draw(_sealed(deposit, 0, key), "pdf")
-    with seat.store.turn():
-        return write_beside(_place(seat.home.receipts, deposit.reference, 0, "pdf"), drawn)
+    with context.store.turn():
+        return write_beside(_place(context.home.receipts, deposit.reference, 0, "pdf"), drawn)
 
 
-def print_receipt(seat: Seat, deposit: Deposit, form: Form, to: Path | None) -> Path:
+def print_receipt(context: ClerkContext, deposit: Deposit, form: Form, to: Path | None) -> Path:
     """Hand the receipt over as a file, whole or not at all: the first copy is the original.
 
     Without `to` the file stands among the home's receipts under its reference. Raises
     `BadInputError` (`deposit.erased`) when nothing is left to print, or `place.…`.
     """
     if to is not None:
-        require_place(to, deposit.reference, seat.home)
+        require_place(to, deposit.reference, context.home)
     _require_kept(deposit)
-    return _number_a_copy(seat, deposit, form, to, "saved")
+    return _number_a_copy(context, deposit, form, to, "saved")
 
 
-def name_original(seat: Seat, deposit: Deposit) -> Path:
+def name_original(context: ClerkContext, deposit: Deposit) -> Path:
     """The original as a file for whoever made the deposit; a printer has yet to print it."""
-    return _number_a_copy(seat, deposit, "pdf", None, "drawn")
+    return _number_a_copy(context, deposit, "pdf", None, "drawn")
 
 
-def is_unprinted(seat: Seat, reference: str) -> bool:
+def is_unprinted(context: ClerkContext, reference: str) -> bool:
     """Whether the original of this receipt has yet to come out."""
-    with seat.reading() as database:
+    with context.reading() as database:
         return receipt_prints.is_unprinted(database, reference)
 
 
-def unprinted(seat: Seat) -> list[UnprintedRequest]:
+def unprinted(context: ClerkContext) -> list[UnprintedRequest]:
     """The requests, of any clerk, whose original has yet to come out; the newest first."""
-    seat.require("find")
-    with seat.reading() as database:
+    context.require("find")
+    with context.reading() as database:
         return receipt_prints.unprinted(database)
 
 
 def note_outcome(
-    seat: Seat, paper: Path, outcome: CopyOutcome, actor: str, job: PrintJob | None = None
+    context: ClerkContext,
+    paper: Path,
+    outcome: CopyOutcome,
+    actor: str,
+    job: PrintJob | None = None,
 ) -> bool:
     """Write down what became of a paper at the printer, if it is a receipt.
 
@@ -96,12 +100,12 @@ def note_outcome(
     if (named := _OF_A_RECEIPT.fullmatch(paper.name)) is None:
         return True
     reference, number, name = named["reference"], int(named["number"] or 0), job.name if job else ""
-    with seat.writing() as database:
+    with context.writing() as database:
         if not receipt_prints.is_known(database, reference, number):
             return False
         if outcome == "completed" and receipt_prints.is_noted(database, reference, number, name):
             return True
-        noted = (database, reference, number, actor, "pdf", seat.now(), outcome, name)
+        noted = (database, reference, number, actor, "pdf", context.now(), outcome, name)
         if number or outcome not in HANDED_OVER:
             receipt_prints.note(*noted)
             return True
@@ -111,14 +115,14 @@ def note_outcome(
         return True
 
 
-def say_that_it_came_out(seat: Seat, paper: Path) -> None:
+def say_that_it_came_out(context: ClerkContext, paper: Path) -> None:
     """The clerk saw that the person has it, where the printing system says nothing."""
-    seat.require("print_receipt")
-    note_outcome(seat, paper, "said", seat.clerk.code)
+    context.require("print_receipt")
+    note_outcome(context, paper, "said", context.clerk.code)
 
 
 def _number_a_copy(
-    seat: Seat, deposit: Deposit, form: Form, to: Path | None, outcome: CopyOutcome
+    context: ClerkContext, deposit: Deposit, form: Form, to: Path | None, outcome: CopyOutcome
 ) -> Path:
     """Draw the next copy, and give it its number for ever; one that failed has taken none.
 
@@ -126,20 +130,26 @@ def _number_a_copy(
     between, it is made again with the next number.
     """
     while True:
-        with seat.reading() as database:
+        with context.reading() as database:
             number = receipt_prints.count(database, deposit.reference)
             key = deposits.signing_key_of(database, deposit.reference)
         drawn = _draw(_sealed(deposit, number, key), form)
-        with seat.writing() as database:
+        with context.writing() as database:
             if receipt_prints.count(database, deposit.reference) != number:
                 continue
             receipt_prints.add(
-                database, deposit.reference, number, seat.clerk.code, form, seat.now(), outcome
+                database,
+                deposit.reference,
+                number,
+                context.clerk.code,
+                form,
+                context.now(),
+                outcome,
             )
             if not number and outcome in HANDED_OVER:
                 receipt_prints.has_come_out(database, deposit.reference)
-            path = to or _place(seat.home.receipts, deposit.reference, number, form)
-            if path.parent.resolve() == seat.home.receipts.resolve():
+            path = to or _place(context.home.receipts, deposit.reference, number, form)
+            if path.parent.resolve() == context.home.receipts.resolve():
                 return write_beside(path, drawn)  # another deposit's paper may have this name
             write_whole(path, drawn)
             return path

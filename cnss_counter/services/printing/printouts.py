@@ -16,7 +16,7 @@ from cnss_counter.storage.tables import journal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cnss_counter.services.access.clerk_context import Seat
+    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.storage.files.print_cleanup import PapersHandedOver
     from cnss_counter.storage.files.print_jobs import PrintJob
@@ -86,53 +86,55 @@ def send_for_a_person(
     return _watched(printer, paper, job, handed, came_out)
 
 
-def send_receipt(seat: Seat, printer: Printer, paper: Path, handed: PapersHandedOver) -> Printout:
+def send_receipt(
+    context: ClerkContext, printer: Printer, paper: Path, handed: PapersHandedOver
+) -> Printout:
     """Give a receipt to the printer; that it came out is written down when that is known."""
-    came_out = partial(_note_completed, seat, paper)
+    came_out = partial(_note_completed, context, paper)
     printout = send_for_a_person(printer, paper, handed, came_out)
     if printout.state.outcome != "completed":
         with suppress(StoreError):  # it is at the printer, whatever the disk says
-            copies.note_outcome(seat, paper, "waiting", seat.clerk.code)
+            copies.note_outcome(context, paper, "waiting", context.clerk.code)
     return printout
 
 
 def resume_receipt(
-    seat: Seat, printer: Printer, paper: Path, handed: PapersHandedOver
+    context: ClerkContext, printer: Printer, paper: Path, handed: PapersHandedOver
 ) -> Printout | None:
     """The job that an earlier visit left with this receipt; None when none is known."""
     job = handed.resume(paper)
     if job is None:
         return None
-    came_out = partial(_note_completed, seat, paper)
+    came_out = partial(_note_completed, context, paper)
     return _watched(printer, paper, job, handed, came_out)
 
 
-def look_again(seat: Seat, printer: Printer) -> None:
+def look_again(context: ClerkContext, printer: Printer) -> None:
     """Ask after the papers that were waiting when their person left.
 
     What came out is written down and leaves the disk; of what has failed the paper stays. A
     printing system that is silent, or a disk that is full, ends the round: it is gone on with
     another time.
     """
-    for left, job in print_cleanup.waiting(seat.home):
+    for left, job in print_cleanup.waiting(context.home):
         state = printer.look_up(job)
         if state.detail == "silent" and job.number:
             break
         if state.outcome == "completed":
             try:
                 is_known = copies.note_outcome(
-                    seat, left.paper, "completed", journal.THE_COUNTER, job
+                    context, left.paper, "completed", journal.THE_COUNTER, job
                 )
             except StoreError:
                 break
             if is_known:  # else it stays: its name is a number that was given
-                print_cleanup.take_away(seat.home, left.paper)
+                print_cleanup.take_away(context.home, left.paper)
         if state.outcome in {"completed", "failed", "cancelled"} or state.detail == "gone":
             left.forget()
 
 
-def _note_completed(seat: Seat, paper: Path, job: PrintJob) -> None:
-    copies.note_outcome(seat, paper, "completed", seat.clerk.code, job)
+def _note_completed(context: ClerkContext, paper: Path, job: PrintJob) -> None:
+    copies.note_outcome(context, paper, "completed", context.clerk.code, job)
 
 
 def _watched(

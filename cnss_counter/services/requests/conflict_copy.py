@@ -5,26 +5,28 @@ from __future__ import annotations
 from cnss_counter.domain.records import StoredDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.services.access import permissions
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.tables import drafts
 
 
-def keep_apart(seat: Seat, refused: StoredDraft) -> tuple[StoredDraft, AnswerIsNo]:
+def keep_conflict_copy(
+    context: ClerkContext, refused: StoredDraft
+) -> tuple[StoredDraft, AnswerIsNo]:
     """Keep a draft whose save was refused under a new number; and what to tell its clerk.
 
     That is `draft.apart_given` (another clerk's now, `clerk` by name), `draft.apart_changed`
     (written on elsewhere) or `draft.apart_gone` (deposited or thrown away). As for a save, the
-    seat is not asked: nothing typed is lost by who may not sit here any more.
+    context is not asked: nothing typed is lost by who may not sit here any more.
     """
-    permissions.require(seat.clerk, "write_draft")
-    with seat.store.writing() as database:
+    permissions.require(context.clerk, "write_draft")
+    with context.store.writing() as database:
         now_of = drafts.with_id(database, refused.id)
         copy = drafts.create(
-            database, seat.clerk.code, deposit_checks.storable(refused.draft), seat.now()
+            database, context.clerk.code, deposit_checks.storable(refused.draft), context.now()
         )
         if now_of is None:
             return copy, AnswerIsNo("draft.apart_gone")
-        if now_of.clerk == seat.clerk.code:
+        if now_of.clerk == context.clerk.code:
             return copy, AnswerIsNo("draft.apart_changed")
         return copy, AnswerIsNo("draft.apart_given", clerk=drafts.owner_name(database, refused.id))

@@ -68,7 +68,7 @@ def prepare(
         raise BadInputError("deposit.consent_missing", field="irrevocability_consent")
     if verdict.other_right is not None and not is_agreed(agreements, "other_right"):
         raise AnswerIsNo("guard.other_right")
-    draft = said_in_full(procedure, draft, verdict)
+    draft = with_defaults(procedure, draft, verdict)
     return NewDeposit(
         draft_id=draft_id,
         draft=draft,
@@ -92,7 +92,7 @@ def prepare(
     )
 
 
-def said_in_full(procedure: Procedure, draft: RequestDraft, verdict: Verdict) -> RequestDraft:
+def with_defaults(procedure: Procedure, draft: RequestDraft, verdict: Verdict) -> RequestDraft:
     """The draft with the usual answer wherever a question was asked and left as it stood."""
     usual = {field.id: field.default for field in procedure.fields if field.id in verdict.fields}
     given = {field: answer for field, answer in draft.answers.items() if answer}

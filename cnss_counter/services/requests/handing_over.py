@@ -9,7 +9,7 @@ from cnss_counter.domain.records import Clerk, StoredDraft
 from cnss_counter.errors import AccessError, AnswerIsNo
 from cnss_counter.services.access import permissions
 from cnss_counter.services.access.accounts import clerk_code
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.permissions import Action
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.session_marks import on_screen
@@ -41,49 +41,49 @@ class ToHandOver:
     clerks: tuple[Clerk, ...]
 
 
-def to_hand_over(seat: Seat) -> ToHandOver:
+def to_hand_over(context: ClerkContext) -> ToHandOver:
     """One's own drafts; everybody's for a supervisor; a trainee's for who may deposit it."""
-    seat.require("hand_over_draft")
-    open_ones = on_screen(seat.home)
-    with seat.reading() as database:
+    context.require("hand_over_draft")
+    open_ones = on_screen(context.home)
+    with context.reading() as database:
         listed = clerks.listed(database)
         known = {line.clerk.code: line.clerk for line in listed}
         found = [
-            _without_person(seat, stored, known[stored.clerk], is_open=stored.id in open_ones)
+            _without_person(context, stored, known[stored.clerk], is_open=stored.id in open_ones)
             for stored in drafts.all_of_them(database)
-            if seat.may(_action(seat, known[stored.clerk]))
+            if context.may(_action(context, known[stored.clerk]))
         ]
     active = (line.clerk for line in listed if line.is_active)
     writers = tuple(clerk for clerk in active if permissions.may(clerk, "write_draft"))
     return ToHandOver(tuple(found), writers)
 
 
-def hand_over(seat: Seat, draft_id: str, receiver: str) -> None:
+def hand_over(context: ClerkContext, draft_id: str, receiver: str) -> None:
     """Give a draft to an active clerk, who sees whose it was before.
 
     Raises `AccessError` (`access.may_not.hand_over_draft`, `…hand_over_any_draft`, and
     `…write_draft` of the receiver) and `AnswerIsNo` (`draft.gone`).
     """
-    with seat.writing() as database:
+    with context.writing() as database:
         stored = drafts.with_id(database, draft_id)
         if stored is None:
             raise AnswerIsNo("draft.gone")
         owner = _known(database, stored.clerk)
-        seat.require(_action(seat, owner))
+        context.require(_action(context, owner))
         taker = clerks.by_code(database, clerk_code(receiver))
         if taker is None:
             raise AccessError("access.may_not.write_draft")
         permissions.require(taker, "write_draft")
         drafts.give(database, draft_id, taker.code, owner.code)
         journal.append(
-            database, seat.now(), seat.clerk.code, "draft_handed_over", draft_id,
+            database, context.now(), context.clerk.code, "draft_handed_over", draft_id,
             {"from": owner.code, "to": taker.code},
         )  # fmt: skip
 
 
-def _action(seat: Seat, owner: Clerk) -> Action:
-    is_trainees = owner.roles == {"trainee"} and permissions.may(seat.clerk, "deposit")
-    is_own = owner.code == seat.clerk.code
+def _action(context: ClerkContext, owner: Clerk) -> Action:
+    is_trainees = owner.roles == {"trainee"} and permissions.may(context.clerk, "deposit")
+    is_own = owner.code == context.clerk.code
     return "hand_over_draft" if is_own or is_trainees else "hand_over_any_draft"
 
 
@@ -92,7 +92,7 @@ def _known(database: Database, code: str) -> Clerk:
 
 
 def _without_person(
-    seat: Seat, stored: StoredDraft, owner: Clerk, *, is_open: bool
+    context: ClerkContext, stored: StoredDraft, owner: Clerk, *, is_open: bool
 ) -> WaitingDraft:
     return WaitingDraft(
         id=stored.id,
@@ -100,6 +100,6 @@ def _without_person(
         number_ends=subject_number(stored.draft)[-NUMBER_END:],
         saved_at=stored.saved_at,
         owner=owner.code,
-        owner_name="" if owner.code == seat.clerk.code else owner.name,
+        owner_name="" if owner.code == context.clerk.code else owner.name,
         is_open=is_open,
     )

@@ -20,7 +20,7 @@ from cnss_counter.paper.content.form_content import (
     RequestFormContent,
 )
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.services.access.clerk_context import Seat
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import journal
@@ -86,7 +86,7 @@ def end_of_name(draft_id: str) -> str:
 
 
 def print_form(
-    seat: Seat,
+    context: ClerkContext,
     procedure: Procedure,
     draft: RequestDraft,
     asked: tuple[str, ...],
@@ -100,16 +100,16 @@ def print_form(
     """
     from cnss_counter.paper.sheets.request_form import draw_request_form
 
-    seat.require("write_draft")
-    now = seat.now()
+    context.require("write_draft")
+    now = context.now()
     kept = deposit_checks.storable(draft)
-    content = request_form(procedure, kept, asked, now.date(), is_training=seat.is_training)
+    content = request_form(procedure, kept, asked, now.date(), is_training=context.is_training)
     drawn = draw_request_form(content)
-    make_private_folder(seat.home.receipts)
-    file = seat.home.receipts / f"{procedure.form_reference}{end_of_name(draft_id)}"
-    with seat.writing() as database:
+    make_private_folder(context.home.receipts)
+    file = context.home.receipts / f"{procedure.form_reference}{end_of_name(draft_id)}"
+    with context.writing() as database:
         body = {"form": procedure.form_reference}
-        journal.append(database, now, seat.clerk.code, "form_printed", draft_id, body)
+        journal.append(database, now, context.clerk.code, "form_printed", draft_id, body)
         write_whole(file, drawn)
     return file
 

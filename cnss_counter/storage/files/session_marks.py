@@ -44,7 +44,7 @@ class CutShort(NamedTuple):
             self.mark.unlink(missing_ok=True)
 
 
-class Sitting:
+class SessionMark:
     """From login to logout of one clerk in one window."""
 
     def __init__(self, mark: Path, descriptor: int, since: datetime) -> None:
@@ -53,7 +53,7 @@ class Sitting:
         self._since = since
 
     @classmethod
-    def begin(cls, home: Home, clerk: str, now: datetime) -> Sitting:
+    def begin(cls, home: Home, clerk: str, now: datetime) -> SessionMark:
         """Mark that this clerk sits here. A disk that refuses is no reason not to serve."""
         folder = home.sittings
         mark = folder / f"{clerk}.{secrets.token_hex(4)}"
@@ -63,14 +63,14 @@ class Sitting:
                 beside = mark.with_name(f".{mark.name}")
                 descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
                 lock(descriptor)
-                sitting = cls(mark, descriptor, now)
-                sitting._write({})
+                session_mark = cls(mark, descriptor, now)
+                session_mark._write({})
                 os.fsync(descriptor)
                 beside.rename(mark)
                 flush_folder(folder)
         except StoreError:
             return cls(mark, -1, now)
-        return sitting
+        return session_mark
 
     def note(self, draft: str, step: str) -> None:
         """What is on the screen from now on; "" for nothing. Costs no flush, so no time."""
