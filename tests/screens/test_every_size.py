@@ -23,11 +23,11 @@ from cnss_counter.screens.access.code import RecoverySheetScreen
 from cnss_counter.screens.access.new_password import ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen
 from cnss_counter.screens.day.home import ERRANDS
+from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.conftest import LOG_IN, SHEETS, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import SMALL, Play, played
-from tests.screens.test_after_a_stop import leave_a_mark
+from tests.screens.request.test_after_a_stop import leave_a_mark
 from tests.screens.test_every_screen import SCREENS
-from tests.screens.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.test_stumbles import TAKE_UP, keep
 
 SIZES = ((1, 1), (1, 300), (34, 10), (49, 24), (50, 14))

@@ -11,7 +11,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
-from tests.screens.test_request_form import known, stage
+from tests.screens.request.test_request_form import known, stage
 
 FRENCH = wording.load("fr")
 TAKE_UP = (*LOG_IN, "end", "enter")

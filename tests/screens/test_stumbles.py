@@ -23,7 +23,7 @@ from tests.screens.conftest import (
     training_counter,
 )
 from tests.screens.play import Play, played
-from tests.screens.test_request_form import known, stage
+from tests.screens.request.test_request_form import known, stage
 
 FRENCH = wording.load("fr")
 TAKE_UP = (*LOG_IN, "end", "enter")

@@ -12,7 +12,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.requests import case_file, deposit_checks
 from tests.cli.conftest import WriteCase, case, command
-from tests.cli.test_deposit import deposit
+from tests.cli.requests.test_deposit import deposit
 from tests.refusals import refused
 from tests.screens.conftest import at_the_desk
 

@@ -18,7 +18,7 @@ from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from tests.screens.conftest import Printer, SlowPrinter
 from tests.services.conftest import PASSWORD, consent, first_client
-from tests.services.test_receipts import outcomes
+from tests.services.printing.test_receipts import outcomes
 
 
 @pytest.fixture

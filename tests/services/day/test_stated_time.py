@@ -18,7 +18,7 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
-from tests.services.test_clock_watch import SET_UP, Hands, last_entry
+from tests.services.day.test_clock_watch import SET_UP, Hands, last_entry
 
 NOW = SET_UP + timedelta(days=1)
 

@@ -152,7 +152,7 @@ def test_the_login_screen_loads_nothing_heavy_to_know_whom_to_ask() -> None:
         "heavy = {'sqlite_utils', 'sqlcipher3', 'argon2', 'cryptography', 'fpdf', 'textual'};"
         "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     subprocess.run([sys.executable, "-c", script], check=True, cwd=root, env=os.environ)
 
 
