@@ -19,8 +19,8 @@ from benchmarks.processes import own_memory, processor_seconds
 from benchmarks.typed_ahead import CLIENT, wrong_runs
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tests.stories.player import LOG_IN
-from tools.pseudo_terminal import PseudoTerminal
+from testkit.player import LOG_IN
+from testkit.pseudo_terminal import PseudoTerminal
 
 STARTS = 15
 OPENINGS = 15

@@ -19,7 +19,7 @@ from cnss_counter.storage.database import Store, open_connection
 from cnss_counter.storage.driver import Database, DriverError
 from cnss_counter.storage.tables import deposits
 from cnss_counter.storage.vault import chain
-from tools.depositing import KEY, deposit, furnish
+from testkit.depositing import KEY, deposit, furnish
 
 SHORT, LONG = 60, 2_000
 CONTROL_BREAKS = frozenset({

@@ -22,13 +22,14 @@ from typing import Any
 
 from campaigns.apparatus import counters, small_disk
 from campaigns.apparatus.watched_disk import environment
-from campaigns.frame import Findings, NotPossibleHereError
+from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.keyring import Keyring
+from testkit.mounting import NotPossibleHereError
 
 SHORT, LONG = 10, 100_000
 CONTROL_BREAKS = frozenset({"lost", "not_well_after"})

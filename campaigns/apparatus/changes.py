@@ -23,8 +23,8 @@ from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.keyring import Keyring
-from tools.depositing import KEY, furnish, furnish_tables, inspect
-from tools.depositing import deposit as deposit_straight
+from testkit.depositing import KEY, furnish, furnish_tables, inspect
+from testkit.depositing import deposit as deposit_straight
 
 NEW_PASSWORD = "grenade citron miel"
 OLDER_TABLES = ("settings", "signing_keys", "clerks", "journal", "persons", "sequences", "deposits")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store, open_connection
-from tools.depositing import KEY, deposit
+from testkit.depositing import KEY, deposit
 
 _FLUSHES = {"x86_64": (74, 75), "aarch64": (82, 83)}
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2

@@ -17,10 +17,14 @@ from cnss_counter.storage.database import Store, refuse_old_sqlite
 from cnss_counter.storage.driver import IntegrityError
 from cnss_counter.storage.tables import deposits, drafts, journal
 from cnss_counter.storage.vault import chain
+from testkit.clients import answers_of
 from tests.refusals import refused
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
 
-PLANTED = ("Alami", "العلمي", "AB12345", "123456789", "0612345678")
+PLANTED = tuple(
+    answers_of()[field]
+    for field in ("last_name", "last_name_ar", "identity_number", "immatriculation_number", "phone")
+)
 
 
 def test_every_setting_is_made_and_can_be_read_back(store: Store) -> None:

@@ -23,8 +23,9 @@ from cnss_counter.storage.database import open_connection
 from cnss_counter.storage.files import homes
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 TRAINEE = Clerk("T05", "Sara Idrissi", frozenset({"trainee"}))
 

@@ -17,14 +17,9 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault import key_change
 from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring, file_mark
+from testkit.clients import first_client, second_client
 from tests.refusals import refused
-from tests.services.conftest import (
-    PASSWORD,
-    SUPERVISOR_PASSWORD,
-    consent,
-    first_client,
-    second_client,
-)
+from tests.services.conftest import PASSWORD, SUPERVISOR_PASSWORD, consent
 
 
 def sit_down(home: Home, code: str = "A17", password: str = PASSWORD) -> Session:

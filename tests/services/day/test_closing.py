@@ -13,8 +13,9 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault import public_keys
-from tests.paper.reading import codes, opened, picture, text_by_pdfium
-from tests.services.conftest import PASSWORD, consent, first_client
+from testkit.clients import first_client
+from testkit.reading import codes, opened, picture, text_by_pdfium
+from tests.services.conftest import PASSWORD, consent
 
 
 def _deposits(session: Session, many: int) -> None:

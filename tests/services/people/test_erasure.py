@@ -24,21 +24,15 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import chain
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import (
-    DAY,
-    PASSWORD,
-    SUPERVISOR,
-    SUPERVISOR_PASSWORD,
-    consent,
-    first_client,
-)
+from tests.services.conftest import DAY, PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, consent
 
 NUMBER = "123456789"
 SECOND = Second(SUPERVISOR.code, SUPERVISOR_PASSWORD)
 PERSONAL = (
-    NUMBER, "AB123456", "alami", "Mohammed", "العلمي", "محمد", "1961-03-10", "Oliviers",
-    "0612345678", "2021-03-31", "son père",
+    NUMBER, "AB123456", "alami", "Mohammed", "العلمي", "محمد", "1961-03-10", "Orangers",
+    "0600000001", "2021-03-31", "son père",
 )  # fmt: skip
 
 

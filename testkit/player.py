@@ -17,7 +17,7 @@ from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.requests import case_file
-from tools.pseudo_terminal import KEYS
+from testkit.pseudo_terminal import KEYS
 
 LOG_IN = (training.clerk_account().code, "Enter", training.clerk_account().password, "Enter")
 

@@ -1,6 +1,6 @@
 """A training counter with a million requests of people who do not exist.
 
-`python -m tools.many_requests HOME 1000000` makes the home, or goes on with one made before.
+`python -m benchmarks.many_requests HOME 1000000` makes the home, or goes on with one made before.
 Each request is written down as a deposit is (`deposits.write_down`: number, record, person,
 search keys, journal), many to a transaction; only the reading of the law is done once for all.
 """

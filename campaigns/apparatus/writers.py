@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cnss_counter.storage.database import Store, open_connection
-from tools.depositing import KEY, deposit_within
+from testkit.depositing import KEY, deposit_within
 
 
 @dataclass(slots=True)
