@@ -37,9 +37,9 @@ from cnss_counter.services.access import permissions
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.bilingual import Bilingual
     from cnss_counter.domain.records import Clerk, StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.paper.content.content import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

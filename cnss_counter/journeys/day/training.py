@@ -12,9 +12,9 @@ from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.bilingual import Bilingual
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.paper.content.content import Bilingual
 
 CARD = "client_card"
 

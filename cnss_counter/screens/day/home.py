@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.records import HomeSummary
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
-from cnss_counter.paper.content.content import Bilingual
 from cnss_counter.storage.tables.receipt_prints import AT_MOST
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.lines.large_type import LargeType
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
@@ -21,7 +22,7 @@ from cnss_counter.forms.lines.scroll_text import ReadOn
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.applicant_line import FaceLine, face_line
-from cnss_counter.paper.content.content import Bilingual, ReceiptContent
+from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.text import isolate
 
 ReceiptAnswer = Literal["print_out", "came_out", "next_client", "draw_again"]
