@@ -147,7 +147,7 @@ def _read_all(path: Path) -> int:
     store = Store.open(path, KEY)
     try:
         with store.reading() as database:
-            if chain.first_broken_link(database) is not None:
+            if chain.walk(database).broken is not None:
                 raise StoreError("store.damaged", file=str(path))
             (answer,) = database.execute("PRAGMA integrity_check(1)").fetchone()
             if answer != "ok":

@@ -130,7 +130,7 @@ def _missing(home: Home, promised: dict[str, str]) -> Iterator[str]:
     store = Store.open(home.database, keyring.open(counters.CLERK.code, counters.PASSWORD))
     with store.reading() as database:
         stored = {done.draft_id: done.reference for done in deposits.in_order(database)}
-        broken_link = chain.first_broken_link(database)
+        broken_link = chain.walk(database).broken
         unprinted = [r for r in stored.values() if not receipt_prints.count(database, r)]
     store.close()
     for draft, reference in promised.items():

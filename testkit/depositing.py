@@ -91,7 +91,7 @@ def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:
     store = Store.open(path, KEY)
     with store.reading() as database:
         rows = database.execute("SELECT draft_id, reference FROM deposits ORDER BY id").fetchall()
-        broken_link = chain.first_broken_link(database)
+        broken_link = chain.walk(database).broken
     store.close()
     stored = dict(rows)
     numbers = sorted(int(reference.split("-")[4]) for _, reference in rows)

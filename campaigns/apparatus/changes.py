@@ -211,7 +211,7 @@ def _half_a_receipt(folder: Path) -> Iterator[str]:
     with _store(folder).reading() as database:
         (done,) = deposits.in_order(database)
         printed = receipt_prints.count(database, done.reference)
-        if chain.first_broken_link(database) is not None:
+        if chain.walk(database).broken is not None:
             yield "journal"
     papers = [paper for paper in _home(folder).receipts.glob("RCS*") if paper.is_file()]
     if len(papers) not in (printed, printed + 1):  # the paper is there before its number is

@@ -160,7 +160,7 @@ def test_eight_threads_write_and_nobody_hears_that_it_is_locked(store: Store) ->
         head = journal.head(database)
         assert head is not None
         assert head.n == 80
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
 
 
 def test_after_closing_nothing_opens_any_more(store: Store) -> None:

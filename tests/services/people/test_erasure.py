@@ -107,7 +107,7 @@ def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
     assert (kept.deposited_at, kept.journal_hash) == (deposit.deposited_at, deposit.journal_hash)
     assert kept.verdict["outcome"] == deposit.verdict["outcome"]
     with later.context.store.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
     verified = journal_check.verify(later.context, whole=True)
     assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
@@ -226,7 +226,7 @@ def test_a_purge_is_asked_for_and_leaves_a_signed_report(
     assert json.loads(report["signed"]) == report["report"]
     with later.context.store.reading() as database:
         public = counter.signing_key(database, report["key"]).public_key
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
     key = Ed25519PublicKey.from_public_bytes(public)
     key.verify(bytes.fromhex(report["signature"]), report["signed"].encode("utf-8"))
     assert erasure.overdue(later.context) == []
