@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -20,6 +19,7 @@ from cnss_counter.forms.question import Question
 from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import Printer, SystemPrinter
+from cnss_counter.terminal.idle_watch import IdleWatch
 from cnss_counter.terminal.input_decoder import AnyKeyboard
 from cnss_counter.terminal.terminal_modes import ExplicitBidi, bidi_mode
 
@@ -33,11 +33,6 @@ OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Many, so that garbage is seldom looked for; not so many that a key would wait for it."""
 CLOSED_TO = {"help", "turn_to", "why", "applicant_face", "lock", "menu", "quit"}
 """What no key does while the counter is closed."""
-LOCKED_AFTER = 300.0
-"""Seconds without a key before the screen locks itself, unless the counter says otherwise."""
-
-LONGEST_SESSION = 12 * 3600.0
-"""Seconds after which the password is asked again, however busy the clerk is."""
 
 
 class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
@@ -76,9 +71,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
         self.set_class(is_training, "-training", update=False)
         self.words = wording.load("fr")
         self._shift: Shift | None = None
-        self._typed_at = 0.0
-        self._password_at = 0.0
-        self._locked_after = LOCKED_AFTER
+        self.idle_watch = IdleWatch(self.set_timer, self._lock_by_itself)
         self._shell = CounterShell(
             home=home,
             ask=self.ask,
@@ -86,7 +79,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
             open_dialog=self.open_dialog,
             shift_changed=self._change_shift,
             use_terminal=self._use_terminal,
-            lock_after=self._lock_after,
+            lock_after=self.idle_watch.begin,
             printer=printer or SystemPrinter(),
             words=lambda: self.words,
             clock=clock,
@@ -104,7 +97,7 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
     def on_mount(self) -> None:
         self.hold()
         self.run_worker(self._keep_counter())
-        self.set_timer(LOCKED_AFTER, self._look_whether_idle)
+        self.idle_watch.begin()
 
     async def _keep_counter(self) -> None:
         from cnss_counter.journeys.day.day import keep_counter
@@ -123,9 +116,9 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
     def _change_shift(self, shift: Shift | None) -> None:
         self._shift = shift
-        self._typed_at = self._password_at = self._seconds()
+        self.idle_watch.note_password()
         if shift is not None:
-            self._lock_after(shift.session.lock_minutes)
+            self.idle_watch.begin(shift.session.lock_minutes)
         self._tell_place()
 
     def _tell_place(self) -> None:
@@ -274,30 +267,12 @@ class CounterApp(ExplicitBidi, AnyKeyboard, Asking):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):
-            self._typed_at = self._seconds()
+            self.idle_watch.note_key()
         await super().on_event(event)
 
-    def _lock_after(self, minutes: int) -> None:
-        """Told by the counter's settings."""
-        self._locked_after = minutes * 60.0
-        self.set_timer(self._locked_after, self._look_whether_idle)
-
-    def _look_whether_idle(self) -> None:
-        now = self._seconds()
-        self.lock_when_idle(now - self._typed_at, now - self._password_at)
-
-    def lock_when_idle(self, seconds: float, since_password: float = 0.0) -> None:
-        """Lock when nobody has typed for so long, or the password is half a day old.
-
-        Else look again when that may be.
-        """
-        wait = min(self._locked_after - seconds, LONGEST_SESSION - since_password)
-        if wait <= 0 and self.is_open and self.check_action("lock", ()):
+    def _lock_by_itself(self) -> None:
+        if self.is_open and self.check_action("lock", ()):
             self._lock(by_itself=True)
-        self.set_timer(self._locked_after if wait <= 0 else wait, self._look_whether_idle)
-
-    def _seconds(self) -> float:
-        return asyncio.get_running_loop().time()
 
 
 def _stored_mode(home: Home) -> BidiMode:
