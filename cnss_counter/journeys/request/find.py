@@ -47,7 +47,17 @@ _ANSWERED_BY = {
 }
 
 
-async def find_person(shift: Shift, *, is_for_request: bool) -> None:
+async def find_person(shift: Shift) -> None:
+    """Look up a person or a request."""
+    await _find(shift, is_for_request=False)
+
+
+async def find_for_request(shift: Shift) -> None:
+    """Find the person, then write the request down."""
+    await _find(shift, is_for_request=True)
+
+
+async def _find(shift: Shift, *, is_for_request: bool) -> None:
     """Ask who it is about, and do what was chosen among what is known."""
     typed: str | None = ""
     while typed is not None:
