@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.access.agreement import ask_agreement
-from cnss_counter.journeys.file.receipt import show_request
-from cnss_counter.journeys.request.request import new_request, resume_request
-from cnss_counter.screens.find.find import (
+from cnss_counter.forms.find.results import (
     DraftMatch,
     FindAnswer,
-    FindScreen,
     OpenDraft,
     OpenRequest,
     Results,
     StartFor,
     StartNew,
 )
+from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.file.receipt import show_request
+from cnss_counter.journeys.request.request import new_request, resume_request
+from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
 
