@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import FaceLine
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.wording import Wording
-
-
-class Speaks(Protocol):
-    """A widget whose words follow the language of its screen."""
-
-    def show_words(self, words: Wording) -> None: ...
 
 
 class Question(KeptLines, Asked[Answer], Generic[Answer]):

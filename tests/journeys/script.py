@@ -17,7 +17,7 @@ from cnss_counter.services.printing.printer import SystemPrinter
 
 
 class Script:
-    """Answers the questions in order; an exception given as an answer is raised."""
+    """Answers the questions in order: an exception is raised, a function is given the question."""
 
     def __init__(self, *answers: object) -> None:
         self._answers = list(answers)
@@ -29,7 +29,7 @@ class Script:
         answer = self._answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        return answer(question) if callable(answer) else answer
 
     async def in_thread(self, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         return work(*arguments, **options)
