@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.access.agreement import ask_agreement
-from cnss_counter.journeys.file.receipt import show_request
-from cnss_counter.journeys.request.request import new_request, resume_request
-from cnss_counter.screens.find.find import (
+from cnss_counter.forms.find.results import (
     DraftMatch,
     FindAnswer,
-    FindScreen,
     OpenDraft,
     OpenRequest,
     Results,
     StartFor,
     StartNew,
 )
+from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.file.receipt import show_request
+from cnss_counter.journeys.request.request import new_request, resume_request
+from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
 
@@ -47,7 +47,17 @@ _ANSWERED_BY = {
 }
 
 
-async def find_person(shift: Shift, *, is_for_request: bool) -> None:
+async def find_person(shift: Shift) -> None:
+    """Look up a person or a request."""
+    await _find(shift, is_for_request=False)
+
+
+async def find_for_request(shift: Shift) -> None:
+    """Find the person, then write the request down."""
+    await _find(shift, is_for_request=True)
+
+
+async def _find(shift: Shift, *, is_for_request: bool) -> None:
     """Ask who it is about, and do what was chosen among what is known."""
     typed: str | None = ""
     while typed is not None:
