@@ -10,6 +10,7 @@ from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.accounts import clerk_code
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.tables.drafts import as_json
 from cnss_counter.storage.tables.persons import subject_number
@@ -108,7 +109,7 @@ def second_person(context: ClerkContext, code: str, password: str) -> tuple[str,
     Raises `AccessError` as `Agreements.give` does.
     """
     supervisor_code = clerk_code(code)
-    unlocking.ask_again(context, unlocking.Password(code, password), "agreement")
+    unlocking.ask_again(context, Password(code, password), "agreement")
     with context.reading() as database:
         supervisor = clerks.by_code(database, supervisor_code)
         has_other = clerks.has_other_supervisor(database, context.clerk.code)

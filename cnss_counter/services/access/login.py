@@ -37,6 +37,7 @@ def log_in(
     """
     from cnss_counter.services.access import unlocking
     from cnss_counter.services.access.clerk_context import ClerkContext
+    from cnss_counter.services.access.credentials import Password
     from cnss_counter.services.custody import catching_up, counter_key
     from cnss_counter.services.day import clock_watch
     from cnss_counter.services.law import sound_rules
@@ -47,7 +48,7 @@ def log_in(
 
     pack = sound_rules.load()
     keyring, store = unlocking.open_counter(
-        home, unlocking.Password(code, password), "login", clock=clock, is_training=training
+        home, Password(code, password), "login", clock=clock, is_training=training
     )
     try:
         with store.writing() as database:
@@ -84,11 +85,12 @@ def choose_password(
 
     from cnss_counter.errors import BadInputError, done_already
     from cnss_counter.services.access import accounts, unlocking
+    from cnss_counter.services.access.credentials import CodeOnce
     from cnss_counter.storage.tables import counter, journal
     from cnss_counter.storage.vault import printed_code
 
     keyring, store = unlocking.open_counter(
-        home, unlocking.CodeOnce(code, one_time_code), "choose_password",
+        home, CodeOnce(code, one_time_code), "choose_password",
         clock=system_clock, is_training=training,
     )  # fmt: skip
     with closing(store):

@@ -9,6 +9,7 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import accounts, head_office, unlocking
+from cnss_counter.services.access.credentials import RecoveryCode
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
 from cnss_counter.text import clean
@@ -71,7 +72,7 @@ def recover(
     """
     chosen = accounts.require_clerk_code(administrator.code)
     keyring, store = unlocking.open_counter(
-        home, unlocking.RecoveryCode(code), "recover", clock=clock, is_training=False
+        home, RecoveryCode(code), "recover", clock=clock, is_training=False
     )
     with closing(store):
         key = store.key()

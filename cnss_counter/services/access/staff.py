@@ -15,6 +15,7 @@ from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Clerk, ListedClerk, Role
 from cnss_counter.errors import AccessError, BadInputError, done_already
 from cnss_counter.services.access import accounts, unlocking
+from cnss_counter.services.access.credentials import PasswordChange
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
 from cnss_counter.text import clean
@@ -142,7 +143,7 @@ def change_password(context: ClerkContext, old: str, new: str) -> None:
     with context.reading() as database:
         agency = counter.settings(database).agency
     accounts.require_good_password(new, context.clerk, agency)
-    change = unlocking.PasswordChange(context.clerk.code, old, new)
+    change = PasswordChange(context.clerk.code, old, new)
     unlocking.ask_again(context, change, "change_password")
     with done_already("password.not_noted"), context.writing() as database:
         _note(context, database, "password_changed", context.clerk.code)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from cnss_counter.clock import Clock
 from cnss_counter.domain.records import Clerk
@@ -17,14 +17,15 @@ from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.accounts import clerk_code
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Credential, Password, PasswordChange
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.homes import Kind, line_of, require_kind
 from cnss_counter.storage.files.occupancy import occupied
 from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import clerks, counter, journal
-from cnss_counter.storage.vault import printed_code, refused_tries, sealing
-from cnss_counter.storage.vault.keyring import RECOVERY, Keyring
+from cnss_counter.storage.vault import refused_tries, sealing
+from cnss_counter.storage.vault.keyring import Keyring
 from cnss_counter.storage.vault.refused_tries import UNKNOWN, Door
 from cnss_counter.storage.vault.throttle import Throttle
 
@@ -35,72 +36,6 @@ AskedFor = Literal["unlock", "agreement", "change_password", "change_key"]
 """What a password is asked for again at an open counter."""
 
 _SETTINGS = "settings/1"
-
-
-class Credential(Protocol):
-    """What somebody shows to be let in. It names its slot, and never says what was typed."""
-
-    def open(self, keyring: Keyring) -> bytes:
-        """The database's key; raises `AccessError` as `Keyring.open` does."""
-
-    def slot(self, keyring: Keyring) -> str | None:
-        """The slot that is tried; None when there is none."""
-
-
-class Password(NamedTuple):
-    """A clerk's own."""
-
-    clerk: str
-    password: str
-
-    def open(self, keyring: Keyring) -> bytes:
-        return keyring.open(clerk_code(self.clerk), self.password)
-
-    def slot(self, keyring: Keyring) -> str | None:
-        return keyring.slot_of(clerk_code(self.clerk))
-
-
-class CodeOnce(NamedTuple):
-    """A one-time code, to choose a password by."""
-
-    clerk: str
-    code: str
-
-    def open(self, keyring: Keyring) -> bytes:
-        return keyring.open_once(clerk_code(self.clerk), self.code)
-
-    def slot(self, keyring: Keyring) -> str | None:
-        return keyring.slot_of(clerk_code(self.clerk))
-
-
-class PasswordChange(NamedTuple):
-    """The password until now; where it opens, the slot is put under the next one."""
-
-    clerk: str
-    password: str
-    next_password: str
-
-    def open(self, keyring: Keyring) -> bytes:
-        return keyring.change(clerk_code(self.clerk), self.password, self.next_password)
-
-    def slot(self, keyring: Keyring) -> str | None:
-        return keyring.slot_of(clerk_code(self.clerk))
-
-
-class RecoveryCode(NamedTuple):
-    """The code of the recovery sheet or of head office's letter.
-
-    One typed wrong is told apart by its checks (`BadInputError`, `code.…`), and is no try.
-    """
-
-    code: str
-
-    def open(self, keyring: Keyring) -> bytes:
-        printed_code.require_well_typed(self.code, printed_code.RECOVERY_GROUPS)
-        return keyring.open_recovery(self.code)
-
-    def slot(self, keyring: Keyring) -> str | None:  # noqa: ARG002 – the same in every keyring
-        return RECOVERY
 
 
 class Unlocked(NamedTuple):

@@ -20,6 +20,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.services.custody import witnesses
 from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
@@ -187,7 +188,7 @@ def resume(
     `login.log_in` does, and as `skip_to`.
     """
     keyring, store = unlocking.open_counter(
-        home, unlocking.Password(code, password), "resume",
+        home, Password(code, password), "resume",
         clock=clock, is_training=training, is_known_to_be_behind=True,
     )  # fmt: skip
     with closing(store):

@@ -17,15 +17,9 @@ from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts, permissions
+from cnss_counter.services.access.credentials import Credential, Password, RecoveryCode
 from cnss_counter.services.access.recovery import renew_codes
-from cnss_counter.services.access.unlocking import (
-    Credential,
-    Opened,
-    Password,
-    RecoveryCode,
-    require_clerk,
-    unlocked,
-)
+from cnss_counter.services.access.unlocking import Opened, require_clerk, unlocked
 from cnss_counter.services.custody import counter_key, numbering
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import clock_watch
