@@ -25,9 +25,10 @@ from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.law import RulePack
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.services.access import password_audit, permissions
+from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.agreements import Agreements
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.services.custody import catching_up, last_backup
 from cnss_counter.services.day import clock_watch, disk
 from cnss_counter.services.people.name_searches import NameSearches
@@ -280,8 +281,7 @@ class Session:
 
     def unlock(self, password: str) -> None:
         """This clerk's password again, after the screen was locked; else `AccessError`."""
-        with password_audit.journalled(self.context, self.clerk.code, "unlock"):
-            self.context.keyring.open(self.clerk.code, password)
+        unlocking.ask_again(self.context, Password(self.clerk.code, password), "unlock")
 
     def log_out(self) -> None:
         """Close the database. Nothing can be asked of this session any more.

@@ -62,7 +62,7 @@ def join(session: Session, clerk: Clerk, password: str) -> None:
 
 def lengthen_the_wait(home: Home) -> None:
     """Ten failures more on each count: the first wait, of a second, passes on a busy machine."""
-    file = home.folder / "throttle.json"
+    file = home.throttle
     counts = {name: [count + 10, at] for name, (count, at) in json.loads(file.read_text()).items()}
     file.write_text(json.dumps(counts))
 

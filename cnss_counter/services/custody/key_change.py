@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from cnss_counter.services.access import password_audit
+from cnss_counter.services.access import unlocking
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault import key_change
 from cnss_counter.storage.vault.keyring import KEY_BYTES, file_mark
@@ -25,8 +26,7 @@ def change_key(context: ClerkContext, password: str) -> None:
     somebody else works at this counter; disk full).
     """
     context.require("change_key")
-    with password_audit.journalled(context, context.clerk.code, "change_key"):
-        context.keyring.open(context.clerk.code, password)
+    unlocking.ask_again(context, Password(context.clerk.code, password), "change_key")
     path, key, next_key = context.store.path, context.store.key(), secrets.token_bytes(KEY_BYTES)
 
     def note(copy: Database) -> None:

@@ -1,6 +1,13 @@
-"""The tables, as named migrations. A migration that has been released is never edited."""
+"""The tables, as named migrations. A migration that has been released is never edited.
+
+Nothing of the program but its driver is imported here: what a migration has to understand, it
+understands by itself, as it was on its day. A test holds this.
+"""
 
 from __future__ import annotations
+
+import json
+import unicodedata
 
 from cnss_counter.storage.driver import Database, Migrations
 
@@ -245,9 +252,6 @@ def find_longer_beginnings_of_names(db: Database) -> None:
     A longer beginning than the longest one indexed is answered by gathering everybody whose
     name begins so: 0.3 s among a million, at each key.
     """
-    from cnss_counter.storage.tables import drafts, persons
-    from cnss_counter.text import fold
-
     _run(
         db,
         "DROP TABLE person_names",
@@ -259,7 +263,7 @@ def find_longer_beginnings_of_names(db: Database) -> None:
     for person, draft in db.execute("SELECT id, draft FROM persons"):
         db.execute(
             "INSERT INTO person_names (rowid, names) VALUES (?, ?)",
-            (person, fold(persons.names_in(drafts.from_text(draft)))),
+            (person, _folded_names_of_a_draft(draft)),
         )
 
 
@@ -298,6 +302,32 @@ def know_whose_receipt_is_unprinted(db: Database) -> None:
                 SELECT 1 FROM receipt_prints WHERE receipt_prints.reference = deposits.reference)
         """,
     )
+
+
+# Of `find_longer_beginnings_of_names`, and never to change again.
+_NAMES = ("last_name", "first_name", "last_name_ar", "first_name_ar")
+_ONE_LETTER = str.maketrans(
+    {
+        "ٱ": "ا",
+        **dict.fromkeys("ىی", "ي"),
+        **dict.fromkeys("ةہە", "ه"),
+        **dict.fromkeys("ڭݣگک", "ك"),
+        **dict.fromkeys("ڤڥ", "ف"),
+        "پ": "ب",
+        "چ": "ج",
+        "ڨ": "ق",
+        "ء": None,
+    }
+)
+
+
+def _folded_names_of_a_draft(draft: str) -> str:
+    """Every name of a stored person, without marks, in one case and one letter of each kind."""
+    answers = json.loads(draft)["answers"]
+    names = " ".join(answers.get(f"{of}{name}", "") for of in ("", "deceased_") for name in _NAMES)
+    decomposed = unicodedata.normalize("NFD", names.casefold())
+    letters = (one for one in decomposed if unicodedata.category(one) not in ("Mn", "Me"))
+    return " ".join("".join(letters).translate(_ONE_LETTER).split())
 
 
 def _refusals(table: str, reason: str) -> tuple[str, str]:

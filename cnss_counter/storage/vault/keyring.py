@@ -167,15 +167,19 @@ class Keyring:
         """The code of head office's slot as only head office can read it; "" when none."""
         return self._file.read().letter
 
-    def change(self, clerk: str, old: str, new: str) -> None:
-        """Put the clerk's own key pair under a new password: no other slot is touched."""
+    def change(self, clerk: str, old: str, new: str) -> bytes:
+        """Put the clerk's own key pair under a new password: no other slot is touched.
+
+        Returns the database's key; raises as `open` does.
+        """
         opened = self._open(clerk, old)
         if opened.slot.is_old:
             self.put(clerk, new, opened.key)
-            return
+            return opened.key
         kept = replace(opened.slot, kind="password", until="", cost=self._cost)
         slot = slots.resealed(kept, self._secret(), new, opened.private)
         self._put(slots.witnessed(slot, opened.key))
+        return opened.key
 
     def remove(self, clerk: str) -> None:
         """Take a clerk's slot away; the password opens nothing any more."""

@@ -23,3 +23,19 @@ def test_names_indexed_before_are_found_by_beginnings_of_any_length(
         for typed in ("al", "alam", "alami moham", "العل", "محمد العلمي"):
             assert len(search.find(database, typed).persons) == 1, typed
     upgraded.close()
+
+
+def test_a_person_erased_before_has_no_names_and_stops_nobody(
+    store: Store, tmp_path: Path, key: bytes
+) -> None:
+    with store.writing() as database:
+        nobody = '{"answers":{},"attachments":{},"procedure":"","survivors":[]}'
+        database.execute("INSERT INTO persons (draft) VALUES (?)", (nobody,))
+        database.execute(
+            "DELETE FROM _sqlite_migrations WHERE name = 'find_longer_beginnings_of_names'"
+        )
+    store.close()
+    upgraded = Store.open(tmp_path / "counter.db", key)
+    with upgraded.reading() as database:
+        assert search.find(database, "alami").persons == ()
+    upgraded.close()

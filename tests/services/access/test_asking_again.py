@@ -9,7 +9,7 @@ import pytest
 
 from cnss_counter.errors import AccessError
 from cnss_counter.services.access import staff
-from cnss_counter.services.access.password_audit import KIND
+from cnss_counter.services.access.unlocking import KIND
 from cnss_counter.services.custody.key_change import change_key
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import clerks
