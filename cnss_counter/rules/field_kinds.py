@@ -14,16 +14,9 @@ from cnss_counter.domain import identifiers
 from cnss_counter.domain.dates import age_on, possible_days, read_date
 from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Finding
-from cnss_counter.text.cleaning import (
-    compact,
-    has_decimals,
-    is_arabic,
-    is_latin,
-    is_number,
-    plain,
-    whole,
-    without_blanks,
-)
+from cnss_counter.text import plain
+from cnss_counter.text.numbers import compact, has_decimals, is_number, whole, without_blanks
+from cnss_counter.text.script import is_arabic, is_latin
 
 UNKNOWN = "unknown"
 

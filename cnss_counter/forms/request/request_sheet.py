@@ -15,7 +15,7 @@ from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.forms.request.survivors_list import SurvivorsList
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Finding, Verdict
-from cnss_counter.text import Direction
+from cnss_counter.text import Direction, clean, digits
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -67,7 +67,7 @@ def field_entry(field: Field) -> Widget:
     return Entry(
         id=field.id,
         resting=RESTING.get(field.kind, "L"),
-        only_digits=field.kind in DIGIT_KINDS,
+        cleaning=digits if field.kind in DIGIT_KINDS else clean,
     )
 
 
