@@ -89,7 +89,7 @@ def _deposit_plainly(plain: Database, row: dict[str, Any], number: int) -> None:
     deposits.with_draft(plain, new.draft_id)
     taken = sequences.take(plain, AGENCY, MOMENT.year)
     reference = new.name_reference(new.prefix, AGENCY.code, AGENCY.counter, MOMENT.year, taken)
-    person = persons.remember(plain, new.draft, new.folded_names)
+    person = persons.remember(plain, new.draft)
     own = {"reference": reference, "draft_id": new.draft_id, "person": person}
     plain.table("deposits").insert({**row, **own})
     plain.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))

@@ -69,7 +69,6 @@ def request(draft_id: str) -> NewDeposit:
     return NewDeposit(
         draft_id=draft_id,
         draft=RequestDraft("contribution_refund", answers, {"request_form": Attachment("seen")}),
-        folded_names="alami mohammed",
         prefix="RCS",
         name_reference="{}-{}-{}-{}-{:06}".format,
         at=MOMENT,

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from cnss_counter.domain.request import Attachment, RequestDraft
-from cnss_counter.forms.request.request_sheet import UNKNOWN, paper_states
+from cnss_counter.forms.request.request_sheet import paper_states
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.day import training

@@ -22,7 +22,7 @@ from cnss_counter.storage.files.private_files import (
     told_as_store_errors,
     turn,
 )
-from cnss_counter.storage.tables import journal
+from cnss_counter.storage.tables import journal, persons
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
 from cnss_counter.storage.vault import anchor, sealing
 from cnss_counter.storage.vault.anchor import Anchor
@@ -272,9 +272,11 @@ def _bring_up_to_date(database: Database, path: Path, anchor: Anchor) -> None:
         raise StoreError("store.made_by_a_newer_program", file=str(path))
     if ANCHORED not in applied and not anchor.exists():
         anchor.create()
-    if applied != known:
+    if applied != known or not persons.are_names_indexed(database):
         database.execute("BEGIN IMMEDIATE")
         migrations.apply(database)
+        if not persons.are_names_indexed(database):
+            persons.index_names(database)
         sealing.watch(database)
         journal.seal_an_older_file(database)
         database.execute("COMMIT")

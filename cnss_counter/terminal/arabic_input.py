@@ -27,7 +27,7 @@ class ArabicInput(Input):
 
     `value` is always clean logical text. A right-to-left value stands at the right; the cursor,
     the selection and the mouse follow what is seen. `cleaning` is what becomes of anything typed,
-    pasted or assigned: `arabic.clean`, or `arabic.digits` where only digits are legal. `resting`
+    pasted or assigned: one of `text.door`. `resting`
     is the direction while no letter tells one: None for that of the interface.
     """
 

@@ -43,7 +43,6 @@ def ready_to_deposit(
     return NewDeposit(
         draft_id=draft_id,
         draft=chosen,
-        folded_names=" ".join(chosen.answer(n).casefold() for n in ("last_name", "first_name")),
         prefix="RCS",
         name_reference=lambda prefix, agency, counter, year, sequence: (
             f"{prefix}-{agency}-{counter}-{year}-{sequence:06}"

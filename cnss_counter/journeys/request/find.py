@@ -23,6 +23,7 @@ from cnss_counter.journeys.request.request import new_request, resume_request
 from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
+from cnss_counter.text.folding import findable, is_found
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
@@ -140,12 +141,11 @@ def look_up(session: Session, typed: str) -> Results:
 
 def _matching(drafts: Iterable[StoredDraft], query: str) -> Iterable[DraftMatch]:
     """The drafts that have a number or names beginning like the query."""
-    wanted = fold(query).split()
     for stored in drafts:
         draft = stored.draft
         number = subject_number(draft)
-        words = [*fold(names_in(draft)).split(), number, draft.answer("identity_number")]
-        if wanted and all(any(word.startswith(w) for word in words) for w in wanted):
+        numbers = map(fold, (number, draft.answer("identity_number")))
+        if is_found(query, (*findable(names_in(draft)).split(), *numbers)):
             name = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
             yield DraftMatch(stored.id, draft.procedure, name, number)
 

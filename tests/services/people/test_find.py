@@ -41,6 +41,27 @@ def test_the_person_is_found_whatever_is_typed(
     assert found.before is None
 
 
+@pytest.mark.parametrize(
+    ("last_name", "first_name", "typed"),
+    [
+        ("EL-IDRISSI", "Jean-Pierre", "elidrissi jeanpierre"),
+        ("EL IDRISSI", "Jean-Pierre", "el-idrissi jean pierre"),
+        ("BENALI", "Zahra", "ben ali zahra"),
+        ("BEN ALI", "Zahra", "zahra benali"),
+        ("N’DIAYE", "Ægir", "ndiaye aegir"),
+        ("‘ABD", "Søren", "abd soren"),
+        ("LEBŒUF", "Łukasz", "leboeuf lukasz"),
+        ("ĐORĐEVIĆ", "Işıl", "dordevic isil"),
+    ],
+)
+def test_a_name_is_found_without_the_signs_that_a_keyboard_lacks(
+    session: Session, last_name: str, first_name: str, typed: str
+) -> None:
+    named = first_client(last_name=last_name, first_name=first_name)
+    done = session.deposit("one", named, consent())
+    assert [line.reference for line in session.find(typed).requests] == [done.reference]
+
+
 @pytest.mark.parametrize("typed", ["01/02/2024", "1/2/", "10.03.1961", "1961-03-10", "١٠/٠٣/١٩٦١"])
 def test_a_date_is_no_number_and_finds_nobody(session: Session, typed: str) -> None:
     found = session.find(typed)

@@ -185,8 +185,8 @@ def test_a_person_is_found_by_the_beginning_of_any_name_in_any_order(store: Stor
 
 def test_a_name_that_was_corrected_is_found_by_the_new_one_only(store: Store) -> None:
     with store.writing() as database:
-        persons.remember(database, request_about(), "alami mohammed")
-        persons.remember(database, request_about(last_name="Alaoui"), "alaoui mohammed")
+        persons.remember(database, request_about())
+        persons.remember(database, request_about(last_name="Alaoui"))
         assert persons.with_names(database, "alami", None) == []
         assert [p.last_name for p in persons.with_names(database, "alaoui", None)] == ["Alaoui"]
 
@@ -194,7 +194,7 @@ def test_a_name_that_was_corrected_is_found_by_the_new_one_only(store: Store) ->
 def test_a_common_name_comes_in_pages_newest_first(store: Store) -> None:
     with store.writing() as database:
         for number in range(120):
-            persons.remember(database, request_about(f"{number:09}"), "alami mohammed")
+            persons.remember(database, request_about(f"{number:09}"))
         seen: list[int] = []
         before = None
         while page := persons.with_names(database, "alami", before):

@@ -317,7 +317,7 @@ def test_a_file_of_before_is_signed_and_sealed_when_it_is_brought_up_to_date(
     database.close()
     store = Store.open(path, key)
     with store.writing() as database:
-        persons.remember(database, request_about(), "alami mohammed")
+        persons.remember(database, request_about())
     with store.reading() as database:
         assert chain.walk(database).broken is None
         assert chain.walk(database).entries == 5
