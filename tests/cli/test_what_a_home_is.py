@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
-from cnss_counter.cli import ERRANDS
+from cnss_counter.cli.help_pages import commands_under
+from cnss_counter.cli.root import NAME, ROOT
 from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery, staff
@@ -82,10 +83,9 @@ def home(request: pytest.FixtureRequest, real_home: Path, training_home: Path) -
 
 def test_no_command_that_opens_a_counter_is_left_out() -> None:
     by_password = {
-        known.name
-        for errand in ERRANDS
-        for known in import_module(f"cnss_counter.cli.{ERRANDS[errand]}").COMMANDS
-        if any(option.name == "--clerk" for option in known.options)
+        known.command_path.removeprefix("cnss-counter ")
+        for known in commands_under(click.Context(ROOT, info_name=NAME))
+        if any("--clerk" in asked.opts for asked in known.command.params)
     }
     with_a_test_of_their_own = {"recover", "restore"}
     assert by_password - with_a_test_of_their_own == set(OPENING)
