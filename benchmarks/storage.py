@@ -19,7 +19,8 @@ from typing import Any
 
 import sqlcipher3
 
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons, sequences
 from cnss_counter.storage.tables.schema import migrations

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
 from cnss_counter.storage.tables import deposits
 from cnss_counter.storage.vault import chain

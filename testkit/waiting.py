@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
 from cnss_counter.storage.vault import sealing
 from testkit.crowd import at_once

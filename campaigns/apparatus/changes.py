@@ -18,7 +18,8 @@ from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login, staff
 from cnss_counter.services.custody import key_change
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
 from cnss_counter.storage.vault import chain

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from testkit.depositing import KEY, deposit
 
 _FLUSHES = {"x86_64": (74, 75), "aarch64": (82, 83)}

@@ -35,7 +35,7 @@ PLAINLY = """
 import sys
 from pathlib import Path
 from cnss_counter.storage.vault import sealing
-from cnss_counter.storage.database import open_connection
+from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.driver import DriverError
 from testkit.depositing import KEY, deposit_within
 try:

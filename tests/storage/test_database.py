@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, refuse_old_sqlite
+from cnss_counter.storage.connections import refuse_old_sqlite
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import IntegrityError
 from cnss_counter.storage.tables import deposits, drafts, journal
 from cnss_counter.storage.vault import chain

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, deposits, journal, persons, receipt_prints
 from cnss_counter.storage.tables.schema import migrations
