@@ -264,8 +264,8 @@ class Session:
     def home_summary(self) -> HomeSummary:
         now = self.now()
         with self.context.reading() as database:
-            told = journal.last_of(database, last_backup.MADE)
-            last = last_backup.when(told).astimezone(now.tzinfo) if told else None
+            made = last_backup.when(database)
+            last = made.astimezone(now.tzinfo) if made else None
             return HomeSummary(
                 drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
                 deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import string
@@ -19,6 +18,7 @@ from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.day import disk
 from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.vault.key_file import KeyFile
 from cnss_counter.storage.vault.keyring import SHEETS
 
 State = Literal["ok", "warning", "bad"]
@@ -153,10 +153,10 @@ def _keys(home: Home) -> HealthLine:
     if not home.keyring.exists() and not home.database.exists():
         return _not_set_up("keys", home)
     try:
-        slots = [slot["id"] for slot in json.loads(home.keyring.read_bytes())["slots"]]
+        slots = list(KeyFile(home.keyring).read().slots)
         damaged = home.keyring if not slots else None
         damaged = damaged or (home.machine_secret if not _is_secret(home) else None)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, StoreError):
         damaged = home.keyring
     if damaged is not None:
         return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})

@@ -59,9 +59,9 @@ def remember(database: Database, draft: RequestDraft) -> int:
 def recall(database: Database, number: str) -> RequestDraft | None:
     """What is known of the person with this immatriculation number."""
     row = database.execute(
-        "SELECT draft FROM persons WHERE immatriculation_number = ?", (number,)
+        "SELECT draft, id FROM persons WHERE immatriculation_number = ?", (number,)
     ).fetchone()
-    return None if row is None else drafts.from_text(row[0])
+    return None if row is None else drafts.from_text(row[0], f"persons/{row[1]}")
 
 
 def with_number(database: Database, number: str) -> list[Person]:
@@ -113,13 +113,15 @@ def with_names(database: Database, typed: str, before: int | None) -> list[Perso
 def person_of(id_: int, draft: RequestDraft) -> Person:
     """The person of a request, as a line of a list: the deceased of a survivors' request."""
     prefix = _DECEASED if draft.answer("deceased_immatriculation_number") else ""
-    names = {name: draft.answer(f"{prefix}{name}") for name in _NAMES}
     return Person(
         id=id_,
         immatriculation_number=subject_number(draft),
         identity_number=draft.answer(f"{prefix}identity_number"),
         birth_date=draft.answer(f"{prefix}birth_date"),
-        **names,
+        last_name=draft.answer(f"{prefix}last_name"),
+        first_name=draft.answer(f"{prefix}first_name"),
+        last_name_ar=draft.answer(f"{prefix}last_name_ar"),
+        first_name_ar=draft.answer(f"{prefix}first_name_ar"),
     )
 
 
@@ -157,7 +159,7 @@ def _matched(words: Iterable[str]) -> str:
 
 
 def _persons(rows: Iterable[tuple[int, str]]) -> list[Person]:
-    return [person_of(id_, drafts.from_text(draft)) for id_, draft in rows]
+    return [person_of(id_, drafts.from_text(draft, f"persons/{id_}")) for id_, draft in rows]
 
 
 def _id_of(database: Database, number: str, identity: str) -> int | None:

@@ -15,8 +15,11 @@ from cnss_counter.storage.files.private_files import (
     turn,
     write_whole,
 )
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.vault import stored_slots
 from cnss_counter.storage.vault.slots import PasswordCost, Slot
+
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,9 @@ class KeyFile:
         """Raises `StoreError` (`store.damaged`) when it is not what this program wrote."""
         written = read_whole(self._path)
         try:
-            stored = json_files.read(written)
-            read = [stored_slots.read(slot) for slot in stored["slots"]]
-            next_file, letter = (str(stored.get(name, "")) for name in ("next_file", "letter"))
-        except (ValueError, KeyError, TypeError, AttributeError) as damage:
+            return _content(Record(json_files.read(written)))
+        except ValueError as damage:
             raise self.damaged() from damage
-        return Content({slot.id: slot for slot in read}, next_file, letter)
 
     def change(self, changed: Callable[[Content], Content]) -> None:
         """Read, change and write in one turn among all processes.
@@ -86,7 +86,7 @@ class KeyFile:
 
     def write(self, content: Content) -> None:
         written = {
-            "format": 2,
+            "format": _FORMAT,
             "slots": [asdict(slot) for slot in content.slots.values()],
             "next_file": content.next_file,
             "letter": content.letter,
@@ -95,3 +95,12 @@ class KeyFile:
 
     def damaged(self) -> StoreError:
         return StoreError("store.damaged", file=str(self._path))
+
+
+def _content(said: Record) -> Content:
+    if not 1 <= said.whole("format", 1) <= _FORMAT:
+        raise ValueError("format")
+    slots = said.parts("slots", stored_slots.read)
+    next_file, letter = (said.text(name, "") for name in ("next_file", "letter"))
+    said.end()
+    return Content({slot.id: slot for slot in slots}, next_file, letter)
