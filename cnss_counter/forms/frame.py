@@ -21,48 +21,41 @@ STEPS = ("find", "request", "check_answers", "confirm", "receipt")
 
 
 class FrameLine(KeptLines, Static):
-    """A line of the frame."""
+    """The title, the steps, the keys: one line around every question."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, markup=False)
 
 
-class TitleLine(FrameLine):
+def title_row(title: str, place: str, *, is_mirrored: bool) -> Row:
     """What is asked, and at the end agency, counter and clerk."""
-
-    def show(self, title: str, place: str, *, is_mirrored: bool) -> None:
-        self.update(Row(Content.styled(title, "bold"), place, is_mirrored=is_mirrored))
+    return Row(Content.styled(title, "bold"), place, is_mirrored=is_mirrored)
 
 
-class StepLine(FrameLine):
+def step_words(here: str, words: Wording) -> Fitting:
     """The five steps, the present one standing out; it alone where they do not all fit."""
+    names = [(step == here, words(f"screens.steps.{step}")) for step in STEPS]
+    steps = [
+        Content.styled(f"{number} {name}", "bold reverse" if is_here else "")
+        for number, (is_here, name) in enumerate(names, 1)
+    ]
+    alone = words(
+        "screens.steps.here",
+        number=str(STEPS.index(here) + 1),
+        count=str(len(STEPS)),
+        step=words(f"screens.steps.{here}"),
+    )
+    return Fitting(Content("  ›  ").join(steps), Content.styled(alone, "bold reverse"))
 
-    def show(self, here: str, words: Wording) -> None:
-        names = [(step == here, words(f"screens.steps.{step}")) for step in STEPS]
-        steps = [
-            Content.styled(f"{number} {name}", "bold reverse" if is_here else "")
-            for number, (is_here, name) in enumerate(names, 1)
-        ]
-        alone = words(
-            "screens.steps.here",
-            number=str(STEPS.index(here) + 1),
-            count=str(len(STEPS)),
-            step=words(f"screens.steps.{here}"),
+
+def key_words(keys: Iterable[str], words: Wording) -> Fitting:
+    """Each key with what it does here; the last, the menu, has them all."""
+    pairs = [
+        Content.assemble(
+            (isolate(words(f"keys.{key}.key")), "bold $primary"),
+            " ",
+            isolate(words(f"keys.{key}.does")),
         )
-        whole = Content("  ›  ").join(steps)
-        self.update(Fitting(whole, Content.styled(alone, "bold reverse")))
-
-
-class KeyLine(FrameLine):
-    """The bottom line: each key with what it does here; the last, the menu, has them all."""
-
-    def show(self, keys: Iterable[str], words: Wording) -> None:
-        pairs = [
-            Content.assemble(
-                (isolate(words(f"keys.{key}.key")), "bold $primary"),
-                " ",
-                isolate(words(f"keys.{key}.does")),
-            )
-            for key in keys
-        ]
-        self.update(without_the_middle(pairs, "  "))
+        for key in keys
+    ]
+    return without_the_middle(pairs, "  ")

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer, Asked
-from cnss_counter.forms.frame import STEPS, KeyLine, StepLine, TitleLine
+from cnss_counter.forms.frame import STEPS, FrameLine, key_words, step_words, title_row
 from cnss_counter.forms.room import RoomNotice
 from cnss_counter.terminal.line_cache import KeptLines
 
@@ -101,11 +101,11 @@ class Question(KeptLines, Asked[Answer], Generic[Answer]):
     # The frame
 
     def compose(self) -> ComposeResult:
-        yield TitleLine(id="title-line")
+        yield FrameLine(id="title-line")
         if self.KEY in STEPS:
-            yield StepLine(id="step-line")
+            yield FrameLine(id="step-line")
         yield from self.body()
-        yield KeyLine(id="key-line")
+        yield FrameLine(id="key-line")
 
     def on_mount(self) -> None:
         self.show_words(self.words)
@@ -117,11 +117,10 @@ class Question(KeptLines, Asked[Answer], Generic[Answer]):
         is_mirrored = words.language == "ar"
         self.set_class(is_mirrored, "-arabic")
         self.border_title = words("screens.frame.training")
-        self.query_one(TitleLine).show(
-            self.title_words(), self.app.sub_title, is_mirrored=is_mirrored
-        )
-        for step_line in self.query(StepLine):
-            step_line.show(self.KEY, words)
+        title = title_row(self.title_words(), self.app.sub_title, is_mirrored=is_mirrored)
+        self.query_one("#title-line", FrameLine).update(title)
+        for step_line in self.query("#step-line").results(FrameLine):
+            step_line.update(step_words(self.KEY, words))
         for notice in self.query(RoomNotice):
             notice.show_words(words)
         self._say_keys()
@@ -143,7 +142,7 @@ class Question(KeptLines, Asked[Answer], Generic[Answer]):
 
     def _say_keys(self) -> None:
         self._keys_said = self.keys_here
-        self.query_one(KeyLine).show(self._keys_said, self.words)
+        self.query_one("#key-line", FrameLine).update(key_words(self._keys_said, self.words))
 
     def set_focus(
         self,

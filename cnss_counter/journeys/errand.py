@@ -7,9 +7,8 @@ words.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from cnss_counter.forms.errand_line import ErrandLine
 
@@ -41,9 +40,7 @@ class Later(Generic[Result]):
         return self.load()(*arguments, **options)
 
 
-# Nobody compares or prints them, and each method so made is compiled before the first screen.
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Situation:
+class Situation(NamedTuple):
     """What decides which errands are offered: who sits at the counter, and what waits there."""
 
     may: Callable[[Action], bool] | None = None
@@ -56,8 +53,7 @@ class Situation:
     """What Home tells; None elsewhere."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Errand:
+class Errand(NamedTuple):
     """Something to set out to do: a line of Home or of the menu, or a key, and a journey."""
 
     name: str
@@ -79,7 +75,7 @@ class Errand:
 
     def about(self, subject: object) -> Errand:
         """The errand with what its journey is given beside the shift."""
-        return replace(self, subject=subject)
+        return self._replace(subject=subject)
 
     def is_permitted(self, situation: Situation) -> bool:
         """Whether whoever sits there may do it."""

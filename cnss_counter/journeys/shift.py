@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
@@ -98,4 +98,4 @@ class Shift(CounterShell):
     """Asks after what was left at the printer."""
 
     def situation(self, waits: HomeSummary | None = None) -> Situation:
-        return replace(super().situation(waits), may=self.session.context.may)
+        return super().situation(waits)._replace(may=self.session.context.may)

@@ -97,7 +97,9 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
     for stored in drafts:
         if stored.id == draft_id:
             if shift.is_training:
-                from cnss_counter.journeys.day.training import play_on_the_day_of
+                from cnss_counter.journeys.day.training import (  # no real counter needs it
+                    play_on_the_day_of,
+                )
 
                 play_on_the_day_of(shift, stored)
             await resume_request(shift, stored)
