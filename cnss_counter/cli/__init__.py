@@ -6,6 +6,7 @@ when it is asked for. The application itself starts without click.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -39,6 +40,8 @@ ERRANDS = {
 """Each errand and the module that holds its `COMMAND`."""
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""
+COMPLETION = "_CNSS_COUNTER_COMPLETE"
+"""Set by a shell that asks what may come next (`bash_complete`), or how to ask (`bash_source`)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,6 +72,10 @@ def _tell(error: CounterError) -> int:
 
 
 def _do(given: list[str]) -> int:
+    if instruction := os.environ.get(COMPLETION):
+        from cnss_counter.cli import completion
+
+        return completion.answer(instruction)
     told = told_plainly(given)
     if told is None:
         from cnss_counter.cli import root

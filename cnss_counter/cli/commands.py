@@ -78,6 +78,9 @@ class Command(Worded, click.Command):
             streams.require_room()
         return status
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return self.help or ""  # whole: a shell cuts it at its window's edge
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [*map(help_pages.usage_of, self._asked)]
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from cnss_counter import __version__
-from cnss_counter.cli import ERRANDS, help_pages, streams
+from cnss_counter.cli import ERRANDS, answers, help_pages, streams
 from cnss_counter.cli.commands import Group, Options, refusal
 from cnss_counter.cli.help_pages import HELP
 from cnss_counter.cli.parameters import HOME, Option
@@ -54,6 +55,16 @@ class Root(Group):
         module = import_module(f"cnss_counter.cli.{ERRANDS[cmd_name]}")
         command: click.Command = module.COMMAND
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names in the table and their sentences; no command is loaded for that."""
+        words = answers.french()
+        keys = {name: f"commands.{name}" for name in ERRANDS if name.startswith(incomplete)}
+        named = [
+            CompletionItem(name, help=words(key if words.has(key) else f"{key}.does"))
+            for name, key in keys.items()
+        ]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
 
     def refusal(
         self, ctx: click.Context, mistake: click.UsageError, given: Sequence[str] = ()

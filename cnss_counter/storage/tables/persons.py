@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from cnss_counter.domain.records import Person
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import drafts
 from cnss_counter.text.folding import FOLDING, findable, readings
@@ -137,9 +139,13 @@ def are_names_indexed(database: Database) -> bool:
 
 
 def index_names(database: Database) -> None:
-    """Index everybody's names as the search folds them now, inside the open transaction."""
+    """Index everybody's names as the search folds them now, inside the open transaction.
+
+    A record that cannot be read keeps nobody out of the counter: whoever asks for it is told.
+    """
     for person, draft in database.execute("SELECT id, draft FROM persons"):
-        _index(database, person, drafts.from_text(draft))
+        with suppress(StoreError):
+            _index(database, person, drafts.from_text(draft, f"persons/{person}"))
     database.execute(f"PRAGMA user_version = {FOLDING}")
 
 
