@@ -21,10 +21,13 @@ async def show_home(shift: Shift, playing: Bilingual | None = None) -> Errand:
     summary = await shift.in_thread(shift.session.home_summary)
     for found in summary.found:
         await shift.ask(FoundScreen(found))
+    offered = lines(shift.errands, "home", shift.situation(summary))
+    drafts = tuple(map(_without_its_person, summary.drafts))
+    summary = replace(summary, drafts=())  # no person, in no memory, while the question waits
     question = HomeScreen(
-        lines(shift.errands, "home", shift.situation(summary)),
-        replace(summary, drafts=()),  # no person, not even in the memory of the screen
-        tuple(map(_without_its_person, summary.drafts)),
+        offered,
+        summary,
+        drafts,
         shift.session.now(),
         playing=playing,
         still_unprinted=shift.waiting_papers.look,
