@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import terminal
-from cnss_counter.cli.opening import the_home
+from cnss_counter.cli.home import the_home
 from cnss_counter.services.access.private_process import log_nothing
 from cnss_counter.services.law import sound_rules
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.dates import read_date
+
 if TYPE_CHECKING:
     from cnss_counter.cli.commands import Options
 
@@ -26,8 +28,6 @@ def told_plainly(given: list[str]) -> Options | None:
         return None
     on = None
     if "--on" in told:
-        from cnss_counter.domain.dates import read_date  # no command that click reads needs it here
-
         on = read_date(told["--on"])
         if on is None:
             return None

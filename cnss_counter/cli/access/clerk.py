@@ -9,13 +9,13 @@ from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option, Subject, one_of
 from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.services.access import staff
 
 if TYPE_CHECKING:
     from cnss_counter.services.access.staff import OneTimeCode
 
 
 def list_clerks(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         listed = staff.listed(session.context)
@@ -41,7 +41,6 @@ def list_clerks(options: Options) -> int:
 
 
 def name(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         given = staff.name(session.context, Clerk(options.code, options.name, options.role))
@@ -49,7 +48,6 @@ def name(options: Options) -> int:
 
 
 def reset(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         given = staff.give_code(session.context, options.code)
@@ -57,7 +55,6 @@ def reset(options: Options) -> int:
 
 
 def unlock(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         staff.let_in_again(session.context, options.code)
@@ -65,7 +62,6 @@ def unlock(options: Options) -> int:
 
 
 def change_roles(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         staff.change_roles(session.context, options.code, options.role)
@@ -73,7 +69,6 @@ def change_roles(options: Options) -> int:
 
 
 def remove(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         staff.remove(session.context, options.code)

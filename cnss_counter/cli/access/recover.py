@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Options
-from cnss_counter.cli.opening import password_line, the_home
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
+from cnss_counter.clock import system_clock
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.services.access.recovery import recover
+from cnss_counter.services.printing import code_sheets
+from cnss_counter.storage.files import given_places
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
@@ -17,8 +23,6 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    from cnss_counter.domain.records import Clerk
-    from cnss_counter.services.access.recovery import recover
 
     code, password = password_line(), password_line()
     clerk = Clerk(options.clerk, options.name or "", frozenset())
@@ -35,7 +39,6 @@ def run(options: Options) -> int:
 
 def require_sheet_outside(options: Options, home: Home) -> None:
     """The same again once the home is known: it may be about to be made."""
-    from cnss_counter.storage.files import given_places
 
     if options.sheet:
         try:
@@ -46,8 +49,6 @@ def require_sheet_outside(options: Options, home: Home) -> None:
 
 def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     """The sheet goes into the file asked for, else its code is said here, and nowhere else."""
-    from cnss_counter.clock import system_clock
-    from cnss_counter.services.printing import code_sheets
 
     words = answers.french()
     if options.sheet:

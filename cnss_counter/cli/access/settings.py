@@ -8,12 +8,13 @@ from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.errors import BadInputError
+from cnss_counter.services.access import counter_settings, head_office
+from cnss_counter.services.access.head_office import require_recipient
 
 NONE = "none"
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.access import counter_settings, head_office
 
     with open_session(options) as session:
         told = counter_settings.privacy(session.context)
@@ -67,7 +68,6 @@ def minutes(typed: str) -> int:
 
 def recipient(typed: str) -> str:
     """An age public key; `none` takes the setting back, as ""."""
-    from cnss_counter.services.access.head_office import require_recipient
 
     if typed == NONE:
         return ""

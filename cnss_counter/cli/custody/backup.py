@@ -9,10 +9,11 @@ from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.parameters import CLERK, FOLDER, HOME, JSON, PASSWORD, Subject
 from cnss_counter.cli.progress import progress_line
+from cnss_counter.services.custody import backups
+from cnss_counter.storage.files import given_places
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.custody import backups
 
     with open_session(options) as session, progress_line() as progress:
         made = backups.back_up(session.context, options.folder, progress)
@@ -27,8 +28,6 @@ def run(options: Options) -> int:
 
 
 def a_backup_folder(typed: str) -> Path:
-    from cnss_counter.services.custody import backups
-    from cnss_counter.storage.files import given_places
 
     folder = given_places.named(typed)
     given_places.require_folder(folder, is_own=backups.is_own)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Options
-from cnss_counter.cli.opening import the_home
+from cnss_counter.cli.home import the_home
 from cnss_counter.cli.parameters import HOME, JSON
+from cnss_counter.services.custody.health import examine
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.custody.health import examine
 
     lines = examine(the_home(options))
     words = answers.french()

@@ -9,13 +9,13 @@ from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.cli.progress import progress_line
+from cnss_counter.services.custody import journal_check
 
 if TYPE_CHECKING:
     from cnss_counter.services.custody.journal_check import Verified
 
 
 def verify(options: Options) -> int:
-    from cnss_counter.services.custody import journal_check
 
     with open_session(options) as session, progress_line() as progress:
         verified = journal_check.verify(session.context, whole=options.all, progress=progress)

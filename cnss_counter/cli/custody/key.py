@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Group, Options
-from cnss_counter.cli.opening import password_line, the_home
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
+from cnss_counter.services.access import login
+from cnss_counter.services.custody import key_change
+from cnss_counter.services.day import training
 
 
 def change(options: Options) -> int:
-    from cnss_counter.services.access import login
-    from cnss_counter.services.custody import key_change
-    from cnss_counter.services.day import training
 
     home, password = the_home(options), password_line()
     session = login.log_in(home, options.clerk, password, training=training.is_training(home))

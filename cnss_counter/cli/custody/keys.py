@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Group, Options
-from cnss_counter.cli.opening import open_session, the_home
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
+from cnss_counter.services.access import head_office
+from cnss_counter.services.custody import counter_key
 
 
 def export(options: Options) -> int:
-    from cnss_counter.services.custody import counter_key
 
     written = counter_key.export(the_home(options), options.to)
     if options.json:
@@ -20,7 +22,6 @@ def export(options: Options) -> int:
 
 
 def replace(options: Options) -> int:
-    from cnss_counter.services.custody import counter_key
 
     with open_session(options) as session:
         key_id = counter_key.replace(session.context)
@@ -32,7 +33,6 @@ def replace(options: Options) -> int:
 
 
 def letter(options: Options) -> int:
-    from cnss_counter.services.access import head_office
 
     written = head_office.write_letter(the_home(options), options.to)
     if options.json:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from cnss_counter import wording
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.parameters import DAY, FILE, JSON, Option, a_new_file, one_of
+from cnss_counter.clock import system_clock
+from cnss_counter.services.law import leaflet, sound_rules
 
 
 def run(options: Options) -> int:
-    from cnss_counter import wording
-    from cnss_counter.clock import system_clock
-    from cnss_counter.services.law import leaflet, sound_rules
 
     file = options.to or a_new_file(f"notice-{options.lang}.pdf")
     on = options.on or system_clock().date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from cnss_counter.cli.parameters import (
     Subject,
     a_place,
 )
-from cnss_counter.services.law import sound_rules
+from cnss_counter.services.law import case_table, sound_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,9 +135,6 @@ def _day(value: object) -> object:
 
 def test_rules(options: Options) -> int:
     """Name, expected, obtained; the answer is no when one case is not met."""
-    from dataclasses import asdict
-
-    from cnss_counter.services.law import case_table
 
     files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
     words = answers.french()

@@ -18,13 +18,14 @@ from cnss_counter.cli.parameters import (
     a_new_file,
     one_of,
 )
+from cnss_counter.services.people import erasure, person_record
+from cnss_counter.services.people.erasure import Second
 
 if TYPE_CHECKING:
     from cnss_counter.services.people.erasure import Second
 
 
 def export(options: Options) -> int:
-    from cnss_counter.services.people import person_record
 
     with open_session(options) as session:
         requests = person_record.export(session.context, _number(options), options.to)
@@ -38,7 +39,6 @@ def export(options: Options) -> int:
 
 
 def erase(options: Options) -> int:
-    from cnss_counter.services.people import erasure
 
     with open_session(options) as session:
         erased = erasure.erase(
@@ -57,7 +57,6 @@ def erase(options: Options) -> int:
 
 def overdue(options: Options) -> int:
     """Lists, and does nothing else: exit status 0 whether there are any or not."""
-    from cnss_counter.services.people import erasure
 
     with open_session(options) as session:
         found = erasure.overdue(session.context)
@@ -69,7 +68,6 @@ def overdue(options: Options) -> int:
 
 
 def purge(options: Options) -> int:
-    from cnss_counter.services.people import erasure
 
     with open_session(options) as session:
         purged = erasure.purge(session.context, _second(options), options.to)
@@ -87,7 +85,6 @@ def _number(options: Options) -> str:
 
 
 def _second(options: Options) -> Second:
-    from cnss_counter.services.people.erasure import Second
 
     return Second(options.supervisor, password_line())
 

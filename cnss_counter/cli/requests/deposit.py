@@ -11,8 +11,11 @@ from cnss_counter.cli import answers, signals
 from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session, password_line
 from cnss_counter.cli.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.records import Consent
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.services.day import clock_watch
+from cnss_counter.services.printing import copies
 from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
@@ -95,7 +98,6 @@ def _state_time(session: Session, options: Options, password: str, moment: datet
 
 
 def _consent(session: Session, case: CaseFile) -> Consent | None:
-    from cnss_counter.domain.records import Consent
 
     if not case.has_consent:
         return None
@@ -105,7 +107,6 @@ def _consent(session: Session, case: CaseFile) -> Consent | None:
 
 def _receipt(session: Session, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
-    from cnss_counter.services.printing import copies
 
     try:
         return copies.name_original(session.context, deposit)
@@ -119,7 +120,6 @@ def _receipt(session: Session, deposit: Deposit) -> Path | None:
 
 def a_moment(typed: str) -> datetime:
     """`2026-11-22 09:30`, local time."""
-    from cnss_counter.domain.dates import read_date
 
     day, _, time = typed.strip().partition(" ")
     try:

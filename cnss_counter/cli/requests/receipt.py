@@ -8,10 +8,11 @@ from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, Subject, one_of
+from cnss_counter.services.printing import copies
+from cnss_counter.storage.files import given_places
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.printing import copies
 
     copies.require_place(options.to, options.reference)
     with open_session(options) as session:
@@ -26,7 +27,6 @@ def run(options: Options) -> int:
 
 
 def named(typed: str) -> Path:
-    from cnss_counter.storage.files import given_places
 
     return given_places.named(typed)
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Options
-from cnss_counter.cli.opening import the_home
+from cnss_counter.cli.home import the_home
 from cnss_counter.cli.parameters import FILE, HOME, JSON, Option, Subject, a_place
+from cnss_counter.services.printing import verification
 
 if TYPE_CHECKING:
     from cnss_counter.services.printing.verification import Verification
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.printing import verification
 
     keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)

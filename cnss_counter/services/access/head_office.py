@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files.homes import kind
+from cnss_counter.storage.files.private_files import write_whole
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.vault import printed_code
-from cnss_counter.storage.vault.keyring import without_head_office
+from cnss_counter.storage.vault.keyring import Keyring, without_head_office
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,10 +68,6 @@ def write_letter(home: Home, to: Path) -> Path:
 
     Raises `BadInputError` (`head_office.none`, `place.…`), `StoreError`.
     """
-    from cnss_counter.storage.files import given_places
-    from cnss_counter.storage.files.homes import kind
-    from cnss_counter.storage.files.private_files import write_whole
-    from cnss_counter.storage.vault.keyring import Keyring
 
     given_places.require_file(to, home)
     kind(home)

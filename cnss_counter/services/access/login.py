@@ -1,22 +1,30 @@
-"""Logging in. Light to import: the login screen must not wait for what it may not need."""
+"""Logging in: a clerk's password opens the counter."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import BadInputError, done_already
 from cnss_counter.paths import Home
+from cnss_counter.services.access import accounts, unlocking
+from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import CodeOnce, Password
+from cnss_counter.services.custody import catching_up, counter_key
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.law import sound_rules
+from cnss_counter.services.session import Session
+from cnss_counter.storage.files import print_cleanup
+from cnss_counter.storage.tables import clerks, counter, journal
+from cnss_counter.storage.vault import printed_code, refused_tries
+from cnss_counter.storage.vault.keyring import RECOVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cnss_counter.services.session import Session
     from cnss_counter.storage.vault.keyring import Keyring
-
-
-def is_set_up(home: Home) -> bool:
-    """Whether somebody can log in here, or the counter has to be set up first."""
-    return home.description.exists() or home.database.exists()
 
 
 def log_in(
@@ -35,16 +43,6 @@ def log_in(
     by its sealed row, damaged, unwritable), `DataFileError` for a law or words that are not
     whole: before anything is written.
     """
-    from cnss_counter.services.access import unlocking
-    from cnss_counter.services.access.clerk_context import ClerkContext
-    from cnss_counter.services.access.credentials import Password
-    from cnss_counter.services.custody import catching_up, counter_key
-    from cnss_counter.services.day import clock_watch
-    from cnss_counter.services.law import sound_rules
-    from cnss_counter.services.session import Session
-    from cnss_counter.storage.files import print_cleanup
-    from cnss_counter.storage.tables import clerks, journal
-    from cnss_counter.storage.vault import refused_tries
 
     pack = sound_rules.load()
     keyring, store = unlocking.open_counter(
@@ -81,13 +79,6 @@ def choose_password(
     Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
     `access.code_ended`), `BadInputError` (`password.…`), `StoreError` as `log_in` does.
     """
-    from contextlib import closing
-
-    from cnss_counter.errors import BadInputError, done_already
-    from cnss_counter.services.access import accounts, unlocking
-    from cnss_counter.services.access.credentials import CodeOnce
-    from cnss_counter.storage.tables import counter, journal
-    from cnss_counter.storage.vault import printed_code
 
     keyring, store = unlocking.open_counter(
         home, CodeOnce(code, one_time_code), "choose_password",
@@ -112,8 +103,6 @@ def _refused_since(
 
     Whose: a clerk's code, `recovery`, or `unknown` for a code or a slot that nobody has.
     """
-    from cnss_counter.storage.vault import refused_tries
-    from cnss_counter.storage.vault.keyring import RECOVERY
 
     waiting = refused_tries.waiting(home)
     named = {keyring.slot_of(code): code for code in codes} if waiting else {}

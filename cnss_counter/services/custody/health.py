@@ -15,11 +15,16 @@ from typing import Literal, TextIO
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
+from cnss_counter.paper.setting.typeface import font_file
 from cnss_counter.paths import Home
 from cnss_counter.services.day import disk
+from cnss_counter.services.law import sound_rules
+from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
+from cnss_counter.storage.driver import SQLITE_VERSION
 from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.vault.anchor import Anchor
 from cnss_counter.storage.vault.key_file import KeyFile
-from cnss_counter.storage.vault.keyring import SHEETS
+from cnss_counter.storage.vault.keyring import KEY_BYTES, SHEETS
 
 State = Literal["ok", "warning", "bad"]
 
@@ -58,7 +63,6 @@ def examine(
 
 
 def _law(on: date) -> HealthLine:
-    from cnss_counter.services.law import sound_rules
 
     try:
         parameters = sound_rules.load().parameters
@@ -72,7 +76,6 @@ def _law(on: date) -> HealthLine:
 
 
 def _fonts() -> HealthLine:
-    from cnss_counter.paper.setting.typeface import font_file
 
     try:
         font_file("regular"), font_file("semibold")
@@ -96,7 +99,6 @@ def _terminal(terminal: TextIO) -> HealthLine:
 
 def _engine() -> HealthLine:
     """A trial file, encrypted and deleted: the versions, and every setting as it is read back."""
-    from cnss_counter.storage.connections import trial_settings
 
     try:
         with TemporaryDirectory() as folder:
@@ -110,9 +112,6 @@ def _engine() -> HealthLine:
 
 
 def _database(home: Home) -> HealthLine:
-    from cnss_counter.storage.connections import refuse_old_sqlite
-    from cnss_counter.storage.driver import SQLITE_VERSION
-    from cnss_counter.storage.vault.anchor import Anchor
 
     try:
         refuse_old_sqlite(SQLITE_VERSION)
@@ -194,7 +193,6 @@ def _clock(home: Home, now: datetime) -> HealthLine:
 
 
 def _is_secret(home: Home) -> bool:
-    from cnss_counter.storage.vault.keyring import KEY_BYTES
 
     return len(home.machine_secret.read_bytes()) == KEY_BYTES
 
