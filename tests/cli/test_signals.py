@@ -42,6 +42,19 @@ def test_a_command_that_waits_for_a_password_ends_by_the_number_of_its_signal(
     assert b'File "' not in refused
 
 
+def test_ctrl_c_ends_a_command_with_130_and_no_word(training_home: Path) -> None:
+    told = ("journal", "verify", "--home", training_home, "--clerk", CLERK.code, "--password-stdin")
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "cnss_counter", *told],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as program:  # fmt: skip
+        assert BEFORE_THE_PASSWORD in read_up_to(BEFORE_THE_PASSWORD, program)
+        program.send_signal(signal.SIGINT)
+        output, refused = program.communicate(timeout=60)
+    said = [line for line in refused.splitlines() if not line.startswith("import time:")]
+    assert (program.returncode, output, said) == (130, "", [])
+
+
 def test_whoever_told_it_to_ignore_a_hang_up_is_obeyed() -> None:
     """As `nohup` does before it starts a command."""
     program = """
