@@ -19,11 +19,12 @@ from typing import Any
 
 import sqlcipher3
 
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons, sequences
 from cnss_counter.storage.tables.schema import migrations
-from tools.depositing import AGENCY, KEY, MOMENT, deposit, furnish, request
+from testkit.depositing import AGENCY, KEY, MOMENT, deposit, furnish, request
 
 ROUNDS = 300
 WARM_UP = 50
@@ -89,7 +90,7 @@ def _deposit_plainly(plain: Database, row: dict[str, Any], number: int) -> None:
     deposits.with_draft(plain, new.draft_id)
     taken = sequences.take(plain, AGENCY, MOMENT.year)
     reference = new.name_reference(new.prefix, AGENCY.code, AGENCY.counter, MOMENT.year, taken)
-    person = persons.remember(plain, new.draft, new.folded_names)
+    person = persons.remember(plain, new.draft)
     own = {"reference": reference, "draft_id": new.draft_id, "person": person}
     plain.table("deposits").insert({**row, **own})
     plain.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))

@@ -145,7 +145,7 @@ def _key(home: Home, *, has_changed: bool) -> bytes:
 
 
 def _missing(database: Database, home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
-    if chain.first_broken_link(database) is not None:
+    if chain.walk(database).broken is not None:
         yield "chain"
     stored = {deposit.draft_id: deposit.reference for deposit in deposits.in_order(database)}
     yield from ["doubled"] * (len(stored) - len(set(stored.values())))

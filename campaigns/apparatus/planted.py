@@ -55,8 +55,10 @@ def _plant_lot(database: Database, session: Session, lot: int, texts: Iterator[s
         draft = _draft(lot * PERSONS_OF_A_LOT + place, texts)
         if place == 0:
             deposits.write_down(database, _deposit(session, draft, lot))
-        else:
-            persons.remember(database, draft, f"{LOT}{word(lot)}")
+        database.execute(
+            "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)",
+            (persons.remember(database, draft), f"{LOT}{word(lot)}"),
+        )
     if lot % 10 == 0:
         about = draft.with_answer("first_name", f"{LOT}{word(lot)}")
         drafts.create(database, session.clerk.code, about, session.now())
@@ -78,7 +80,6 @@ def _deposit(session: Session, draft: RequestDraft, lot: int) -> NewDeposit:
     return NewDeposit(
         draft_id=f"planted.{lot}",
         draft=draft,
-        folded_names=f"{LOT}{word(lot)}",
         prefix="RCS",
         name_reference="{}-{}-{}-{}-{:06}-00".format,
         at=now,

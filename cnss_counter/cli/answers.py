@@ -57,8 +57,9 @@ def give(said: str) -> None:
 
 
 def tell_error(error: CounterError) -> None:
-    """One line; what it quotes was typed by a person, so it is cleaned as an entry is."""
-    from cnss_counter.text import clean
+    """One line; what it quotes was typed by a person, so no control in it reaches the
+    terminal."""
+    from cnss_counter.text import logical
 
     try:
         said = french().error(error)
@@ -66,7 +67,7 @@ def tell_error(error: CounterError) -> None:
         said = f"{damage.code} {damage.detail}"
     except LookupError:  # its own sentence is missing, or cannot be filled
         said = f"{error.code} {error.detail}"
-    print(clean(said), file=sys.stderr)
+    print(logical(said), file=sys.stderr)
 
 
 def tell_found(session: Session) -> None:

@@ -17,7 +17,7 @@ from cnss_counter.storage.files import given_places
 if TYPE_CHECKING:
     from datetime import date
 
-    from cnss_counter.cli.options import Options
+    from cnss_counter.cli.commands import Options
     from cnss_counter.paths import Home
     from cnss_counter.services.session import Session
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cnss_counter.text.cleaning import has_decimals, is_arabic, is_number, plain, whole
+from cnss_counter.text import plain
+from cnss_counter.text.numbers import has_decimals, is_number, whole
+from cnss_counter.text.script import is_arabic
 
 _MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.text.cleaning import is_number, plain
+from cnss_counter.text import plain
+from cnss_counter.text.numbers import is_number
 
 
 class ReferenceNumber(NamedTuple):

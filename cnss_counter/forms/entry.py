@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.geometry import Size
 from textual.reactive import Reactive
 
 from cnss_counter.terminal.arabic_input import ArabicInput
 from cnss_counter.terminal.line_cache import KeptLines
-from cnss_counter.text import Direction, clean, digits
+from cnss_counter.text import Direction, clean
 
 
 class Entry(KeptLines, ArabicInput):
     """An entry of the form.
 
-    `resting` is its direction while nothing tells one (None: that of the interface). Where
-    only digits are legal, any keyboard's digit row gives digits.
+    `resting` is its direction while nothing tells one (None: that of the interface). `cleaning`
+    is what becomes of each key: `digits` where only digits are legal, `logical` for a secret.
     """
 
     # Textual lays the whole screen out at each key for entries as wide as their text; these
@@ -27,13 +29,13 @@ class Entry(KeptLines, ArabicInput):
         *,
         id: str,  # noqa: A002 – Textual's name
         resting: Direction | None = None,
-        only_digits: bool = False,
+        cleaning: Callable[[str], str] = clean,
         max_length: int = 200,
     ) -> None:
         super().__init__(
             id=id,
             resting=resting,
-            cleaning=digits if only_digits else clean,
+            cleaning=cleaning,
             max_length=max_length,
             compact=True,
         )

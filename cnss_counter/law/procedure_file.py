@@ -67,7 +67,7 @@ def _field(table: Table) -> Field:
         alternative=table.take("alternative", str, ""),
     )
     table.end()
-    if (field.kind == "choice") != bool(field.choices):
+    if FIELD_KINDS[field.kind].is_chosen != bool(field.choices):
         raise table.refused("choices", "choices")
     if field.choices and field.default not in ("", *field.choices):
         raise table.refused(

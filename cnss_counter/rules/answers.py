@@ -12,7 +12,7 @@ from cnss_counter.rules.field_kinds import cleaned, remarks_on
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
-from cnss_counter.text.cleaning import plain
+from cnss_counter.text import plain
 
 
 class Answers(NamedTuple):

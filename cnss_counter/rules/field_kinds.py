@@ -1,166 +1,82 @@
-"""The register of field kinds: how an answer is cleaned, and what is wrong with it.
+"""The register of field kinds: all that is known of a kind of answer stands in its entry here.
 
-A kind is two small functions and a name. A data file may only use names of `FIELD_KINDS`.
+A kind is cleaned, checked, typed, read back and printed by its entry; a data file may only use
+names of `FIELD_KINDS`. Adding a kind touches nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
 from cnss_counter.domain import identifiers
-from cnss_counter.domain.dates import age_on, possible_days, read_date
+from cnss_counter.domain.dates import read_date
+from cnss_counter.rules import answer_checks
+from cnss_counter.rules.answer_checks import UNKNOWN, FieldAnswer, Findings
 from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Finding
-from cnss_counter.text.cleaning import (
-    compact,
-    has_decimals,
-    is_arabic,
-    is_latin,
-    is_number,
-    plain,
-    whole,
-    without_blanks,
-)
+from cnss_counter.text import Direction, plain
+from cnss_counter.text.numbers import compact, has_decimals, whole, without_blanks
 
-UNKNOWN = "unknown"
+__all__ = ["FIELD_KINDS", "UNKNOWN", "FieldKind", "Written", "check_field", "cleaned", "written"]
 
 
-class FieldAnswer(NamedTuple):
-    """One answer to check: already clean, not empty; `beside` is its neighbour's answer."""
+class Written(NamedTuple):
+    """An answer as it is read back and printed: a text, or the key of one in the words."""
 
-    field: Field
-    value: str
-    on: date
-    beside: str = ""
-
-    def error(self, code: str, **values: str | int | date) -> Finding:
-        return Finding(code, self.field.id, "error", values={"typed": self.value, **values})
-
-    def warning(self, code: str, **values: str | int | date) -> Finding:
-        return Finding(code, self.field.id, "warning", values={"typed": self.value, **values})
+    text: str = ""
+    key: str = ""
 
 
-Findings = Iterator[Finding]
+def as_it_is(_field: Field, answer: str) -> Written:
+    """The answer itself."""
+    return Written(answer)
+
+
+def as_its_choice(field: Field, answer: str) -> Written:
+    """The words of the choice."""
+    return Written(key=f"choices.{field.id}.{answer}")
+
+
+def as_a_day(_field: Field, answer: str) -> Written:
+    """`10/03/1961`; what is no day, a year alone, as it is."""
+    day = read_date(answer)
+    return Written(f"{day:%d/%m/%Y}" if day else answer)
+
+
+def as_a_count(_field: Field, answer: str) -> Written:
+    """The number, or that nobody knows it."""
+    return Written(key=_NOBODY_KNOWS[answer]) if answer in _NOBODY_KNOWS else Written(answer)
+
+
+_NOBODY_KNOWS = {UNKNOWN: "states.unknown"}
 
 
 class FieldKind(NamedTuple):
-    """How one kind of field is cleaned, then checked; `is_whole`: a number without decimals."""
+    """One kind of field.
+
+    `clean` makes the answer of what was typed, `check` says what is wrong with it, `write` how
+    it is read back, shown in its entry when the cursor has left it, and printed.
+
+    Its entry is a list of choices (`is_chosen`), or a line that begins at the left or right
+    (`starts`; None: as the interface does) and turns any keyboard's digit row into digits where
+    nothing else is legal (`only_digits`). `words` are answers that may be typed as a word: each
+    with the key of that word. `is_whole`: a number without decimals. `asks_why`: kept with a
+    warning, it takes a reason. `sample` is an answer that is right.
+    """
 
     clean: Callable[[str], str]
     check: Callable[[FieldAnswer], Findings]
+    write: Callable[[Field, str], Written] = as_it_is
+    is_chosen: bool = False
+    starts: Direction | None = "L"
+    only_digits: bool = False
+    words: Mapping[str, str] = MappingProxyType({})
     is_whole: bool = False
-
-
-def _choice(answer: FieldAnswer) -> Findings:
-    if answer.value not in answer.field.choices:
-        yield answer.error("choice_unknown", choices=", ".join(answer.field.choices))
-
-
-def _text(answer: FieldAnswer) -> Findings:
-    if len(answer.value) > answer.field.maximum:
-        yield answer.error("text_too_long", maximum=answer.field.maximum)
-    elif sum(map(str.isalpha, answer.value)) < answer.field.minimum:
-        yield answer.error("text_too_short", minimum=answer.field.minimum)
-
-
-def _latin_name(answer: FieldAnswer) -> Findings:
-    return _name(answer, is_latin, "name_not_latin")
-
-
-def _arabic_name(answer: FieldAnswer) -> Findings:
-    return _name(answer, is_arabic, "name_not_arabic")
-
-
-def _name(answer: FieldAnswer, belongs: Callable[[str], bool], code: str) -> Findings:
-    letters = [letter for letter in answer.value if letter not in " -'"]
-    if not letters or not all(map(belongs, letters)):
-        yield answer.error(code)
-    yield from _text(answer)
-
-
-def _date(answer: FieldAnswer) -> Findings:
-    day = read_date(answer.value)
-    if day:
-        yield from _in_life(answer, day)
-    else:
-        yield answer.error(_no_day(answer, "not_a_date"))
-
-
-def _date_not_in_future(answer: FieldAnswer) -> Findings:
-    day = read_date(answer.value)
-    if day and day > answer.on:
-        yield answer.error("date_in_future", on=answer.on)
-    else:
-        yield from _date(answer)
-
-
-def _no_day(answer: FieldAnswer, code: str) -> str:
-    """Why it is no day: a year or eight digits with decimals, which no person writes, or `code`."""
-    year, _, _ = answer.value.partition(".")
-    return "integer_expected" if len(year) >= 4 and has_decimals(answer.value) else code
-
-
-def _in_life(answer: FieldAnswer, day: date) -> Findings:
-    """A day that the date of birth beside it makes doubtful. One of the two is to be read again."""
-    for born in possible_days(answer.beside)[:1]:
-        if day < born:
-            yield answer.warning("date_before_birth")
-        elif (age := age_on(day, born)) < answer.field.minimum:
-            yield answer.warning("date_in_childhood", age=age)
-
-
-def _birth_date(answer: FieldAnswer) -> Findings:
-    days = possible_days(answer.value)
-    if not days:
-        yield answer.error(_no_day(answer, "not_a_birth_date"))
-    elif days[0] >= answer.on:
-        yield answer.error("date_in_future", on=answer.on)
-    elif (age := age_on(answer.on, days[0])) < answer.field.minimum:
-        yield answer.warning("born_lately", age=age)
-
-
-def _count_or_unknown(answer: FieldAnswer) -> Findings:
-    if answer.value == UNKNOWN:
-        return
-    if not is_number(answer.value):
-        yield answer.error("not_a_count", maximum=answer.field.maximum)
-    elif len(answer.value.lstrip("0")) > 9 or int(answer.value) > answer.field.maximum:
-        yield answer.error("count_too_large", maximum=answer.field.maximum)
-
-
-def _digits(answer: FieldAnswer) -> Findings:
-    length = len(answer.value)
-    if not is_number(answer.value) or not answer.field.minimum <= length <= answer.field.maximum:
-        yield answer.error("not_so_many_digits", count=answer.field.maximum)
-
-
-def _immatriculation_number(answer: FieldAnswer) -> Findings:
-    return _remarked(answer, identifiers.immatriculation_number(answer.value))
-
-
-def _identity_number(answer: FieldAnswer) -> Findings:
-    return _remarked(answer, identifiers.identity_number(answer.value, answer.beside))
-
-
-def _postal_code(answer: FieldAnswer) -> Findings:
-    return _remarked(answer, identifiers.postal_code(answer.value, answer.beside))
-
-
-def _phone(answer: FieldAnswer) -> Findings:
-    return _remarked(answer, identifiers.phone(answer.value))
-
-
-def _email(answer: FieldAnswer) -> Findings:
-    return _remarked(answer, identifiers.email(answer.value))
-
-
-def _remarked(answer: FieldAnswer, remark: identifiers.Remark | None) -> Findings:
-    if remark:
-        say = answer.warning if remark.is_warning else answer.error
-        yield say(remark.code, **remark.values)
+    asks_why: bool = False
+    sample: str = "A"
 
 
 def _clean_date(typed: str) -> str:
@@ -169,34 +85,64 @@ def _clean_date(typed: str) -> str:
 
 
 def _clean_count(typed: str) -> str:
-    return without_blanks(whole(plain(typed)))
+    text = without_blanks(whole(plain(typed)))
+    return UNKNOWN if text in ("?", "؟") else text
 
 
 def _clean_code(typed: str) -> str:
     return whole(plain(typed))
 
 
+_DAY = FieldKind(_clean_date, answer_checks.any_date, as_a_day, sample="2025-08-20")
+
 FIELD_KINDS: dict[str, FieldKind] = {
-    "choice": FieldKind(plain, _choice),
-    "text": FieldKind(plain, _text),
-    "latin_name": FieldKind(plain, _latin_name),
-    "arabic_name": FieldKind(plain, _arabic_name),
-    "date": FieldKind(_clean_date, _date),
-    "date_not_in_future": FieldKind(_clean_date, _date_not_in_future),
-    "birth_date": FieldKind(_clean_date, _birth_date),
-    "count_or_unknown": FieldKind(_clean_count, _count_or_unknown, is_whole=True),
-    "digits": FieldKind(compact, _digits, is_whole=True),
-    "immatriculation_number": FieldKind(compact, _immatriculation_number, is_whole=True),
-    "identity_number": FieldKind(compact, _identity_number, is_whole=True),
-    "postal_code": FieldKind(_clean_code, _postal_code, is_whole=True),
-    "phone": FieldKind(identifiers.clean_phone, _phone, is_whole=True),
-    "email": FieldKind(without_blanks, _email),
+    "choice": FieldKind(plain, answer_checks.choice, as_its_choice, is_chosen=True),
+    "text": FieldKind(plain, answer_checks.text, starts=None),
+    "latin_name": FieldKind(plain, answer_checks.latin_name),
+    "arabic_name": FieldKind(plain, answer_checks.arabic_name, starts="R", sample="أ"),
+    "date": _DAY,
+    "date_not_in_future": _DAY._replace(check=answer_checks.date_not_in_future),
+    "birth_date": _DAY._replace(check=answer_checks.birth_date),
+    "count_or_unknown": FieldKind(
+        _clean_count,
+        answer_checks.count_or_unknown,
+        as_a_count,
+        words=_NOBODY_KNOWS,
+        is_whole=True,
+        sample="1",
+    ),
+    "digits": FieldKind(
+        compact, answer_checks.digits, only_digits=True, is_whole=True, sample="1234567"
+    ),
+    "immatriculation_number": FieldKind(
+        compact,
+        answer_checks.immatriculation_number,
+        only_digits=True,
+        is_whole=True,
+        asks_why=True,
+        sample="123456789",
+    ),
+    "identity_number": FieldKind(
+        compact, answer_checks.identity_number, is_whole=True, asks_why=True, sample="AB123456"
+    ),
+    "postal_code": FieldKind(
+        _clean_code, answer_checks.postal_code, only_digits=True, is_whole=True, sample="10000"
+    ),
+    "phone": FieldKind(
+        identifiers.clean_phone, answer_checks.phone, is_whole=True, sample="0612345678"
+    ),
+    "email": FieldKind(without_blanks, answer_checks.email, sample="a@b.ma"),
 }
 
 
 def cleaned(field: Field, typed: str) -> str:
     """The answer as the rules read it; what is wrong stays as typed, to be corrected."""
     return FIELD_KINDS[field.kind].clean(typed)
+
+
+def written(field: Field, answer: str) -> Written:
+    """A clean answer as people read it."""
+    return FIELD_KINDS[field.kind].write(field, answer)
 
 
 def check_field(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cnss_counter.domain.dates import anniversaries
-from cnss_counter.domain.identifiers import identity_number, immatriculation_number
 from cnss_counter.rules.eligibility.readings import readings
+from cnss_counter.rules.field_kinds import FIELD_KINDS, remarks_on
 from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.rules.situation import Situation, Survivor
 
@@ -33,15 +33,10 @@ def is_brought_by_someone_else(situation: Situation) -> bool:
 def has_unusual_number(situation: Situation) -> bool:
     """A number that can be kept, but only with a reason: eight or ten digits, a short card."""
     return any(
-        remark is not None and remark.is_warning
+        remark.severity == "warning"
         for field in situation.procedure.fields
-        if field.kind in ("immatriculation_number", "identity_number")
-        if (number := situation.answer(field.id))
-        for remark in [
-            immatriculation_number(number)
-            if field.kind == "immatriculation_number"
-            else identity_number(number, situation.answer(field.beside))
-        ]
+        if FIELD_KINDS[field.kind].asks_why
+        for remark in remarks_on(field, situation.answer(field.id), situation.on, situation.values)
     )
 
 

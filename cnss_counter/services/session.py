@@ -44,7 +44,6 @@ from cnss_counter.storage.tables import (
     receipt_prints,
     search,
 )
-from cnss_counter.text import fold
 
 
 class Session:
@@ -148,7 +147,7 @@ class Session:
         self.context.require("record_person")
         cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
         with self.context.writing() as database:
-            persons.remember(database, cleaned, fold(persons.names_in(cleaned)))
+            persons.remember(database, cleaned)
             journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
 
     def deposit_of(self, reference: str) -> Deposit | None:

@@ -9,7 +9,8 @@ Importing this package is cheap: the bidirectional algorithm loads with the firs
 
 from __future__ import annotations
 
-from cnss_counter.text.entry import clean, digits, fold
+from cnss_counter.text.door import clean, digits, logical, plain
+from cnss_counter.text.folding import fold
 from cnss_counter.text.script import Direction, has_arabic, isolate, needs_layout, width
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "fold",
     "has_arabic",
     "isolate",
+    "logical",
+    "plain",
 ]
 
 

@@ -102,3 +102,15 @@ def width(character: str) -> int:
     if is_mark(character) or is_never_written(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def is_latin(letter: str) -> bool:
+    """Whether a letter belongs to the Latin script, accents and transcriptions included."""
+    return letter.isalpha() and (
+        "A" <= letter <= "z" or "À" <= letter <= "ɏ" or "Ḁ" <= letter <= "ỿ"
+    )
+
+
+def is_arabic(letter: str) -> bool:
+    """Whether a letter or a vowel mark belongs to the Arabic script, Maghreb letters included."""
+    return "ؠ" <= letter <= "ٟ" or "ٮ" <= letter <= "ۓ" or "ݐ" <= letter <= "ݿ"

@@ -12,7 +12,6 @@ from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -113,8 +112,8 @@ def _table(name: str) -> Any:
     package = find_spec("arabic_reshaper")
     if package is None or not package.submodule_search_locations:
         raise ModuleNotFoundError(name="arabic_reshaper")
-    file = Path(package.submodule_search_locations[0]) / f"{name}.py"
-    loader = SourceFileLoader(f"arabic_reshaper.{name}", str(file))
+    file = f"{package.submodule_search_locations[0]}/{name}.py"
+    loader = SourceFileLoader(f"arabic_reshaper.{name}", file)
     module = ModuleType(loader.name)
     loader.exec_module(module)
     return module

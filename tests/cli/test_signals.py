@@ -12,7 +12,8 @@ import pytest
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
-from tests.cli.conftest import WriteCase, with_answers
+from testkit.clients import case_with
+from tests.cli.conftest import WriteCase
 
 CLERK = training.clerk_account()
 ENDING = (signal.SIGTERM, signal.SIGHUP)
@@ -135,7 +136,7 @@ def test_told_to_end_at_any_moment_a_deposit_that_was_made_has_said_its_number(
     said: dict[str, str] = {}
     endings: dict[str, int] = {}
     for number, moment in enumerate(MOMENTS):
-        case = write_case(with_answers(immatriculation_number=f"12345670{number}"))
+        case = write_case(case_with(immatriculation_number=f"12345670{number}"))
         program = subprocess.Popen(
             [sys.executable, "-X", "importtime", "-m", "cnss_counter", "deposit", case,
              "--home", training_home, "--clerk", CLERK.code, "--password-stdin"],

@@ -40,6 +40,13 @@ def test_each_request_is_found_with_its_person_and_can_be_printed(old: OldHome) 
     session.log_out()
 
 
+def test_each_person_is_found_by_a_name_as_the_search_reads_it_now(old: OldHome) -> None:
+    session = old.open()
+    for typed in ("ala mi", "bouhad-dou", "ta’zi"):
+        assert session.find(typed).persons, typed
+    session.log_out()
+
+
 def test_the_journal_holds_from_its_first_entry(old: OldHome) -> None:
     session = old.open("A17")
     walked = journal_check.verify(session.context, whole=True)

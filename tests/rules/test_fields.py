@@ -14,7 +14,8 @@ from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import check_field, cleaned, fields_asked
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.procedure import Field
-from cnss_counter.text.cleaning import is_arabic, is_latin, plain
+from cnss_counter.text import plain
+from cnss_counter.text.script import is_arabic, is_latin
 from tests.rules.facts import ON, judged, request, with_law
 
 

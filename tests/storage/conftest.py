@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
-from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import clerks, counter
 from cnss_counter.storage.tables.deposits import NewDeposit
+from testkit.clients import first_client
 
 NOON = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", sampling_rate=10)
@@ -30,21 +31,8 @@ def furnish(path: Path, key: bytes, agency: Agency = AGENCY) -> Store:
 
 
 def request_about(number: str = "123456789", **answers: str) -> RequestDraft:
-    said = {
-        "immatriculation_number": number,
-        "identity_number": "AB12345",
-        "last_name": "Alami",
-        "first_name": "Mohammed",
-        "last_name_ar": "العلمي",
-        "first_name_ar": "محمد",
-        "birth_date": "1961-03-10",
-        "phone": "0612345678",
-    }
-    return RequestDraft(
-        "contribution_refund",
-        said | answers,
-        {"request_form": Attachment("seen"), "identity_document": Attachment("copy_kept")},
-    )
+    """The first client, or somebody of his name under another number."""
+    return first_client(immatriculation_number=number, **answers)
 
 
 def ready_to_deposit(
@@ -55,7 +43,6 @@ def ready_to_deposit(
     return NewDeposit(
         draft_id=draft_id,
         draft=chosen,
-        folded_names=" ".join(chosen.answer(n).casefold() for n in ("last_name", "first_name")),
         prefix="RCS",
         name_reference=lambda prefix, agency, counter, year, sequence: (
             f"{prefix}-{agency}-{counter}-{year}-{sequence:06}"

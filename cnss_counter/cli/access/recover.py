@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option, a_new_file
+from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
 from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
 
@@ -65,27 +65,15 @@ def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     return {"recovery_code": code}
 
 
-SHEET = Option(
-    "--sheet",
-    "écrire là la feuille de secours, au lieu d’afficher son code",
-    "FICHIER",
-    read=a_new_file,
-)
+SHEET = Option("--sheet", "sheet", "FICHIER", read=a_new_file, offers=FILE)
 
-COMMANDS = (
-    Command(
-        "recover",
-        "rouvrir un guichet dont tous les mots de passe sont perdus",
-        run,
-        options=(
-            HOME,
-            Option("--clerk", "un administrateur, ou un code nouveau", "CODE", is_required=True),
-            Option("--name", "le nom d’une personne nouvelle", "NOM"),
-            PASSWORD._replace(
-                does="lire deux lignes : le code de la feuille de secours, puis le mot de passe"
-            ),
-            SHEET,
-            JSON,
-        ),
-    ),
+COMMAND = Command(
+    "recover",
+    run,
+    HOME,
+    CLERK.saying("recovering_clerk"),
+    Option("--name", "new_name", "NOM"),
+    PASSWORD.saying("code_then_password"),
+    SHEET,
+    JSON,
 )

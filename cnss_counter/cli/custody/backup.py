@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Subject
+from cnss_counter.cli.parameters import CLERK, FOLDER, HOME, JSON, PASSWORD, Subject
 from cnss_counter.cli.progress import progress_line
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
 
 
 def run(options: Options) -> int:
@@ -38,12 +35,6 @@ def a_backup_folder(typed: str) -> Path:
     return folder
 
 
-COMMANDS = (
-    Command(
-        "backup",
-        "sauvegarder le guichet, chiffré ; la copie est rouverte et recomptée",
-        run,
-        (Subject("folder", "DOSSIER", "où mettre la sauvegarde", a_backup_folder),),
-        (HOME, CLERK, PASSWORD, JSON),
-    ),
-)
+BACKUPS = Subject("folder", "DOSSIER", "backups", read=a_backup_folder, offers=FOLDER)
+
+COMMAND = Command("backup", run, BACKUPS, HOME, CLERK, PASSWORD, JSON)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import the_home
-from cnss_counter.cli.options import HOME, JSON, Command
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.parameters import HOME, JSON
 
 
 def run(options: Options) -> int:
@@ -32,6 +28,4 @@ def run(options: Options) -> int:
     return int(any(line.state == "bad" for line in lines))
 
 
-COMMANDS = (
-    Command("doctor", "ce qui va et ce qui ne va pas sur ce poste", run, options=(HOME, JSON)),
-)
+COMMAND = Command("doctor", run, HOME, JSON)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.cli.progress import progress_line
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.services.custody.journal_check import Verified
 
 
@@ -51,17 +51,6 @@ def _sentence(verified: Verified) -> str:
     return words("journal.broken", n=broken.n, rule=rule)
 
 
-COMMANDS = (
-    Command(
-        "journal verify",
-        "parcourir le journal ; nommer la première écriture qui ne tient pas",
-        verify,
-        options=(
-            HOME,
-            CLERK,
-            PASSWORD,
-            Option("--all", "tout relire, et non ce qui est nouveau depuis la dernière fois"),
-            JSON,
-        ),
-    ),
-)
+ALL = Option("--all", "whole_journal")
+
+COMMAND = Group("journal", Command("journal verify", verify, HOME, CLERK, PASSWORD, ALL, JSON))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
 
 
 def change(options: Options) -> int:
@@ -31,11 +27,4 @@ def change(options: Options) -> int:
     return 0
 
 
-COMMANDS = (
-    Command(
-        "key change",
-        "recopier les données sous une nouvelle clé (quand un ancien agent a pu copier l’ancienne)",
-        change,
-        options=(HOME, CLERK, PASSWORD, JSON),
-    ),
-)
+COMMAND = Group("key", Command("key change", change, HOME, CLERK, PASSWORD, JSON))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.custody.restore import LAST, continued_line
 from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
 
 
 def run(options: Options) -> int:
@@ -28,11 +24,4 @@ def run(options: Options) -> int:
     return 0
 
 
-COMMANDS = (
-    Command(
-        "resume",
-        "continuer après un numéro, quand la base a perdu sa fin",
-        run,
-        options=(HOME, CLERK, PASSWORD, LAST, JSON),
-    ),
-)
+COMMAND = Command("resume", run, HOME, CLERK, PASSWORD, LAST, JSON)

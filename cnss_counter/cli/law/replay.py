@@ -11,7 +11,7 @@ from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+    from cnss_counter.cli.commands import Options
     from cnss_counter.domain.records import Deposit
     from cnss_counter.law import RulePack
     from cnss_counter.services.session import Session

@@ -7,14 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.law.replay import replay_rules
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
+from cnss_counter.cli.parameters import (
+    CLERK,
+    FILE,
+    FOLDER,
+    HOME,
+    JSON,
+    PASSWORD,
+    Option,
+    Subject,
+    a_place,
+)
 from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cnss_counter.cli.options import Options
     from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
     from cnss_counter.services.law.case_table import Row
     from cnss_counter.wording import Wording
@@ -156,27 +166,14 @@ def _pair(key: str, value: object) -> str:
     return f"{key} {', '.join(map(str, value)) or '–' if isinstance(value, list) else value}"
 
 
-FILES = Subject("files", "FICHIER.toml", "des cas à soi", Path, is_many=True)
-QUIET = Option("--quiet", "seulement les cas qui ne sont pas tenus")
-REFERENCES = Subject("references", "RÉFÉRENCE", "celles des demandes", is_many=True)
-WITH = Option(
-    "--with",
-    "d’autres règles ; sans référence, ce qui change",
-    "DOSSIER",
-    read=a_place,
-    key="rules",
-)
+FILES = Subject("files", "FICHIER.toml", "own_cases", read=Path, offers=FILE, is_many=True)
+QUIET = Option("--quiet", "quiet")
+REFERENCES = Subject("references", "RÉFÉRENCE", "references", is_many=True)
+WITH = Option("--with", "other_rules", "DOSSIER", read=a_place, offers=FOLDER, key="rules")
 
-COMMANDS = (
-    Command(
-        "rules list", "les nombres de la loi, leurs dates, leurs sources", list_rules, (), (JSON,)
-    ),
-    Command("rules test", "la table des cas, ou la vôtre", test_rules, (FILES,), (QUIET, JSON)),
-    Command(
-        "rules replay",
-        "juger de nouveau des demandes déposées",
-        replay_rules,
-        (REFERENCES,),
-        (WITH, HOME, CLERK, PASSWORD, JSON),
-    ),
+COMMAND = Group(
+    "rules",
+    Command("rules list", list_rules, JSON),
+    Command("rules test", test_rules, FILES, QUIET, JSON),
+    Command("rules replay", replay_rules, REFERENCES, WITH, HOME, CLERK, PASSWORD, JSON),
 )

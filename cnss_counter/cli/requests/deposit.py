@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from cnss_counter.cli import answers, signals
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session, password_line
-from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import case_file
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Agreement, Consent, Deposit
     from cnss_counter.services.requests.case_file import CaseFile
     from cnss_counter.services.session import Session
@@ -117,13 +117,6 @@ def _receipt(session: Session, deposit: Deposit) -> Path | None:
         return None
 
 
-SUPERVISOR = Option(
-    "--supervisor",
-    "qui accepte de continuer ; son mot de passe est la deuxième ligne de l’entrée",
-    "CODE",
-)
-
-
 def a_moment(typed: str) -> datetime:
     """`2026-11-22 09:30`, local time."""
     from cnss_counter.domain.dates import read_date
@@ -135,22 +128,21 @@ def a_moment(typed: str) -> datetime:
         raise BadInputError("cli.not_a_moment", typed=typed) from None
 
 
-TIME = Option(
-    "--time",
-    "l’heure qu’il est, dite par le superviseur quand l’horloge est suspecte",
-    "'AAAA-MM-JJ HH:MM'",
-    read=a_moment,
-)
-REASON = Option("--reason", "pourquoi continuer", "TEXTE")
-TRAINING_DAY = DAY._replace(does="date du dépôt, dans un guichet de formation seulement")
+SUPERVISOR = Option("--supervisor", "agreeing_supervisor", "CODE")
+REASON = Option("--reason", "agreeing_reason", "TEXTE")
+TIME = Option("--time", "stated_time", "'AAAA-MM-JJ HH:MM'", read=a_moment)
 
-COMMANDS = (
-    Command(
-        "deposit",
-        "déposer un dossier",
-        run,
-        (CASE,),
-        (HOME, CLERK, PASSWORD, SUPERVISOR, REASON, TIME, TRAINING_DAY, JSON),
-        stands_unsaid=True,
-    ),
+COMMAND = Command(
+    "deposit",
+    run,
+    CASE,
+    HOME,
+    CLERK,
+    PASSWORD,
+    SUPERVISOR,
+    REASON,
+    TIME,
+    DAY.saying("training_day"),
+    JSON,
+    stands_unsaid=True,
 )

@@ -6,16 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cnss_counter import wording
-from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.request.applicant_line import FaceLine, face_line
-from cnss_counter.forms.request.request_sheet import (
-    COUNT_KIND,
-    DATE_KINDS,
-    SURVIVORS,
-    UNKNOWN,
-    paper_entry,
-)
+from cnss_counter.forms.request.request_sheet import SURVIVORS, paper_entry
+from cnss_counter.rules.field_kinds import written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.text import has_arabic
@@ -54,28 +48,20 @@ def _field_lines(
         for field in section.fields:
             answer = draft.answer(field.id) or field.default
             if answer and field.id in verdict.fields:
-                value, is_key = _read_aloud(field, answer)
-                caption = f"fields.{field.id}.label"
-                yield AnswerLine(f"sections.{section.id}", caption, value, field.id, is_key)
+                yield _line(f"sections.{section.id}", field, answer, field.id)
 
 
-def _read_aloud(field: Field, answer: str) -> tuple[str, bool]:
-    if field.choices:
-        return f"choices.{field.id}.{answer}", True
-    if field.kind == COUNT_KIND and answer == UNKNOWN:
-        return "states.unknown", True
-    if field.kind in DATE_KINDS and (day := read_date(answer)):
-        return f"{day:%d/%m/%Y}", False
-    return answer, False
+def _line(section: str, field: Field, answer: str, entry: str) -> AnswerLine:
+    said = written(field, answer)
+    caption = f"fields.{field.id}.label"
+    return AnswerLine(section, caption, said.key or said.text, entry, is_key=bool(said.key))
 
 
 def _survivor_lines(procedure: Procedure, draft: RequestDraft) -> Iterator[AnswerLine]:
     for survivor in draft.survivors:
         for field in procedure.survivor_fields:
             if answer := survivor.get(field.id, ""):
-                value, is_key = _read_aloud(field, answer)
-                caption = f"fields.{field.id}.label"
-                yield AnswerLine("sections.survivors", caption, value, SURVIVORS, is_key)
+                yield _line("sections.survivors", field, answer, SURVIVORS)
 
 
 def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:

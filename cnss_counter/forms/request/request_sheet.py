@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -13,9 +12,10 @@ from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.forms.request.survivors_list import SurvivorsList
+from cnss_counter.rules.field_kinds import FIELD_KINDS, written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Finding, Verdict
-from cnss_counter.text import Direction
+from cnss_counter.text import clean, digits
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 SURVIVORS = "survivors"
 ORIGINALS = frozenset({"request_form"})
 """Papers handed over themselves; of the others the desk keeps a copy."""
-
-DIGIT_KINDS = frozenset({"immatriculation_number", "digits", "postal_code"})
-RESTING: Mapping[str, Direction | None] = {"arabic_name": "R", "text": None}
-"""Where an entry begins before a letter tells: numbers and Latin names at the left."""
-DATE_KINDS = frozenset({"date", "date_not_in_future", "birth_date"})
-COUNT_KIND = "count_or_unknown"
-UNKNOWN = "unknown"
 
 
 def paper_entry(paper_id: str) -> str:
@@ -62,32 +55,25 @@ def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:
 
 def field_entry(field: Field) -> Widget:
     """The entry of one field, by its kind."""
-    if field.choices:
+    kind = FIELD_KINDS[field.kind]
+    if kind.is_chosen:
         return Choice(field.choices, id=field.id)
-    return Entry(
-        id=field.id,
-        resting=RESTING.get(field.kind, "L"),
-        only_digits=field.kind in DIGIT_KINDS,
-    )
+    cleaning = digits if kind.only_digits else clean
+    return Entry(id=field.id, resting=kind.starts, cleaning=cleaning)
 
 
 def shown_value(field: Field, answer: str, words: Wording) -> str:
-    """An answer as it stands in its entry: dates as they are written on paper."""
-    if field.kind in DATE_KINDS:
-        try:
-            return f"{date.fromisoformat(answer):%d/%m/%Y}"
-        except ValueError:
-            return answer
-    if field.kind == COUNT_KIND and answer == UNKNOWN:
-        return words("states.unknown")
-    return answer
+    """An answer as it stands in its entry: a choice by its id, the others as they are read."""
+    if FIELD_KINDS[field.kind].is_chosen:
+        return answer
+    said = written(field, answer)
+    return words(said.key) if said.key else said.text
 
 
 def typed_answer(field: Field, typed: str, words: Wording) -> str:
-    """What was typed, as an answer: `?` and the word itself say that nobody knows."""
-    if field.kind == COUNT_KIND and typed.strip() in {"?", "؟", words("states.unknown")}:
-        return UNKNOWN
-    return typed
+    """What was typed, as an answer: one that has a word may be typed as this word."""
+    named = FIELD_KINDS[field.kind].words.items()
+    return next((answer for answer, key in named if typed.strip() == words(key)), typed)
 
 
 class RequestSheet(FormSheet):
@@ -106,7 +92,7 @@ class RequestSheet(FormSheet):
             self.put_value(reason_entry(paper.id), kept.reason if kept else "")
 
     def put_answer(self, field: Field, answer: str, words: Wording) -> None:
-        self.put_value(field.id, answer if field.choices else shown_value(field, answer, words))
+        self.put_value(field.id, shown_value(field, answer, words))
 
     def put_value(self, entry_id: str, value: str) -> None:
         entry = self.entry(entry_id)
@@ -144,43 +130,46 @@ def sheet_rows(
         fields = [field for field in section.fields if field.id in verdict.fields]
         if fields:
             rows.append(SheetRow(words(f"sections.{section.id}")))
-        names = next((field.id for field in fields if field.alternative), "")
-        told = {names: (Message("note", words("screens.request.one_script")),)}
-        rows += [
-            SheetRow(
-                words.label(field.id),
-                field.id,
-                (*messages.get(field.id, ()), *told.get(field.id, ())),
-                is_required=_is_required(field, draft),
-            )
-            for field in fields
-        ]
+            rows += _field_rows(fields, draft, messages, words)
     if procedure.survivor_fields:
         rows.append(SheetRow(words("sections.survivors")))
-        rows.append(
-            SheetRow(
-                "",
-                SURVIVORS,
-                messages.get(SURVIVORS, ()),
-                height=survivors_height,
-                is_wide=True,
-            )
-        )
+        said = messages.get(SURVIVORS, ())
+        rows.append(SheetRow("", SURVIVORS, said, height=survivors_height, is_wide=True))
     rows.append(SheetRow(words("sections.attachments")))
-    for paper in verdict.attachments:
-        kept = draft.attachments.get(paper.id)
-        rows.append(
-            SheetRow(
-                words(f"attachments.{paper.id}.short"),
-                paper_entry(paper.id),
-                messages.get(paper_entry(paper.id), ())
-                + _form_to_print(procedure, paper.id, kept, words),
-                is_required=paper.required,
-            )
-        )
-        if kept and not kept.is_in_hand:
-            rows.append(SheetRow(words("states.reason"), reason_entry(paper.id)))
+    rows += _paper_rows(procedure, draft, verdict, messages, words)
     return tuple(rows)
+
+
+def _field_rows(
+    fields: Sequence[Field],
+    draft: RequestDraft,
+    messages: Mapping[str, tuple[Message, ...]],
+    words: Wording,
+) -> Iterator[SheetRow]:
+    """Below the first of the names stands that one script is enough."""
+    names = next((field.id for field in fields if field.alternative), "")
+    told = {names: (Message("note", words("screens.request.one_script")),)}
+    for field in fields:
+        said = (*messages.get(field.id, ()), *told.get(field.id, ()))
+        label = words.label(field.id)
+        yield SheetRow(label, field.id, said, is_required=_is_required(field, draft))
+
+
+def _paper_rows(
+    procedure: Procedure,
+    draft: RequestDraft,
+    verdict: Verdict,
+    messages: Mapping[str, tuple[Message, ...]],
+    words: Wording,
+) -> Iterator[SheetRow]:
+    """A paper that is not in hand asks why."""
+    for paper in verdict.attachments:
+        kept, entry = draft.attachments.get(paper.id), paper_entry(paper.id)
+        said = messages.get(entry, ()) + _form_to_print(procedure, paper.id, kept, words)
+        label = words(f"attachments.{paper.id}.short")
+        yield SheetRow(label, entry, said, is_required=paper.required)
+        if kept and not kept.is_in_hand:
+            yield SheetRow(words("states.reason"), reason_entry(paper.id))
 
 
 def _form_to_print(

@@ -64,9 +64,7 @@ class SurvivorScreen(Question[None]):
         for field in self._fields:
             entry = self._sheet.entry(field.id)
             answer = self._survivor.get(field.id, field.default)
-            if isinstance(entry, Choice):
-                entry.value = answer
-            elif isinstance(entry, Entry):
+            if isinstance(entry, Choice | Entry):
                 entry.value = shown_value(field, answer, self.words)
         self._before = self._answers()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import BadInputError
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.vault import printed_code
+from cnss_counter.storage.vault.keyring import without_head_office
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +41,7 @@ def change(context: ClerkContext, recipient: str) -> None:
         if recipient:
             renew(context.keyring, context.store.key(), agency, recipient, context.now())
         else:
-            context.keyring.remove_head_office()
+            context.keyring.file.change(without_head_office)
         journal.append(
             database, context.now(), context.clerk.code, "settings_changed", "",
             {"head_office": recipient},
@@ -71,7 +72,7 @@ def write_letter(home: Home, to: Path) -> Path:
 
     given_places.require_file(to, home)
     kind(home)
-    letter = Keyring(home.keyring, home.machine_secret, is_real=False).letter()
+    letter = Keyring(home.keyring, home.machine_secret, is_real=False).file.read().letter
     if not letter:
         raise BadInputError("head_office.none")
     write_whole(to, letter.encode("ascii"))

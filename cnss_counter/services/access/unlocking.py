@@ -26,6 +26,7 @@ from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import refused_tries, sealing
 from cnss_counter.storage.vault.keyring import Keyring
+from cnss_counter.storage.vault.next_key import settle_keys
 from cnss_counter.storage.vault.refused_tries import UNKNOWN, Door
 from cnss_counter.storage.vault.throttle import Throttle
 
@@ -77,7 +78,7 @@ def unlocked(
         refused_tries.note(kept, credential.slot(keyring), door, clock())
 
     with occupied(home.database):
-        keyring.settle(home.database)
+        settle_keys(keyring.file, home.database)
         yield Unlocked(keyring, _tried(credential, keyring, remember))
 
 

@@ -96,7 +96,7 @@ def _terminal(terminal: TextIO) -> HealthLine:
 
 def _engine() -> HealthLine:
     """A trial file, encrypted and deleted: the versions, and every setting as it is read back."""
-    from cnss_counter.storage.database import trial_settings
+    from cnss_counter.storage.connections import trial_settings
 
     try:
         with TemporaryDirectory() as folder:
@@ -110,7 +110,7 @@ def _engine() -> HealthLine:
 
 
 def _database(home: Home) -> HealthLine:
-    from cnss_counter.storage.database import refuse_old_sqlite
+    from cnss_counter.storage.connections import refuse_old_sqlite
     from cnss_counter.storage.driver import SQLITE_VERSION
     from cnss_counter.storage.vault.anchor import Anchor
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cnss_counter.law import RulePack
+from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.finding_codes import Kind
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.services.law.trial_deposits import trial_deposits
@@ -64,6 +65,7 @@ def needed(procedure: Procedure) -> Iterator[str]:
     for field in (*procedure.fields, *procedure.survivor_fields):
         yield from (f"fields.{field.id}.{name}" for name in ("label", "hint"))
         yield from (f"choices.{field.id}.{choice}" for choice in field.choices)
+        yield from FIELD_KINDS[field.kind].words.values()
     yield from (f"attachments.{paper.id}.short" for paper in procedure.papers)
     yield from (f"months.{month}" for month in range(1, 13))
     yield "dates.first"

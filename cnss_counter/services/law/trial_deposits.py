@@ -10,6 +10,7 @@ from typing import Any, get_args
 from cnss_counter.domain.records import Agency, Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.rules.coming_back import TOO_EARLY
+from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import DeadlineState, RightKind
 
@@ -66,7 +67,7 @@ def _draft(procedure: Procedure, turn: int) -> RequestDraft:
 def _answer(field: Field, turn: int) -> str:
     if field.choices:
         return field.choices[turn % len(field.choices)]
-    return "2025-08-20" if "date" in field.kind else "A"
+    return FIELD_KINDS[field.kind].sample
 
 
 def _verdict(draft: RequestDraft, turn: int) -> dict[str, Any]:

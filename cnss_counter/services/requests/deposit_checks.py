@@ -13,8 +13,7 @@ from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.storage.tables.deposits import NewDeposit
-from cnss_counter.storage.tables.persons import names_in
-from cnss_counter.text import clean, fold
+from cnss_counter.text import clean
 
 _NOT_IN_HAND = Attachment("absent")
 
@@ -72,7 +71,6 @@ def prepare(
     return NewDeposit(
         draft_id=draft_id,
         draft=draft,
-        folded_names=fold(names_in(draft)),
         prefix=procedure.reference_prefix,
         name_reference=_name_reference,
         at=at,

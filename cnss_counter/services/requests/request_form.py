@@ -10,15 +10,15 @@ from datetime import date
 from pathlib import Path
 
 from cnss_counter import wording
-from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.paper.content.content import NOTHING, Bilingual
 from cnss_counter.paper.content.form_content import (
     FormChoice,
     FormLine,
     FormSection,
     RequestFormContent,
 )
+from cnss_counter.rules.field_kinds import FIELD_KINDS, Written, written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.requests import deposit_checks
@@ -120,7 +120,7 @@ def _both(key: str, **values: Value) -> Bilingual:
 
 def _line(field: Field, answer: str) -> FormLine:
     label = _both(f"fields.{field.id}.label")
-    if field.choices:
+    if FIELD_KINDS[field.kind].is_chosen:
         return FormLine(label, choices=tuple(_choices(field, answer)))
     return FormLine(label, _said(field, answer))
 
@@ -132,11 +132,10 @@ def _choices(field: Field, answer: str) -> Iterator[FormChoice]:
 
 def _said(field: Field, answer: str) -> Bilingual:
     """An answer as it is written on paper."""
-    if field.kind == "count_or_unknown" and answer == "unknown":
-        return _both("states.unknown")
-    day = read_date(answer) if "date" in field.kind else None
-    written = f"{day:%d/%m/%Y}" if day else answer
-    return Bilingual(written, written) if written else NOTHING
+    said = written(field, answer) if answer else Written()
+    if said.key:
+        return _both(said.key)
+    return Bilingual(said.text, said.text) if said.text else NOTHING
 
 
 def _survivors(procedure: Procedure, draft: RequestDraft) -> Iterator[FormSection]:

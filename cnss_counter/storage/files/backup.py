@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage import driver
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.private_files import PRIVATE_FILE, flush_folder

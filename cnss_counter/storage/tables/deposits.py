@@ -49,7 +49,6 @@ class NewDeposit:
 
     draft_id: str
     draft: RequestDraft
-    folded_names: str
     prefix: str
     name_reference: Callable[[str, str, str, int, int], str]
     at: datetime
@@ -80,7 +79,7 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
         (
             reference,
             new.draft_id,
-            persons.remember(database, new.draft, new.folded_names),
+            persons.remember(database, new.draft),
             new.at.isoformat(),
             new.clerk.code,
             int(new.is_provisional),

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from cnss_counter.domain.records import Person
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import drafts
+from cnss_counter.text.folding import FOLDING, findable, readings
 
 PAGE = 50
 NUMBER_END = 3
@@ -31,11 +34,8 @@ def subject_number(draft: RequestDraft) -> str:
     return draft.answer("immatriculation_number") or draft.answer("deceased_immatriculation_number")
 
 
-def remember(database: Database, draft: RequestDraft, folded_names: str) -> int:
-    """Write down or renew the person a request is about; the person's id.
-
-    `folded_names`: every name of the request, as the search folds it.
-    """
+def remember(database: Database, draft: RequestDraft) -> int:
+    """Write down or renew the person a request is about; the person's id."""
     number = subject_number(draft)
     known = _id_of(database, number, draft.answer("identity_number"))
     kept = drafts.as_text(
@@ -49,9 +49,7 @@ def remember(database: Database, draft: RequestDraft, folded_names: str) -> int:
     else:
         person = known
         database.execute("UPDATE persons SET draft = ? WHERE id = ?", (kept, person))
-    database.execute(
-        "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)", (person, folded_names)
-    )
+    _index(database, person, draft)
     for kind, key in _keys(draft.answers):
         database.execute(
             "INSERT OR IGNORE INTO person_keys (kind, key, person) VALUES (?, ?, ?)",
@@ -93,18 +91,16 @@ def with_key(database: Database, kind: str, key: str, before: int | None) -> lis
     )
 
 
-def with_names(database: Database, folded: str, before: int | None) -> list[Person]:
+def with_names(database: Database, typed: str, before: int | None) -> list[Person]:
     """One page of the persons whose names have words that begin so, the newest first.
 
-    `folded` is what was typed, folded. Ordering by relevance would read every row of a
-    common name. A single letter beside longer words waits for its second one: half of all
-    Arabic names begin with the same letter, and only longer beginnings are indexed.
+    Ordering by relevance would read every row of a common name. A single letter beside longer
+    words waits for its second one: half of all Arabic names begin with the same letter, and only
+    longer beginnings are indexed.
     """
-    words = _WORD.findall(folded)
-    asked = [word for word in words if len(word) > 1] or words
-    if not asked:
+    wanted = " OR ".join(filter(None, map(_matched, readings(typed))))
+    if not wanted:
         return []
-    wanted = " ".join(f'"{word}"*' for word in asked)
     return _persons(
         database.execute(
             "SELECT persons.id, persons.draft FROM person_names JOIN persons"
@@ -131,11 +127,41 @@ def person_of(id_: int, draft: RequestDraft) -> Person:
     )
 
 
-def names_in(draft: RequestDraft) -> str:
-    """Every name of a request, to be folded for the search."""
-    return " ".join(
-        draft.answer(f"{prefix}{name}") for prefix in ("", _DECEASED) for name in _NAMES
+def names_in(draft: RequestDraft) -> tuple[str, ...]:
+    """Every name of a request, living and deceased, as it is written."""
+    return tuple(draft.answer(f"{prefix}{name}") for prefix in ("", _DECEASED) for name in _NAMES)
+
+
+def are_names_indexed(database: Database) -> bool:
+    """Whether the index of names was made by the folding of this program."""
+    (indexed_by,) = database.execute("PRAGMA user_version").fetchone()
+    return bool(indexed_by == FOLDING)
+
+
+def index_names(database: Database) -> None:
+    """Index everybody's names as the search folds them now, inside the open transaction.
+
+    A record that cannot be read keeps nobody out of the counter: whoever asks for it is told.
+    """
+    for person, draft in database.execute("SELECT id, draft FROM persons"):
+        with suppress(StoreError):
+            _index(database, person, drafts.from_text(draft, f"persons/{person}"))
+    database.execute(f"PRAGMA user_version = {FOLDING}")
+
+
+def _index(database: Database, person: int, draft: RequestDraft) -> None:
+    database.execute(
+        "INSERT OR REPLACE INTO person_names (rowid, names) VALUES (?, ?)",
+        (person, findable(names_in(draft))),
     )
+
+
+def _matched(words: Iterable[str]) -> str:
+    """The words of one reading, all of which must begin a word of the names, as FTS5 asks."""
+    known = [part for word in words for part in _WORD.findall(word)]
+    asked = [word for word in known if len(word) > 1] or known
+    beginnings = " AND ".join(f'"{word}"*' for word in asked)
+    return f"({beginnings})" if asked else ""
 
 
 def _persons(rows: Iterable[tuple[int, str]]) -> list[Person]:

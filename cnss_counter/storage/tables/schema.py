@@ -6,9 +6,6 @@ understands by itself, as it was on its day. A test holds this.
 
 from __future__ import annotations
 
-import json
-import unicodedata
-
 from cnss_counter.storage.driver import Database, Migrations
 
 migrations = Migrations("cnss_counter")
@@ -250,7 +247,8 @@ def find_longer_beginnings_of_names(db: Database) -> None:
     """Names are indexed by their beginnings of up to eight letters.
 
     A longer beginning than the longest one indexed is answered by gathering everybody whose
-    name begins so: 0.3 s among a million, at each key.
+    name begins so: 0.3 s among a million, at each key. Whoever opens the database indexes
+    everybody (`persons.index_names`): how names are folded is no business of a migration.
     """
     _run(
         db,
@@ -259,12 +257,8 @@ def find_longer_beginnings_of_names(db: Database) -> None:
             names, content = '', contentless_delete = 1, prefix = '2 3 4 5 6 7 8',
             detail = 'column', tokenize = 'unicode61 remove_diacritics 2'
         )""",
+        "PRAGMA user_version = 0",
     )
-    for person, draft in db.execute("SELECT id, draft FROM persons"):
-        db.execute(
-            "INSERT INTO person_names (rowid, names) VALUES (?, ?)",
-            (person, _folded_names_of_a_draft(draft)),
-        )
 
 
 @migrations()
@@ -302,32 +296,6 @@ def know_whose_receipt_is_unprinted(db: Database) -> None:
                 SELECT 1 FROM receipt_prints WHERE receipt_prints.reference = deposits.reference)
         """,
     )
-
-
-# Of `find_longer_beginnings_of_names`, and never to change again.
-_NAMES = ("last_name", "first_name", "last_name_ar", "first_name_ar")
-_ONE_LETTER = str.maketrans(
-    {
-        "ٱ": "ا",
-        **dict.fromkeys("ىی", "ي"),
-        **dict.fromkeys("ةہە", "ه"),
-        **dict.fromkeys("ڭݣگک", "ك"),
-        **dict.fromkeys("ڤڥ", "ف"),
-        "پ": "ب",
-        "چ": "ج",
-        "ڨ": "ق",
-        "ء": None,
-    }
-)
-
-
-def _folded_names_of_a_draft(draft: str) -> str:
-    """Every name of a stored person, without marks, in one case and one letter of each kind."""
-    answers = json.loads(draft)["answers"]
-    names = " ".join(answers.get(f"{of}{name}", "") for of in ("", "deceased_") for name in _NAMES)
-    decomposed = unicodedata.normalize("NFD", names.casefold())
-    letters = (one for one in decomposed if unicodedata.category(one) not in ("Mn", "Me"))
-    return " ".join("".join(letters).translate(_ONE_LETTER).split())
 
 
 def _refusals(table: str, reason: str) -> tuple[str, str]:

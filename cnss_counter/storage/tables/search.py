@@ -8,8 +8,8 @@ from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.records import Found, Person, UnderstoodAs
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons
-from cnss_counter.text import clean, fold
-from cnss_counter.text.cleaning import has_decimals, whole
+from cnss_counter.text import plain
+from cnss_counter.text.numbers import has_decimals, whole
 
 _SEPARATORS = re.compile(r"[\s./\-()]+")
 _REFERENCE = re.compile(r"[A-Z]{1,5}\d{10,20}")
@@ -23,7 +23,7 @@ _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 
 def understand(typed: str) -> tuple[UnderstoodAs, str]:
     """What kind of thing was typed, and the key to look it up by."""
-    text = whole(clean(typed).strip())
+    text = whole(plain(typed))
     compact = _SEPARATORS.sub("", text).upper()
     if not compact:
         return "nothing", ""
@@ -70,7 +70,7 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
 
 def _eight_digits(typed: str) -> str:
     """A number as typed, without the zero it is read with: a card may well bear it so."""
-    compact = _SEPARATORS.sub("", whole(clean(typed).strip()))
+    compact = _SEPARATORS.sub("", whole(plain(typed)))
     return compact if _EIGHT_DIGITS.fullmatch(compact) else ""
 
 
@@ -85,5 +85,5 @@ def _persons(database: Database, kind: UnderstoodAs, key: str, before: int | Non
     if kind == "phone":
         return persons.with_key(database, "phone", key, before)
     if kind == "name":
-        return persons.with_names(database, fold(key), before)
+        return persons.with_names(database, key, before)
     return []

@@ -55,11 +55,6 @@ class _Entry(NamedTuple):
     signature: bytes | None
 
 
-def first_broken_link(database: Database) -> BrokenLink | None:
-    """Walk everything; None when all holds."""
-    return walk(database).broken
-
-
 def walk(database: Database, after: Anchored = START, progress: Progress | None = None) -> Walked:
     """Walk the journal from the entry after `after`, which was verified before.
 

@@ -17,7 +17,7 @@ from cnss_counter.storage.files.private_files import (
 )
 from cnss_counter.storage.stored import Record
 from cnss_counter.storage.vault import stored_slots
-from cnss_counter.storage.vault.slots import Slot
+from cnss_counter.storage.vault.slots import PasswordCost, Slot
 
 _FORMAT = 2
 
@@ -37,6 +37,10 @@ class Content:
         """With this slot at the end, in the place of the one before."""
         return replace(self, slots={**self.without({slot.id}).slots, slot.id: slot})
 
+    def cost_of_one(self, otherwise: PasswordCost) -> PasswordCost:
+        """What a password costs here, by any slot: nobody is told by the time that none is his."""
+        return next((slot.cost for slot in self.slots.values()), otherwise)
+
     def without(self, ids: Collection[str]) -> Content:
         kept = {slot.id: slot for slot in self.slots.values() if slot.id not in ids}
         return replace(self, slots=kept)
@@ -51,12 +55,16 @@ class KeyFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._seen: tuple[tuple[int, int, int], Content] | None = None
 
-    def version(self) -> tuple[int, int, int]:
-        """Another one for each other content, without reading it."""
+    def seen(self) -> Content:
+        """As `read`, for whoever asks at each action: read again only when it is another file."""
         with told_as_store_errors(self._path):
             at = self._path.stat()
-        return at.st_ino, at.st_mtime_ns, at.st_size
+        version = (at.st_ino, at.st_mtime_ns, at.st_size)
+        if self._seen is None or self._seen[0] != version:
+            self._seen = (version, self.read())
+        return self._seen[1]
 
     def read(self) -> Content:
         """Raises `StoreError` (`store.damaged`) when it is not what this program wrote."""

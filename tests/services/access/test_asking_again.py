@@ -13,13 +13,9 @@ from cnss_counter.services.access.unlocking import KIND
 from cnss_counter.services.custody.key_change import change_key
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import clerks
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import (
-    PASSWORD,
-    SUPERVISOR_PASSWORD,
-    first_client,
-    lengthen_the_wait,
-)
+from tests.services.conftest import PASSWORD, SUPERVISOR_PASSWORD, lengthen_the_wait
 
 WRONG = "not the password at all"
 TYPED_IN_THE_WRONG_FIELD = "UNE-VALISE-SANS-ROULETTES"

@@ -30,6 +30,7 @@ from cnss_counter.services.custody.restoring import ByMachine, BySheet, restore
 from cnss_counter.services.session import Session
 from cnss_counter.storage.vault import printed_code
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
 from tests.services.conftest import (
     AGENCY,
@@ -37,7 +38,6 @@ from tests.services.conftest import (
     PASSWORD,
     SUPERVISOR,
     SUPERVISOR_PASSWORD,
-    first_client,
     lengthen_the_wait,
 )
 

@@ -31,8 +31,9 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.files import backup, preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 
 def _deposit(session: Session, number: int) -> str:

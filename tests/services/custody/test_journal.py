@@ -18,8 +18,9 @@ from cnss_counter.services.people.name_searches import hashed_query
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import refused_tries
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, consent, first_client
+from tests.services.conftest import PASSWORD, consent
 
 A_TRY = {"slot": "unknown", "door": "login", "times": 1, "first": "", "last": ""}
 SPOILT = {"unknown": {"unknown": [0, "", ""]}}

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaigns.apparatus.crowd import at_once
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
 from cnss_counter.storage.vault import sealing
-from tools.depositing import KEY, deposit, deposit_within
+from testkit.crowd import at_once
+from testkit.depositing import KEY, deposit, deposit_within
 
 COUNTERS = 8
 

@@ -1,8 +1,9 @@
-"""The door: what a person types, pastes or imports becomes clean logical text."""
+"""The one door: what is typed, pasted, imported or given to a command becomes clean text here."""
 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from cnss_counter.text.script import MARKS_ON_A_LETTER, is_mark
@@ -16,6 +17,17 @@ _SAME_MEANING = str.maketrans(
         "\u066c": ".",
     }
 )
+_APOSTROPHES = frozenset(
+    # quotes, primes, accents that stand alone, and what transcriptions write for hamza and ain
+    "`´‘’‚‛′‵ʹʻʼʽʾʿˈˊˋˮ΄᾽᾿῾＇｀ꞌꞋ՚׳ߴߵ❛❜"
+)
+_HYPHENS = frozenset("\u02d7\u2043\u207b\u208b\u2212\u2796")
+"""What is drawn as a hyphen and is no dash to Unicode (category Pd)."""
+
+_LOOKS = ("<wide>", "<narrow>", "<font>")
+"""How Unicode marks a letter that is another one's look: full width, mathematical bold."""
+
+_LATIN_LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _UNSHIFTED_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
 _TATWEEL = "\u0640"
 # Zero cells wide or blank, though Unicode counts them as letters or marks.
@@ -23,56 +35,47 @@ _INVISIBLE = dict.fromkeys(
     (ord(_TATWEEL), 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164,
      *range(0xFE00, 0xFE10), 0xFFA0, 0xFFFC, *range(0xE0100, 0xE01F0))
 )  # fmt: skip
+_BLANKS = frozenset("\t\n\v\f\r\x85\u2800")
 
 
 def clean(text: str) -> str:
-    """`text` as it may be written down: for every entry, typed, pasted or imported.
+    """`text` as it may be written down, one spelling of each thing: `logical`, and besides
+    every digit ASCII, every dash `-`, every apostrophe `'`, Latin ligatures and letters of
+    another width or face as the letters they are.
+
+    Cleaning twice changes nothing. Blanks stay as many as they are, because more is typed after
+    them; `plain` squeezes them.
+    """
+    if text.isascii() and text.isprintable():
+        return text.replace("`", "'")
+    spelt = "".join(map(_spelt, logical(text)))
+    return _capped(unicodedata.normalize("NFC", spelt))
+
+
+def plain(text: str) -> str:
+    """`clean`, with single blanks between the words and none around them: a whole answer."""
+    return " ".join(clean(text).split())
+
+
+def logical(text: str) -> str:
+    """`text` in its own spelling, without anything that cannot be seen: for secrets, messages.
 
     Composed (NFC); presentation forms become letters, in reading order when they were copied
-    from a terminal; every blank becomes a space, every hyphen `-`, every digit ASCII; controls,
+    from a terminal; every blank becomes a space, Arabic and Persian digits ASCII; controls,
     directional and zero-width characters, surrogates and tatweel are dropped; a letter keeps at
-    most three marks. Cleaning twice changes nothing. Blanks are kept as they are: `fold`
-    squeezes them.
+    most three marks.
     """
     if text.isascii() and text.isprintable():
         return text
     if any(map(_is_form, text)):
         text = _without_forms(text)
-    text = "".join(map(_plain, text))
+    text = "".join(map(_seen, text))
     text = text.translate(_INVISIBLE).translate(_ASCII_DIGITS).translate(_SAME_MEANING)
     return _capped(unicodedata.normalize("NFC", text))
 
 
-def fold(text: str) -> str:
-    """The search key of `text`: the same for spellings that people take for one another.
-
-    Cleaned, without marks or hamza, alefs, yehs, kafs and heh/teh marbuta made one, Moroccan and
-    Persian letters brought home, case folded, blanks squeezed. Never shown, never stored in
-    place of the spelling.
-    """
-    decomposed = unicodedata.normalize("NFD", clean(text).casefold())
-    letters = (c for c in decomposed if not is_mark(c))
-    return " ".join("".join(letters).translate(_ONE_LETTER_FOR_SEARCH).split())
-
-
-# Letters with hamza or madda (أ إ آ ؤ ئ) are not here: NFD has already taken it off them.
-_ONE_LETTER_FOR_SEARCH = str.maketrans(
-    {
-        "ٱ": "ا",
-        **dict.fromkeys("ىی", "ي"),
-        **dict.fromkeys("ةہە", "ه"),
-        **dict.fromkeys("ڭݣگک", "ك"),
-        **dict.fromkeys("ڤڥ", "ف"),
-        "پ": "ب",
-        "چ": "ج",
-        "ڨ": "ق",
-        "ء": None,
-    }
-)
-
-
 def digits(text: str) -> str:
-    """What a digits-only field makes of `text`: ٠–٩, ۰–۹ and the unshifted AZERTY row too.
+    """What a digits-only field makes of `text`: any script's digits, the unshifted AZERTY row too.
 
     For fields where no `-`, `_`, quote or bracket is legal: on that row they are digits.
     Anything else stays, to be seen and corrected.
@@ -80,9 +83,27 @@ def digits(text: str) -> str:
     return clean(text).translate(_UNSHIFTED_AZERTY)
 
 
-def _plain(character: str) -> str:
+@lru_cache(4096)
+def _spelt(character: str) -> str:
+    """The one spelling of a character that is another one's look."""
+    if character in _APOSTROPHES:
+        return "'"
     category = unicodedata.category(character)
-    if category[0] == "Z" or character in "\t\n\v\f\r\x85":
+    if category == "Pd" or character in _HYPHENS:
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if character == "ŉ":
+        return "'n"
+    if unicodedata.decomposition(character).startswith(_LOOKS) or character in _LATIN_LIGATURES:
+        letters = unicodedata.normalize("NFKC", character)
+        return character if " " in letters else letters
+    return character
+
+
+def _seen(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] == "Z" or character in _BLANKS:
         return " "
     return "" if category[0] == "C" else character
 

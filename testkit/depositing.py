@@ -69,7 +69,6 @@ def request(draft_id: str) -> NewDeposit:
     return NewDeposit(
         draft_id=draft_id,
         draft=RequestDraft("contribution_refund", answers, {"request_form": Attachment("seen")}),
-        folded_names="alami mohammed",
         prefix="RCS",
         name_reference="{}-{}-{}-{}-{:06}".format,
         at=MOMENT,
@@ -103,7 +102,7 @@ def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:
     store = Store.open(path, KEY)
     with store.reading() as database:
         rows = database.execute("SELECT draft_id, reference FROM deposits ORDER BY id").fetchall()
-        broken_link = chain.first_broken_link(database)
+        broken_link = chain.walk(database).broken
     store.close()
     stored = dict(rows)
     numbers = sorted(int(reference.split("-")[4]) for _, reference in rows)

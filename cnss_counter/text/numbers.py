@@ -1,4 +1,4 @@
-"""Typed text made plain at the door, so that a rule reads one spelling of each thing."""
+"""Numbers as people write them: with separators, blanks, decimals that say nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_SPELLINGS = str.maketrans(
-    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹‐‑‒–−’ʼ`\t\n\r",
-    "01234567890123456789-----'''   ",
-)
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_TATWEEL = "ـ"
+from cnss_counter.text.door import plain
+
 _SEPARATORS = frozenset(" .-/_")
 _DECIMAL = re.compile(
     r"(?P<whole>(?:[A-Z]{1,3} ?)?[+-]?[0-9]+(?: [0-9]{3})*) *[.,٫] *(?P<part>[0-9]+)"
@@ -23,21 +19,6 @@ _DOUBTFUL = re.compile(r"(?:[^.,٫]*[0-9]|.*[.,٫][0-9]{3}) *[.,٫] *0{1,2}[ ./_
 
 _POWER = re.compile("[0-9]+E[+-][0-9]+", re.IGNORECASE)
 _NEGATIVE = re.compile("-[0-9]+")
-
-
-def plain(typed: str) -> str:
-    """One spelling: composed letters, ASCII digits, simple hyphens, single blanks, no marks.
-
-    Controls, bidirectional and zero-width marks and lone surrogates are dropped.
-    """
-    if not (typed.isascii() and typed.isprintable()):
-        visible = (
-            letter
-            for letter in typed.translate(_SPELLINGS)
-            if letter != _TATWEEL and unicodedata.category(letter) not in _INVISIBLE
-        )
-        typed = unicodedata.normalize("NFC", "".join(visible))
-    return " ".join(typed.split())
 
 
 def compact(typed: str) -> str:
@@ -94,15 +75,3 @@ def _composed(letters: Iterable[str]) -> str:
 def is_number(text: str) -> bool:
     """Whether a text is made of ASCII digits only, and of at least one."""
     return text.isascii() and text.isdecimal()
-
-
-def is_latin(letter: str) -> bool:
-    """Whether a letter belongs to the Latin script, accents and transcriptions included."""
-    return letter.isalpha() and (
-        "A" <= letter <= "z" or "À" <= letter <= "ɏ" or "Ḁ" <= letter <= "ỿ"
-    )
-
-
-def is_arabic(letter: str) -> bool:
-    """Whether a letter or a vowel mark belongs to the Arabic script, Maghreb letters included."""
-    return "ؠ" <= letter <= "ٟ" or "ٮ" <= letter <= "ۓ" or "ݐ" <= letter <= "ݿ"

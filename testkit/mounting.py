@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from campaigns.frame import NotPossibleHereError
-
 _SMALLEST = 1 << 20
+
+
+class NotPossibleHereError(Exception):
+    """This machine lacks what is needed (root, a compiler, a file system): it is said."""
 
 
 def require_memory() -> None:

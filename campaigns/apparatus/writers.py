@@ -9,8 +9,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cnss_counter.storage.database import Store, open_connection
-from tools.depositing import KEY, deposit_within
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
+from testkit.depositing import KEY, deposit_within
 
 
 @dataclass(slots=True)

@@ -9,15 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from cnss_counter.domain.request import Attachment, RequestDraft
-from cnss_counter.forms.request.request_sheet import UNKNOWN, paper_states
+from cnss_counter.forms.request.request_sheet import paper_states
 from cnss_counter.law import RulePack
 from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.requests import case_file
-from tools.pseudo_terminal import KEYS
+from testkit.pseudo_terminal import KEYS
 
 LOG_IN = (training.clerk_account().code, "Enter", training.clerk_account().password, "Enter")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.content import (
-    Bilingual,
     LeafletContent,
     LeafletSection,
     Notice,

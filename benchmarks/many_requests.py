@@ -1,6 +1,6 @@
 """A training counter with a million requests of people who do not exist.
 
-`python -m tools.many_requests HOME 1000000` makes the home, or goes on with one made before.
+`python -m benchmarks.many_requests HOME 1000000` makes the home, or goes on with one made before.
 Each request is written down as a deposit is (`deposits.write_down`: number, record, person,
 search keys, journal), many to a transaction; only the reading of the law is done once for all.
 """
@@ -24,8 +24,6 @@ from cnss_counter.services.requests import case_file, deposit_checks
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import deposits
 from cnss_counter.storage.tables.deposits import NewDeposit
-from cnss_counter.storage.tables.persons import names_in
-from cnss_counter.text import fold
 
 MILLION = 1_000_000
 _A_TRANSACTION = 20_000
@@ -108,7 +106,6 @@ def _request(model: NewDeposit, number: int) -> NewDeposit:
         model,
         draft_id=f"many.{number}",
         draft=draft,
-        folded_names=fold(names_in(draft)),
         at=at,
         consent=Consent("ar", at),
     )

@@ -1,0 +1,143 @@
+"""What may be wrong with an answer, kind by kind: one small function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cnss_counter.domain import identifiers
+from cnss_counter.domain.dates import age_on, possible_days, read_date
+from cnss_counter.rules.procedure import Field
+from cnss_counter.rules.verdict import Finding
+from cnss_counter.text.numbers import has_decimals, is_number
+from cnss_counter.text.script import is_arabic, is_latin
+
+UNKNOWN = "unknown"
+
+
+class FieldAnswer(NamedTuple):
+    """One answer to check: already clean, not empty; `beside` is its neighbour's answer."""
+
+    field: Field
+    value: str
+    on: date
+    beside: str = ""
+
+    def error(self, code: str, **values: str | int | date) -> Finding:
+        return Finding(code, self.field.id, "error", values={"typed": self.value, **values})
+
+    def warning(self, code: str, **values: str | int | date) -> Finding:
+        return Finding(code, self.field.id, "warning", values={"typed": self.value, **values})
+
+
+Findings = Iterator[Finding]
+
+
+def choice(answer: FieldAnswer) -> Findings:
+    if answer.value not in answer.field.choices:
+        yield answer.error("choice_unknown", choices=", ".join(answer.field.choices))
+
+
+def text(answer: FieldAnswer) -> Findings:
+    if len(answer.value) > answer.field.maximum:
+        yield answer.error("text_too_long", maximum=answer.field.maximum)
+    elif sum(map(str.isalpha, answer.value)) < answer.field.minimum:
+        yield answer.error("text_too_short", minimum=answer.field.minimum)
+
+
+def latin_name(answer: FieldAnswer) -> Findings:
+    return _name(answer, is_latin, "name_not_latin")
+
+
+def arabic_name(answer: FieldAnswer) -> Findings:
+    return _name(answer, is_arabic, "name_not_arabic")
+
+
+def _name(answer: FieldAnswer, belongs: Callable[[str], bool], code: str) -> Findings:
+    letters = [letter for letter in answer.value if letter not in " -'"]
+    if not letters or not all(map(belongs, letters)):
+        yield answer.error(code)
+    yield from text(answer)
+
+
+def any_date(answer: FieldAnswer) -> Findings:
+    day = read_date(answer.value)
+    if day:
+        yield from _in_life(answer, day)
+    else:
+        yield answer.error(_no_day(answer, "not_a_date"))
+
+
+def date_not_in_future(answer: FieldAnswer) -> Findings:
+    day = read_date(answer.value)
+    if day and day > answer.on:
+        yield answer.error("date_in_future", on=answer.on)
+    else:
+        yield from any_date(answer)
+
+
+def _no_day(answer: FieldAnswer, code: str) -> str:
+    """Why it is no day: a year or eight digits with decimals, which no person writes, or `code`."""
+    year, _, _ = answer.value.partition(".")
+    return "integer_expected" if len(year) >= 4 and has_decimals(answer.value) else code
+
+
+def _in_life(answer: FieldAnswer, day: date) -> Findings:
+    """A day that the date of birth beside it makes doubtful. One of the two is to be read again."""
+    for born in possible_days(answer.beside)[:1]:
+        if day < born:
+            yield answer.warning("date_before_birth")
+        elif (age := age_on(day, born)) < answer.field.minimum:
+            yield answer.warning("date_in_childhood", age=age)
+
+
+def birth_date(answer: FieldAnswer) -> Findings:
+    days = possible_days(answer.value)
+    if not days:
+        yield answer.error(_no_day(answer, "not_a_birth_date"))
+    elif days[0] >= answer.on:
+        yield answer.error("date_in_future", on=answer.on)
+    elif (age := age_on(answer.on, days[0])) < answer.field.minimum:
+        yield answer.warning("born_lately", age=age)
+
+
+def count_or_unknown(answer: FieldAnswer) -> Findings:
+    if answer.value == UNKNOWN:
+        return
+    if not is_number(answer.value):
+        yield answer.error("not_a_count", maximum=answer.field.maximum)
+    elif len(answer.value.lstrip("0")) > 9 or int(answer.value) > answer.field.maximum:
+        yield answer.error("count_too_large", maximum=answer.field.maximum)
+
+
+def digits(answer: FieldAnswer) -> Findings:
+    length = len(answer.value)
+    if not is_number(answer.value) or not answer.field.minimum <= length <= answer.field.maximum:
+        yield answer.error("not_so_many_digits", count=answer.field.maximum)
+
+
+def immatriculation_number(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.immatriculation_number(answer.value))
+
+
+def identity_number(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.identity_number(answer.value, answer.beside))
+
+
+def postal_code(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.postal_code(answer.value, answer.beside))
+
+
+def phone(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.phone(answer.value))
+
+
+def email(answer: FieldAnswer) -> Findings:
+    return _remarked(answer, identifiers.email(answer.value))
+
+
+def _remarked(answer: FieldAnswer, remark: identifiers.Remark | None) -> Findings:
+    if remark:
+        say = answer.warning if remark.is_warning else answer.error
+        yield say(remark.code, **remark.values)
