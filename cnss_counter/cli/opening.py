@@ -48,7 +48,6 @@ def open_session(options: Options, *, on: date | None = None) -> Iterator[Sessio
     The home may be real or training. `on` sets the clock of a training counter; a real one
     refuses it.
     """
-
     home = the_home(options)
     is_training = training.is_training(home)
     if on and not is_training:

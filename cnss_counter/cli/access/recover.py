@@ -39,7 +39,6 @@ def run(options: Options) -> int:
 
 def require_sheet_outside(options: Options, home: Home) -> None:
     """The same again once the home is known: it may be about to be made."""
-
     if options.sheet:
         try:
             given_places.require_file(options.sheet, home)
@@ -49,7 +48,6 @@ def require_sheet_outside(options: Options, home: Home) -> None:
 
 def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     """The sheet goes into the file asked for, else its code is said here, and nowhere else."""
-
     words = answers.french()
     if options.sheet:
         sheet = code_sheets.recovery_sheet(agency, code, system_clock())

@@ -68,7 +68,6 @@ def minutes(typed: str) -> int:
 
 def recipient(typed: str) -> str:
     """An age public key; `none` takes the setting back, as ""."""
-
     if typed == NONE:
         return ""
     require_recipient(typed)

@@ -135,7 +135,6 @@ def _day(value: object) -> object:
 
 def test_rules(options: Options) -> int:
     """Name, expected, obtained; the answer is no when one case is not met."""
-
     files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
     words = answers.french()
     rows = list(case_table.run(files, sound_rules.load()))

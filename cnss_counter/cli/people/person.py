@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
 from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session, password_line
@@ -20,9 +18,6 @@ from cnss_counter.cli.parameters import (
 )
 from cnss_counter.services.people import erasure, person_record
 from cnss_counter.services.people.erasure import Second
-
-if TYPE_CHECKING:
-    from cnss_counter.services.people.erasure import Second
 
 
 def export(options: Options) -> int:
@@ -57,7 +52,6 @@ def erase(options: Options) -> int:
 
 def overdue(options: Options) -> int:
     """Lists, and does nothing else: exit status 0 whether there are any or not."""
-
     with open_session(options) as session:
         found = erasure.overdue(session.context)
     if options.json:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.domain.records import Agreement, Consent, Deposit
+    from cnss_counter.domain.records import Agreement, Deposit
     from cnss_counter.services.requests.case_file import CaseFile
     from cnss_counter.services.session import Session
 
@@ -107,7 +107,6 @@ def _consent(session: Session, case: CaseFile) -> Consent | None:
 
 def _receipt(session: Session, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
-
     try:
         return copies.name_original(session.context, deposit)
     except CounterError as error:
@@ -120,7 +119,6 @@ def _receipt(session: Session, deposit: Deposit) -> Path | None:
 
 def a_moment(typed: str) -> datetime:
     """`2026-11-22 09:30`, local time."""
-
     day, _, time = typed.strip().partition(" ")
     try:
         return clock_watch.read_moment(read_date(day), time)

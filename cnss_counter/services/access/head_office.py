@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.access.clerk_context import ClerkContext
-    from cnss_counter.storage.vault.keyring import Keyring
 
 
 def change(context: ClerkContext, recipient: str) -> None:
@@ -68,7 +67,6 @@ def write_letter(home: Home, to: Path) -> Path:
 
     Raises `BadInputError` (`head_office.none`, `place.…`), `StoreError`.
     """
-
     given_places.require_file(to, home)
     kind(home)
     letter = Keyring(home.keyring, home.machine_secret, is_real=False).file.read().letter

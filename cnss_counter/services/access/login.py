@@ -19,12 +19,13 @@ from cnss_counter.storage.files import print_cleanup
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code, refused_tries
 from cnss_counter.storage.vault.keyring import RECOVERY
+from cnss_counter.storage.vault.refused_tries import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from cnss_counter.services.session import Session
     from cnss_counter.storage.vault.keyring import Keyring
+    from cnss_counter.storage.vault.refused_tries import Refused, Tried
 
 
 def log_in(
@@ -43,7 +44,6 @@ def log_in(
     by its sealed row, damaged, unwritable), `DataFileError` for a law or words that are not
     whole: before anything is written.
     """
-
     pack = sound_rules.load()
     keyring, store = unlocking.open_counter(
         home, Password(code, password), "login", clock=clock, is_training=training
@@ -54,11 +54,12 @@ def log_in(
             if not training:
                 clock = clock_watch.StatedClock(clock)
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
-            refused = _refused_since(home, keyring, clerks.codes(database))
+            waiting = refused_tries.waiting(home)
+            refused = _in_the_journal(waiting, keyring, clerks.codes(database))
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
-        refused_tries.forget(home)
+        refused_tries.forget(home, waiting)
         print_cleanup.sweep(home)
         counter_key.publish(home, store)
         context = ClerkContext(
@@ -79,7 +80,6 @@ def choose_password(
     Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
     `access.code_ended`), `BadInputError` (`password.…`), `StoreError` as `log_in` does.
     """
-
     keyring, store = unlocking.open_counter(
         home, CodeOnce(code, one_time_code), "choose_password",
         clock=system_clock, is_training=training,
@@ -96,23 +96,20 @@ def choose_password(
             journal.append(database, system_clock(), clerk.code, "password_changed", clerk.code, {})
 
 
-def _refused_since(
-    home: Home, keyring: Keyring, codes: Iterable[str]
+def _in_the_journal(
+    waiting: Mapping[Tried, Refused], keyring: Keyring, codes: Iterable[str]
 ) -> dict[str, dict[str, list[object]]]:
     """What was refused since somebody logged in: whose → for what → count, first, last.
 
     Whose: a clerk's code, `recovery`, or `unknown` for a code or a slot that nobody has.
     """
-
-    waiting = refused_tries.waiting(home)
     named = {keyring.slot_of(code): code for code in codes} if waiting else {}
     named[RECOVERY] = RECOVERY
-    together: dict[tuple[str, str], refused_tries.Refused] = {}
+    together: dict[str, dict[str, Refused]] = {}
     for (slot, door), refused in waiting.items():
-        whose = named.get(slot, refused_tries.UNKNOWN)
-        before = together.get((whose, door))
-        together[whose, door] = before.and_then(refused) if before else refused
-    told: dict[str, dict[str, list[object]]] = {}
-    for (whose, door), refused in together.items():
-        told.setdefault(whose, {})[door] = list(refused)
-    return told
+        doors = together.setdefault(named.get(slot, UNKNOWN), {})
+        doors[door] = doors[door].and_then(refused) if door in doors else refused
+    return {
+        whose: {door: list(refused) for door, refused in doors.items()}
+        for whose, doors in together.items()
+    }

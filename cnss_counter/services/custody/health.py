@@ -99,7 +99,6 @@ def _terminal(terminal: TextIO) -> HealthLine:
 
 def _engine() -> HealthLine:
     """A trial file, encrypted and deleted: the versions, and every setting as it is read back."""
-
     try:
         with TemporaryDirectory() as folder:
             settings = trial_settings(Path(folder) / "trial.db")

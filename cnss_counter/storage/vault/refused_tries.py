@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -45,6 +45,10 @@ class Refused(NamedTuple):
         first = min(filter(None, (self.first, other.first)), default="")
         return Refused(self.times + other.times, first, max(self.last, other.last))
 
+    def since(self, before: Refused) -> Refused:
+        """What came after it: the first of these is not known better than that."""
+        return Refused(self.times - before.times, before.last, self.last)
+
 
 _SPOILT = {Tried(UNKNOWN, UNKNOWN): Refused(0, "", "")}
 """Somebody spoilt the file: that is told too."""
@@ -57,12 +61,10 @@ def note(home: Home, slot: str | None, door: Door, at: datetime) -> None:
     """Write one refusal down. A disk that refuses this too changes nothing for the clerk."""
     moment = at.isoformat(timespec="seconds")
     tried, now = Tried(slot or UNKNOWN, door), Refused(1, moment, moment)
-    with suppress(StoreError), turn(home.refused_tries.with_suffix(".lock")):
+    with suppress(StoreError), _turn(home):
         known = dict(waiting(home))
         known[tried] = known[tried].and_then(now) if tried in known else now
-        stored = [{**tried._asdict(), **refused._asdict()} for tried, refused in known.items()]
-        content = {"version": _VERSION, "tries": stored}
-        write_whole(home.refused_tries, json.dumps(content).encode("ascii"))
+        _write(home, known)
 
 
 def waiting(home: Home) -> Mapping[Tried, Refused]:
@@ -76,10 +78,28 @@ def waiting(home: Home) -> Mapping[Tried, Refused]:
         return _SPOILT
 
 
-def forget(home: Home) -> None:
-    """They are in the journal now."""
-    with suppress(OSError):
-        home.refused_tries.unlink(missing_ok=True)
+def forget(home: Home, told: Mapping[Tried, Refused]) -> None:
+    """These are in the journal now; what was refused meanwhile waits for the next login."""
+    with suppress(StoreError, OSError), _turn(home):
+        left = {
+            tried: now.since(told[tried]) if tried in told else now
+            for tried, now in waiting(home).items()
+            if now != told.get(tried)
+        }
+        if left:
+            _write(home, left)
+        else:
+            home.refused_tries.unlink(missing_ok=True)
+
+
+def _turn(home: Home) -> AbstractContextManager[None]:
+    return turn(home.refused_tries.with_suffix(".lock"))
+
+
+def _write(home: Home, known: Mapping[Tried, Refused]) -> None:
+    tries = [{**tried._asdict(), **refused._asdict()} for tried, refused in known.items()]
+    content = {"version": _VERSION, "tries": tries}
+    write_whole(home.refused_tries, json.dumps(content).encode("ascii"))
 
 
 def _tries(stored: dict[str, Any]) -> dict[Tried, Refused]:

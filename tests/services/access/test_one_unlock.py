@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 from collections import Counter
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
+import cnss_counter
 from cnss_counter.clock import played_clock
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError
@@ -211,6 +213,30 @@ def test_a_restore_that_refused_no_password_leaves_nothing(counted: Counted) -> 
             ByMachine(PASSWORD, counted.home.machine_secret), "hier", clock=CLOCK,
         )  # fmt: skip
     assert not counted.elsewhere.folder.exists()
+
+
+def opened_by_hand(source: str) -> list[int]:
+    """The lines where a keyring is opened."""
+    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [
+        call.lineno
+        for call in calls
+        if isinstance(call, ast.Attribute)
+        and call.attr in {"open", "open_once", "open_recovery"}
+        and ast.unparse(call.value).rpartition(".")[2] == "keyring"
+    ]
+
+
+def test_only_a_credential_opens_a_keyring() -> None:
+    folder = Path(cnss_counter.__path__[0])
+    found = {
+        str(file.relative_to(folder))
+        for file in folder.rglob("*.py")
+        if opened_by_hand(file.read_text(encoding="utf-8"))
+    }
+    assert found == {"services/access/credentials.py"}
+    by_hand = "context.keyring.open(code, password)\nkeyring.open_recovery(code)\n"
+    assert opened_by_hand(by_hand) == [1, 2]  # the control
 
 
 @pytest.mark.parametrize("name", DOORS)

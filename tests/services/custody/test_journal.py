@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -77,6 +78,20 @@ def test_refusals_noted_by_the_program_before_were_logins(home: Home, clock: Clo
     (*_, (_, _, body)) = _entries(session, "logged_in")
     assert body == {"refused_before": {"unknown": {"login": [3, at, at]}}}
     session.log_out()
+
+
+def test_what_is_refused_while_somebody_logs_in_waits_for_the_next_login(home: Home) -> None:
+    at = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)
+    refused_tries.note(home, None, "login", at)
+    refused_tries.note(home, None, "resume", at)
+    told = refused_tries.waiting(home)
+    refused_tries.note(home, None, "login", at + timedelta(minutes=1))
+    refused_tries.note(home, "recovery", "recover", at)
+    refused_tries.forget(home, told)
+    left = {tried: refused.times for tried, refused in refused_tries.waiting(home).items()}
+    assert left == {("unknown", "login"): 1, ("recovery", "recover"): 1}
+    refused_tries.forget(home, refused_tries.waiting(home))
+    assert not home.refused_tries.exists()  # the control: all of it was told
 
 
 def test_refusals_noted_in_a_spoilt_file_are_counted_from_there(home: Home, clock: Clock) -> None:
