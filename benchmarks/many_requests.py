@@ -114,10 +114,9 @@ def _request(model: NewDeposit, number: int) -> NewDeposit:
 def _model(session: Session) -> NewDeposit:
     """The first client's request, with what the law says of it."""
     draft: RequestDraft = case_file.read(training.clients()[0].case, session.procedures).draft
-    procedure = session.procedures[draft.procedure]
     return deposit_checks.prepare(
-        "model", draft, procedure, session.assess(draft), Consent("ar", _FIRST_DAY), (),
-        session.clerk, _FIRST_DAY, is_clock_suspect=False,
+        "model", session.assess(draft), Consent("ar", _FIRST_DAY), (), session.clerk, _FIRST_DAY,
+        is_clock_suspect=False,
     )  # fmt: skip
 
 

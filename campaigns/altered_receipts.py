@@ -64,7 +64,8 @@ def _receipts(home: Home) -> tuple[list[str], list[PublicKey]]:
     with counters.at_the_desk(home) as session:
         for number in range(1, _RECEIPTS + 1):
             draft = counters.request(session, number)
-            done = counters.deposit(session, session.new_draft(draft).id, draft)
+            stored = session.new_draft(session.cleaned(draft))
+            done = counters.deposit(session, stored.id, draft)
             paper = session.print_receipt(done.reference, form="text").read_text("utf-8")
             sealed.append("".join(_BARRED.findall(paper)))
     return sealed, verification.known_keys(None, home)

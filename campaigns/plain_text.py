@@ -74,7 +74,7 @@ def _plant(session: Session, number: int, chance: random.Random) -> list[str]:
     answers = _answers(number, chance)
     base: RequestDraft = counters.request(session, number)
     draft = base._replace(answers={**base.answers, **answers})
-    stored = session.new_draft(draft)
+    stored = session.new_draft(session.cleaned(draft))
     if number % 5:
         done = counters.deposit(session, stored.id, draft)
         session.print_receipt(done.reference, form="text")

@@ -42,13 +42,18 @@ def deposited(session: Session, client: training.PlayedClient) -> str:
     draft_id = str(uuid4())
     agreements = tuple(
         session.agree(
-            supervisor.code, supervisor.password, "Vu avec le demandeur", subject, draft_id, draft
+            supervisor.code,
+            supervisor.password,
+            "Vu avec le demandeur",
+            subject,
+            draft_id,
+            session.cleaned(draft),
         )
-        for subject in session.agreements_needed(draft)
+        for subject in session.agreements_needed(session.assess(draft))
     )
     is_french = draft.answer("applicant_language") == "fr"
     consent = Consent("fr" if is_french else "ar", session.now())
-    return session.deposit(draft_id, draft, consent, agreements).reference
+    return session.deposit(draft_id, session.assess(draft), consent, agreements).reference
 
 
 def keep(pdf: Path, number: int) -> None:

@@ -182,7 +182,7 @@ def _no_data(folder: Path) -> Iterator[str]:
 def _cannot_deposit(folder: Path, password: str) -> Iterator[str]:
     with at_the_desk(_home(folder), password) as session:
         draft = request(session, 77)
-        reference = deposit(session, session.new_draft(draft).id, draft).reference
+        reference = deposit(session, session.new_draft(session.cleaned(draft)).id, draft).reference
         if session.deposit_of(reference) is None:
             yield "deposit"
 
@@ -194,7 +194,7 @@ def _counter_with_a_deposit(folder: Path) -> None:
     make(_home(folder))
     with at_the_desk(_home(folder)) as session:
         draft = request(session, 1)
-        deposit(session, session.new_draft(draft).id, draft)
+        deposit(session, session.new_draft(session.cleaned(draft)).id, draft)
 
 
 def _print(folder: Path) -> None:

@@ -51,7 +51,7 @@ def request(session: Session, number: int) -> RequestDraft:
 
 def deposit(session: Session, draft_id: str, draft: RequestDraft) -> Deposit:
     """The deposit of a draft, as the journey asks for it."""
-    return session.deposit(draft_id, draft, Consent("ar", session.now()))
+    return session.deposit(draft_id, session.assess(draft), Consent("ar", session.now()))
 
 
 def _case() -> Path:

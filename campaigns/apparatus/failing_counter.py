@@ -65,7 +65,7 @@ def _try(home: Home, told: dict[str, Any], hasty: list[list[str]]) -> None:
         with at_the_desk(home) as session:
             for number in range(1, CLIENTS + 1):
                 wanted = request(session, number)
-                session.new_draft(wanted)
+                session.new_draft(session.cleaned(wanted))
                 if hasty is told["promised"]:  # what the control does
                     hasty.append([f"draft.{number}", "said already"])
                 done = deposit(session, f"draft.{number}", wanted)

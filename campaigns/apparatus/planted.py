@@ -87,7 +87,7 @@ def _deposit(session: Session, draft: RequestDraft, lot: int) -> NewDeposit:
         consent=Consent("ar", now),
         agreements=(),
         right="contribution_refund",
-        verdict=session.assess(draft).to_json(),
+        verdict=session.assess(draft).verdict.to_json(),
         trace=(),
         is_provisional=True,
         is_for_control=False,

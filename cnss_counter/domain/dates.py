@@ -31,12 +31,22 @@ def read_date(typed: str) -> date | None:
 _LENGTHS = [[2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4]]
 
 
-def possible_days(typed: str) -> tuple[date, ...]:
-    """The day typed; for a year alone its first and last day; empty when it is neither."""
-    day = read_date(typed)
+def day_of(answer: str) -> date | None:
+    """The day that a clean answer says, `1961-03-10`; None when it says none."""
+    if answer[4:5] != "-" or answer[7:8] != "-":
+        return None
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        return None
+
+
+def possible_days(answer: str) -> tuple[date, ...]:
+    """The day of a clean answer; for a year alone its first and last day; else empty."""
+    day = day_of(answer)
     if day:
         return (day,)
-    year = plain(typed)
+    year = answer
     if len(year) == 4 and is_number(year) and year != "0000":
         return (date(int(year), 1, 1), date(int(year), 12, 31))
     return ()

@@ -67,7 +67,7 @@ def _national_card(number: str) -> Remark | None:
 
 def postal_code(code: str, country: str) -> Remark | None:
     """Five digits in Morocco; elsewhere whatever that country writes."""
-    if plain(country).upper() not in _MOROCCO:
+    if country.upper() not in _MOROCCO:
         return None if len(code) <= 12 else Remark("postal_code_form")
     return None if is_number(code) and len(code) == 5 else Remark("postal_code_form")
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain import identifiers
-from cnss_counter.domain.dates import age_on, possible_days, read_date
+from cnss_counter.domain.dates import age_on, day_of, possible_days
 from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text.numbers import has_decimals, is_number
@@ -62,7 +62,7 @@ def _name(answer: FieldAnswer, belongs: Callable[[str], bool], code: str) -> Fin
 
 
 def any_date(answer: FieldAnswer) -> Findings:
-    day = read_date(answer.value)
+    day = day_of(answer.value)
     if day:
         yield from _in_life(answer, day)
     else:
@@ -70,7 +70,7 @@ def any_date(answer: FieldAnswer) -> Findings:
 
 
 def date_not_in_future(answer: FieldAnswer) -> Findings:
-    day = read_date(answer.value)
+    day = day_of(answer.value)
     if day and day > answer.on:
         yield answer.error("date_in_future", on=answer.on)
     else:

@@ -1,4 +1,4 @@
-"""From what was typed to what the rules may read: clean, valid answers, and what is wrong."""
+"""From clean answers to what the rules may read: valid ones, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain.dates import possible_days
-from cnss_counter.domain.request import IN_HAND, NOT_IN_HAND, RequestDraft
-from cnss_counter.rules.field_kinds import cleaned, remarks_on
-from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.domain.request import IN_HAND, NOT_IN_HAND
+from cnss_counter.rules.clean_draft import CleanDraft
+from cnss_counter.rules.field_kinds import remarks_on
+from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import plain
@@ -26,11 +27,9 @@ class Answers(NamedTuple):
         return self.values.get(field_id, "")
 
 
-def read_answers(fields: Sequence[Field], typed: Mapping[str, str], on: date) -> Answers:
+def read_answers(fields: Sequence[Field], given: Mapping[str, str], on: date) -> Answers:
     """Every field of a form, asked or not; an answer that is wrong has no value."""
-    values = {
-        field.id: cleaned(field, typed.get(field.id, "")) or field.default for field in fields
-    }
+    values = {field.id: given.get(field.id, "") or field.default for field in fields}
     remarks = {field.id: remarks_on(field, values[field.id], on, values) for field in fields}
     wrong = [field_id for field_id, found in remarks.items() if list(errors_among(found))]
     return Answers(values | dict.fromkeys(wrong, ""), remarks)
@@ -41,11 +40,11 @@ def errors_among(remarks: Iterable[Finding]) -> Iterator[Finding]:
     return (remark for remark in remarks if remark.severity == "error")
 
 
-def read_survivors(procedure: Procedure, draft: RequestDraft, on: date) -> list[Answers]:
+def read_survivors(clean: CleanDraft, on: date) -> list[Answers]:
     """Each line of the list; the subject of a remark is `survivors.2.birth_date`."""
     lines = []
-    for number, typed in enumerate(draft.survivors, 1):
-        read = read_answers(procedure.survivor_fields, typed, on)
+    for number, given in enumerate(clean.draft.survivors, 1):
+        read = read_answers(clean.procedure.survivor_fields, given, on)
         remarks = {
             field_id: tuple(
                 remark._replace(subject=f"survivors.{number}.{field_id}") for remark in found
@@ -67,8 +66,9 @@ def survivor(number: int, line: Answers) -> Survivor:
     )
 
 
-def strangers(procedure: Procedure, draft: RequestDraft) -> Iterator[Finding]:
+def strangers(clean: CleanDraft) -> Iterator[Finding]:
     """Answers, papers and survivors that this procedure does not ask for."""
+    procedure, draft = clean
     fields = {field.id for field in procedure.fields}
     papers = {paper.id for paper in procedure.papers}
     questions = {field.id for field in procedure.survivor_fields}

@@ -1,10 +1,11 @@
-"""The one entrance of the rules: a procedure, a draft, parameters and a date give a verdict."""
+"""The one entrance of the rules: a clean draft, parameters and a date give a verdict."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
-from cnss_counter.domain.dates import possible_days, read_date
+from cnss_counter.domain.dates import day_of, possible_days
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.rules.answers import (
     Answers,
@@ -14,39 +15,68 @@ from cnss_counter.rules.answers import (
     strangers,
     survivor,
 )
+from cnss_counter.rules.clean_draft import CleanDraft, cleaned
 from cnss_counter.rules.eligibility.rights import RIGHTS
-from cnss_counter.rules.field_kinds import check_field, cleaned
+from cnss_counter.rules.field_kinds import check_field
 from cnss_counter.rules.named_conditions import holds
 from cnss_counter.rules.papers import asked_papers, missing_papers
 from cnss_counter.rules.parameters import Parameters
-from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, Severity, Verdict
 
-__all__ = ["check_field", "cleaned", "evaluate", "fields_asked"]
+__all__ = ["Judged", "check_field", "cleaned", "evaluate", "judged"]
 
 _ORDER: tuple[Severity, ...] = ("failed", "unknown", "missing", "warning", "note")
+
+
+class Judged(NamedTuple):
+    """A clean draft and what the law says of it, deposited on a day.
+
+    Nothing that takes it judges it again on this day, under this law (`is_of`).
+    """
+
+    clean: CleanDraft
+    on: date
+    verdict: Verdict
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.clean.procedure
+
+    @property
+    def draft(self) -> RequestDraft:
+        return self.clean.draft
+
+    def is_of(self, on: date, rules_version: str) -> bool:
+        """Whether it was judged as of this day, under the law of this version."""
+        return self.on == on and self.verdict.rules_version == rules_version
 
 
 def evaluate(
     procedure: Procedure, draft: RequestDraft, parameters: Parameters, on: date
 ) -> Verdict:
+    """What the law seems to say of a draft as it was typed, deposited on a date."""
+    return judged(cleaned(procedure, draft), parameters, on).verdict
+
+
+def judged(clean: CleanDraft, parameters: Parameters, on: date) -> Judged:
     """What the law seems to say of a draft deposited on a date.
 
-    The same four arguments give the same verdict for ever. Whatever the answers hold, it
-    does not raise: what cannot be written down is in `errors`, what is not known in
-    `findings`.
+    The same arguments give the same verdict for ever. Whatever the answers hold, it does not
+    raise: what cannot be written down is in `errors`, what is not known in `findings`.
     """
+    procedure, draft = clean
     read = read_answers(procedure.fields, draft.answers, on)
-    lines = read_survivors(procedure, draft, on)
+    lines = read_survivors(clean, on)
     situation = _situation(procedure, read, lines, parameters, on)
     assessment = RIGHTS[procedure.right](situation)
-    asked = _asked(situation)
+    asked = tuple(field for field in procedure.fields if holds(field.when, situation))
     papers = asked_papers(situation)
     remarks = [remark for field in asked for remark in read.remarks[field.id]]
     remarks += [remark for line in lines for found in line.remarks.values() for remark in found]
     findings = [*assessment.findings, *missing_papers(procedure, papers, draft), *remarks]
-    return Verdict(
+    verdict = Verdict(
         outcome=assessment.outcome,
         refund=assessment.refund,
         other_right=assessment.other_right,
@@ -56,19 +86,12 @@ def evaluate(
         findings=_in_order(findings),
         attachments=papers,
         shares=assessment.shares,
-        errors=(*strangers(procedure, draft), *errors_among(remarks)),
+        errors=(*strangers(clean), *errors_among(remarks)),
         rules_version=parameters.fingerprint,
         trace=assessment.trace,
         fields=tuple(field.id for field in asked),
     )
-
-
-def fields_asked(
-    procedure: Procedure, draft: RequestDraft, parameters: Parameters, on: date
-) -> tuple[Field, ...]:
-    """The fields that a draft asks now, in the order of the form."""
-    read = read_answers(procedure.fields, draft.answers, on)
-    return _asked(_situation(procedure, read, [], parameters, on))
+    return Judged(clean, on, verdict)
 
 
 def _situation(
@@ -86,13 +109,9 @@ def _situation(
         parameters=parameters,
         on=on,
         born=possible_days(read.answer(procedure.insured("birth_date"))),
-        died_on=read_date(read.answer("death_date")),
-        activity_ceased_on=read_date(read.answer("activity_ceased_on")) if has_ceased else None,
+        died_on=day_of(read.answer("death_date")),
+        activity_ceased_on=day_of(read.answer("activity_ceased_on")) if has_ceased else None,
     )
-
-
-def _asked(situation: Situation) -> tuple[Field, ...]:
-    return tuple(field for field in situation.procedure.fields if holds(field.when, situation))
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:

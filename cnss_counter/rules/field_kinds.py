@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cnss_counter.domain import identifiers
-from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.dates import day_of, read_date
 from cnss_counter.rules import answer_checks
 from cnss_counter.rules.answer_checks import UNKNOWN, FieldAnswer, Findings
 from cnss_counter.rules.procedure import Field
@@ -42,7 +42,7 @@ def as_its_choice(field: Field, answer: str) -> Written:
 
 def as_a_day(_field: Field, answer: str) -> Written:
     """`10/03/1961`; what is no day, a year alone, as it is."""
-    day = read_date(answer)
+    day = day_of(answer)
     return Written(f"{day:%d/%m/%Y}" if day else answer)
 
 
@@ -153,20 +153,21 @@ def check_field(
     `on` is the deposit date; `answers` the others of the form, for a field that reads its
     neighbour (`beside`) or may be left empty for another (`alternative`).
     """
-    return remarks_on(field, cleaned(field, typed), on, answers)
+    others = {other: plain(answer) for other, answer in answers.items()}
+    return remarks_on(field, cleaned(field, typed), on, others)
 
 
 def remarks_on(
     field: Field, value: str, on: date, answers: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """`check_field` for an answer that is clean already."""
+    """What is wrong with a clean answer; `answers` are the others, clean too."""
     if value:
         answer = FieldAnswer(field, value, on, answers.get(field.beside, ""))
         kind = FIELD_KINDS[field.kind]
         if kind.is_whole and has_decimals(value):
             return (answer.error("integer_expected"),)
         return tuple(kind.check(answer))
-    if not field.required or field.default or plain(answers.get(field.alternative, "")):
+    if not field.required or field.default or answers.get(field.alternative, ""):
         return ()
     code = "required_in_one_script" if field.alternative else "required"
     return (Finding(code, field.id, "error"),)

@@ -23,8 +23,10 @@ from cnss_counter.domain.records import (
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.law import RulePack
+from cnss_counter.rules import evaluate
+from cnss_counter.rules.clean_draft import CleanDraft, cleaned
+from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.agreements import Agreements
 from cnss_counter.services.access.clerk_context import ClerkContext
@@ -78,32 +80,44 @@ class Session:
         """The present moment by this counter's clock."""
         return self.context.now()
 
-    def assess(self, draft: RequestDraft, on: date | None = None) -> Verdict:
-        """What the law seems to say of a deposit made on a day; today's when none is given."""
-        from cnss_counter.rules.evaluate import evaluate
+    def cleaned(self, draft: RequestDraft) -> CleanDraft:
+        """A draft as it comes in, through the door of its procedure."""
+        return cleaned(self.procedures[draft.procedure], draft)
 
-        procedure = self.procedures[draft.procedure]
-        return evaluate(procedure, draft, self.rule_pack.parameters, on or self.now().date())
+    def judged(self, clean: CleanDraft) -> Judged:
+        """What the law seems to say of a deposit made today."""
+        return evaluate.judged(clean, self.rule_pack.parameters, self.now().date())
+
+    def assess(self, draft: RequestDraft) -> Judged:
+        """A draft as it comes in, cleaned and judged."""
+        return self.judged(self.cleaned(draft))
+
+    def as_of_today(self, known: Judged) -> Judged:
+        """The same, unless a day or a law has passed since: then the draft is judged again."""
+        return self._as_of(known, self.now().date())
+
+    def _as_of(self, known: Judged, on: date) -> Judged:
+        parameters = self.rule_pack.parameters
+        is_still = known.is_of(on, parameters.fingerprint)
+        return known if is_still else evaluate.judged(known.clean, parameters, on)
 
     # Drafts
 
-    def new_draft(self, draft: RequestDraft) -> StoredDraft:
+    def new_draft(self, clean: CleanDraft) -> StoredDraft:
         """Keep a new draft. Raises `StoreError` when the disk is too full to begin one."""
         self.context.require("write_draft")
         disk.require_room(self.context.home.folder)
         with self.context.writing() as database:
-            return drafts.create(
-                database, self.clerk.code, deposit_checks.storable(draft), self.now()
-            )
+            return drafts.create(database, self.clerk.code, clean.draft, self.now())
 
-    def save_draft(self, stored: StoredDraft) -> StoredDraft:
-        """Keep what was typed since. Raises `AnswerIsNo` when it moved on elsewhere.
+    def save_draft(self, stored: StoredDraft, clean: CleanDraft) -> StoredDraft:
+        """Keep what was typed since it was stored. Raises `AnswerIsNo` when it moved on elsewhere.
 
         Whoever may not sit here any more is refused by `require_context`, after this: what was
         typed until then is not lost.
         """
         permissions.require(self.clerk, "write_draft")
-        mine = replace(stored, draft=deposit_checks.storable(stored.draft), clerk=self.clerk.code)
+        mine = replace(stored, draft=clean.draft, clerk=self.clerk.code)
         with self._store.writing() as database:
             return drafts.save(database, mine, self.now())
 
@@ -142,12 +156,11 @@ class Session:
         with self.context.reading() as database:
             return persons.recall(database, immatriculation_number)
 
-    def remember(self, draft: RequestDraft) -> None:
+    def remember(self, clean: CleanDraft) -> None:
         """Make a person known without a request, from a statement or a training client."""
         self.context.require("record_person")
-        cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
         with self.context.writing() as database:
-            persons.remember(database, cleaned)
+            persons.remember(database, clean.draft)
             journal.append(database, self.now(), self.clerk.code, "person_recorded", "", {})
 
     def deposit_of(self, reference: str) -> Deposit | None:
@@ -163,16 +176,15 @@ class Session:
 
     # The deposit
 
-    def agreements_needed(self, draft: RequestDraft) -> tuple[AgreementSubject, ...]:
+    def agreements_needed(self, judged: Judged) -> tuple[AgreementSubject, ...]:
         """On what a second person has to agree before this draft can be deposited."""
-        cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
         needed: list[AgreementSubject] = []
         if clock_watch.asks_for_the_time(self.context):
             needed.append("clock")
-        if self.assess(cleaned).other_right is not None:
+        if judged.verdict.other_right is not None:
             needed.append("other_right")
         with self.context.reading() as database:
-            if deposits.open_reference_for(database, persons.subject_number(cleaned)):
+            if deposits.open_reference_for(database, persons.subject_number(judged.draft)):
                 needed.append("existing_request")
         return tuple(needed)
 
@@ -183,21 +195,23 @@ class Session:
         reason: str,
         subject: AgreementSubject,
         draft_id: str,
-        draft: RequestDraft,
+        clean: CleanDraft,
     ) -> Agreement:
         """A supervisor's agreement to this draft, for one deposit: see `Agreements.give`."""
-        cleaned = deposit_checks.clean_draft(self.procedures[draft.procedure], draft)
-        return self._agreements.give(supervisor_code, password, reason, subject, draft_id, cleaned)
+        return self._agreements.give(
+            supervisor_code, password, reason, subject, draft_id, clean.draft
+        )
 
     def deposit(
         self,
         draft_id: str,
-        draft: RequestDraft,
+        judged: Judged,
         consent: Consent | None,
         agreements: tuple[Agreement, ...] = (),
     ) -> Deposit:
         """Write the request down: number, answers, papers, consent, verdict, journal's line.
 
+        Judged as of the moment of the deposit: again only when the day is another by now.
         One transaction, on the disk when this returns. Asked again for the same draft and the
         same answers, it gives the same deposit and writes nothing.
 
@@ -208,11 +222,11 @@ class Session:
         """
         with self.context.reading() as database:
             if done := deposits.with_draft(database, draft_id):
-                return self._the_same(done, draft)
-        new = self._prepare(draft_id, draft, consent, agreements)
+                return self._the_same(done, judged)
+        new = self._prepare(draft_id, judged, consent, agreements)
         with self.context.writing() as database:
             if done := deposits.with_draft(database, draft_id):
-                return self._the_same(done, draft)
+                return self._the_same(done, judged)
             self._require_own(database, draft_id)
             open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
             if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
@@ -298,21 +312,19 @@ class Session:
     def _prepare(
         self,
         draft_id: str,
-        draft: RequestDraft,
+        judged: Judged,
         consent: Consent | None,
         agreements: tuple[Agreement, ...],
     ) -> deposits.NewDeposit:
         self.context.require("deposit")
-        procedure = self.procedures[draft.procedure]
-        cleaned = deposit_checks.clean_draft(procedure, draft)
-        self._agreements.require(agreements, draft_id, cleaned)
+        self._agreements.require(agreements, draft_id, judged.draft)
         if clock_watch.asks_for_the_time(self.context):
             raise AnswerIsNo("guard.clock")
         stated = clock_watch.stated(self.context)
         at = self.now()
         return deposit_checks.prepare(
-            draft_id, cleaned, procedure, self.assess(cleaned, at.date()), consent,
-            (*agreements, *stated), self.clerk, at, is_clock_suspect=bool(stated),
+            draft_id, self._as_of(judged, at.date()), consent, (*agreements, *stated),
+            self.clerk, at, is_clock_suspect=bool(stated),
         )  # fmt: skip
 
     def _require_own(self, database: Database, draft_id: str) -> None:
@@ -321,12 +333,10 @@ class Session:
         if owner not in {None, self.clerk.code}:
             raise AnswerIsNo("draft.handed_over", clerk=str(owner))
 
-    def _the_same(self, done: Deposit, draft: RequestDraft) -> Deposit:
+    def _the_same(self, done: Deposit, judged: Judged) -> Deposit:
         """The deposit of this draft, if it is of these answers: else they would be thought safe."""
-        procedure = self.procedures[draft.procedure]
-        cleaned = deposit_checks.clean_draft(procedure, draft)
-        verdict = self.assess(cleaned, done.deposited_at.date())
-        if deposit_checks.with_defaults(procedure, cleaned, verdict) != done.draft:
+        judged = self._as_of(judged, done.deposited_at.date())
+        if deposit_checks.with_defaults(judged) != done.draft:
             raise AnswerIsNo("draft.changed_elsewhere")
         return done
 

@@ -14,7 +14,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.request_sheet import field_entry, shown_value, typed_answer
 from cnss_counter.rules.answer_checks import FieldAnswer, Findings
-from cnss_counter.rules.evaluate import check_field, evaluate
+from cnss_counter.rules.evaluate import check_field, cleaned, evaluate, judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, FieldKind, Written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services.law.needed_words import needed
@@ -97,7 +97,7 @@ def test_an_invented_kind_is_read_back(
     procedure: Procedure, answer: str, value: str, is_key: bool
 ) -> None:
     draft = RequestDraft(procedure.id, {ASKED: answer})
-    lines = answer_lines(procedure, draft, evaluate(procedure, draft, PACK.parameters, ON))
+    lines = answer_lines(judged(cleaned(procedure, draft), PACK.parameters, ON))
     (line,) = [line for line in lines if line.entry == ASKED]
     assert (line.value, line.is_key) == (value, is_key)
 
@@ -109,8 +109,9 @@ def test_an_invented_kind_is_printed(
     procedure: Procedure, answer: str, key: str, text: str
 ) -> None:
     draft = RequestDraft(procedure.id, {ASKED: answer})
-    form = request_form(procedure, draft, (ASKED,), ON)
-    (line,) = form.sections[0].lines
+    form = request_form(judged(cleaned(procedure, draft), PACK.parameters, ON))
+    label = load("fr")(f"fields.{ASKED}.label")
+    (line,) = [line for part in form.sections for line in part.lines if line.label.fr == label]
     said = Bilingual(load("fr")(key), load("ar")(key)) if key else Bilingual(text, text)
     assert line.value == said
 

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from cnss_counter import law, wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
-from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.evaluate import cleaned, judged
 
 WIDOW = {
     "name": "LAHLOU Zineb",
@@ -65,8 +65,8 @@ async def shown(*lines: str) -> AsyncIterator[tuple[ListApp, Pilot[None]]]:
 
 def lines_in(language: wording.Language) -> list[str]:
     pack = law.load()
-    verdict = evaluate(pack.procedures[DRAFT.procedure], DRAFT, pack.parameters, ON)
-    return survivor_lines(DRAFT, verdict, ON, wording.load(language))
+    clean = cleaned(pack.procedures[DRAFT.procedure], DRAFT)
+    return survivor_lines(judged(clean, pack.parameters, ON), wording.load(language))
 
 
 def test_a_line_tells_ages_on_both_days_whether_counted_and_the_share() -> None:

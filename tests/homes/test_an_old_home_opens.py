@@ -76,7 +76,7 @@ def test_the_next_deposit_takes_the_next_number(old: OldHome) -> None:
     asked = dict(client.draft.answers) | {"immatriculation_number": "112233445"}
     draft = client.draft._replace(answers=asked | {"identity_number": "EF112233"})
     draft = draft._replace(attachments=dict.fromkeys(draft.attachments, Attachment("seen")))
-    made = session.deposit("a new draft", draft, Consent("ar", NEXT_DAY), ())
+    made = session.deposit("a new draft", session.assess(draft), Consent("ar", NEXT_DAY), ())
     assert made.reference.startswith("RCS-041-1-2026-000008-")
     session.log_out()
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from cnss_counter import law
 from cnss_counter.domain.records import Agreement, StoredDraft
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import StoreError
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.request import Written, still_given
+from cnss_counter.rules.clean_draft import CleanDraft
+from cnss_counter.rules.evaluate import cleaned, judged
 
-START = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
+PACK = law.load()
+START = cleaned(
+    PACK.procedures["contribution_refund"],
+    RequestDraft("contribution_refund", {"immatriculation_number": "123456789"}),
+)
 
 
 class Drawer:
@@ -25,10 +32,10 @@ class Drawer:
         self.versions: list[RequestDraft] = []
         self.is_full = False
 
-    def save_draft(self, stored: StoredDraft) -> StoredDraft:
+    def save_draft(self, stored: StoredDraft, clean: CleanDraft) -> StoredDraft:
         if self.is_full:
             raise StoreError("disk.full", folder="home")
-        self.versions.append(stored.draft)
+        self.versions.append(clean.draft)
         return replace(stored, version=stored.version + 1)
 
     def require_context(self) -> None:
@@ -41,16 +48,15 @@ async def at_once(work: Any, *arguments: Any) -> Any:
 
 def keeper_of(drawer: Drawer) -> DraftKeeper:
     shift: Any = SimpleNamespace(session=drawer, in_thread=at_once)
-    return DraftKeeper(
-        shift, StoredDraft("draft", 1, START, "AGENT", datetime(2026, 11, 22, tzinfo=UTC))
-    )
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    return DraftKeeper(shift, StoredDraft("draft", 1, START.draft, "AGENT", at), START)
 
 
 async def test_the_latest_draft_is_on_the_disk_when_it_is_kept() -> None:
     drawer = Drawer()
     keeper = keeper_of(drawer)
     for city in ("F", "Fè", "Fès"):
-        keeper.keep(START.with_answer("city", city))
+        keeper.keep(START.answered("city", city))
     await keeper.kept()
     assert drawer.versions[-1].answer("city") == "Fès"
     assert len(drawer.versions) <= 2
@@ -68,18 +74,18 @@ async def test_a_full_disk_is_told_once_and_a_later_save_goes_on() -> None:
     drawer = Drawer()
     drawer.is_full = True
     keeper = keeper_of(drawer)
-    keeper.keep(START.with_answer("city", "Fès"))
+    keeper.keep(START.answered("city", "Fès"))
     with pytest.raises(StoreError):
         await keeper.kept()
     drawer.is_full = False
-    keeper.keep(START.with_answer("city", "Rabat"))
+    keeper.keep(START.answered("city", "Rabat"))
     await keeper.kept()
     assert drawer.versions[-1].answer("city") == "Rabat"
 
 
 PENSION = Agreement("SUPERVISEUR", "Il insiste", "other_right", False)
 SECOND_REQUEST = Agreement("SUPERVISEUR", "La première est perdue", "existing_request", False)
-WRITTEN = Written(START, (PENSION, SECOND_REQUEST))
+WRITTEN = Written(judged(START, PACK.parameters, date(2026, 11, 22)), (PENSION, SECOND_REQUEST))
 
 
 def test_agreements_hold_while_nothing_changes() -> None:
@@ -87,10 +93,10 @@ def test_agreements_hold_while_nothing_changes() -> None:
 
 
 def test_giving_up_a_pension_is_agreed_anew_when_an_answer_changed() -> None:
-    changed = START.with_answer("insurance_days", "1500")
+    changed = START.answered("insurance_days", "1500")
     assert still_given(WRITTEN, changed) == (SECOND_REQUEST,)
 
 
 def test_a_second_request_is_agreed_anew_for_another_number() -> None:
-    other = START.with_answer("immatriculation_number", "987654321")
+    other = START.answered("immatriculation_number", "987654321")
     assert still_given(WRITTEN, other) == ()

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from cnss_counter import law
 from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Agency, Clerk, HomeSummary
 from cnss_counter.domain.request import RequestDraft
@@ -19,6 +20,7 @@ from cnss_counter.journeys.day.serve import serve
 from cnss_counter.journeys.errand import CHANGE_CLERK, LEAVE, NEXT_CLIENT
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
+from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.screens.access.lock import SomebodyElse, Unlock
 from cnss_counter.screens.day.home import ResumeDraft
 from cnss_counter.services.access import permissions
@@ -137,5 +139,9 @@ async def test_what_another_clerk_would_lose_is_asked_about_each_time(shift_of: 
 
 
 async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None:
-    shift, draft = shift_of(Script(None), FakeSession()), RequestDraft("contribution_refund")
-    assert await ask_agreement(shift, "existing_request", "one", draft) is None
+    procedure = law.load().procedures["contribution_refund"]
+    shift, clean = (
+        shift_of(Script(None), FakeSession()),
+        cleaned(procedure, RequestDraft(procedure.id)),
+    )
+    assert await ask_agreement(shift, "existing_request", "one", clean) is None

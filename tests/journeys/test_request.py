@@ -16,6 +16,7 @@ from cnss_counter.journeys.errand import NEXT_CLIENT
 from cnss_counter.journeys.request.request import new_request
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
+from cnss_counter.rules.evaluate import Judged
 from cnss_counter.screens.access.supervisor import SupervisorSaid
 from cnss_counter.screens.request.check_answers import Change, GoOn
 from cnss_counter.screens.request.consent import Consented
@@ -29,17 +30,18 @@ TO_THE_RECEIPT = (GoOn(), Consented("ar"), "next_client")
 REASON = "Elle préfère le remboursement"
 AGREED = SupervisorSaid(SUPERVISOR.code, SUPERVISOR.password, REASON)
 
-Form = Callable[[RequestScreen], RequestDraft]
+Form = Callable[[RequestScreen], Judged]
 
 
 def typed(**answers: str) -> Form:
     """These answers are typed into the form as it was opened, then Continue."""
 
-    def fill(form: RequestScreen) -> RequestDraft:
+    def fill(form: RequestScreen) -> Judged:
         for field, answer in answers.items():
-            form.draft = form.draft.with_answer(field, answer)
+            form._clean = form._clean.answered(field, answer)  # as a key does, on no screen here
         form.keep_what_stands()
-        return form.draft
+        assert form._session is not None
+        return form._session.judge(form._clean)
 
     return fill
 
@@ -77,7 +79,8 @@ async def play(home: Home, client: int, *answers: object, is_recalled: bool = Fa
     script = Script(*answers)
     with shift_of(script, home) as shift:
         draft = draft_of_client(shift.session, client)
-        await new_request(shift, draft, recalled=draft if is_recalled else None)
+        clean = shift.session.cleaned(draft)
+        await new_request(shift, clean, recalled=clean.draft if is_recalled else None)
     return script
 
 
@@ -134,7 +137,7 @@ async def test_whoever_turns_away_keeps_the_draft_and_the_form_is_wiped(
     script = Script(typed(city="Tinghir"), *before, turned_to(NEXT_CLIENT))
     with shift_of(script, home) as shift:
         with pytest.raises(Interrupted) as turned:
-            await new_request(shift, draft_of_client(shift.session, 1))
+            await new_request(shift, shift.session.cleaned(draft_of_client(shift.session, 1)))
         assert turned.value.errand is NEXT_CLIENT
     assert [draft.answer("city") for draft in drafts(home)] == ["Tinghir"]
     assert deposits(home) == []

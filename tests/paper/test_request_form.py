@@ -12,7 +12,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.content.form_content import RequestFormContent
 from cnss_counter.paper.setting.blocks import Across, TickBox
 from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
-from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.requests.request_form import request_form
@@ -31,8 +31,8 @@ LONG = RequestDraft(
 
 def form_of(draft: RequestDraft, *, is_training: bool = False) -> RequestFormContent:
     procedure = PACK.procedures[draft.procedure]
-    asked = evaluate(procedure, draft, PACK.parameters, ON).fields
-    return request_form(procedure, draft, asked, ON, is_training=is_training)
+    known = judged(cleaned(procedure, draft), PACK.parameters, ON)
+    return request_form(known, is_training=is_training)
 
 
 @pytest.mark.parametrize("draft", [*EMPTY, *FILLED, LONG], ids=lambda draft: draft.procedure)

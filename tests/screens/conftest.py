@@ -51,8 +51,8 @@ def deposited(home: Home, number: int) -> Deposit:
     """One of the twelve clients has come, deposited, and left."""
     with at_the_desk(home) as session:
         draft = draft_of_client(session, number)
-        stored = session.new_draft(draft)
-        return session.deposit(stored.id, draft, Consent("ar", session.now()))
+        stored = session.new_draft(session.cleaned(draft))
+        return session.deposit(stored.id, session.assess(draft), Consent("ar", session.now()))
 
 
 @pytest.fixture(scope="session")

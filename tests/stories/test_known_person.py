@@ -22,7 +22,7 @@ def test_from_home_to_the_receipt_in_forty_keys(tmp_path: Path) -> None:
     wanted = Player(law.load(), CLIENT.on).draft_of(CLIENT)
     number = wanted.answer("immatriculation_number")
     with session_of(folder) as session:
-        session.remember(wanted)
+        session.remember(session.cleaned(wanted))
 
     tick = ("Space", "Tab")
     keys = ("F4", number, "Enter", "Enter", "F8", *tick, *tick, *tick, "F9", "F9", "Space", "F9")

@@ -133,7 +133,7 @@ def test_told_to_end_while_a_deposit_is_made_it_is_made_once_or_still_a_draft(
     training.prepare(Home(home))
     with session_of(home) as session:
         client = next(client for client in training.clients() if client.number == 1)
-        session.new_draft(case_file.read(client.case, session.procedures).draft)
+        session.new_draft(session.cleaned(case_file.read(client.case, session.procedures).draft))
     with played(home) as counter:
         counter.until(LOGIN)
         counter.types(LOG_IN)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.domain.records import Agreement, Deposit
+    from cnss_counter.cli.commands import Options
+    from cnss_counter.domain.records import Agreement, Consent, Deposit
+    from cnss_counter.rules.evaluate import Judged
     from cnss_counter.services.requests.case_file import CaseFile
     from cnss_counter.services.session import Session
 
@@ -32,12 +34,13 @@ def run(options: Options) -> int:
         raise BadInputError("cli.supervisor_and_reason", field="--supervisor")
     with open_session(options, on=options.on) as session:
         case = case_file.read(options.case, session.procedures)
-        answers.require_no_error(basename(options.case), session.assess(case.draft))
+        judged = session.assess(case.draft)
+        answers.require_no_error(basename(options.case), judged.verdict)
         draft_id = str(uuid4())
-        agreements = _agreements(session, draft_id, case, options)
+        agreements = _agreements(session, draft_id, judged, options)
         consent = _consent(session, case)
         with signals.held():  # once there is a number it is said
-            deposit = session.deposit(draft_id, case.draft, consent, agreements)
+            deposit = session.deposit(draft_id, judged, consent, agreements)
             give(session, deposit, as_json=options.json)
     return 0
 
@@ -72,10 +75,10 @@ def _document(deposit: Deposit, receipt: Path | None) -> dict[str, object]:
 
 
 def _agreements(
-    session: Session, draft_id: str, case: CaseFile, options: Options
+    session: Session, draft_id: str, judged: Judged, options: Options
 ) -> tuple[Agreement, ...]:
     """The supervisor's agreement, on everything that needs one; without it the deposit says no."""
-    needed = session.agreements_needed(case.draft) if options.supervisor else ()
+    needed = session.agreements_needed(judged) if options.supervisor else ()
     if not needed:
         return ()
     password = password_line()
@@ -83,9 +86,9 @@ def _agreements(
         if options.time is None:
             raise AnswerIsNo("guard.clock")
         _state_time(session, options, password, options.time)
-        needed = session.agreements_needed(case.draft)
+        needed = session.agreements_needed(judged)
     return tuple(
-        session.agree(options.supervisor, password, options.reason, subject, draft_id, case.draft)
+        session.agree(options.supervisor, password, options.reason, subject, draft_id, judged.clean)
         for subject in needed
     )
 

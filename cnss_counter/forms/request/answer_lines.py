@@ -9,6 +9,7 @@ from cnss_counter import wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.request.applicant_line import FaceLine, face_line
 from cnss_counter.forms.request.request_sheet import SURVIVORS, paper_entry
+from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
@@ -30,24 +31,20 @@ class AnswerLine:
     is_key: bool = False
 
 
-def answer_lines(
-    procedure: Procedure, draft: RequestDraft, verdict: Verdict
-) -> tuple[AnswerLine, ...]:
+def answer_lines(judged: Judged) -> tuple[AnswerLine, ...]:
     """Every answer given, every survivor, every paper asked."""
     return (
-        *_field_lines(procedure, draft, verdict),
-        *_survivor_lines(procedure, draft),
-        *_paper_lines(draft, verdict),
+        *_field_lines(judged),
+        *_survivor_lines(judged.procedure, judged.draft),
+        *_paper_lines(judged.draft, judged.verdict),
     )
 
 
-def _field_lines(
-    procedure: Procedure, draft: RequestDraft, verdict: Verdict
-) -> Iterator[AnswerLine]:
-    for section in procedure.sections:
+def _field_lines(judged: Judged) -> Iterator[AnswerLine]:
+    for section in judged.procedure.sections:
         for field in section.fields:
-            answer = draft.answer(field.id) or field.default
-            if answer and field.id in verdict.fields:
+            answer = judged.draft.answer(field.id) or field.default
+            if answer and field.id in judged.verdict.fields:
                 yield _line(f"sections.{section.id}", field, answer, field.id)
 
 

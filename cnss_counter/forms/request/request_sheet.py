@@ -82,14 +82,18 @@ class RequestSheet(FormSheet):
     def __init__(self, procedures: Iterable[Procedure], *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(entries(procedures), id=id)
 
-    def put(self, procedure: Procedure, draft: RequestDraft, words: Wording) -> None:
-        """Write the draft into the entries, whatever they held."""
+    def put(
+        self, procedure: Procedure, draft: RequestDraft, words: Wording, *, without: str = ""
+    ) -> None:
+        """Write the draft into the entries, whatever they held, but for one being typed."""
         for field in procedure.fields:
-            self.put_answer(field, draft.answers.get(field.id, field.default), words)
+            if field.id != without:
+                self.put_answer(field, draft.answers.get(field.id, field.default), words)
         for paper in procedure.papers:
             kept = draft.attachments.get(paper.id)
             self.put_value(paper_entry(paper.id), kept.state if kept else "")
-            self.put_value(reason_entry(paper.id), kept.reason if kept else "")
+            if reason_entry(paper.id) != without:
+                self.put_value(reason_entry(paper.id), kept.reason if kept else "")
 
     def put_answer(self, field: Field, answer: str, words: Wording) -> None:
         self.put_value(field.id, shown_value(field, answer, words))

@@ -14,11 +14,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cnss_counter.domain.dates import age_on, read_date
+from cnss_counter.domain.dates import age_on, day_of
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.request import RequestDraft
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.rules.evaluate import Judged
     from cnss_counter.wording import Wording
 
 VISIBLE_LINES = 9
@@ -26,16 +25,17 @@ BELOW = "   "
 """Before the second line of a survivor."""
 
 
-def survivor_lines(draft: RequestDraft, verdict: Verdict, on: date, words: Wording) -> list[str]:
+def survivor_lines(judged: Judged, words: Wording) -> list[str]:
     """Two lines for each survivor: the share and who; the ages and whether counted. One that adds.
 
-    The last one also tells the total. `on` is the deposit date; the age at death counts.
+    The last one also tells the total. The age at death counts.
     """
-    days = {"age_at_death": read_date(draft.answer("death_date")), "age_at_deposit": on}
-    shares = {share.survivor: share.share for share in verdict.shares}
+    died_on = day_of(judged.draft.answer("death_date"))
+    days = {"age_at_death": died_on, "age_at_deposit": judged.on}
+    shares = {share.survivor: share.share for share in judged.verdict.shares}
     lines = [
         _line(number, survivor, days, shares.get(number), words)
-        for number, survivor in enumerate(draft.survivors, 1)
+        for number, survivor in enumerate(judged.draft.survivors, 1)
     ]
     last = f"+ {words('screens.request.add_survivor')}"
     if shares:
@@ -52,7 +52,7 @@ def _line(
     words: Wording,
 ) -> str:
     quality = survivor.get("quality", "")
-    born = read_date(survivor.get("birth_date", ""))
+    born = day_of(survivor.get("birth_date", ""))
     who, counted = [survivor.get("name", "")], []
     if quality:
         who.append(words(f"choices.quality.{quality}"))

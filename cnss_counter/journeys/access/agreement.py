@@ -9,12 +9,12 @@ from cnss_counter.screens.access.supervisor import SupervisorScreen
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Agreement, AgreementSubject
-    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.clean_draft import CleanDraft
 
 
 async def ask_agreement(
-    shift: Shift, subject: AgreementSubject, draft_id: str, draft: RequestDraft
+    shift: Shift, subject: AgreementSubject, draft_id: str, clean: CleanDraft
 ) -> Agreement | None:
     """Ask for a supervisor's code, password and reason; None when they go back."""
     typed: dict[str, str] = {}
@@ -26,7 +26,7 @@ async def ask_agreement(
         typed = {"code": said.code, "reason": said.reason}
         try:
             return await shift.in_thread(
-                shift.session.agree, said.code, said.password, said.reason, subject, draft_id, draft
+                shift.session.agree, said.code, said.password, said.reason, subject, draft_id, clean
             )
         except BadInputError as error:
             refused = {"reason": error}

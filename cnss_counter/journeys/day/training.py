@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.journeys.errand import NEXT_CLIENT, Errand
-from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.evaluate import cleaned, judged
 from cnss_counter.screens.day.client_card import ClientCard, ClientCardScreen
 from cnss_counter.screens.day.played_clients import ClientLine, PlayedClientsScreen
 from cnss_counter.services.day import training
@@ -56,8 +56,7 @@ async def show_card(shift: Shift, card: ClientCard | None = None) -> None:
 def _card(shift: Shift, client: training.PlayedClient) -> ClientCard:
     pack = shift.session.rule_pack
     draft = case_file.read(client.case, pack.procedures).draft
-    procedure = pack.procedures[draft.procedure]
-    verdict = evaluate(procedure, draft, pack.parameters, client.on)
+    clean = cleaned(pack.procedures[draft.procedure], draft)
     return ClientCard(
         client.number,
         client.title.fr,
@@ -65,5 +64,5 @@ def _card(shift: Shift, client: training.PlayedClient) -> ClientCard:
         client.play.fr,
         client.play.ar,
         client.on,
-        answer_lines(procedure, draft, verdict),
+        answer_lines(judged(clean, pack.parameters, client.on)),
     )

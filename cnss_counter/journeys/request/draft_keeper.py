@@ -6,14 +6,15 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, CounterError
 from cnss_counter.forms.asking import PutOut
 from cnss_counter.services.requests.conflict_copy import keep_conflict_copy
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.clean_draft import CleanDraft
 
 
 SOON = 2.0
@@ -23,25 +24,25 @@ SOON = 2.0
 class DraftKeeper:
     """Keeps one stored draft up to date; `kept` returns when what was last given is on disk."""
 
-    def __init__(self, shift: Shift, stored: StoredDraft) -> None:
+    def __init__(self, shift: Shift, stored: StoredDraft, clean: CleanDraft) -> None:
         self._shift = shift
         self._stored = stored
-        self._wanted = stored.draft
+        self._wanted = clean
         self._saving: asyncio.Task[None] | None = None
         self._soon: asyncio.TimerHandle | None = None
-        self._typed = stored.draft
+        self._typed = clean
         self._trouble: CounterError | PutOut | None = None
 
-    def keep(self, draft: RequestDraft) -> None:
+    def keep(self, clean: CleanDraft) -> None:
         """Save this draft; said at each field left."""
         self._leave_it()
-        self._wanted = draft
-        if self._saving is None and draft != self._stored.draft:
+        self._wanted = clean
+        if self._saving is None and clean.draft != self._stored.draft:
             self._saving = asyncio.create_task(self._save())
 
-    def keep_soon(self, draft: RequestDraft) -> None:
+    def keep_soon(self, clean: CleanDraft) -> None:
         """Save this draft in a moment; said at each key, for what a kill would take away."""
-        self._typed = draft
+        self._typed = clean
         if self._soon is None:
             loop = asyncio.get_running_loop()
             self._soon = loop.call_later(SOON, lambda: self.keep(self._typed))
@@ -54,7 +55,7 @@ class DraftKeeper:
     @property
     def wanted(self) -> RequestDraft:
         """The draft as it was last given."""
-        return self._wanted
+        return self._wanted.draft
 
     async def kept(self) -> None:
         """Wait for the disk. Raises once what a save raised: `CounterError`, or `PutOut`."""
@@ -68,8 +69,8 @@ class DraftKeeper:
 
     async def _save(self) -> None:
         try:
-            while self._wanted != self._stored.draft:
-                latest = replace(self._stored, draft=self._wanted)
+            while self._wanted.draft != self._stored.draft:
+                latest = self._wanted
                 self._stored = replace(await self._saved(latest), draft=latest.draft)
             await self._shift.in_thread(self._shift.session.require_context)
         except PutOut as put_out:
@@ -79,13 +80,13 @@ class DraftKeeper:
         finally:
             self._saving = None
 
-    async def _saved(self, latest: StoredDraft) -> StoredDraft:
+    async def _saved(self, latest: CleanDraft) -> StoredDraft:
         """Saved where it was; else, when it moved on elsewhere, apart: and the clerk is told."""
         in_thread, session = self._shift.in_thread, self._shift.session
         try:
-            return await in_thread(session.save_draft, latest)
+            return await in_thread(session.save_draft, self._stored, latest)
         except AnswerIsNo:
-            copy, why = await in_thread(keep_conflict_copy, session.context, latest)
+            copy, why = await in_thread(keep_conflict_copy, session.context, self._stored, latest)
         self._shift.session_mark.note(copy.id, "request")
         self._tell(why)
         return copy

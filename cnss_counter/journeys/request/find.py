@@ -19,7 +19,7 @@ from cnss_counter.forms.find.results import (
 )
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.file.receipt import show_request
-from cnss_counter.journeys.request.request import new_request, resume_request
+from cnss_counter.journeys.request.request import go_on, new_request, resume_request
 from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
@@ -110,20 +110,22 @@ async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | 
 
     A second request for the same number takes a supervisor's agreement, asked first.
     """
-    needed = await shift.in_thread(shift.session.agreements_needed, draft)
+    judged = shift.session.assess(draft)
+    clean = judged.clean
+    needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "existing_request" not in needed:
-        await new_request(shift, draft, recalled=recalled)
+        await new_request(shift, clean, recalled=recalled)
         return True
-    stored = await shift.in_thread(shift.session.new_draft, draft)
+    stored = await shift.in_thread(shift.session.new_draft, clean)
     try:
-        agreement = await ask_agreement(shift, "existing_request", stored.id, draft)
+        agreement = await ask_agreement(shift, "existing_request", stored.id, clean)
     except Interrupted:
         await shift.in_thread(shift.session.discard_draft, stored.id)
         raise
     if agreement is None:
         await shift.in_thread(shift.session.discard_draft, stored.id)
         return False
-    await resume_request(shift, stored, (agreement,), recalled=recalled)
+    await go_on(shift, stored, clean, (agreement,), recalled=recalled)
     return True
 
 

@@ -8,17 +8,16 @@ from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
 from cnss_counter.screens.request.other_right import GuardAnswer, GuardScreen
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.evaluate import Judged
 
 
-async def ask_guard(shift: Shift, draft: RequestDraft) -> GuardAnswer:
+async def ask_guard(shift: Shift, judged: Judged) -> GuardAnswer:
     """Both rights side by side; whoever goes for the other one is told how to ask for it."""
-    verdict = shift.session.assess(draft)
+    verdict = judged.verdict
     if verdict.other_right is None:
         return "ask_supervisor"
-    procedure = shift.session.procedures[draft.procedure]
-    answer = await shift.ask(GuardScreen(procedure, verdict, verdict.other_right))
+    answer = await shift.ask(GuardScreen(judged.procedure, verdict, verdict.other_right))
     if answer == "keep_as_draft":
         await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
     return answer

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.domain.records import Agreement, Consent, StoredDraft
-from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
@@ -21,7 +20,7 @@ from cnss_counter.journeys.request.discarding import drop_if_untouched
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.other_right import ask_guard
 from cnss_counter.journeys.request.request_form import hand_over_form
-from cnss_counter.rules.evaluate import check_field, cleaned
+from cnss_counter.rules.evaluate import check_field
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import ConfirmScreen, Consented, Language
 from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
@@ -32,41 +31,50 @@ from cnss_counter.storage.tables.persons import subject_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.clean_draft import CleanDraft
+    from cnss_counter.rules.evaluate import Judged
 
 Agreements = tuple[Agreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A draft that can be read back, and what a second person agreed to."""
+    """A request that can be read back, and what a second person agreed to."""
 
-    draft: RequestDraft
+    judged: Judged
     agreements: Agreements
 
 
 async def new_request(
-    shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | None = None
+    shift: Shift, clean: CleanDraft, *, recalled: RequestDraft | None = None
 ) -> None:
     """Write a request down for the person found, and deposit it."""
-    stored = await shift.in_thread(shift.session.new_draft, draft)
-    await resume_request(shift, stored, recalled=recalled)
+    stored = await shift.in_thread(shift.session.new_draft, clean)
+    await go_on(shift, stored, clean, recalled=recalled)
 
 
-async def resume_request(
+async def resume_request(shift: Shift, stored: StoredDraft) -> None:
+    """Go on with a draft as it was kept: it comes in like any other text."""
+    await go_on(shift, stored, shift.session.cleaned(stored.draft))
+
+
+async def go_on(
     shift: Shift,
     stored: StoredDraft,
+    clean: CleanDraft,
     agreements: Agreements = (),
     *,
     recalled: RequestDraft | None = None,
 ) -> None:
-    """Go on with a draft, to its deposit and its receipt.
+    """A draft from its form to its deposit and its receipt.
 
     Left on the way it stays a draft, unless it holds nothing but what the counter `recalled`.
     """
     form = _form(shift)
-    keeper = DraftKeeper(shift, stored)
-    written = Written(stored.draft, agreements)
+    keeper = DraftKeeper(shift, stored, clean)
+    written = Written(shift.session.judged(clean), agreements)
     start = ""
     try:
         while True:
@@ -78,13 +86,13 @@ async def resume_request(
                 return
             written = filled
             shift.session_mark.note(stored.id, "check_answers")
-            answer = await _read_back(shift, stored.id, written.draft)
+            answer = await _read_back(shift, stored.id, written.judged)
             if isinstance(answer, Consented):
                 break
             start = answer.entry
         consent = Consent(answer.language, shift.session.now())
         deposit = await shift.in_thread(
-            shift.session.deposit, stored.id, written.draft, consent, written.agreements
+            shift.session.deposit, stored.id, written.judged, consent, written.agreements
         )
     except Interrupted:
         await keeper.kept()
@@ -109,48 +117,51 @@ async def _write_down(
     start: str,
 ) -> Written | None:
     """The form, until whoever must agree has agreed; None leaves it as a draft."""
-    draft: RequestDraft | None = written.draft
-    while draft is not None:
-        form.open(draft, _form_actions(shift, keeper, draft_id), start)
-        draft, start = await shift.ask(form), ""
-        if draft is None:
+    judged: Judged | None = written.judged
+    while judged is not None:
+        form.open(judged, _form_actions(shift, keeper, draft_id), start)
+        judged, start = await shift.ask(form), ""
+        if judged is None:
             break
-        agreements = await _agreements(shift, draft_id, draft, still_given(written, draft))
+        judged = shift.session.as_of_today(judged)
+        given = still_given(written, judged.clean)
+        agreements = await _agreements(shift, draft_id, judged, given)
         if isinstance(agreements, tuple):
-            return Written(draft, agreements)
+            return Written(judged, agreements)
         if agreements == "keep_as_draft":
             break
     return None
 
 
 async def _agreements(
-    shift: Shift, draft_id: str, draft: RequestDraft, given: Agreements
+    shift: Shift, draft_id: str, judged: Judged, given: Agreements
 ) -> Agreements | str:
     """What a second person has to agree to, with the given ones; or what to do instead."""
-    needed = await shift.in_thread(shift.session.agreements_needed, draft)
+    needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "clock" in needed:
         if await state_time(shift) is None:
             return "change"
-        needed = await shift.in_thread(shift.session.agreements_needed, draft)
+        needed = await shift.in_thread(shift.session.agreements_needed, judged)
     for subject in needed:
         if any(agreement.subject == subject for agreement in given):
             continue
         if subject == "other_right":
-            answer = await ask_guard(shift, draft)
+            answer = await ask_guard(shift, judged)
             if answer != "ask_supervisor":
                 return answer
-        agreement = await ask_agreement(shift, subject, draft_id, draft)
+        agreement = await ask_agreement(shift, subject, draft_id, judged.clean)
         if agreement is None:
             return "change"
         given = (*given, agreement)
     return given
 
 
-def still_given(written: Written, draft: RequestDraft) -> Agreements:
+def still_given(written: Written, clean: CleanDraft) -> Agreements:
     """The agreements that hold for a draft: one on another right holds for its answers only."""
-    if draft == written.draft:
+    before = written.judged.draft
+    if clean.draft == before:
         return written.agreements
-    same_person = subject_number(draft) == subject_number(written.draft)
+    same_person = subject_number(clean.draft) == subject_number(before)
     return tuple(
         agreement
         for agreement in written.agreements
@@ -158,27 +169,25 @@ def still_given(written: Written, draft: RequestDraft) -> Agreements:
     )
 
 
-async def _read_back(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
+async def _read_back(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:
     """Every answer again, then the irrevocability text; meanwhile what draws receipts is loaded."""
     warming = asyncio.ensure_future(shift.in_thread(copies.warm))
     try:
-        return await _until_consent(shift, draft_id, draft)
+        return await _until_consent(shift, draft_id, judged)
     finally:
         await warming
 
 
-async def _until_consent(shift: Shift, draft_id: str, draft: RequestDraft) -> Change | Consented:
+async def _until_consent(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:
     """Back from the irrevocability text is to the answers."""
-    verdict = shift.session.assess(draft)
-    procedure = shift.session.procedures[draft.procedure]
-    lines = answer_lines(procedure, draft, verdict)
+    verdict, lines = judged.verdict, answer_lines(judged)
     while True:
         answer = await shift.ask(CheckAnswersScreen(lines, verdict))
         if isinstance(answer, Change):
             return answer
         shift.session_mark.note(draft_id, "confirm")
-        language: Language = "fr" if draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(ConfirmScreen(language, read_aloud(procedure, verdict)))
+        language: Language = "fr" if judged.draft.answer("applicant_language") == "fr" else "ar"
+        consented = await shift.ask(ConfirmScreen(language, read_aloud(judged.procedure, verdict)))
         if consented is not None:
             return consented
 
@@ -193,39 +202,34 @@ def _form(shift: Shift) -> RequestScreen:
 
 def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFormActions:
     return RequestFormActions(
-        on=shift.session.now().date(),
-        assess=shift.session.assess,
-        cleaned=cleaned,
+        judge=shift.session.judged,
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
         edit_survivor=partial(_edit_survivor, shift, keeper),
-        print_form=lambda draft: shift.open_dialog(hand_over_form(shift, draft, draft_id)),
+        print_form=lambda judged: shift.open_dialog(hand_over_form(shift, judged, draft_id)),
     )
 
 
 def _edit_survivor(
     shift: Shift,
     keeper: DraftKeeper,
-    draft: RequestDraft,
+    clean: CleanDraft,
     position: int | None,
-    write: Callable[[RequestDraft], None],
+    write: Callable[[CleanDraft], None],
 ) -> None:
     """One survivor in a dialog above the form, kept with the draft while it is written."""
-    fields = shift.session.procedures[draft.procedure].survivor_fields
-    at = len(draft.survivors) if position is None else position
-    before = {} if position is None else draft.survivors[position]
+    fields, listed = clean.procedure.survivor_fields, clean.draft.survivors
+    at = len(listed) if position is None else position
+    before = {} if position is None else listed[position]
     on = shift.session.now().date()
 
-    def with_it(typed: Survivor | None) -> RequestDraft:
-        if typed is None:
-            return draft
-        survivor = {field.id: cleaned(field, typed[field.id]) for field in fields}
-        others = draft.survivors
-        return draft._replace(survivors=(*others[:at], survivor, *others[at + 1 :]))
+    def with_it(typed: Survivor | None) -> CleanDraft:
+        return clean if typed is None else clean.with_survivor(at, typed)
 
     def keep(typed: Survivor | None) -> None:
-        write(with_it(typed))
-        keeper.keep(with_it(typed))
+        changed = with_it(typed)
+        write(changed)
+        keeper.keep(changed)
 
     async def edit() -> None:
         await shift.ask(

@@ -16,30 +16,29 @@ from cnss_counter.storage.tables.persons import subject_number
 if TYPE_CHECKING:
     from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.verdict import Finding
     from cnss_counter.services.printing.printouts import Printout
 
 
-async def hand_over_form(shift: Shift, draft: RequestDraft, draft_id: str) -> None:
+async def hand_over_form(shift: Shift, judged: Judged, draft_id: str) -> None:
     """Draw the form, print it, and say so; the request goes on below.
 
     A sheet that came out does not stay on the disk; another one does, to be opened.
     """
     session = shift.session
-    procedure = session.procedures[draft.procedure]
-    verdict = session.assess(draft)
+    judged = session.as_of_today(judged)
+    draft = judged.draft
     sheet = PrintedForm(
         person=_person(draft),
-        spoilt=tuple(error for error in verdict.errors if _is_printed(draft, error)),
-        left=left_to_the_pen(procedure, draft, verdict.fields),
+        spoilt=tuple(error for error in judged.verdict.errors if _is_printed(draft, error)),
+        left=left_to_the_pen(judged),
     )
     printout: Printout | None = None
     trouble: CounterError | None = None
     handed = PapersHandedOver(shift.home)
     try:
-        paper = await shift.in_thread(
-            print_form, session.context, procedure, draft, verdict.fields, draft_id
-        )
+        paper = await shift.in_thread(print_form, session.context, judged, draft_id)
         sheet = replace(sheet, file=paper)
         printout = await shift.in_thread(printouts.send_for_a_person, shift.printer, paper, handed)
     except CounterError as refused:

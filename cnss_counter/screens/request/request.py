@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -31,7 +30,9 @@ from cnss_counter.forms.request.request_sheet import (
     typed_answer,
 )
 from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
-from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.clean_draft import CleanDraft
+from cnss_counter.rules.evaluate import Judged
+from cnss_counter.rules.procedure import Procedure
 from cnss_counter.terminal.line_cache import KeptLines
 
 if TYPE_CHECKING:
@@ -44,27 +45,25 @@ WIDE_CELLS = 100
 class RequestFormActions:
     """What the form may use of the counter while a request is written down.
 
-    `on` is the deposit date. `assess` gives the verdict of a draft, `cleaned` an answer as
-    the rules read it. `keep` saves the draft without waiting, `keep_soon` in a moment, once
-    for many keys; `edit_survivor` opens the dialog of one survivor (None: a new one) and hands
-    over the new draft while it is written. `print_form` prints the form of a draft for signature.
+    `judge` says what the law seems to say of a draft. `keep` saves the draft without waiting,
+    `keep_soon` in a moment, once for many keys; `edit_survivor` opens the dialog of one survivor
+    (None: a new one) and hands over the new draft while it is written. `print_form` prints the
+    form of a draft for signature.
     """
 
-    on: date
-    assess: Callable[[RequestDraft], Verdict]
-    cleaned: Callable[[Field, str], str]
-    keep: Callable[[RequestDraft], None]
-    keep_soon: Callable[[RequestDraft], None]
-    edit_survivor: Callable[[RequestDraft, int | None, Callable[[RequestDraft], None]], None]
-    print_form: Callable[[RequestDraft], None]
+    judge: Callable[[CleanDraft], Judged]
+    keep: Callable[[CleanDraft], None]
+    keep_soon: Callable[[CleanDraft], None]
+    edit_survivor: Callable[[CleanDraft, int | None, Callable[[CleanDraft], None]], None]
+    print_form: Callable[[Judged], None]
 
 
 class SheetAndFindings(KeptLines, Container):
     """The form, and below or beside it what the law seems to say."""
 
 
-class RequestScreen(Question[RequestDraft | None]):
-    """Answers with the draft when nothing in it is impossible; None goes back."""
+class RequestScreen(Question[Judged | None]):
+    """Answers with the draft, judged, when nothing in it is impossible; None goes back."""
 
     KEY = "request"
     KEYS = ("go_on", "help", "papers", "why", "print_form", "change_language", "menu")
@@ -86,32 +85,42 @@ class RequestScreen(Question[RequestDraft | None]):
         self._panel = FindingsPanel(id="findings")
         self._errors = PickList(id="errors")
         self._session: RequestFormActions | None = None
-        self._verdict: Verdict | None = None
+        self._judged: Judged | None = None
         self._shows_errors = False
         self._is_behind = False
         self._shown_rows: object = None
         self._start = ""
         self._is_newly_opened = self._is_changing = False
-        self.draft = RequestDraft(self._procedure.id)
+        self._clean = self._blank
 
-    def open(self, draft: RequestDraft, session: RequestFormActions, start: str = "") -> None:
+    def open(self, judged: Judged, session: RequestFormActions, start: str = "") -> None:
         """Put a draft on the form; the cursor starts on the field `start`, or on the first.
 
         Where a `start` is given, one answer is changed: going back leads where it came from.
         """
-        self._procedure = self._procedures[draft.procedure]
-        self.draft, self._session, self._start = draft, session, start
+        self._procedure = judged.procedure
+        self._judged, self._clean = judged, judged.clean
+        self._session, self._start = session, start
         self._shows_errors, self._shown_rows = False, None
         self._is_newly_opened, self._is_changing = True, bool(start)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""
-        self.draft = RequestDraft(self._procedure.id)
-        self._session = self._verdict = None
+        self._clean = self._blank
+        self._session = self._judged = None
         if self.is_attached:
             self._sheet.put(self._procedure, self.draft, self.words)
             self._panel.clear()
             self.query_one(SurvivorsList).forget()
+
+    @property
+    def draft(self) -> RequestDraft:
+        """The one truth while typing."""
+        return self._clean.draft
+
+    @property
+    def _blank(self) -> CleanDraft:
+        return CleanDraft(self._procedure, RequestDraft(self._procedure.id))
 
     # The screen
 
@@ -120,7 +129,9 @@ class RequestScreen(Question[RequestDraft | None]):
         yield SheetAndFindings(self._sheet, self._panel, id="desk")
 
     def refresh_words(self) -> None:
-        self._sheet.put(self._procedure, self.draft, self.words)
+        """Only words change: nothing is judged, and what is being typed stays as it stands."""
+        typing = "" if self._is_newly_opened or self.focused is None else self.focused.id or ""
+        self._sheet.put(self._procedure, self.draft, self.words, without=typing)
         self._shown_rows = None
         self._refresh_form()
 
@@ -137,7 +148,7 @@ class RequestScreen(Question[RequestDraft | None]):
     @property
     def verdict(self) -> Verdict | None:
         self._catch_up()
-        return self._verdict
+        return self._judged and self._judged.verdict
 
     @property
     def keys_here(self) -> tuple[str, ...]:
@@ -145,19 +156,18 @@ class RequestScreen(Question[RequestDraft | None]):
 
     @property
     def face(self) -> tuple[FaceLine, ...]:
-        if self._verdict is None:
-            return ()
-        return face_lines(answer_lines(self._procedure, self.draft, self._verdict))
+        self._catch_up()
+        return () if self._judged is None else face_lines(answer_lines(self._judged))
 
     # One truth while typing: widgets → draft → verdict → panel
 
-    def _write(self, draft: RequestDraft) -> None:
-        self.draft = draft
+    def _write(self, clean: CleanDraft) -> None:
+        self._clean = clean
         self._refresh_form()
 
-    def _write_soon(self, draft: RequestDraft) -> None:
+    def _write_soon(self, clean: CleanDraft) -> None:
         """The key is painted first, what it changes after; moving to another field waits for it."""
-        self.draft = draft
+        self._clean = clean
         if not self._is_behind:
             self._is_behind = True
             self.call_after_refresh(self._catch_up)
@@ -178,7 +188,9 @@ class RequestScreen(Question[RequestDraft | None]):
         self._is_behind = False
         if self._session is None:
             return
-        self._verdict = verdict = self._session.assess(self.draft)
+        if self._judged is None or self._judged.clean is not self._clean:
+            self._judged = self._session.judge(self._clean)
+        verdict = self._judged.verdict
         self._panel.show(verdict, self.words)
         focused = self.focused.id if self.focused is not None else None
         warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
@@ -187,7 +199,8 @@ class RequestScreen(Question[RequestDraft | None]):
         if self._shows_errors:
             messages |= field_messages(verdict.errors, self.words)
             messages |= paper_messages(self._stops(verdict), self.words)
-        survivors = self._speak_survivors(verdict, self._session.on)
+        survivors = self.query_one(SurvivorsList)
+        survivors.show_words(survivor_lines(self._judged, self.words))
         rows = sheet_rows(
             self._procedure,
             self.draft,
@@ -200,11 +213,6 @@ class RequestScreen(Question[RequestDraft | None]):
             self._shown_rows = rows
             self._sheet.show_text(rows, self._procedure, self.words)
         self._say_errors(verdict)
-
-    def _speak_survivors(self, verdict: Verdict, on: date) -> SurvivorsList:
-        survivors = self.query_one(SurvivorsList)
-        survivors.show_words(survivor_lines(self.draft, verdict, on, self.words))
-        return survivors
 
     def _stops(self, verdict: Verdict) -> tuple[Finding, ...]:
         """What Continue stops at: what cannot be written down, and a form nobody signed."""
@@ -241,23 +249,26 @@ class RequestScreen(Question[RequestDraft | None]):
             field = self._procedure.field(kind)
             answer = typed_answer(field, event.value, self.words)
             write = self._write if field.choices else self._write_soon
-            write(self.draft.with_answer(field.id, answer))
+            write(self._clean.answered(field.id, answer))
         if self._session is not None:
-            self._session.keep_soon(self.draft)
+            self._session.keep_soon(self._clean)
 
-    def _with_paper(self, kind: str, paper_id: str, value: str) -> RequestDraft:
+    def _with_paper(self, kind: str, paper_id: str, value: str) -> CleanDraft:
         kept = self.draft.attachments.get(paper_id, Attachment("absent"))
         if kind == "reason":
-            return self.draft.with_attachment(paper_id, kept._replace(reason=value))
+            return self._clean.with_attachment(paper_id, kept._replace(reason=value))
         if not value:
-            return self.draft.without_attachment(paper_id)
-        return self.draft.with_attachment(
+            return self._clean.without_attachment(paper_id)
+        return self._clean.with_attachment(
             paper_id, kept._replace(state=cast(AttachmentState, value))
         )
 
     @on(events.DescendantBlur)
     def keep_what_was_typed(self, event: events.DescendantBlur) -> None:
-        """Leaving a field cleans it and saves the draft."""
+        """A field that is left shows its answer as it is written down, and is saved.
+
+        One that proposes a usual answer, and was left as it stood, has given it.
+        """
         widget = event.widget
         if (
             isinstance(widget, Entry)
@@ -265,12 +276,11 @@ class RequestScreen(Question[RequestDraft | None]):
             and "-" not in (widget.id or "-")
         ):
             field = self._procedure.field(widget.id or "")
-            typed = self.draft.answers.get(field.id, field.default)
-            answer = self._session.cleaned(field, typed)
-            self._sheet.put_answer(field, answer, self.words)
-            self.draft = self.draft.with_answer(field.id, answer)
+            if field.default and field.id not in self.draft.answers:
+                self._clean = self._clean.answered(field.id, field.default)
+            self._sheet.put_answer(field, self.draft.answers.get(field.id, ""), self.words)
         if self._session is not None and not self.is_answered:
-            self._session.keep(self.draft)
+            self._session.keep(self._clean)
 
     @on(events.DescendantFocus)
     def say_what_was_left(self) -> None:
@@ -282,18 +292,17 @@ class RequestScreen(Question[RequestDraft | None]):
     @on(SurvivorsList.Edited)
     def edit_survivor(self, event: SurvivorsList.Edited) -> None:
         if self._session is not None:
-            self._session.edit_survivor(self.draft, event.position, self._write)
+            self._session.edit_survivor(self._clean, event.position, self._write)
 
     @on(SurvivorsList.Removed)
     def remove_survivor(self, event: SurvivorsList.Removed) -> None:
-        left = [s for at, s in enumerate(self.draft.survivors) if at != event.position]
-        self._write(self.draft._replace(survivors=tuple(left)))
+        self._write(self._clean.without_survivor(event.position))
         if self._session is not None:
-            self._session.keep(self.draft)
+            self._session.keep(self._clean)
 
     # Moving and ending
 
-    def answer(self, answer: RequestDraft | None) -> None:
+    def answer(self, answer: Judged | None) -> None:
         """Whatever leads away from the form, what stands in its last field is saved too."""
         self.keep_what_stands()
         super().answer(answer)
@@ -302,7 +311,7 @@ class RequestScreen(Question[RequestDraft | None]):
     def keep_what_stands(self) -> None:
         """A lock or a dialog may last: the field being typed is saved before it."""
         if self._session is not None and not self.is_answered:
-            self._session.keep(self.draft)
+            self._session.keep(self._clean)
 
     @on(Choice.Submitted)
     def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
@@ -313,30 +322,33 @@ class RequestScreen(Question[RequestDraft | None]):
     def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""
         event.stop()
-        if self._verdict is not None:
-            self.set_focus(self._entry_of(self._stops(self._verdict)[int(event.row_id)]))
+        if self._judged is not None:
+            stops = self._stops(self._judged.verdict)
+            self.set_focus(self._entry_of(stops[int(event.row_id)]))
 
     def action_papers(self) -> None:
         """F8: to the checklist."""
-        if self._verdict is not None and self._verdict.attachments:
-            self.set_focus(self._sheet.entry(paper_entry(self._verdict.attachments[0].id)))
+        if self._judged is not None and self._judged.verdict.attachments:
+            first = self._judged.verdict.attachments[0]
+            self.set_focus(self._sheet.entry(paper_entry(first.id)))
 
     def action_print_form(self) -> None:
         """F11: the form of this request, pre-filled, for signature."""
-        if self._session is not None:
-            self._session.print_form(self.draft)
+        self._catch_up()
+        if self._session is not None and self._judged is not None:
+            self._session.print_form(self._judged)
 
     def action_go_on(self) -> None:
         """Continue: the only moment at which errors are said."""
-        if self._verdict is None or self._session is None:
-            return
         self._shows_errors = True
         self._refresh_form()
-        if self._stops(self._verdict):
+        if self._judged is None:
+            return
+        if self._stops(self._judged.verdict):
             self._errors.action_first()
             self.set_focus(self._errors)
         else:
-            self.answer(self.draft)
+            self.answer(self._judged)
 
     def action_go_back(self) -> None:
         if self._is_changing:

@@ -8,8 +8,10 @@ from typing import Any
 
 from cnss_counter.domain.records import Deposit
 from cnss_counter.law import RulePack
-from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.verdict import canonical_bytes, canonical_json
+from cnss_counter.rules.clean_draft import CleanDraft
+from cnss_counter.rules.evaluate import judged
+from cnss_counter.rules.procedure import Procedure
+from cnss_counter.rules.verdict import Verdict, canonical_bytes, canonical_json
 
 _TOLD = ("outcome", "refund", "other_right")
 """What a move is a move of; a new finding or another wording of the law is none."""
@@ -39,9 +41,7 @@ def replayed(deposit: Deposit, pack: RulePack) -> bytes:
     Under the pack of the deposit (`rules_version`) they equal `stored`. Raises `KeyError`
     when the pack does not know the procedure.
     """
-    procedure = pack.procedures[deposit.draft.procedure]
-    on = deposit.deposited_at.date()
-    return canonical_json(evaluate(procedure, deposit.draft, pack.parameters, on))
+    return canonical_json(_judged(deposit, pack.procedures[deposit.draft.procedure], pack))
 
 
 def moves(deposits: Iterable[Deposit], pack: RulePack) -> Iterator[Move]:
@@ -59,6 +59,11 @@ def _told(deposit: Deposit, pack: RulePack) -> Mapping[str, Any]:
     procedure = pack.procedures.get(deposit.draft.procedure)
     if procedure is None:
         return {}
-    on = deposit.deposited_at.date()
-    told = evaluate(procedure, deposit.draft, pack.parameters, on).to_json()
+    told = _judged(deposit, procedure, pack).to_json()
     return {key: told[key] for key in _TOLD}
+
+
+def _judged(deposit: Deposit, procedure: Procedure, pack: RulePack) -> Verdict:
+    """As it was deposited: whatever door a text would go through today."""
+    clean = CleanDraft(procedure, deposit.draft)
+    return judged(clean, pack.parameters, deposit.deposited_at.date()).verdict

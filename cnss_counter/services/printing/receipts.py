@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
-from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.dates import day_of
 from cnss_counter.domain.records import Deposit
 from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.content import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
@@ -144,7 +144,7 @@ def _moment(words: Wording, deposit: Deposit) -> str:
 
 def _portal(words: _Both, deposit: Deposit) -> Bilingual:
     reference = deposit.draft.answer("portal_reference")
-    day: date | None = read_date(deposit.draft.answer("portal_date"))
+    day: date | None = day_of(deposit.draft.answer("portal_date"))
     if day is None:
         return Bilingual(reference, "")
     return words("receipt.rows.portal_value", reference=reference, day=day)

@@ -1,52 +1,24 @@
-"""From a draft to a deposit ready to be written down: cleaned, checked, marked."""
+"""From a judged draft to a deposit ready to be written down: checked, marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cnss_counter.domain.records import Agreement, AgreementSubject, Clerk, Consent
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import AnswerIsNo, BadInputError
-from cnss_counter.rules.evaluate import cleaned
-from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.evaluate import Judged
+from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.storage.tables.deposits import NewDeposit
-from cnss_counter.text import clean
 
 _NOT_IN_HAND = Attachment("absent")
 
 
-def storable(draft: RequestDraft) -> RequestDraft:
-    """The draft as typed, without what no text may hold: controls, broken characters."""
-    return RequestDraft(
-        procedure=draft.procedure,
-        answers=_clean_texts(draft.answers),
-        attachments={
-            paper: Attachment(attachment.state, clean(attachment.reason))
-            for paper, attachment in draft.attachments.items()
-        },
-        survivors=tuple(_clean_texts(survivor) for survivor in draft.survivors),
-    )
-
-
-def clean_draft(procedure: Procedure, draft: RequestDraft) -> RequestDraft:
-    """The draft as it is deposited: every answer cleaned at the door, as its field asks."""
-    kept = storable(draft)
-    return RequestDraft(
-        procedure=kept.procedure,
-        answers=_clean_answers(procedure.fields, kept.answers),
-        attachments=kept.attachments,
-        survivors=tuple(_clean_answers(procedure.survivor_fields, s) for s in kept.survivors),
-    )
-
-
 def prepare(
     draft_id: str,
-    draft: RequestDraft,
-    procedure: Procedure,
-    verdict: Verdict,
+    judged: Judged,
     consent: Consent | None,
     agreements: tuple[Agreement, ...],
     clerk: Clerk,
@@ -59,15 +31,16 @@ def prepare(
     Raises `BadInputError` (an answer that cannot be written down, no consent, no signed
     form) and `AnswerIsNo` (`guard.other_right`: nobody agreed to give up the other right).
     """
+    procedure, verdict = judged.procedure, judged.verdict
     if verdict.errors:
         error = verdict.errors[0]
         raise BadInputError("deposit.answer", field=error.subject, rule=error.code)
-    _require_form(procedure, draft)
+    _require_form(procedure, judged.draft)
     if consent is None:
         raise BadInputError("deposit.consent_missing", field="irrevocability_consent")
     if verdict.other_right is not None and not is_agreed(agreements, "other_right"):
         raise AnswerIsNo("guard.other_right")
-    draft = with_defaults(procedure, draft, verdict)
+    draft = with_defaults(judged)
     return NewDeposit(
         draft_id=draft_id,
         draft=draft,
@@ -90,9 +63,10 @@ def prepare(
     )
 
 
-def with_defaults(procedure: Procedure, draft: RequestDraft, verdict: Verdict) -> RequestDraft:
+def with_defaults(judged: Judged) -> RequestDraft:
     """The draft with the usual answer wherever a question was asked and left as it stood."""
-    usual = {field.id: field.default for field in procedure.fields if field.id in verdict.fields}
+    draft, asked = judged.draft, judged.verdict.fields
+    usual = {field.id: field.default for field in judged.procedure.fields if field.id in asked}
     given = {field: answer for field, answer in draft.answers.items() if answer}
     return draft._replace(
         answers={field: answer for field, answer in (usual | given).items() if answer}
@@ -124,12 +98,3 @@ def _is_for_control(draft: RequestDraft, verdict: Verdict) -> bool:
 
 def _name_reference(prefix: str, agency: str, counter: str, year: int, sequence: int) -> str:
     return str(ReferenceNumber(prefix, agency, counter, year, sequence))
-
-
-def _clean_texts(texts: Mapping[str, str]) -> dict[str, str]:
-    return {key: clean(text) for key, text in texts.items()}
-
-
-def _clean_answers(fields: Iterable[Field], typed: Mapping[str, str]) -> dict[str, str]:
-    kinds = {field.id: field for field in fields}
-    return {id_: cleaned(kinds[id_], text) if id_ in kinds else text for id_, text in typed.items()}

@@ -6,7 +6,6 @@ Only what was typed is printed; a usual answer that nobody gave is left to the p
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 
 from cnss_counter import wording
@@ -18,10 +17,10 @@ from cnss_counter.paper.content.form_content import (
     FormSection,
     RequestFormContent,
 )
+from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, Written, written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services.access.clerk_context import ClerkContext
-from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import journal
 from cnss_counter.wording import Value
@@ -30,22 +29,16 @@ BLANK_SURVIVORS = 3
 """How many survivors can be written by hand when none is listed."""
 
 
-def request_form(
-    procedure: Procedure,
-    draft: RequestDraft,
-    asked: tuple[str, ...],
-    on: date,
-    *,
-    is_training: bool = False,
-) -> RequestFormContent:
-    """The form of a draft. `asked` are the ids of the fields asked, in the order of the form."""
+def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormContent:
+    """The form of a draft, with the fields that it asks."""
+    procedure, draft = judged.clean
     sections = [
         FormSection(
             _both(f"sections.{section.id}"),
             tuple(
                 _line(field, draft.answer(field.id))
                 for field in section.fields
-                if field.id in asked
+                if field.id in judged.verdict.fields
             ),
         )
         for section in procedure.sections
@@ -63,20 +56,18 @@ def request_form(
         place=_both("request_form.place"),
         day=_both("request_form.day"),
         signature=_both("request_form.signature"),
-        as_of=on,
+        as_of=judged.on,
         is_training=is_training,
         mark=wording.load("fr")("receipt.marks.training") if is_training else "",
     )
 
 
-def left_to_the_pen(
-    procedure: Procedure, draft: RequestDraft, asked: tuple[str, ...]
-) -> tuple[str, ...]:
+def left_to_the_pen(judged: Judged) -> tuple[str, ...]:
     """The questions with a usual answer that nobody gave: chosen on the screen, not on paper."""
     return tuple(
         field.id
-        for field in procedure.fields
-        if field.id in asked and field.default and not draft.answer(field.id)
+        for field in judged.procedure.fields
+        if field.id in judged.verdict.fields and field.default and not judged.draft.answer(field.id)
     )
 
 
@@ -85,13 +76,7 @@ def end_of_name(draft_id: str) -> str:
     return f"-{draft_id[-12:]}.pdf"
 
 
-def print_form(
-    context: ClerkContext,
-    procedure: Procedure,
-    draft: RequestDraft,
-    asked: tuple[str, ...],
-    draft_id: str,
-) -> Path:
+def print_form(context: ClerkContext, judged: Judged, draft_id: str) -> Path:
     """Draw the form into the counter's receipts, whole or not at all, and journal it.
 
     The file is named by the draft, and the journal tells the form and the draft: no person.
@@ -102,13 +87,12 @@ def print_form(
 
     context.require("write_draft")
     now = context.now()
-    kept = deposit_checks.storable(draft)
-    content = request_form(procedure, kept, asked, now.date(), is_training=context.is_training)
-    drawn = draw_request_form(content)
+    drawn = draw_request_form(request_form(judged, is_training=context.is_training))
+    reference = judged.procedure.form_reference
     make_private_folder(context.home.receipts)
-    file = context.home.receipts / f"{procedure.form_reference}{end_of_name(draft_id)}"
+    file = context.home.receipts / f"{reference}{end_of_name(draft_id)}"
     with context.writing() as database:
-        body = {"form": procedure.form_reference}
+        body = {"form": reference}
         journal.append(database, now, context.clerk.code, "form_printed", draft_id, body)
         write_whole(file, drawn)
     return file

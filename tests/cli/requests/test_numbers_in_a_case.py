@@ -10,7 +10,8 @@ import pytest
 from cnss_counter import law
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services.requests import case_file, deposit_checks
+from cnss_counter.rules.evaluate import cleaned
+from cnss_counter.services.requests import case_file
 from testkit.clients import case_of
 from tests.cli.conftest import WriteCase, command
 from tests.cli.requests.test_deposit import deposit
@@ -29,7 +30,7 @@ def written(literal: str, answer: str = "insurance_days") -> str:
 
 def kept(path: Path, answer: str) -> str:
     draft = case_file.read(path, PACK.procedures).draft
-    return deposit_checks.clean_draft(PACK.procedures[draft.procedure], draft).answer(answer)
+    return cleaned(PACK.procedures[draft.procedure], draft).draft.answer(answer)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ async def test_every_screen_has_its_own_help(home: Home, keys: tuple[str, ...]) 
 
 async def test_why_shows_value_threshold_and_source_of_what_fails(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.remember(draft_of_client(session, 2))
+        session.remember(session.cleaned(draft_of_client(session, 2)))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "234567891", "enter", "enter", "f5")
         shown = play.text()

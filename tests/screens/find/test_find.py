@@ -72,7 +72,7 @@ async def test_a_number_goes_to_the_deceased_of_a_survivors_request(home: Home) 
 
 async def test_a_known_person_comes_back_whole(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.remember(draft_of_client(session, 1))
+        session.remember(session.cleaned(draft_of_client(session, 1)))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"
@@ -130,7 +130,7 @@ async def test_the_next_search_knows_nothing_of_the_last_one(home: Home) -> None
 
 async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.new_draft(draft_of_client(session, 1))
+        session.new_draft(session.cleaned(draft_of_client(session, 1)))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", "alami", "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"

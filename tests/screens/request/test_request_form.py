@@ -15,7 +15,8 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.lines.row import Row
 from cnss_counter.forms.palette import COUNTER
 from cnss_counter.forms.pick_list import PickList
-from cnss_counter.rules.evaluate import cleaned, evaluate
+from cnss_counter.rules.clean_draft import CleanDraft
+from cnss_counter.rules.evaluate import Judged, cleaned, judged
 from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
 from testkit.clients import answers_of
 
@@ -49,6 +50,7 @@ class Stage(Asking):
         self.words = wording.load("fr")
         self.form = RequestScreen(PACK.procedures.values())
         self.kept: list[RequestDraft] = []
+        self.judgements: list[RequestDraft] = []
         self.answers: list[RequestDraft | None] = []
         self._start = draft
 
@@ -58,19 +60,21 @@ class Stage(Asking):
 
     async def fill_in(self) -> None:
         session = RequestFormActions(
-            on=ON,
-            assess=lambda draft: evaluate(
-                PACK.procedures[draft.procedure], draft, PACK.parameters, ON
-            ),
-            cleaned=cleaned,
+            judge=self.judge,
             keep_soon=lambda _: None,
-            keep=self.kept.append,
+            keep=lambda clean: self.kept.append(clean.draft),
             edit_survivor=lambda *_: None,
             print_form=lambda _: None,
         )
-        self.form.open(self._start, session)
-        self.answers.append(await self.ask(self.form))
+        clean = cleaned(PACK.procedures[self._start.procedure], self._start)
+        self.form.open(judged(clean, PACK.parameters, ON), session)
+        answer = await self.ask(self.form)
+        self.answers.append(answer and answer.draft)
         self.release()
+
+    def judge(self, clean: CleanDraft) -> Judged:
+        self.judgements.append(clean.draft)
+        return judged(clean, PACK.parameters, ON)
 
     async def type(self, *typed: str) -> None:
         """Type texts and named keys, at once."""

@@ -88,7 +88,7 @@ async def test_thrown_away_or_written_on_elsewhere_it_is_kept_as_well(
             if code == "apart_gone":
                 session.discard_draft(stored.id)
             else:
-                session.save_draft(stored)
+                session.save_draft(stored, session.cleaned(stored.draft))
         await type_a_city(play)
         assert FRENCH(f"errors.draft.{code}")[:30] in play.text()
         with at_the_desk(home) as session:

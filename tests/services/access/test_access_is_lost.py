@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -54,10 +53,10 @@ def kept(session: Session) -> list[RequestDraft]:
 def test_the_next_action_is_refused_and_nothing_is_written(
     session: Session, amal: Session, code: str
 ) -> None:
-    stored = amal.new_draft(first_client())
+    stored = amal.new_draft(amal.cleaned(first_client()))
     ENDINGS[code](session)
     with refused(AccessLostError, code):
-        amal.deposit(stored.id, first_client(), consent())
+        amal.deposit(stored.id, amal.assess(first_client()), consent())
     with refused(AccessLostError, code):
         amal.find("ALAMI")
     with refused(AccessLostError, code):
@@ -68,23 +67,23 @@ def test_the_next_action_is_refused_and_nothing_is_written(
 
 @pytest.mark.parametrize("code", ENDINGS)
 def test_what_was_typed_until_then_is_kept(session: Session, amal: Session, code: str) -> None:
-    stored = amal.new_draft(first_client())
+    stored = amal.new_draft(amal.cleaned(first_client()))
     ENDINGS[code](session)
     typed = first_client(city="Sefrou")
-    amal.save_draft(replace(stored, draft=typed))
+    amal.save_draft(stored, amal.cleaned(typed))
     with refused(AccessLostError, code):
         amal.require_context()
     assert kept(session) == [typed]
 
 
 def test_the_control_who_nobody_touched_goes_on(session: Session, amal: Session) -> None:
-    stored = amal.new_draft(first_client())
+    stored = amal.new_draft(amal.cleaned(first_client()))
     staff.name(session.context, Clerk("N02", "Salma Idrissi", frozenset({"clerk"})))
     staff.change_password(session.context, FIRST_PASSWORD, "sept tables bleues")
     staff.change_roles(
         session.context, AMAL.code, {*HERS, "administrator"}
     )  # one more takes nothing
-    assert amal.deposit(stored.id, first_client(), consent()).clerk_code == AMAL.code
+    assert amal.deposit(stored.id, amal.assess(first_client()), consent()).clerk_code == AMAL.code
 
 
 def test_no_use_case_is_forgotten(session: Session) -> None:

@@ -22,7 +22,9 @@ TYPED_IN_THE_WRONG_FIELD = "UNE-VALISE-SANS-ROULETTES"
 
 
 def _agree(session: Session, code: str, password: str = WRONG) -> object:
-    return session.agree(code, password, "informé", "other_right", "one", first_client())
+    return session.agree(
+        code, password, "informé", "other_right", "one", session.cleaned(first_client())
+    )
 
 
 ASKED: dict[tuple[str, str], Callable[[Session], object]] = {

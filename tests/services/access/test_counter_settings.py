@@ -20,7 +20,7 @@ FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
 def privacy_on_the_receipt(session: Session, draft_id: str) -> str:
     draft = first_client(immatriculation_number=f"12345678{draft_id[-1]}")
-    deposit = session.deposit(draft_id, draft, consent())
+    deposit = session.deposit(draft_id, session.assess(draft), consent())
     return content_of(deposit, FRENCH, ARABIC).privacy.fr
 
 
@@ -32,7 +32,9 @@ def test_a_counter_that_was_told_nothing_invents_no_number(session: Session) -> 
 def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(
     session: Session,
 ) -> None:
-    before = session.deposit("draft-1", first_client(immatriculation_number="123456781"), consent())
+    before = session.deposit(
+        "draft-1", session.assess(first_client(immatriculation_number="123456781")), consent()
+    )
     counter_settings.change_privacy(session.context, PrivacySettings(" A-PO-12/2026 ", 60))
     assert counter_settings.privacy(session.context) == PrivacySettings("A-PO-12/2026", 60)
     assert "A-PO-12/2026" in privacy_on_the_receipt(session, "draft-2")

@@ -101,7 +101,8 @@ def _at_work(act: Callable[[Session, str], object]) -> Callable[[Counted, str], 
 
 
 def _agree(session: Session, password: str) -> None:
-    session.agree("s02", password, "informé par écrit", "other_right", "one", first_client())
+    clean = session.cleaned(first_client())
+    session.agree("s02", password, "informé par écrit", "other_right", "one", clean)
 
 
 def _restored(counted: Counted, by: ByMachine | BySheet) -> None:

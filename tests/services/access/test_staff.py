@@ -200,7 +200,14 @@ def test_a_supervisor_opens_no_account_to_go_on_guessing_its_password(
         with refused(AccessError, "access.only_an_administrator"):
             staff.let_in_again(supervisors.context, "A17")
         with refused(AccessError, "access.wait"):
-            supervisors.agree("A17", PASSWORD, "complément", "other_right", "one", first_client())
+            supervisors.agree(
+                "A17",
+                PASSWORD,
+                "complément",
+                "other_right",
+                "one",
+                supervisors.cleaned(first_client()),
+            )
 
 
 def test_letting_a_colleague_in_again_gives_no_free_tries_on_everybody_else(

@@ -67,7 +67,10 @@ def test_neither_login_nor_resume_nor_a_first_password_opens_a_home_that_says_th
     describe(home, is_training=is_training)
     again = log_in(home, "A17", PASSWORD, training=is_training)
     assert journal_check.verify(again.context, whole=True).broken is None
-    assert again.deposit("one", first_client(), consent()).reference.split("-")[4] == "000001"
+    assert (
+        again.deposit("one", again.assess(first_client()), consent()).reference.split("-")[4]
+        == "000001"
+    )
     again.log_out()
 
 

@@ -33,12 +33,17 @@ def draft_of_somebody_else(session: Session) -> str:
 
 CALLS: dict[Action, Callable[[Session], object]] = {
     "find": lambda session: session.find("ALAMI"),
-    "write_draft": lambda session: session.new_draft(first_client()),
-    "deposit": lambda session: session.deposit("one", first_client(), consent()),
+    "write_draft": lambda session: session.new_draft(session.cleaned(first_client())),
+    "deposit": lambda session: session.deposit("one", session.assess(first_client()), consent()),
     "print_receipt": lambda session: session.print_receipt("RCS-041-1-2025-000001-00"),
-    "record_person": lambda session: session.remember(first_client()),
+    "record_person": lambda session: session.remember(session.cleaned(first_client())),
     "agree": lambda session: session.agree(
-        session.clerk.code, PASSWORD, "vu avec la personne", "other_right", "one", first_client()
+        session.clerk.code,
+        PASSWORD,
+        "vu avec la personne",
+        "other_right",
+        "one",
+        session.cleaned(first_client()),
     ),
     "list_clerks": lambda session: staff.listed(session.context),
     "name_clerk": lambda session: staff.name(
@@ -143,12 +148,12 @@ def test_each_role_does_what_it_may_and_nothing_else(
 
 @pytest.mark.parametrize("role", ["auditor"])
 def test_an_auditor_writes_nothing(session: Session, role: Role) -> None:
-    stored = session.new_draft(first_client())
+    stored = session.new_draft(session.cleaned(first_client()))
     auditors = as_role(session, role, is_training=False)
     for writes in (
-        lambda: auditors.save_draft(stored),
+        lambda: auditors.save_draft(stored, auditors.cleaned(stored.draft)),
         lambda: auditors.discard_draft(stored.id),
-        lambda: auditors.new_draft(first_client()),
+        lambda: auditors.new_draft(auditors.cleaned(first_client())),
     ):
         with pytest.raises(AccessError) as refusal:
             writes()

@@ -38,7 +38,7 @@ from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 def _deposit(session: Session, number: int) -> str:
     draft = first_client(immatriculation_number=f"{number:09}")
-    return session.deposit(f"draft {number}", draft, consent()).reference
+    return session.deposit(f"draft {number}", session.assess(draft), consent()).reference
 
 
 def _restored(file: Path, home: Home, machine: Home, last: str, clock: Clock) -> restoring.Restored:
@@ -73,7 +73,7 @@ def test_a_backup_is_reopened_recounted_and_told(session: Session, home: Home) -
 
 def test_a_backup_holds_no_secret_of_the_machine_and_nothing_in_clear(session: Session) -> None:
     client = first_client(last_name="BENCHEKROUN", address="12 rue des Oliviers")
-    session.deposit("draft-1", client, consent())
+    session.deposit("draft-1", session.assess(client), consent())
     made = backups.back_up(session.context)
     with tarfile.open(made.file) as packed:
         names = set(packed.getnames())

@@ -122,14 +122,14 @@ def test_logging_out_is_told(home: Home, session: Session, clock: Clock) -> None
 
 
 def test_a_draft_thrown_away_is_told_and_one_that_was_not_there_is_not(session: Session) -> None:
-    stored = session.new_draft(first_client())
+    stored = session.new_draft(session.cleaned(first_client()))
     session.discard_draft(stored.id)
     session.discard_draft(stored.id)
     assert _entries(session, "draft_discarded") == [("A17", stored.id, {})]
 
 
 def test_a_search_by_name_is_told_without_the_name(session: Session) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     for typed in ("al", "ala", "alami", "alam", "alaoui", "123456789"):
         session.find(typed)
     session.name_searches.settle()
@@ -154,7 +154,7 @@ def _tested(session: Session, told: list[dict[str, Any]], *suspected: str) -> li
 
 def test_a_name_is_shown_only_when_the_journal_tells_it_already(session: Session) -> None:
     """Whoever kills the window as soon as the name is there leaves a trace."""
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     assert session.find("ala").persons
     ((_, _, at_once),) = _entries(session, "persons_searched")
     assert _tested(session, [at_once], "ALAMI", "ALA") == ["ALA"]
@@ -165,7 +165,7 @@ def test_a_name_is_shown_only_when_the_journal_tells_it_already(session: Session
 
 
 def test_a_name_that_the_journal_cannot_tell_is_not_shown(session: Session) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     with session.context.store.reading() as database:
         database.execute("PRAGMA query_only = ON")
     with refused(StoreError, "store.read_only"):
@@ -174,7 +174,7 @@ def test_a_name_that_the_journal_cannot_tell_is_not_shown(session: Session) -> N
 
 
 def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(session: Session) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     session.find("alami")
     session.name_searches.settle()
     ((_, _, body),) = _entries(session, "persons_searched")
@@ -185,7 +185,7 @@ def test_a_search_whose_salt_was_erased_leaves_the_chain_whole(session: Session)
 
 
 def test_a_search_by_number_is_not_a_search_by_name(session: Session) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     session.find("123456789")
     session.name_searches.settle()
     assert _entries(session, "persons_searched") == []
@@ -193,7 +193,7 @@ def test_a_search_by_number_is_not_a_search_by_name(session: Session) -> None:
 
 def test_the_journal_is_walked_from_where_it_was_found_whole(session: Session) -> None:
     first = journal_check.verify(session.context)
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     second = journal_check.verify(session.context)
     assert (first.since, first.broken) == (0, None)
     assert second.since == first.entries
@@ -202,7 +202,7 @@ def test_the_journal_is_walked_from_where_it_was_found_whole(session: Session) -
 
 
 def test_a_deposit_changed_after_a_walk_is_found_by_a_whole_one(session: Session) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     journal_check.verify(session.context)
     with session.context.store.reading() as database:
         trigger = "deposits_are_not_rewritten"
@@ -230,8 +230,8 @@ def test_a_clerk_alone_does_not_verify_the_journal(session: Session, role: Any) 
 
 def test_no_entry_of_a_day_holds_a_person(session: Session) -> None:
     client = first_client()
-    stored = session.new_draft(client)
-    done = session.deposit(stored.id, client, consent())
+    stored = session.new_draft(session.cleaned(client))
+    done = session.deposit(stored.id, session.assess(client), consent())
     session.print_receipt(done.reference)
     session.find("alami")
     session.name_searches.settle()

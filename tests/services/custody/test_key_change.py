@@ -38,8 +38,8 @@ def test_everything_is_there_under_the_new_key_and_everybody_gets_in(
     home: Home, session_with_supervisor: Session
 ) -> None:
     session = session_with_supervisor
-    done = session.deposit("one", first_client(), consent())
-    session.new_draft(second_client())
+    done = session.deposit("one", session.assess(first_client()), consent())
+    session.new_draft(session.cleaned(second_client()))
     before, old_key = seen_by(session), session.context.store.key()
     change_key(session.context, PASSWORD)
     with refused(StoreError, "store.closed"):
@@ -50,13 +50,15 @@ def test_everything_is_there_under_the_new_key_and_everybody_gets_in(
     assert after.context.store.key() != old_key
     assert seen_by(after) == before
     assert after.deposit_of(done.reference) == done
-    assert after.deposit("two", first_client(immatriculation_number="323456789"), consent())
+    assert after.deposit(
+        "two", after.assess(first_client(immatriculation_number="323456789")), consent()
+    )
     after.log_out()
     sit_down(home, "S02", SUPERVISOR_PASSWORD).log_out()
 
 
 def test_the_journal_holds_across_the_change_and_tells_it(home: Home, session: Session) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     change_key(session.context, PASSWORD)
     after = sit_down(home)
     with after.context.store.reading() as database:
@@ -80,7 +82,9 @@ def test_while_somebody_else_works_the_key_stays_and_both_go_on(
     other = sit_down(home, "S02", SUPERVISOR_PASSWORD)
     with refused(StoreError, "store.in_use"):
         change_key(session_with_supervisor.context, PASSWORD)
-    session_with_supervisor.deposit("one", first_client(), consent())
+    session_with_supervisor.deposit(
+        "one", session_with_supervisor.assess(first_client()), consent()
+    )
     assert len(list(other.all_deposits())) == 1
     other.log_out()
     change_key(session_with_supervisor.context, PASSWORD)
@@ -89,7 +93,7 @@ def test_while_somebody_else_works_the_key_stays_and_both_go_on(
 def test_it_takes_the_password_again(session: Session) -> None:
     with refused(AccessError, "access.refused"):
         change_key(session.context, "pas le bon du tout")
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
 
 
 # Cut off between any two steps
@@ -129,7 +133,7 @@ def test_cut_off_after_any_step_everybody_gets_in_and_all_is_there(
     home: Home, session_with_supervisor: Session, done: int
 ) -> None:
     session = session_with_supervisor
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     before = seen_by(session)
     steps = Steps(home, session)
     for step in IN_ORDER[:done]:

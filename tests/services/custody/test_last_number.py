@@ -46,10 +46,10 @@ def burnt(tmp_path: Path) -> BurntCounter:
     real = replace(AGENCY, is_training=False)
     set_up(home, real, FIRST, PASSWORD, clock=_always(EVENING), cost=LOWEST_COST)
     session = log_in(home, "A17", PASSWORD, clock=_always(EVENING))
-    session.deposit("one", first_client(), consent(EVENING))
+    session.deposit("one", session.assess(first_client()), consent(EVENING))
     made = backups.back_up(session.context)
     other = first_client(immatriculation_number="223456789")
-    receipt = session.deposit("two", other, consent(EVENING)).reference
+    receipt = session.deposit("two", session.assess(other), consent(EVENING)).reference
     session.log_out()
     secret = shutil.copy(home.machine_secret, tmp_path)
     file = Path(shutil.copy(made.file, tmp_path))
@@ -63,7 +63,7 @@ def burnt(tmp_path: Path) -> BurntCounter:
         again = log_in(new, "A17", PASSWORD, clock=_always(at))
         try:
             third = first_client(immatriculation_number="323456789")
-            return again.deposit("three", third, consent(at)).reference
+            return again.deposit("three", again.assess(third), consent(at)).reference
         finally:
             again.log_out()
 

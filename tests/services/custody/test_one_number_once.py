@@ -65,7 +65,9 @@ class Counter:
         """A clerk sits down, deposits for somebody new, prints, and leaves; the reference."""
         session, number = self.sits_down(), str(next(_CLIENTS))
         person = first_client(immatriculation_number=number)
-        reference = session.deposit(f"draft {number}", person, consent(self.at)).reference
+        reference = session.deposit(
+            f"draft {number}", session.assess(person), consent(self.at)
+        ).reference
         if prints:
             session.print_receipt(reference, form="text")
         session.log_out()
@@ -283,7 +285,7 @@ def test_a_number_given_twice_takes_no_paper_away(counter: Counter, yesterday: P
     _without_receipts(counter)
     session = counter.sits_down()
     person = first_client(immatriculation_number="777777777")
-    reference = session.deposit("again", person, consent(EVENING)).reference
+    reference = session.deposit("again", session.assess(person), consent(EVENING)).reference
     assert f"{reference}.txt" == other.name
     other.write_bytes(kept)
     assert session.print_receipt(reference, form="text").name == f"{reference}-bis.txt"
@@ -406,7 +408,7 @@ def test_a_year_that_a_wrong_clock_hid_is_looked_for_when_its_first_number_is_du
     assert counter.told == ["numbering.caught_up"]  # number 2 of 2026
     clock_watch.state_time(session.context, "A17", PASSWORD, counter.at)
     person = first_client(immatriculation_number="777777777")
-    new = session.deposit("draft", person, consent(counter.at), ())
+    new = session.deposit("draft", session.assess(person), consent(counter.at), ())
     assert new.reference == _reference(2027, 3)
     assert [found.code for found in session.take_found()] == ["numbering.caught_up"]
     session.log_out()
@@ -425,7 +427,9 @@ def test_under_a_clock_in_doubt_a_witness_of_a_new_year_wants_the_whole_referenc
     session = counter.sits_down()
     clock_watch.state_time(session.context, "A17", PASSWORD, counter.at)
     person = first_client(immatriculation_number="777777777")
-    assert session.deposit("draft", person, consent(counter.at)).reference == _reference(2027, 3)
+    assert session.deposit(
+        "draft", session.assess(person), consent(counter.at)
+    ).reference == _reference(2027, 3)
     session.log_out()
 
 

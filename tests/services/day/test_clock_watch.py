@@ -89,14 +89,14 @@ def test_under_a_wrong_clock_nothing_is_deposited_before_the_time_is_stated(
     hands.now = SET_UP + wrong
     session = sit_down()
     assert session.home_summary().is_clock_suspect
-    assert session.agreements_needed(first_client()) == ("clock",)
+    assert session.agreements_needed(session.assess(first_client())) == ("clock",)
     with refused(AnswerIsNo, "guard.clock"):
-        session.deposit("one", first_client(), consent())
+        session.deposit("one", session.assess(first_client()), consent())
     true_time = SET_UP + timedelta(hours=2)
     agreed = clock_watch.state_time(session.context, "a17", PASSWORD, true_time)
     assert (agreed.subject, agreed.supervisor, agreed.is_alone) == ("clock", "A17", True)
     assert not session.home_summary().is_clock_suspect
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     assert done.deposited_at == true_time
     assert done.agreements == (agreed,)
     number = parse(done.reference)
@@ -118,7 +118,7 @@ def test_logging_in_again_does_not_make_a_wrong_clock_right(
     hands.now = SET_UP + timedelta(hours=1)
     session = sit_down()
     assert not session.home_summary().is_clock_suspect
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     session.log_out()
 
 
@@ -132,7 +132,7 @@ def test_after_a_long_closure_the_time_is_confirmed_once_for_everybody(
     hands.now += timedelta(minutes=5)
     session = sit_down()
     assert not session.home_summary().is_clock_suspect
-    assert session.deposit("one", first_client(), consent()).agreements == ()
+    assert session.deposit("one", session.assess(first_client()), consent()).agreements == ()
     session.log_out()
 
 
@@ -167,14 +167,14 @@ def test_the_numbers_and_times_never_go_back_over_a_year(
     """The clock runs a year ahead for a session and is set right: the numbers stay in order."""
     hands.now = SET_UP + timedelta(hours=1)
     session = sit_down()
-    first = parse(session.deposit("one", first_client(), consent()).reference)
+    first = parse(session.deposit("one", session.assess(first_client()), consent()).reference)
     before = last_entry(session).at
     hands.now = SET_UP - timedelta(days=300)
     with refused(AnswerIsNo, "guard.clock"):
         other = first_client(immatriculation_number="323456789")
-        session.deposit("two", other, consent())
+        session.deposit("two", session.assess(other), consent())
     clock_watch.state_time(session.context, "A17", PASSWORD, SET_UP + timedelta(hours=2))
-    second = parse(session.deposit("two", other, consent()).reference)
+    second = parse(session.deposit("two", session.assess(other), consent()).reference)
     assert first is not None
     assert second is not None
     assert (second.year, second.sequence) == (first.year, first.sequence + 1)

@@ -21,12 +21,12 @@ from tests.services.conftest import PASSWORD, consent
 def _deposits(session: Session, many: int) -> None:
     for number in range(many):
         draft = first_client(immatriculation_number=f"{number + 1:09}")
-        session.deposit(f"draft {number}", draft, consent())
+        session.deposit(f"draft {number}", session.assess(draft), consent())
 
 
 def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(session: Session) -> None:
     _deposits(session, 3)
-    session.new_draft(first_client(immatriculation_number="000000009"))
+    session.new_draft(session.cleaned(first_client(immatriculation_number="000000009")))
     closed = closing.close_day(session.context)
     sheet = closing_sheet.draw_sheet(session.context, closed)
     assert (closed.deposits, closed.last_number, closed.drafts) == (3, 3, 1)

@@ -84,7 +84,7 @@ def test_a_computer_set_right_after_it_ran_ahead_is_believed_with_a_supervisor(
     session = sit_down(truth)
     assert session.home_summary().is_clock_suspect
     state(session, truth + timedelta(minutes=5))
-    done = session.deposit("one", first_client(), consent(truth))
+    done = session.deposit("one", session.assess(first_client()), consent(truth))
     assert done.deposited_at.date() == truth.date()
     assert last_entry(session).at > NOW
     session.log_out()

@@ -61,11 +61,11 @@ def deposit(session_with_supervisor: Session, home: Home) -> Deposit:
     """The first client's request, agreed to with a word; papers; a draft waits too."""
     session = session_with_supervisor
     draft = first_client(depositor_name="Hiba, pour son père")
-    done = session.deposit("draft-1", draft, consent())
+    done = session.deposit("draft-1", session.assess(draft), consent())
     session.print_receipt(done.reference)
-    waiting = session.new_draft(first_client())
+    waiting = session.new_draft(session.cleaned(first_client()))
     for draft_id in (done.draft_id, waiting.id):
-        print_form(session.context, session.procedures[draft.procedure], draft, (), draft_id)
+        print_form(session.context, session.assess(draft), draft_id)
     shutil.copy(
         home.receipts / f"{done.reference}.pdf", home.receipts / f".{done.reference}.pdf.0a1b2c3d"
     )  # as a power cut leaves it, before it has its name
@@ -135,7 +135,7 @@ def test_no_search_can_be_compared_with_the_name_any_more(later: Session) -> Non
 
 def test_somebody_else_is_left_whole(later: Session) -> None:
     draft = first_client(immatriculation_number="223456789", identity_number="BK765432")
-    other = later.deposit("draft-2", draft, consent())
+    other = later.deposit("draft-2", later.assess(draft), consent())
     erasure.erase(later.context, NUMBER, "asked", SECOND)
     assert later.deposit_of(other.reference) == other
     assert len(later.find("223456789").persons) == 1
@@ -143,7 +143,7 @@ def test_somebody_else_is_left_whole(later: Session) -> None:
 
 def test_a_person_who_was_erased_may_come_again(later: Session) -> None:
     erasure.erase(later.context, NUMBER, "asked", SECOND)
-    again = later.deposit("draft-3", first_client(), consent())
+    again = later.deposit("draft-3", later.assess(first_client()), consent())
     assert later.find(NUMBER).requests[0].reference == again.reference
 
 

@@ -33,7 +33,7 @@ from tests.services.conftest import consent
 def test_the_person_is_found_whatever_is_typed(
     session: Session, typed: str, understood_as: str
 ) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     found = session.find(typed)
     assert found.understood_as == understood_as
     assert [person.immatriculation_number for person in found.persons] == ["123456789"]
@@ -58,7 +58,7 @@ def test_a_name_is_found_without_the_signs_that_a_keyboard_lacks(
     session: Session, last_name: str, first_name: str, typed: str
 ) -> None:
     named = first_client(last_name=last_name, first_name=first_name)
-    done = session.deposit("one", named, consent())
+    done = session.deposit("one", session.assess(named), consent())
     assert [line.reference for line in session.find(typed).requests] == [done.reference]
 
 
@@ -78,18 +78,25 @@ def test_a_number_with_separators_that_is_no_day_stays_a_number(
 
 
 def test_a_reference_finds_its_own_request_only(session: Session) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     agreed = session.agree(
-        "A17", "treize chaises vertes", "complément", "existing_request", "two", first_client()
+        "A17",
+        "treize chaises vertes",
+        "complément",
+        "existing_request",
+        "two",
+        session.cleaned(first_client()),
     )
-    session.deposit("two", first_client(), consent(), (agreed,))
+    session.deposit("two", session.assess(first_client()), consent(), (agreed,))
     found = session.find(done.reference.lower())
     assert found.understood_as == "reference"
     assert [line.reference for line in found.requests] == [done.reference]
 
 
 def test_a_number_with_the_first_zero_forgotten_is_completed(session: Session) -> None:
-    session.deposit("one", first_client(immatriculation_number="012345678"), consent())
+    session.deposit(
+        "one", session.assess(first_client(immatriculation_number="012345678")), consent()
+    )
     assert len(session.find("12345678").persons) == 1
 
 
@@ -97,20 +104,20 @@ def test_a_number_with_the_first_zero_forgotten_is_completed(session: Session) -
     "typed", ["", " ", "\u202e", "-", "'", '"', "%", "*", "[/red", "999999999"]
 )
 def test_what_matches_nobody_finds_nobody(session: Session, typed: str) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     found = session.find(typed)
     assert (found.persons, found.requests) == ((), ())
 
 
 def test_a_single_letter_beside_a_word_waits_for_its_second_one(session: Session) -> None:
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     for typed, count in [("alami m", 1), ("alami x", 1), ("alami xy", 0), ("x", 0), ("m", 1)]:
         assert len(session.find(typed).persons) == count, typed
 
 
 def test_a_known_person_is_recalled_whole(session: Session) -> None:
     assert session.recall("123456789") is None
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     recalled = session.recall("123456789")
     assert recalled is not None
     expected = {k: v for k, v in first_client().answers.items() if k != "origin"}
@@ -118,7 +125,7 @@ def test_a_known_person_is_recalled_whole(session: Session) -> None:
 
 
 def test_a_person_can_be_known_before_any_request(session: Session) -> None:
-    session.remember(second_client())
+    session.remember(session.cleaned(second_client()))
     assert session.recall("234567891") is not None
     assert session.find("234567891").requests == ()
 
@@ -127,7 +134,7 @@ def test_a_survivors_request_is_found_by_the_deceased_and_by_the_applicant(
     session: Session,
 ) -> None:
     case = case_file.read(training.clients()[6].case, session.procedures)
-    done = session.deposit("one", case.draft, consent())
+    done = session.deposit("one", session.assess(case.draft), consent())
     answer = case.draft.answer
     for typed in (
         answer("deceased_immatriculation_number"),

@@ -27,9 +27,9 @@ def record_of(session: Session, file: Path, number: str = NUMBER) -> dict[str, A
 
 
 def test_everything_held_about_a_person_is_in_the_file(session: Session, tmp_path: Path) -> None:
-    deposit = session.deposit("draft-1", first_client(), consent())
+    deposit = session.deposit("draft-1", session.assess(first_client()), consent())
     session.print_receipt(deposit.reference)
-    draft = session.new_draft(first_client(city="Sefrou"))
+    draft = session.new_draft(session.cleaned(first_client(city="Sefrou")))
     held = record_of(session, tmp_path / "held.json")
     (request,) = held["requests"]
     assert request["reference"] == deposit.reference
@@ -44,9 +44,9 @@ def test_everything_held_about_a_person_is_in_the_file(session: Session, tmp_pat
 
 
 def test_beside_it_stands_a_page_that_its_person_can_read(session: Session, tmp_path: Path) -> None:
-    deposit = session.deposit("draft-1", first_client(), consent())
-    session.new_draft(first_client(city="Sefrou"))
-    session.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
+    deposit = session.deposit("draft-1", session.assess(first_client()), consent())
+    session.new_draft(session.cleaned(first_client(city="Sefrou")))
+    session.new_draft(session.cleaned(second_client().with_answer("last_name", "AUTREPERSONNE")))
     file = tmp_path / "held.json"
     record_of(session, file)
     read = person_record.page_of(file)
@@ -63,8 +63,10 @@ def test_beside_it_stands_a_page_that_its_person_can_read(session: Session, tmp_
 
 
 def test_nothing_of_another_person_is_in_it(session: Session, tmp_path: Path) -> None:
-    session.deposit("draft-1", first_client(), consent())
-    other = session.new_draft(second_client().with_answer("last_name", "AUTREPERSONNE"))
+    session.deposit("draft-1", session.assess(first_client()), consent())
+    other = session.new_draft(
+        session.cleaned(second_client().with_answer("last_name", "AUTREPERSONNE"))
+    )
     record_of(session, tmp_path / "held.json")
     said = (tmp_path / "held.json").read_text(encoding="utf-8")
     assert "AUTREPERSONNE" not in said
@@ -72,14 +74,14 @@ def test_nothing_of_another_person_is_in_it(session: Session, tmp_path: Path) ->
 
 
 def test_the_document_finds_the_same_person(session: Session, tmp_path: Path) -> None:
-    session.deposit("draft-1", first_client(), consent())
+    session.deposit("draft-1", session.assess(first_client()), consent())
     assert record_of(session, tmp_path / "held.json", "ab 123456")["requests"]
 
 
 def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
     session: Session, tmp_path: Path
 ) -> None:
-    deposit = session.deposit("draft-1", first_client(), consent())
+    deposit = session.deposit("draft-1", session.assess(first_client()), consent())
     file = tmp_path / "held.json"
     record_of(session, file)
     assert not file.stat().st_mode & 0o077
@@ -94,7 +96,7 @@ def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
 
 def test_a_record_never_leaves_without_its_line(session: Session, tmp_path: Path) -> None:
     """Told first: a power cut in between leaves a line without a record, never the reverse."""
-    session.deposit("draft-1", first_client(), consent())
+    session.deposit("draft-1", session.assess(first_client()), consent())
     with pytest.raises(StoreError):
         record_of(session, tmp_path / "no such folder" / "held.json")
     with session.context.store.reading() as database:
@@ -109,7 +111,7 @@ def test_nobody_and_several_are_told_apart(session: Session, tmp_path: Path) -> 
         person_record.export(session.context, NUMBER, tmp_path / "held.json")
     for turn in ("1", "2"):
         draft = first_client(immatriculation_number=f"12345678{turn}")
-        session.deposit(f"draft-{turn}", draft, consent())
+        session.deposit(f"draft-{turn}", session.assess(draft), consent())
     with refused(BadInputError, "person.several"):
         person_record.export(session.context, "AB123456", tmp_path / "held.json")
     assert not (tmp_path / "held.json").exists()

@@ -29,7 +29,7 @@ FEW_DAYS = {"insurance_days": "900"}
 
 
 def _content(session: Session, draft: RequestDraft, duplicate: int = 0) -> ReceiptContent:
-    return content_of(session.deposit("one", draft, consent()), FR, AR, duplicate)
+    return content_of(session.deposit("one", session.assess(draft), consent()), FR, AR, duplicate)
 
 
 def _values(content: ReceiptContent) -> dict[str, tuple[str, str]]:
@@ -63,7 +63,7 @@ def test_a_complete_request_is_not_provisional_and_a_missing_paper_makes_it_so(
     complete = _content(session, first_client())
     assert not complete.is_provisional
     other = first_client(immatriculation_number="987654321")
-    done = session.deposit("two", without(other, "immatriculation_card"), consent())
+    done = session.deposit("two", session.assess(without(other, "immatriculation_card")), consent())
     provisional = content_of(done, FR, AR)
     assert provisional.is_provisional
     assert provisional.marks[0].fr == FR("receipt.marks.provisional")
@@ -110,7 +110,7 @@ def test_practice_is_the_last_and_heaviest_mark(session: Session) -> None:
 def test_the_first_print_is_the_original_and_the_others_are_numbered(
     session: Session, home: Home
 ) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     names = [session.print_receipt(done.reference).name for _ in range(3)]
     assert names == [
         f"{done.reference}.pdf",
@@ -138,7 +138,7 @@ def waits(session: Session) -> list[str]:
 
 
 def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(session: Session) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     first = session.draw_receipt(done.reference)
     drawn = first.read_bytes()
     first.unlink()  # swept, or lost
@@ -155,7 +155,7 @@ def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(session: Se
 
 
 def test_two_duplicates_never_bear_one_number_whatever_the_printer_did(session: Session) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     session.print_receipt(done.reference)
     names = [session.draw_receipt(done.reference).name for _ in range(2)]
     assert names == [f"{done.reference}-duplicata-{number}.pdf" for number in (1, 2)]
@@ -164,7 +164,7 @@ def test_two_duplicates_never_bear_one_number_whatever_the_printer_did(session: 
 def test_the_first_copy_handed_over_as_a_file_is_the_original(
     session: Session, tmp_path: Path
 ) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     session.draw_receipt(done.reference)  # nobody took it
     original = session.print_receipt(done.reference, form="text", to=tmp_path / "one.txt")
     again = session.print_receipt(done.reference, form="text", to=tmp_path / "two.txt")
@@ -176,7 +176,7 @@ def test_the_first_copy_handed_over_as_a_file_is_the_original(
 def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_duplicates(
     session: Session,
 ) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     named = copies.name_original(session.context, done)
     duplicate = session.print_receipt(done.reference)
     assert duplicate.name == f"{done.reference}-duplicata-1.pdf"
@@ -189,14 +189,14 @@ def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_
 
 
 def test_a_form_at_the_printer_is_no_receipt(session: Session, home: Home) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     form = home.receipts / "310-1-32-0123456789ab.pdf"
     copies.note_outcome(session.context, form, "completed", "A17")
     assert waits(session) == [done.reference]
 
 
 def test_a_print_can_be_put_where_it_is_asked_for(session: Session, tmp_path: Path) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     assert session.print_receipt(done.reference, to=tmp_path / "r.pdf") == tmp_path / "r.pdf"
     assert (tmp_path / "r.pdf").exists()
 
@@ -204,7 +204,7 @@ def test_a_print_can_be_put_where_it_is_asked_for(session: Session, tmp_path: Pa
 def test_a_print_that_fails_takes_no_number_and_loses_no_deposit(
     session: Session, tmp_path: Path
 ) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     with refused(StoreError, "store.folder_missing"):
         session.print_receipt(done.reference, to=tmp_path / "nowhere" / "r.pdf")
     assert session.print_receipt(done.reference).name == f"{done.reference}.pdf"
@@ -222,14 +222,14 @@ def test_an_unknown_reference_is_named(session: Session) -> None:
 
 @pytest.mark.parametrize("duplicate", [0, 1])
 def test_the_same_deposit_gives_the_same_content(session: Session, duplicate: int) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     again = session.deposit_of(done.reference)
     assert again is not None
     assert content_of(again, FR, AR, duplicate) == content_of(done, FR, AR, duplicate)
 
 
 def test_the_receipt_can_be_read_on_the_screen_without_being_a_print(session: Session) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     assert done.reference in session.receipt_text(done.reference)
     assert session.print_receipt(done.reference, form="text").name == f"{done.reference}.txt"
 
@@ -253,8 +253,12 @@ def test_what_may_become_of_the_request_is_not_headed_as_the_pension_given_up(
 ) -> None:
     draft = _client(session, 7)
     draft = draft._replace(answers={**draft.answers, "basic_scheme_pension": "yes"})
-    agreed = session.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
-    content = content_of(session.deposit("one", draft, consent(), (agreed,)), FR, AR)
+    agreed = session.agree(
+        "A17", PASSWORD, "elle maintient", "other_right", "one", session.cleaned(draft)
+    )
+    content = content_of(
+        session.deposit("one", session.assess(draft), consent(), (agreed,)), FR, AR
+    )
     titles = [notice.title for notice in content.notices if notice.title.fr]
     assert len({title.fr for title in titles}) == len({title.ar for title in titles}) == len(titles)
     (requalified,) = [n.text for n in content.notices if "requalifiée" in n.text.fr]
@@ -280,7 +284,7 @@ def test_a_survivor_who_does_not_count_is_named_so_and_an_arabic_name_stands_rig
 def test_the_last_day_is_told_where_it_is_known_and_never_invented(
     session: Session, number: int, state: str | None
 ) -> None:
-    deposit = session.deposit("one", _client(session, number), consent())
+    deposit = session.deposit("one", session.assess(_client(session, number)), consent())
     first, second, *_ = content_of(deposit, FR, AR).next_steps
     if state is None:
         assert first.fr == FR("receipt.next.answer")
@@ -293,8 +297,12 @@ def test_the_last_day_is_told_where_it_is_known_and_never_invented(
 
 def test_the_pension_that_was_given_up_stands_on_the_receipt(session: Session) -> None:
     draft = _client(session, 2)
-    agreed = session.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
-    content = content_of(session.deposit("one", draft, consent(), (agreed,)), FR, AR)
+    agreed = session.agree(
+        "A17", PASSWORD, "elle maintient", "other_right", "one", session.cleaned(draft)
+    )
+    content = content_of(
+        session.deposit("one", session.assess(draft), consent(), (agreed,)), FR, AR
+    )
     told = [(notice.title.fr, notice.text.ar) for notice in content.notices]
     given_up = AR.of_right("receipt.given_up", OtherRight("old_age_pension", 600), is_sure=True)
     assert "600" in given_up
@@ -305,8 +313,12 @@ def test_a_pension_given_up_on_one_reading_stands_there_as_one_that_may_be_open(
     session: Session,
 ) -> None:
     draft = first_client(insurance_days="2000", activity_ceased_on="2024-03-31")
-    agreed = session.agree("A17", PASSWORD, "elle maintient", "other_right", "one", draft)
-    content = content_of(session.deposit("one", draft, consent(), (agreed,)), FR, AR)
+    agreed = session.agree(
+        "A17", PASSWORD, "elle maintient", "other_right", "one", session.cleaned(draft)
+    )
+    content = content_of(
+        session.deposit("one", session.assess(draft), consent(), (agreed,)), FR, AR
+    )
     told = [(notice.title.fr, notice.text.fr) for notice in content.notices]
     right = OtherRight("old_age_pension", 700)
     in_doubt = FR.of_right("receipt.given_up", right, is_sure=False)

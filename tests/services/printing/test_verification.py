@@ -37,7 +37,9 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 @pytest.fixture
 def receipt(session: Session) -> Path:
     """A receipt in PDF, with a paper to come back with."""
-    done = session.deposit("one", without(first_client(), "identity_document"), consent())
+    done = session.deposit(
+        "one", session.assess(without(first_client(), "identity_document")), consent()
+    )
     return session.print_receipt(done.reference)
 
 
@@ -211,7 +213,9 @@ def test_old_receipts_are_proved_after_the_key_was_replaced(
     before = seal.read(_sealed(receipt))
     new = counter_key.replace(session.context)
     other = first_client(immatriculation_number="987654321")
-    newer = session.print_receipt(session.deposit("two", other, consent()).reference)
+    newer = session.print_receipt(
+        session.deposit("two", session.assess(other), consent()).reference
+    )
     keys = public_keys.read(home.public_keys)
     found = [verification.verify(file, keys) for file in (receipt, newer)]
     assert [one.outcome for one in found] == ["genuine", "genuine"]

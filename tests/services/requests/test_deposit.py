@@ -22,29 +22,29 @@ from tests.services.conftest import DAY, PASSWORD, SUPERVISOR_PASSWORD, consent,
 
 
 def test_a_complete_request_gets_a_reference_that_can_be_read_back(session: Session) -> None:
-    done = session.deposit("one", first_client(), consent())
+    done = session.deposit("one", session.assess(first_client()), consent())
     number = parse(done.reference)
     assert number is not None
     assert (number.prefix, number.agency, number.counter) == ("RCS", "041", "1")
     assert (number.year, number.sequence) == (2025, 1)
     assert session.deposit_of(done.reference.lower()) == done
     assert not done.is_provisional
-    assert done.verdict == session.assess(first_client()).to_json()
+    assert done.verdict == session.assess(first_client()).verdict.to_json()
     assert done.rules_version == session.rule_pack.fingerprint
 
 
 def test_the_deposit_takes_the_draft_away_and_counts_in_the_day(session: Session) -> None:
-    stored = session.new_draft(first_client())
+    stored = session.new_draft(session.cleaned(first_client()))
     assert [draft.id for draft in session.drafts()] == [stored.id]
-    session.deposit(stored.id, stored.draft, consent())
+    session.deposit(stored.id, session.assess(stored.draft), consent())
     summary = session.home_summary()
     assert summary.drafts == ()
     assert summary.deposits_today == 1
 
 
 def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(session: Session) -> None:
-    first = session.deposit("one", first_client(), consent())
-    assert session.deposit("one", first_client(), consent()) == first
+    first = session.deposit("one", session.assess(first_client()), consent())
+    assert session.deposit("one", session.assess(first_client()), consent()) == first
     assert session.home_summary().deposits_today == 1
 
 
@@ -63,17 +63,17 @@ def test_a_second_window_is_not_told_that_its_answers_were_deposited(
     session: Session, other: RequestDraft
 ) -> None:
     """They were those of the first window: whoever leaves now believes that these are kept."""
-    first = session.deposit("one", first_client(), consent())
+    first = session.deposit("one", session.assess(first_client()), consent())
     with refused(AnswerIsNo, "draft.changed_elsewhere"):
-        session.deposit("one", other, consent())
-    assert session.deposit("one", first_client(), consent()) == first  # the control
+        session.deposit("one", session.assess(other), consent())
+    assert session.deposit("one", session.assess(first_client()), consent()) == first  # the control
     assert list(session.all_deposits()) == [first]
 
 
 def test_answers_typed_another_way_are_the_same_answers(session: Session) -> None:
-    first = session.deposit("one", first_client(), consent())
+    first = session.deposit("one", session.assess(first_client()), consent())
     again = first_client(identity_number=" ab123456 ", worker="")
-    assert session.deposit("one", again, consent()) == first
+    assert session.deposit("one", session.assess(again), consent()) == first
 
 
 def test_two_windows_at_once_with_other_answers_keep_one_and_tell_the_other(
@@ -85,7 +85,11 @@ def test_two_windows_at_once_with_other_answers_keep_one_and_tell_the_other(
     def work(session: Session, address: str) -> None:
         together.wait()
         try:
-            told.append(session.deposit("one", first_client(address=address), consent()).reference)
+            told.append(
+                session.deposit(
+                    "one", session.assess(first_client(address=address)), consent()
+                ).reference
+            )
         except AnswerIsNo as refusal:
             told.append(refusal.code)
 
@@ -108,7 +112,7 @@ def test_two_clerks_on_one_draft_get_one_reference(
     done: list[Deposit] = []
 
     def work(session: Session) -> None:
-        done.append(session.deposit("one", first_client(), consent()))
+        done.append(session.deposit("one", session.assess(first_client()), consent()))
 
     threads = [threading.Thread(target=work, args=(d,)) for d in (session_with_supervisor, other)]
     for thread in threads:
@@ -128,7 +132,7 @@ def test_what_was_typed_is_written_down_clean(session: Session) -> None:
         last_name="ALA\u202eMI\x1b",
         address="[/red [link=x",
     )
-    kept = session.deposit("one", typed, consent()).draft
+    kept = session.deposit("one", session.assess(typed), consent()).draft
     assert kept.answer("immatriculation_number") == "123456789"
     assert kept.answer("identity_number") == "AB123456"
     assert kept.answer("birth_date") == "1961-03-10"
@@ -140,12 +144,12 @@ def test_what_was_typed_is_written_down_clean(session: Session) -> None:
 
 def test_a_missing_mandatory_paper_makes_the_receipt_provisional(session: Session) -> None:
     draft = without(first_client(), "identity_document")
-    assert session.deposit("one", draft, consent()).is_provisional
+    assert session.deposit("one", session.assess(draft), consent()).is_provisional
 
 
 def test_a_refused_paper_selects_the_request_for_physical_control(session: Session) -> None:
     draft = without(first_client(), "identity_document", "refused")
-    done = session.deposit("one", draft, consent())
+    done = session.deposit("one", session.assess(draft), consent())
     assert done.is_selected_for_control
     assert done.is_provisional
 
@@ -160,21 +164,21 @@ def test_a_refused_paper_selects_the_request_for_physical_control(session: Sessi
 def test_a_doubt_or_the_portal_selects_the_request_too(
     session: Session, answers: dict[str, str]
 ) -> None:
-    done = session.deposit("one", first_client(**answers), consent())
+    done = session.deposit("one", session.assess(first_client(**answers)), consent())
     assert done.is_selected_for_control
 
 
 def test_without_the_signed_form_there_is_no_request(session: Session) -> None:
     draft = without(first_client(), "request_form")
     with refused(BadInputError, "deposit.form_missing") as detail:
-        session.deposit("one", draft, consent())
+        session.deposit("one", session.assess(draft), consent())
     assert detail == {"field": "request_form", "form": "310-1-32"}
     assert session.home_summary().deposits_today == 0
 
 
 def test_without_consent_there_is_no_request(session: Session) -> None:
     with refused(BadInputError, "deposit.consent_missing"):
-        session.deposit("one", first_client(), None)
+        session.deposit("one", session.assess(first_client()), None)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +195,7 @@ def test_an_answer_that_cannot_be_written_down_is_named(
     session: Session, field: str, typed: str
 ) -> None:
     with refused(BadInputError, "deposit.answer") as detail:
-        session.deposit("one", first_client(**{field: typed}), consent())
+        session.deposit("one", session.assess(first_client(**{field: typed})), consent())
     assert detail["field"] == field
     assert detail["rule"]
     assert session.home_summary().deposits_today == 0
@@ -199,13 +203,18 @@ def test_an_answer_that_cannot_be_written_down_is_named(
 
 def test_another_right_open_asks_for_a_second_person(session_with_supervisor: Session) -> None:
     session = session_with_supervisor
-    assert session.agreements_needed(second_client()) == ("other_right",)
+    assert session.agreements_needed(session.assess(second_client())) == ("other_right",)
     with refused(AnswerIsNo, "guard.other_right"):
-        session.deposit("one", second_client(), consent())
+        session.deposit("one", session.assess(second_client()), consent())
     agreed = session.agree(
-        "s02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
+        "s02",
+        SUPERVISOR_PASSWORD,
+        "informé",
+        "other_right",
+        "one",
+        session.cleaned(second_client()),
     )
-    done = session.deposit("one", second_client(), consent(), (agreed,))
+    done = session.deposit("one", session.assess(second_client()), consent(), (agreed,))
     assert done.agreements == (agreed,)
     assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 600}
 
@@ -222,12 +231,14 @@ def test_a_pension_open_on_one_reading_asks_for_a_second_person_too(
     session_with_supervisor: Session, answers: dict[str, str], outcome: str
 ) -> None:
     session, draft = session_with_supervisor, first_client(insurance_days="2000", **answers)
-    assert session.agreements_needed(draft) == ("other_right",)
+    assert session.agreements_needed(session.assess(draft)) == ("other_right",)
     with refused(AnswerIsNo, "guard.other_right"):
-        session.deposit("one", draft, consent())
+        session.deposit("one", session.assess(draft), consent())
     assert session.home_summary().deposits_today == 0
-    agreed = session.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", draft)
-    done = session.deposit("one", draft, consent(), (agreed,))
+    agreed = session.agree(
+        "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", session.cleaned(draft)
+    )
+    done = session.deposit("one", session.assess(draft), consent(), (agreed,))
     assert done.verdict["outcome"] == outcome
     assert done.verdict["other_right"] == {"kind": "old_age_pension", "monthly_amount": 700}
     assert done.is_selected_for_control
@@ -237,15 +248,20 @@ def test_an_existing_request_for_the_number_asks_for_a_second_person(
     session_with_supervisor: Session,
 ) -> None:
     session = session_with_supervisor
-    first = session.deposit("one", first_client(), consent())
-    assert session.agreements_needed(first_client()) == ("existing_request",)
+    first = session.deposit("one", session.assess(first_client()), consent())
+    assert session.agreements_needed(session.assess(first_client())) == ("existing_request",)
     with refused(AnswerIsNo, "guard.existing_request") as detail:
-        session.deposit("two", first_client(), consent())
+        session.deposit("two", session.assess(first_client()), consent())
     assert detail == {"reference": first.reference}
     agreed = session.agree(
-        "S02", SUPERVISOR_PASSWORD, "complète", "existing_request", "two", first_client()
+        "S02",
+        SUPERVISOR_PASSWORD,
+        "complète",
+        "existing_request",
+        "two",
+        session.cleaned(first_client()),
     )
-    second = session.deposit("two", first_client(), consent(), (agreed,))
+    second = session.deposit("two", session.assess(first_client()), consent(), (agreed,))
     assert second.reference != first.reference
 
 
@@ -255,13 +271,18 @@ def test_an_agreement_serves_once_and_only_where_it_was_given(
     session = session_with_supervisor
     invented = Agreement("S02", "parce que", "other_right")
     with refused(AccessError, "access.agreement_not_given_here"):
-        session.deposit("one", second_client(), consent(), (invented,))
+        session.deposit("one", session.assess(second_client()), consent(), (invented,))
     agreed = session.agree(
-        "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
+        "S02",
+        SUPERVISOR_PASSWORD,
+        "informé",
+        "other_right",
+        "one",
+        session.cleaned(second_client()),
     )
-    session.deposit("one", second_client(), consent(), (agreed,))
+    session.deposit("one", session.assess(second_client()), consent(), (agreed,))
     with refused(AccessError, "access.agreement_not_given_here"):
-        session.deposit("two", second_client(), consent(), (agreed,))
+        session.deposit("two", session.assess(second_client()), consent(), (agreed,))
 
 
 @pytest.mark.parametrize(
@@ -277,12 +298,19 @@ def test_an_agreement_does_not_hold_for_other_answers_nor_for_another_draft(
 ) -> None:
     session = session_with_supervisor
     agreed = session.agree(
-        "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", second_client()
+        "S02",
+        SUPERVISOR_PASSWORD,
+        "informé",
+        "other_right",
+        "one",
+        session.cleaned(second_client()),
     )
     with refused(AccessError, "access.agreement_stale"):
-        session.deposit(draft_id, draft, consent(), (agreed,))
+        session.deposit(draft_id, session.assess(draft), consent(), (agreed,))
     assert session.home_summary().deposits_today == 0
-    assert session.deposit("one", second_client(), consent(), (agreed,)).agreements == (agreed,)
+    assert session.deposit(
+        "one", session.assess(second_client()), consent(), (agreed,)
+    ).agreements == (agreed,)
 
 
 def test_the_same_answers_typed_in_another_way_are_the_same_answers(
@@ -290,21 +318,25 @@ def test_the_same_answers_typed_in_another_way_are_the_same_answers(
 ) -> None:
     session = session_with_supervisor
     typed = second_client().with_answer("immatriculation_number", "234 567 891")
-    agreed = session.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", typed)
-    session.deposit("one", second_client(), consent(), (agreed,))
+    agreed = session.agree(
+        "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", session.cleaned(typed)
+    )
+    session.deposit("one", session.assess(second_client()), consent(), (agreed,))
 
 
 def test_a_second_request_agreed_to_before_the_form_holds_for_that_number_alone(
     session_with_supervisor: Session,
 ) -> None:
     session = session_with_supervisor
-    session.deposit("one", first_client(), consent())
+    session.deposit("one", session.assess(first_client()), consent())
     number = RequestDraft("contribution_refund", {"immatriculation_number": "123456789"})
-    agreed = session.agree("S02", SUPERVISOR_PASSWORD, "perdue", "existing_request", "two", number)
+    agreed = session.agree(
+        "S02", SUPERVISOR_PASSWORD, "perdue", "existing_request", "two", session.cleaned(number)
+    )
     with refused(AccessError, "access.agreement_stale"):
         other = first_client(immatriculation_number="323456789")
-        session.deposit("two", other, consent(), (agreed,))
-    session.deposit("two", first_client(), consent(), (agreed,))
+        session.deposit("two", session.assess(other), consent(), (agreed,))
+    session.deposit("two", session.assess(first_client()), consent(), (agreed,))
 
 
 def test_an_agreement_takes_a_reason_and_a_supervisors_password(
@@ -312,9 +344,18 @@ def test_an_agreement_takes_a_reason_and_a_supervisors_password(
 ) -> None:
     session = session_with_supervisor
     with refused(BadInputError, "agreement.reason_missing"):
-        session.agree("S02", SUPERVISOR_PASSWORD, " \u200f ", "other_right", "one", second_client())
+        session.agree(
+            "S02",
+            SUPERVISOR_PASSWORD,
+            " \u200f ",
+            "other_right",
+            "one",
+            session.cleaned(second_client()),
+        )
     with refused(AccessError, "access.refused"):
-        session.agree("S02", PASSWORD, "informé", "other_right", "one", second_client())
+        session.agree(
+            "S02", PASSWORD, "informé", "other_right", "one", session.cleaned(second_client())
+        )
 
 
 @pytest.mark.parametrize("reason", ["x", "vu", "xxxxxxxxxx", "12345678", "- - - - - -"])
@@ -323,14 +364,24 @@ def test_a_pension_is_not_given_up_for_a_letter_or_a_number(
 ) -> None:
     with refused(BadInputError, "agreement.reason_too_short"):
         session_with_supervisor.agree(
-            "S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", second_client()
+            "S02",
+            SUPERVISOR_PASSWORD,
+            reason,
+            "other_right",
+            "one",
+            session_with_supervisor.cleaned(second_client()),
         )
 
 
 @pytest.mark.parametrize("reason", ["maintient", "تتشبث بطلبها"])
 def test_a_reason_of_one_word_is_one(session_with_supervisor: Session, reason: str) -> None:
     agreed = session_with_supervisor.agree(
-        "S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", second_client()
+        "S02",
+        SUPERVISOR_PASSWORD,
+        reason,
+        "other_right",
+        "one",
+        session_with_supervisor.cleaned(second_client()),
     )
     assert agreed.reason == reason
 
@@ -340,14 +391,21 @@ def test_nobody_agrees_with_himself_where_there_is_another_supervisor(
 ) -> None:
     with refused(AccessError, "access.same_person"):
         session_with_supervisor.agree(
-            "A17", PASSWORD, "informé", "other_right", "one", second_client()
+            "A17",
+            PASSWORD,
+            "informé",
+            "other_right",
+            "one",
+            session_with_supervisor.cleaned(second_client()),
         )
 
 
 def test_where_there_is_no_other_supervisor_the_record_says_alone(session: Session) -> None:
-    agreed = session.agree("A17", PASSWORD, "informé", "other_right", "one", second_client())
+    agreed = session.agree(
+        "A17", PASSWORD, "informé", "other_right", "one", session.cleaned(second_client())
+    )
     assert agreed.is_alone
-    done = session.deposit("one", second_client(), consent(), (agreed,))
+    done = session.deposit("one", session.assess(second_client()), consent(), (agreed,))
     found = session.deposit_of(done.reference)
     assert found is not None
     assert found.agreements[0].is_alone
@@ -360,7 +418,12 @@ def test_a_clerk_without_the_role_cannot_agree_nor_name_clerks(
     join(session_with_supervisor, plain, "des pommes et des poires")
     with refused(AccessError, "access.may_not.agree"):
         session_with_supervisor.agree(
-            "C03", "des pommes et des poires", "informé", "other_right", "one", second_client()
+            "C03",
+            "des pommes et des poires",
+            "informé",
+            "other_right",
+            "one",
+            session_with_supervisor.cleaned(second_client()),
         )
     other = log_in(home, "C03", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.name_clerk"):
@@ -373,11 +436,11 @@ def test_who_is_no_clerk_cannot_deposit(home: Home, session: Session) -> None:
     join(session, auditor, "des pommes et des poires")
     other = log_in(home, "V05", "des pommes et des poires", training=True)
     with refused(AccessError, "access.may_not.deposit"):
-        other.deposit("one", first_client(), consent())
+        other.deposit("one", other.assess(first_client()), consent())
     other.log_out()
 
 
 def test_after_logging_out_nothing_can_be_asked(session: Session) -> None:
     session.log_out()
     with refused(StoreError, "store.closed"):
-        session.deposit("one", first_client(), consent())
+        session.deposit("one", session.assess(first_client()), consent())

@@ -44,7 +44,7 @@ def playing(session: Session, clerk: Clerk) -> Session:
 
 
 def draft_of(session: Session, clerk: Clerk) -> StoredDraft:
-    return at(session, clerk).new_draft(first_client())
+    return at(session, clerk).new_draft(at(session, clerk).cleaned(first_client()))
 
 
 def test_the_owner_hands_a_draft_over_and_the_receiver_sees_from_whom(session: Session) -> None:
@@ -60,9 +60,12 @@ def test_the_window_of_before_can_save_it_no_more(session: Session) -> None:
     stored = draft_of(session, NADIA)
     hand_over(at(session, NADIA).context, stored.id, OMAR.code)
     with refused(AnswerIsNo, "draft.changed_elsewhere"):
-        at(session, NADIA).save_draft(stored)
+        at(session, NADIA).save_draft(stored, session.cleaned(stored.draft))
     (received,) = at(session, OMAR).drafts()
-    assert at(session, OMAR).save_draft(received).given_by == NADIA.name
+    assert (
+        at(session, OMAR).save_draft(received, session.cleaned(received.draft)).given_by
+        == NADIA.name
+    )
 
 
 def test_the_window_of_before_can_deposit_it_no_more_and_the_new_owner_can(
@@ -71,13 +74,22 @@ def test_the_window_of_before_can_deposit_it_no_more_and_the_new_owner_can(
     stored = draft_of(session, NADIA)
     hand_over(at(session, NADIA).context, stored.id, SALMA.code)
     with refused(AnswerIsNo, "draft.handed_over") as detail:
-        playing(session, NADIA).deposit(stored.id, first_client(), consent())
+        playing(session, NADIA).deposit(
+            stored.id, playing(session, NADIA).assess(first_client()), consent()
+        )
     assert detail == {"clerk": SALMA.code}
     assert list(session.all_deposits()) == []
-    done = playing(session, SALMA).deposit(stored.id, first_client(), consent())
+    done = playing(session, SALMA).deposit(
+        stored.id, playing(session, SALMA).assess(first_client()), consent()
+    )
     assert done.clerk_code == SALMA.code
     # Asked again by the window left open: the same deposit, as for every repeated key.
-    assert playing(session, NADIA).deposit(stored.id, first_client(), consent()) == done
+    assert (
+        playing(session, NADIA).deposit(
+            stored.id, playing(session, NADIA).assess(first_client()), consent()
+        )
+        == done
+    )
     assert len(list(session.all_deposits())) == 1
 
 
@@ -86,7 +98,9 @@ def test_the_control_a_draft_given_back_is_deposited_from_the_same_window(sessio
     stored = draft_of(session, NADIA)
     hand_over(at(session, NADIA).context, stored.id, SALMA.code)
     hand_over(at(session, SALMA).context, stored.id, NADIA.code)
-    done = playing(session, NADIA).deposit(stored.id, first_client(), consent())
+    done = playing(session, NADIA).deposit(
+        stored.id, playing(session, NADIA).assess(first_client()), consent()
+    )
     assert done.clerk_code == NADIA.code
 
 

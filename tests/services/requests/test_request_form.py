@@ -12,10 +12,8 @@ from testkit.reading import text_by_pdfium
 
 def test_the_form_is_printed_and_journalled_without_a_person(session: Session) -> None:
     draft = first_client()
-    stored = session.new_draft(draft)
-    asked = session.assess(draft).fields
-    procedure = session.procedures[draft.procedure]
-    file = print_form(session.context, procedure, draft, asked, stored.id)
+    stored = session.new_draft(session.cleaned(draft))
+    file = print_form(session.context, session.assess(draft), stored.id)
     assert "ALAMI" in text_by_pdfium(file.read_bytes())
     assert file.name == f"310-1-32-{stored.id[-12:]}.pdf"
     with session.context.store.reading() as database:
@@ -28,6 +26,5 @@ def test_the_form_is_printed_and_journalled_without_a_person(session: Session) -
 
 def test_a_character_that_no_paper_may_hold_is_left_out(session: Session) -> None:
     draft = first_client(last_name="ALA\x1b[31mMI")
-    procedure = session.procedures[draft.procedure]
-    file = print_form(session.context, procedure, draft, session.assess(draft).fields, "a-draft")
+    file = print_form(session.context, session.assess(draft), "a-draft")
     assert "\x1b" not in text_by_pdfium(file.read_bytes())

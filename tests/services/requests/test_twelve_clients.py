@@ -79,15 +79,20 @@ def test_the_numbers_of_each_year_follow_without_a_gap(deposits: dict[int, Depos
 def _deposit(session: Session, client: training.PlayedClient) -> Deposit:
     case = case_file.read(client.case, session.procedures)
     supervisor = training.supervisor_account()
-    assert session.agreements_needed(case.draft) == client.agreements
-    stored = session.new_draft(case.draft)
+    assert session.agreements_needed(session.assess(case.draft)) == client.agreements
+    stored = session.new_draft(session.cleaned(case.draft))
     agreements = tuple(
         session.agree(
-            supervisor.code, supervisor.password, "informé", subject, stored.id, case.draft
+            supervisor.code,
+            supervisor.password,
+            "informé",
+            subject,
+            stored.id,
+            session.cleaned(case.draft),
         )
         for subject in client.agreements
     )
     consent = Consent("ar", session.now())
-    done = session.deposit(stored.id, stored.draft, consent, agreements)
+    done = session.deposit(stored.id, session.assess(stored.draft), consent, agreements)
     assert done == session.deposit_of(done.reference)
     return done
