@@ -64,9 +64,9 @@ def _receipts(home: Home) -> tuple[list[str], list[PublicKey]]:
     with counters.at_the_desk(home) as session:
         for number in range(1, _RECEIPTS + 1):
             draft = counters.request(session, number)
-            stored = session.new_draft(session.cleaned(draft))
+            stored = session.drafts.new(session.cleaned(draft))
             done = counters.deposit(session, stored.id, draft)
-            paper = session.print_receipt(done.reference, form="text").read_text("utf-8")
+            paper = session.receipts.save(done.reference, form="text").read_text("utf-8")
             sealed.append("".join(_BARRED.findall(paper)))
     return sealed, verification.known_keys(None, home)
 

@@ -125,7 +125,7 @@ def _deposit(home: Home, number: int, at: datetime, true_time: datetime) -> None
     """A deposit by this clock; a supervisor states the time when the counter asks for it."""
     with at_the_desk(home, clock=partial(_constant, at)) as session:
         draft = request(session, number)
-        stored = session.new_draft(session.cleaned(draft))
+        stored = session.drafts.new(session.cleaned(draft))
         try:
             deposit(session, stored.id, draft)
         except AnswerIsNo:  # `guard.clock`

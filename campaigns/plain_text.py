@@ -74,10 +74,10 @@ def _plant(session: Session, number: int, chance: random.Random) -> list[str]:
     answers = _answers(number, chance)
     base: RequestDraft = counters.request(session, number)
     draft = base._replace(answers={**base.answers, **answers})
-    stored = session.new_draft(session.cleaned(draft))
+    stored = session.drafts.new(session.cleaned(draft))
     if number % 5:
         done = counters.deposit(session, stored.id, draft)
-        session.print_receipt(done.reference, form="text")
+        session.receipts.save(done.reference, form="text")
         session.find(answers["last_name"])
     return list(answers.values())
 

@@ -12,7 +12,6 @@ from textual.theme import Theme
 
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.forms.palette import COUNTER
 from cnss_counter.forms.question import Question
 from cnss_counter.journeys.errand import Later
 from cnss_counter.journeys.keys import CounterKeys
@@ -21,6 +20,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import Printer, SystemPrinter
 from cnss_counter.terminal.idle_watch import IdleWatch
 from cnss_counter.terminal.input_decoder import AnyKeyboard
+from cnss_counter.terminal.palette import COUNTER
 from cnss_counter.terminal.terminal_modes import ExplicitBidi, bidi_mode
 
 if TYPE_CHECKING:

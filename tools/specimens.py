@@ -22,6 +22,7 @@ from cnss_counter.services.custody import counter_key
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
+from testkit.deposits import receipt_text
 
 SPECIMENS = Path(__file__).parent.parent / "receipts" / "specimens"
 HALF_PAST_TEN = time(10, 30)
@@ -74,8 +75,8 @@ def main() -> None:
             session = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
             reference = deposited(session, client)
             pdf = SPECIMENS / f"client-{client.number:02}.pdf"
-            session.print_receipt(reference, to=pdf)
-            text = session.receipt_text(reference)
+            session.receipts.save(reference, to=pdf)
+            text = receipt_text(session, reference)
             (SPECIMENS / f"client-{client.number:02}.txt").write_text(text, encoding="utf-8")
             keep(pdf, client.number)
             session.log_out()

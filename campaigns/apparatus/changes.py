@@ -182,7 +182,7 @@ def _no_data(folder: Path) -> Iterator[str]:
 def _cannot_deposit(folder: Path, password: str) -> Iterator[str]:
     with at_the_desk(_home(folder), password) as session:
         draft = request(session, 77)
-        reference = deposit(session, session.new_draft(session.cleaned(draft)).id, draft).reference
+        reference = deposit(session, session.drafts.new(session.cleaned(draft)).id, draft).reference
         if session.deposit_of(reference) is None:
             yield "deposit"
 
@@ -194,13 +194,13 @@ def _counter_with_a_deposit(folder: Path) -> None:
     make(_home(folder))
     with at_the_desk(_home(folder)) as session:
         draft = request(session, 1)
-        deposit(session, session.new_draft(session.cleaned(draft)).id, draft)
+        deposit(session, session.drafts.new(session.cleaned(draft)).id, draft)
 
 
 def _print(folder: Path) -> None:
     with at_the_desk(_home(folder)) as session:
         for _ in range(3):
-            session.print_receipt(_reference(folder), form="text")
+            session.receipts.save(_reference(folder), form="text")
 
 
 def _reference(folder: Path) -> str:

@@ -37,7 +37,7 @@ def _counter(folder: Path) -> None:
 
 def _deposit(session: Session, number: int) -> None:
     draft = request(session, number)
-    deposit(session, session.new_draft(session.cleaned(draft)).id, draft)
+    deposit(session, session.drafts.new(session.cleaned(draft)).id, draft)
 
 
 # A backup: there whole under its name, or not at all, and the counter works on

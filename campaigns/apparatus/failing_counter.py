@@ -65,12 +65,12 @@ def _try(home: Home, told: dict[str, Any], hasty: list[list[str]]) -> None:
         with at_the_desk(home) as session:
             for number in range(1, CLIENTS + 1):
                 wanted = request(session, number)
-                session.new_draft(session.cleaned(wanted))
+                session.drafts.new(session.cleaned(wanted))
                 if hasty is told["promised"]:  # what the control does
                     hasty.append([f"draft.{number}", "said already"])
                 done = deposit(session, f"draft.{number}", wanted)
                 told["promised"].append([done.draft_id, done.reference])
-                session.print_receipt(done.reference, form="text")
+                session.receipts.save(done.reference, form="text")
     except CounterError as refused:
         told["refused"].append(refused.code)
     except Exception as bug:  # noqa: BLE001  told, and counted

@@ -46,12 +46,12 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
     with at_the_desk(home) as session:
         for number in range(1, deposits + 1):
             draft = request(session, number)
-            stored = session.new_draft(session.cleaned(draft))
+            stored = session.drafts.new(session.cleaned(draft))
             said.write(f"draft {stored.id}\n")
             done = deposit(session, stored.id, draft)
             said.write(f"deposit {stored.id} {done.reference}\n")
             if number % 4 == 0:
-                paper = session.print_receipt(done.reference, form="text")
+                paper = session.receipts.save(done.reference, form="text")
                 hashed = sha256(paper.read_bytes()).hexdigest()
                 said.write(f"receipt {done.reference} {paper.name} {hashed}\n")
             if number % 5 == 0:
@@ -73,7 +73,7 @@ def _put_back(root: str, said: TextIO) -> None:
     said.write("put_back\n")
     with at_the_desk(again, NEW_PASSWORD) as session:
         draft = request(session, 0)
-        stored = session.new_draft(session.cleaned(draft))
+        stored = session.drafts.new(session.cleaned(draft))
         done = deposit(session, stored.id, draft)
         said.write(f"deposit_there {stored.id} {done.reference}\n")
 

@@ -11,37 +11,13 @@ import sys
 from collections.abc import Sequence
 
 from cnss_counter.cli import signals, streams
+from cnss_counter.cli.command_table import COMPLETION
 from cnss_counter.cli.plain_start import told_plainly
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.services.access.private_process import keep_private
 
-ERRANDS = {
-    "training": "training",
-    "setup": "access.setup",
-    "check": "requests.check",
-    "deposit": "requests.deposit",
-    "receipt": "requests.receipt",
-    "verify": "requests.verify",
-    "keys": "custody.keys",
-    "journal": "custody.journal",
-    "backup": "custody.backup",
-    "restore": "custody.restore",
-    "resume": "custody.resume",
-    "rules": "law.rules",
-    "leaflet": "law.leaflet",
-    "doctor": "custody.doctor",
-    "settings": "access.settings",
-    "person": "people.person",
-    "clerk": "access.clerk",
-    "password": "access.password",
-    "recover": "access.recover",
-    "key": "custody.key",
-}
-"""Each errand and the module that holds its `COMMAND`."""
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by Ctrl+C."""
-COMPLETION = "_CNSS_COUNTER_COMPLETE"
-"""Set by a shell that asks what may come next (`bash_complete`), or how to ask (`bash_source`)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cnss_counter.cli import answers
+from cnss_counter.domain.dates import read_date
 from cnss_counter.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -126,8 +127,6 @@ class Subject(Worded, click.Argument):
 
 def a_day(typed: str) -> date:
     """A date given as an option: `2025-09-01` or `01/09/2025`."""
-    from cnss_counter.domain.dates import read_date
-
     day = read_date(typed)
     if day is None:
         raise BadInputError("cli.not_a_day", typed=typed)

@@ -9,7 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from cnss_counter import __version__
-from cnss_counter.cli import ERRANDS, answers, help_pages, streams
+from cnss_counter.cli import answers, help_pages, streams
+from cnss_counter.cli.command_table import ERRANDS
 from cnss_counter.cli.commands import Group, Options, refusal
 from cnss_counter.cli.help_pages import HELP
 from cnss_counter.cli.parameters import HOME, Option

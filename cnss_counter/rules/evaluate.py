@@ -122,3 +122,9 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
             key=lambda finding: _ORDER.index(finding.severity),
         )
     )
+
+
+def as_of(known: Judged, parameters: Parameters, on: date) -> Judged:
+    """The same, unless it was of another day or under another law: then it is judged again."""
+    is_still = known.is_of(on, parameters.fingerprint)
+    return known if is_still else judged(known.clean, parameters, on)

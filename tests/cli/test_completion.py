@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.cli import COMPLETION, ERRANDS
+from cnss_counter.cli.command_table import COMPLETION, ERRANDS
 from cnss_counter.cli.completion import SHELLS
 from cnss_counter.paths import data_folder
 from testkit.pseudo_terminal import PseudoTerminal

@@ -13,6 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.custody import journal_check
 from cnss_counter.services.custody.restoring import ByMachine, BySheet, restore
 from cnss_counter.services.printing.verification import known_keys, verify
+from testkit.deposits import receipt_text
 from tests.homes.old_home import NEXT_DAY, OldHome, unpacked
 
 
@@ -32,7 +33,7 @@ def test_each_request_is_found_with_its_person_and_can_be_printed(old: OldHome) 
     ):
         reference = old.references[name]
         assert found[reference].draft.answer("last_name") == family_name
-        assert family_name in session.receipt_text(reference)
+        assert family_name in receipt_text(session, reference)
     assert found[old.references["provisional"]].is_provisional
     assert found[old.references["erased"]].is_erased
     assert len(found[old.references["survivors"]].draft.survivors) == 4
@@ -64,7 +65,7 @@ def test_the_receipts_handed_out_are_still_genuine(old: OldHome) -> None:
 
 def test_the_half_written_request_is_where_it_was_left(old: OldHome) -> None:
     session = old.open()
-    (kept,) = session.drafts()
+    (kept,) = session.drafts.all()
     assert kept.draft.answer("last_name") == "AMRANI"
     session.log_out()
 

@@ -31,8 +31,9 @@ class Drawer:
     def __init__(self) -> None:
         self.versions: list[RequestDraft] = []
         self.is_full = False
+        self.drafts = self
 
-    def save_draft(self, stored: StoredDraft, clean: CleanDraft) -> StoredDraft:
+    def save(self, stored: StoredDraft, clean: CleanDraft) -> StoredDraft:
         if self.is_full:
             raise StoreError("disk.full", folder="home")
         self.versions.append(clean.draft)

@@ -86,7 +86,7 @@ async def play(home: Home, client: int, *answers: object, is_recalled: bool = Fa
 
 def drafts(home: Home) -> list[RequestDraft]:
     with at_the_desk(home) as session:
-        return [stored.draft for stored in session.drafts()]
+        return [stored.draft for stored in session.drafts.all()]
 
 
 def deposits(home: Home) -> list[Deposit]:

@@ -51,7 +51,7 @@ def deposited(home: Home, number: int) -> Deposit:
     """One of the twelve clients has come, deposited, and left."""
     with at_the_desk(home) as session:
         draft = draft_of_client(session, number)
-        stored = session.new_draft(session.cleaned(draft))
+        stored = session.drafts.new(session.cleaned(draft))
         return session.deposit(stored.id, session.assess(draft), Consent("ar", session.now()))
 
 

@@ -49,7 +49,7 @@ def kept(home: Home) -> tuple[object, ...]:
     """Drafts, deposits, and what the journal says of their receipts."""
     with at_the_desk(home) as session, session.context.reading() as database:
         printed = database.execute("SELECT body FROM journal WHERE kind = 'receipt_printed'")
-        drafts = [(stored.id, stored.draft) for stored in session.drafts()]
+        drafts = [(stored.id, stored.draft) for stored in session.drafts.all()]
         return drafts, list(session.all_deposits()), list(printed)
 
 

@@ -57,7 +57,7 @@ def client(number: int) -> Start:
 
 def cut_short(home: Home) -> None:
     with at_the_desk(home) as session:
-        stored = session.new_draft(session.cleaned(draft_of_client(session, 1)))
+        stored = session.drafts.new(session.cleaned(draft_of_client(session, 1)))
     leave_a_mark(home, "0001", stored.id)
 
 

@@ -45,7 +45,7 @@ def hostile_draft(home: Home, text: str, *, through_the_door: bool) -> RequestDr
         for field in TEXTS:
             draft = draft.with_answer(field, text)
         if through_the_door:
-            return session.new_draft(session.cleaned(draft)).draft
+            return session.drafts.new(session.cleaned(draft)).draft
         with session.context.store.writing() as database:
             drafts.create(database, session.clerk.code, draft, session.now())
     return draft
@@ -78,7 +78,7 @@ async def test_a_hostile_depositor_is_read_back_consented_for_and_receipted(
 ) -> None:
     with at_the_desk(home) as session:
         draft = draft_of_client(session, 1).with_answer("depositor_name", text)
-        session.new_draft(session.cleaned(draft.with_answer("address", text)))
+        session.drafts.new(session.cleaned(draft.with_answer("address", text)))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "end", "enter", "f9")
         require_plain_glass(play)

@@ -39,7 +39,7 @@ def keep(home: Home, number: int, **answers: str) -> None:
     """A draft of one of the twelve clients waits on Home; `answers` change it."""
     with at_the_desk(home) as session:
         draft = draft_of_client(session, number)
-        session.new_draft(session.cleaned(draft._replace(answers={**draft.answers, **answers})))
+        session.drafts.new(session.cleaned(draft._replace(answers={**draft.answers, **answers})))
 
 
 @pytest.mark.parametrize("number", [1, 7])

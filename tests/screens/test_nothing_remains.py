@@ -67,7 +67,7 @@ def planted_client() -> RequestDraft:
 def waiting(home: Home) -> Home:
     """A counter where the planted client's draft waits."""
     with at_the_desk(home) as session:
-        session.new_draft(session.cleaned(planted_client()))
+        session.drafts.new(session.cleaned(planted_client()))
     return home
 
 
@@ -131,7 +131,7 @@ async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:
     draft = RequestDraft("contribution_refund_survivors", deceased, {}, (survivor,))
     planted = (*deceased.values(), *survivor.values())
     with at_the_desk(home) as session:
-        session.new_draft(session.cleaned(draft))
+        session.drafts.new(session.cleaned(draft))
     async with training_counter(home) as play:
         await play.type(*TO_THE_FORM)
         assert set(remains(app_of(play), planted)) == set(planted)

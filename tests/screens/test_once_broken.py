@@ -70,7 +70,7 @@ async def test_what_stands_in_the_field_is_saved_when_a_screen_covers_the_form()
 
 async def test_a_survivor_s_date_may_be_typed_as_people_write_it(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.new_draft(session.cleaned(draft_of_client(session, 7)._replace(survivors=())))
+        session.drafts.new(session.cleaned(draft_of_client(session, 7)._replace(survivors=())))
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f8", "shift+tab", "enter")
         assert title("survivor") in play.text()

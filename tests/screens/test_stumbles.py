@@ -14,6 +14,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from testkit.deposits import remember
 from tests.screens.conftest import (
     LOG_IN,
     ON,
@@ -32,7 +33,7 @@ TAKE_UP = (*LOG_IN, "end", "enter")
 def keep(home: Home, number: int, **changes: Any) -> None:
     """A draft of one of the twelve clients waits on Home."""
     with at_the_desk(home) as session:
-        session.new_draft(session.cleaned(draft_of_client(session, number)._replace(**changes)))
+        session.drafts.new(session.cleaned(draft_of_client(session, number)._replace(**changes)))
 
 
 def title(screen: str) -> str:
@@ -234,7 +235,7 @@ async def test_a_known_person_s_form_is_kept_when_something_was_typed(
     home: Home, typed: str, is_kept: bool
 ) -> None:
     with at_the_desk(home) as session:
-        session.remember(session.cleaned(draft_of_client(session, 1)))
+        remember(session, draft_of_client(session, 1))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
         assert title("request") in play.text()

@@ -36,6 +36,6 @@ def test_a_counter_whose_window_is_closed_ends_with_its_sitting(
         "nobody holds the mark any more"
     )
     with session_of(home.folder) as session:
-        assert [stored.draft.answer("immatriculation_number") for stored in session.drafts()] == [
-            "123456789"
-        ]
+        assert [
+            stored.draft.answer("immatriculation_number") for stored in session.drafts.all()
+        ] == ["123456789"]

@@ -25,7 +25,7 @@ def start(folder: Path) -> PseudoTerminal:
 
 def kept_name(folder: Path) -> str:
     with session_of(folder) as session:
-        return "".join(stored.draft.answer("last_name") for stored in session.drafts())
+        return "".join(stored.draft.answer("last_name") for stored in session.drafts.all())
 
 
 def test_a_field_half_typed_when_the_program_is_killed_is_offered_again(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from testkit.deposits import remember
 from testkit.player import LOG_IN, Player, strokes
 from testkit.pseudo_terminal import PseudoTerminal
 from tests.stories.conftest import CLIENTS, DEPOSITED, session_of
@@ -22,7 +23,7 @@ def test_from_home_to_the_receipt_in_forty_keys(tmp_path: Path) -> None:
     wanted = Player(law.load(), CLIENT.on).draft_of(CLIENT)
     number = wanted.answer("immatriculation_number")
     with session_of(folder) as session:
-        session.remember(session.cleaned(wanted))
+        remember(session, wanted)
 
     tick = ("Space", "Tab")
     keys = ("F4", number, "Enter", "Enter", "F8", *tick, *tick, *tick, "F9", "F9", "Space", "F9")

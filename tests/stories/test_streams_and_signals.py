@@ -120,7 +120,7 @@ def test_told_to_end_in_the_middle_of_a_word_it_keeps_the_word(
         assert counter.is_left_as_found
         assert 'File "' not in counter.written
     with session_of(home) as session:
-        (draft,) = (stored.draft for stored in session.drafts())
+        (draft,) = (stored.draft for stored in session.drafts.all())
     assert draft.answer("immatriculation_number") == "123456789"
     assert "ZZ" in draft.answers.values()
 
@@ -133,7 +133,7 @@ def test_told_to_end_while_a_deposit_is_made_it_is_made_once_or_still_a_draft(
     training.prepare(Home(home))
     with session_of(home) as session:
         client = next(client for client in training.clients() if client.number == 1)
-        session.new_draft(session.cleaned(case_file.read(client.case, session.procedures).draft))
+        session.drafts.new(session.cleaned(case_file.read(client.case, session.procedures).draft))
     with played(home) as counter:
         counter.until(LOGIN)
         counter.types(LOG_IN)
@@ -149,4 +149,4 @@ def test_told_to_end_while_a_deposit_is_made_it_is_made_once_or_still_a_draft(
         assert counter.to_the_end() == 128 + number
         assert counter.is_left_as_found
     with session_of(home) as session:
-        assert len(session.drafts()) + len(list(session.all_deposits())) == 1
+        assert len(session.drafts.all()) + len(list(session.all_deposits())) == 1

@@ -11,7 +11,7 @@ from cnss_counter.cli.opening import open_session
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.law import sound_rules
 from cnss_counter.services.law.replay import moves, replayed, stored
-from cnss_counter.services.session import no_such
+from cnss_counter.services.printing.handed_receipts import no_such
 
 if TYPE_CHECKING:
     from cnss_counter.cli.commands import Options

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.cli.commands import Options
-    from cnss_counter.domain.records import Agreement, Consent, Deposit
+    from cnss_counter.domain.records import Agreement, Deposit
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.services.requests.case_file import CaseFile
     from cnss_counter.services.session import Session

@@ -16,7 +16,7 @@ def run(options: Options) -> int:
 
     copies.require_place(options.to, options.reference)
     with open_session(options) as session:
-        drawn = session.print_receipt(
+        drawn = session.receipts.save(
             options.reference, form=options.format or "pdf", to=options.to
         )
     if options.json:

@@ -117,7 +117,7 @@ class _Copy:
 
     def _draw(self) -> Path:
         self.file = self.printout = None
-        self.file = self._session.draw_receipt(self.deposit.reference)
+        self.file = self._session.receipts.draw(self.deposit.reference)
         self.handed.hold(self.file)
         self.is_unprinted = self.is_still_unprinted()
         return self.file

@@ -22,13 +22,13 @@ async def look_after_a_stop(shift: Shift) -> Errand | None:
     stops = await shift.in_thread(_sittings_cut_short, shift)
     while stops:
         stop, *stops = stops
-        stored = _on_the_screen(stop, await shift.in_thread(shift.session.drafts))
+        stored = _on_the_screen(stop, await shift.in_thread(shift.session.drafts.all))
         if stored is None:
             stop.forget()
             continue
         answer = await shift.ask(AfterAStopScreen(_stopped(stored, stop.step)))
         if answer == "discard":
-            await shift.in_thread(shift.session.discard_draft, stored.id)
+            await shift.in_thread(shift.session.drafts.discard, stored.id)
         stop.forget()
         stops = [other for other in stops if not _is_answered(other, stored)]
         if answer == "go_on":

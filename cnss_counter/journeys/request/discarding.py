@@ -22,14 +22,14 @@ async def drop_if_untouched(
     blank = draft._replace(answers={}, attachments={}, survivors=())
     said = _said(procedure, draft)
     if said in (_said(procedure, blank), _said(procedure, recalled or blank)):
-        await shift.in_thread(shift.session.discard_draft, draft_id)
+        await shift.in_thread(shift.session.drafts.discard, draft_id)
 
 
 async def throw_draft_away(shift: Shift, draft_id: str) -> None:
     """Once the clerk is sure: what is thrown away is gone, and the journal says so."""
-    for stored in await shift.in_thread(shift.session.drafts):
+    for stored in await shift.in_thread(shift.session.drafts.all):
         if stored.id == draft_id and await shift.ask(_sure(stored)):
-            await shift.in_thread(shift.session.discard_draft, draft_id)
+            await shift.in_thread(shift.session.drafts.discard, draft_id)
 
 
 def _sure(stored: StoredDraft) -> SureScreen:

@@ -84,7 +84,7 @@ class DraftKeeper:
         """Saved where it was; else, when it moved on elsewhere, apart: and the clerk is told."""
         in_thread, session = self._shift.in_thread, self._shift.session
         try:
-            return await in_thread(session.save_draft, self._stored, latest)
+            return await in_thread(session.drafts.save, self._stored, latest)
         except AnswerIsNo:
             copy, why = await in_thread(keep_conflict_copy, session.context, self._stored, latest)
         self._shift.session_mark.note(copy.id, "request")

@@ -93,7 +93,7 @@ async def _take_up(shift: Shift, answer: FindAnswer) -> bool:
 
 async def resume_draft(shift: Shift, draft_id: str) -> None:
     """Go on with one of this clerk's drafts, unless it is gone."""
-    drafts = await shift.in_thread(shift.session.drafts)
+    drafts = await shift.in_thread(shift.session.drafts.all)
     for stored in drafts:
         if stored.id == draft_id:
             if shift.is_training:
@@ -116,14 +116,14 @@ async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | 
     if "existing_request" not in needed:
         await new_request(shift, clean, recalled=recalled)
         return True
-    stored = await shift.in_thread(shift.session.new_draft, clean)
+    stored = await shift.in_thread(shift.session.drafts.new, clean)
     try:
         agreement = await ask_agreement(shift, "existing_request", stored.id, clean)
     except Interrupted:
-        await shift.in_thread(shift.session.discard_draft, stored.id)
+        await shift.in_thread(shift.session.drafts.discard, stored.id)
         raise
     if agreement is None:
-        await shift.in_thread(shift.session.discard_draft, stored.id)
+        await shift.in_thread(shift.session.drafts.discard, stored.id)
         return False
     await go_on(shift, stored, clean, (agreement,), recalled=recalled)
     return True
@@ -137,7 +137,7 @@ def look_up(session: Session, typed: str) -> Results:
         query=found.query,
         persons=tuple(person for person in found.persons if person.is_known),
         requests=found.requests,
-        drafts=tuple(_matching(session.drafts(), found.query)),
+        drafts=tuple(_matching(session.drafts.all(), found.query)),
         has_more=found.before is not None,
         eight_digits=found.eight_digits,
     )

@@ -51,7 +51,7 @@ async def new_request(
     shift: Shift, clean: CleanDraft, *, recalled: RequestDraft | None = None
 ) -> None:
     """Write a request down for the person found, and deposit it."""
-    stored = await shift.in_thread(shift.session.new_draft, clean)
+    stored = await shift.in_thread(shift.session.drafts.new, clean)
     await go_on(shift, stored, clean, recalled=recalled)
 
 

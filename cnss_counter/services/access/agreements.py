@@ -11,10 +11,10 @@ from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.accounts import clerk_code
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import Password
+from cnss_counter.storage import canonical
 from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.tables.drafts import as_json
 from cnss_counter.storage.tables.persons import subject_number
-from cnss_counter.storage.vault import canonical
 from cnss_counter.text import clean
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 3

@@ -17,7 +17,6 @@ Action = Literal[
     "write_draft",
     "deposit",
     "print_receipt",
-    "record_person",
     "agree",
     "list_clerks",
     "name_clerk",
@@ -45,7 +44,6 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
     "write_draft": frozenset({"clerk", "supervisor", "trainee"}),
     "deposit": frozenset({"clerk"}),
     "print_receipt": frozenset({"clerk", "supervisor"}),
-    "record_person": frozenset({"clerk"}),
     "agree": frozenset({"supervisor"}),
     "list_clerks": frozenset({"supervisor", "administrator", "auditor"}),
     "name_clerk": frozenset({"administrator"}),
@@ -63,9 +61,7 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = {
 }
 """The roles of which one is enough, for each action."""
 
-OF_A_TRAINEE_IN_TRAINING: frozenset[Action] = frozenset(
-    {"deposit", "print_receipt", "record_person"}
-)
+OF_A_TRAINEE_IN_TRAINING: frozenset[Action] = frozenset({"deposit", "print_receipt"})
 """What a trainee may do where nothing is real; at a real counter a clerk takes the draft over."""
 
 

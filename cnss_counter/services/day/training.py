@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnss_counter.clock import played_clock, system_clock
+from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.storage.files import homes
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.bilingual import Bilingual
     from cnss_counter.domain.records import AgreementSubject
 
 NEVER_DRAWN = 1_000_000
@@ -71,8 +72,6 @@ def supervisor_account() -> ShownAccount:
 
 def clients() -> tuple[PlayedClient, ...]:
     """The twelve clients, in the order in which they come."""
-    from cnss_counter.domain.bilingual import Bilingual
-
     folder = data_folder() / "training"
     return tuple(
         PlayedClient(
@@ -94,7 +93,6 @@ def prepare(home: Home) -> None:
     if homes.is_set_up(home):
         homes.require_kind(home, is_training=True)
         return
-    from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
     from cnss_counter.services.access.setup import set_up
     from cnss_counter.storage.vault.keyring import LOWEST_COST
 

@@ -14,8 +14,8 @@ import secrets
 
 from cnss_counter.domain.records import Found
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.storage import canonical
 from cnss_counter.storage.tables import journal, salts
-from cnss_counter.storage.vault import canonical
 from cnss_counter.text import fold
 
 KIND = "persons_searched"

@@ -188,14 +188,6 @@ def warm() -> None:
             typeface.width_of(receipt_pdf.__name__, 1.0, weight)
 
 
-def text_of(deposit: Deposit) -> str:
-    """The receipt for the screen: 80 columns, no duplicate's mark."""
-    from cnss_counter import wording
-    from cnss_counter.paper.sheets.text import draw
-
-    return draw(content_of(deposit, wording.load("fr"), wording.load("ar")))
-
-
 def _sealed(deposit: Deposit, number: int, key: SigningKey) -> ReceiptContent:
     """The receipt with its QR code: Ed25519 in base45, 176 characters (version 7-M holds 178)."""
     import base45

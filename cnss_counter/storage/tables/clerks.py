@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from cnss_counter.domain.records import Clerk, ListedClerk, Role
-from cnss_counter.storage import stored
+from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.vault import canonical
 
 
 def put(database: Database, clerk: Clerk) -> None:

@@ -9,10 +9,9 @@ from typing import Any, get_args
 
 from cnss_counter.domain.records import Agency, Agreement, AgreementSubject, Consent
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.storage import stored
+from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.stored import VERSION, Record
 from cnss_counter.storage.tables import drafts
-from cnss_counter.storage.vault import canonical
 
 _VERSION = 1
 _LANGUAGES = ("fr", "ar")

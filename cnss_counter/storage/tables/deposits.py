@@ -19,6 +19,7 @@ from cnss_counter.domain.records import (
     RequestLine,
 )
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import (
     counter,
@@ -30,7 +31,7 @@ from cnss_counter.storage.tables import (
     sequences,
 )
 from cnss_counter.storage.tables.deposit_record import DepositRecord
-from cnss_counter.storage.vault import canonical
+from cnss_counter.storage.tables.journal import JournalEntry
 
 _RECORD = "cnss-counter record 1"
 _COLUMNS = (
@@ -100,26 +101,7 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
     )
     receipt_prints.wait_for_the_first(database, reference)
     database.execute("DELETE FROM drafts WHERE id = ?", (new.draft_id,))
-    return Deposit(
-        reference=reference,
-        draft_id=new.draft_id,
-        draft=new.draft,
-        deposited_at=new.at,
-        clerk_code=new.clerk.code,
-        clerk_name=new.clerk.name,
-        agency=agency,
-        consent=new.consent,
-        agreements=new.agreements,
-        right=new.right,
-        verdict=new.verdict,
-        trace=new.trace,
-        rules_version=new.verdict["rules_version"],
-        is_provisional=new.is_provisional,
-        is_selected_for_control=is_selected,
-        status="deposited",
-        journal_entry=entry.n,
-        journal_hash=entry.hash,
-    )
+    return _as_made(new, agency, reference, is_selected, entry)
 
 
 def with_draft(database: Database, draft_id: str) -> Deposit | None:
@@ -194,6 +176,31 @@ def tally(database: Database, name: str, day: str = "") -> int:
         "SELECT n FROM tallies WHERE name = ? AND day = ?", (name, day)
     ).fetchone()
     return 0 if row is None else int(row[0])
+
+
+def _as_made(
+    new: NewDeposit, agency: Agency, reference: str, is_selected: bool, entry: JournalEntry
+) -> Deposit:
+    return Deposit(
+        reference=reference,
+        draft_id=new.draft_id,
+        draft=new.draft,
+        deposited_at=new.at,
+        clerk_code=new.clerk.code,
+        clerk_name=new.clerk.name,
+        agency=agency,
+        consent=new.consent,
+        agreements=new.agreements,
+        right=new.right,
+        verdict=new.verdict,
+        trace=new.trace,
+        rules_version=new.verdict["rules_version"],
+        is_provisional=new.is_provisional,
+        is_selected_for_control=is_selected,
+        status="deposited",
+        journal_entry=entry.n,
+        journal_hash=entry.hash,
+    )
 
 
 def _next_reference(database: Database, agency: Agency, new: NewDeposit) -> str:

@@ -12,9 +12,9 @@ from uuid import UUID
 from cnss_counter.domain.records import StoredDraft
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.errors import AnswerIsNo
+from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.stored import VERSION, Record, read
-from cnss_counter.storage.vault import canonical
 
 _VERSION = 1
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from cnss_counter.storage import stored
+from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import counter
-from cnss_counter.storage.vault import canonical, sealing
+from cnss_counter.storage.vault import sealing
 
 T = TypeVar("T")
 

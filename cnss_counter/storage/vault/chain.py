@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from cnss_counter.storage import driver
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, journal
+from cnss_counter.storage.tables.schema import migrations
 from cnss_counter.storage.vault import sealing
 from cnss_counter.storage.vault.anchor import Anchored
 
@@ -229,8 +230,6 @@ def _schema(database: Database) -> set[tuple[str, str]]:
 
 def _schema_as_made() -> set[tuple[str, str]]:
     """The tables, indexes and triggers that a new file has."""
-    from cnss_counter.storage.tables.schema import migrations
-
     connection = driver.connect(":memory:", bytes(32))
     try:
         database = Database(connection, execute_plugins=False)

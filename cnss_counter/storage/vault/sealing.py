@@ -13,10 +13,9 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cnss_counter.storage import stored
+from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.stored import Record
-from cnss_counter.storage.vault import canonical
 
 
 class SealedTable(NamedTuple):

@@ -29,7 +29,7 @@ FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 def keep_a_draft(home: Home, number: int) -> str:
     with at_the_desk(home) as session:
         draft = draft_of_client(session, number)
-        session.new_draft(session.cleaned(draft))
+        session.drafts.new(session.cleaned(draft))
         return draft.answer("immatriculation_number")
 
 

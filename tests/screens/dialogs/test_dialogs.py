@@ -9,6 +9,7 @@ from cnss_counter.domain.records import Deposit
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import preferences
+from testkit.deposits import remember
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -81,7 +82,7 @@ async def test_every_screen_has_its_own_help(home: Home, keys: tuple[str, ...]) 
 
 async def test_why_shows_value_threshold_and_source_of_what_fails(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.remember(session.cleaned(draft_of_client(session, 2)))
+        remember(session, draft_of_client(session, 2))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "234567891", "enter", "enter", "f5")
         shown = play.text()

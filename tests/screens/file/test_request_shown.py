@@ -37,7 +37,7 @@ async def test_a_second_enter_on_a_request_found_again_makes_no_duplicate(
     home: Home, alami: Deposit
 ) -> None:
     with at_the_desk(home) as session:
-        session.print_receipt(alami.reference)
+        session.receipts.save(alami.reference)
     printer = Printer()
     async with training_counter(home, printer) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter", "enter")
@@ -49,7 +49,7 @@ async def test_a_second_enter_on_a_request_found_again_makes_no_duplicate(
 
 async def test_the_duplicate_that_one_came_for_is_chosen(home: Home, alami: Deposit) -> None:
     with at_the_desk(home) as session:
-        session.print_receipt(alami.reference)
+        session.receipts.save(alami.reference)
     printer = Printer()
     async with training_counter(home, printer) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")

@@ -339,13 +339,13 @@ def printed_elsewhere(home: Home, reference: str, printer: Printer) -> None:
     """Another window finds the request, and prints its original."""
     with at_the_desk(home) as session:
         handed = PapersHandedOver(home)
-        printouts.send_receipt(session.context, printer, session.draw_receipt(reference), handed)
+        printouts.send_receipt(session.context, printer, session.receipts.draw(reference), handed)
         handed.end()
 
 
 def saved_elsewhere(home: Home, reference: str, _: Printer) -> None:
     with at_the_desk(home) as session:
-        session.print_receipt(reference, to=home.folder.parent / "saved.pdf")
+        session.receipts.save(reference, to=home.folder.parent / "saved.pdf")
 
 
 @pytest.mark.parametrize("elsewhere", [printed_elsewhere, saved_elsewhere])

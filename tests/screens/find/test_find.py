@@ -8,6 +8,7 @@ from cnss_counter import wording
 from cnss_counter.domain.records import Deposit
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
+from testkit.deposits import remember
 from tests.screens.conftest import (
     LOG_IN,
     SUPERVISOR,
@@ -72,7 +73,7 @@ async def test_a_number_goes_to_the_deceased_of_a_survivors_request(home: Home) 
 
 async def test_a_known_person_comes_back_whole(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.remember(session.cleaned(draft_of_client(session, 1)))
+        remember(session, draft_of_client(session, 1))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"
@@ -119,7 +120,7 @@ async def test_without_an_agreement_there_is_no_second_request(home: Home) -> No
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "down", "enter", "escape")
         assert FRENCH("screens.home.title") in play.text()
         with at_the_desk(home) as session:
-            assert session.drafts() == []
+            assert session.drafts.all() == []
 
 
 async def test_the_next_search_knows_nothing_of_the_last_one(home: Home) -> None:
@@ -130,7 +131,7 @@ async def test_the_next_search_knows_nothing_of_the_last_one(home: Home) -> None
 
 async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
     with at_the_desk(home) as session:
-        session.new_draft(session.cleaned(draft_of_client(session, 1)))
+        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", "alami", "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"

@@ -29,7 +29,7 @@ async def close(play: Play) -> None:
 
 async def test_the_same_draft_is_asked_about_once(home: Home) -> None:
     with at_the_desk(home) as session:
-        stored = session.new_draft(session.cleaned(draft_of_client(session, 1)))
+        stored = session.drafts.new(session.cleaned(draft_of_client(session, 1)))
     leave_a_mark(home, "0001", stored.id)
     leave_a_mark(home, "0002", stored.id)
     async with training_counter(home) as play:
@@ -47,7 +47,7 @@ async def test_the_same_draft_is_asked_about_once(home: Home) -> None:
 async def test_the_control_another_draft_is_asked_about_at_the_next_login(home: Home) -> None:
     with at_the_desk(home) as session:
         first, second = (
-            session.new_draft(session.cleaned(draft_of_client(session, number)))
+            session.drafts.new(session.cleaned(draft_of_client(session, number)))
             for number in (1, 2)
         )
     leave_a_mark(home, "0001", first.id)

@@ -90,7 +90,7 @@ async def test_blanks_behind_a_number_are_no_other_number(home: Home, counts: Co
 async def test_the_control_reading_an_answer_again_is_counted(home: Home, counts: Counts) -> None:
     with at_the_desk(home) as session:
         keep(home, 1)
-        (stored,) = session.drafts()
+        (stored,) = session.drafts.all()
         counts.taken()
         session.assess(stored.draft)
         session.assess(stored.draft)

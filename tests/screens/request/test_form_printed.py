@@ -31,7 +31,7 @@ async def test_what_nobody_chose_is_said_to_be_left_to_the_pen(home: Home) -> No
     with at_the_desk(home) as session:
         draft = draft_of_client(session, 1)
         answers = {id_: said for id_, said in draft.answers.items() if id_ != "worker"}
-        session.new_draft(session.cleaned(draft._replace(answers=answers)))
+        session.drafts.new(session.cleaned(draft._replace(answers=answers)))
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f11")
         left, _, _ = FRENCH("screens.form_printed.left", fields="|").partition("|")

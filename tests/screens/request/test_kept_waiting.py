@@ -32,7 +32,7 @@ async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home
         await play.type("escape", "enter")
         assert title("home") in play.text()
     with at_the_desk(home) as session:
-        assert len(session.drafts()) == 1
+        assert len(session.drafts.all()) == 1
         assert session.home_summary().deposits_today == 0
 
 

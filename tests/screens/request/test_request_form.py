@@ -13,11 +13,11 @@ from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.asking import Asking
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.lines.row import Row
-from cnss_counter.forms.palette import COUNTER
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.evaluate import Judged, cleaned, judged
 from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
+from cnss_counter.terminal.palette import COUNTER
 from testkit.clients import answers_of
 
 PACK = law.load()

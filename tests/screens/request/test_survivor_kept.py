@@ -22,14 +22,14 @@ WAYS_OUT = {"escape": "escape", "F2": "f2", "F3": "f3", "F4": "f4", "page up": "
 
 def begun(home: Home, *survivors: Mapping[str, str]) -> None:
     with at_the_desk(home) as session:
-        session.new_draft(
+        session.drafts.new(
             session.cleaned(draft_of_client(session, 7)._replace(survivors=survivors))
         )
 
 
 def survivors(home: Home) -> list[Mapping[str, str]]:
     with at_the_desk(home) as session:
-        (stored,) = session.drafts()
+        (stored,) = session.drafts.all()
         return list(stored.draft.survivors)
 
 

@@ -36,7 +36,7 @@ def hand_over_the_only_draft(session: Session) -> None:
 
 
 def cities(session: Session) -> list[str]:
-    return [stored.draft.answer("city") for stored in session.drafts()]
+    return [stored.draft.answer("city") for stored in session.drafts.all()]
 
 
 async def type_a_city(play: Play) -> None:
@@ -84,11 +84,11 @@ async def test_thrown_away_or_written_on_elsewhere_it_is_kept_as_well(
     async with training_counter(home) as play:
         await play.type(*IN_THE_FORM)
         with at_the_desk(home) as session:
-            (stored,) = session.drafts()
+            (stored,) = session.drafts.all()
             if code == "apart_gone":
-                session.discard_draft(stored.id)
+                session.drafts.discard(stored.id)
             else:
-                session.save_draft(stored, session.cleaned(stored.draft))
+                session.drafts.save(stored, session.cleaned(stored.draft))
         await type_a_city(play)
         assert FRENCH(f"errors.draft.{code}")[:30] in play.text()
         with at_the_desk(home) as session:
@@ -118,4 +118,4 @@ async def test_the_supervisor_is_asked_once_more_about_a_draft_on_a_screen(home:
             await other.type("enter")
             assert HOME in other.text()
         with at_the_desk(home) as session:
-            assert len(session.drafts()) == 1, "the cursor started on no"
+            assert len(session.drafts.all()) == 1, "the cursor started on no"

@@ -53,7 +53,7 @@ def kept(session: Session) -> list[RequestDraft]:
 def test_the_next_action_is_refused_and_nothing_is_written(
     session: Session, amal: Session, code: str
 ) -> None:
-    stored = amal.new_draft(amal.cleaned(first_client()))
+    stored = amal.drafts.new(amal.cleaned(first_client()))
     ENDINGS[code](session)
     with refused(AccessLostError, code):
         amal.deposit(stored.id, amal.assess(first_client()), consent())
@@ -67,17 +67,17 @@ def test_the_next_action_is_refused_and_nothing_is_written(
 
 @pytest.mark.parametrize("code", ENDINGS)
 def test_what_was_typed_until_then_is_kept(session: Session, amal: Session, code: str) -> None:
-    stored = amal.new_draft(amal.cleaned(first_client()))
+    stored = amal.drafts.new(amal.cleaned(first_client()))
     ENDINGS[code](session)
     typed = first_client(city="Sefrou")
-    amal.save_draft(stored, amal.cleaned(typed))
+    amal.drafts.save(stored, amal.cleaned(typed))
     with refused(AccessLostError, code):
         amal.require_context()
     assert kept(session) == [typed]
 
 
 def test_the_control_who_nobody_touched_goes_on(session: Session, amal: Session) -> None:
-    stored = amal.new_draft(amal.cleaned(first_client()))
+    stored = amal.drafts.new(amal.cleaned(first_client()))
     staff.name(session.context, Clerk("N02", "Salma Idrissi", frozenset({"clerk"})))
     staff.change_password(session.context, FIRST_PASSWORD, "sept tables bleues")
     staff.change_roles(
@@ -131,9 +131,9 @@ def test_after_the_code_the_clerk_sits_down_anew(
     given = staff.give_code(session.context, AMAL.code)
     choose_password(home, AMAL.code, given.code, "onze pommes rouges", training=True)
     with refused(AccessError, "access.code_given_since"):
-        amal.drafts()
+        amal.drafts.all()
     again = log_in(
         home, AMAL.code, "onze pommes rouges", clock=session.context.clock, training=True
     )
-    assert again.drafts() == []
+    assert again.drafts.all() == []
     again.log_out()

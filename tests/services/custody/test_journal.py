@@ -122,9 +122,9 @@ def test_logging_out_is_told(home: Home, session: Session, clock: Clock) -> None
 
 
 def test_a_draft_thrown_away_is_told_and_one_that_was_not_there_is_not(session: Session) -> None:
-    stored = session.new_draft(session.cleaned(first_client()))
-    session.discard_draft(stored.id)
-    session.discard_draft(stored.id)
+    stored = session.drafts.new(session.cleaned(first_client()))
+    session.drafts.discard(stored.id)
+    session.drafts.discard(stored.id)
     assert _entries(session, "draft_discarded") == [("A17", stored.id, {})]
 
 
@@ -230,9 +230,9 @@ def test_a_clerk_alone_does_not_verify_the_journal(session: Session, role: Any) 
 
 def test_no_entry_of_a_day_holds_a_person(session: Session) -> None:
     client = first_client()
-    stored = session.new_draft(session.cleaned(client))
+    stored = session.drafts.new(session.cleaned(client))
     done = session.deposit(stored.id, session.assess(client), consent())
-    session.print_receipt(done.reference)
+    session.receipts.save(done.reference)
     session.find("alami")
     session.name_searches.settle()
     with session.context.store.reading() as database:

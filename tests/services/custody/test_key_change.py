@@ -31,7 +31,7 @@ def seen_by(session: Session) -> tuple[object, ...]:
     """What there is to lose: deposits, drafts, persons found by any name."""
     deposits = [deposit.reference for deposit in session.all_deposits()]
     found = [person.immatriculation_number for person in session.find("alami").persons]
-    return (deposits, [draft.id for draft in session.drafts()], found)
+    return (deposits, [draft.id for draft in session.drafts.all()], found)
 
 
 def test_everything_is_there_under_the_new_key_and_everybody_gets_in(
@@ -39,11 +39,11 @@ def test_everything_is_there_under_the_new_key_and_everybody_gets_in(
 ) -> None:
     session = session_with_supervisor
     done = session.deposit("one", session.assess(first_client()), consent())
-    session.new_draft(session.cleaned(second_client()))
+    session.drafts.new(session.cleaned(second_client()))
     before, old_key = seen_by(session), session.context.store.key()
     change_key(session.context, PASSWORD)
     with refused(StoreError, "store.closed"):
-        session.drafts()
+        session.drafts.all()
     with pytest.raises(StoreError):
         Store.open(home.database, old_key)
     after = sit_down(home)

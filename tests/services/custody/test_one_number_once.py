@@ -69,7 +69,7 @@ class Counter:
             f"draft {number}", session.assess(person), consent(self.at)
         ).reference
         if prints:
-            session.print_receipt(reference, form="text")
+            session.receipts.save(reference, form="text")
         session.log_out()
         return reference
 
@@ -288,8 +288,8 @@ def test_a_number_given_twice_takes_no_paper_away(counter: Counter, yesterday: P
     reference = session.deposit("again", session.assess(person), consent(EVENING)).reference
     assert f"{reference}.txt" == other.name
     other.write_bytes(kept)
-    assert session.print_receipt(reference, form="text").name == f"{reference}-bis.txt"
-    asked = session.print_receipt(reference, form="text", to=other)  # by its name, as a duplicate
+    assert session.receipts.save(reference, form="text").name == f"{reference}-bis.txt"
+    asked = session.receipts.save(reference, form="text", to=other)  # by its name, as a duplicate
     session.log_out()
     assert asked.name == f"{reference}-bis-2.txt"
     assert other.read_bytes() == kept
@@ -301,11 +301,11 @@ def test_the_same_paper_drawn_again_takes_its_own_place(counter: Counter, yester
     kept = counter.keep(yesterday.parent / "before the print")
     session = counter.sits_down()
     reference = _reference(2026, 4)
-    drawn = session.print_receipt(reference, form="text")
+    drawn = session.receipts.save(reference, form="text")
     session.log_out()
     counter.put_back(kept, DATABASE, ANCHOR)
     session = counter.sits_down()
-    assert session.print_receipt(reference, form="text") == drawn
+    assert session.receipts.save(reference, form="text") == drawn
     session.log_out()
 
 

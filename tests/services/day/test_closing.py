@@ -26,7 +26,7 @@ def _deposits(session: Session, many: int) -> None:
 
 def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(session: Session) -> None:
     _deposits(session, 3)
-    session.new_draft(session.cleaned(first_client(immatriculation_number="000000009")))
+    session.drafts.new(session.cleaned(first_client(immatriculation_number="000000009")))
     closed = closing.close_day(session.context)
     sheet = closing_sheet.draw_sheet(session.context, closed)
     assert (closed.deposits, closed.last_number, closed.drafts) == (3, 3, 1)

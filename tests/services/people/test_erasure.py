@@ -62,8 +62,8 @@ def deposit(session_with_supervisor: Session, home: Home) -> Deposit:
     session = session_with_supervisor
     draft = first_client(depositor_name="Hiba, pour son père")
     done = session.deposit("draft-1", session.assess(draft), consent())
-    session.print_receipt(done.reference)
-    waiting = session.new_draft(session.cleaned(first_client()))
+    session.receipts.save(done.reference)
+    waiting = session.drafts.new(session.cleaned(first_client()))
     for draft_id in (done.draft_id, waiting.id):
         print_form(session.context, session.assess(draft), draft_id)
     shutil.copy(
@@ -111,7 +111,7 @@ def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
     verified = journal_check.verify(later.context, whole=True)
     assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
-        later.print_receipt(deposit.reference)
+        later.receipts.save(deposit.reference)
 
 
 def test_no_search_can_be_compared_with_the_name_any_more(later: Session) -> None:

@@ -8,6 +8,7 @@ from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
 from testkit.clients import first_client, second_client
+from testkit.deposits import remember
 from tests.services.conftest import consent
 
 
@@ -125,7 +126,7 @@ def test_a_known_person_is_recalled_whole(session: Session) -> None:
 
 
 def test_a_person_can_be_known_before_any_request(session: Session) -> None:
-    session.remember(session.cleaned(second_client()))
+    remember(session, second_client())
     assert session.recall("234567891") is not None
     assert session.find("234567891").requests == ()
 

@@ -28,8 +28,8 @@ def record_of(session: Session, file: Path, number: str = NUMBER) -> dict[str, A
 
 def test_everything_held_about_a_person_is_in_the_file(session: Session, tmp_path: Path) -> None:
     deposit = session.deposit("draft-1", session.assess(first_client()), consent())
-    session.print_receipt(deposit.reference)
-    draft = session.new_draft(session.cleaned(first_client(city="Sefrou")))
+    session.receipts.save(deposit.reference)
+    draft = session.drafts.new(session.cleaned(first_client(city="Sefrou")))
     held = record_of(session, tmp_path / "held.json")
     (request,) = held["requests"]
     assert request["reference"] == deposit.reference
@@ -45,8 +45,8 @@ def test_everything_held_about_a_person_is_in_the_file(session: Session, tmp_pat
 
 def test_beside_it_stands_a_page_that_its_person_can_read(session: Session, tmp_path: Path) -> None:
     deposit = session.deposit("draft-1", session.assess(first_client()), consent())
-    session.new_draft(session.cleaned(first_client(city="Sefrou")))
-    session.new_draft(session.cleaned(second_client().with_answer("last_name", "AUTREPERSONNE")))
+    session.drafts.new(session.cleaned(first_client(city="Sefrou")))
+    session.drafts.new(session.cleaned(second_client().with_answer("last_name", "AUTREPERSONNE")))
     file = tmp_path / "held.json"
     record_of(session, file)
     read = person_record.page_of(file)
@@ -64,7 +64,7 @@ def test_beside_it_stands_a_page_that_its_person_can_read(session: Session, tmp_
 
 def test_nothing_of_another_person_is_in_it(session: Session, tmp_path: Path) -> None:
     session.deposit("draft-1", session.assess(first_client()), consent())
-    other = session.new_draft(
+    other = session.drafts.new(
         session.cleaned(second_client().with_answer("last_name", "AUTREPERSONNE"))
     )
     record_of(session, tmp_path / "held.json")

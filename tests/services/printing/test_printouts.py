@@ -25,7 +25,7 @@ from tests.services.printing.test_receipts import outcomes
 @pytest.fixture
 def original(session: Session) -> Path:
     """The receipt of a deposit, drawn for the printer."""
-    return session.draw_receipt(
+    return session.receipts.draw(
         session.deposit("one", session.assess(first_client()), consent()).reference
     )
 
@@ -192,7 +192,7 @@ def test_a_job_of_a_deposit_that_the_database_put_back_does_not_know_is_forgotte
     before = Home(tmp_path / "before")
     shutil.copytree(home.folder, before.folder)
     session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
-    original = session.draw_receipt(
+    original = session.receipts.draw(
         session.deposit("one", session.assess(first_client()), consent()).reference
     )
     printer = SlowPrinter()

@@ -21,6 +21,7 @@ from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
 from testkit.clients import first_client
+from testkit.deposits import receipt_text
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, without
 
@@ -111,7 +112,7 @@ def test_the_first_print_is_the_original_and_the_others_are_numbered(
     session: Session, home: Home
 ) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    names = [session.print_receipt(done.reference).name for _ in range(3)]
+    names = [session.receipts.save(done.reference).name for _ in range(3)]
     assert names == [
         f"{done.reference}.pdf",
         f"{done.reference}-duplicata-1.pdf",
@@ -139,25 +140,25 @@ def waits(session: Session) -> list[str]:
 
 def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(session: Session) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    first = session.draw_receipt(done.reference)
+    first = session.receipts.draw(done.reference)
     drawn = first.read_bytes()
     first.unlink()  # swept, or lost
-    assert session.draw_receipt(done.reference) == first
+    assert session.receipts.draw(done.reference) == first
     assert first.read_bytes() == drawn
     assert (waits(session), outcomes(session, done.reference)) == ([done.reference], [])
     copies.note_outcome(session.context, first, "waiting", "A17")
     assert waits(session) == [done.reference]  # a job that has not ended uses nothing up
     copies.note_outcome(session.context, first, "completed", "A17")
     assert waits(session) == []
-    assert session.draw_receipt(done.reference).name == f"{done.reference}-duplicata-1.pdf"
+    assert session.receipts.draw(done.reference).name == f"{done.reference}-duplicata-1.pdf"
     told = [(0, "waiting"), (0, "completed"), (1, "drawn")]
     assert outcomes(session, done.reference) == told
 
 
 def test_two_duplicates_never_bear_one_number_whatever_the_printer_did(session: Session) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    session.print_receipt(done.reference)
-    names = [session.draw_receipt(done.reference).name for _ in range(2)]
+    session.receipts.save(done.reference)
+    names = [session.receipts.draw(done.reference).name for _ in range(2)]
     assert names == [f"{done.reference}-duplicata-{number}.pdf" for number in (1, 2)]
 
 
@@ -165,9 +166,9 @@ def test_the_first_copy_handed_over_as_a_file_is_the_original(
     session: Session, tmp_path: Path
 ) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    session.draw_receipt(done.reference)  # nobody took it
-    original = session.print_receipt(done.reference, form="text", to=tmp_path / "one.txt")
-    again = session.print_receipt(done.reference, form="text", to=tmp_path / "two.txt")
+    session.receipts.draw(done.reference)  # nobody took it
+    original = session.receipts.save(done.reference, form="text", to=tmp_path / "one.txt")
+    again = session.receipts.save(done.reference, form="text", to=tmp_path / "two.txt")
     assert "DUPLICATA" not in original.read_text("utf-8")
     assert "DUPLICATA" in again.read_text("utf-8")
     assert waits(session) == []
@@ -178,10 +179,10 @@ def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_
 ) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
     named = copies.name_original(session.context, done)
-    duplicate = session.print_receipt(done.reference)
+    duplicate = session.receipts.save(done.reference)
     assert duplicate.name == f"{done.reference}-duplicata-1.pdf"
     assert waits(session) == [done.reference]
-    assert session.draw_receipt(done.reference) == named
+    assert session.receipts.draw(done.reference) == named
     copies.note_outcome(session.context, named, "completed", "A17")
     assert waits(session) == []
     told = [(0, "drawn"), (1, "saved"), (0, "completed")]
@@ -197,7 +198,7 @@ def test_a_form_at_the_printer_is_no_receipt(session: Session, home: Home) -> No
 
 def test_a_print_can_be_put_where_it_is_asked_for(session: Session, tmp_path: Path) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    assert session.print_receipt(done.reference, to=tmp_path / "r.pdf") == tmp_path / "r.pdf"
+    assert session.receipts.save(done.reference, to=tmp_path / "r.pdf") == tmp_path / "r.pdf"
     assert (tmp_path / "r.pdf").exists()
 
 
@@ -206,18 +207,18 @@ def test_a_print_that_fails_takes_no_number_and_loses_no_deposit(
 ) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
     with refused(StoreError, "store.folder_missing"):
-        session.print_receipt(done.reference, to=tmp_path / "nowhere" / "r.pdf")
-    assert session.print_receipt(done.reference).name == f"{done.reference}.pdf"
+        session.receipts.save(done.reference, to=tmp_path / "nowhere" / "r.pdf")
+    assert session.receipts.save(done.reference).name == f"{done.reference}.pdf"
     assert session.deposit_of(done.reference) == done
 
 
 def test_an_unknown_reference_is_named(session: Session) -> None:
     other = str(ReferenceNumber("RCS", "041", "1", 2025, 9))
     with refused(BadInputError, "deposit.unknown_reference"):
-        session.print_receipt(other)
+        session.receipts.save(other)
     for mistyped in (f"{other[:-1]}{9 - int(other[-1])}", "123", ""):
         with refused(BadInputError, "deposit.mistyped_reference"):
-            session.print_receipt(mistyped)
+            session.receipts.save(mistyped)
 
 
 @pytest.mark.parametrize("duplicate", [0, 1])
@@ -230,8 +231,8 @@ def test_the_same_deposit_gives_the_same_content(session: Session, duplicate: in
 
 def test_the_receipt_can_be_read_on_the_screen_without_being_a_print(session: Session) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    assert done.reference in session.receipt_text(done.reference)
-    assert session.print_receipt(done.reference, form="text").name == f"{done.reference}.txt"
+    assert done.reference in receipt_text(session, done.reference)
+    assert session.receipts.save(done.reference, form="text").name == f"{done.reference}.txt"
 
 
 def _client(session: Session, number: int) -> RequestDraft:

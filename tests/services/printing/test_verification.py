@@ -40,7 +40,7 @@ def receipt(session: Session) -> Path:
     done = session.deposit(
         "one", session.assess(without(first_client(), "identity_document")), consent()
     )
-    return session.print_receipt(done.reference)
+    return session.receipts.save(done.reference)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_receipt_as_it_was_printed_is_genuine(receipt: Path, keys: list[Public
 def test_a_duplicate_is_as_genuine_as_the_original(
     session: Session, receipt: Path, keys: list[PublicKey]
 ) -> None:
-    duplicate = session.print_receipt(receipt.stem)
+    duplicate = session.receipts.save(receipt.stem)
     assert verification.verify(duplicate, keys).outcome == "genuine"
     assert _sealed(duplicate) == _sealed(receipt)
 
@@ -135,7 +135,7 @@ def test_the_code_scanned_from_the_paper_is_genuine(
 def test_the_code_of_a_receipt_in_text_is_genuine(
     session: Session, receipt: Path, keys: list[PublicKey]
 ) -> None:
-    printed = session.print_receipt(receipt.stem, form="text")
+    printed = session.receipts.save(receipt.stem, form="text")
     assert verification.verify(printed, keys).outcome == "genuine"
 
 
@@ -213,7 +213,7 @@ def test_old_receipts_are_proved_after_the_key_was_replaced(
     before = seal.read(_sealed(receipt))
     new = counter_key.replace(session.context)
     other = first_client(immatriculation_number="987654321")
-    newer = session.print_receipt(
+    newer = session.receipts.save(
         session.deposit("two", session.assess(other), consent()).reference
     )
     keys = public_keys.read(home.public_keys)
@@ -221,7 +221,7 @@ def test_old_receipts_are_proved_after_the_key_was_replaced(
     assert [one.outcome for one in found] == ["genuine", "genuine"]
     assert before is not None
     assert [one.sealed.key_id for one in found] == [before.key_id, new]
-    again = session.print_receipt(receipt.stem)
+    again = session.receipts.save(receipt.stem)
     assert verification.verify(again, keys).sealed.key_id == before.key_id
     assert journal_check.verify(session.context, whole=True).broken is None
 

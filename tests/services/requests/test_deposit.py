@@ -34,8 +34,8 @@ def test_a_complete_request_gets_a_reference_that_can_be_read_back(session: Sess
 
 
 def test_the_deposit_takes_the_draft_away_and_counts_in_the_day(session: Session) -> None:
-    stored = session.new_draft(session.cleaned(first_client()))
-    assert [draft.id for draft in session.drafts()] == [stored.id]
+    stored = session.drafts.new(session.cleaned(first_client()))
+    assert [draft.id for draft in session.drafts.all()] == [stored.id]
     session.deposit(stored.id, session.assess(stored.draft), consent())
     summary = session.home_summary()
     assert summary.drafts == ()

@@ -44,14 +44,14 @@ def playing(session: Session, clerk: Clerk) -> Session:
 
 
 def draft_of(session: Session, clerk: Clerk) -> StoredDraft:
-    return at(session, clerk).new_draft(at(session, clerk).cleaned(first_client()))
+    return at(session, clerk).drafts.new(at(session, clerk).cleaned(first_client()))
 
 
 def test_the_owner_hands_a_draft_over_and_the_receiver_sees_from_whom(session: Session) -> None:
     stored = draft_of(session, NADIA)
     hand_over(at(session, NADIA).context, stored.id, "t01")
-    assert at(session, NADIA).drafts() == []
-    (received,) = at(session, TRAINEE).drafts()
+    assert at(session, NADIA).drafts.all() == []
+    (received,) = at(session, TRAINEE).drafts.all()
     assert (received.id, received.given_by) == (stored.id, NADIA.name)
     assert received.draft == stored.draft
 
@@ -60,10 +60,10 @@ def test_the_window_of_before_can_save_it_no_more(session: Session) -> None:
     stored = draft_of(session, NADIA)
     hand_over(at(session, NADIA).context, stored.id, OMAR.code)
     with refused(AnswerIsNo, "draft.changed_elsewhere"):
-        at(session, NADIA).save_draft(stored, session.cleaned(stored.draft))
-    (received,) = at(session, OMAR).drafts()
+        at(session, NADIA).drafts.save(stored, session.cleaned(stored.draft))
+    (received,) = at(session, OMAR).drafts.all()
     assert (
-        at(session, OMAR).save_draft(received, session.cleaned(received.draft)).given_by
+        at(session, OMAR).drafts.save(received, session.cleaned(received.draft)).given_by
         == NADIA.name
     )
 
@@ -113,7 +113,7 @@ def test_a_supervisor_hands_over_what_an_absent_clerk_left(session: Session) -> 
     assert (waiting.owner_name, waiting.number_ends) == (NADIA.name, "789")
     assert NADIA not in to_hand_over(context).clerks
     hand_over(context, stored.id, TRAINEE.code)
-    assert len(at(session, TRAINEE).drafts()) == 1
+    assert len(at(session, TRAINEE).drafts.all()) == 1
 
 
 def test_a_clerk_takes_over_what_a_trainee_began(session: Session) -> None:
@@ -121,7 +121,7 @@ def test_a_clerk_takes_over_what_a_trainee_began(session: Session) -> None:
     (waiting,) = to_hand_over(at(session, NADIA).context).drafts
     assert waiting.owner_name == TRAINEE.name
     hand_over(at(session, NADIA).context, stored.id, NADIA.code)
-    assert [mine.id for mine in at(session, NADIA).drafts()] == [stored.id]
+    assert [mine.id for mine in at(session, NADIA).drafts.all()] == [stored.id]
 
 
 @pytest.mark.parametrize("taker", [NADIA, TRAINEE])

@@ -33,7 +33,7 @@ def test_the_verdict_and_the_moment_of_a_deposit_are_of_the_same_day(home: Home)
         session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
         try:
             draft = first_client(immatriculation_number=f"12345678{readings}")
-            stored = session.new_draft(session.cleaned(draft))
+            stored = session.drafts.new(session.cleaned(draft))
             clock.left = readings
             deposit = session.deposit(stored.id, session.assess(draft), consent())
         finally:

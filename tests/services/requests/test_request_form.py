@@ -12,7 +12,7 @@ from testkit.reading import text_by_pdfium
 
 def test_the_form_is_printed_and_journalled_without_a_person(session: Session) -> None:
     draft = first_client()
-    stored = session.new_draft(session.cleaned(draft))
+    stored = session.drafts.new(session.cleaned(draft))
     file = print_form(session.context, session.assess(draft), stored.id)
     assert "ALAMI" in text_by_pdfium(file.read_bytes())
     assert file.name == f"310-1-32-{stored.id[-12:]}.pdf"

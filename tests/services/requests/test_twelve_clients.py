@@ -80,7 +80,7 @@ def _deposit(session: Session, client: training.PlayedClient) -> Deposit:
     case = case_file.read(client.case, session.procedures)
     supervisor = training.supervisor_account()
     assert session.agreements_needed(session.assess(case.draft)) == client.agreements
-    stored = session.new_draft(session.cleaned(case.draft))
+    stored = session.drafts.new(session.cleaned(case.draft))
     agreements = tuple(
         session.agree(
             supervisor.code,

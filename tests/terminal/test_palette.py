@@ -7,7 +7,7 @@ from rich.color import Color as TerminalColor
 from rich.color import ColorSystem
 from textual.color import Color
 
-from cnss_counter.forms import palette
+from cnss_counter.terminal import palette
 
 INKS = ("INK", "FADED_INK", "TEAL", "RED", "AMBER", "GREEN")
 PAPERS = ("PAPER", "SHEET")

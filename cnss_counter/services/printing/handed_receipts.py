@@ -1,0 +1,53 @@
+"""The receipts of deposits, drawn for a printer or handed over as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from cnss_counter.domain import reference_number
+from cnss_counter.domain.records import Deposit
+from cnss_counter.errors import BadInputError
+from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.printing import copies
+from cnss_counter.storage.tables import deposits
+
+
+class HandedReceipts:
+    """What a clerk can do about receipts. Each takes 0.3 s and more: call it from a thread.
+
+    Raises `BadInputError` (`deposit.…`) for a reference that nobody has, `StoreError`.
+    """
+
+    def __init__(self, context: ClerkContext) -> None:
+        self._context = context
+
+    def draw(self, reference: str) -> Path:
+        """The receipt for the printer, among the home's receipts: see `copies.draw_receipt`."""
+        self._context.require("print_receipt")
+        return copies.draw_receipt(self._context, self._required(reference))
+
+    def save(
+        self, reference: str, *, form: Literal["pdf", "text"] = "pdf", to: Path | None = None
+    ) -> Path:
+        """Hand the receipt over as a file; from the second copy a DUPLICATA n° k.
+
+        `to`: the file, else one named by the reference among the home's receipts.
+        """
+        self._context.require("print_receipt")
+        return copies.print_receipt(self._context, self._required(reference), form, to)
+
+    def _required(self, reference: str) -> Deposit:
+        self._context.require("find")
+        with self._context.reading() as database:
+            found = deposits.with_reference(database, reference.strip().upper())
+        if found is None:
+            raise no_such(reference)
+        return found
+
+
+def no_such(reference: str) -> BadInputError:
+    """Why there is no request of this reference: it is typed wrong, or none was given it here."""
+    is_well_typed = reference_number.parse(reference) is not None
+    code = "unknown_reference" if is_well_typed else "mistyped_reference"
+    return BadInputError(f"deposit.{code}", reference=reference)

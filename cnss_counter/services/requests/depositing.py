@@ -1,0 +1,100 @@
+"""The deposit: who has to agree to it, and the one transaction that makes it."""
+
+from __future__ import annotations
+
+from cnss_counter.domain.records import Agency, Agreement, AgreementSubject, Consent, Deposit
+from cnss_counter.errors import AnswerIsNo, CounterError
+from cnss_counter.rules import evaluate
+from cnss_counter.rules.evaluate import Judged
+from cnss_counter.rules.parameters import Parameters
+from cnss_counter.services.access.agreements import Agreements
+from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.custody import catching_up
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.requests import deposit_checks
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.tables import deposits, drafts, persons
+
+
+def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementSubject, ...]:
+    """On what a second person has to agree before this draft can be deposited."""
+    needed: list[AgreementSubject] = []
+    if clock_watch.asks_for_the_time(context):
+        needed.append("clock")
+    if judged.verdict.other_right is not None:
+        needed.append("other_right")
+    with context.reading() as database:
+        if deposits.open_reference_for(database, persons.subject_number(judged.draft)):
+            needed.append("existing_request")
+    return tuple(needed)
+
+
+class Depositing:
+    """Makes the deposits of one session. Thread-safe.
+
+    `found` gathers what the clerk has to know, seen before a number was taken.
+    """
+
+    def __init__(self, context: ClerkContext, parameters: Parameters, agency: Agency) -> None:
+        self._context = context
+        self._parameters = parameters
+        self._agency = agency
+        self.agreements = Agreements(context)
+        self.found: list[CounterError] = []
+
+    def deposit(
+        self,
+        draft_id: str,
+        judged: Judged,
+        consent: Consent | None,
+        agreements: tuple[Agreement, ...],
+    ) -> Deposit:
+        """As `Session.deposit` says."""
+        context = self._context
+        with context.reading() as database:
+            if done := deposits.with_draft(database, draft_id):
+                return self._the_same(done, judged)
+        new = self._prepare(draft_id, judged, consent, agreements)
+        with context.writing() as database:
+            if done := deposits.with_draft(database, draft_id):
+                return self._the_same(done, judged)
+            self._require_own(database, draft_id)
+            open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
+            if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
+                raise AnswerIsNo("guard.existing_request", reference=open_one)
+            self.found += catching_up.before_a_deposit(context.home, database, self._agency, new.at)
+            deposit = deposits.write_down(database, new)
+        self.agreements.use(agreements)
+        return deposit
+
+    def _prepare(
+        self,
+        draft_id: str,
+        judged: Judged,
+        consent: Consent | None,
+        agreements: tuple[Agreement, ...],
+    ) -> deposits.NewDeposit:
+        context = self._context
+        context.require("deposit")
+        self.agreements.require(agreements, draft_id, judged.draft)
+        if clock_watch.asks_for_the_time(context):
+            raise AnswerIsNo("guard.clock")
+        stated = clock_watch.stated(context)
+        at = context.now()
+        return deposit_checks.prepare(
+            draft_id, evaluate.as_of(judged, self._parameters, at.date()), consent,
+            (*agreements, *stated), context.clerk, at, is_clock_suspect=bool(stated),
+        )  # fmt: skip
+
+    def _require_own(self, database: Database, draft_id: str) -> None:
+        """A window left open may not deposit what was handed over. A case file has no draft."""
+        owner = drafts.owner(database, draft_id)
+        if owner not in {None, self._context.clerk.code}:
+            raise AnswerIsNo("draft.handed_over", clerk=str(owner))
+
+    def _the_same(self, done: Deposit, judged: Judged) -> Deposit:
+        """The deposit of this draft, if it is of these answers: else they would be thought safe."""
+        judged = evaluate.as_of(judged, self._parameters, done.deposited_at.date())
+        if deposit_checks.with_defaults(judged) != done.draft:
+            raise AnswerIsNo("draft.changed_elsewhere")
+        return done
