@@ -165,7 +165,7 @@ class Session:
     def deposit_of(self, reference: str) -> Deposit | None:
         self.context.require("find")
         with self.context.reading() as database:
-            return deposits.with_reference(database, reference.strip().upper())
+            return deposits.with_reference(database, reference_number.spelt(reference))
 
     def all_deposits(self) -> Iterator[Deposit]:
         """Every deposit of this counter, the oldest first, one after another."""
