@@ -12,7 +12,7 @@ SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 .DEFAULT_GOAL := list
-.PHONY: printing specimens pictures list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
+.PHONY: printing specimens pictures reference list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ specimens: $(SET_UP_TO_DEVELOP) ## draw the receipts of the twelve clients again
 
 pictures: $(SET_UP_TO_DEVELOP) ## draw the main screens of the README again
 	@$(RUN) -m tools.pictures
+
+reference: $(SET_UP_TO_DEVELOP) ## write the page of all commands again
+	@$(RUN) -m tools.reference
 
 mutation: $(SET_UP_TO_DEVELOP) ## change the rules a little, see that a test notices
 	@$(RUN) -m tools.mutation

@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.many_requests import FIRST_NAMES, LAST_NAMES, MILLION, Invented, fill
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login
 from cnss_counter.services.day import training
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import deposits
-from tools.many_requests import FIRST_NAMES, LAST_NAMES, MILLION, Invented, fill
 
 TENTH = MILLION // 10
 ASKED = 1_000

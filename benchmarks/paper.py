@@ -15,12 +15,12 @@ import venv
 from html import escape
 from pathlib import Path
 
-from cnss_counter.paper.pdf.canvas import COLOURS
 from cnss_counter.paper.pdf.receipt_pdf import draw
+from cnss_counter.paper.pdf.shapes import COLOURS
 from cnss_counter.paper.setting.blocks import Across, Block, Box, Modules, Rule, Star, Text, TickBox
 from cnss_counter.paper.setting.typeface import WEIGHTS, drawable, font_file
 from cnss_counter.paper.sheets.layout import WIDTH, Page, pages
-from tests.paper import samples
+from testkit import receipts
 
 PEER = "weasyprint==70.0"
 PEER_PROGRAM = Path(__file__).with_name("weasyprint_peer.py")
@@ -34,7 +34,7 @@ TIMES_FASTER = 2.5
 
 def rows() -> list[tuple[str, float, float]]:
     """(name, measured, goal) for each figure; goals are not to be exceeded."""
-    sizes = {kind: len(draw(make())) / KILOBYTE for kind, make in samples.KINDS.items()}
+    sizes = {kind: len(draw(make())) / KILOBYTE for kind, make in receipts.KINDS.items()}
     two_copies = {kind: size for kind, size in sizes.items() if kind != "everything"}
     return [
         ("receipt / the same page by WeasyPrint, CPU", _ratio(), 1 / TIMES_FASTER),
@@ -45,7 +45,7 @@ def rows() -> list[tuple[str, float, float]]:
 
 def _ratio() -> float:
     """The median over pairs of pages drawn in turn."""
-    content = samples.receipt()
+    content = receipts.receipt()
     with _Peer("".join(map(as_html, pages(content)))) as peer:
         ratios = []
         for _ in range(ROUNDS + WARM_UP):

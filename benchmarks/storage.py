@@ -19,11 +19,12 @@ from typing import Any
 
 import sqlcipher3
 
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons, sequences
 from cnss_counter.storage.tables.schema import migrations
-from tools.depositing import AGENCY, KEY, MOMENT, deposit, furnish, request
+from testkit.depositing import AGENCY, KEY, MOMENT, deposit, furnish, request
 
 ROUNDS = 300
 WARM_UP = 50

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from campaigns.apparatus.waiting import Depositing, rush, with_turns, without_turns
-from tools.depositing import furnish
+from testkit.depositing import furnish
+from testkit.waiting import Depositing, rush, with_turns, without_turns
 
 ROUNDS = 5
 DEPOSITS_EACH = 250

@@ -19,8 +19,8 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.session import Session
-from tests.stories.player import LOG_IN, Player, strokes
-from tools.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
+from testkit.player import LOG_IN, Player, strokes
+from testkit.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
 DEPOSITED = "Accusé enregistré"
 BUSY_LOOP = "while True: pass"

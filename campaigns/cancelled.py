@@ -17,7 +17,7 @@ from textual.app import App
 from campaigns.frame import Findings
 from cnss_counter.forms.asking import Asking
 from cnss_counter.storage.database import Store
-from tools.depositing import KEY, deposit, furnish, inspect
+from testkit.depositing import KEY, deposit, furnish, inspect
 
 SHORT, LONG = 60, 2_000
 CONTROL_BREAKS = frozenset({"rows_too_many"})

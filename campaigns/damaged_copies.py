@@ -15,11 +15,12 @@ from pathlib import Path
 
 from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
 from cnss_counter.storage.tables import deposits
 from cnss_counter.storage.vault import chain
-from tools.depositing import KEY, deposit, furnish
+from testkit.depositing import KEY, deposit, furnish
 
 SHORT, LONG = 60, 2_000
 CONTROL_BREAKS = frozenset({
@@ -147,7 +148,7 @@ def _read_all(path: Path) -> int:
     store = Store.open(path, KEY)
     try:
         with store.reading() as database:
-            if chain.first_broken_link(database) is not None:
+            if chain.walk(database).broken is not None:
                 raise StoreError("store.damaged", file=str(path))
             (answer,) = database.execute("PRAGMA integrity_check(1)").fetchone()
             if answer != "ok":

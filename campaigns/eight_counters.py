@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from campaigns.apparatus.waiting import COUNTERS, Depositing, deferred, rush, with_turns
 from campaigns.frame import Findings
-from tools.depositing import furnish, inspect
+from testkit.depositing import furnish, inspect
+from testkit.waiting import COUNTERS, Depositing, deferred, rush, with_turns
 
 SHORT, LONG = 1_600, 100_000
 CONTROL_BREAKS = frozenset({"told_it_is_locked"})

@@ -22,13 +22,14 @@ from typing import Any
 
 from campaigns.apparatus import counters, small_disk
 from campaigns.apparatus.watched_disk import environment
-from campaigns.frame import Findings, NotPossibleHereError
+from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.keyring import Keyring
+from testkit.mounting import NotPossibleHereError
 
 SHORT, LONG = 10, 100_000
 CONTROL_BREAKS = frozenset({"lost", "not_well_after"})
@@ -129,7 +130,7 @@ def _missing(home: Home, promised: dict[str, str]) -> Iterator[str]:
     store = Store.open(home.database, keyring.open(counters.CLERK.code, counters.PASSWORD))
     with store.reading() as database:
         stored = {done.draft_id: done.reference for done in deposits.in_order(database)}
-        broken_link = chain.first_broken_link(database)
+        broken_link = chain.walk(database).broken
         unprinted = [r for r in stored.values() if not receipt_prints.count(database, r)]
     store.close()
     for draft, reference in promised.items():

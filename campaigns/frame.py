@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
 
+from testkit.mounting import NotPossibleHereError
+
 NAMES = (
     "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts", "clocks",
     "cancelled", "failing_disks", "hostile_text", "damaged_copies",
@@ -43,10 +45,6 @@ class Findings:
         """Whether something broke, and nothing but what was expected."""
         broken = {what for what, times in self.broken.items() if times}
         return bool(broken) and broken <= expected
-
-
-class NotPossibleHereError(Exception):
-    """This machine lacks what the campaign needs (root, a compiler); said, and counted as 0."""
 
 
 class Campaign(Protocol):

@@ -22,7 +22,7 @@ from campaigns.apparatus.planted import LOT, STRINGS_OF_A_LOT, furnish, plant, w
 from campaigns.frame import Findings
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tools.pseudo_terminal import ProgramEndedError, PseudoTerminal
+from testkit.pseudo_terminal import ProgramEndedError, PseudoTerminal
 
 SHORT, LONG = 600, 100_000
 CONTROL_BREAKS = frozenset({"hostile"})

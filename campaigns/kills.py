@@ -13,9 +13,9 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from campaigns.apparatus.writers import Writer, acknowledged, listen_for
 from campaigns.frame import Findings
-from tools.depositing import furnish, inspect
-from tools.writers import Writer, acknowledged, listen_for
+from testkit.depositing import furnish, inspect
 
 SHORT, LONG = 60, 10_000
 CONTROL_BREAKS = frozenset({"lost"})

@@ -13,11 +13,11 @@ import tempfile
 from pathlib import Path
 from time import monotonic
 
-from campaigns.apparatus.mounting import in_image, make_image
+from campaigns.apparatus.writers import Writer, acknowledged, listen_for
 from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
-from tools.depositing import furnish, inspect
-from tools.writers import Writer, acknowledged, listen_for
+from testkit.depositing import furnish, inspect
+from testkit.mounting import in_image, make_image
 
 SHORT, LONG = 3, 300
 CONTROL_BREAKS = frozenset({"lost", "cuts_that_lost"})

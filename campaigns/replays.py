@@ -25,10 +25,9 @@ from campaigns.apparatus.watched_disk import Call, calls, environment
 from campaigns.frame import Findings
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.paths import Home
-from cnss_counter.services.access import login
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import backup
+from cnss_counter.storage.files import backup, homes
 from cnss_counter.storage.tables import deposits, drafts, receipt_prints
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.keyring import Keyring
@@ -118,7 +117,7 @@ def _broken(state: Path, said: list[list[str]]) -> Iterator[str]:
 
 
 def _broken_home(home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
-    if not login.is_set_up(home):
+    if not homes.is_set_up(home):
         yield from ["set_up"] * ("set_up" in promised)
         return
     try:
@@ -145,7 +144,7 @@ def _key(home: Home, *, has_changed: bool) -> bytes:
 
 
 def _missing(database: Database, home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
-    if chain.first_broken_link(database) is not None:
+    if chain.walk(database).broken is not None:
         yield "chain"
     stored = {deposit.draft_id: deposit.reference for deposit in deposits.in_order(database)}
     yield from ["doubled"] * (len(stored) - len(set(stored.values())))

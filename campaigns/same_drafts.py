@@ -6,10 +6,10 @@ import random
 import tempfile
 from pathlib import Path
 
-from campaigns.apparatus.crowd import at_once
 from campaigns.frame import Findings
 from cnss_counter.storage.database import Store
-from tools.depositing import KEY, deposit, furnish, inspect
+from testkit.crowd import at_once
+from testkit.depositing import KEY, deposit, furnish, inspect
 
 SHORT, LONG = 100, 3_000
 CONTROL_BREAKS = frozenset({"drafts_with_several_references"})

@@ -53,7 +53,11 @@ class Home(NamedTuple):
         return self.folder / "preferences.json"
 
     @property
-    def refused_logins(self) -> Path:
+    def throttle(self) -> Path:
+        return self.folder / "throttle.json"
+
+    @property
+    def refused_tries(self) -> Path:
         return self.folder / "refused.json"
 
     @property

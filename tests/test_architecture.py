@@ -49,7 +49,25 @@ def test_the_verdict_of_a_case_loads_nothing_heavy() -> None:
     loaded = loaded_after(
         f"from cnss_counter.cli import main\nassert main(['check', {str(case)!r}, '--json']) == 0"
     )
+    others = {name for name in loaded if name.startswith("cnss_counter.cli.requests.")}
+    assert others == {"cnss_counter.cli.requests.check"}
     assert not loaded & {*HEAVY, "argparse", "dataclasses", "cnss_counter.wording"}
+
+
+REFUSED_WITHOUT_A_TERMINAL = "from cnss_counter.cli import main\nassert main({words!r}) == 2"
+
+
+@pytest.mark.parametrize("asked", ["", "training", "--home a", "training --home a --on 2025-09-01"])
+def test_the_application_starts_without_click(tmp_path: Path, asked: str) -> None:
+    words = asked.replace(" a", f" {tmp_path}").split()
+    started = f"{REFUSED_WITHOUT_A_TERMINAL.format(words=words)}\nimport cnss_counter.app"
+    loaded = loaded_after(started)
+    assert {"cnss_counter.cli.application", "textual"} <= loaded
+    assert "click" not in loaded
+
+
+def test_the_control_sees_click_where_it_reads_the_options() -> None:
+    assert "click" in loaded_after(REFUSED_WITHOUT_A_TERMINAL.format(words=["training", "--on"]))
 
 
 def test_the_login_screen_loads_nothing_that_only_a_deposit_needs() -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from cnss_counter.paper.pdf.receipt_pdf import draw
 from cnss_counter.text import has_arabic
-from tests.paper import samples
-from tests.paper.reading import picture, said, tokens
+from testkit import receipts
+from testkit.reading import picture, said, tokens
 
 DOTS_PER_INCH = 300
 READ = {"ar": 0.80, "fr": 0.95}
@@ -25,7 +25,7 @@ def main() -> int:
     """0: all is read; 1: a floor is missed or a file is damaged; 2: a program is not here."""
     is_good = True
     try:
-        for kind, make in samples.KINDS.items():
+        for kind, make in receipts.KINDS.items():
             content = make()
             document = draw(content)
             is_sound = check_syntax(document)

@@ -18,13 +18,15 @@ from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login, staff
 from cnss_counter.services.custody import key_change
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
+from cnss_counter.storage.files import homes
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.keyring import Keyring
-from tools.depositing import KEY, furnish, furnish_tables, inspect
-from tools.depositing import deposit as deposit_straight
+from testkit.depositing import KEY, furnish, furnish_tables, inspect
+from testkit.depositing import deposit as deposit_straight
 
 NEW_PASSWORD = "grenade citron miel"
 OLDER_TABLES = ("settings", "signing_keys", "clerks", "journal", "persons", "sequences", "deposits")
@@ -111,7 +113,7 @@ def _unsound(path: Path, said: dict[str, str]) -> Iterator[str]:
 
 
 def _half_made_counter(folder: Path) -> Iterator[str]:
-    if not login.is_set_up(_home(folder)):
+    if not homes.is_set_up(_home(folder)):
         make(_home(folder))
     yield from _cannot_deposit(folder, PASSWORD)
 
@@ -211,7 +213,7 @@ def _half_a_receipt(folder: Path) -> Iterator[str]:
     with _store(folder).reading() as database:
         (done,) = deposits.in_order(database)
         printed = receipt_prints.count(database, done.reference)
-        if chain.first_broken_link(database) is not None:
+        if chain.walk(database).broken is not None:
             yield "journal"
     papers = [paper for paper in _home(folder).receipts.glob("RCS*") if paper.is_file()]
     if len(papers) not in (printed, printed + 1):  # the paper is there before its number is

@@ -98,7 +98,7 @@ def _not_as_it_was(home: Home) -> Iterator[str]:
             yield "deposits"
         _deposit(session, DEPOSITS)
         with session.context.store.reading() as database:
-            if chain.first_broken_link(database) is not None:
+            if chain.walk(database).broken is not None:
                 yield "journal"
 
 

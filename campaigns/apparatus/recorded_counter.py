@@ -15,8 +15,8 @@ from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, 
 from cnss_counter.paths import Home
 from cnss_counter.services.custody import backups, restoring
 from cnss_counter.services.custody.restoring import ByMachine
-from cnss_counter.storage import database as store_settings
-from cnss_counter.storage.database import open_connection
+from cnss_counter.storage import connections
+from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.vault.keyring import Keyring
 
 SAID = "said"
@@ -39,7 +39,7 @@ def _play(root: str, synchronous: str, deposits: int, said: TextIO) -> None:
     password, reader = PASSWORD, None
     key = keyring.open(CLERK.code, password)
     if synchronous != "FULL":
-        store_settings._PRAGMAS["synchronous"] = (synchronous, 1)
+        connections._PRAGMAS["synchronous"] = (synchronous, 1)
         reader = open_connection(home.database, key)  # or the checkpoint would flush
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM deposits").fetchone()

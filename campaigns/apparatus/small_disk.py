@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from campaigns.apparatus.mounting import in_memory, remount
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store
-from tools.depositing import KEY, deposit, furnish, inspect
+from testkit.depositing import KEY, deposit, furnish, inspect
+from testkit.mounting import in_memory, remount
 
 _SIZES = range(400, 1_000, 40)
 """KiB: the disk is full after some deposits, each time at another place."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
 
-from campaigns.frame import NotPossibleHereError
+from testkit.mounting import NotPossibleHereError
 
 _SOURCE = Path(__file__).with_name("disk.c")
 _HEAD = struct.Struct("<c3xIIQQQ")

@@ -1,39 +1,40 @@
-"""`cnss-counter`: the application."""
+"""The application: at a real counter, and at the training one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter import __version__
 from cnss_counter.cli import terminal
-from cnss_counter.cli.opening import the_home
-from cnss_counter.cli.options import HOME, Command, Option
+from cnss_counter.cli.home import the_home
+from cnss_counter.services.access.private_process import log_nothing
+from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+    from cnss_counter.cli.commands import Options
+    from cnss_counter.paths import Home
 
 
-def run(options: Options) -> int:
-    if options.version:
-        print(__version__)
-        return 0
-    from cnss_counter.services.law import sound_rules
-
-    home = the_home(options)
-    sound_rules.require()  # a broken law is refused before anybody is asked
-    terminal.require_terminal()
+def counter(options: Options) -> int:
+    """`cnss-counter`: the counter of this home."""
+    home = _ready(the_home(options))
     from cnss_counter.app import CounterApp
-    from cnss_counter.services.access.private_process import log_nothing
 
-    log_nothing()
     return terminal.run(CounterApp(home))
 
 
-COMMANDS = (
-    Command(
-        "",
-        "le guichet d’une agence CNSS",
-        run,
-        options=(HOME, Option("--version", "la version du programme")),
-    ),
-)
+def training_counter(options: Options) -> int:
+    """`cnss-counter training`: the training twin, in its own home, ready for a first deposit."""
+    home = _ready(the_home(options, training=True))
+    from cnss_counter.app import CounterApp
+    from cnss_counter.services.day import training
+
+    training.prepare(home)
+    return terminal.run(CounterApp(home, is_training=True, clock=training.PlayedClock(options.on)))
+
+
+def _ready(home: Home) -> Home:
+    """A broken law, or no terminal, is refused before anybody is asked and anything loaded."""
+    sound_rules.require()
+    terminal.require_terminal()
+    log_nothing()
+    return home

@@ -13,6 +13,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from cnss_counter.errors import StoreError
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -43,6 +45,13 @@ def refusal() -> OSError | None:
 def is_closed(refused: OSError) -> bool:
     """Whether nobody wanted to hear it: no such output, or a reader that left, as `head` does."""
     return refused.errno in _CLOSED
+
+
+def require_room() -> None:
+    """Raise `StoreError` (`cli.output_refused`) where an answer that was wanted found no room."""
+    refused = refusal()
+    if refused is not None and not is_closed(refused):
+        raise StoreError("cli.output_refused", reason=refused.strerror or "")
 
 
 class Output(io.FileIO):

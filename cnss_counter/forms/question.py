@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from cnss_counter.forms.lines.fitting import Fitting, without_the_middle
-from cnss_counter.forms.lines.row import Row
-from cnss_counter.forms.room import NeedsRoom, RoomNotice
+from cnss_counter.forms.asked import Answer, Asked
+from cnss_counter.forms.frame import STEPS, FrameLine, key_words, step_words, title_row
+from cnss_counter.forms.room import RoomNotice
 from cnss_counter.terminal.line_cache import KeptLines
-from cnss_counter.text import isolate
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import FaceLine
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.wording import Wording
 
-Answer = TypeVar("Answer")
 
-STEPS = ("find", "request", "check_answers", "confirm", "receipt")
-"""The keys of the five screens of a request, in the order of the paper guide."""
-
-
-class Speaks(Protocol):
-    """A widget whose words follow the language of its screen."""
-
-    def show_words(self, words: Wording) -> None: ...
-
-
-class FrameLine(KeptLines, Static):
-    """The title, the steps, the keys: a line of the frame around every question."""
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
-        super().__init__(id=id, markup=False)
-
-
-class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
+class Question(KeptLines, Asked[Answer], Generic[Answer]):
     """One question to the clerk. It does not know who comes next.
 
-    A subclass composes its `body`, writes all its words in `say` (called when the screen
+    A subclass composes its `body`, writes all its words in `refresh_words` (called when the screen
     appears and at each change of language, so it must never touch what was typed), and ends with
     `answer`. Words live under `screens.<key>` in the wording files.
     """
@@ -77,13 +56,8 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
     IS_SEEN_FIRST: ClassVar[bool] = False
     """Whether it has to be seen before a key acts on it: what was typed ahead is forgotten."""
 
-    words: Wording
-
     def __init__(self) -> None:
         super().__init__()
-        self._take_answer: Callable[[Answer | None], None] = _nobody
-        self._painted = asyncio.Event()
-        self.is_answered = False
         self._keys_said: tuple[str, ...] = ()
 
     # What a subclass fills in
@@ -137,21 +111,16 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
         self.show_words(self.words)
 
     def show_words(self, words: Wording) -> None:
-        """Change language; what was typed stays where it is."""
-        self.words = words
+        super().show_words(words)
         if not self.is_attached:
             return
         is_mirrored = words.language == "ar"
         self.set_class(is_mirrored, "-arabic")
         self.border_title = words("screens.frame.training")
-        title = Row(
-            Content.styled(self.title_words(), "bold"),
-            self.app.sub_title,
-            is_mirrored=is_mirrored,
-        )
-        self.query_one("#title-line", Static).update(title)
-        for step_line in self.query("#step-line").results(Static):
-            step_line.update(self.step_words())
+        title = title_row(self.title_words(), self.app.sub_title, is_mirrored=is_mirrored)
+        self.query_one("#title-line", FrameLine).update(title)
+        for step_line in self.query("#step-line").results(FrameLine):
+            step_line.update(step_words(self.KEY, words))
         for notice in self.query(RoomNotice):
             notice.show_words(words)
         self._say_keys()
@@ -159,33 +128,6 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
 
     def title_words(self) -> str:
         return self.words(f"screens.{self.KEY}.title")
-
-    def step_words(self) -> Fitting:
-        """The five steps, the present one standing out; it alone where they do not all fit."""
-        names = [(step == self.KEY, self.words(f"screens.steps.{step}")) for step in STEPS]
-        steps = [
-            Content.styled(f"{number} {name}", "bold reverse" if is_here else "")
-            for number, (is_here, name) in enumerate(names, 1)
-        ]
-        here = self.words(
-            "screens.steps.here",
-            number=str(STEPS.index(self.KEY) + 1),
-            count=str(len(STEPS)),
-            step=self.words(f"screens.steps.{self.KEY}"),
-        )
-        return Fitting(Content("  ›  ").join(steps), Content.styled(here, "bold reverse"))
-
-    def key_words(self) -> Fitting:
-        """The bottom line: each key with what it does here; the last, the menu, has them all."""
-        pairs = [
-            Content.assemble(
-                (isolate(self.words(f"keys.{key}.key")), "bold $primary"),
-                " ",
-                isolate(self.words(f"keys.{key}.does")),
-            )
-            for key in self.keys_here
-        ]
-        return without_the_middle(pairs, "  ")
 
     @property
     def keys_here(self) -> tuple[str, ...]:
@@ -200,7 +142,7 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
 
     def _say_keys(self) -> None:
         self._keys_said = self.keys_here
-        self.query_one("#key-line", Static).update(self.key_words())
+        self.query_one("#key-line", FrameLine).update(key_words(self._keys_said, self.words))
 
     def set_focus(
         self,
@@ -210,32 +152,6 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
     ) -> None:
         """A sheet keeps its own cursor in sight; Textual would glide to where it stood before."""
         super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-
-    # From question to answer
-
-    def ask(self, words: Wording, take_answer: Callable[[Answer | None], None]) -> None:
-        """Be ready for the screen: said by whoever asks, each time."""
-        self._take_answer = take_answer
-        self._painted.clear()
-        self.is_answered = False
-        self.show_words(words)
-
-    @on(events.ScreenResume)
-    def note_the_first_paint(self, event: events.ScreenResume) -> None:
-        event.refresh_styles = False  # each widget was styled when it came; nothing changed since
-        self.call_after_refresh(self._painted.set)
-
-    async def painted(self) -> None:
-        """Return when the screen can be seen and typed in."""
-        await self._painted.wait()
-
-    def answer(self, answer: Answer | None) -> None:
-        """Give the answer. The screen stays until the next one takes its place."""
-        if self.is_answered:
-            return
-        self.is_answered = True
-        take_answer, self._take_answer = self._take_answer, _nobody  # a kept screen holds nothing
-        take_answer(answer)
 
     @on(Input.Submitted)
     def go_on_from_an_entry(self, event: Input.Submitted) -> None:
@@ -248,7 +164,3 @@ class Question(KeptLines, NeedsRoom[Answer], Generic[Answer]):
             self.action_go_on()
         else:
             self.focus_next()
-
-
-def _nobody(_: object) -> None:
-    """Nobody waits for the answer."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
 from cnss_counter.forms.question import Question
+from cnss_counter.journeys.errand import Register, Situation
 from cnss_counter.journeys.file.waiting_papers import WaitingPapers
 from cnss_counter.paths import Home
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.records import HomeSummary
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.services.session import Session
     from cnss_counter.storage.files.session_marks import SessionMark
@@ -60,11 +62,22 @@ class CounterShell:
     """Told who puts Arabic in order on this terminal."""
     printer: Printer
     """Takes papers, and says what became of them. For a thread."""
+    errands: Register
+    """What can be set out to do at this counter."""
     lock_after: Callable[[int], None] = lambda _: None
     """Told after how many minutes without a key the screen locks itself."""
     is_training: bool = False
     kept: dict[str, Question[Any]] = field(default_factory=dict)
     """Screens kept mounted from one client to the next, by their key."""
+
+    def situation(self, waits: HomeSummary | None = None) -> Situation:
+        """What decides which errands are offered here; `waits` is what Home tells."""
+        return Situation(
+            is_training=self.is_training,
+            is_set_up=self.home.description.exists(),
+            is_played="client_card" in self.kept,
+            waits=waits,
+        )
 
     def taken_by(self, session: Session, session_mark: SessionMark) -> Shift:
         """The shift of the clerk who has just logged in."""
@@ -83,3 +96,6 @@ class Shift(CounterShell):
     """Told what is on the screen, so that a stop can be told from an end."""
     waiting_papers: WaitingPapers
     """Asks after what was left at the printer."""
+
+    def situation(self, waits: HomeSummary | None = None) -> Situation:
+        return super().situation(waits)._replace(may=self.session.context.may)

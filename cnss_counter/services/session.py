@@ -27,9 +27,10 @@ from cnss_counter.rules import evaluate
 from cnss_counter.rules.clean_draft import CleanDraft, cleaned
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.services.access import password_audit, permissions
+from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.agreements import Agreements
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.services.custody import catching_up, last_backup
 from cnss_counter.services.day import clock_watch, disk
 from cnss_counter.services.people.name_searches import NameSearches
@@ -277,8 +278,8 @@ class Session:
     def home_summary(self) -> HomeSummary:
         now = self.now()
         with self.context.reading() as database:
-            told = journal.last_of(database, last_backup.MADE)
-            last = last_backup.when(told).astimezone(now.tzinfo) if told else None
+            made = last_backup.when(database)
+            last = made.astimezone(now.tzinfo) if made else None
             return HomeSummary(
                 drafts=tuple(drafts.of_clerk(database, self.clerk.code)),
                 deposits_today=deposits.tally(database, "deposited", now.date().isoformat()),
@@ -293,8 +294,7 @@ class Session:
 
     def unlock(self, password: str) -> None:
         """This clerk's password again, after the screen was locked; else `AccessError`."""
-        with password_audit.journalled(self.context, self.clerk.code, "unlock"):
-            self.context.keyring.open(self.clerk.code, password)
+        unlocking.ask_again(self.context, Password(self.clerk.code, password), "unlock")
 
     def log_out(self) -> None:
         """Close the database. Nothing can be asked of this session any more.

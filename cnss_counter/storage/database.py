@@ -1,23 +1,18 @@
-"""One encrypted SQLite file: a connection for each thread, one writer at a time, flushed.
-
-Why each setting is what it is: docs/explanation/storage.md.
-"""
+"""One encrypted SQLite file: one writer at a time, each transaction whole and on the disk."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.storage import driver
+from cnss_counter.storage.connections import Connections, refusals_told, refuse_old_sqlite
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import shared_memory
 from cnss_counter.storage.files.occupancy import Occupied
 from cnss_counter.storage.files.private_files import (
-    has_no_room,
     make_private_folder,
     told_as_store_errors,
     turn,
@@ -26,41 +21,6 @@ from cnss_counter.storage.tables import journal, persons
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
 from cnss_counter.storage.vault import anchor, sealing
 from cnss_counter.storage.vault.anchor import Anchor
-
-OLDEST_SAFE_SQLITE = (3, 51, 3)
-"""Before it, two writers checkpointing at once can lose a commit (sqlite.org/wal.html)."""
-
-_PRAGMAS: dict[str, tuple[str, str | int]] = {
-    "journal_mode": ("WAL", "wal"),
-    "synchronous": ("FULL", 2),
-    "foreign_keys": ("ON", 1),
-    "recursive_triggers": ("ON", 1),  # INSERT OR REPLACE deletes, and the journal refuses
-    "busy_timeout": ("10000", 10000),
-    "trusted_schema": ("OFF", 0),
-    "cell_size_check": ("ON", 1),
-    "temp_store": ("MEMORY", 2),
-    "secure_delete": ("ON", 1),
-}
-
-_CODES = {
-    "SQLITE_FULL": "store.disk_full",
-    "SQLITE_READONLY": "store.read_only",
-    "SQLITE_CANTOPEN": "store.unwritable",
-    "SQLITE_IOERR": "store.disk_error",
-    "SQLITE_CORRUPT": "store.damaged",
-    "SQLITE_NOTADB": "store.damaged",
-    "SQLITE_BUSY": "store.busy",
-    "SQLITE_LOCKED": "store.busy",
-}
-
-_MAY_BE_FULL = {"store.unwritable", "store.disk_error"}
-
-
-class _Opened(NamedTuple):
-    """A thread's connection, and whether the thread is at work with it."""
-
-    database: Database
-    in_use: threading.RLock
 
 
 class Store:
@@ -73,9 +33,7 @@ class Store:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.anchor = Anchor(path)
-        self._key = bytearray(key)
-        self._opened: dict[threading.Thread, _Opened] = {}
-        self._guard = threading.Lock()
+        self._connections = Connections(path, key)
         self._share = Occupied(path)
 
     @classmethod
@@ -106,8 +64,7 @@ class Store:
         shared_memory.require_room(path)
         store = cls(path, key)
         try:
-            with turn(store._lock_file), store._told():
-                database = store._connect().database
+            with turn(store._lock_file), store._used() as database:
                 shared_memory.fill(path)
                 _bring_up_to_date(database, path, store.anchor)
                 if not is_known_to_be_behind:
@@ -120,7 +77,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Database]:
         """This thread's connection, to look things up."""
-        with self._told(), self._ours() as database:
+        with self._used() as database:
             yield database
 
     @contextmanager
@@ -130,7 +87,7 @@ class Store:
         Writers wait for their turn on a file lock, then `BEGIN IMMEDIATE`. An exception
         rolls back.
         """
-        with self._told(), self._ours() as database, turn(self._lock_file):
+        with self._used() as database, turn(self._lock_file):
             sealing.watch(database)
             before = journal.next_number(database)
             database.execute("BEGIN IMMEDIATE")
@@ -153,26 +110,21 @@ class Store:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """No other window writes as long as the block lasts, nor draws a receipt into its file."""
-        with self._told(), self._ours(), turn(self._lock_file):
+        with self._used(), turn(self._lock_file):
             yield
 
     def anchor_anew(self) -> None:
         """From here on the anchor expects this journal, whatever it remembered before."""
-        with self._told(), self._ours() as database, turn(self._lock_file):
+        with self._used() as database, turn(self._lock_file):
             self.anchor.create(*anchor.here(database))
 
     def key(self) -> bytes:
         """The raw key, to be sealed for another clerk."""
-        return bytes(self._key)
+        return self._connections.key()
 
     def close(self) -> None:
         """Wipe the key, and close every connection once its thread has ended its work."""
-        with self._guard:
-            self._key[:] = bytes(len(self._key))
-            for opened in self._opened.values():
-                with opened.in_use:
-                    opened.database.close()
-            self._opened.clear()
+        self._connections.close()
         self._share.give_back()
 
     @contextmanager
@@ -183,7 +135,7 @@ class Store:
         """
         with self._share.alone(), turn(self._lock_file):
             yield
-        if not any(self._key):
+        if self._connections.are_closed:
             self._share.give_back()
 
     @property
@@ -191,78 +143,9 @@ class Store:
         return self.path.with_name(f"{self.path.name}.lock")
 
     @contextmanager
-    def _ours(self) -> Iterator[Database]:
-        """The connection of this thread, which nobody closes while it is in use."""
-        opened = self._opened.get(threading.current_thread()) or self._connect()
-        with opened.in_use:
-            if not any(self._key):
-                raise StoreError("store.closed")
-            yield opened.database
-
-    def _connect(self) -> _Opened:
-        with self._guard:
-            if not any(self._key):
-                raise StoreError("store.closed")
-            for gone in [thread for thread in self._opened if not thread.is_alive()]:
-                self._opened.pop(gone).database.close()
-            opened = _Opened(open_connection(self.path, bytes(self._key)), threading.RLock())
-            self._opened[threading.current_thread()] = opened
-            return opened
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn what the disk or the file refuses into a `StoreError`; a bug stays a bug."""
-        try:
-            yield
-        except driver.DriverError as refusal:
-            name = str(getattr(refusal, "sqlite_errorname", ""))
-            code = _CODES.get("_".join(name.split("_")[:2]))
-            if code is None:
-                raise
-            # A `-wal` or `-shm` that finds no room cannot be opened or grow, and SQLite does not
-            # say why.
-            if code in _MAY_BE_FULL and has_no_room(self.path.parent):
-                code = "store.disk_full"
-            raise StoreError(code, file=str(self.path)) from refusal
-
-
-def open_connection(path: Path, key: bytes) -> Database:
-    """A connection with every setting made and read back."""
-    connection = driver.connect(str(path), key)
-    try:
-        for name, (value, expected) in _PRAGMAS.items():
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-            (read_back,) = connection.execute(f"PRAGMA {name}").fetchone()
-            if read_back != expected:
-                raise StoreError("store.setting_refused", setting=name, value=str(read_back))
-        return Database(connection, execute_plugins=False)
-    except BaseException:
-        connection.close()
-        raise
-
-
-def trial_settings(path: Path) -> dict[str, str]:
-    """The versions and settings of a new encrypted file, as they are read back from it."""
-    refuse_old_sqlite(driver.SQLITE_VERSION)
-    database = open_connection(path, bytes(range(32)))
-    try:
-        (cipher,) = database.execute("PRAGMA cipher_version").fetchone()
-        settings = {"SQLite": ".".join(map(str, driver.SQLITE_VERSION)), "SQLCipher": str(cipher)}
-        for name in _PRAGMAS:
-            (settings[name],) = map(str, database.execute(f"PRAGMA {name}").fetchone())
-        return settings
-    finally:
-        database.close()
-
-
-def refuse_old_sqlite(version: tuple[int, ...]) -> None:
-    """Raise `StoreError` when this SQLite may lose a commit."""
-    if version < OLDEST_SAFE_SQLITE:
-        raise StoreError(
-            "store.sqlite_too_old",
-            version=".".join(map(str, version)),
-            needed=".".join(map(str, OLDEST_SAFE_SQLITE)),
-        )
+    def _used(self) -> Iterator[Database]:
+        with refusals_told(self.path), self._connections.ours() as database:
+            yield database
 
 
 def _bring_up_to_date(database: Database, path: Path, anchor: Anchor) -> None:

@@ -164,16 +164,22 @@ class ArabicInput(Input):
     def _window(self) -> tuple[int, Layout]:
         """The index of the first letter in sight, and what is in sight, as wide as the field."""
         room = self.scrollable_content_region.width
-        scrolled = int(self.scroll_offset.x)
-        start = passed = 0
-        while start < len(self.value) and (passed < scrolled or is_mark(self.value[start])):
-            passed += width(self.value[start])
-            start += 1
-        seen, left = "", room
-        for character in self.value[start:]:
-            left -= width(character)
-            if left < 0:
-                break
-            seen += character
+        start, seen = in_sight(self.value, int(self.scroll_offset.x), room)
         blank = " " * (room - self._as_seen(seen).cells)
         return start, self._as_seen(seen + blank)
+
+
+def in_sight(text: str, scrolled: int, room: int) -> tuple[int, str]:
+    """Of a text that is scrolled by so many cells: where it is in sight from, and what is.
+
+    No mark comes into sight without its letter.
+    """
+    start = passed = 0
+    while start < len(text) and (passed < scrolled or is_mark(text[start])):
+        passed += width(text[start])
+        start += 1
+    end, left = start, room
+    while end < len(text) and width(text[end]) <= left:
+        left -= width(text[end])
+        end += 1
+    return start, text[start:end]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from campaigns.apparatus.waiting import Depositing, rush
 from campaigns.frame import NAMES, Findings, load, said_and_right
 from cnss_counter.errors import StoreError
+from testkit.waiting import Depositing, rush
 
 ROOT = Path(__file__).parents[2]
 SEED = "2026"

@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TRYING = """
-from campaigns.apparatus import mounting
-from campaigns.frame import NotPossibleHereError
+from testkit import mounting
+from testkit.mounting import NotPossibleHereError
 for require in (mounting.require_memory, mounting.require_image) * 2:
     try:
         require()

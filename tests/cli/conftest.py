@@ -57,42 +57,6 @@ def command(
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-def case(**changed: Any) -> dict[str, Any]:
-    """Client 1 of the training counter, who can be deposited as he stands."""
-    answers = {
-        "immatriculation_number": "123456789",
-        "identity_document": "cnie",
-        "identity_number": "AB123456",
-        "last_name": "ALAMI",
-        "first_name": "Mohammed",
-        "birth_date": "1961-03-10",
-        "address": "12, rue des Orangers",
-        "city": "Fès",
-        "insurance_days": 2100,
-        "insurance_days_source": "card",
-        "activity_ceased": "yes",
-        "activity_ceased_on": "2021-03-31",
-        "basic_scheme_pension": "no",
-        "other_scheme": "no",
-        "applicant_language": "fr",
-    }
-    papers = ("immatriculation_card", "identity_document", "request_form")
-    return {
-        "procedure": "contribution_refund",
-        "answers": answers,
-        "attachments": dict.fromkeys(papers, "copy_kept"),
-        "survivors": [],
-        "irrevocability_consent": True,
-        **changed,
-    }
-
-
-def with_answers(**changed: Any) -> dict[str, Any]:
-    """The same client with other answers; `None` leaves one out."""
-    answers = case()["answers"] | changed
-    return case(answers={key: value for key, value in answers.items() if value is not None})
-
-
 WriteCase = Callable[[Any], Path]
 
 

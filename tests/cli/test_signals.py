@@ -12,7 +12,8 @@ import pytest
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
-from tests.cli.conftest import WriteCase, with_answers
+from testkit.clients import case_with
+from tests.cli.conftest import WriteCase
 
 CLERK = training.clerk_account()
 ENDING = (signal.SIGTERM, signal.SIGHUP)
@@ -39,6 +40,19 @@ def test_a_command_that_waits_for_a_password_ends_by_the_number_of_its_signal(
     assert program.returncode == 128 + number
     assert b"Traceback" not in refused
     assert b'File "' not in refused
+
+
+def test_ctrl_c_ends_a_command_with_130_and_no_word(training_home: Path) -> None:
+    told = ("journal", "verify", "--home", training_home, "--clerk", CLERK.code, "--password-stdin")
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "cnss_counter", *told],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as program:  # fmt: skip
+        assert BEFORE_THE_PASSWORD in read_up_to(BEFORE_THE_PASSWORD, program)
+        program.send_signal(signal.SIGINT)
+        output, refused = program.communicate(timeout=60)
+    said = [line for line in refused.splitlines() if not line.startswith("import time:")]
+    assert (program.returncode, output, said) == (130, "", [])
 
 
 def test_whoever_told_it_to_ignore_a_hang_up_is_obeyed() -> None:
@@ -135,7 +149,7 @@ def test_told_to_end_at_any_moment_a_deposit_that_was_made_has_said_its_number(
     said: dict[str, str] = {}
     endings: dict[str, int] = {}
     for number, moment in enumerate(MOMENTS):
-        case = write_case(with_answers(immatriculation_number=f"12345670{number}"))
+        case = write_case(case_with(immatriculation_number=f"12345670{number}"))
         program = subprocess.Popen(
             [sys.executable, "-X", "importtime", "-m", "cnss_counter", "deposit", case,
              "--home", training_home, "--clerk", CLERK.code, "--password-stdin"],

@@ -19,7 +19,8 @@ from cnss_counter.domain.reference_number import parse
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST
-from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, Ended, case, command
+from testkit.clients import case_of
+from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, Ended, command
 
 MISSING, FULL, LEFT, READ = "missing", "full", "left by its reader", "read"
 OF_OUTPUT = ((MISSING, READ), (FULL, READ))
@@ -116,7 +117,7 @@ class Counter(NamedTuple):
 
     def case(self, n: int) -> Path:
         """Client 1, or somebody else of another number."""
-        made, path = case(), self.folder / f"case-{n}.json"
+        made, path = case_of(), self.folder / f"case-{n}.json"
         made["answers"]["immatriculation_number"] = f"{123456788 + n}"
         path.write_text(json.dumps(made), encoding="utf-8")
         return path

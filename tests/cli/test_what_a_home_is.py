@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
-from cnss_counter.cli import ERRANDS
+from cnss_counter.cli.help_pages import commands_under
+from cnss_counter.cli.root import NAME, ROOT
 from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery, staff
@@ -17,7 +18,8 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.files.private_files import read_whole
-from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, case, command
+from testkit.clients import case_of
+from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, command
 
 TRAINEE = Clerk("T05", "Sara Idrissi", frozenset({"trainee"}))
 CLERK = Clerk("C09", "Hamid Ouali", frozenset({"clerk"}))
@@ -81,10 +83,9 @@ def home(request: pytest.FixtureRequest, real_home: Path, training_home: Path) -
 
 def test_no_command_that_opens_a_counter_is_left_out() -> None:
     by_password = {
-        known.name
-        for errand in ERRANDS
-        for known in import_module(f"cnss_counter.cli.{ERRANDS[errand]}").COMMANDS
-        if any(option.name == "--clerk" for option in known.options)
+        known.command_path.removeprefix("cnss-counter ")
+        for known in commands_under(click.Context(ROOT, info_name=NAME))
+        if any("--clerk" in asked.opts for asked in known.command.params)
     }
     with_a_test_of_their_own = {"recover", "restore"}
     assert by_password - with_a_test_of_their_own == set(OPENING)
@@ -96,7 +97,7 @@ def test_a_home_that_says_the_other_kind_opens_to_no_command(
 ) -> None:
     is_training = home.folder.name == "training"
     (tmp_path / "folder").mkdir()
-    (tmp_path / "case.json").write_text(json.dumps(case()), encoding="utf-8")
+    (tmp_path / "case.json").write_text(json.dumps(case_of()), encoding="utf-8")
     given = [
         one.replace("FOLDER", str(tmp_path / "folder")).replace("CASE", str(tmp_path / "case.json"))
         for one in OPENING[name]
@@ -132,7 +133,7 @@ def test_the_line_that_is_named_put_back_opens_again(home: Home) -> None:
 
 def test_a_real_deposit_is_never_dated_back(real_home: Path, tmp_path: Path) -> None:
     file = tmp_path / "case.json"
-    file.write_text(json.dumps(case()), encoding="utf-8")
+    file.write_text(json.dumps(case_of()), encoding="utf-8")
     told = ("--home", real_home, "--clerk", "A17", "--password-stdin", "--on", "2021-09-01")
     untouched = command("deposit", file, *told, lines=(REAL_PASSWORD,))
     assert (untouched.status, "--on" in untouched.refused) == (2, True)
@@ -171,7 +172,7 @@ def test_a_trainee_deposits_in_training_alone_whatever_the_file_says(
     told = ("--home", home.folder, "--clerk", TRAINEE.code, "--password-stdin")
     assert command("password", *told, lines=(code, NEW_PASSWORD)).status == 0
     file = tmp_path / "case.json"
-    file.write_text(json.dumps(case()), encoding="utf-8")
+    file.write_text(json.dumps(case_of()), encoding="utf-8")
     for says_training in (True, False):
         describe(home, is_training=says_training)
         ended = command("deposit", file, *told, "--json", lines=(NEW_PASSWORD,))

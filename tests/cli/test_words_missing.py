@@ -11,7 +11,8 @@ import pytest
 
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tests.cli.conftest import Ended, WriteCase, case, command, with_answers
+from testkit.clients import case_of, case_with
+from tests.cli.conftest import Ended, WriteCase, command
 
 CLERK = training.clerk_account()
 KEY = "attachments.work_contract.label"
@@ -47,14 +48,14 @@ def test_no_deposit_is_made_and_nothing_is_written(
     training_home: Path, write_case: WriteCase, wordless: Path
 ) -> None:
     before = state_of(training_home)
-    assert_refused(deposit(training_home, write_case(case()), wordless))
+    assert_refused(deposit(training_home, write_case(case_of()), wordless))
     assert state_of(training_home) == before
 
 
 def test_the_control_with_all_its_words_makes_the_deposit(
     training_home: Path, write_case: WriteCase, program: Path
 ) -> None:
-    ended = deposit(training_home, write_case(case()), program)
+    ended = deposit(training_home, write_case(case_of()), program)
     assert (ended.status, ended.refused) == (0, "")
     assert len(list(Home(training_home).receipts.glob("*.pdf"))) == 1
 
@@ -72,11 +73,11 @@ def test_the_jurist_is_told(wordless: Path, errand: str) -> None:
 
 
 def test_a_case_is_judged_in_words_or_refused(wordless: Path, write_case: WriteCase) -> None:
-    assert_refused(command("check", write_case(case()), program=wordless))
+    assert_refused(command("check", write_case(case_of()), program=wordless))
 
 
 def test_a_case_judged_for_a_script_needs_no_word(wordless: Path, write_case: WriteCase) -> None:
-    ended = command("check", write_case(case()), "--json", program=wordless)
+    ended = command("check", write_case(case_of()), "--json", program=wordless)
     assert (ended.status, ended.refused) == (0, "")
     assert ended.document["errors"] == []
 
@@ -87,7 +88,7 @@ def test_a_case_that_cannot_be_written_down_is_refused_in_one_line_without_its_s
     file = program / "data" / "wording" / "fr.toml"
     lines = file.read_text("utf-8").splitlines(keepends=True)
     file.write_text("".join(line for line in lines if not line.startswith("not_a_date =")), "utf-8")
-    path = write_case(with_answers(activity_ceased_on="hier"))
+    path = write_case(case_with(activity_ceased_on="hier"))
     for options in ((), ("--json",)):
         ended = command("check", path, *options, program=program)
         assert (ended.status, ended.refused.count("\n")) == (2, 1)
@@ -100,7 +101,7 @@ def test_a_broken_law_judges_no_case(
 ) -> None:
     file = program / "data" / "parameters" / "legal_age.toml"
     file.write_text(file.read_text("utf-8").replace("value = 60", "value = -60"), "utf-8")
-    ended = command("check", write_case(case()), *options, program=program)
+    ended = command("check", write_case(case_of()), *options, program=program)
     assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
     assert ended.refused.startswith("parameters/legal_age.toml, values.1.value :")
 

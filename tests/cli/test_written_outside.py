@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.paths import Home
-from tests.cli.conftest import REAL_PASSWORD, WriteCase, case, command
+from testkit.clients import case_of
+from tests.cli.conftest import REAL_PASSWORD, WriteCase, command
 
 CLERK = ("--clerk", "A17", "--password-stdin")
 REFERENCE = "RCS-041-1-2026-000001-53"
@@ -70,7 +71,7 @@ def test_a_receipt_may_stand_under_its_own_name_only(
     real_home: Path, write_case: WriteCase
 ) -> None:
     at_home = ("--home", real_home, *CLERK)
-    done = command("deposit", write_case(case()), *at_home, "--json", lines=(REAL_PASSWORD,))
+    done = command("deposit", write_case(case_of()), *at_home, "--json", lines=(REAL_PASSWORD,))
     reference = done.document["reference"]
     receipts = Home(real_home).receipts
     own = receipts / f"{reference}-duplicata-1.pdf"

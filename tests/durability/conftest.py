@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from campaigns.frame import NotPossibleHereError
+from testkit.mounting import NotPossibleHereError
 
 
 @contextmanager

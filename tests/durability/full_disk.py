@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store
-from tools.depositing import KEY, deposit
+from testkit.depositing import KEY, deposit
 
 
 def main(path: str, room: str) -> None:

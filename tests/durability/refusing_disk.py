@@ -14,8 +14,9 @@ import sys
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, open_connection
-from tools.depositing import KEY, deposit
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
+from testkit.depositing import KEY, deposit
 
 _FLUSHES = {"x86_64": (74, 75), "aarch64": (82, 83)}
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2

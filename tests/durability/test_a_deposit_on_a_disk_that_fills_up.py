@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.apparatus.mounting import in_memory
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
-from tests.cli.conftest import Ended, command, with_answers
+from testkit.clients import case_with
+from testkit.mounting import in_memory
+from tests.cli.conftest import Ended, command
 from tests.durability.conftest import where_possible
 
 LEFT = range(40, 260, 20)
@@ -64,7 +65,7 @@ def test_a_number_that_was_given_is_said_and_nothing_says_that_nothing_was_recor
     ways: set[str] = set()
     for left in LEFT:
         number = f"{123_000_000 + left}"
-        case.write_text(json.dumps(with_answers(immatriculation_number=number)))
+        case.write_text(json.dumps(case_with(immatriculation_number=number)))
         ended = deposited_with(left, counter, case)
         assert "Rien n’a été" not in ended.refused
         if ended.status:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.apparatus.mounting import in_memory
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store
+from testkit.depositing import KEY, furnish
+from testkit.mounting import in_memory
 from tests.durability.conftest import where_possible
 from tests.refusals import refused
-from tools.depositing import KEY, furnish
 
 INODES = 24
 

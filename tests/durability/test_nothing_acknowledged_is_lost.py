@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.storage.database import Store
-from tools.depositing import KEY, deposit, furnish, inspect
+from testkit.depositing import KEY, deposit, furnish, inspect
 
 
 @pytest.fixture

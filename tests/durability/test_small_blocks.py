@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.apparatus.mounting import in_image, make_image
 from cnss_counter.storage.database import Store
+from testkit.depositing import KEY, furnish
+from testkit.mounting import in_image, make_image
 from tests.durability.conftest import where_possible
-from tools.depositing import KEY, furnish
 
 DEPOSIT = """
 import sys
 from pathlib import Path
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.database import Store
-from tools.depositing import KEY, deposit
+from testkit.depositing import KEY, deposit
 try:
     store = Store.open(Path(sys.argv[1]), KEY)
     deposit(store, sys.argv[2])
@@ -35,9 +35,9 @@ PLAINLY = """
 import sys
 from pathlib import Path
 from cnss_counter.storage.vault import sealing
-from cnss_counter.storage.database import open_connection
+from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.driver import DriverError
-from tools.depositing import KEY, deposit_within
+from testkit.depositing import KEY, deposit_within
 try:
     database = open_connection(Path(sys.argv[1]), KEY)
     sealing.watch(database)

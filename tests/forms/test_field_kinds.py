@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from cnss_counter import law
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.request_sheet import field_entry, shown_value, typed_answer
-from cnss_counter.paper.content.content import Bilingual
 from cnss_counter.rules.answer_checks import FieldAnswer, Findings
 from cnss_counter.rules.evaluate import check_field, cleaned, evaluate, judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, FieldKind, Written

@@ -10,13 +10,14 @@ from cnss_counter import wording
 from cnss_counter.clock import system_clock
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.question import Question
+from cnss_counter.journeys.errand import ERRANDS
 from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import SystemPrinter
 
 
 class Script:
-    """Answers the questions in order; an exception given as an answer is raised."""
+    """Answers the questions in order: an exception is raised, a function is given the question."""
 
     def __init__(self, *answers: object) -> None:
         self._answers = list(answers)
@@ -28,7 +29,7 @@ class Script:
         answer = self._answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        return answer(question) if callable(answer) else answer
 
     async def in_thread(self, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         return work(*arguments, **options)
@@ -50,6 +51,7 @@ class Script:
             printer=SystemPrinter(),  # which no story here gives anything
             words=lambda: wording.load("fr"),
             clock=system_clock,
+            errands=ERRANDS,
         )
 
 

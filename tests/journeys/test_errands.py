@@ -13,14 +13,18 @@ from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Agency, Clerk, HomeSummary
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, StoreError
+from cnss_counter.forms.errand_line import ErrandLine
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.access.lock import lock
-from cnss_counter.journeys.errands import serve
+from cnss_counter.journeys.day.serve import serve
+from cnss_counter.journeys.errand import CHANGE_CLERK, LEAVE, NEXT_CLIENT
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.screens.access.lock import SomebodyElse, Unlock
-from cnss_counter.screens.day.home import ChangeClerk, Leave, NextClient, ResumeDraft
+from cnss_counter.screens.day.home import ResumeDraft
+from cnss_counter.services.access import permissions
+from cnss_counter.services.access.permissions import Action
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files.session_marks import SessionMark
 from tests.journeys.script import Script, turned_to
@@ -38,6 +42,10 @@ class FakeSession:
 
     class context:  # noqa: N801 – an attribute of the session
         home = Home(Path("nowhere"))
+
+        @staticmethod
+        def may(action: Action) -> bool:
+            return permissions.may(FakeSession.clerk, action)
 
     def __init__(self, *refusals: Exception) -> None:
         self._refusals = list(refusals)
@@ -73,11 +81,11 @@ def shift_of(tmp_path: Path) -> Callable[[Script, FakeSession], Shift]:
 Sit = Callable[[Script, FakeSession], Shift]
 
 
-@pytest.mark.parametrize(("errand", "is_to_change"), [(ChangeClerk(), True), (Leave(), False)])
+@pytest.mark.parametrize(("errand", "is_to_change"), [("change_clerk", True), ("leave", False)])
 async def test_the_clerk_leaves_the_desk_closed(
-    shift_of: Sit, errand: object, is_to_change: bool
+    shift_of: Sit, errand: str, is_to_change: bool
 ) -> None:
-    script, session = Script(errand), FakeSession()
+    script, session = Script(ErrandLine(errand)), FakeSession()
     shift = shift_of(script, session)
     assert await serve(shift) is is_to_change
     assert session.is_left
@@ -85,19 +93,19 @@ async def test_the_clerk_leaves_the_desk_closed(
 
 
 async def test_after_an_errand_home_comes_back(shift_of: Sit) -> None:
-    script = Script(ResumeDraft("gone"), NextClient(), Leave())
+    script = Script(ResumeDraft("gone"), ErrandLine("next_client"), ErrandLine("leave"))
     await serve(shift_of(script, FakeSession()))
     assert script.screens == ["home", "home", "home"]
 
 
 async def test_a_key_pressed_elsewhere_leads_to_its_errand(shift_of: Sit) -> None:
-    script = Script(turned_to(NextClient()), turned_to(Leave()))
+    script = Script(turned_to(NEXT_CLIENT), turned_to(LEAVE))
     assert not await serve(shift_of(script, FakeSession()))
     assert script.screens == ["home", "home"]
 
 
 async def test_what_the_disk_refuses_is_told_and_home_comes_back(shift_of: Sit) -> None:
-    script = Script(None, Leave())
+    script = Script(None, ErrandLine("leave"))
     await serve(shift_of(script, FakeSession(DISK_FULL)))
     assert script.screens == ["trouble", "home"]
 
@@ -121,14 +129,12 @@ async def test_the_lock_opens_by_the_right_password_only(shift_of: Sit) -> None:
 
 
 async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None:
-    assert (
-        await lock(shift_of(Script(SomebodyElse()), FakeSession()), nothing_lost) == ChangeClerk()
-    )
+    assert await lock(shift_of(Script(SomebodyElse()), FakeSession()), nothing_lost) is CHANGE_CLERK
 
 
 async def test_what_another_clerk_would_lose_is_asked_about_each_time(shift_of: Sit) -> None:
     script = Script(SomebodyElse(), False, SomebodyElse(), True)
-    assert await lock(shift_of(script, FakeSession()), lambda: "leave_code") == ChangeClerk()
+    assert await lock(shift_of(script, FakeSession()), lambda: "leave_code") is CHANGE_CLERK
     assert script.screens == ["lock", "sure", "lock", "sure"]
 
 

@@ -1,145 +1,192 @@
-"""A request from its form to its receipt, each question answered as the story says."""
+"""A request from the form to the receipt, and every way that leads off it."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.forms.question import Question
-from cnss_counter.journeys.request.request import new_request, resume_request
+from cnss_counter.journeys.errand import NEXT_CLIENT
+from cnss_counter.journeys.request.request import new_request
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import Judged
-from cnss_counter.screens.day.home import NextClient
+from cnss_counter.screens.access.supervisor import SupervisorSaid
 from cnss_counter.screens.request.check_answers import Change, GoOn
 from cnss_counter.screens.request.consent import Consented
 from cnss_counter.screens.request.request import RequestScreen
-from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
-from cnss_counter.services.requests import case_file
-from cnss_counter.services.session import Session
 from cnss_counter.storage.files.session_marks import SessionMark
 from tests.journeys.script import Script, turned_to
+from tests.screens.conftest import SUPERVISOR, at_the_desk, draft_of_client
 
-LAST_DAY, DAY_AFTER = date(2026, 3, 10), date(2026, 3, 11)
-READ_OUT = Consented("ar")
-LEFT = turned_to(NextClient())
+TO_THE_RECEIPT = (GoOn(), Consented("ar"), "next_client")
+REASON = "Elle préfère le remboursement"
+AGREED = SupervisorSaid(SUPERVISOR.code, SUPERVISOR.password, REASON)
 
-
-class Story(Script):
-    """Looks at each question before it is answered."""
-
-    def __init__(self, *answers: object) -> None:
-        super().__init__(*answers)
-        self.seen: Callable[[Question[Any]], None] = lambda _: None
-
-    async def ask(self, question: Question[Any]) -> Any:
-        self.seen(question)
-        return await super().ask(question)
+Form = Callable[[RequestScreen], Judged]
 
 
-@pytest.fixture
-def clock() -> training.PlayedClock:
-    return training.PlayedClock(LAST_DAY)
+def typed(**answers: str) -> Form:
+    """These answers are typed into the form as it was opened, then Continue."""
+
+    def fill(form: RequestScreen) -> Judged:
+        for field, answer in answers.items():
+            form._clean = form._clean.answered(field, answer)  # as a key does, on no screen here
+        form.keep_what_stands()
+        assert form._session is not None
+        return form._session.judge(form._clean)
+
+    return fill
 
 
-@pytest.fixture
-def session(tmp_path: Path, clock: training.PlayedClock) -> Iterator[Session]:
-    """The training counter on the last day on which its first client may deposit."""
-    home, clerk = Home(tmp_path / "home"), training.clerk_account()
+def left(form: RequestScreen) -> None:
+    """Page up: the form is left, and what was typed is a draft."""
+    form.keep_what_stands()
+
+
+@pytest.fixture(scope="module")
+def empty_counter(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("training") / "home")
     training.prepare(home)
-    session = log_in(home, clerk.code, clerk.password, clock=clock, training=True)
-    yield session
-    session.log_out()
+    return home
 
 
 @pytest.fixture
-def first(session: Session) -> Judged:
-    """The first client's request, as it comes off the form."""
-    case = training.clients()[0].case
-    return session.assess(case_file.read(case, session.procedures).draft)
+def home(empty_counter: Home, tmp_path: Path) -> Home:
+    home = Home(tmp_path / "home")
+    shutil.copytree(empty_counter.folder, home.folder)
+    return home
 
 
-def at_the_counter(script: Script, session: Session) -> Shift:
-    home = session.context.home
-    mark = SessionMark.begin(home, session.clerk.code, session.now())
-    return script.shell(home.folder).taken_by(session, mark)
+@contextmanager
+def shift_of(script: Script, home: Home) -> Iterator[Shift]:
+    """The training clerk sits at a counter that has a store, and answers by the script."""
+    with at_the_desk(home) as session:
+        mark = SessionMark.begin(home, session.clerk.code, session.now())
+        yield script.shell(home.folder).taken_by(session, mark)
+        mark.end()
 
 
-async def played(script: Script, session: Session, first: Judged) -> None:
-    """From the first answer on, until the clerk turns to the next client."""
-    with pytest.raises(Interrupted):
-        await new_request(at_the_counter(script, session), first.clean)
+async def play(home: Home, client: int, *answers: object, is_recalled: bool = False) -> Script:
+    """One of the twelve clients comes, and the clerk answers so."""
+    script = Script(*answers)
+    with shift_of(script, home) as shift:
+        draft = draft_of_client(shift.session, client)
+        clean = shift.session.cleaned(draft)
+        await new_request(shift, clean, recalled=clean.draft if is_recalled else None)
+    return script
 
 
-async def test_what_was_judged_on_the_form_is_what_is_deposited(
-    session: Session, first: Judged
-) -> None:
-    script = Story(first, GoOn(), READ_OUT, LEFT)
-    await played(script, session, first)
+def drafts(home: Home) -> list[RequestDraft]:
+    with at_the_desk(home) as session:
+        return [stored.draft for stored in session.drafts()]
+
+
+def deposits(home: Home) -> list[Deposit]:
+    with at_the_desk(home) as session:
+        return list(session.all_deposits())
+
+
+def form_of(script: Script) -> RequestScreen:
+    form = next(question for question in script.asked if isinstance(question, RequestScreen))
+    assert all(question is form for question in script.asked if question.KEY == "request")
+    return form
+
+
+async def test_a_client_leaves_with_a_receipt_and_nothing_of_them_stays(home: Home) -> None:
+    script = await play(home, 1, typed(city="Ouarzazate"), *TO_THE_RECEIPT)
     assert script.screens == ["request", "check_answers", "confirm", "receipt"]
-    (deposit,) = session.all_deposits()
-    assert deposit.verdict == first.verdict.to_json()
-    assert deposit.verdict["deadline_state"] == "last_day"
-    assert session.drafts() == []
+    (deposit,) = deposits(home)
+    assert deposit.draft.answer("city") == "Ouarzazate"
+    assert deposit.consent.language == "ar"
+    assert drafts(home) == []
+    assert form_of(script).draft.answers == {}
 
 
-async def test_midnight_between_the_form_and_the_deposit_is_seen_by_the_deposit(
-    session: Session, first: Judged, clock: training.PlayedClock
+async def test_back_from_the_answers_the_form_is_as_it_was_typed(home: Home) -> None:
+    cities: list[str] = []
+
+    def look(form: RequestScreen) -> None:
+        cities.append(form.draft.answer("city"))
+
+    script = await play(home, 1, typed(city="Tinghir"), Change("city"), look)
+    assert script.screens == ["request", "check_answers", "request"]
+    assert cities == ["Tinghir"]
+    assert [draft.answer("city") for draft in drafts(home)] == ["Tinghir"]
+    assert deposits(home) == []
+
+
+async def test_back_from_the_consent_are_the_answers(home: Home) -> None:
+    script = await play(home, 1, typed(), GoOn(), None, *TO_THE_RECEIPT)
+    asked = ["request", "check_answers", "confirm", "check_answers", "confirm", "receipt"]
+    assert script.screens == asked
+    assert len(deposits(home)) == 1
+
+
+@pytest.mark.parametrize("before", [(), (GoOn(),)], ids=["the answers", "the consent"])
+async def test_whoever_turns_away_keeps_the_draft_and_the_form_is_wiped(
+    home: Home, before: tuple[object, ...]
 ) -> None:
-    script = Story(first, GoOn(), READ_OUT, LEFT)
-
-    def strike(question: Question[Any]) -> None:
-        if question.KEY == "confirm":
-            clock.day = DAY_AFTER
-
-    script.seen = strike
-    await played(script, session, first)
-    (deposit,) = session.all_deposits()
-    assert deposit.verdict["deadline_state"] == "passed"
+    script = Script(typed(city="Tinghir"), *before, turned_to(NEXT_CLIENT))
+    with shift_of(script, home) as shift:
+        with pytest.raises(Interrupted) as turned:
+            await new_request(shift, shift.session.cleaned(draft_of_client(shift.session, 1)))
+        assert turned.value.errand is NEXT_CLIENT
+    assert [draft.answer("city") for draft in drafts(home)] == ["Tinghir"]
+    assert deposits(home) == []
+    assert form_of(script).draft.answers == {}
 
 
-async def test_midnight_while_the_form_is_filled_in_is_seen_when_it_is_read_back(
-    session: Session, first: Judged, clock: training.PlayedClock
-) -> None:
-    script = Story(first, LEFT)
-
-    def strike(question: Question[Any]) -> None:
-        if isinstance(question, RequestScreen):
-            clock.day = DAY_AFTER
-
-    script.seen = strike
-    await played(script, session, first)
-    verdict = script.asked[-1].verdict
-    assert verdict is not None
-    assert (script.screens[-1], verdict.deadline_state) == ("check_answers", "passed")
+async def test_of_a_person_recalled_and_left_at_once_no_draft_stays(home: Home) -> None:
+    await play(home, 1, left, is_recalled=True)
+    assert drafts(home) == []
+    await play(home, 1, left)  # the control: typed, and not recalled
+    assert len(drafts(home)) == 1
 
 
-async def test_an_answer_to_change_leads_back_to_its_field(session: Session, first: Judged) -> None:
-    changed = session.judged(first.clean.answered("city", "Sefrou"))
-    script = Story(first, Change("city"), changed, GoOn(), None, GoOn(), READ_OUT, LEFT)
-    await played(script, session, first)
+async def test_another_right_takes_a_second_person_who_is_named(home: Home) -> None:
+    script = await play(home, 2, typed(), "ask_supervisor", AGREED, *TO_THE_RECEIPT)
     assert script.screens == [
-        "request", "check_answers", "request", "check_answers", "confirm", "check_answers",
-        "confirm", "receipt",
+        "request", "guard", "supervisor", "check_answers", "confirm", "receipt",
     ]  # fmt: skip
-    (deposit,) = session.all_deposits()
-    assert deposit.draft.answer("city") == "Sefrou"
+    (deposit,) = deposits(home)
+    assert [(one.supervisor, one.reason) for one in deposit.agreements] == [
+        (SUPERVISOR.code, REASON)
+    ]
 
 
-async def test_a_form_that_is_left_stays_a_draft_and_comes_in_like_any_text(
-    session: Session, first: Judged
+async def test_whoever_wants_the_pension_leaves_a_draft_and_no_deposit(home: Home) -> None:
+    script = await play(home, 2, typed(), "keep_as_draft", None)
+    assert script.screens == ["request", "guard", "kept_waiting"]
+    assert len(drafts(home)) == 1
+    assert deposits(home) == []
+
+
+async def test_without_a_second_person_the_form_comes_back(home: Home) -> None:
+    script = await play(home, 2, typed(), "ask_supervisor", None, left)
+    assert script.screens == ["request", "guard", "supervisor", "request"]
+
+
+@pytest.mark.parametrize(
+    ("change", "asked_again"),
+    [({}, []), ({"insurance_days": "1600"}, ["guard", "supervisor"])],
+    ids=["nothing", "the days"],
+)
+async def test_an_agreement_holds_for_the_answers_it_was_given_for(
+    home: Home, change: dict[str, str], asked_again: list[str]
 ) -> None:
-    await new_request(at_the_counter(Story(None), session), first.clean)
-    (kept,) = session.drafts()
-    assert kept.draft == first.draft
-    script = Story(LEFT)
-    with pytest.raises(Interrupted):
-        await resume_request(at_the_counter(script, session), kept)
-    (form,) = script.asked
-    assert isinstance(form, RequestScreen)
+    again: tuple[object, ...] = ("ask_supervisor", AGREED) if asked_again else ()
+    answers = (typed(), "ask_supervisor", AGREED, Change("insurance_days"), typed(**change))
+    script = await play(home, 2, *answers, *again, *TO_THE_RECEIPT)
+    before = ["request", "guard", "supervisor", "check_answers", "request"]
+    after = ["check_answers", "confirm", "receipt"]
+    assert script.screens == [*before, *asked_again, *after]
+    (deposit,) = deposits(home)
+    assert deposit.draft.answer("insurance_days") == change.get("insurance_days", "1500")

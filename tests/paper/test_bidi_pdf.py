@@ -20,7 +20,7 @@ from fpdf.line_break import Fragment, TextLine
 
 from cnss_counter.paper.pdf.bidi_pdf import CONTROLS, JOINERS, BidiPDF, LevelledLine
 from cnss_counter.paper.setting.typeface import font_file
-from tools.conformance import Case, character_cases, class_cases
+from testkit.unicode_cases import Case, character_cases, class_cases
 
 UNICODE = Path(__file__).parents[1] / "text/unicode"
 LTR, RTL = TextDirection.LTR, TextDirection.RTL

@@ -9,23 +9,23 @@ import pytest
 from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.paper.setting.blocks import Modules, Text
 from cnss_counter.paper.sheets.layout import Page, Sheet, pages
-from tests.paper import samples
+from testkit import receipts
 from tests.paper.ink import collisions, leaving
 
-HALF_SHEETS = sorted(samples.KINDS.keys() - {"everything"})
+HALF_SHEETS = sorted(receipts.KINDS.keys() - {"everything"})
 
 
 @pytest.mark.parametrize("sheet", ["A4", "A5"])
-@pytest.mark.parametrize("kind", samples.KINDS)
+@pytest.mark.parametrize("kind", receipts.KINDS)
 def test_nothing_lies_on_anything_or_leaves_the_page(kind: str, sheet: Sheet) -> None:
-    for page in pages(samples.KINDS[kind](), sheet):
+    for page in pages(receipts.KINDS[kind](), sheet):
         assert collisions(page) == []
         assert leaving(page) == []
 
 
 @pytest.mark.parametrize("kind", HALF_SHEETS)
 def test_an_a4_sheet_holds_both_copies(kind: str) -> None:
-    content = samples.KINDS[kind]()
+    content = receipts.KINDS[kind]()
     (page,) = pages(content)
     assert page.height == 297
     for copy in content.copies:
@@ -33,7 +33,7 @@ def test_an_a4_sheet_holds_both_copies(kind: str) -> None:
 
 
 def test_both_copies_are_the_same_but_for_their_name() -> None:
-    content = samples.receipt()
+    content = receipts.receipt()
     (page,) = pages(content)
     texts = [block for block in page.blocks if isinstance(block, Text)]
     upper = [text.lines for text in texts if text.baseline < page.height / 2]
@@ -45,7 +45,7 @@ def test_both_copies_are_the_same_but_for_their_name() -> None:
 
 
 def test_what_half_a_sheet_cannot_hold_takes_a_sheet_for_each_copy() -> None:
-    content = samples.everything_at_once()
+    content = receipts.everything_at_once()
     both = pages(content)
     assert len(both) == len(content.copies)
     for page, copy in zip(both, content.copies, strict=True):
@@ -53,7 +53,7 @@ def test_what_half_a_sheet_cannot_hold_takes_a_sheet_for_each_copy() -> None:
 
 
 def test_an_a5_sheet_holds_the_applicants_copy() -> None:
-    content = samples.receipt()
+    content = receipts.receipt()
     (page,) = pages(content, "A5")
     assert page.height == 148
     assert any(content.copies[0].fr in line for line in lines(page))
@@ -62,15 +62,15 @@ def test_an_a5_sheet_holds_the_applicants_copy() -> None:
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_one_to_eight_papers_fit_twice_on_a_sheet(count: int) -> None:
-    eight = samples.eight_papers()
+    eight = receipts.eight_papers()
     (page,) = pages(replace(eight, papers=eight.papers[:count]))
     assert collisions(page) == []
 
 
 @pytest.mark.parametrize(("value", "value_ar"), [("Fatima EL ALAOUI", ""), ("", "فاطمة العلوي")])
 def test_a_name_in_one_script_only_stands_alone(value: str, value_ar: str) -> None:
-    ordinary = samples.receipt()
-    row = replace(samples.NAME, value=value, value_ar=value_ar)
+    ordinary = receipts.receipt()
+    row = replace(receipts.NAME, value=value, value_ar=value_ar)
     (page,) = pages(replace(ordinary, rows=(ordinary.rows[0], row, *ordinary.rows[2:])))
     assert collisions(page) == []
     assert (value or value_ar) in lines(page)
@@ -78,31 +78,31 @@ def test_a_name_in_one_script_only_stands_alone(value: str, value_ar: str) -> No
 
 def test_a_name_without_a_blank_is_cut_rather_than_lost() -> None:
     name = "Abdelmoumen" * 14
-    ordinary = samples.receipt()
-    row = replace(samples.NAME, value=name, value_ar="")
+    ordinary = receipts.receipt()
+    row = replace(receipts.NAME, value=name, value_ar="")
     (page,) = pages(replace(ordinary, rows=(ordinary.rows[0], row)), "A5")
     assert collisions(page) == []
     assert name in "".join(lines(page))
 
 
 def test_missing_papers_stand_in_the_slip_and_nowhere_else() -> None:
-    content = samples.provisional()
+    content = receipts.provisional()
     (page,) = pages(content, "A5")
-    assert [line for line in lines(page) if line == samples.UNDERGROUND.fr] == [
-        samples.UNDERGROUND.fr
+    assert [line for line in lines(page) if line == receipts.UNDERGROUND.fr] == [
+        receipts.UNDERGROUND.fr
     ]
     assert content.come_back_title.fr in lines(page)
 
 
 def test_without_a_seal_no_code_is_drawn() -> None:
-    (page,) = pages(replace(samples.receipt(), sealed=""), "A5")
+    (page,) = pages(replace(receipts.receipt(), sealed=""), "A5")
     codes = [block for block in page.blocks if isinstance(block, Modules)]
-    assert [code.alternative for code in codes] == [samples.REFERENCE]
+    assert [code.alternative for code in codes] == [receipts.REFERENCE]
 
 
 def test_a_receipt_of_bare_facts_is_a_receipt() -> None:
     bare: ReceiptContent = replace(
-        samples.receipt(), papers=(), notices=(), next_steps=(), sealed="", rows=()
+        receipts.receipt(), papers=(), notices=(), next_steps=(), sealed="", rows=()
     )
     (page,) = pages(bare)
     assert collisions(page) == []

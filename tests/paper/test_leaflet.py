@@ -10,9 +10,9 @@ from cnss_counter.paper.content.content import LeafletContent
 from cnss_counter.paper.setting.blocks import Across, Star, Text
 from cnss_counter.paper.sheets.layout import WIDTH
 from cnss_counter.paper.sheets.leaflet import draw_leaflet, leaflet_page
+from testkit.reading import opened, said, text_by_pdfium, tokens
+from testkit.receipts import ARABIC_LEAFLET, FRENCH_LEAFLET
 from tests.paper.ink import collisions, leaving
-from tests.paper.reading import opened, said, text_by_pdfium, tokens
-from tests.paper.samples import ARABIC_LEAFLET, FRENCH_LEAFLET
 
 BOTH = pytest.mark.parametrize("leaflet", [FRENCH_LEAFLET, ARABIC_LEAFLET], ids=["fr", "ar"])
 

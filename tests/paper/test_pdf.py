@@ -15,8 +15,8 @@ from PIL import Image, ImageChops
 
 from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.paper.pdf.receipt_pdf import draw
-from tests.paper import samples
-from tests.paper.reading import (
+from testkit import receipts
+from testkit.reading import (
     attached,
     codes,
     objects,
@@ -31,7 +31,7 @@ from tests.paper.reading import (
 PRESENTATION_FORMS = range(0xFB50, 0xFE00), range(0xFE70, 0xFF00)
 HASH_OF_A_RECEIPT = """
 from hashlib import sha256
-from tests.paper.samples import receipt
+from testkit.receipts import receipt
 from cnss_counter.paper.pdf.receipt_pdf import draw
 print(sha256(draw(receipt())).hexdigest())
 """
@@ -39,7 +39,7 @@ print(sha256(draw(receipt())).hexdigest())
 WHAT_IS_REFUSED = """
 from cnss_counter.errors import DataFileError
 from cnss_counter.paper.pdf.receipt_pdf import draw
-from tests.paper.samples import receipt
+from testkit.receipts import receipt
 try:
     draw(receipt())
 except DataFileError as error:
@@ -49,7 +49,7 @@ except DataFileError as error:
 
 @pytest.fixture(scope="module")
 def ordinary() -> bytes:
-    return draw(samples.receipt())
+    return draw(receipts.receipt())
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_the_same_record_gives_the_same_bytes_in_every_process(
 
 
 def test_another_record_gives_other_bytes(ordinary: bytes) -> None:
-    assert draw(replace(samples.receipt(), fingerprint="0000 0000 0000 0000")) != ordinary
+    assert draw(replace(receipts.receipt(), fingerprint="0000 0000 0000 0000")) != ordinary
 
 
-@pytest.mark.parametrize("kind", samples.KINDS)
+@pytest.mark.parametrize("kind", receipts.KINDS)
 def test_every_word_reads_back_in_logical_order(kind: str) -> None:
-    content = samples.KINDS[kind]()
+    content = receipts.KINDS[kind]()
     document = draw(content)
     for text in (words_by_mupdf(document), text_by_pdfium(document)):
         assert recall(content, text) >= 0.99
@@ -87,7 +87,7 @@ def test_every_word_reads_back_in_logical_order(kind: str) -> None:
 
 
 def test_a_page_that_lost_a_sentence_would_be_noticed() -> None:
-    content = samples.receipt()
+    content = receipts.receipt()
     without = replace(content, next_steps=content.next_steps[1:])
     assert recall(content, text_by_pdfium(draw(without))) < 0.99
 
@@ -106,7 +106,7 @@ def is_unwanted(letter: str) -> bool:
 
 
 def test_a_dropped_hamza_is_seen_in_the_picture(ordinary: bytes) -> None:
-    content = samples.receipt()
+    content = receipts.receipt()
     misspelt = replace(content, title=replace(content.title, ar="وصل الايداع"))
     assert changed_pixels(picture(ordinary, 150), picture(draw(content), 150)) == 0
     assert changed_pixels(picture(ordinary, 150), picture(draw(misspelt), 150)) > 6
@@ -119,7 +119,7 @@ def changed_pixels(one: Image.Image, other: Image.Image) -> int:
 
 @pytest.mark.parametrize("kind", ["ordinary", "duplicate", "training"])
 def test_both_codes_scan_on_both_copies(kind: str) -> None:
-    content = samples.KINDS[kind]()
+    content = receipts.KINDS[kind]()
     document = draw(content)
     both = [content.sealed] * 2
     assert [text for _, text in codes(picture(document, 150))] == both
@@ -128,7 +128,7 @@ def test_both_codes_scan_on_both_copies(kind: str) -> None:
 
 def test_the_page_carries_its_record_for_a_machine(ordinary: bytes) -> None:
     record = attached(ordinary, "receipt.json")
-    content = samples.receipt()
+    content = receipts.receipt()
     assert record["reference"] == content.reference
     assert record["title"] == asdict(content)["title"]
     assert [row["value"] for row in record["rows"]] == [row.value for row in content.rows]
@@ -142,8 +142,8 @@ def test_the_file_says_that_it_is_an_archive_in_two_languages(ordinary: bytes) -
         "<pdfaid:part>3</pdfaid:part>",
         "<pdfaid:conformance>U</pdfaid:conformance>",
         "<rdf:li>fr</rdf:li><rdf:li>ar</rdf:li>",
-        samples.REFERENCE,
-        samples.receipt().deposited_at,
+        receipts.REFERENCE,
+        receipts.receipt().deposited_at,
     ):
         assert said_once in metadata
     assert any("/GTS_PDFA1" in entry for entry in objects(ordinary))
@@ -182,11 +182,11 @@ def test_a_missing_typeface_is_named_and_nothing_else_happens(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["[/red\x1b[31m", "\ud800", "محمد\u0300\u0301\u202e", "田中 😀"])
 def test_a_name_that_nobody_could_have_typed_is_drawn_and_breaks_nothing(name: str) -> None:
-    row = replace(samples.NAME, value=name, value_ar="")
-    document = draw(replace(samples.receipt(), rows=(row,)))
+    row = replace(receipts.NAME, value=name, value_ar="")
+    document = draw(replace(receipts.receipt(), rows=(row,)))
     assert "Accusé" in text_by_pdfium(document)
 
 
 def test_a_letter_that_the_typeface_lacks_is_a_question_mark_of_the_same_line() -> None:
-    row = replace(samples.NAME, value="Aya 田 Alami", value_ar="")
-    assert "Aya ? Alami" in text_by_pdfium(draw(replace(samples.receipt(), rows=(row,))))
+    row = replace(receipts.NAME, value="Aya 田 Alami", value_ar="")
+    assert "Aya ? Alami" in text_by_pdfium(draw(replace(receipts.receipt(), rows=(row,))))

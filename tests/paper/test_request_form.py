@@ -16,8 +16,8 @@ from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.requests.request_form import request_form
+from testkit.reading import text_by_pdfium, tokens, words_by_mupdf
 from tests.paper.ink import collisions, leaving
-from tests.paper.reading import text_by_pdfium, tokens, words_by_mupdf
 
 PACK = law.load()
 ON = date(2025, 9, 1)

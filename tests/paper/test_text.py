@@ -10,24 +10,24 @@ import pytest
 from cnss_counter.paper.content.content import ReceiptContent
 from cnss_counter.paper.sheets.text import draw
 from cnss_counter.text import cells, has_arabic
-from tests.paper import samples
-from tests.paper.reading import said, tokens
+from testkit import receipts
+from testkit.reading import said, tokens
 
 WIDTHS = [80, 60, 48]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("kind", samples.KINDS)
+@pytest.mark.parametrize("kind", receipts.KINDS)
 def test_no_line_is_wider_than_the_paper(kind: str, width: int) -> None:
-    lines = draw(samples.KINDS[kind](), width).splitlines()
+    lines = draw(receipts.KINDS[kind](), width).splitlines()
     assert [line for line in lines if cells(line) > width] == []
     assert [line for line in lines if line != line.rstrip()] == []
 
 
-@pytest.mark.parametrize("kind", samples.KINDS)
+@pytest.mark.parametrize("kind", receipts.KINDS)
 def test_every_word_is_said(kind: str) -> None:
     """A printed line read from its right end gives the Arabic back, from its left the French."""
-    content = samples.KINDS[kind]()
+    content = receipts.KINDS[kind]()
     printed = draw(content)
     french = set(tokens(printed))
     arabic = set(tokens(unicodedata.normalize("NFKC", printed[::-1])))
@@ -46,39 +46,39 @@ def names_of_copies(content: ReceiptContent) -> set[str]:
 def test_the_reference_stands_whole_and_alone(width: int) -> None:
     (line,) = [
         line
-        for line in draw(replace(samples.receipt(), sealed=""), width).splitlines()
-        if samples.REFERENCE in line
+        for line in draw(replace(receipts.receipt(), sealed=""), width).splitlines()
+        if receipts.REFERENCE in line
     ]
-    assert f">> {samples.REFERENCE} <<" in line
+    assert f">> {receipts.REFERENCE} <<" in line
 
 
 def test_no_reference_is_turned_around() -> None:
-    printed = draw(samples.everything_at_once())
+    printed = draw(receipts.everything_at_once())
     for value in ("310-1-32", "080 203 33 33", "080 200 72 00", "09-08", "55-19", "(041)"):
         assert printed.count(value) == 2, value
     assert "32-1-310" not in printed
 
 
 def test_the_arabic_column_is_flush_with_the_right_edge() -> None:
-    for line in draw(samples.receipt()).splitlines():
+    for line in draw(receipts.receipt()).splitlines():
         if has_arabic(line) and not line.startswith((" ", "#", "*", "[")) and line[-1] != "]":
             assert cells(line) == 80, line
 
 
 def test_nothing_that_a_terminal_would_obey_is_printed() -> None:
-    name = replace(samples.NAME, value="[/red\u202e EVIL\x1b[31m", value_ar="\u2067محمد")
-    printed = draw(replace(samples.receipt(), rows=(name,)))
+    name = replace(receipts.NAME, value="[/red\u202e EVIL\x1b[31m", value_ar="\u2067محمد")
+    printed = draw(replace(receipts.receipt(), rows=(name,)))
     kinds = {unicodedata.category(letter) for letter in printed.replace("\n", "")}
     assert kinds.isdisjoint({"Cc", "Cf", "Cs"})
 
 
 def test_training_is_said_at_the_top_and_at_the_foot() -> None:
-    first, *_, last = draw(samples.training()).splitlines()
+    first, *_, last = draw(receipts.training()).splitlines()
     assert first == last
-    assert samples.TRAINING.fr in first
+    assert receipts.TRAINING.fr in first
     assert cells(first) == 80
 
 
 def test_the_seal_can_be_typed_in_again() -> None:
-    printed = draw(samples.receipt()).splitlines()
-    assert "".join(line[1:-1] for line in printed if line[0:1] == "|") == samples.SEALED
+    printed = draw(receipts.receipt()).splitlines()
+    assert "".join(line[1:-1] for line in printed if line[0:1] == "|") == receipts.SEALED

@@ -12,24 +12,13 @@ from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.verdict import Finding, Verdict
+from testkit.clients import answers_of
 
 ON = date(2025, 9, 1)
 SEEN = Attachment("seen")
 
-INSURED: Mapping[str, str] = {
-    "immatriculation_number": "123456789",
-    "identity_number": "AB123456",
-    "last_name": "ALAMI",
-    "first_name": "Mohammed",
-    "address": "12, rue des Jasmins",
-    "city": "Rabat",
-    "birth_date": "1961-03-10",
-    "insurance_days": "2100",
-    "activity_ceased": "yes",
-    "activity_ceased_on": "1999-12-31",
-    "basic_scheme_pension": "no",
-    "other_scheme": "no",
-}
+INSURED: Mapping[str, str] = {**answers_of(), "activity_ceased_on": "1999-12-31"}
+"""The first client, had he stopped long before."""
 DECEASED: Mapping[str, str] = {
     **{key: INSURED[key] for key in INSURED if key not in ("immatriculation_number", "birth_date")},
     "deceased_immatriculation_number": "123456789",

@@ -12,7 +12,8 @@ from textual.binding import Binding
 
 from cnss_counter import screens, wording
 from cnss_counter.app import CounterApp
-from cnss_counter.forms.question import STEPS, Question
+from cnss_counter.forms.frame import STEPS
+from cnss_counter.forms.question import Question
 from cnss_counter.text import cells
 from cnss_counter.wording import Language
 

@@ -17,12 +17,11 @@ from cnss_counter.forms.form_sheet import CAPTION_CELLS, Message, SheetRow, lay_
 from cnss_counter.forms.lines.large_type import large
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.room import LEAST
-from cnss_counter.journeys.errands import TellTrouble
+from cnss_counter.journeys.errand import ERRANDS, TELL_TROUBLE
 from cnss_counter.paths import Home
 from cnss_counter.screens.access.code import RecoverySheetScreen
 from cnss_counter.screens.access.new_password import ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen
-from cnss_counter.screens.day.home import ERRANDS
 from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.conftest import LOG_IN, SHEETS, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import SMALL, Play, played
@@ -37,7 +36,7 @@ UNREADABLE = {(1, 1), (1, 300)}
 QUICK = ((34, 24), (35, 24), (160, 60), (1, 1), (20, 5), (10, 3), (500, 1), (120, 40), SMALL)
 """Dragged through without a pause; what grows with the window is painted once, on Home."""
 VAST = (500, 300)
-TROUBLE = TellTrouble(BadInputError("deposit.unknown_reference", reference="RCS"))
+TROUBLE = TELL_TROUBLE.about(BadInputError("deposit.unknown_reference", reference="RCS"))
 
 Start = Callable[[Home], None]
 Turn = str | Callable[[], Question[Any]] | object

@@ -15,7 +15,7 @@ from cnss_counter import app, wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import BadInputError
-from cnss_counter.journeys.errands import TellTrouble
+from cnss_counter.journeys.errand import TELL_TROUBLE
 from cnss_counter.paths import Home
 from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.services.day import training
@@ -97,7 +97,9 @@ async def test_titles_locks_troubles_and_stops_show_a_hostile_name_as_text(home:
         counter = play.app
         for text in HOSTILE.values():
             counter.sub_title = text
-            counter.turn_to(TellTrouble(BadInputError("deposit.unknown_reference", reference=text)))
+            counter.turn_to(
+                TELL_TROUBLE.about(BadInputError("deposit.unknown_reference", reference=text))
+            )
             await play.type()
             require_plain_glass(play)
             stopped = StoppedDraft(text, text, text[:3], "contribution_refund", "request", now)

@@ -62,55 +62,13 @@ def join(session: Session, clerk: Clerk, password: str) -> None:
 
 def lengthen_the_wait(home: Home) -> None:
     """Ten failures more on each count: the first wait, of a second, passes on a busy machine."""
-    file = home.folder / "throttle.json"
+    file = home.throttle
     counts = {name: [count + 10, at] for name, (count, at) in json.loads(file.read_text()).items()}
     file.write_text(json.dumps(counts))
 
 
 def consent(at: datetime | None = None) -> Consent:
     return Consent("ar", at or datetime(2025, 9, 1, 10, 0).astimezone())
-
-
-def first_client(**answers: str) -> RequestDraft:
-    """The first of the twelve clients: favourable, employee share, list of three."""
-    said = {
-        "origin": "counter",
-        "worker": "ordinary",
-        "immatriculation_number": "123456789",
-        "identity_document": "cnie",
-        "identity_number": "AB123456",
-        "last_name": "ALAMI",
-        "first_name": "Mohammed",
-        "last_name_ar": "العلمي",
-        "first_name_ar": "محمد",
-        "birth_date": "1961-03-10",
-        "address": "12 rue des Oliviers",
-        "city": "Fès",
-        "postal_code": "30000",
-        "country": "Maroc",
-        "phone": "0612345678",
-        "insurance_days": "2100",
-        "insurance_days_source": "statement",
-        "activity_ceased": "yes",
-        "activity_ceased_on": "2021-03-31",
-        "basic_scheme_pension": "no",
-        "other_scheme": "no",
-        "applicant_language": "ar",
-    }
-    papers = ("immatriculation_card", "identity_document", "request_form")
-    return RequestDraft(
-        "contribution_refund", said | answers, {paper: Attachment("seen") for paper in papers}
-    )
-
-
-def second_client() -> RequestDraft:
-    """The second: 1500 days since the new law, a pension of 600 DH a month for life."""
-    return first_client(
-        immatriculation_number="223456789",
-        birth_date="1964-02-01",
-        insurance_days="1500",
-        activity_ceased_on="2024-01-31",
-    )
 
 
 def without(draft: RequestDraft, paper: str, state: str = "absent") -> RequestDraft:

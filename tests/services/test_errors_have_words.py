@@ -10,10 +10,10 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.services.access.permissions import PERMISSIONS
-from cnss_counter.storage import database
+from cnss_counter.storage import connections
 from cnss_counter.storage.files import private_files
 
-PACKAGE = Path(database.__file__).parents[1]
+PACKAGE = Path(connections.__file__).parents[1]
 ERRORS = {
     "BadInputError",
     "AccessError",
@@ -36,7 +36,7 @@ def _called_in_the_code(*errors: str) -> Iterator[str]:
 
 
 def _codes() -> Iterator[str]:
-    yield from database._CODES.values()
+    yield from connections._CODES.values()
     yield from private_files._CODES.values()
     yield from (f"home.{said}_{kind}" for said in ("is", "sealed") for kind in ("real", "training"))
     yield from (f"access.may_not.{action}" for action in PERMISSIONS)

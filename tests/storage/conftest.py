@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
-from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import clerks, counter
 from cnss_counter.storage.tables.deposits import NewDeposit
+from testkit.clients import first_client
 
 NOON = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
 AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1", sampling_rate=10)
@@ -30,21 +31,8 @@ def furnish(path: Path, key: bytes, agency: Agency = AGENCY) -> Store:
 
 
 def request_about(number: str = "123456789", **answers: str) -> RequestDraft:
-    said = {
-        "immatriculation_number": number,
-        "identity_number": "AB12345",
-        "last_name": "Alami",
-        "first_name": "Mohammed",
-        "last_name_ar": "العلمي",
-        "first_name_ar": "محمد",
-        "birth_date": "1961-03-10",
-        "phone": "0612345678",
-    }
-    return RequestDraft(
-        "contribution_refund",
-        said | answers,
-        {"request_form": Attachment("seen"), "identity_document": Attachment("copy_kept")},
-    )
+    """The first client, or somebody of his name under another number."""
+    return first_client(immatriculation_number=number, **answers)
 
 
 def ready_to_deposit(
@@ -64,7 +52,19 @@ def ready_to_deposit(
         consent=Consent("fr", at),
         agreements=(),
         right="contribution_refund",
-        verdict={"outcome": "favourable", "rules_version": "sha256:00"},
+        verdict={
+            "outcome": "favourable",
+            "refund": "employee_share",
+            "other_right": None,
+            "legal_age_reached_on": "2021-03-10",
+            "deadline": "2026-03-10",
+            "deadline_state": "open",
+            "findings": [],
+            "attachments": [],
+            "shares": [],
+            "errors": [],
+            "rules_version": "sha256:00",
+        },
         trace=({"condition": "insurance_days", "value": 2100},),
         is_provisional=False,
         is_for_control=False,

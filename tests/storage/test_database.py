@@ -13,14 +13,19 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import Store, refuse_old_sqlite
+from cnss_counter.storage.connections import refuse_old_sqlite
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import IntegrityError
 from cnss_counter.storage.tables import deposits, drafts, journal
 from cnss_counter.storage.vault import chain
+from testkit.clients import answers_of
 from tests.refusals import refused
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
 
-PLANTED = ("Alami", "العلمي", "AB12345", "123456789", "0612345678")
+PLANTED = tuple(
+    answers_of()[field]
+    for field in ("last_name", "last_name_ar", "identity_number", "immatriculation_number", "phone")
+)
 
 
 def test_every_setting_is_made_and_can_be_read_back(store: Store) -> None:
@@ -156,7 +161,7 @@ def test_eight_threads_write_and_nobody_hears_that_it_is_locked(store: Store) ->
         head = journal.head(database)
         assert head is not None
         assert head.n == 80
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
 
 
 def test_after_closing_nothing_opens_any_more(store: Store) -> None:

@@ -18,9 +18,9 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.session import Session
+from testkit.player import LOG_IN, Player
+from testkit.pseudo_terminal import PseudoTerminal
 from tests.cli.conftest import command
-from tests.stories.player import LOG_IN, Player
-from tools.pseudo_terminal import PseudoTerminal
 
 CLIENTS = training.clients()
 AT_HOME = "Nouvelle demande"

@@ -8,9 +8,9 @@ from pathlib import Path
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from testkit.player import LOG_IN
+from testkit.pseudo_terminal import PseudoTerminal
 from tests.stories.conftest import AT_HOME, session_of
-from tests.stories.player import LOG_IN
-from tools.pseudo_terminal import PseudoTerminal
 
 FRENCH = wording.load("fr")
 TITLE = FRENCH("screens.after_a_stop.title")

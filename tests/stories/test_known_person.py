@@ -8,9 +8,9 @@ from pathlib import Path
 from cnss_counter import law
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from testkit.player import LOG_IN, Player, strokes
+from testkit.pseudo_terminal import PseudoTerminal
 from tests.stories.conftest import CLIENTS, DEPOSITED, session_of
-from tests.stories.player import LOG_IN, Player, strokes
-from tools.pseudo_terminal import PseudoTerminal
 
 MOST_KEYS = 40
 CLIENT = CLIENTS[0]

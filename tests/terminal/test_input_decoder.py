@@ -12,8 +12,8 @@ import pytest
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.terminal.input_decoder import Keyboard
-from tests.stories.player import LOG_IN
-from tools.pseudo_terminal import PseudoTerminal
+from testkit.player import LOG_IN
+from testkit.pseudo_terminal import PseudoTerminal
 
 BEGINS, ENDS = b"\x1b[200~", b"\x1b[201~"
 CASES = {

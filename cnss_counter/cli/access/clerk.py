@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import (
-    CLERK,
-    HOME,
-    JSON,
-    PASSWORD,
-    Command,
-    Option,
-    Subject,
-    one_of,
-)
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option, Subject, one_of
+from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.services.access import staff
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.services.access.staff import OneTimeCode
 
 
 def list_clerks(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         listed = staff.listed(session.context)
@@ -49,8 +41,6 @@ def list_clerks(options: Options) -> int:
 
 
 def name(options: Options) -> int:
-    from cnss_counter.domain.records import Clerk
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         given = staff.name(session.context, Clerk(options.code, options.name, options.role))
@@ -58,7 +48,6 @@ def name(options: Options) -> int:
 
 
 def reset(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         given = staff.give_code(session.context, options.code)
@@ -66,7 +55,6 @@ def reset(options: Options) -> int:
 
 
 def unlock(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         staff.let_in_again(session.context, options.code)
@@ -74,7 +62,6 @@ def unlock(options: Options) -> int:
 
 
 def change_roles(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         staff.change_roles(session.context, options.code, options.role)
@@ -82,7 +69,6 @@ def change_roles(options: Options) -> int:
 
 
 def remove(options: Options) -> int:
-    from cnss_counter.services.access import staff
 
     with open_session(options) as session:
         staff.remove(session.context, options.code)
@@ -112,41 +98,21 @@ def _tell_done(options: Options, what: str) -> int:
 
 def roles(typed: str) -> frozenset[str]:
     """`clerk,supervisor`."""
-    from cnss_counter.domain.records import Role
-
     read = one_of(*get_args(Role))
     return frozenset(read(role.strip()) for role in typed.split(","))
 
 
-CODE = Subject("code", "CODE", "code de l’agent dont il s’agit")
-ROLE = Option(
-    "--role",
-    "clerk, supervisor, administrator, trainee, auditor ; plusieurs par une virgule",
-    "RÔLE",
-    is_required=True,
-    read=roles,
-)
-WHO = (HOME, CLERK._replace(does="votre code d’agent"), PASSWORD)
+CODE = Subject("code", "CODE", "clerk_meant")
+ROLE = Option("--role", "roles", "RÔLE", is_required=True, read=roles, offers=get_args(Role))
+NAME = Option("--name", "clerk_name", "NOM", is_required=True)
+WHO = (HOME, CLERK.saying("your_code"), PASSWORD)
 
-COMMANDS = (
-    Command("clerk list", "les agents du guichet", list_clerks, (), (*WHO, JSON)),
-    Command(
-        "clerk name",
-        "nommer un agent ; son code provisoire est affiché une fois",
-        name,
-        (CODE,),
-        (Option("--name", "son nom", "NOM", is_required=True), ROLE, *WHO, JSON),
-    ),
-    Command(
-        "clerk reset",
-        "donner un code provisoire, valable 24 heures",
-        reset,
-        (CODE,),
-        (*WHO, JSON),
-    ),
-    Command("clerk unlock", "rouvrir un accès après trop d’essais", unlock, (CODE,), (*WHO, JSON)),
-    Command(
-        "clerk roles", "changer les rôles d’un agent", change_roles, (CODE,), (ROLE, *WHO, JSON)
-    ),
-    Command("clerk remove", "retirer un agent qui part", remove, (CODE,), (*WHO, JSON)),
+COMMAND = Group(
+    "clerk",
+    Command("clerk list", list_clerks, *WHO, JSON),
+    Command("clerk name", name, CODE, NAME, ROLE, *WHO, JSON),
+    Command("clerk reset", reset, CODE, *WHO, JSON),
+    Command("clerk unlock", unlock, CODE, *WHO, JSON),
+    Command("clerk roles", change_roles, CODE, ROLE, *WHO, JSON),
+    Command("clerk remove", remove, CODE, *WHO, JSON),
 )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
 from cnss_counter.errors import AccessError
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.services.access import login, staff
+from cnss_counter.services.day import training
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.access import login, staff
-    from cnss_counter.services.day import training
 
     home = the_home(options)
     is_training = training.is_training(home)
@@ -39,18 +36,4 @@ def run(options: Options) -> int:
     return 0
 
 
-COMMANDS = (
-    Command(
-        "password",
-        "changer son mot de passe",
-        run,
-        options=(
-            HOME,
-            CLERK,
-            PASSWORD._replace(
-                does="lire deux lignes : le mot de passe ou code provisoire, puis le nouveau"
-            ),
-            JSON,
-        ),
-    ),
-)
+COMMAND = Command("password", run, HOME, CLERK, PASSWORD.saying("password_then_new"), JSON)

@@ -6,19 +6,23 @@ import sys
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option, a_new_file
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
+from cnss_counter.clock import system_clock
+from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import BadInputError, CounterError
+from cnss_counter.services.access.recovery import recover
+from cnss_counter.services.printing import code_sheets
+from cnss_counter.storage.files import given_places
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
 
 
 def run(options: Options) -> int:
-    from cnss_counter.domain.records import Clerk
-    from cnss_counter.services.access.recovery import recover
 
     code, password = password_line(), password_line()
     clerk = Clerk(options.clerk, options.name or "", frozenset())
@@ -35,8 +39,6 @@ def run(options: Options) -> int:
 
 def require_sheet_outside(options: Options, home: Home) -> None:
     """The same again once the home is known: it may be about to be made."""
-    from cnss_counter.storage.files import given_places
-
     if options.sheet:
         try:
             given_places.require_file(options.sheet, home)
@@ -46,9 +48,6 @@ def require_sheet_outside(options: Options, home: Home) -> None:
 
 def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     """The sheet goes into the file asked for, else its code is said here, and nowhere else."""
-    from cnss_counter.clock import system_clock
-    from cnss_counter.services.printing import code_sheets
-
     words = answers.french()
     if options.sheet:
         sheet = code_sheets.recovery_sheet(agency, code, system_clock())
@@ -65,27 +64,15 @@ def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     return {"recovery_code": code}
 
 
-SHEET = Option(
-    "--sheet",
-    "écrire là la feuille de secours, au lieu d’afficher son code",
-    "FICHIER",
-    read=a_new_file,
-)
+SHEET = Option("--sheet", "sheet", "FICHIER", read=a_new_file, offers=FILE)
 
-COMMANDS = (
-    Command(
-        "recover",
-        "rouvrir un guichet dont tous les mots de passe sont perdus",
-        run,
-        options=(
-            HOME,
-            Option("--clerk", "un administrateur, ou un code nouveau", "CODE", is_required=True),
-            Option("--name", "le nom d’une personne nouvelle", "NOM"),
-            PASSWORD._replace(
-                does="lire deux lignes : le code de la feuille de secours, puis le mot de passe"
-            ),
-            SHEET,
-            JSON,
-        ),
-    ),
+COMMAND = Command(
+    "recover",
+    run,
+    HOME,
+    CLERK.saying("recovering_clerk"),
+    Option("--name", "new_name", "NOM"),
+    PASSWORD.saying("code_then_password"),
+    SHEET,
+    JSON,
 )

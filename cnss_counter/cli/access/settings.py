@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
 from cnss_counter.cli.access.setup import CNDP
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.errors import BadInputError
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.services.access import counter_settings, head_office
+from cnss_counter.services.access.head_office import require_recipient
 
 NONE = "none"
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.access import counter_settings, head_office
 
     with open_session(options) as session:
         told = counter_settings.privacy(session.context)
@@ -71,34 +68,14 @@ def minutes(typed: str) -> int:
 
 def recipient(typed: str) -> str:
     """An age public key; `none` takes the setting back, as ""."""
-    from cnss_counter.services.access.head_office import require_recipient
-
     if typed == NONE:
         return ""
     require_recipient(typed)
     return typed
 
 
-RETENTION = Option(
-    "--retention-months", "mois de conservation après le dépôt, ou none", "N", read=months,
-    key="retention",
-)  # fmt: skip
+RETENTION = Option("--retention-months", "retention", "N", read=months, key="retention")
+LOCK = Option("--lock-minutes", "lock", "N", read=minutes, key="lock")
+HEAD_OFFICE = Option("--head-office", "head_office", "AGE1…", read=recipient)
 
-LOCK = Option(
-    "--lock-minutes", "minutes sans touche avant que l’écran se verrouille, de 1 à 15", "N",
-    read=minutes, key="lock",
-)  # fmt: skip
-
-HEAD_OFFICE = Option(
-    "--head-office", "clé publique age du siège, qui pourra rouvrir le guichet, ou none", "AGE1…",
-    read=recipient, key="head_office",
-)  # fmt: skip
-
-COMMANDS = (
-    Command(
-        "settings",
-        "ce qui se dit au guichet : loi 09-08, verrouillage, clé du siège",
-        run,
-        options=(HOME, CLERK, PASSWORD, CNDP, RETENTION, LOCK, HEAD_OFFICE, JSON),
-    ),
-)
+COMMAND = Command("settings", run, HOME, CLERK, PASSWORD, CNDP, RETENTION, LOCK, HEAD_OFFICE, JSON)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
 from cnss_counter.cli.access.recover import SHEET, require_sheet_outside, tell_sheet
-from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import HOME, JSON, PASSWORD, Command, Option
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.parameters import HOME, JSON, PASSWORD, Option
+from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.services.access.setup import set_up
 
 
 def run(options: Options) -> int:
-    from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
-    from cnss_counter.services.access.setup import set_up
 
     home = the_home(options)
     require_sheet_outside(options, home)
@@ -38,26 +35,21 @@ def run(options: Options) -> int:
     return 0
 
 
-CNDP = Option("--cndp", "numéro donné par la CNDP (loi 09-08), imprimé sur l’accusé", "N°")
+CNDP = Option("--cndp", "cndp", "N°")
 
-COMMANDS = (
-    Command(
-        "setup",
-        "première mise en service d’un guichet",
-        run,
-        options=(
-            HOME,
-            Option("--agency", "code de l’agence, trois chiffres", "CODE", is_required=True),
-            Option("--agency-name-fr", "son nom en français", "NOM", is_required=True),
-            Option("--agency-name-ar", "son nom en arabe", "NOM", is_required=True),
-            Option("--city", "sa ville", "VILLE", is_required=True),
-            Option("--counter", "numéro du guichet, de 1 à 99", "N°", is_required=True),
-            CNDP,
-            Option("--admin", "code du premier administrateur", "CODE", is_required=True),
-            Option("--admin-name", "son nom (sinon son code)", "NOM"),
-            PASSWORD,
-            SHEET,
-            JSON,
-        ),
-    ),
+COMMAND = Command(
+    "setup",
+    run,
+    HOME,
+    Option("--agency", "agency", "CODE", is_required=True),
+    Option("--agency-name-fr", "agency_name_fr", "NOM", is_required=True),
+    Option("--agency-name-ar", "agency_name_ar", "NOM", is_required=True),
+    Option("--city", "city", "VILLE", is_required=True),
+    Option("--counter", "counter", "N°", is_required=True),
+    CNDP,
+    Option("--admin", "admin", "CODE", is_required=True),
+    Option("--admin-name", "admin_name", "NOM"),
+    PASSWORD,
+    SHEET,
+    JSON,
 )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Subject
+from cnss_counter.cli.parameters import CLERK, FOLDER, HOME, JSON, PASSWORD, Subject
 from cnss_counter.cli.progress import progress_line
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.services.custody import backups
+from cnss_counter.storage.files import given_places
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.custody import backups
 
     with open_session(options) as session, progress_line() as progress:
         made = backups.back_up(session.context, options.folder, progress)
@@ -30,20 +28,12 @@ def run(options: Options) -> int:
 
 
 def a_backup_folder(typed: str) -> Path:
-    from cnss_counter.services.custody import backups
-    from cnss_counter.storage.files import given_places
 
     folder = given_places.named(typed)
     given_places.require_folder(folder, is_own=backups.is_own)
     return folder
 
 
-COMMANDS = (
-    Command(
-        "backup",
-        "sauvegarder le guichet, chiffré ; la copie est rouverte et recomptée",
-        run,
-        (Subject("folder", "DOSSIER", "où mettre la sauvegarde", a_backup_folder),),
-        (HOME, CLERK, PASSWORD, JSON),
-    ),
-)
+BACKUPS = Subject("folder", "DOSSIER", "backups", read=a_backup_folder, offers=FOLDER)
+
+COMMAND = Command("backup", run, BACKUPS, HOME, CLERK, PASSWORD, JSON)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import the_home
-from cnss_counter.cli.options import HOME, JSON, Command
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.parameters import HOME, JSON
+from cnss_counter.services.custody.health import examine
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.custody.health import examine
 
     lines = examine(the_home(options))
     words = answers.french()
@@ -32,6 +28,4 @@ def run(options: Options) -> int:
     return int(any(line.state == "bad" for line in lines))
 
 
-COMMANDS = (
-    Command("doctor", "ce qui va et ce qui ne va pas sur ce poste", run, options=(HOME, JSON)),
-)
+COMMAND = Command("doctor", run, HOME, JSON)

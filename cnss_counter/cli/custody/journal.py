@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.cli.progress import progress_line
+from cnss_counter.services.custody import journal_check
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.services.custody.journal_check import Verified
 
 
 def verify(options: Options) -> int:
-    from cnss_counter.services.custody import journal_check
 
     with open_session(options) as session, progress_line() as progress:
         verified = journal_check.verify(session.context, whole=options.all, progress=progress)
@@ -51,17 +51,6 @@ def _sentence(verified: Verified) -> str:
     return words("journal.broken", n=broken.n, rule=rule)
 
 
-COMMANDS = (
-    Command(
-        "journal verify",
-        "parcourir le journal ; nommer la première écriture qui ne tient pas",
-        verify,
-        options=(
-            HOME,
-            CLERK,
-            PASSWORD,
-            Option("--all", "tout relire, et non ce qui est nouveau depuis la dernière fois"),
-            JSON,
-        ),
-    ),
-)
+ALL = Option("--all", "whole_journal")
+
+COMMAND = Group("journal", Command("journal verify", verify, HOME, CLERK, PASSWORD, ALL, JSON))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.commands import Command, Group, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
+from cnss_counter.services.access import login
+from cnss_counter.services.custody import key_change
+from cnss_counter.services.day import training
 
 
 def change(options: Options) -> int:
-    from cnss_counter.services.access import login
-    from cnss_counter.services.custody import key_change
-    from cnss_counter.services.day import training
 
     home, password = the_home(options), password_line()
     session = login.log_in(home, options.clerk, password, training=training.is_training(home))
@@ -31,11 +28,4 @@ def change(options: Options) -> int:
     return 0
 
 
-COMMANDS = (
-    Command(
-        "key change",
-        "recopier les données sous une nouvelle clé (quand un ancien agent a pu copier l’ancienne)",
-        change,
-        options=(HOME, CLERK, PASSWORD, JSON),
-    ),
-)
+COMMAND = Group("key", Command("key change", change, HOME, CLERK, PASSWORD, JSON))

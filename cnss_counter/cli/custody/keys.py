@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import open_session, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, a_new_file
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.commands import Command, Group, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import open_session
+from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
+from cnss_counter.services.access import head_office
+from cnss_counter.services.custody import counter_key
 
 
 def export(options: Options) -> int:
-    from cnss_counter.services.custody import counter_key
 
     written = counter_key.export(the_home(options), options.to)
     if options.json:
@@ -24,7 +22,6 @@ def export(options: Options) -> int:
 
 
 def replace(options: Options) -> int:
-    from cnss_counter.services.custody import counter_key
 
     with open_session(options) as session:
         key_id = counter_key.replace(session.context)
@@ -36,7 +33,6 @@ def replace(options: Options) -> int:
 
 
 def letter(options: Options) -> int:
-    from cnss_counter.services.access import head_office
 
     written = head_office.write_letter(the_home(options), options.to)
     if options.json:
@@ -46,25 +42,11 @@ def letter(options: Options) -> int:
     return 0
 
 
-TO = Option("-o", "où les écrire", "FICHIER", is_required=True, read=a_new_file, key="to")
+TO = Option("-o", "to", "FICHIER", is_required=True, read=a_new_file, offers=FILE, key="to")
 
-COMMANDS = (
-    Command(
-        "keys export",
-        "les clés publiques du guichet, pour qui vérifie ses accusés",
-        export,
-        options=(TO, HOME, JSON),
-    ),
-    Command(
-        "keys letter",
-        "le code de secours du siège, que sa clé seule peut lire",
-        letter,
-        options=(TO, HOME, JSON),
-    ),
-    Command(
-        "keys replace",
-        "une nouvelle clé signe ; ce que l’ancienne a signé reste prouvé",
-        replace,
-        options=(HOME, CLERK, PASSWORD, JSON),
-    ),
+COMMAND = Group(
+    "keys",
+    Command("keys export", export, TO, HOME, JSON),
+    Command("keys letter", letter, TO, HOME, JSON),
+    Command("keys replace", replace, HOME, CLERK, PASSWORD, JSON),
 )

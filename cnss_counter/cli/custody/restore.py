@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, Subject, a_place
 from cnss_counter.cli.progress import progress_line
+from cnss_counter.services.custody import restoring
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.services.custody.numbering import Continued
 
 
 def restore(options: Options) -> int:
-    from cnss_counter.services.custody import restoring
 
     restoring.require_backup(options.file)
     first = password_line()
@@ -55,38 +56,12 @@ def continued_line(continued: Continued) -> str:
     return answers.french()(key, last=str(continued.last), year=str(continued.year))
 
 
-LAST = Option(
-    "--last-number",
-    "le dernier numéro donné que l’on connaît : la référence du dernier accusé, ou son numéro"
-    " s’il est de cette année ; un numéro plus grand que montrent la base, son témoin ou"
-    " receipts/ l’emporte",
-    "N°",
-    is_required=True,
-    key="last",
+LAST = Option("--last-number", "last_number", "N°", is_required=True, key="last")
+MACHINE = Option(
+    "--machine-key", "machine_key", "FICHIER", read=a_place, offers=FILE, key="machine"
 )
+BACKUP = Subject("file", "FICHIER", "backup", read=a_place, offers=FILE)
 
-COMMANDS = (
-    Command(
-        "restore",
-        "remettre en place une sauvegarde, dans un dossier vide",
-        restore,
-        (Subject("file", "FICHIER", "la sauvegarde", a_place),),
-        (
-            HOME,
-            CLERK,
-            PASSWORD._replace(
-                does="lire le code de la feuille de secours, puis un mot de passe nouveau ;"
-                " avec --machine-key, le mot de passe de toujours"
-            ),
-            LAST,
-            Option(
-                "--machine-key",
-                "machine.key de l’ancien dossier, sur le même poste (sinon la feuille de secours)",
-                "FICHIER",
-                read=a_place,
-                key="machine",
-            ),
-            JSON,
-        ),
-    ),
+COMMAND = Command(
+    "restore", restore, BACKUP, HOME, CLERK, PASSWORD.saying("restoring_words"), LAST, MACHINE, JSON
 )

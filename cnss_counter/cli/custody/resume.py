@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.custody.restore import LAST, continued_line
-from cnss_counter.cli.opening import password_line, the_home
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.opening import password_line
+from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
+from cnss_counter.services.custody import numbering
+from cnss_counter.services.day import training
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.custody import numbering
-    from cnss_counter.services.day import training
 
     home = the_home(options)
     continued = numbering.resume(
@@ -28,11 +25,4 @@ def run(options: Options) -> int:
     return 0
 
 
-COMMANDS = (
-    Command(
-        "resume",
-        "continuer après un numéro, quand la base a perdu sa fin",
-        run,
-        options=(HOME, CLERK, PASSWORD, LAST, JSON),
-    ),
-)
+COMMAND = Command("resume", run, HOME, CLERK, PASSWORD, LAST, JSON)

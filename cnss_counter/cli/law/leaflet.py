@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from cnss_counter import wording
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import DAY, JSON, Command, Option, a_new_file, one_of
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.parameters import DAY, FILE, JSON, Option, a_new_file, one_of
+from cnss_counter.clock import system_clock
+from cnss_counter.services.law import leaflet, sound_rules
 
 
 def run(options: Options) -> int:
-    from cnss_counter import wording
-    from cnss_counter.clock import system_clock
-    from cnss_counter.services.law import leaflet, sound_rules
 
     file = options.to or a_new_file(f"notice-{options.lang}.pdf")
     on = options.on or system_clock().date()
@@ -26,17 +22,9 @@ def run(options: Options) -> int:
     return 0
 
 
-LANGUAGE = Option("--lang", "ar ou fr", "LANGUE", is_required=True, read=one_of("ar", "fr"))
-TO = Option(
-    "-o", "où l’écrire (sinon ici, notice-LANGUE.pdf)", "FICHIER", read=a_new_file, key="to"
+LANGUAGE = Option(
+    "--lang", "language", "LANGUE", is_required=True, read=one_of("ar", "fr"), offers=("ar", "fr")
 )
-AS_OF = DAY._replace(does="le jour dont on dit la loi (sinon aujourd’hui)")
+TO = Option("-o", "to_or_here", "FICHIER", read=a_new_file, offers=FILE, key="to")
 
-COMMANDS = (
-    Command(
-        "leaflet",
-        "le dépliant des conditions, pièces et délais, sur une page",
-        run,
-        options=(LANGUAGE, TO, AS_OF, JSON),
-    ),
-)
+COMMAND = Command("leaflet", run, LANGUAGE, TO, DAY.saying("day_of_the_law"), JSON)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_session
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.law import sound_rules
+from cnss_counter.services.law.replay import moves, replayed, stored
+from cnss_counter.services.session import no_such
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+    from cnss_counter.cli.commands import Options
     from cnss_counter.domain.records import Deposit
     from cnss_counter.law import RulePack
     from cnss_counter.services.session import Session
@@ -33,7 +36,6 @@ def replay_rules(options: Options) -> int:
 
 
 def _required(session: Session, reference: str) -> Deposit:
-    from cnss_counter.services.session import no_such
 
     deposit = session.deposit_of(reference)
     if deposit is None:
@@ -44,7 +46,6 @@ def _required(session: Session, reference: str) -> Deposit:
 
 
 def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int:
-    from cnss_counter.services.law.replay import replayed, stored
 
     verdicts = [replayed(deposit, pack) for deposit in deposits]
     same = [stored(deposit) == again for deposit, again in zip(deposits, verdicts, strict=True)]
@@ -58,9 +59,6 @@ def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int
 
 
 def _tell_moves(session: Session, pack: RulePack, *, as_json: bool) -> int:
-    from dataclasses import asdict
-
-    from cnss_counter.services.law.replay import moves
 
     found = list(moves(session.all_deposits(), pack))
     if as_json:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.law.replay import replay_rules
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, a_place
-from cnss_counter.services.law import sound_rules
+from cnss_counter.cli.parameters import (
+    CLERK,
+    FILE,
+    FOLDER,
+    HOME,
+    JSON,
+    PASSWORD,
+    Option,
+    Subject,
+    a_place,
+)
+from cnss_counter.services.law import case_table, sound_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cnss_counter.cli.options import Options
     from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
     from cnss_counter.services.law.case_table import Row
     from cnss_counter.wording import Wording
@@ -124,10 +135,6 @@ def _day(value: object) -> object:
 
 def test_rules(options: Options) -> int:
     """Name, expected, obtained; the answer is no when one case is not met."""
-    from dataclasses import asdict
-
-    from cnss_counter.services.law import case_table
-
     files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
     words = answers.french()
     rows = list(case_table.run(files, sound_rules.load()))
@@ -156,27 +163,14 @@ def _pair(key: str, value: object) -> str:
     return f"{key} {', '.join(map(str, value)) or '–' if isinstance(value, list) else value}"
 
 
-FILES = Subject("files", "FICHIER.toml", "des cas à soi", Path, is_many=True)
-QUIET = Option("--quiet", "seulement les cas qui ne sont pas tenus")
-REFERENCES = Subject("references", "RÉFÉRENCE", "celles des demandes", is_many=True)
-WITH = Option(
-    "--with",
-    "d’autres règles ; sans référence, ce qui change",
-    "DOSSIER",
-    read=a_place,
-    key="rules",
-)
+FILES = Subject("files", "FICHIER.toml", "own_cases", read=Path, offers=FILE, is_many=True)
+QUIET = Option("--quiet", "quiet")
+REFERENCES = Subject("references", "RÉFÉRENCE", "references", is_many=True)
+WITH = Option("--with", "other_rules", "DOSSIER", read=a_place, offers=FOLDER, key="rules")
 
-COMMANDS = (
-    Command(
-        "rules list", "les nombres de la loi, leurs dates, leurs sources", list_rules, (), (JSON,)
-    ),
-    Command("rules test", "la table des cas, ou la vôtre", test_rules, (FILES,), (QUIET, JSON)),
-    Command(
-        "rules replay",
-        "juger de nouveau des demandes déposées",
-        replay_rules,
-        (REFERENCES,),
-        (WITH, HOME, CLERK, PASSWORD, JSON),
-    ),
+COMMAND = Group(
+    "rules",
+    Command("rules list", list_rules, JSON),
+    Command("rules test", test_rules, FILES, QUIET, JSON),
+    Command("rules replay", replay_rules, REFERENCES, WITH, HOME, CLERK, PASSWORD, JSON),
 )

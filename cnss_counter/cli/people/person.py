@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session, password_line
-from cnss_counter.cli.options import (
+from cnss_counter.cli.parameters import (
     CLERK,
+    FILE,
     HOME,
     JSON,
     PASSWORD,
-    Command,
     Option,
     Subject,
     a_new_file,
     one_of,
 )
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
-    from cnss_counter.services.people.erasure import Second
+from cnss_counter.services.people import erasure, person_record
+from cnss_counter.services.people.erasure import Second
 
 
 def export(options: Options) -> int:
-    from cnss_counter.services.people import person_record
 
     with open_session(options) as session:
         requests = person_record.export(session.context, _number(options), options.to)
@@ -38,7 +34,6 @@ def export(options: Options) -> int:
 
 
 def erase(options: Options) -> int:
-    from cnss_counter.services.people import erasure
 
     with open_session(options) as session:
         erased = erasure.erase(
@@ -57,8 +52,6 @@ def erase(options: Options) -> int:
 
 def overdue(options: Options) -> int:
     """Lists, and does nothing else: exit status 0 whether there are any or not."""
-    from cnss_counter.services.people import erasure
-
     with open_session(options) as session:
         found = erasure.overdue(session.context)
     if options.json:
@@ -69,7 +62,6 @@ def overdue(options: Options) -> int:
 
 
 def purge(options: Options) -> int:
-    from cnss_counter.services.people import erasure
 
     with open_session(options) as session:
         purged = erasure.purge(session.context, _second(options), options.to)
@@ -87,55 +79,24 @@ def _number(options: Options) -> str:
 
 
 def _second(options: Options) -> Second:
-    from cnss_counter.services.people.erasure import Second
 
     return Second(options.supervisor, password_line())
 
 
-NUMBER = Subject(
-    "number", "N°", "n° d’immatriculation, sinon pièce d’identité ; - le lit après le mot de passe"
-)
-SUPERVISOR = Option(
-    "--supervisor",
-    "qui accepte l’effacement ; son mot de passe est la deuxième ligne de l’entrée",
-    "CODE",
-    is_required=True,
-)
+NUMBER = Subject("number", "N°", "person_number")
+SUPERVISOR = Option("--supervisor", "erasing_supervisor", "CODE", is_required=True)
+REASONS = ("asked", "retention", "ordered")
 REASON = Option(
-    "--reason",
-    "asked (la personne le demande), retention (la durée est passée), ordered (un ordre)",
-    "MOTIF",
-    is_required=True,
-    read=one_of("asked", "retention", "ordered"),
+    "--reason", "erasing_reason", "MOTIF", is_required=True, read=one_of(*REASONS), offers=REASONS
 )
-FORCE = Option("--force", "même une demande que la durée de conservation retient encore")
-TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=a_new_file, key="to")
+FORCE = Option("--force", "force")
+TO = Option("-o", "to", "FICHIER", is_required=True, read=a_new_file, offers=FILE, key="to")
+WHO = (HOME, CLERK, PASSWORD)
 
-COMMANDS = (
-    Command(
-        "person export",
-        "tout ce qui est gardé sur une personne, pour la personne qui le demande",
-        export,
-        (NUMBER,),
-        (HOME, CLERK, PASSWORD, TO, JSON),
-    ),
-    Command(
-        "person erase",
-        "effacer une personne, à deux ; ses demandes gardent référence, date et issue",
-        erase,
-        (NUMBER,),
-        (HOME, CLERK, PASSWORD, REASON, SUPERVISOR, FORCE, JSON),
-    ),
-    Command(
-        "person overdue",
-        "les demandes plus anciennes que la durée de conservation",
-        overdue,
-        options=(HOME, CLERK, PASSWORD, JSON),
-    ),
-    Command(
-        "person purge",
-        "effacer toutes celles-là, à deux, avec un compte rendu signé",
-        purge,
-        options=(HOME, CLERK, PASSWORD, SUPERVISOR, TO, JSON),
-    ),
+COMMAND = Group(
+    "person",
+    Command("person export", export, NUMBER, *WHO, TO, JSON),
+    Command("person erase", erase, NUMBER, *WHO, REASON, SUPERVISOR, FORCE, JSON),
+    Command("person overdue", overdue, *WHO, JSON),
+    Command("person purge", purge, *WHO, SUPERVISOR, TO, JSON),
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import law
 from cnss_counter.cli import answers
-from cnss_counter.cli.options import CASE, DAY, JSON, Command, Options
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.parameters import CASE, DAY, JSON
 from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services.requests import case_file
@@ -39,6 +40,4 @@ def _with_its_words() -> RulePack:
     return sound_rules.load()
 
 
-COMMANDS = (
-    Command("check", "l’avis sur un dossier, sans rien enregistrer", run, (CASE,), (DAY, JSON)),
-)
+COMMAND = Command("check", run, CASE, DAY, JSON)

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from cnss_counter.cli import answers, signals
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session, password_line
-from cnss_counter.cli.options import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Command, Option
+from cnss_counter.cli.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
+from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.records import Consent
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.services.day import clock_watch
+from cnss_counter.services.printing import copies
 from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.cli.options import Options
-    from cnss_counter.domain.records import Agreement, Consent, Deposit
+    from cnss_counter.domain.records import Agreement, Deposit
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.services.requests.case_file import CaseFile
     from cnss_counter.services.session import Session
@@ -97,8 +100,6 @@ def _state_time(session: Session, options: Options, password: str, moment: datet
 
 
 def _consent(session: Session, case: CaseFile, judged: Judged) -> Consent | None:
-    from cnss_counter.domain.records import Consent
-
     if not case.has_consent:
         return None
     is_french = judged.draft.answer("applicant_language") == "fr"
@@ -107,8 +108,6 @@ def _consent(session: Session, case: CaseFile, judged: Judged) -> Consent | None
 
 def _receipt(session: Session, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
-    from cnss_counter.services.printing import copies
-
     try:
         return copies.name_original(session.context, deposit)
     except CounterError as error:
@@ -119,17 +118,8 @@ def _receipt(session: Session, deposit: Deposit) -> Path | None:
         return None
 
 
-SUPERVISOR = Option(
-    "--supervisor",
-    "qui accepte de continuer ; son mot de passe est la deuxième ligne de l’entrée",
-    "CODE",
-)
-
-
 def a_moment(typed: str) -> datetime:
     """`2026-11-22 09:30`, local time."""
-    from cnss_counter.domain.dates import read_date
-
     day, _, time = typed.strip().partition(" ")
     try:
         return clock_watch.read_moment(read_date(day), time)
@@ -137,22 +127,21 @@ def a_moment(typed: str) -> datetime:
         raise BadInputError("cli.not_a_moment", typed=typed) from None
 
 
-TIME = Option(
-    "--time",
-    "l’heure qu’il est, dite par le superviseur quand l’horloge est suspecte",
-    "'AAAA-MM-JJ HH:MM'",
-    read=a_moment,
-)
-REASON = Option("--reason", "pourquoi continuer", "TEXTE")
-TRAINING_DAY = DAY._replace(does="date du dépôt, dans un guichet de formation seulement")
+SUPERVISOR = Option("--supervisor", "agreeing_supervisor", "CODE")
+REASON = Option("--reason", "agreeing_reason", "TEXTE")
+TIME = Option("--time", "stated_time", "'AAAA-MM-JJ HH:MM'", read=a_moment)
 
-COMMANDS = (
-    Command(
-        "deposit",
-        "déposer un dossier",
-        run,
-        (CASE,),
-        (HOME, CLERK, PASSWORD, SUPERVISOR, REASON, TIME, TRAINING_DAY, JSON),
-        stands_unsaid=True,
-    ),
+COMMAND = Command(
+    "deposit",
+    run,
+    CASE,
+    HOME,
+    CLERK,
+    PASSWORD,
+    SUPERVISOR,
+    REASON,
+    TIME,
+    DAY.saying("training_day"),
+    JSON,
+    stands_unsaid=True,
 )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
+from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.options import CLERK, HOME, JSON, PASSWORD, Command, Option, Subject, one_of
-
-if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
+from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, Subject, one_of
+from cnss_counter.services.printing import copies
+from cnss_counter.storage.files import given_places
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.printing import copies
 
     copies.require_place(options.to, options.reference)
     with open_session(options) as session:
@@ -29,21 +27,13 @@ def run(options: Options) -> int:
 
 
 def named(typed: str) -> Path:
-    from cnss_counter.storage.files import given_places
 
     return given_places.named(typed)
 
 
-REFERENCE = Subject("reference", "RÉFÉRENCE", "celle de l’accusé de dépôt")
-TO = Option("-o", "où l’écrire", "FICHIER", is_required=True, read=named, key="to")
-FORMAT = Option("--format", "pdf (sinon) ou text", "FORMAT", read=one_of("pdf", "text"))
+REFERENCE = Subject("reference", "RÉFÉRENCE", "reference")
+TO = Option("-o", "to", "FICHIER", is_required=True, read=named, offers=FILE, key="to")
+FORMATS = ("pdf", "text")
+FORMAT = Option("--format", "format", "FORMAT", read=one_of(*FORMATS), offers=FORMATS)
 
-COMMANDS = (
-    Command(
-        "receipt",
-        "dessiner de nouveau un accusé de dépôt",
-        run,
-        (REFERENCE,),
-        (HOME, CLERK, PASSWORD, TO, FORMAT, JSON),
-    ),
-)
+COMMAND = Command("receipt", run, REFERENCE, HOME, CLERK, PASSWORD, TO, FORMAT, JSON)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.opening import the_home
-from cnss_counter.cli.options import HOME, JSON, Command, Option, Subject, a_place
+from cnss_counter.cli.commands import Command, Options
+from cnss_counter.cli.home import the_home
+from cnss_counter.cli.parameters import FILE, HOME, JSON, Option, Subject, a_place
+from cnss_counter.services.printing import verification
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.options import Options
     from cnss_counter.services.printing.verification import Verification
 
 
 def run(options: Options) -> int:
-    from cnss_counter.services.printing import verification
 
     keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)
@@ -54,21 +54,7 @@ def _sentence(verified: Verification) -> str:
     return f"{words('verify.training')} {said}" if verified.is_training else said
 
 
-COMMANDS = (
-    Command(
-        "verify",
-        "un accusé de dépôt (PDF, ou texte lu dans son code) est-il authentique ?",
-        run,
-        (Subject("file", "FICHIER", "le PDF, ou un fichier texte avec le code lu", a_place),),
-        (
-            Option(
-                "--keys",
-                "clés publiques : un fichier, ou un dossier (sinon celles du guichet)",
-                "FICHIER",
-                read=a_place,
-            ),
-            HOME,
-            JSON,
-        ),
-    ),
-)
+RECEIPT = Subject("file", "FICHIER", "receipt_or_code", read=a_place, offers=FILE)
+KEYS = Option("--keys", "public_keys", "FICHIER", read=a_place, offers=FILE)
+
+COMMAND = Command("verify", run, RECEIPT, KEYS, HOME, JSON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -134,43 +134,46 @@ def sheet_rows(
         fields = [field for field in section.fields if field.id in verdict.fields]
         if fields:
             rows.append(SheetRow(words(f"sections.{section.id}")))
-        names = next((field.id for field in fields if field.alternative), "")
-        told = {names: (Message("note", words("screens.request.one_script")),)}
-        rows += [
-            SheetRow(
-                words.label(field.id),
-                field.id,
-                (*messages.get(field.id, ()), *told.get(field.id, ())),
-                is_required=_is_required(field, draft),
-            )
-            for field in fields
-        ]
+            rows += _field_rows(fields, draft, messages, words)
     if procedure.survivor_fields:
         rows.append(SheetRow(words("sections.survivors")))
-        rows.append(
-            SheetRow(
-                "",
-                SURVIVORS,
-                messages.get(SURVIVORS, ()),
-                height=survivors_height,
-                is_wide=True,
-            )
-        )
+        said = messages.get(SURVIVORS, ())
+        rows.append(SheetRow("", SURVIVORS, said, height=survivors_height, is_wide=True))
     rows.append(SheetRow(words("sections.attachments")))
-    for paper in verdict.attachments:
-        kept = draft.attachments.get(paper.id)
-        rows.append(
-            SheetRow(
-                words(f"attachments.{paper.id}.short"),
-                paper_entry(paper.id),
-                messages.get(paper_entry(paper.id), ())
-                + _form_to_print(procedure, paper.id, kept, words),
-                is_required=paper.required,
-            )
-        )
-        if kept and not kept.is_in_hand:
-            rows.append(SheetRow(words("states.reason"), reason_entry(paper.id)))
+    rows += _paper_rows(procedure, draft, verdict, messages, words)
     return tuple(rows)
+
+
+def _field_rows(
+    fields: Sequence[Field],
+    draft: RequestDraft,
+    messages: Mapping[str, tuple[Message, ...]],
+    words: Wording,
+) -> Iterator[SheetRow]:
+    """Below the first of the names stands that one script is enough."""
+    names = next((field.id for field in fields if field.alternative), "")
+    told = {names: (Message("note", words("screens.request.one_script")),)}
+    for field in fields:
+        said = (*messages.get(field.id, ()), *told.get(field.id, ()))
+        label = words.label(field.id)
+        yield SheetRow(label, field.id, said, is_required=_is_required(field, draft))
+
+
+def _paper_rows(
+    procedure: Procedure,
+    draft: RequestDraft,
+    verdict: Verdict,
+    messages: Mapping[str, tuple[Message, ...]],
+    words: Wording,
+) -> Iterator[SheetRow]:
+    """A paper that is not in hand asks why."""
+    for paper in verdict.attachments:
+        kept, entry = draft.attachments.get(paper.id), paper_entry(paper.id)
+        said = messages.get(entry, ()) + _form_to_print(procedure, paper.id, kept, words)
+        label = words(f"attachments.{paper.id}.short")
+        yield SheetRow(label, entry, said, is_required=paper.required)
+        if kept and not kept.is_in_hand:
+            yield SheetRow(words("states.reason"), reason_entry(paper.id))
 
 
 def _form_to_print(

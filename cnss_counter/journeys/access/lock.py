@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
+from cnss_counter.journeys.errand import CHANGE_CLERK, Errand
 from cnss_counter.screens.access.lock import LockScreen, SomebodyElse
-from cnss_counter.screens.day.home import ChangeClerk
 from cnss_counter.screens.dialogs.confirm_action import SureWhileLocked
 
 if TYPE_CHECKING:
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
 
 
-async def lock(
-    shift: Shift, lost: Callable[[], str], *, by_itself: bool = False
-) -> ChangeClerk | None:
+async def lock(shift: Shift, lost: Callable[[], str], *, by_itself: bool = False) -> Errand | None:
     """Ask for the password until it is right; what was on the screen comes back.
 
     `lost`: what is asked, at that moment, before another clerk takes the place of all of it.
@@ -28,7 +26,7 @@ async def lock(
         answer, refusal = await shift.ask(question), None
         if isinstance(answer, SomebodyElse):
             if not (losing := lost()) or await shift.ask(SureWhileLocked(losing)):
-                return ChangeClerk()
+                return CHANGE_CLERK
             continue
         try:
             await shift.in_thread(shift.session.unlock, answer.password)

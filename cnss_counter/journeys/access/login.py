@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.forms.asking import Interrupted
+from cnss_counter.journeys.errand import LOG_IN_ANEW, Later, load_daily_journeys
 from cnss_counter.screens.access.login import Account, LoginScreen
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from cnss_counter.services.session import Session
 
 
-class LogInAnew(NamedTuple):
-    """By the recovery sheet there is a new password: what was tried before it is of no use."""
+_CHOOSE_PASSWORD: Later[str] = Later("access.passwords", "choose_password")
 
 
 async def log_in(shell: CounterShell) -> Session:
@@ -26,7 +26,7 @@ async def log_in(shell: CounterShell) -> Session:
             typed = await shell.ask(question)
             return await _sit_down(shell, typed.code, typed.password)
         except Interrupted as turned:
-            if not isinstance(turned.errand, LogInAnew):
+            if turned.errand is not LOG_IN_ANEW:
                 raise
             question = LoginScreen(accounts=accounts, told="recovered")
         except CounterError as refusal:
@@ -40,17 +40,15 @@ async def _sit_down(shell: CounterShell, code: str, password: str) -> Session:
     except AccessError as refusal:
         if refusal.code != "access.password_to_choose":
             raise
-    from cnss_counter.journeys.access.passwords import choose_password
-
-    chosen = await choose_password(shell, code, password)
+    chosen = await _CHOOSE_PASSWORD(shell, code, password)
     return await shell.in_thread(_open, shell, code, chosen)
 
 
 def _open(shell: CounterShell, code: str, password: str) -> Session:
     """In a thread: the imports of what comes next are as slow as the password."""
-    from cnss_counter.journeys import errands  # noqa: F401
     from cnss_counter.services.access.login import log_in
 
+    load_daily_journeys()
     return log_in(shell.home, code, password, clock=shell.clock, training=shell.is_training)
 
 

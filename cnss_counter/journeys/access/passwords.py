@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.journeys.access.codes import show_sheet
-from cnss_counter.journeys.access.login import LogInAnew
+from cnss_counter.journeys.errand import LOG_IN_ANEW, Errand
 from cnss_counter.screens.access.new_password import ChangePasswordScreen, ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen, Recovery
 from cnss_counter.services.access import login, recovery, staff
@@ -53,7 +53,7 @@ async def change_password(shift: Shift) -> None:
             return
 
 
-async def recover(shell: CounterShell) -> LogInAnew | None:
+async def recover(shell: CounterShell) -> Errand | None:
     """By the recovery sheet: a new password for an administrator, then a new sheet, and a login.
 
     None when it was given up.
@@ -66,7 +66,7 @@ async def recover(shell: CounterShell) -> LogInAnew | None:
             question = RecoverScreen(_typed(said, error), {_field(error): error})
         else:
             await show_sheet(shell, agency, code)
-            return LogInAnew()
+            return LOG_IN_ANEW
     return None
 
 

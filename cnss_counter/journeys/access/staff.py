@@ -9,6 +9,7 @@ from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.codes import show_code, show_sheet
 from cnss_counter.journeys.access.passwords import change_password
+from cnss_counter.journeys.errand import CHANGE_CLERK
 from cnss_counter.screens.access.change_key import ChangeKeyScreen
 from cnss_counter.screens.access.name_clerk import NameClerkScreen
 from cnss_counter.screens.access.staff import (
@@ -20,7 +21,6 @@ from cnss_counter.screens.access.staff import (
     StaffAct,
     StaffScreen,
 )
-from cnss_counter.screens.day.home import ChangeClerk
 from cnss_counter.screens.dialogs.confirm_action import SureScreen
 from cnss_counter.screens.dialogs.error_page import TroubleScreen
 from cnss_counter.services.access import counter_settings, recovery, staff
@@ -99,7 +99,7 @@ async def _change_key(shift: Shift) -> None:
         except CounterError as refused:
             question = ChangeKeyScreen(refused)
         else:
-            raise Interrupted(ChangeClerk())
+            raise Interrupted(CHANGE_CLERK)
 
 
 async def _name(shift: Shift) -> None:

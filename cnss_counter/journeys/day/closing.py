@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.day.closing import ClosedScreen, ClosingScreen
-from cnss_counter.services.day import closing
+from cnss_counter.services.day import closing, closing_sheet
 from cnss_counter.services.printing import printouts
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Sheet:
         self._closed = closed
 
     def draw(self) -> Path:
-        self.file = closing.draw_sheet(self._shift.session.context, self._closed)
+        self.file = closing_sheet.draw_sheet(self._shift.session.context, self._closed)
         return self.file
 
     def print_out(self) -> None:

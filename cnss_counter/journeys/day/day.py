@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.login import log_in
+from cnss_counter.journeys.errand import TELL_TROUBLE, Later
+from cnss_counter.storage.files import homes
+from cnss_counter.storage.files.session_marks import SessionMark
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import CounterShell
+
+_SET_UP: Later[None] = Later("access.first_run", "set_counter_up")
+_SERVE: Later[bool] = Later("day.serve", "serve")
 
 
 async def keep_counter(shell: CounterShell) -> None:
@@ -23,26 +29,17 @@ async def keep_counter(shell: CounterShell) -> None:
 
 
 async def _be_set_up(shell: CounterShell) -> None:
-    from cnss_counter.services.access.login import is_set_up
-
-    if not is_set_up(shell.home):
-        from cnss_counter.journeys.access.first_run import set_counter_up
-
+    if not homes.is_set_up(shell.home):
         try:
-            await set_counter_up(shell)
+            await _SET_UP(shell)
         except CounterError as trouble:
-            from cnss_counter.screens.dialogs.error_page import TroubleScreen
-
-            await shell.ask(TroubleScreen(trouble))
+            await TELL_TROUBLE.about(trouble).begin(shell)
 
 
 async def _seat_a_clerk(shell: CounterShell) -> bool:
     """From login to logout; returns whether another clerk is to sit down."""
     session = await log_in(shell)
-    from cnss_counter.journeys.errands import serve  # paid once somebody has logged in
-    from cnss_counter.storage.files.session_marks import SessionMark
-
     session_mark = await shell.in_thread(
         SessionMark.begin, shell.home, session.clerk.code, session.now()
     )
-    return await serve(shell.taken_by(session, session_mark))
+    return await _SERVE(shell.taken_by(session, session_mark))

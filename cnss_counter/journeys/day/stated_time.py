@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
 
 
+async def state_time_from_home(shift: Shift) -> None:
+    """The clock is in doubt: from Home, without a request that waits for it."""
+    await state_time(shift)
+
+
 async def state_time(shift: Shift) -> Agreement | None:
     """Ask for day, time, code and password; None when they go back."""
     typed: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.forms.request.answer_lines import answer_lines
+from cnss_counter.journeys.errand import NEXT_CLIENT, Errand
 from cnss_counter.rules.evaluate import cleaned, judged
 from cnss_counter.screens.day.client_card import ClientCard, ClientCardScreen
 from cnss_counter.screens.day.played_clients import ClientLine, PlayedClientsScreen
@@ -14,15 +15,14 @@ from cnss_counter.services.requests import case_file
 if TYPE_CHECKING:
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.paper.content.content import Bilingual
 
 CARD = "client_card"
 
 
-async def play_client(shift: Shift) -> Bilingual | None:
+async def play_client(shift: Shift) -> Errand | None:
     """Choose one of the twelve; the counter goes to their day, and shows their card.
 
-    Returns who is being played, None when nobody was chosen.
+    Then Home, about who is being played.
     """
     clients = {client.number: client for client in training.clients()}
     lines = [
@@ -36,7 +36,7 @@ async def play_client(shift: Shift) -> Bilingual | None:
     if isinstance(shift.clock, training.PlayedClock):
         shift.clock.day = client.on
     await show_card(shift, _card(shift, client))
-    return client.title
+    return NEXT_CLIENT.about(client.title)
 
 
 def play_on_the_day_of(shift: Shift, stored: StoredDraft) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from cnss_counter import wording
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
-from cnss_counter.screens.file.receipt import CopyAtHand, ReceiptAnswer, ReceiptScreen
+from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
+from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.file.unprinted import UnprintedScreen
 from cnss_counter.services.printing import copies, printouts
 from cnss_counter.services.printing.receipts import content_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.day.home import NextClient, ResumeDraft
+from cnss_counter.journeys.errand import RESUME_DRAFT, Errand
 from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.storage.files.session_marks import cut_short
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
     from cnss_counter.domain.records import StoredDraft
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.screens.day.home import Errand
     from cnss_counter.storage.files.session_marks import CutShort
 
 
-async def look_after_a_stop(shift: Shift) -> Errand:
+async def look_after_a_stop(shift: Shift) -> Errand | None:
     """Ask once about each draft that a sitting cut short had; go on with one, or go Home."""
     stops = await shift.in_thread(_sittings_cut_short, shift)
     while stops:
@@ -33,8 +32,8 @@ async def look_after_a_stop(shift: Shift) -> Errand:
         stop.forget()
         stops = [other for other in stops if not _is_answered(other, stored)]
         if answer == "go_on":
-            return ResumeDraft(stored.id)
-    return NextClient()
+            return RESUME_DRAFT.about(stored.id)
+    return None
 
 
 def _is_answered(other: CutShort, stored: StoredDraft) -> bool:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.access.agreement import ask_agreement
-from cnss_counter.journeys.file.receipt import show_request
-from cnss_counter.journeys.request.request import go_on, new_request, resume_request
-from cnss_counter.screens.find.find import (
+from cnss_counter.forms.find.results import (
     DraftMatch,
     FindAnswer,
-    FindScreen,
     OpenDraft,
     OpenRequest,
     Results,
     StartFor,
     StartNew,
 )
+from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.file.receipt import show_request
+from cnss_counter.journeys.request.request import go_on, new_request, resume_request
+from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import fold, has_arabic
 from cnss_counter.text.folding import findable, is_found
@@ -48,7 +48,17 @@ _ANSWERED_BY = {
 }
 
 
-async def find_person(shift: Shift, *, is_for_request: bool) -> None:
+async def find_person(shift: Shift) -> None:
+    """Look up a person or a request."""
+    await _find(shift, is_for_request=False)
+
+
+async def find_for_request(shift: Shift) -> None:
+    """Find the person, then write the request down."""
+    await _find(shift, is_for_request=True)
+
+
+async def _find(shift: Shift, *, is_for_request: bool) -> None:
     """Ask who it is about, and do what was chosen among what is known."""
     typed: str | None = ""
     while typed is not None:
@@ -87,7 +97,9 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
     for stored in drafts:
         if stored.id == draft_id:
             if shift.is_training:
-                from cnss_counter.journeys.day.training import play_on_the_day_of
+                from cnss_counter.journeys.day.training import (  # no real counter needs it
+                    play_on_the_day_of,
+                )
 
                 play_on_the_day_of(shift, stored)
             await resume_request(shift, stored)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
 from cnss_counter.screens.request.other_right import GuardAnswer, GuardScreen
 
 if TYPE_CHECKING:
@@ -18,7 +19,5 @@ async def ask_guard(shift: Shift, judged: Judged) -> GuardAnswer:
         return "ask_supervisor"
     answer = await shift.ask(GuardScreen(judged.procedure, verdict, verdict.other_right))
     if answer == "keep_as_draft":
-        from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
-
         await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
     return answer

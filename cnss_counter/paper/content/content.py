@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
+
 Language = Literal["fr", "ar"]
 PaperState = Literal["seen", "copy_kept", "absent", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """The same thing said in French and in Arabic (logical order, basic letters)."""
-
-    fr: str
-    ar: str
-
-
-NOTHING = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)

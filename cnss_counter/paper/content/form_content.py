@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cnss_counter.paper.content.content import NOTHING, Bilingual
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import singledispatchmethod
-from math import cos, pi, sin
 from typing import Any, Self
 
 from fpdf.fonts import TTFFont
@@ -16,19 +15,9 @@ from fpdf.prefs import ViewerPreferences
 from cnss_counter.paper.content.content import Language
 from cnss_counter.paper.pdf.bidi_pdf import BidiPDF
 from cnss_counter.paper.pdf.metadata import xmp
+from cnss_counter.paper.pdf.shapes import COLOURS, draw_shape
 from cnss_counter.paper.pdf.structure import Structure
-from cnss_counter.paper.setting.blocks import (
-    Across,
-    Block,
-    Box,
-    Ink,
-    Modules,
-    Path,
-    Rule,
-    Star,
-    Text,
-    TickBox,
-)
+from cnss_counter.paper.setting.blocks import Across, Block, Modules, Path, Text
 from cnss_counter.paper.setting.typeface import (
     POINT,
     WEIGHTS,
@@ -39,16 +28,6 @@ from cnss_counter.paper.setting.typeface import (
 )
 from cnss_counter.paper.sheets.layout import WIDTH, Page
 
-COLOURS: dict[Ink, tuple[int, int, int]] = {
-    "text": (28, 30, 33),
-    "muted": (92, 98, 104),
-    "accent": (11, 84, 77),
-    "alert": (158, 36, 22),
-    "hairline": (188, 194, 198),
-    "tint": (238, 243, 242),
-    "shade": (234, 236, 238),
-    "paper": (255, 255, 255),
-}
 FAMILY = "plex"
 SHAPING = ("GDEF", "GSUB", "GPOS")
 """Tables that have done their work when the file is written; fpdf2 would unpack them first."""
@@ -109,7 +88,9 @@ class Canvas:
 
     @singledispatchmethod
     def _put(self, block: Block) -> None:
-        raise TypeError(block)
+        """What is no text has no place in the reading order: an artifact of the page."""
+        with self._pdf.marked("/Artifact <<>>"):
+            draw_shape(block, self._pdf)
 
     @_put.register
     def _(self, block: Text) -> None:
@@ -136,66 +117,6 @@ class Canvas:
             pdf.cell(text.width, height, f"{drawable(line)} ", align=text.align[0].upper())
 
     @_put.register
-    def _(self, block: Rule) -> None:
-        pdf = self._pdf
-        with self._artifact():
-            pdf.set_draw_color(COLOURS[block.ink])
-            pdf.set_line_width(block.thickness)
-            if block.dash:
-                pdf.set_dash_pattern(block.dash, block.dash)
-            pdf.line(block.x1, block.y1, block.x2, block.y2)
-            if block.dash:
-                pdf.set_dash_pattern()
-
-    @_put.register
-    def _(self, block: Box) -> None:
-        pdf = self._pdf
-        with self._artifact():
-            if block.frame:
-                pdf.set_draw_color(COLOURS[block.frame])
-                pdf.set_line_width(block.thickness)
-            if block.ground:
-                pdf.set_fill_color(COLOURS[block.ground])
-            pdf.rect(
-                block.x,
-                block.y,
-                block.width,
-                block.height,
-                style=("D" if block.frame else "") + ("F" if block.ground else ""),
-                round_corners=block.radius > 0,
-                corner_radius=block.radius,
-            )
-
-    @_put.register
-    def _(self, block: TickBox) -> None:
-        pdf = self._pdf
-        x, y, side = block.x, block.y, block.side
-        with self._artifact():
-            pdf.set_draw_color(COLOURS[block.ink])
-            pdf.set_line_width(0.2)
-            pdf.rect(x, y, side, side)
-            if block.is_ticked:
-                pdf.set_line_width(0.45)
-                pdf.polyline(
-                    [
-                        (x + 0.20 * side, y + 0.52 * side),
-                        (x + 0.42 * side, y + 0.76 * side),
-                        (x + 0.82 * side, y + 0.22 * side),
-                    ]
-                )
-
-    @_put.register
-    def _(self, block: Star) -> None:
-        pdf = self._pdf
-        with self._artifact():
-            pdf.set_draw_color(COLOURS[block.ink])
-            pdf.set_fill_color(COLOURS[block.ink])
-            pdf.set_line_width(0.35)
-            for turn in (0, pi / 4):
-                pdf.polygon(corners(block, 4, block.radius, turn))
-            pdf.polygon(corners(block, 8, block.radius * 0.34, pi / 8), style="F")
-
-    @_put.register
     def _(self, block: Modules) -> None:
         pdf = self._pdf
         with self._tagged(block.path, "fr", block.alternative):
@@ -220,21 +141,6 @@ class Canvas:
         kind, number = self._structure.content(path, self._pdf.page, language, alternative)
         with self._pdf.marked(f"/{kind} <</MCID {number}>>"):
             yield
-
-    @contextmanager
-    def _artifact(self) -> Iterator[None]:
-        with self._pdf.marked("/Artifact <<>>"):
-            yield
-
-
-def corners(star: Star, count: int, radius: float, turn: float) -> list[tuple[float, float]]:
-    return [
-        (
-            star.x + radius * cos(turn + 2 * pi * corner / count),
-            star.y + radius * sin(turn + 2 * pi * corner / count),
-        )
-        for corner in range(count)
-    ]
 
 
 def drop_hints(font: TTFFont) -> None:

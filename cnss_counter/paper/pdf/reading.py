@@ -10,13 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
-from cnss_counter.paper.content.content import (
-    Bilingual,
-    Notice,
-    ReceiptContent,
-    ReceiptPaper,
-    ReceiptRow,
-)
+from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.paper.content.content import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
 from cnss_counter.paper.content.seal import LAYOUT
 
 if TYPE_CHECKING:

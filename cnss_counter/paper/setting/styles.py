@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from cnss_counter.paper.content.content import Bilingual, Language
+from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.paper.content.content import Language
 from cnss_counter.paper.setting.blocks import (
     Across,
     Align,

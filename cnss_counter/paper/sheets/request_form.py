@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from cnss_counter.paper.content.content import Bilingual
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.form_content import (
     FormChoice,
     FormLine,

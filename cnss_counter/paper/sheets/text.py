@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.content import (
-    Bilingual,
     Language,
     Notice,
     ReceiptContent,

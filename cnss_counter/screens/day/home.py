@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.records import HomeSummary
+from cnss_counter.forms.errand_line import ErrandLine
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
-from cnss_counter.paper.content.content import Bilingual
 from cnss_counter.storage.tables.receipt_prints import AT_MOST
 
 if TYPE_CHECKING:
@@ -25,21 +26,8 @@ if TYPE_CHECKING:
     from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
 
 
-@dataclass(frozen=True, slots=True)
-class NextClient:
-    """Home again, with nothing of the client before; in training, who is being played now."""
-
-    playing: Bilingual | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewRequest:
-    """Find the person, then write the request down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """Look up a person or a request."""
+UNPRINTED = "unprinted"
+"""The errand whose line counts receipts, and goes when none is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,104 +45,6 @@ class ThrowAway:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowRequest:
-    """The receipt of a request already deposited."""
-
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListUnprinted:
-    """The requests whose receipt has not come out of a printer yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaflet:
-    """Print the conditions, papers and deadlines on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlayClient:
-    """In training: choose which of the twelve clients comes to the counter."""
-
-
-@dataclass(frozen=True, slots=True)
-class ManageStaff:
-    """The clerks of this counter, and one's own password."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverDraft:
-    """Give a draft to another clerk."""
-
-
-@dataclass(frozen=True, slots=True)
-class GiveRecord:
-    """Write down for a person all that is held about them."""
-
-
-@dataclass(frozen=True, slots=True)
-class StateTime:
-    """The clock is in doubt: a supervisor says what time it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class CloseDay:
-    """Verify the journal, make a backup, print the sheet of the day."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeClerk:
-    """Another clerk sits down; drafts are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Close the counter."""
-
-
-Errand = (
-    NextClient
-    | NewRequest
-    | Find
-    | ResumeDraft
-    | ThrowAway
-    | ShowRequest
-    | ListUnprinted
-    | Leaflet
-    | PlayClient
-    | ManageStaff
-    | StateTime
-    | HandOverDraft
-    | GiveRecord
-    | CloseDay
-    | ChangeClerk
-    | Leave
-)
-
-ERRANDS: Mapping[str, Errand] = {
-    "new_request": NewRequest(),
-    "find": Find(),
-    "unprinted": ListUnprinted(),
-    "leaflet": Leaflet(),
-    "play_client": PlayClient(),
-    "hand_over": HandOverDraft(),
-    "person_record": GiveRecord(),
-    "staff": ManageStaff(),
-    "state_time": StateTime(),
-    "close_day": CloseDay(),
-    "change_clerk": ChangeClerk(),
-    "leave": Leave(),
-    "next_client": NextClient(),
-}
-_ON_THE_LIST = (
-    "new_request", "find", "unprinted", "leaflet", "staff", "hand_over", "close_day",
-    "change_clerk", "leave",
-)  # fmt: skip
-_WITH_A_KEY = ("new_request", "find")
-
-
-@dataclass(frozen=True, slots=True)
 class DraftLine:
     """A draft without its person: what it asks for, the end of the number, when it was saved."""
 
@@ -166,11 +56,14 @@ class DraftLine:
     """The clerk whose it was before it was handed over."""
 
 
-class HomeScreen(Question[Errand]):
-    """Answers with the errand chosen."""
+HomeAnswer = ErrandLine | ResumeDraft | ThrowAway
+
+
+class HomeScreen(Question[HomeAnswer]):
+    """Answers with the errand chosen, or with what becomes of a draft."""
 
     KEY = "home"
-    KEYS = ("new_request", "find", "help", "change_language", "lock", "menu")
+    KEYS = ("help", "change_language", "lock", "menu")
     CSS_PATH = "home.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -181,33 +74,32 @@ class HomeScreen(Question[Errand]):
 
     def __init__(
         self,
+        errands: Sequence[ErrandLine],
         summary: HomeSummary,
         drafts: Sequence[DraftLine],
         now: datetime,
         *,
-        is_training: bool = False,
-        without: frozenset[str] = frozenset(),
         playing: Bilingual | None = None,
         still_unprinted: Callable[[], Awaitable[Sequence[UnprintedRequest] | None]],
     ) -> None:
-        """`without`: the errands that this clerk may not do, or for which there is no reason.
+        """`errands`: what is offered to this clerk at this moment, in order.
 
         `playing` names the training client whose card has just been read. `still_unprinted` is
         asked once Home can be seen: what has not come out by then, or None when nobody knows.
         """
         super().__init__()
-        errands = ("play_client", *_ON_THE_LIST) if is_training else _ON_THE_LIST
-        if summary.is_clock_suspect:
-            errands = ("state_time", *errands)
-        if not summary.unprinted:
-            without |= {"unprinted"}
-        self._errands = tuple(errand for errand in errands if errand not in without)
+        self._errands = {errand.name: errand for errand in errands}
         self._summary = summary
         self._drafts = tuple(drafts)
         self._now = now
         self._playing = playing
         self._still_unprinted = still_unprinted
         self._list = PickList(id="errands")
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        """The keys of the errands that are offered come first."""
+        return (*(name for name, errand in self._errands.items() if errand.key), *self.KEYS)
 
     def body(self) -> Iterable[Widget]:
         yield Static(id="day", markup=False)
@@ -229,8 +121,8 @@ class HomeScreen(Question[Errand]):
         if still is None:
             return
         self._summary = replace(self._summary, unprinted=len(still))
-        if not still and not self._list.is_on("unprinted"):
-            self._errands = tuple(errand for errand in self._errands if errand != "unprinted")
+        if not still and not self._list.is_on(UNPRINTED):
+            self._errands.pop(UNPRINTED, None)
         self.refresh_words()
 
     def refresh_words(self) -> None:
@@ -248,18 +140,19 @@ class HomeScreen(Question[Errand]):
     def _rows(self) -> Iterable[PickRow]:
         words = self.words
         yield PickRow((words("screens.home.errands"),))
-        for errand in self._errands:
-            key = words(f"keys.{errand}.key") if errand in _WITH_A_KEY else ""
-            yield PickRow((self._errand_words(errand), key), errand)
+        for errand in self._errands.values():
+            key = words(errand.key) if errand.key else ""
+            yield PickRow((self._errand_words(errand), key), errand.name)
         if self._drafts:
             yield PickRow((words("screens.home.drafts"), words("screens.home.discard")))
         for draft in self._drafts:
             yield PickRow((self._draft_words(draft), self._age(draft.saved_at)), draft.id)
 
-    def _errand_words(self, errand: str) -> str:
+    def _errand_words(self, errand: ErrandLine) -> str:
+        if errand.name != UNPRINTED:
+            return self.words(errand.words)
         count = self._summary.unprinted
-        kind = "unprinted_many" if errand == "unprinted" and count >= AT_MOST else errand
-        return self.words(f"screens.home.{kind}", count=count)
+        return self.words(f"{errand.words}_many" if count >= AT_MOST else errand.words, count=count)
 
     def _draft_words(self, draft: DraftLine) -> str:
         said = self.words(f"procedures.{draft.procedure}.short")
@@ -300,7 +193,7 @@ class HomeScreen(Question[Errand]):
     @on(PickList.Picked)
     def take_the_errand(self, event: PickList.Picked) -> None:
         event.stop()
-        self.answer(ERRANDS.get(event.row_id) or ResumeDraft(event.row_id))
+        self.answer(self._errands.get(event.row_id) or ResumeDraft(event.row_id))
 
     def action_go_on(self) -> None:
         self._list.action_select()

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from cnss_counter.forms.errand_line import ErrandLine
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 
 
-class MenuScreen(Question[str | None]):
-    """Answers with the id of a key to press below, or of an errand; None closes it."""
+@dataclass(frozen=True, slots=True)
+class PressKey:
+    """What a key does, chosen by its line."""
+
+    id: str
+
+
+class MenuScreen(Question[PressKey | ErrandLine | None]):
+    """Answers with a key to press below, or with an errand; None closes it."""
 
     KEY = "menu"
     KEYS = ("enter", "close", "change_language")
@@ -25,10 +34,11 @@ class MenuScreen(Question[str | None]):
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
     ]
 
-    def __init__(self, keys: Sequence[str], errands: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], errands: Sequence[ErrandLine]) -> None:
+        """`keys` are the ids of those that work below, `errands` what is offered without one."""
         super().__init__()
         self._keys = tuple(keys)
-        self._errands = tuple(errands)
+        self._errands = {errand.name: errand for errand in errands}
         self._list = PickList(id="commands")
 
     def body(self) -> Iterable[Widget]:
@@ -47,13 +57,13 @@ class MenuScreen(Question[str | None]):
         for key in self._keys:
             yield PickRow((words(f"screens.menu.{key}"), words(f"keys.{key}.key")), key)
         yield PickRow((words("screens.menu.counter"),))
-        for errand in self._errands:
-            yield PickRow((words(f"screens.menu.{errand}"), ""), errand)
+        for errand in self._errands.values():
+            yield PickRow((words(errand.words), ""), errand.name)
 
     @on(PickList.Picked)
     def take_the_command(self, event: PickList.Picked) -> None:
         event.stop()
-        self.answer(event.row_id)
+        self.answer(self._errands.get(event.row_id) or PressKey(event.row_id))
 
     def action_go_on(self) -> None:
         self._list.action_select()

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from cnss_counter.domain.records import Agreement, AgreementSubject
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, BadInputError
-from cnss_counter.services.access import password_audit, permissions
+from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.accounts import clerk_code
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.tables.drafts import as_json
 from cnss_counter.storage.tables.persons import subject_number
@@ -108,8 +109,7 @@ def second_person(context: ClerkContext, code: str, password: str) -> tuple[str,
     Raises `AccessError` as `Agreements.give` does.
     """
     supervisor_code = clerk_code(code)
-    with password_audit.journalled(context, supervisor_code, "agreement"):
-        context.keyring.open(supervisor_code, password)
+    unlocking.ask_again(context, Password(code, password), "agreement")
     with context.reading() as database:
         supervisor = clerks.by_code(database, supervisor_code)
         has_other = clerks.has_other_supervisor(database, context.clerk.code)

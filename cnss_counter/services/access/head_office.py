@@ -10,8 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files.homes import kind
+from cnss_counter.storage.files.private_files import write_whole
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.vault import printed_code
+from cnss_counter.storage.vault.keyring import Keyring, without_head_office
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.access.clerk_context import ClerkContext
-    from cnss_counter.storage.vault.keyring import Keyring
 
 
 def change(context: ClerkContext, recipient: str) -> None:
@@ -40,7 +43,7 @@ def change(context: ClerkContext, recipient: str) -> None:
         if recipient:
             renew(context.keyring, context.store.key(), agency, recipient, context.now())
         else:
-            context.keyring.remove_head_office()
+            context.keyring.file.change(without_head_office)
         journal.append(
             database, context.now(), context.clerk.code, "settings_changed", "",
             {"head_office": recipient},
@@ -64,14 +67,9 @@ def write_letter(home: Home, to: Path) -> Path:
 
     Raises `BadInputError` (`head_office.none`, `place.…`), `StoreError`.
     """
-    from cnss_counter.storage.files import given_places
-    from cnss_counter.storage.files.homes import kind
-    from cnss_counter.storage.files.private_files import write_whole
-    from cnss_counter.storage.vault.keyring import Keyring
-
     given_places.require_file(to, home)
     kind(home)
-    letter = Keyring(home.keyring, home.machine_secret, is_real=False).letter()
+    letter = Keyring(home.keyring, home.machine_secret, is_real=False).file.read().letter
     if not letter:
         raise BadInputError("head_office.none")
     write_whole(to, letter.encode("ascii"))

@@ -1,23 +1,31 @@
-"""Logging in. Light to import: the login screen must not wait for what it may not need."""
+"""Logging in: a clerk's password opens the counter."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.errors import AccessError
+from cnss_counter.errors import BadInputError, done_already
 from cnss_counter.paths import Home
+from cnss_counter.services.access import accounts, unlocking
+from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import CodeOnce, Password
+from cnss_counter.services.custody import catching_up, counter_key
+from cnss_counter.services.day import clock_watch
+from cnss_counter.services.law import sound_rules
+from cnss_counter.services.session import Session
+from cnss_counter.storage.files import print_cleanup
+from cnss_counter.storage.tables import clerks, counter, journal
+from cnss_counter.storage.vault import printed_code, refused_tries
+from cnss_counter.storage.vault.keyring import RECOVERY
+from cnss_counter.storage.vault.refused_tries import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from cnss_counter.services.session import Session
     from cnss_counter.storage.vault.keyring import Keyring
-
-
-def is_set_up(home: Home) -> bool:
-    """Whether somebody can log in here, or the counter has to be set up first."""
-    return home.description.exists() or home.database.exists()
+    from cnss_counter.storage.vault.refused_tries import Refused, Tried
 
 
 def log_in(
@@ -36,47 +44,22 @@ def log_in(
     by its sealed row, damaged, unwritable), `DataFileError` for a law or words that are not
     whole: before anything is written.
     """
-    from cnss_counter.services.access.accounts import clerk_code
-    from cnss_counter.services.access.clerk_context import ClerkContext
-    from cnss_counter.services.custody import catching_up, counter_key
-    from cnss_counter.services.day import clock_watch
-    from cnss_counter.services.law import sound_rules
-    from cnss_counter.services.session import Session
-    from cnss_counter.storage.files import print_cleanup
-    from cnss_counter.storage.files.homes import require_kind
-    from cnss_counter.storage.files.occupancy import occupied
-    from cnss_counter.storage.files.private_files import make_private_folder
-    from cnss_counter.storage.tables import clerks, journal
-    from cnss_counter.storage.vault import refused_logins
-    from cnss_counter.storage.vault.keyring import Keyring
-    from cnss_counter.storage.vault.unlocking import open_store
-
     pack = sound_rules.load()
-    require_kind(home, is_training=training)
-    make_private_folder(home.folder)
-    keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
-    with occupied(home.database):
-        keyring.settle(home.database)
-        try:
-            key = keyring.open(clerk_code(code), password)
-        except AccessError as refusal:
-            if refusal.code == "access.refused":
-                refused_logins.note(home, keyring.slot_of(clerk_code(code)), clock())
-            raise
-        store = open_store(home, key, is_training=training)
+    keyring, store = unlocking.open_counter(
+        home, Password(code, password), "login", clock=clock, is_training=training
+    )
     try:
         with store.writing() as database:
-            clerk = clerks.by_code(database, clerk_code(code))
-            if clerk is None:
-                raise AccessError("access.refused")
+            clerk = unlocking.require_clerk(database, code)
             if not training:
                 clock = clock_watch.StatedClock(clock)
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
-            refused = _refused_since(home, keyring, clerks.codes(database))
+            waiting = refused_tries.waiting(home)
+            refused = _in_the_journal(waiting, keyring, clerks.codes(database))
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
-        refused_logins.forget(home)
+        refused_tries.forget(home, waiting)
         print_cleanup.sweep(home)
         counter_key.publish(home, store)
         context = ClerkContext(
@@ -97,41 +80,36 @@ def choose_password(
     Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
     `access.code_ended`), `BadInputError` (`password.…`), `StoreError` as `log_in` does.
     """
-    from cnss_counter.errors import BadInputError, done_already
-    from cnss_counter.services.access import accounts
-    from cnss_counter.storage.files.homes import require_kind
-    from cnss_counter.storage.files.occupancy import occupied
-    from cnss_counter.storage.tables import clerks, counter, journal
-    from cnss_counter.storage.vault import printed_code
-    from cnss_counter.storage.vault.keyring import Keyring
-    from cnss_counter.storage.vault.unlocking import open_store
-
-    require_kind(home, is_training=training)
-    keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
-    chosen = accounts.clerk_code(code)
-    with occupied(home.database):
-        keyring.settle(home.database)
-        key = keyring.open_once(chosen, one_time_code)
-        store = open_store(home, key, is_training=training)
-    try:
+    keyring, store = unlocking.open_counter(
+        home, CodeOnce(code, one_time_code), "choose_password",
+        clock=system_clock, is_training=training,
+    )  # fmt: skip
+    with closing(store):
         with store.reading() as database:
-            clerk, agency = clerks.by_code(database, chosen), counter.settings(database).agency
-        if clerk is None:
-            raise AccessError("access.refused")
+            clerk = unlocking.require_clerk(database, code)
+            agency = counter.settings(database).agency
         if printed_code.canonical(password) == printed_code.canonical(one_time_code):
             raise BadInputError("password.is_the_code")
         accounts.require_good_password(password, clerk, agency)
-        keyring.change(chosen, one_time_code, password)
+        keyring.change(clerk.code, one_time_code, password)
         with done_already("password.not_noted"), store.writing() as database:
-            journal.append(database, system_clock(), chosen, "password_changed", chosen, {})
-    finally:
-        store.close()
+            journal.append(database, system_clock(), clerk.code, "password_changed", clerk.code, {})
 
 
-def _refused_since(home: Home, keyring: Keyring, codes: Iterable[str]) -> dict[str, list[object]]:
-    """The logins refused since somebody logged in: code, or `unknown` → count, first, last."""
-    from cnss_counter.storage.vault import refused_logins
+def _in_the_journal(
+    waiting: Mapping[Tried, Refused], keyring: Keyring, codes: Iterable[str]
+) -> dict[str, dict[str, list[object]]]:
+    """What was refused since somebody logged in: whose → for what → count, first, last.
 
-    waiting = refused_logins.waiting(home)
+    Whose: a clerk's code, `recovery`, or `unknown` for a code or a slot that nobody has.
+    """
     named = {keyring.slot_of(code): code for code in codes} if waiting else {}
-    return {named.get(slot, refused_logins.UNKNOWN): list(told) for slot, told in waiting.items()}
+    named[RECOVERY] = RECOVERY
+    together: dict[str, dict[str, Refused]] = {}
+    for (slot, door), refused in waiting.items():
+        doors = together.setdefault(named.get(slot, UNKNOWN), {})
+        doors[door] = doors[door].and_then(refused) if door in doors else refused
+    return {
+        whose: {door: list(refused) for door, refused in doors.items()}
+        for whose, doors in together.items()
+    }

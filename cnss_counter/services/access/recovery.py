@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.access import accounts, head_office
-from cnss_counter.storage.files.homes import require_kind
-from cnss_counter.storage.files.occupancy import occupied
+from cnss_counter.services.access import accounts, head_office, unlocking
+from cnss_counter.services.access.credentials import RecoveryCode
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
-from cnss_counter.storage.vault.keyring import Keyring
-from cnss_counter.storage.vault.unlocking import open_store
 from cnss_counter.text import clean
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.driver import Database
     from cnss_counter.storage.tables.counter import Settings
+    from cnss_counter.storage.vault.keyring import Keyring
 
 
 class Recovered(NamedTuple):
@@ -69,17 +68,14 @@ def recover(
 
     Raises `BadInputError` (`code.…`: typed wrong; `recovery.not_an_administrator`,
     `account.…`, `password.…`), `AccessError` (`access.refused`, `access.wait`), `StoreError` as
-    `sessions.log_in` does.
+    `login.log_in` does.
     """
-    require_kind(home, is_training=False)
-    require_well_typed(code)
     chosen = accounts.require_clerk_code(administrator.code)
-    keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
-    with occupied(home.database):
-        keyring.settle(home.database)
-        key = keyring.open_recovery(code)
-        store = open_store(home, key, is_training=False)
-    try:
+    keyring, store = unlocking.open_counter(
+        home, RecoveryCode(code), "recover", clock=clock, is_training=False
+    )
+    with closing(store):
+        key = store.key()
         with store.writing() as database:
             agency = counter.settings(database).agency
             clerk = _administrator(database, chosen, clean(administrator.name).strip())
@@ -89,8 +85,6 @@ def recover(
             journal.append(database, clock(), chosen, "recovered", chosen, {})
         with store.reading() as database:
             return Recovered(agency, renew_codes(keyring, key, counter.settings(database), clock()))
-    finally:
-        store.close()
 
 
 def renew_codes(keyring: Keyring, key: bytes, settings: Settings, at: datetime) -> str:

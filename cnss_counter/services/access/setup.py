@@ -13,8 +13,11 @@ from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts
+from cnss_counter.services.access.recovery import draw_code
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.files.homes import describe, made_whole
 from cnss_counter.storage.files.private_files import make_private_folder
+from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
 from cnss_counter.text import clean, has_arabic
 
@@ -116,9 +119,6 @@ def _furnish(
     clock: Clock,
     cost: PasswordCost,
 ) -> str:
-    from cnss_counter.services.access.recovery import draw_code
-    from cnss_counter.storage.database import Store
-    from cnss_counter.storage.tables import clerks, counter, journal
 
     keyring = Keyring(home.keyring, home.machine_secret, is_real=not agency.is_training, cost=cost)
     key = secrets.token_bytes(KEY_BYTES)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Clerk, ListedClerk, Role
 from cnss_counter.errors import AccessError, BadInputError, done_already
-from cnss_counter.services.access import accounts, password_audit
+from cnss_counter.services.access import accounts, unlocking
+from cnss_counter.services.access.credentials import PasswordChange
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
 from cnss_counter.text import clean
@@ -142,8 +143,8 @@ def change_password(context: ClerkContext, old: str, new: str) -> None:
     with context.reading() as database:
         agency = counter.settings(database).agency
     accounts.require_good_password(new, context.clerk, agency)
-    with password_audit.journalled(context, context.clerk.code, "change_password"):
-        context.keyring.change(context.clerk.code, old, new)
+    change = PasswordChange(context.clerk.code, old, new)
+    unlocking.ask_again(context, change, "change_password")
     with done_already("password.not_noted"), context.writing() as database:
         _note(context, database, "password_changed", context.clerk.code)
 

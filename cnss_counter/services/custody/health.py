@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import string
@@ -16,10 +15,16 @@ from typing import Literal, TextIO
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
+from cnss_counter.paper.setting.typeface import font_file
 from cnss_counter.paths import Home
 from cnss_counter.services.day import disk
+from cnss_counter.services.law import sound_rules
+from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
+from cnss_counter.storage.driver import SQLITE_VERSION
 from cnss_counter.storage.files.network_folders import refuse_network
-from cnss_counter.storage.vault.keyring import SHEETS
+from cnss_counter.storage.vault.anchor import Anchor
+from cnss_counter.storage.vault.key_file import KeyFile
+from cnss_counter.storage.vault.keyring import KEY_BYTES, SHEETS
 
 State = Literal["ok", "warning", "bad"]
 
@@ -58,7 +63,6 @@ def examine(
 
 
 def _law(on: date) -> HealthLine:
-    from cnss_counter.services.law import sound_rules
 
     try:
         parameters = sound_rules.load().parameters
@@ -72,7 +76,6 @@ def _law(on: date) -> HealthLine:
 
 
 def _fonts() -> HealthLine:
-    from cnss_counter.paper.setting.typeface import font_file
 
     try:
         font_file("regular"), font_file("semibold")
@@ -96,8 +99,6 @@ def _terminal(terminal: TextIO) -> HealthLine:
 
 def _engine() -> HealthLine:
     """A trial file, encrypted and deleted: the versions, and every setting as it is read back."""
-    from cnss_counter.storage.database import trial_settings
-
     try:
         with TemporaryDirectory() as folder:
             settings = trial_settings(Path(folder) / "trial.db")
@@ -110,9 +111,6 @@ def _engine() -> HealthLine:
 
 
 def _database(home: Home) -> HealthLine:
-    from cnss_counter.storage.database import refuse_old_sqlite
-    from cnss_counter.storage.driver import SQLITE_VERSION
-    from cnss_counter.storage.vault.anchor import Anchor
 
     try:
         refuse_old_sqlite(SQLITE_VERSION)
@@ -153,10 +151,10 @@ def _keys(home: Home) -> HealthLine:
     if not home.keyring.exists() and not home.database.exists():
         return _not_set_up("keys", home)
     try:
-        slots = [slot["id"] for slot in json.loads(home.keyring.read_bytes())["slots"]]
+        slots = list(KeyFile(home.keyring).read().slots)
         damaged = home.keyring if not slots else None
         damaged = damaged or (home.machine_secret if not _is_secret(home) else None)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, StoreError):
         damaged = home.keyring
     if damaged is not None:
         return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})
@@ -194,7 +192,6 @@ def _clock(home: Home, now: datetime) -> HealthLine:
 
 
 def _is_secret(home: Home) -> bool:
-    from cnss_counter.storage.vault.keyring import KEY_BYTES
 
     return len(home.machine_secret.read_bytes()) == KEY_BYTES
 

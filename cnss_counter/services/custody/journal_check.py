@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import erasure, journal
 from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.anchor import Anchored
@@ -41,7 +43,7 @@ def verify_as_asked(
 ) -> Verified:
     """The same for an errand that was allowed already, as closing the day."""
     with context.reading() as database:
-        since = chain.START if whole else _verified_before(journal.last_of(database, VERIFIED))
+        since = chain.START if whole else _verified_before(database)
         walked = chain.walk(database, since, progress)
         erased = erasure.count(database)
     if walked.broken is None and walked.entries:
@@ -54,5 +56,10 @@ def verify_as_asked(
     return Verified(since.n, walked.entries, head, walked.broken, erased)
 
 
-def _verified_before(last: journal.Told | None) -> Anchored:
-    return chain.START if last is None else Anchored(last.body["n"], last.body["hash"])
+def _verified_before(database: Database) -> Anchored:
+    last = journal.last_of(database, VERIFIED, _reached)
+    return last.said if last else chain.START
+
+
+def _reached(said: Record) -> Anchored:
+    return Anchored(said.whole("n"), said.text("hash"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from cnss_counter.services.access import password_audit
+from cnss_counter.services.access import unlocking
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault import key_change
-from cnss_counter.storage.vault.keyring import KEY_BYTES, file_mark
+from cnss_counter.storage.vault.keyring import KEY_BYTES
+from cnss_counter.storage.vault.next_key import add_next_key, file_mark, settle_keys
 
 if TYPE_CHECKING:
     from cnss_counter.services.access.clerk_context import ClerkContext
@@ -25,8 +27,7 @@ def change_key(context: ClerkContext, password: str) -> None:
     somebody else works at this counter; disk full).
     """
     context.require("change_key")
-    with password_audit.journalled(context, context.clerk.code, "change_key"):
-        context.keyring.open(context.clerk.code, password)
+    unlocking.ask_again(context, Password(context.clerk.code, password), "change_key")
     path, key, next_key = context.store.path, context.store.key(), secrets.token_bytes(KEY_BYTES)
 
     def note(copy: Database) -> None:
@@ -34,7 +35,7 @@ def change_key(context: ClerkContext, password: str) -> None:
 
     with context.store.alone():
         beside = key_change.copy_under(path, key, next_key, note)
-        context.keyring.add_next_key(key, next_key, file_mark(beside))
+        add_next_key(context.keyring.file, key, next_key, file_mark(beside))
         context.store.close()
         key_change.put_in_place(path, beside)
-        context.keyring.settle(path)
+        settle_keys(context.keyring.file, path)

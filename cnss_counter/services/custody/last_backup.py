@@ -5,16 +5,27 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cnss_counter.storage.tables.journal import Milestone, Told
+from cnss_counter.storage.tables import journal
 
-MADE: Milestone = "backup_made"
+if TYPE_CHECKING:
+    from cnss_counter.storage.driver import Database
+    from cnss_counter.storage.stored import Record
+
+MADE: journal.Milestone = "backup_made"
 _FRIDAY = 4
 
 
-def when(told: Told) -> datetime:
-    """The day played in training: the journal's own time never goes back with it."""
-    return datetime.fromisoformat(told.body["played"]) if "played" in told.body else told.at
+def when(database: Database) -> datetime | None:
+    """When a backup was last made here; None before the first.
+
+    In training that is the day played: the journal's own time never goes back with it.
+    """
+    told = journal.last_of(database, MADE, _played)
+    return told and (told.said or told.at)
+
+
+def _played(said: Record) -> datetime | None:
+    return said.moment("played") if "played" in said.said else None
 
 
 def is_late(last: datetime | None, now: datetime) -> bool:

@@ -9,24 +9,23 @@ skipped for ever, and the journal says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import MAXYEAR, datetime
 from typing import Any, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.records import Agency
-from cnss_counter.errors import AccessError, BadInputError
+from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
-from cnss_counter.services.access.accounts import clerk_code
+from cnss_counter.services.access import unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.credentials import Password
 from cnss_counter.services.custody import witnesses
 from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files.homes import require_kind
-from cnss_counter.storage.tables import clerks, counter, journal, sequences
-from cnss_counter.storage.vault.keyring import Keyring
-from cnss_counter.storage.vault.unlocking import open_store
+from cnss_counter.storage.tables import counter, journal, sequences
 
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""
@@ -186,19 +185,15 @@ def resume(
     """Go on with a database that is behind its anchor, after the highest number known.
 
     What is missing stays missing: this is for when there is no newer backup. Raises as
-    `sessions.log_in` does, and as `skip_to`.
+    `login.log_in` does, and as `skip_to`.
     """
-    require_kind(home, is_training=training)
-    keyring = Keyring(home.keyring, home.machine_secret, is_real=not training)
-    key = keyring.open(clerk_code(code), password)
-    store = open_store(home, key, is_training=training, is_known_to_be_behind=True)
-    try:
+    keyring, store = unlocking.open_counter(
+        home, Password(code, password), "resume",
+        clock=clock, is_training=training, is_known_to_be_behind=True,
+    )  # fmt: skip
+    with closing(store):
         with store.reading() as database:
-            clerk = clerks.by_code(database, clerk_code(code))
-        if clerk is None:
-            raise AccessError("access.refused")
+            clerk = unlocking.require_clerk(database, code)
         return skip_to(
             ClerkContext(home, store, keyring, clerk, clock, is_training=training), typed
         )
-    finally:
-        store.close()

@@ -8,15 +8,18 @@ from its sealed row: what the backup's own description says of it is written ane
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.records import Clerk
-from cnss_counter.errors import AccessError, BadInputError, StoreError
+from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts, permissions
+from cnss_counter.services.access.credentials import Credential, Password, RecoveryCode
 from cnss_counter.services.access.recovery import renew_codes
+from cnss_counter.services.access.unlocking import Opened, require_clerk, unlocked
 from cnss_counter.services.custody import counter_key, numbering
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import clock_watch
@@ -31,9 +34,9 @@ from cnss_counter.storage.files.private_files import (
     told_as_store_errors,
 )
 from cnss_counter.storage.files.private_files import write_whole as write
-from cnss_counter.storage.tables import clerks, counter, journal
+from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.tables.counter import Settings
-from cnss_counter.storage.vault import chain, printed_code
+from cnss_counter.storage.vault import chain
 from cnss_counter.storage.vault.keyring import Keyring
 
 
@@ -91,55 +94,72 @@ def restore(
         with told_as_store_errors(file):
             require_file(file)
             manifest = backup.unpack(file, beside.folder, progress or _nobody)
-        restored = _open(beside, file, manifest, code, opened_by, last_number, clock, progress)
+        credential = _credential(beside, code, opened_by)
+        keyring, store = _opened(beside, home, file, manifest, credential, clock)
+        with closing(store):
+            proven = _proven(store, file, code, clock, progress)
+            describe(beside, is_training=proven.settings.agency.is_training)
+            sheet = _let_in(proven, keyring, store.key(), opened_by, clock)
+            homes = _homes_before(file, opened_by)
+            continued = _go_on(store, manifest, proven, last_number, homes, clock)
+            counter_key.publish(beside, store)
         make_private_folder(beside.receipts)
-    return restored
+    return Restored(manifest, continued, sheet)
 
 
-def _open(
-    home: Home,
-    file: Path,
+class _Proven(NamedTuple):
+    """What a copy says of itself whose journal holds, and who puts it back."""
+
+    clerk: Clerk
+    settings: Settings
+    is_clock_suspect: bool
+
+
+def _opened(
+    beside: Home, home: Home, file: Path, manifest: Manifest, credential: Credential, clock: Clock
+) -> Opened:
+    """The copy, open. Refusals are remembered in the home that was asked for: this one goes."""
+    make_private_folder(home.folder)
+    with unlocked(
+        beside, credential, "restore", clock=clock, is_training=False, remembered_in=home
+    ) as (keyring, key):
+        if backup.examine(beside.database, key) != manifest.count:
+            raise StoreError("backup.damaged", file=str(file), part=beside.database.name)
+        return Opened(keyring, Store.open(beside.database, key, is_known_to_be_behind=True))
+
+
+def _proven(
+    store: Store, file: Path, code: str, clock: Clock, progress: Progress | None
+) -> _Proven:
+    store.anchor.create()
+    with store.reading() as database:
+        if broken := chain.walk(database, progress=progress).broken:
+            raise StoreError("backup.broken", file=str(file), n=str(broken.n))
+        return _Proven(
+            require_clerk(database, code),
+            counter.settings(database),
+            clock_watch.is_suspect(clock(), journal.head(database)),
+        )
+
+
+def _go_on(
+    store: Store,
     manifest: Manifest,
-    code: str,
-    opened_by: BySheet | ByMachine,
+    proven: _Proven,
     last_number: str,
+    homes: Iterator[Home],
     clock: Clock,
-    progress: Progress | None,
-) -> Restored:
-    chosen = accounts.clerk_code(code)
-    keyring = Keyring(home.keyring, home.machine_secret, is_real=True)
-    key = _key(home, keyring, chosen, opened_by)
-    if backup.examine(home.database, key) != manifest.count:
-        raise StoreError("backup.damaged", file=str(file), part=home.database.name)
-    store = Store.open(home.database, key, is_known_to_be_behind=True)
-    try:
-        store.anchor.create()
-        with store.reading() as database:
-            if broken := chain.walk(database, progress=progress).broken:
-                raise StoreError("backup.broken", file=str(file), n=str(broken.n))
-            clerk, settings = clerks.by_code(database, chosen), counter.settings(database)
-            is_suspect = clock_watch.is_suspect(clock(), journal.head(database))
-        if clerk is None:
-            raise AccessError("access.refused")
-        describe(home, is_training=settings.agency.is_training)
-        sheet = _let_in(settings, keyring, clerk, key, opened_by, clock)
-        with store.writing() as database:
-            moved = numbering.continue_after(
-                database,
-                last_number,
-                clock(),
-                _homes_before(file, opened_by),
-                is_clock_suspect=is_suspect,
-            )
-            said = numbering.in_the_journal(moved)
-            journal.append(
-                database, clock(), chosen, "restored", "",
-                {"made_at": manifest.made_at, "n": manifest.count.n, **said},
-            )  # fmt: skip
-        counter_key.publish(home, store)
-        return Restored(manifest, moved[-1], sheet)
-    finally:
-        store.close()
+) -> Continued:
+    with store.writing() as database:
+        moved = numbering.continue_after(
+            database, last_number, clock(), homes, is_clock_suspect=proven.is_clock_suspect
+        )
+        said = numbering.in_the_journal(moved)
+        journal.append(
+            database, clock(), proven.clerk.code, "restored", "",
+            {"made_at": manifest.made_at, "n": manifest.count.n, **said},
+        )  # fmt: skip
+    return moved[-1]
 
 
 def _homes_before(file: Path, opened_by: BySheet | ByMachine) -> Iterator[Home]:
@@ -154,18 +174,16 @@ def _homes_before(file: Path, opened_by: BySheet | ByMachine) -> Iterator[Home]:
         yield Home(kept.parent)
 
 
-def _key(home: Home, keyring: Keyring, code: str, opened_by: BySheet | ByMachine) -> bytes:
-    if isinstance(opened_by, ByMachine):
-        write(home.machine_secret, read_whole(opened_by.machine_secret))
-        return keyring.open(code, opened_by.password)
-    printed_code.require_well_typed(opened_by.code, printed_code.RECOVERY_GROUPS)
-    return keyring.open_recovery(opened_by.code)
+def _credential(beside: Home, code: str, opened_by: BySheet | ByMachine) -> Credential:
+    if isinstance(opened_by, BySheet):
+        return RecoveryCode(opened_by.code)
+    write(beside.machine_secret, read_whole(opened_by.machine_secret))
+    return Password(code, opened_by.password)
 
 
 def _let_in(
-    settings: Settings,
+    proven: _Proven,
     keyring: Keyring,
-    clerk: Clerk,
     key: bytes,
     opened_by: BySheet | ByMachine,
     clock: Clock,
@@ -175,6 +193,7 @@ def _let_in(
     On another machine the slots of before open nothing: they go, and the clerks get one-time
     codes from this administrator.
     """
+    clerk, settings = proven.clerk, proven.settings
     permissions.require(clerk, "continue_numbers", is_training=settings.agency.is_training)
     if isinstance(opened_by, ByMachine):
         return ""

@@ -1,13 +1,12 @@
-"""Closing the day: the journal verified, a backup made, and a signed page that says so.
+"""Closing the day: the journal verified, a backup made, and both written down.
 
-None of the three stops the others: what could not be done stands on the page, in red.
+None of the three stops the others: what could not be done stands on its sheet, in red.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
@@ -16,7 +15,6 @@ from cnss_counter.services.custody import backups, journal_check
 from cnss_counter.services.custody.backups import Made
 from cnss_counter.services.custody.journal_check import Verified
 from cnss_counter.storage.files import print_cleanup
-from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import counter, deposits, drafts, journal, sequences
 from cnss_counter.storage.tables.journal import JournalEntry
 
@@ -58,22 +56,6 @@ def close_day(context: ClerkContext, progress: Progress | None = None) -> Closed
     closed = _write_down(context, verified, backup, trouble)
     print_cleanup.sweep_the_day(context.home)
     return closed
-
-
-def draw_sheet(context: ClerkContext, closed: ClosedDay) -> Path:
-    """The sheet of a day that was closed, among the receipts; the newest of a day stands.
-
-    For a thread. Raises `StoreError`, and the day is closed all the same.
-    """
-    from cnss_counter.paper.sheets.closing_sheet import draw_closing_sheet
-    from cnss_counter.services.day.closing_content import sheet_of
-
-    with context.reading() as database:
-        key = counter.signing_key(database)
-    make_private_folder(context.home.receipts)
-    file = context.home.receipts / f"cloture-{closed.day.isoformat()}.pdf"
-    write_whole(file, draw_closing_sheet(sheet_of(closed, key)))
-    return file
 
 
 def _backed_up(

@@ -12,8 +12,8 @@ from cnss_counter.paths import Home, data_folder
 from cnss_counter.storage.files import homes
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.bilingual import Bilingual
     from cnss_counter.domain.records import AgreementSubject
-    from cnss_counter.paper.content.content import Bilingual
 
 NEVER_DRAWN = 1_000_000
 """In training nobody is drawn by lot for physical control: a client played twice is the same."""
@@ -71,7 +71,7 @@ def supervisor_account() -> ShownAccount:
 
 def clients() -> tuple[PlayedClient, ...]:
     """The twelve clients, in the order in which they come."""
-    from cnss_counter.paper.content.content import Bilingual
+    from cnss_counter.domain.bilingual import Bilingual
 
     folder = data_folder() / "training"
     return tuple(

@@ -25,7 +25,6 @@ from cnss_counter.storage.tables import counter, erasure, journal, persons
 from cnss_counter.storage.tables.erasure import Erased, Overdue
 
 Reason = Literal["asked", "retention", "ordered"]
-REASONS: tuple[Reason, ...] = ("asked", "retention", "ordered")
 """The person asked; the time to keep is over; a court or the CNDP ordered it."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnss_counter import wording
-from cnss_counter.paper.content.content import Bilingual, CodeSheet
+from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.paper.content.content import CodeSheet
+from cnss_counter.wording.both import both
 
 if TYPE_CHECKING:
     from cnss_counter.domain.records import Agency
@@ -38,30 +39,19 @@ def save(file: Path, sheet: CodeSheet) -> Path:
 def _sheet(
     kind: str, agency: Agency, code: str, moment: datetime, clerk: str, until: datetime
 ) -> CodeSheet:
-    french, arabic = wording.load("fr"), wording.load("ar")
-
-    def said(key: str, **values: str | date) -> Bilingual:
-        return Bilingual(french(key, **values), arabic(key, **values))
-
     return CodeSheet(
-        organisation=said("organisation.name"),
-        title=said(f"code_sheet.{kind}.title"),
-        about=Bilingual(
-            french(f"code_sheet.{kind}.about", **_place(agency, agency.name_fr, clerk, until)),
-            arabic(f"code_sheet.{kind}.about", **_place(agency, agency.name_ar, clerk, until)),
+        organisation=both("organisation.name"),
+        title=both(f"code_sheet.{kind}.title"),
+        about=both(
+            f"code_sheet.{kind}.about",
+            agency=Bilingual(agency.name_fr, agency.name_ar),
+            counter=agency.counter,
+            clerk=clerk,
+            day=until.date(),
+            time=f"{until:%H:%M}",
         ),
         groups=tuple(code.split("-")),
-        lines=tuple(said(f"code_sheet.{kind}.{line}") for line in _LINES[kind]),
-        foot=said("code_sheet.foot", day=moment.date()),
+        lines=tuple(both(f"code_sheet.{kind}.{line}") for line in _LINES[kind]),
+        foot=both("code_sheet.foot", day=moment.date()),
         moment=moment,
     )
-
-
-def _place(agency: Agency, name: str, clerk: str, until: datetime) -> dict[str, str | date]:
-    return {
-        "agency": name,
-        "counter": agency.counter,
-        "clerk": clerk,
-        "day": until.date(),
-        "time": f"{until:%H:%M}",
-    }

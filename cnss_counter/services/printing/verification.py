@@ -61,13 +61,15 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
         raise BadInputError("verify.not_a_receipt", file=str(file))
     if document.startswith(b"%PDF"):
         return _verify_pages(file, document, keys)
-    scanned = _scanned(document.decode("utf-8", "replace"))
-    return _signed_by(_required(file, scanned), keys)
+    found = verify_text(document.decode("utf-8", "replace"), keys)
+    if found is None:
+        raise BadInputError("verify.not_a_receipt", file=str(file))
+    return found
 
 
 def verify_text(scanned: str, keys: Iterable[PublicKey]) -> Verification | None:
-    """Examine a scanned text; None when it is no sealed text at all."""
-    sealed = seal.read(scanned)
+    """Examine a scanned text; None when no line of it is a sealed text."""
+    sealed = _scanned(scanned)
     return None if sealed is None else _signed_by(sealed, keys)
 
 
@@ -77,7 +79,9 @@ def _verify_pages(file: Path, document: bytes, keys: Iterable[PublicKey]) -> Ver
     said = reading.attached(document, receipt_pdf.RECORD)
     if said is None:
         raise BadInputError("verify.not_a_receipt", file=str(file))
-    sealed = _required(file, str(said.get("sealed", "")))
+    sealed = seal.read(str(said.get("sealed", "")))
+    if sealed is None:
+        raise BadInputError("verify.not_a_receipt", file=str(file))
     signed = _signed_by(sealed, keys)
     if signed.outcome != "genuine":
         return signed
@@ -129,10 +133,3 @@ def _scanned(text: str) -> SealedText | None:
     if barred := _BARRED.findall(text):
         lines.insert(0, "".join(barred))
     return next(filter(None, map(seal.read, lines)), None)
-
-
-def _required(file: Path, sealed: SealedText | str | None) -> SealedText:
-    found = seal.read(sealed) if isinstance(sealed, str) else sealed
-    if found is None:
-        raise BadInputError("verify.not_a_receipt", file=str(file))
-    return found

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cnss_counter import wording
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.paper.content.content import NOTHING, Bilingual
 from cnss_counter.paper.content.form_content import (
     FormChoice,
     FormLine,

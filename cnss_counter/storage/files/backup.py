@@ -22,9 +22,12 @@ from typing import Any, NamedTuple
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage import driver
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.private_files import PRIVATE_FILE, flush_folder
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import journal
 
 FORMAT = "cnss-counter backup 1"
@@ -202,15 +205,34 @@ def _manifest(file: Path, packed: tarfile.TarFile) -> Manifest:
     try:
         if first is None or first.name != MANIFEST or first.size > LARGEST_MANIFEST:
             raise ValueError
-        said: dict[str, Any] = json.loads(b"".join(_blocks_of(packed, first)))
-        if said.pop("format") != FORMAT:
-            raise ValueError
-        manifest = Manifest(**{**said, "count": Count(*said["count"])})
-        if set(manifest.files) != PARTS or manifest.moment.tzinfo is None:
-            raise ValueError
-        return manifest
-    except (ValueError, KeyError, TypeError):
+        return _told(Record(json_files.read(b"".join(_blocks_of(packed, first)))))
+    except ValueError:
         raise BadInputError("backup.not_a_backup", file=str(file)) from None
+
+
+def _told(said: Record) -> Manifest:
+    said.word("format", (FORMAT,))
+    manifest = Manifest(
+        made_at=said.text("made_at"),
+        agency=said.text("agency"),
+        counter=said.text("counter"),
+        is_training=said.yes("is_training"),
+        count=_count(said.listed("count")),
+        files=said.texts("files"),
+    )
+    said.end()
+    if set(manifest.files) != PARTS or manifest.moment.tzinfo is None:
+        raise ValueError(manifest.made_at)
+    return manifest
+
+
+def _count(said: list[Any]) -> Count:
+    """As `asdict` writes it: a list, in the order of `Count`."""
+    deposits, last_numbers, n, hashed = said
+    if not all(type(number) is int for number in (deposits, n)) or type(hashed) is not str:
+        raise ValueError(n)
+    numbers = Record(last_numbers)
+    return Count(deposits, {name: numbers.whole(name) for name in numbers.said}, n, hashed)
 
 
 def _member(name: str, size: int) -> tarfile.TarInfo:

@@ -6,10 +6,12 @@ allows nothing. What counts is the row that the journal vouches for (`unlocking`
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Literal, get_args
 
 from cnss_counter.errors import StoreError
@@ -79,13 +81,14 @@ def require_kind(home: Home, *, is_training: bool) -> None:
 def made_whole(home: Home) -> Iterator[Home]:
     """A home to be furnished beside its place; it is moved there when the block ends well.
 
-    A power cut leaves the whole home or none. Raises `StoreError` (`home.not_empty`, network
-    share, unwritable).
+    A power cut leaves the whole home or none. What refused tries left in the place goes along.
+    Raises `StoreError` (`home.not_empty`, network share, unwritable).
     """
     folder = home.folder.absolute()
     refuse_network(folder)
     with told_as_store_errors(folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        was_there = folder.exists()
+        if was_there and not (folder.is_dir() and all(map(_is_of_tries, folder.iterdir()))):
             raise StoreError("home.not_empty", folder=str(folder))
     make_folder(folder.parent)
     sweep(folder.parent, f".{folder.name}.{'[0-9a-f]' * 2 * _CHANCE_BYTES}")
@@ -93,10 +96,41 @@ def made_whole(home: Home) -> Iterator[Home]:
     try:
         make_private_folder(beside.folder)
         yield beside
+        _take_tries_along(home, beside)
         with told_as_store_errors(folder):
             if folder.exists():
+                _remove_tries(folder)
                 folder.rmdir()
             beside.folder.rename(folder)
             flush_folder(folder.parent)
+    except BaseException:
+        if not home.refused_tries.exists():
+            _leave_as_it_was(folder, was_there=was_there)
+        raise
     finally:
         shutil.rmtree(beside.folder, ignore_errors=True)
+
+
+def _is_of_tries(file: Path) -> bool:
+    """Whether this is what `throttle` and `refused_tries` keep, or a lock of theirs."""
+    return re.fullmatch(r"(?:throttle|refused)(?:\.[0-9]+)?\.(?:json|lock)", file.name) is not None
+
+
+def _take_tries_along(home: Home, beside: Home) -> None:
+    kept = ((home.throttle, beside.throttle), (home.refused_tries, beside.refused_tries))
+    for file, to in kept:
+        if file.exists():
+            write_whole(to, read_whole(file))
+
+
+def _leave_as_it_was(folder: Path, *, was_there: bool) -> None:
+    """Nobody was refused, so there is nothing to remember."""
+    with suppress(OSError):
+        _remove_tries(folder)
+        if not was_there:
+            folder.rmdir()
+
+
+def _remove_tries(folder: Path) -> None:
+    for file in filter(_is_of_tries, list(folder.iterdir())):
+        file.unlink()

@@ -7,8 +7,11 @@ from dataclasses import asdict, dataclass
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage.files import given_places
+from cnss_counter.storage.files import given_places, json_files
 from cnss_counter.storage.files.private_files import read_whole, write_whole
+from cnss_counter.storage.stored import VERSION, Record
+
+_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,28 @@ def read(home: Home) -> Preferences:
     if not home.preferences.exists():
         return Preferences()
     try:
-        told = Preferences(**json.loads(read_whole(home.preferences)))
-        _require_kinds(told)
-    except (ValueError, TypeError, RecursionError) as damage:
+        return _preferences(Record(json_files.read(read_whole(home.preferences))))
+    except ValueError as damage:
         raise StoreError("store.damaged", file=str(home.preferences)) from damage
-    return told
 
 
-def _require_kinds(told: Preferences) -> None:
+def _preferences(said: Record) -> Preferences:
     """A number in quotes would stop the backup after it was made, and before it is journalled."""
-    if type(told.backups_kept) is not int or not isinstance(told.bidi, str):
-        raise TypeError
-    if not isinstance(told.backup_folder, str) or not given_places.is_text(told.backup_folder):
-        raise TypeError
+    usual = Preferences()
+    said.version(_VERSION)
+    told = Preferences(
+        bidi=said.text("bidi", usual.bidi),
+        backup_folder=said.text("backup_folder", usual.backup_folder),
+        backups_kept=said.whole("backups_kept", usual.backups_kept),
+    )
+    said.end()
+    if not given_places.is_text(told.backup_folder):
+        raise ValueError(told.backup_folder)
+    return told
 
 
 def write(home: Home, preferences: Preferences) -> None:
     """Store the preferences, whole or not at all."""
-    text = json.dumps(asdict(preferences), ensure_ascii=False, indent=1)
+    told = {VERSION: _VERSION, **asdict(preferences)}
+    text = json.dumps(told, ensure_ascii=False, indent=1)
     write_whole(home.preferences, text.encode("utf-8"))

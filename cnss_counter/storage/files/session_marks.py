@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
+from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.lock_files import ROOM, is_held, lock
 from cnss_counter.storage.files.private_files import (
     PRIVATE_FILE,
@@ -24,6 +25,7 @@ from cnss_counter.storage.files.private_files import (
     make_private_folder,
     told_as_store_errors,
 )
+from cnss_counter.storage.stored import Record
 
 
 class CutShort(NamedTuple):
@@ -111,8 +113,14 @@ def on_screen(home: Home) -> frozenset[str]:
 
 def _read(mark: Path) -> CutShort:
     try:
-        said: dict[str, Any] = json.loads(mark.read_bytes())
-        since = datetime.fromisoformat(said["since"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return _told(mark, Record(json_files.read(mark.read_bytes())))
+    except (OSError, ValueError):
         return CutShort(mark, datetime.fromtimestamp(mark.stat().st_mtime).astimezone(), None, "")
-    return CutShort(mark, since, said.get("draft"), said.get("step", ""))
+
+
+def _told(mark: Path, said: Record) -> CutShort:
+    since = said.moment("since")
+    draft = said.text("draft") if "draft" in said.said else None
+    told = CutShort(mark, since, draft, said.text("step", ""))
+    said.end()
+    return told

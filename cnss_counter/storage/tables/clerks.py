@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from typing import get_args
 
 from cnss_counter.domain.records import Clerk, ListedClerk, Role
+from cnss_counter.storage import stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.vault import canonical
 
@@ -38,7 +39,7 @@ def listed(database: Database) -> list[ListedClerk]:
         "SELECT code, name, roles, is_active FROM clerks ORDER BY is_active DESC, code"
     )
     return [
-        ListedClerk(Clerk(code, name, frozenset(json.loads(roles))), bool(is_active))
+        ListedClerk(Clerk(code, name, _roles(code, roles)), bool(is_active))
         for code, name, roles, is_active in rows
     ]
 
@@ -48,7 +49,7 @@ def by_code(database: Database, code: str) -> Clerk | None:
     row = database.execute(
         "SELECT code, name, roles FROM clerks WHERE code = ? AND is_active = 1", (code,)
     ).fetchone()
-    return None if row is None else Clerk(row[0], row[1], frozenset(json.loads(row[2])))
+    return None if row is None else Clerk(row[0], row[1], _roles(row[0], row[2]))
 
 
 def codes(database: Database) -> list[str]:
@@ -69,3 +70,7 @@ def has_other(database: Database, code: str, role: Role) -> bool:
         (code, role),
     ).fetchone()
     return bool(found)
+
+
+def _roles(code: str, roles: str) -> frozenset[Role]:
+    return stored.read_words(roles, f"clerks/{code}", get_args(Role))

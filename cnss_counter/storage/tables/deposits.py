@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +20,16 @@ from cnss_counter.domain.records import (
 )
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.tables import counter, drafts, journal, persons, receipt_prints, sequences
+from cnss_counter.storage.tables import (
+    counter,
+    deposit_record,
+    drafts,
+    journal,
+    persons,
+    receipt_prints,
+    sequences,
+)
+from cnss_counter.storage.tables.deposit_record import DepositRecord
 from cnss_counter.storage.vault import canonical
 
 _RECORD = "cnss-counter record 1"
@@ -62,7 +70,7 @@ def write_down(database: Database, new: NewDeposit) -> Deposit:
     agency = settings.agency
     reference = _next_reference(database, agency, new)
     is_selected = new.is_for_control or (new.is_sampled and settings.is_sampled(reference))
-    record, salt = canonical.to_json(_record(new, agency)), secrets.token_bytes(16)
+    record, salt = deposit_record.as_text(_record(new, agency)), secrets.token_bytes(16)
     # The row comes before the entry that vouches for it, and names it.
     database.execute(
         "INSERT INTO deposits (reference, draft_id, person, deposited_at, clerk, is_provisional,"
@@ -167,7 +175,9 @@ def person_of(database: Database, reference: str) -> Person | None:
         " ON persons.id = deposits.person WHERE reference = ?",
         (reference,),
     ).fetchone()
-    return None if row is None else persons.person_of(row[0], drafts.from_text(row[1]))
+    if row is None:
+        return None
+    return persons.person_of(row[0], drafts.from_text(row[1], f"persons/{row[0]}"))
 
 
 def signing_key_of(database: Database, reference: str) -> counter.SigningKey:
@@ -199,21 +209,17 @@ def _next_reference(database: Database, agency: Agency, new: NewDeposit) -> str:
     return new.name_reference(new.prefix, agency.code, agency.counter, year, sequence)
 
 
-def _record(new: NewDeposit, agency: Agency) -> dict[str, Any]:
-    return {
-        "draft": drafts.as_json(new.draft),
-        "clerk_name": new.clerk.name,
-        "agency": _fields(agency),
-        "consent": _fields(new.consent),
-        "agreements": [_fields(agreement) for agreement in new.agreements],
-        "right": new.right,
-        "verdict": new.verdict,
-        "trace": new.trace,
-    }
-
-
-def _fields(record: Agency | Consent | Agreement) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+def _record(new: NewDeposit, agency: Agency) -> DepositRecord:
+    return DepositRecord(
+        draft=new.draft,
+        clerk_name=new.clerk.name,
+        agency=agency,
+        consent=new.consent,
+        agreements=new.agreements,
+        right=new.right,
+        verdict=new.verdict,
+        trace=new.trace,
+    )
 
 
 def _journal_body(new: NewDeposit, is_selected: bool, record_hash: str) -> dict[str, Any]:
@@ -247,26 +253,25 @@ def _deposit(
     reference: str, draft_id: str, at: str, clerk: str, is_provisional: int,
     is_selected: int, status: DepositStatus, record: str, entry: int, hashed: str,
 ) -> Deposit:  # fmt: skip
-    facts = json.loads(record)
-    consent = facts["consent"]
+    facts = deposit_record.from_text(record, reference)
     return Deposit(
         reference=reference,
         draft_id=draft_id,
-        draft=drafts.from_json(facts["draft"]),
+        draft=facts.draft,
         deposited_at=datetime.fromisoformat(at),
         clerk_code=clerk,
-        clerk_name=facts["clerk_name"],
-        agency=Agency(**facts["agency"]),
-        consent=Consent(consent["language"], datetime.fromisoformat(consent["given_at"])),
-        agreements=tuple(Agreement(**agreement) for agreement in facts["agreements"]),
-        right=facts["right"],
-        verdict=facts["verdict"],
-        trace=tuple(facts["trace"]),
-        rules_version=facts["verdict"]["rules_version"],
+        clerk_name=facts.clerk_name,
+        agency=facts.agency,
+        consent=facts.consent,
+        agreements=facts.agreements,
+        right=facts.right,
+        verdict=facts.verdict,
+        trace=facts.trace,
+        rules_version=facts.verdict["rules_version"],
         is_provisional=bool(is_provisional),
         is_selected_for_control=bool(is_selected),
         status=status,
         journal_entry=entry,
         journal_hash=hashed,
-        is_erased="erased_at" in facts,
+        is_erased=facts.erased_at is not None,
     )

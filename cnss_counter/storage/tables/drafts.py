@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from cnss_counter.domain.records import StoredDraft
-from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.stored import VERSION, Record, read
 from cnss_counter.storage.vault import canonical
+
+_VERSION = 1
 
 
 def new_id(now: datetime) -> str:
@@ -103,8 +105,8 @@ def discard(database: Database, draft_id: str, clerk: str) -> bool:
 
 
 def as_text(draft: RequestDraft) -> str:
-    """A draft as canonical JSON."""
-    return canonical.to_json(as_json(draft))
+    """A draft as canonical JSON, with its version."""
+    return canonical.to_json({VERSION: _VERSION, **as_json(draft)})
 
 
 def as_json(draft: RequestDraft) -> dict[str, Any]:
@@ -120,19 +122,31 @@ def as_json(draft: RequestDraft) -> dict[str, Any]:
     }
 
 
-def from_text(text: str) -> RequestDraft:
-    return from_json(json.loads(text))
+def from_text(text: str, name: str) -> RequestDraft:
+    """A draft of a row: `drafts/…` or `persons/…`.
+
+    Raises `StoreError` (`store.record_damaged`) naming the row.
+    """
+    return read(text, name, _versioned)
 
 
-def from_json(stored: Mapping[str, Any]) -> RequestDraft:
+def read_draft(said: Record) -> RequestDraft:
+    """A draft inside a record, whose version says how it is written."""
     return RequestDraft(
-        procedure=stored["procedure"],
-        answers=stored["answers"],
-        attachments={
-            paper: Attachment(**attachment) for paper, attachment in stored["attachments"].items()
-        },
-        survivors=tuple(stored["survivors"]),
+        procedure=said.text("procedure"),
+        answers=said.texts("answers"),
+        attachments=said.named("attachments", _attachment),
+        survivors=said.parts("survivors", Record.all_texts),
     )
+
+
+def _versioned(said: Record) -> RequestDraft:
+    said.version(_VERSION)
+    return read_draft(said)
+
+
+def _attachment(said: Record) -> Attachment:
+    return Attachment(said.word("state", get_args(AttachmentState)), said.text("reason"))
 
 
 _SELECT = (
@@ -143,6 +157,13 @@ _SELECT = (
 
 def _drafts(rows: Iterable[tuple[str, int, str, str, str, str]]) -> list[StoredDraft]:
     return [
-        StoredDraft(id_, version, from_text(draft), clerk, datetime.fromisoformat(saved_at), giver)
+        StoredDraft(
+            id_,
+            version,
+            from_text(draft, f"drafts/{id_}"),
+            clerk,
+            datetime.fromisoformat(saved_at),
+            giver,
+        )
         for id_, version, draft, clerk, saved_at, giver in rows
-    ]
+    ]  # fmt: skip

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cnss_counter.domain.records import Person
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.tables import person_record, receipt_prints, salts
-from cnss_counter.storage.vault import canonical
+from cnss_counter.storage.tables import deposit_record, drafts, person_record, receipt_prints, salts
 
 
 class Erased(NamedTuple):
@@ -61,7 +61,7 @@ def erase(database: Database, person: Person, at: datetime) -> Erased:
     for reference, _, record in rows:
         database.execute(
             "UPDATE deposits SET salt = zeroblob(16), record = ? WHERE reference = ?",
-            (canonical.to_json(_without_person(json.loads(record), at)), reference),
+            (_without_person(record, reference, at), reference),
         )
         receipt_prints.has_come_out(database, reference)
     waiting = person_record.drafts_about(database, person)
@@ -73,7 +73,7 @@ def erase(database: Database, person: Person, at: datetime) -> Erased:
     # Without this the words of the names stay in the index until it is merged one day.
     database.execute("INSERT INTO person_names (person_names) VALUES ('optimize')")
     if rows:  # the requests still point at somebody, of whom nothing is known
-        nobody = canonical.to_json({**_NOTHING_SAID, "procedure": ""})
+        nobody = drafts.as_text(RequestDraft(""))
         database.execute(
             "UPDATE persons SET immatriculation_number = NULL, draft = ? WHERE id = ?",
             (nobody, person.id),
@@ -97,24 +97,6 @@ def empty_the_log(database: Database) -> None:
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-_NOTHING_SAID: dict[str, Any] = {"answers": {}, "attachments": {}, "survivors": []}
-
-
-def _without_person(record: dict[str, Any], at: datetime) -> dict[str, Any]:
-    verdict = record["verdict"]
-    return {
-        "erased_at": at.isoformat(),
-        "draft": {**_NOTHING_SAID, "procedure": record["draft"]["procedure"]},
-        "clerk_name": record["clerk_name"],
-        "agency": record["agency"],
-        "consent": record["consent"],
-        "agreements": [{**agreement, "reason": ""} for agreement in record["agreements"]],
-        "right": record["right"],
-        "verdict": {
-            "outcome": verdict["outcome"],
-            "rules_version": verdict["rules_version"],
-            "attachments": [],
-            "findings": [],
-        },
-        "trace": [],
-    }
+def _without_person(record: str, reference: str, at: datetime) -> str:
+    kept = deposit_record.from_text(record, reference)
+    return deposit_record.as_text(kept.without_person(at))

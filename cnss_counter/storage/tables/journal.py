@@ -6,15 +6,18 @@ is signed by the counter's key, and vouches for the rows that were changed with 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from cnss_counter.storage import stored
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import counter
 from cnss_counter.storage.vault import canonical, sealing
+
+T = TypeVar("T")
 
 BEFORE_THE_FIRST = "0" * 64
 THE_COUNTER = "counter"
@@ -116,22 +119,28 @@ def head(database: Database) -> JournalEntry | None:
     return None if row is None else JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
 
 
-class Told(NamedTuple):
-    """What an entry says: when, and its body."""
+class Told(NamedTuple, Generic[T]):
+    """What an entry says: when, and what its reader made of its body."""
 
     n: int
     at: datetime
-    body: Mapping[str, Any]
+    said: T
 
 
-def last_of(database: Database, kind: Milestone) -> Told | None:
-    """The newest entry of one of the kinds that are found without reading all."""
+def last_of(database: Database, kind: Milestone, reader: Callable[[Record], T]) -> Told[T] | None:
+    """The newest entry of one of the kinds that are found without reading all.
+
+    Raises `StoreError` (`store.record_damaged`) where the reader does not find what it asks for.
+    """
     row = database.execute(
         "SELECT n, at, body FROM journal WHERE kind = ? AND kind IN"
         " ('backup_made', 'day_closed', 'journal_verified') ORDER BY n DESC LIMIT 1",
         (kind,),
     ).fetchone()
-    return None if row is None else Told(row[0], datetime.fromisoformat(row[1]), json.loads(row[2]))
+    if row is None:
+        return None
+    n, at, body = row
+    return Told(n, datetime.fromisoformat(at), stored.read_some(body, f"journal/{n}", reader))
 
 
 def hash_of(n: int, at: str, actor: str, kind: str, entity: str, body: str, previous: str) -> str:

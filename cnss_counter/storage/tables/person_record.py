@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from cnss_counter.domain.records import Person
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.tables import drafts, persons, search
+from cnss_counter.storage.tables import deposit_record, drafts, persons, search
 
 
 def persons_called(database: Database, number: str) -> list[Person]:
@@ -31,7 +32,7 @@ def of(database: Database, person: Person) -> dict[str, Any]:
     )
     return {
         "immatriculation_number": person.immatriculation_number or None,
-        "last_answers": json.loads(kept),
+        "last_answers": drafts.as_json(drafts.from_text(kept, f"persons/{person.id}")),
         "found_by": [{"kind": kind, "key": key} for kind, key in keys.fetchall()],
         "drafts": waiting,
         "requests": requests,
@@ -46,15 +47,18 @@ def drafts_about(database: Database, person: Person) -> list[str]:
 
 def _drafts(database: Database, person: Person) -> list[dict[str, Any]]:
     rows = database.execute("SELECT id, clerk, saved_at, draft FROM drafts ORDER BY id").fetchall()
-    return [
-        {"id": id_, "clerk": clerk, "saved_at": saved_at, **json.loads(draft)}
+    read = [
+        (id_, clerk, saved_at, drafts.from_text(draft, f"drafts/{id_}"))
         for id_, clerk, saved_at, draft in rows
+    ]
+    return [
+        {"id": id_, "clerk": clerk, "saved_at": saved_at, **drafts.as_json(draft)}
+        for id_, clerk, saved_at, draft in read
         if _is_about(draft, person)
     ]
 
 
-def _is_about(text: str, person: Person) -> bool:
-    draft = drafts.from_text(text)
+def _is_about(draft: RequestDraft, person: Person) -> bool:
     number = persons.subject_number(draft)
     if number or person.immatriculation_number:
         return number == person.immatriculation_number
@@ -79,7 +83,7 @@ def _requests(database: Database, person: Person) -> list[dict[str, Any]]:
             "status": status,
             "is_provisional": bool(is_provisional),
             "is_selected_for_control": bool(is_selected),
-            "record": json.loads(record),
+            "record": deposit_record.as_json(deposit_record.from_text(record, reference)),
             "prints": _prints(database, reference),
         }
         for (

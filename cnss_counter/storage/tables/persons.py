@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from cnss_counter.domain.records import Person
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import drafts
 from cnss_counter.text.folding import FOLDING, findable, readings
@@ -59,9 +61,9 @@ def remember(database: Database, draft: RequestDraft) -> int:
 def recall(database: Database, number: str) -> RequestDraft | None:
     """What is known of the person with this immatriculation number."""
     row = database.execute(
-        "SELECT draft FROM persons WHERE immatriculation_number = ?", (number,)
+        "SELECT draft, id FROM persons WHERE immatriculation_number = ?", (number,)
     ).fetchone()
-    return None if row is None else drafts.from_text(row[0])
+    return None if row is None else drafts.from_text(row[0], f"persons/{row[1]}")
 
 
 def with_number(database: Database, number: str) -> list[Person]:
@@ -113,13 +115,15 @@ def with_names(database: Database, typed: str, before: int | None) -> list[Perso
 def person_of(id_: int, draft: RequestDraft) -> Person:
     """The person of a request, as a line of a list: the deceased of a survivors' request."""
     prefix = _DECEASED if draft.answer("deceased_immatriculation_number") else ""
-    names = {name: draft.answer(f"{prefix}{name}") for name in _NAMES}
     return Person(
         id=id_,
         immatriculation_number=subject_number(draft),
         identity_number=draft.answer(f"{prefix}identity_number"),
         birth_date=draft.answer(f"{prefix}birth_date"),
-        **names,
+        last_name=draft.answer(f"{prefix}last_name"),
+        first_name=draft.answer(f"{prefix}first_name"),
+        last_name_ar=draft.answer(f"{prefix}last_name_ar"),
+        first_name_ar=draft.answer(f"{prefix}first_name_ar"),
     )
 
 
@@ -135,9 +139,13 @@ def are_names_indexed(database: Database) -> bool:
 
 
 def index_names(database: Database) -> None:
-    """Index everybody's names as the search folds them now, inside the open transaction."""
+    """Index everybody's names as the search folds them now, inside the open transaction.
+
+    A record that cannot be read keeps nobody out of the counter: whoever asks for it is told.
+    """
     for person, draft in database.execute("SELECT id, draft FROM persons"):
-        _index(database, person, drafts.from_text(draft))
+        with suppress(StoreError):
+            _index(database, person, drafts.from_text(draft, f"persons/{person}"))
     database.execute(f"PRAGMA user_version = {FOLDING}")
 
 
@@ -157,7 +165,7 @@ def _matched(words: Iterable[str]) -> str:
 
 
 def _persons(rows: Iterable[tuple[int, str]]) -> list[Person]:
-    return [person_of(id_, drafts.from_text(draft)) for id_, draft in rows]
+    return [person_of(id_, drafts.from_text(draft, f"persons/{id_}")) for id_, draft in rows]
 
 
 def _id_of(database: Database, number: str, identity: str) -> int | None:

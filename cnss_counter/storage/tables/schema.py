@@ -1,4 +1,8 @@
-"""The tables, as named migrations. A migration that has been released is never edited."""
+"""The tables, as named migrations. A migration that has been released is never edited.
+
+Nothing of the program but its driver is imported here: what a migration has to understand, it
+understands by itself, as it was on its day. A test holds this.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -56,11 +55,6 @@ class _Entry(NamedTuple):
     signature: bytes | None
 
 
-def first_broken_link(database: Database) -> BrokenLink | None:
-    """Walk everything; None when all holds."""
-    return walk(database).broken
-
-
 def walk(database: Database, after: Anchored = START, progress: Progress | None = None) -> Walked:
     """Walk the journal from the entry after `after`, which was verified before.
 
@@ -104,7 +98,7 @@ class _Walker:
         rule = self._broken_rule(entry)
         if rule is not None:
             return BrokenLink(min(entry.n, self.reached.n + 1), rule)
-        for name, seal in json.loads(entry.body).get("rows", {}).items():
+        for name, seal in sealing.rows_in(entry.body, entry.n).items():
             if not self._row_holds(name, seal, entry.n):
                 return BrokenLink(entry.n, "row", name)
         self.reached, self._at = Anchored(entry.n, entry.hash), entry.at

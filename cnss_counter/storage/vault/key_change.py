@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.database import open_connection
+from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import flush_folder, told_as_store_errors
 from cnss_counter.storage.tables import journal

@@ -15,8 +15,11 @@ from cnss_counter.storage.files.private_files import (
     turn,
     write_whole,
 )
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.vault import stored_slots
-from cnss_counter.storage.vault.slots import Slot
+from cnss_counter.storage.vault.slots import PasswordCost, Slot
+
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Content:
         """With this slot at the end, in the place of the one before."""
         return replace(self, slots={**self.without({slot.id}).slots, slot.id: slot})
 
+    def cost_of_one(self, otherwise: PasswordCost) -> PasswordCost:
+        """What a password costs here, by any slot: nobody is told by the time that none is his."""
+        return next((slot.cost for slot in self.slots.values()), otherwise)
+
     def without(self, ids: Collection[str]) -> Content:
         kept = {slot.id: slot for slot in self.slots.values() if slot.id not in ids}
         return replace(self, slots=kept)
@@ -48,23 +55,24 @@ class KeyFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._seen: tuple[tuple[int, int, int], Content] | None = None
 
-    def version(self) -> tuple[int, int, int]:
-        """Another one for each other content, without reading it."""
+    def seen(self) -> Content:
+        """As `read`, for whoever asks at each action: read again only when it is another file."""
         with told_as_store_errors(self._path):
             at = self._path.stat()
-        return at.st_ino, at.st_mtime_ns, at.st_size
+        version = (at.st_ino, at.st_mtime_ns, at.st_size)
+        if self._seen is None or self._seen[0] != version:
+            self._seen = (version, self.read())
+        return self._seen[1]
 
     def read(self) -> Content:
         """Raises `StoreError` (`store.damaged`) when it is not what this program wrote."""
         written = read_whole(self._path)
         try:
-            stored = json_files.read(written)
-            read = [stored_slots.read(slot) for slot in stored["slots"]]
-            next_file, letter = (str(stored.get(name, "")) for name in ("next_file", "letter"))
-        except (ValueError, KeyError, TypeError, AttributeError) as damage:
+            return _content(Record(json_files.read(written)))
+        except ValueError as damage:
             raise self.damaged() from damage
-        return Content({slot.id: slot for slot in read}, next_file, letter)
 
     def change(self, changed: Callable[[Content], Content]) -> None:
         """Read, change and write in one turn among all processes.
@@ -78,7 +86,7 @@ class KeyFile:
 
     def write(self, content: Content) -> None:
         written = {
-            "format": 2,
+            "format": _FORMAT,
             "slots": [asdict(slot) for slot in content.slots.values()],
             "next_file": content.next_file,
             "letter": content.letter,
@@ -87,3 +95,12 @@ class KeyFile:
 
     def damaged(self) -> StoreError:
         return StoreError("store.damaged", file=str(self._path))
+
+
+def _content(said: Record) -> Content:
+    if not 1 <= said.whole("format", 1) <= _FORMAT:
+        raise ValueError("format")
+    slots = said.parts("slots", stored_slots.read)
+    next_file, letter = (said.text(name, "") for name in ("next_file", "letter"))
+    said.end()
+    return Content({slot.id: slot for slot in slots}, next_file, letter)

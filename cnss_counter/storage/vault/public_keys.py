@@ -12,6 +12,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.private_files import read_given, told_as_store_errors, write_whole
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import counter
 
 LARGEST = 1_000_000
@@ -84,17 +85,25 @@ def read(place: Path) -> list[PublicKey]:
 
 def _read(file: Path) -> list[PublicKey]:
     try:
-        content = json_files.read(read_given(file, LARGEST))
-        if content["format"] != FORMAT:
-            raise ValueError
-        return [_required(PublicKey(**key)) for key in content["keys"]]
-    except (ValueError, KeyError, TypeError):
+        content = Record(json_files.read(read_given(file, LARGEST)))
+        content.word("format", (FORMAT,))
+        keys = content.parts("keys", _key)
+        content.end()
+    except ValueError:
         raise BadInputError("keys.not_public_keys", file=str(file)) from None
+    return list(keys)
 
 
-def _required(key: PublicKey) -> PublicKey:
-    if not all(type(said) is str for said in (key.agency, key.counter, key.key_id, key.public_key)):
-        raise TypeError
-    if key.retired_at is not None and datetime.fromisoformat(key.retired_at).tzinfo is None:
-        raise ValueError
-    return key
+def _key(said: Record) -> PublicKey:
+    retired = said.text_or_none("retired_at")
+    if retired is not None and datetime.fromisoformat(retired).tzinfo is None:
+        raise ValueError(retired)
+    return PublicKey(
+        agency=said.text("agency"),
+        counter=said.text("counter"),
+        is_training=said.yes("is_training"),
+        key_id=said.text("key_id"),
+        public_key=said.text("public_key"),
+        since=said.text("since"),
+        retired_at=retired,
+    )

@@ -9,12 +9,13 @@ the journal says nothing any more.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cnss_counter.storage import stored
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.stored import Record
 from cnss_counter.storage.vault import canonical
 
 
@@ -133,7 +134,23 @@ def row_of(database: Database, name: str) -> SealedRow | None:
 def is_vouched_for(database: Database, row: SealedRow) -> bool:
     """Whether the entry that a row names holds the hash of the row as it is now."""
     found = database.execute("SELECT body FROM journal WHERE n = ?", (row.entry or 0,)).fetchone()
-    return found is not None and json.loads(found[0]).get("rows", {}).get(row.name) == row.seal
+    if found is None:
+        return False
+    return rows_in(found[0], row.entry or 0).get(row.name) == row.seal
+
+
+def rows_in(body: str, n: int) -> dict[str, str | None]:
+    """The rows that an entry vouches for, and their hashes; None: the row is gone.
+
+    Raises `StoreError` (`store.record_damaged`).
+    """
+
+    def rows(said: Record) -> dict[str, str | None]:
+        if "rows" not in said.said:
+            return {}
+        return said.part("rows", lambda part: {row: part.text_or_none(row) for row in part.said})
+
+    return stored.read_some(body, f"journal/{n}", rows)
 
 
 def unsealed(database: Database, table: str) -> Iterator[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cnss_counter.paths import Home
 from cnss_counter.storage.vault.anchor import Anchor
-from tests.cli.conftest import REAL_PASSWORD, Ended, WriteCase, case, command, with_answers
+from testkit.clients import case_of, case_with
+from tests.cli.conftest import REAL_PASSWORD, Ended, WriteCase, command
 
 CLERK = ("--clerk", "A17", "--password-stdin")
 
@@ -16,7 +17,7 @@ def test_a_counter_is_backed_up_and_put_back_with_its_next_number(
     real_home: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "case.json"
-    file.write_text(json.dumps(case()), encoding="utf-8")
+    file.write_text(json.dumps(case_of()), encoding="utf-8")
     at_home = ("--home", real_home)
     done = command("deposit", file, *at_home, *CLERK, "--json", lines=(REAL_PASSWORD,))
     made = command("backup", tmp_path / "usb", *at_home, *CLERK, "--json", lines=(REAL_PASSWORD,))
@@ -63,7 +64,7 @@ def test_an_older_database_goes_on_after_the_receipts_and_says_so(
     home, told = Home(real_home), ("--home", real_home, *CLERK)
 
     def deposited(number: int) -> Ended:
-        file = write_case(with_answers(immatriculation_number=f"22345678{number}"))
+        file = write_case(case_with(immatriculation_number=f"22345678{number}"))
         return command("deposit", file, *told, "--json", lines=(REAL_PASSWORD,))
 
     deposited(1)

@@ -12,7 +12,8 @@ import pytest
 from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
 from cnss_counter.services.day import training
-from tests.cli.conftest import Ended, WriteCase, command, with_answers
+from testkit.clients import case_with
+from tests.cli.conftest import Ended, WriteCase, command
 
 CLERK = training.clerk_account()
 PARAMETERS = law.load().parameters.by_id
@@ -67,7 +68,7 @@ def test_the_program_s_own_law_has_every_contested_point_or_judges_nobody(
 ) -> None:
     point = "contested/start_of_the_reform.toml"
     spoil(program / "data" / point)
-    path = write_case(with_answers(insurance_days=2000, activity_ceased_on="2024-03-31"))
+    path = write_case(case_with(insurance_days=2000, activity_ceased_on="2024-03-31"))
     for words in (("check", path, "--json"), ("check", path), ("rules", "list")):
         ended = command(*words, program=program)
         assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
@@ -177,7 +178,7 @@ def deposited(training_home: Path, write_case: WriteCase) -> str:
         "insurance_days": 1100,
         "activity_ceased_on": "2024-02-01",
     }
-    case = write_case(with_answers(**answers))
+    case = write_case(case_with(**answers))
     ended = at_the_desk(training_home, "deposit", case, "--on", "2025-09-01", "--json")
     reference: str = ended.document["reference"]
     return reference

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.services.day import training
-from tests.cli.conftest import Ended, WriteCase, case, command
+from testkit.clients import case_of
+from tests.cli.conftest import Ended, WriteCase, command
 
 CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()
 
@@ -17,7 +18,7 @@ CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()
 def deposited(training_home: Path, write_case: WriteCase) -> str:
     """A request of the first client, by the clerk."""
     ended = command(
-        "deposit", write_case(case()), "--home", training_home, "--clerk", CLERK.code,
+        "deposit", write_case(case_of()), "--home", training_home, "--clerk", CLERK.code,
         "--password-stdin", "--json", "--on", "2025-09-01", lines=(CLERK.password,),
     )  # fmt: skip
     reference: str = ended.document["reference"]

@@ -13,20 +13,21 @@ from cnss_counter import wording
 from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.requests import case_file
-from tests.cli.conftest import WriteCase, case, with_answers
+from testkit.clients import case_of, case_with
+from tests.cli.conftest import WriteCase
 from tests.refusals import refused
 
 PROCEDURES = dict.fromkeys(("contribution_refund", "contribution_refund_survivors"))
 
 
 def test_a_number_is_the_text_that_was_typed(write_case: WriteCase) -> None:
-    read = case_file.read(write_case(with_answers(insurance_days=2100)), PROCEDURES)
+    read = case_file.read(write_case(case_with(insurance_days=2100)), PROCEDURES)
     assert read.draft.answer("insurance_days") == "2100"
 
 
 def test_a_number_keeps_every_digit_whatever_its_size(write_case: WriteCase) -> None:
     digits = "9" * 5000
-    text = json.dumps(case(answers={"insurance_days": 0})).replace("0", digits, 1)
+    text = json.dumps(case_of(answers={"insurance_days": 0})).replace("0", digits, 1)
     assert case_file.read(write_case(text), PROCEDURES).draft.answer("insurance_days") == digits
 
 
@@ -35,7 +36,7 @@ def test_a_paper_is_its_state_or_its_state_with_a_reason(write_case: WriteCase) 
         "identity_document": {"state": "refused", "reason": "périmée"},
         "request_form": "seen",
     }
-    read = case_file.read(write_case(case(attachments=papers)), PROCEDURES)
+    read = case_file.read(write_case(case_of(attachments=papers)), PROCEDURES)
     assert read.draft.attachments == {
         "identity_document": Attachment("refused", "périmée"),
         "request_form": Attachment("seen"),
@@ -43,13 +44,13 @@ def test_a_paper_is_its_state_or_its_state_with_a_reason(write_case: WriteCase) 
 
 
 def test_consent_left_out_is_no_consent(write_case: WriteCase) -> None:
-    without = case()
+    without = case_of()
     del without["irrevocability_consent"]
     assert not case_file.read(write_case(without), PROCEDURES).has_consent
 
 
 def test_a_file_that_begins_with_a_byte_order_mark_is_read(write_case: WriteCase) -> None:
-    content = b"\xef\xbb\xbf" + json.dumps(case()).encode()
+    content = b"\xef\xbb\xbf" + json.dumps(case_of()).encode()
     assert case_file.read(write_case(content), PROCEDURES).has_consent
 
 
@@ -57,26 +58,26 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(write_case: WriteCase
     ("content", "rule", "field"),
     [
         ("{", "not_json", ""),
-        (case(answers={"insurance_days": math.nan}), "not_a_text", "answers.insurance_days"),
+        (case_of(answers={"insurance_days": math.nan}), "not_a_text", "answers.insurance_days"),
         (b"\xff\xfe{}", "not_utf8", ""),
         ("[" * 100_000, "too_deep", ""),
         (" " * (case_file.LARGEST + 1), "too_large", ""),
         ("[]", "not_an_object", ""),
         ('{"procedure": "contribution_refund", "procedure": "x"}', "key_twice", "procedure"),
-        (case(bank="x"), "key_unknown", "bank"),
-        (case(procedure="pension"), "procedure_unknown", "procedure"),
-        (case(procedure=["pension"]), "procedure_unknown", "procedure"),
-        (case(answers=[]), "not_an_object", "answers"),
-        (case(answers={"city": None}), "not_a_text", "answers.city"),
-        (case(attachments="seen"), "not_an_object", "attachments"),
+        (case_of(bank="x"), "key_unknown", "bank"),
+        (case_of(procedure="pension"), "procedure_unknown", "procedure"),
+        (case_of(procedure=["pension"]), "procedure_unknown", "procedure"),
+        (case_of(answers=[]), "not_an_object", "answers"),
+        (case_of(answers={"city": None}), "not_a_text", "answers.city"),
+        (case_of(attachments="seen"), "not_an_object", "attachments"),
         (
-            case(attachments={"request_form": {"state": "seen", "page": "1"}}),
+            case_of(attachments={"request_form": {"state": "seen", "page": "1"}}),
             "key_unknown",
             "attachments.request_form.page",
         ),
-        (case(survivors={}), "not_a_list", "survivors"),
-        (case(survivors=["Ali"]), "not_an_object", "survivors.1"),
-        (case(irrevocability_consent="yes"), "not_true_or_false", "irrevocability_consent"),
+        (case_of(survivors={}), "not_a_list", "survivors"),
+        (case_of(survivors=["Ali"]), "not_an_object", "survivors.1"),
+        (case_of(irrevocability_consent="yes"), "not_true_or_false", "irrevocability_consent"),
     ],
     ids=str,
 )

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import WriteCase, case, command, with_answers
+from testkit.clients import case_of, case_with
+from tests.cli.conftest import WriteCase, command
 
 FIRST_OF_SEPTEMBER = ("--on", "2025-09-01")
 
 
 def test_the_first_client_is_favourable_until_his_last_day(write_case: WriteCase) -> None:
-    ended = command("check", write_case(case()), *FIRST_OF_SEPTEMBER, "--json")
+    ended = command("check", write_case(case_of()), *FIRST_OF_SEPTEMBER, "--json")
     verdict = ended.document
     assert (ended.status, ended.refused) == (0, "")
     assert verdict["outcome"] == "favourable"
@@ -30,7 +31,7 @@ def test_the_first_client_is_favourable_until_his_last_day(write_case: WriteCase
 
 
 def test_the_document_has_every_key_of_the_promise_and_one_line(write_case: WriteCase) -> None:
-    ended = command("check", write_case(case()), *FIRST_OF_SEPTEMBER, "--json")
+    ended = command("check", write_case(case_of()), *FIRST_OF_SEPTEMBER, "--json")
     promised = {
         "outcome", "refund", "other_right", "legal_age_reached_on", "deadline", "deadline_state",
         "findings", "attachments", "shares", "errors", "rules_version",
@@ -40,7 +41,7 @@ def test_the_document_has_every_key_of_the_promise_and_one_line(write_case: Writ
 
 
 def test_another_right_is_an_answer_not_a_refusal(write_case: WriteCase) -> None:
-    younger = with_answers(
+    younger = case_with(
         birth_date="1964-02-01", insurance_days=1500, activity_ceased_on="2024-02-01"
     )
     ended = command("check", write_case(younger), *FIRST_OF_SEPTEMBER, "--json")
@@ -59,7 +60,7 @@ def test_another_right_is_an_answer_not_a_refusal(write_case: WriteCase) -> None
 def test_sixty_in_2021_and_at_work_until_2024_is_read_by_both_laws(
     write_case: WriteCase, days: int, outcome: str, other_right: object
 ) -> None:
-    path = write_case(with_answers(insurance_days=days, activity_ceased_on="2024-03-31"))
+    path = write_case(case_with(insurance_days=days, activity_ceased_on="2024-03-31"))
     told = command("check", path, *FIRST_OF_SEPTEMBER, "--json").document
     assert (told["outcome"], told["refund"]) == (outcome, None)
     assert told["other_right"] == other_right
@@ -69,7 +70,7 @@ def test_sixty_in_2021_and_at_work_until_2024_is_read_by_both_laws(
 def test_a_pension_on_one_reading_is_told_in_words_with_its_least_amount(
     write_case: WriteCase,
 ) -> None:
-    path = write_case(with_answers(insurance_days=2000, activity_ceased_on="2024-03-31"))
+    path = write_case(case_with(insurance_days=2000, activity_ceased_on="2024-03-31"))
     ended = command("check", path, "--on", "01/09/2025")
     assert ended.status == 0
     assert "Pension de vieillesse · Au moins 700 DH par mois" in ended.said
@@ -77,8 +78,8 @@ def test_a_pension_on_one_reading_is_told_in_words_with_its_least_amount(
 
 
 def test_without_json_it_speaks_in_sentences(write_case: WriteCase) -> None:
-    papers = case()["attachments"] | {"identity_document": "absent"}
-    ended = command("check", write_case(case(attachments=papers)), "--on", "01/09/2025")
+    papers = case_of()["attachments"] | {"identity_document": "absent"}
+    ended = command("check", write_case(case_of(attachments=papers)), "--on", "01/09/2025")
     assert ended.status == 0
     assert "10 mars 2026" in ended.said
     assert len(ended.said.splitlines()) > 2
@@ -89,8 +90,8 @@ def test_without_json_it_speaks_in_sentences(write_case: WriteCase) -> None:
     [
         ({"birth_date": "1961-02-30"}, "birth_date"),
         ({"immatriculation_number": "1234567"}, "immatriculation_number"),
-        ({"last_name": ""}, "last_name"),
-        ({"last_name": None}, "last_name"),
+        ({"address": ""}, "address"),
+        ({"address": None}, "address"),
         ({"insurance_days": "beaucoup"}, "insurance_days"),
         ({"bank_account": "1"}, "bank_account"),
         ({"last_name": "العلمي"}, "last_name"),
@@ -100,7 +101,7 @@ def test_without_json_it_speaks_in_sentences(write_case: WriteCase) -> None:
 def test_an_answer_that_cannot_be_written_down_is_named_in_one_line(
     write_case: WriteCase, changed: dict[str, Any], field: str
 ) -> None:
-    ended = command("check", write_case(with_answers(**changed)), *FIRST_OF_SEPTEMBER, "--json")
+    ended = command("check", write_case(case_with(**changed)), *FIRST_OF_SEPTEMBER, "--json")
     assert ended.status == 2
     assert field in [error["subject"] for error in ended.document["errors"]]
     assert ended.refused.startswith(f"CASE.json : {field} : ")
@@ -112,14 +113,14 @@ def test_an_unknown_paper_and_an_unknown_state_are_named(write_case: WriteCase) 
         ({"bank_details": "seen"}, "bank_details"),
         ({"request_form": "lost"}, "request_form"),
     ):
-        ended = command("check", write_case(case(attachments=papers)), "--json")
+        ended = command("check", write_case(case_of(attachments=papers)), "--json")
         assert ended.status == 2
         assert ended.refused.startswith(f"CASE.json : {subject} : ")
 
 
 def test_what_a_hostile_file_says_reaches_no_terminal(write_case: WriteCase) -> None:
     hostile = "\x1b]0;owned\x07\u202e[/red"
-    for content in (case(**{hostile: 1}), with_answers(**{hostile: "x"})):
+    for content in (case_of(**{hostile: 1}), case_with(**{hostile: "x"})):
         ended = command("check", write_case(content))
         assert ended.status == 2
         assert not {"\x1b", "\x07", "\u202e"} & set(ended.refused)

@@ -12,15 +12,8 @@ import pytest
 
 from cnss_counter.domain.reference_number import ReferenceNumber, parse
 from cnss_counter.services.day import training
-from tests.cli.conftest import (
-    REAL_CLERK,
-    REAL_PASSWORD,
-    Ended,
-    WriteCase,
-    case,
-    command,
-    with_answers,
-)
+from testkit.clients import case_of, case_with
+from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, Ended, WriteCase, command
 
 CLERK = training.clerk_account()
 SUPERVISOR = training.supervisor_account()
@@ -50,7 +43,7 @@ def sequence_of(ended: Ended) -> int | None:
 def test_a_deposit_gives_a_reference_and_a_receipt_on_disk(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    ended = deposit(training_home, write_case(case()))
+    ended = deposit(training_home, write_case(case_of()))
     assert (ended.status, ended.refused) == (0, "")
     document = ended.document
     reference = parse(document["reference"])
@@ -62,8 +55,8 @@ def test_a_deposit_gives_a_reference_and_a_receipt_on_disk(
 def test_a_missing_paper_makes_the_receipt_provisional(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    papers = case()["attachments"] | {"immatriculation_card": "absent"}
-    ended = deposit(training_home, write_case(case(attachments=papers)))
+    papers = case_of()["attachments"] | {"immatriculation_card": "absent"}
+    ended = deposit(training_home, write_case(case_of(attachments=papers)))
     assert ended.status == 0
     assert ended.document["provisional"]
 
@@ -71,7 +64,7 @@ def test_a_missing_paper_makes_the_receipt_provisional(
 def test_a_doubtful_verdict_is_selected_for_physical_control(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    ended = deposit(training_home, write_case(with_answers(insurance_days="unknown")))
+    ended = deposit(training_home, write_case(case_with(insurance_days="unknown")))
     assert ended.document["physical_control"]
 
 
@@ -83,7 +76,7 @@ def test_a_doubtful_verdict_is_selected_for_physical_control(
 def test_another_right_needs_a_supervisor_and_a_reason(
     training_home: Path, write_case: WriteCase, answers: dict[str, object]
 ) -> None:
-    path = write_case(with_answers(**answers))
+    path = write_case(case_with(**answers))
     alone = deposit(training_home, path)
     assert (alone.status, alone.said) == (1, "")
     assert alone.refused.count("\n") == 1
@@ -100,7 +93,7 @@ def test_another_right_needs_a_supervisor_and_a_reason(
 def test_a_second_request_for_the_same_number_needs_a_supervisor_too(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    path = write_case(case())
+    path = write_case(case_of())
     first = deposit(training_home, path)
     second = deposit(training_home, path)
     assert second.status == 1
@@ -112,24 +105,24 @@ def test_a_second_request_for_the_same_number_needs_a_supervisor_too(
     [
         ({"irrevocability_consent": False}, "irrevocability_consent"),
         ({"attachments": {"request_form": "absent"}}, "request_form"),
-        ({"answers": case()["answers"] | {"birth_date": "1961-02-30"}}, "birth_date"),
+        ({"answers": case_of()["answers"] | {"birth_date": "1961-02-30"}}, "birth_date"),
     ],
     ids=("no consent", "no form", "no such day"),
 )
 def test_what_stops_a_deposit_is_named_and_takes_no_number(
     training_home: Path, write_case: WriteCase, changed: dict[str, object], named: str
 ) -> None:
-    ended = deposit(training_home, write_case(case(**changed)))
+    ended = deposit(training_home, write_case(case_of(**changed)))
     assert (ended.status, ended.said) == (2, "")
     assert named in ended.refused
     assert ended.refused.count("\n") == 1
-    assert sequence_of(deposit(training_home, write_case(case()))) == 1
+    assert sequence_of(deposit(training_home, write_case(case_of()))) == 1
 
 
 def test_a_wrong_password_and_an_unknown_clerk_get_one_same_answer(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    path = write_case(case())
+    path = write_case(case_of())
     options = (path, "--home", training_home, "--password-stdin")
     wrong = command("deposit", *options, "--clerk", CLERK.code, lines=("x",))
     unknown = command("deposit", *options, "--clerk", "NOBODY", lines=("x",))
@@ -141,7 +134,7 @@ def test_a_wrong_password_and_an_unknown_clerk_get_one_same_answer(
 def test_a_real_counter_deposits_today_and_at_no_other_date(
     real_home: Path, write_case: WriteCase
 ) -> None:
-    path = write_case(case())
+    path = write_case(case_of())
     options = (path, "--home", real_home, "--clerk", REAL_CLERK.code, "--password-stdin")
     dated = command("deposit", *options, "--on", "2025-09-01", lines=(REAL_PASSWORD,))
     assert (dated.status, dated.said) == (2, "")
@@ -153,7 +146,7 @@ def test_a_real_counter_deposits_today_and_at_no_other_date(
 def test_a_full_disk_is_one_clear_line_and_nothing_is_written(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    path = write_case(case())
+    path = write_case(case_of())
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LESS_THAN_A_PAGE, before[1]))
     try:
@@ -168,7 +161,7 @@ def test_a_full_disk_is_one_clear_line_and_nothing_is_written(
 def test_hostile_names_are_deposited_clean_and_drawn(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    hostile = with_answers(
+    hostile = case_with(
         address="[/red [link=x \x1b]52;c;AA\x07 \u202e12, rue", last_name="ALAMI\u202e"
     )
     ended = deposit(training_home, write_case(hostile))
@@ -189,7 +182,7 @@ def receipt(home: Path, reference: str, to: Path, *more: str) -> Ended:
 def test_a_receipt_drawn_again_is_a_numbered_duplicate(
     training_home: Path, write_case: WriteCase, tmp_path: Path
 ) -> None:
-    reference = deposit(training_home, write_case(case())).document["reference"]
+    reference = deposit(training_home, write_case(case_of())).document["reference"]
     to = tmp_path / "again.txt"
     for number in (1, 2):
         ended = receipt(training_home, reference, to, "--format", "text")
@@ -211,7 +204,7 @@ def test_a_receipt_that_finds_no_place_leaves_the_deposit_done(
     receipts = training_home / "receipts"
     receipts.rmdir()
     receipts.write_text("a file where the folder should be")
-    ended = deposit(training_home, write_case(case()))
+    ended = deposit(training_home, write_case(case_of()))
     assert ended.status == 0
     reference = ended.document["reference"]
     assert ended.document["receipt"] is None
@@ -231,7 +224,7 @@ def test_two_programs_at_one_counter_deposit_at_the_same_time(
     cases = []
     for place, number in enumerate(("123456789", "223456789")):
         path = tmp_path / f"case-{place}.json"
-        path.write_text(json.dumps(with_answers(immatriculation_number=number)))
+        path.write_text(json.dumps(case_with(immatriculation_number=number)))
         cases.append(path)
     programs = [
         subprocess.Popen(

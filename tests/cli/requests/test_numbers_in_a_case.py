@@ -12,7 +12,8 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import cleaned
 from cnss_counter.services.requests import case_file
-from tests.cli.conftest import WriteCase, case, command
+from testkit.clients import case_of
+from tests.cli.conftest import WriteCase, command
 from tests.cli.requests.test_deposit import deposit
 from tests.refusals import refused
 from tests.screens.conftest import at_the_desk
@@ -22,7 +23,7 @@ PACK = law.load()
 
 def written(literal: str, answer: str = "insurance_days") -> str:
     """A case in which an answer is this piece of JSON."""
-    made = case()
+    made = case_of()
     made["answers"][answer] = "HERE"
     return json.dumps(made).replace('"HERE"', literal)
 

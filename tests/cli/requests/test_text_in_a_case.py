@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnss_counter.paths import Home
-from tests.cli.conftest import WriteCase, case
+from testkit.clients import case_of
+from tests.cli.conftest import WriteCase
 from tests.cli.requests.test_deposit import deposit
 from tests.screens.conftest import at_the_desk
 
@@ -28,7 +29,7 @@ KEPT = {
 def test_names_that_pass_on_a_screen_are_deposited_from_a_file_and_found(
     training_home: Path, write_case: WriteCase
 ) -> None:
-    made = case()
+    made = case_of()
     made["answers"] |= TYPED
     ended = deposit(training_home, write_case(made))
     assert ended.status == 0, ended.refused

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import REAL_PASSWORD, case, command
+from testkit.clients import case_of
+from tests.cli.conftest import REAL_PASSWORD, command
 
 CLERK = ("--clerk", "A17", "--password-stdin")
 
@@ -16,7 +17,7 @@ CLERK = ("--clerk", "A17", "--password-stdin")
 def receipt(real_home: Path, tmp_path: Path) -> Path:
     """A receipt of a real counter."""
     file = tmp_path / "case.json"
-    file.write_text(json.dumps(case()), encoding="utf-8")
+    file.write_text(json.dumps(case_of()), encoding="utf-8")
     done = command("deposit", file, "--home", real_home, *CLERK, "--json", lines=(REAL_PASSWORD,))
     return Path(done.document["receipt"])
 

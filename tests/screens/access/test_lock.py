@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cnss_counter import wording
-from cnss_counter.app import LOCKED_AFTER, LONGEST_SESSION, CounterApp
+from cnss_counter.app import CounterApp
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
+from cnss_counter.terminal.idle_watch import LOCKED_AFTER, LONGEST_SESSION
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 from tests.screens.play import Play
 
@@ -109,5 +110,5 @@ async def test_an_idle_login_screen_has_nothing_to_lock(home: Home) -> None:
 async def idle(play: Play, seconds: float, since_password: float = 0.0) -> None:
     """Let so many seconds seem to have passed since the last key."""
     assert isinstance(play.app, CounterApp)
-    play.app.lock_when_idle(seconds, since_password)
+    play.app.idle_watch.look(seconds, since_password)
     await play.app.all_typed()

@@ -14,10 +14,11 @@ from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import choose_password, log_in
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import clerks, drafts
+from testkit.clients import first_client
 from tests.refusals import refused
 from tests.services.access.test_who_may_do_what import CALLS
 from tests.services.conftest import PASSWORD as FIRST_PASSWORD
-from tests.services.conftest import consent, first_client, join
+from tests.services.conftest import consent, join
 
 AMAL = Clerk("S09", "Amal Rifai", frozenset({"clerk", "supervisor"}))
 ADMINISTRATOR = Clerk("D01", "Driss Amrani", ALL_ROLES)

@@ -11,8 +11,9 @@ from cnss_counter.services.access import counter_settings
 from cnss_counter.services.access.counter_settings import PrivacySettings
 from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.services.session import Session
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import consent, first_client
+from tests.services.conftest import consent
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 

@@ -13,9 +13,10 @@ import pytest
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services.access.login import is_set_up, log_in
+from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.session import Session
+from cnss_counter.storage.files import homes
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import (
@@ -36,7 +37,7 @@ def test_the_first_administrator_holds_all_roles_and_the_agency_is_known(session
 
 
 def test_everything_in_a_new_home_is_for_its_owner_alone(home: Home) -> None:
-    assert is_set_up(home)
+    assert homes.is_set_up(home)
     for place in (home.folder, *home.folder.iterdir()):
         assert place.stat().st_mode & 0o077 == 0, place.name
 

@@ -19,12 +19,13 @@ from cnss_counter.services.access.login import choose_password, log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import backups, journal_check, numbering
 from cnss_counter.services.custody.restoring import ByMachine, restore
-from cnss_counter.storage.database import open_connection
+from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.files import homes
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 TRAINEE = Clerk("T05", "Sara Idrissi", frozenset({"trainee"}))
 

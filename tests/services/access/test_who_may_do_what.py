@@ -20,7 +20,8 @@ from cnss_counter.services.people import erasure, person_record
 from cnss_counter.services.requests import handing_over
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import clerks, drafts
-from tests.services.conftest import PASSWORD, consent, first_client
+from testkit.clients import first_client
+from tests.services.conftest import PASSWORD, consent
 
 
 def draft_of_somebody_else(session: Session) -> str:

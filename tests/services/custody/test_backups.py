@@ -31,8 +31,9 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.files import backup, preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 
 def _deposit(session: Session, number: int) -> str:
@@ -182,8 +183,10 @@ def test_a_wrong_password_restores_nothing(
     with refused(AccessError, "access.refused"):
         by = ByMachine("not the password at all", home.machine_secret)
         restoring.restore(made.file, elsewhere, "a17", by, "1", clock=clock)
-    assert not elsewhere.folder.exists()
+    left = {file.name for file in elsewhere.folder.iterdir() if file.suffix != ".lock"}
+    assert left == {"throttle.json", "refused.json"}  # the trace, and no counter
     assert list(elsewhere.folder.parent.glob(".elsewhere*")) == []
+    _restored(made.file, elsewhere, home, "1", clock)  # it keeps nobody out
 
 
 def _flip(content: bytearray, drawn: random.Random) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +17,13 @@ from cnss_counter.services.custody import journal_check
 from cnss_counter.services.people.name_searches import hashed_query
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import salts
-from cnss_counter.storage.vault import refused_logins
+from cnss_counter.storage.vault import refused_tries
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, consent, first_client
+from tests.services.conftest import PASSWORD, consent
+
+A_TRY = {"slot": "unknown", "door": "login", "times": 1, "first": "", "last": ""}
+SPOILT = {"unknown": {"unknown": [0, "", ""]}}
 
 
 def _entries(session: Session, kind: str) -> list[tuple[str, str, dict[str, Any]]]:
@@ -29,16 +34,17 @@ def _entries(session: Session, kind: str) -> list[tuple[str, str, dict[str, Any]
     return [(actor, entity, json.loads(body)) for actor, entity, body in rows]
 
 
-def test_refused_logins_are_told_by_the_next_one_that_is_not(home: Home, clock: Clock) -> None:
+def test_refused_tries_are_told_by_the_next_one_that_is_not(home: Home, clock: Clock) -> None:
     for code in ("a17", "a17", "somebody"):
         with refused(AccessError, "access.refused"):
             log_in(home, code, "not the password at all", clock=clock, training=True)
-    assert b"somebody" not in home.refused_logins.read_bytes()
+    assert b"somebody" not in home.refused_tries.read_bytes()
     session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     (_, _, body), *_ = reversed(_entries(session, "logged_in"))
     told = body["refused_before"]
-    assert {code: times for code, (times, _, _) in told.items()} == {"A17": 2, "unknown": 1}
-    assert refused_logins.waiting(home) == {}
+    times = {code: {door: said[0] for door, said in doors.items()} for code, doors in told.items()}
+    assert times == {"A17": {"login": 2}, "unknown": {"login": 1}}
+    assert refused_tries.waiting(home) == {}
     session.log_out()
 
 
@@ -48,28 +54,58 @@ def test_refused_logins_are_told_by_the_next_one_that_is_not(home: Home, clock: 
      b'{"unknown": [NaN, "", ""]}', b'{"unknown": [1e999, "", ""]}', b'{"unknown": [-1, "", ""]}',
      b'{"unknown": ["1", "", ""]}', b'{"unknown": [1, "ALAMI Mohammed", ""]}',
      b'{"unknown": [1, "", "\\ud800"]}', b'{"unknown": [1, null, 5]}',
-     b'{"ALAMI Mohammed": [1, "", ""]}', b'{"\\ud800": [1, "", ""]}'],
+     b'{"ALAMI Mohammed": [1, "", ""]}', b'{"\\ud800": [1, "", ""]}',
+     b'{"version": 3, "tries": []}', b'{"version": 2}', b'{"version": 2, "tries": [{}]}',
+     b'{"version": 2, "tries": [], "by": "ALAMI Mohammed"}',
+     json.dumps({"version": 2, "tries": [{**A_TRY, "door": "ALAMI Mohammed"}]}).encode(),
+     json.dumps({"version": 2, "tries": [{**A_TRY, "times": "1"}]}).encode()],
 )  # fmt: skip
 def test_a_spoilt_file_of_refusals_keeps_nobody_out_and_writes_nothing_into_the_journal(
     home: Home, clock: Clock, content: bytes
 ) -> None:
-    home.refused_logins.write_bytes(content)
+    home.refused_tries.write_bytes(content)
     session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     (*_, (_, _, body)) = _entries(session, "logged_in")
-    assert body == {"refused_before": {"unknown": [0, "", ""]}}  # that it was spoilt is told
+    assert body == {"refused_before": SPOILT}
     session.log_out()
-    assert not home.refused_logins.exists()
+    assert not home.refused_tries.exists()
+
+
+def test_refusals_noted_by_the_program_before_were_logins(home: Home, clock: Clock) -> None:
+    at = "2025-09-01T09:00:00+01:00"
+    home.refused_tries.write_text(json.dumps({"unknown": [3, at, at]}))
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    (*_, (_, _, body)) = _entries(session, "logged_in")
+    assert body == {"refused_before": {"unknown": {"login": [3, at, at]}}}
+    session.log_out()
+
+
+def test_what_is_refused_while_somebody_logs_in_waits_for_the_next_login(home: Home) -> None:
+    at = datetime(2025, 9, 1, 9, 0, tzinfo=UTC)
+    refused_tries.note(home, None, "login", at)
+    refused_tries.note(home, None, "resume", at)
+    told = refused_tries.waiting(home)
+    refused_tries.note(home, None, "login", at + timedelta(minutes=1))
+    refused_tries.note(home, "recovery", "recover", at)
+    refused_tries.forget(home, told)
+    left = {tried: refused.times for tried, refused in refused_tries.waiting(home).items()}
+    assert left == {("unknown", "login"): 1, ("recovery", "recover"): 1}
+    refused_tries.forget(home, refused_tries.waiting(home))
+    assert not home.refused_tries.exists()  # the control: all of it was told
 
 
 def test_refusals_noted_in_a_spoilt_file_are_counted_from_there(home: Home, clock: Clock) -> None:
-    home.refused_logins.write_bytes(b"nonsense")
+    home.refused_tries.write_bytes(b"nonsense")
     for _ in range(2):
         with refused(AccessError, "access.refused"):
             log_in(home, "somebody", "not the password at all", clock=clock, training=True)
     session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     (*_, (_, _, body)) = _entries(session, "logged_in")
-    times, first, last = body["refused_before"]["unknown"]
-    assert (times, first) == (2, "")
+    told = body["refused_before"]["unknown"]
+    assert told["unknown"] == [0, "", ""]  # that it was spoilt
+    times, first, last = told["login"]
+    assert times == 2
+    assert first <= last
     assert last.startswith("2025-09-01T")
     session.log_out()
 

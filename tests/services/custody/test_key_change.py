@@ -16,15 +16,11 @@ from cnss_counter.services.custody.key_change import change_key
 from cnss_counter.services.session import Session
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault import key_change
-from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring, file_mark
+from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring
+from cnss_counter.storage.vault.next_key import add_next_key, file_mark, settle_keys
+from testkit.clients import first_client, second_client
 from tests.refusals import refused
-from tests.services.conftest import (
-    PASSWORD,
-    SUPERVISOR_PASSWORD,
-    consent,
-    first_client,
-    second_client,
-)
+from tests.services.conftest import PASSWORD, SUPERVISOR_PASSWORD, consent
 
 
 def sit_down(home: Home, code: str = "A17", password: str = PASSWORD) -> Session:
@@ -119,13 +115,13 @@ class Steps:
         self.beside = key_change.copy_under(path, self.key, self.next_key, lambda _: None)
 
     def seal(self) -> None:
-        self.keyring.add_next_key(self.key, self.next_key, file_mark(self.beside))
+        add_next_key(self.keyring.file, self.key, self.next_key, file_mark(self.beside))
 
     def put_in_place(self) -> None:
         key_change.put_in_place(self.home.database, self.beside)
 
     def settle(self) -> None:
-        self.keyring.settle(self.home.database)
+        settle_keys(self.keyring.file, self.home.database)
 
 
 Step = Callable[[Steps], None]

@@ -20,8 +20,9 @@ from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import backups, numbering, restoring
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 EVENING = datetime(2026, 11, 20, 16, 30, tzinfo=timezone(timedelta(hours=1)))
 A_YEAR = timedelta(days=365)

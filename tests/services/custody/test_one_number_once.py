@@ -31,8 +31,9 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault.anchor import Anchor, Anchored
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 
 EVENING = datetime(2026, 11, 20, 16, 30, tzinfo=timezone(timedelta(hours=1)))
 NEW_YEAR = datetime(2026, 12, 31, 23, 50, tzinfo=timezone(timedelta(hours=1)))

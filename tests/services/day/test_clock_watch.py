@@ -23,8 +23,9 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.journal import JournalEntry
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, DAY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, DAY, FIRST, PASSWORD, consent
 
 MOROCCO = timezone(timedelta(hours=1))
 SET_UP = datetime(2025, 9, 1, 9, 0, tzinfo=MOROCCO)

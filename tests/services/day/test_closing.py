@@ -7,14 +7,15 @@ from pathlib import Path
 from cnss_counter.clock import Clock
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
-from cnss_counter.services.day import closing
+from cnss_counter.services.day import closing, closing_sheet
 from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.vault import public_keys
-from tests.paper.reading import codes, opened, picture, text_by_pdfium
-from tests.services.conftest import PASSWORD, consent, first_client
+from testkit.clients import first_client
+from testkit.reading import codes, opened, picture, text_by_pdfium
+from tests.services.conftest import PASSWORD, consent
 
 
 def _deposits(session: Session, many: int) -> None:
@@ -27,7 +28,7 @@ def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(sessio
     _deposits(session, 3)
     session.new_draft(session.cleaned(first_client(immatriculation_number="000000009")))
     closed = closing.close_day(session.context)
-    sheet = closing.draw_sheet(session.context, closed)
+    sheet = closing_sheet.draw_sheet(session.context, closed)
     assert (closed.deposits, closed.last_number, closed.drafts) == (3, 3, 1)
     assert closed.verified.broken is None
     assert closed.backup is not None
@@ -42,7 +43,7 @@ def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(sessio
 
 def test_the_sheet_names_nobody(session: Session) -> None:
     _deposits(session, 1)
-    sheet = closing.draw_sheet(session.context, closing.close_day(session.context))
+    sheet = closing_sheet.draw_sheet(session.context, closing.close_day(session.context))
     text = text_by_pdfium(sheet.read_bytes())
     client = first_client()
     for field in ("last_name", "first_name", "last_name_ar", "identity_number"):
@@ -56,7 +57,7 @@ def test_the_code_of_the_sheet_is_verified_like_a_receipts(
 ) -> None:
     _deposits(session, 2)
     closed = closing.close_day(session.context)
-    sheet = closing.draw_sheet(session.context, closed)
+    sheet = closing_sheet.draw_sheet(session.context, closed)
     (code,) = {text for _, text in codes(picture(sheet.read_bytes(), 150))}
     (tmp_path / "scan.txt").write_text(code)
     found = verification.verify(tmp_path / "scan.txt", public_keys.read(home.public_keys))
@@ -71,7 +72,7 @@ def test_a_backup_that_cannot_be_made_does_not_keep_the_day_open(
     (tmp_path / "file").write_text("the USB stick is not there")
     preferences.write(home, Preferences(backup_folder=str(tmp_path / "file" / "backups")))
     closed = closing.close_day(session.context)
-    sheet = closing.draw_sheet(session.context, closed)
+    sheet = closing_sheet.draw_sheet(session.context, closed)
     assert closed.backup is None
     assert closed.trouble is not None
     assert "Pas de sauvegarde" in text_by_pdfium(sheet.read_bytes())
@@ -83,7 +84,7 @@ def test_a_broken_journal_stands_on_the_sheet(session: Session) -> None:
         database.execute("DROP TRIGGER journal_refuses_update")
         database.execute("UPDATE journal SET actor = 'SOMEBODY' WHERE n = 3")
     closed = closing.close_day(session.context)
-    sheet = closing.draw_sheet(session.context, closed)
+    sheet = closing_sheet.draw_sheet(session.context, closed)
     assert closed.verified.broken is not None
     assert "Le journal est rompu" in text_by_pdfium(sheet.read_bytes())
 

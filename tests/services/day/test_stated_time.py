@@ -16,8 +16,9 @@ from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent, first_client
+from tests.services.conftest import AGENCY, FIRST, PASSWORD, consent
 from tests.services.day.test_clock_watch import SET_UP, Hands, last_entry
 
 NOW = SET_UP + timedelta(days=1)

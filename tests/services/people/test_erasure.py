@@ -24,21 +24,15 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import chain
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import (
-    DAY,
-    PASSWORD,
-    SUPERVISOR,
-    SUPERVISOR_PASSWORD,
-    consent,
-    first_client,
-)
+from tests.services.conftest import DAY, PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, consent
 
 NUMBER = "123456789"
 SECOND = Second(SUPERVISOR.code, SUPERVISOR_PASSWORD)
 PERSONAL = (
-    NUMBER, "AB123456", "alami", "Mohammed", "العلمي", "محمد", "1961-03-10", "Oliviers",
-    "0612345678", "2021-03-31", "son père",
+    NUMBER, "AB123456", "alami", "Mohammed", "العلمي", "محمد", "1961-03-10", "Orangers",
+    "0600000001", "2021-03-31", "son père",
 )  # fmt: skip
 
 
@@ -113,7 +107,7 @@ def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
     assert (kept.deposited_at, kept.journal_hash) == (deposit.deposited_at, deposit.journal_hash)
     assert kept.verdict["outcome"] == deposit.verdict["outcome"]
     with later.context.store.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
     verified = journal_check.verify(later.context, whole=True)
     assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
@@ -232,7 +226,7 @@ def test_a_purge_is_asked_for_and_leaves_a_signed_report(
     assert json.loads(report["signed"]) == report["report"]
     with later.context.store.reading() as database:
         public = counter.signing_key(database, report["key"]).public_key
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
     key = Ed25519PublicKey.from_public_bytes(public)
     key.verify(bytes.fromhex(report["signature"]), report["signed"].encode("utf-8"))
     assert erasure.overdue(later.context) == []

@@ -13,8 +13,9 @@ from cnss_counter import wording
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.services.people import person_record
 from cnss_counter.services.session import Session
+from testkit.clients import first_client, second_client
 from tests.refusals import refused
-from tests.services.conftest import consent, first_client, second_client
+from tests.services.conftest import consent
 
 NUMBER = "123456789"
 
@@ -34,8 +35,8 @@ def test_everything_held_about_a_person_is_in_the_file(session: Session, tmp_pat
     assert request["reference"] == deposit.reference
     assert request["record"]["draft"]["answers"] == dict(deposit.draft.answers)
     assert [printed["number"] for printed in request["prints"]] == [0]
-    assert held["last_answers"]["answers"]["address"] == "12 rue des Oliviers"
-    assert {"kind": "phone", "key": "0612345678"} in held["found_by"]
+    assert held["last_answers"]["answers"]["address"] == "12, rue des Orangers"
+    assert {"kind": "phone", "key": "0600000001"} in held["found_by"]
     assert [(waiting["id"], waiting["answers"]["city"]) for waiting in held["drafts"]] == [
         (draft.id, "Sefrou")
     ]

@@ -16,8 +16,9 @@ from cnss_counter.services.printing import copies, printouts
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
+from testkit.clients import first_client
 from tests.screens.conftest import Printer, SlowPrinter
-from tests.services.conftest import PASSWORD, consent, first_client
+from tests.services.conftest import PASSWORD, consent
 from tests.services.printing.test_receipts import outcomes
 
 

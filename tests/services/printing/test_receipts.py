@@ -20,8 +20,9 @@ from cnss_counter.services.printing import copies
 from cnss_counter.services.printing.receipts import content_of
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, consent, first_client, without
+from tests.services.conftest import PASSWORD, consent, without
 
 FR, AR = wording.load("fr"), wording.load("ar")
 FEW_DAYS = {"insurance_days": "900"}
@@ -51,7 +52,7 @@ def test_the_receipt_names_person_number_request_reference_and_moment(session: S
 def test_every_paper_asked_is_listed_with_its_state(session: Session) -> None:
     content = _content(session, without(first_client(), "identity_document", "refused"))
     states = [(paper.state, paper.required) for paper in content.papers]
-    assert states == [("seen", True), ("refused", True), ("seen", True)]
+    assert states == [("copy_kept", True), ("refused", True), ("seen", True)]
     assert [paper.reason for paper in content.missing_papers] == ["illisible"]
     assert "310-1-32" in content.papers[2].label.fr
 

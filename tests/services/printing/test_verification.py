@@ -26,9 +26,10 @@ from cnss_counter.storage.tables import counter
 from cnss_counter.storage.tables.counter import SigningKey
 from cnss_counter.storage.vault import public_keys
 from cnss_counter.storage.vault.public_keys import PublicKey
-from tests.paper.reading import attached, codes, picture
+from testkit.clients import first_client
+from testkit.reading import attached, codes, picture
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, consent, first_client, without
+from tests.services.conftest import PASSWORD, consent, without
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 

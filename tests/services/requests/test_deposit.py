@@ -16,17 +16,9 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.session import Session
+from testkit.clients import first_client, second_client
 from tests.refusals import refused
-from tests.services.conftest import (
-    DAY,
-    PASSWORD,
-    SUPERVISOR_PASSWORD,
-    consent,
-    first_client,
-    join,
-    second_client,
-    without,
-)
+from tests.services.conftest import DAY, PASSWORD, SUPERVISOR_PASSWORD, consent, join, without
 
 
 def test_a_complete_request_gets_a_reference_that_can_be_read_back(session: Session) -> None:
@@ -59,7 +51,7 @@ def test_asked_again_for_the_same_draft_it_gives_the_same_deposit(session: Sessi
 @pytest.mark.parametrize(
     "other",
     [
-        first_client(address="14 rue des Oliviers"),
+        first_client(address="14, rue des Orangers"),
         first_client(immatriculation_number="223456789"),
         first_client(phone=""),
         without(first_client(), "identity_document", "refused"),
@@ -325,7 +317,7 @@ def test_the_same_answers_typed_in_another_way_are_the_same_answers(
     session_with_supervisor: Session,
 ) -> None:
     session = session_with_supervisor
-    typed = second_client().with_answer("immatriculation_number", "223 456 789")
+    typed = second_client().with_answer("immatriculation_number", "234 567 891")
     agreed = session.agree(
         "S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", session.cleaned(typed)
     )

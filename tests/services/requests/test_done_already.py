@@ -11,7 +11,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import backups, counter_key
-from cnss_counter.services.day import closing
+from cnss_counter.services.day import closing, closing_sheet
 from cnss_counter.services.session import Session
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
@@ -73,7 +73,7 @@ def test_a_day_is_closed_whatever_becomes_of_its_sheet(session: Session, home: H
     home.receipts.rmdir()
     home.receipts.write_text("no folder")
     try:
-        closing.draw_sheet(session.context, closed)
+        closing_sheet.draw_sheet(session.context, closed)
     except StoreError:
         home.receipts.unlink()
-    assert closing.draw_sheet(session.context, closed).exists()
+    assert closing_sheet.draw_sheet(session.context, closed).exists()

@@ -11,8 +11,9 @@ from cnss_counter.errors import AccessError, AnswerIsNo
 from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import clerks
+from testkit.clients import first_client
 from tests.refusals import refused
-from tests.services.conftest import consent, first_client
+from tests.services.conftest import consent
 
 NADIA = Clerk("N01", "Nadia Alaoui", frozenset({"clerk"}))
 SALMA = Clerk("N02", "Salma Idrissi", frozenset({"clerk"}))

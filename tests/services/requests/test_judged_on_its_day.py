@@ -9,7 +9,8 @@ import pytest
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day.training import PlayedClock
-from tests.services.conftest import PASSWORD, consent, first_client
+from testkit.clients import first_client
+from tests.services.conftest import PASSWORD, consent
 
 LAST_DAY = date(2026, 3, 10)
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
-from tests.services.conftest import PASSWORD, consent, first_client
+from testkit.clients import first_client
+from tests.services.conftest import PASSWORD, consent
 
 LAST_DAY = date(2026, 3, 10)
 """Of the first client."""

@@ -6,8 +6,8 @@ import json
 
 from cnss_counter.services.requests.request_form import print_form
 from cnss_counter.services.session import Session
-from tests.paper.reading import text_by_pdfium
-from tests.services.conftest import first_client
+from testkit.clients import first_client
+from testkit.reading import text_by_pdfium
 
 
 def test_the_form_is_printed_and_journalled_without_a_person(session: Session) -> None:

@@ -25,6 +25,22 @@ def test_names_indexed_before_are_found_by_beginnings_of_any_length(
     upgraded.close()
 
 
+def test_a_person_erased_before_has_no_names_and_stops_nobody(
+    store: Store, tmp_path: Path, key: bytes
+) -> None:
+    with store.writing() as database:
+        nobody = '{"answers":{},"attachments":{},"procedure":"","survivors":[]}'
+        database.execute("INSERT INTO persons (draft) VALUES (?)", (nobody,))
+        database.execute(
+            "DELETE FROM _sqlite_migrations WHERE name = 'find_longer_beginnings_of_names'"
+        )
+    store.close()
+    upgraded = Store.open(tmp_path / "counter.db", key)
+    with upgraded.reading() as database:
+        assert search.find(database, "alami").persons == ()
+    upgraded.close()
+
+
 def test_names_folded_otherwise_before_are_found_as_the_search_folds_them_now(
     store: Store, tmp_path: Path, key: bytes
 ) -> None:
@@ -43,4 +59,18 @@ def test_names_folded_otherwise_before_are_found_as_the_search_folds_them_now(
         for typed in asked:
             assert len(search.find(database, typed).persons) == 1, typed
         assert persons.are_names_indexed(database)
+    upgraded.close()
+
+
+def test_a_record_that_cannot_be_read_keeps_nobody_out(
+    store: Store, tmp_path: Path, key: bytes
+) -> None:
+    with store.writing() as database:
+        deposits.write_down(database, ready_to_deposit("one"))
+        database.execute("INSERT INTO persons (draft) VALUES ('{\"version\": 99}')")
+        database.execute("PRAGMA user_version = 0")
+    store.close()
+    upgraded = Store.open(tmp_path / "counter.db", key)
+    with upgraded.reading() as database:
+        assert len(search.find(database, "alami").persons) == 1
     upgraded.close()

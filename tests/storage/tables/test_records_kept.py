@@ -169,7 +169,8 @@ def test_a_known_person_is_recalled_whole_without_what_belonged_to_one_errand(
         recalled = persons.recall(database, "123456789")
         assert persons.recall(database, "987654321") is None
     assert recalled is not None
-    assert dict(recalled.answers) == dict(request_about().answers)
+    lasting = {key: said for key, said in request_about().answers.items() if key != "origin"}
+    assert dict(recalled.answers) == lasting
     assert recalled.attachments == {}
 
 
@@ -177,7 +178,7 @@ def test_a_person_is_found_by_the_beginning_of_any_name_in_any_order(store: Stor
     with store.writing() as database:
         deposits.write_down(database, ready_to_deposit("first"))
         for words in ("alami", "moh ala", "ALA", "al"):
-            assert [p.last_name for p in persons.with_names(database, words, None)] == ["Alami"]
+            assert [p.last_name for p in persons.with_names(database, words, None)] == ["ALAMI"]
         assert persons.with_names(database, "lami", None) == []
         assert persons.with_names(database, " - ' \" ", None) == []
 
@@ -218,7 +219,7 @@ def test_neither_a_search_nor_a_deposit_reads_a_whole_table(store: Store) -> Non
     with store.writing() as database:
         deposits.write_down(database, ready_to_deposit("first"))
         database.conn.set_trace_callback(asked.append)
-        for typed in ("123456789", "AB12345", "0612345678", "RCS-041-1-2025-000001", "moh ala"):
+        for typed in ("123456789", "AB123456", "0600000001", "RCS-041-1-2025-000001", "moh ala"):
             search.find(database, typed)
         deposits.with_draft(database, "second")
         deposits.open_reference_for(database, "123456789")

@@ -57,7 +57,7 @@ def test_of_a_counter_of_before_what_was_drawn_counts_as_given_out(
     upgraded = Store.open(tmp_path / "counter.db", key)
     with upgraded.reading() as database:
         assert waits(database) == [never]
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
     upgraded.close()
 
 

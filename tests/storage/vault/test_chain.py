@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.storage.database import Store, open_connection
+from cnss_counter.storage.connections import open_connection
+from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, deposits, journal, persons, receipt_prints
 from cnss_counter.storage.tables.schema import migrations
@@ -65,7 +66,7 @@ def _intruder(store: Store) -> Database:
 
 def test_a_counter_that_nobody_touched_holds(lived_in: Store) -> None:
     with lived_in.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
 
 
 def test_every_table_is_sealed_or_says_why_not(tmp_path: Path) -> None:
@@ -95,10 +96,10 @@ def test_every_column_changed_behind_the_tables_back_is_named(
         database.execute("BEGIN IMMEDIATE")
         chosen = f"SELECT {column} FROM {table} LIMIT 1"
         _tampered(database, f"UPDATE {table} SET {column} = {changed} WHERE {column} IS ({chosen})")
-        if chain.first_broken_link(database) is None:
+        if chain.walk(database).broken is None:
             unseen.append((table, column))
         database.execute("ROLLBACK")
-        assert chain.first_broken_link(database) is None, "the control holds again"
+        assert chain.walk(database).broken is None, "the control holds again"
         database.close()
     assert unseen == []
 
@@ -108,7 +109,7 @@ def test_a_row_taken_away_or_slipped_in_is_named(lived_in: Store, table: str) ->
     database = _intruder(lived_in)
     database.execute("BEGIN IMMEDIATE")
     _tampered(database, f"DELETE FROM {table} WHERE rowid = 1" if table in ROWID else _last(table))
-    assert chain.first_broken_link(database) is not None
+    assert chain.walk(database).broken is not None
     database.execute("ROLLBACK")
     database.close()
 
@@ -145,7 +146,7 @@ def test_a_deposit_slipped_in_is_named(lived_in: Store) -> None:
         f" SELECT reference || 'X', draft_id || 'X', person, {row}, sealed_by, seal_salt"
         " FROM deposits WHERE id = 1",
     )
-    broken = chain.first_broken_link(database)
+    broken = chain.walk(database).broken
     assert broken is not None
     assert broken.rule == "unsealed"
     database.execute("ROLLBACK")
@@ -161,11 +162,11 @@ def test_a_row_put_back_as_it_was_before_is_named(lived_in: Store) -> None:
         journal.append(database, NOON, "A17", "clerk_named", "A17", {})
     database = _intruder(lived_in)
     database.execute("BEGIN IMMEDIATE")
-    assert chain.first_broken_link(database) is None
+    assert chain.walk(database).broken is None
     _tampered(
         database, f"INSERT OR REPLACE INTO clerks VALUES ({', '.join(map(_literal, before))})"
     )
-    broken = chain.first_broken_link(database)
+    broken = chain.walk(database).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("row", "clerks/A17")
     database.execute("ROLLBACK")
@@ -177,7 +178,7 @@ def test_a_trigger_taken_away_is_named(lived_in: Store, name: str) -> None:
     with lived_in.writing() as database:
         database.execute(f"DROP TRIGGER {name}")
     with lived_in.reading() as database:
-        broken = chain.first_broken_link(database)
+        broken = chain.walk(database).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("table", name)
 
@@ -186,7 +187,7 @@ def test_a_count_of_the_day_that_was_changed_is_named(lived_in: Store) -> None:
     with lived_in.writing() as database:
         database.execute("UPDATE tallies SET n = 9 WHERE name = 'deposited'")
     with lived_in.reading() as database:
-        broken = chain.first_broken_link(database)
+        broken = chain.walk(database).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("count", "tallies/2025-09-01")
 
@@ -203,7 +204,7 @@ def test_the_entry_and_its_rule_are_named(lived_in: Store) -> None:
     ):
         database.execute("BEGIN IMMEDIATE")
         _tampered(database, f"UPDATE journal SET {change} WHERE n = 3")
-        broken = chain.first_broken_link(database)
+        broken = chain.walk(database).broken
         assert broken is not None
         assert (broken.n, broken.rule) == (3, rule)
         database.execute("ROLLBACK")
@@ -229,7 +230,7 @@ def test_an_entry_rewritten_with_its_hash_but_without_the_key_is_named(lived_in:
             (actor, previous, hashed, n),
         )
         previous = hashed
-    broken = chain.first_broken_link(database)
+    broken = chain.walk(database).broken
     assert broken is not None
     assert (broken.n, broken.rule) == (3, "signature")
     database.execute("ROLLBACK")
@@ -242,7 +243,7 @@ def test_a_row_changed_without_a_word_is_vouched_for_when_the_transaction_ends(
     with lived_in.writing() as database:
         database.execute("UPDATE settings SET sampling_rate = 5")
     with lived_in.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
         assert database.execute(
             "SELECT actor, kind FROM journal ORDER BY n DESC LIMIT 1"
         ).fetchone() == ("counter", "rows_changed")
@@ -274,7 +275,7 @@ def test_an_erased_record_leaves_the_chain_whole(lived_in: Store) -> None:
         database.execute("UPDATE persons SET draft = '{}' WHERE id = 1")
         journal.append(database, NOON, "A17", "person_erased", "", {})
     with lived_in.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
 
 
 def test_times_that_go_back_are_named(store: Store) -> None:
@@ -291,7 +292,7 @@ def test_times_that_go_back_are_named(store: Store) -> None:
             "UPDATE journal SET at = ?, hash = ?, signature = ? WHERE n = 2",
             ("2020-01-01T00:00:00.000+00:00", hashed, signed),
         )
-        broken = chain.first_broken_link(database)
+        broken = chain.walk(database).broken
     assert broken is not None
     assert (broken.n, broken.rule) == (2, "time")
 
@@ -319,7 +320,7 @@ def test_a_file_of_before_is_signed_and_sealed_when_it_is_brought_up_to_date(
     with store.writing() as database:
         persons.remember(database, request_about())
     with store.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None
         assert chain.walk(database).entries == 5
     store.close()
 
@@ -388,4 +389,4 @@ def test_a_journal_of_before_that_names_no_new_key_holds(lived_in: Store) -> Non
     with lived_in.writing() as database:
         journal.append(database, NOON, "A17", "tested", "", {})
     with lived_in.reading() as database:
-        assert chain.first_broken_link(database) is None
+        assert chain.walk(database).broken is None

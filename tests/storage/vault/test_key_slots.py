@@ -16,7 +16,8 @@ import pytest
 
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.storage.vault import printed_code, slots
-from cnss_counter.storage.vault.keyring import FILE_MARK_BYTES, Keyring, PasswordCost
+from cnss_counter.storage.vault.keyring import Keyring, PasswordCost
+from cnss_counter.storage.vault.next_key import FILE_MARK_BYTES, add_next_key, settle_keys
 from cnss_counter.storage.vault.throttle import LOCKED_AFTER, LONGEST_WAIT, Throttle
 from tests.refusals import refused
 
@@ -119,7 +120,7 @@ def test_a_slot_of_the_first_format_opens_and_gets_a_key_pair(
 ) -> None:
     _add_of_the_first_format(tmp_path)
     with refused(AccessError, "keys.older_slot"):
-        keyring.add_next_key(KEY, NEXT_KEY, bytes(FILE_MARK_BYTES))
+        add_next_key(keyring.file, KEY, NEXT_KEY, bytes(FILE_MARK_BYTES))
     for _ in range(2):
         assert keyring.open("C03", PASSWORD) == KEY
     assert all(slot["public"] for slot in stored(tmp_path))
@@ -222,10 +223,10 @@ def test_after_a_change_of_key_everybodys_password_opens_the_new_one(
 ) -> None:
     keyring.put_recovery("sheet", KEY)
     new_file = secrets.token_bytes(FILE_MARK_BYTES)
-    keyring.add_next_key(KEY, NEXT_KEY, new_file)
+    add_next_key(keyring.file, KEY, NEXT_KEY, new_file)
     assert keyring.open("A17", PASSWORD) == KEY
     database.write_bytes(new_file + bytes(48))
-    keyring.settle(database)
+    settle_keys(keyring.file, database)
     assert keyring.open("A17", PASSWORD) == NEXT_KEY
     assert keyring.open("B02", OTHER_PASSWORD) == NEXT_KEY
     assert keyring.open_recovery("sheet") == NEXT_KEY
@@ -234,8 +235,8 @@ def test_after_a_change_of_key_everybodys_password_opens_the_new_one(
 def test_a_change_of_key_cut_off_before_the_files_turn_leaves_the_old_one(
     keyring: Keyring, database: Path, tmp_path: Path
 ) -> None:
-    keyring.add_next_key(KEY, NEXT_KEY, secrets.token_bytes(FILE_MARK_BYTES))
-    keyring.settle(database)
+    add_next_key(keyring.file, KEY, NEXT_KEY, secrets.token_bytes(FILE_MARK_BYTES))
+    settle_keys(keyring.file, database)
     assert keyring.open("A17", PASSWORD) == KEY
     for name in ("keys.json", "keys.json.bak"):
         content = json.loads((tmp_path / name).read_text())
@@ -247,9 +248,9 @@ def test_a_change_of_key_can_follow_another(keyring: Keyring, database: Path) ->
     keys = [KEY, *(secrets.token_bytes(32) for _ in range(3))]
     for old, new in pairwise(keys):
         mark = secrets.token_bytes(FILE_MARK_BYTES)
-        keyring.add_next_key(old, new, mark)
+        add_next_key(keyring.file, old, new, mark)
         database.write_bytes(mark)
-        keyring.settle(database)
+        settle_keys(keyring.file, database)
         assert keyring.open("A17", PASSWORD) == new
 
 
@@ -261,7 +262,7 @@ def test_nobody_slips_a_public_key_in_to_be_given_the_next_key(
     stranger = slots.made(slots.account_id(secret, "X99"), secret, "porte", bytes(32), CHEAP)
     edit(tmp_path, lambda slot: slot.update(asdict(stranger)))
     with refused(StoreError, "store.damaged"):
-        keyring.add_next_key(KEY, NEXT_KEY, bytes(FILE_MARK_BYTES))
+        add_next_key(keyring.file, KEY, NEXT_KEY, bytes(FILE_MARK_BYTES))
 
 
 def test_a_public_key_exchanged_in_a_slot_opens_nothing(keyring: Keyring, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from cnss_counter.errors import CounterError, StoreError
-from cnss_counter.storage.vault.keyring import FILE_MARK_BYTES, Keyring, PasswordCost
+from cnss_counter.storage.vault.keyring import Keyring, PasswordCost
+from cnss_counter.storage.vault.next_key import FILE_MARK_BYTES, add_next_key, settle_keys
 from cnss_counter.storage.vault.slots import Slot
 from cnss_counter.storage.vault.throttle import Throttle
 from tests.refusals import refused
@@ -59,8 +60,8 @@ def _everything(keyring: Keyring, folder: Path) -> list[Callable[[], object]]:
         lambda: keyring.open("A17", PASSWORD),
         lambda: keyring.change("A17", PASSWORD, "quatorze tables bleues"),
         lambda: keyring.open_recovery("ABCDE"),
-        lambda: keyring.add_next_key(KEY, secrets.token_bytes(32), mark),
-        lambda: keyring.settle(database),
+        lambda: add_next_key(keyring.file, KEY, secrets.token_bytes(32), mark),
+        lambda: settle_keys(keyring.file, database),
     ]
 
 

@@ -1,0 +1,58 @@
+"""From a question to its answer: asked, painted, answered once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events, on
+
+from cnss_counter.forms.room import NeedsRoom
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+Answer = TypeVar("Answer")
+
+
+class Asked(NeedsRoom[Answer]):
+    """A screen that is asked by a journey, any number of times, and answers each time once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._take_answer: Callable[[Answer | None], None] = _nobody
+        self._painted = asyncio.Event()
+        self.is_answered = False
+
+    def show_words(self, words: Wording) -> None:
+        """Speak the language of these words; what was typed stays where it is."""
+        self.words = words
+
+    def ask(self, words: Wording, take_answer: Callable[[Answer | None], None]) -> None:
+        """Be ready for the screen: said by whoever asks, each time."""
+        self._take_answer = take_answer
+        self._painted.clear()
+        self.is_answered = False
+        self.show_words(words)
+
+    @on(events.ScreenResume)
+    def note_the_first_paint(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = False  # each widget was styled when it came; nothing changed since
+        self.call_after_refresh(self._painted.set)
+
+    async def painted(self) -> None:
+        """Return when the screen can be seen and typed in."""
+        await self._painted.wait()
+
+    def answer(self, answer: Answer | None) -> None:
+        """Give the answer. The screen stays until the next one takes its place."""
+        if self.is_answered:
+            return
+        self.is_answered = True
+        take_answer, self._take_answer = self._take_answer, _nobody  # a kept screen holds nothing
+        take_answer(answer)
+
+
+def _nobody(_: object) -> None:
+    """Nobody waits for the answer."""

@@ -1,0 +1,167 @@
+"""What was found, as lines to choose from: what is already there first, somebody new last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from cnss_counter.domain.identifiers import masked
+from cnss_counter.domain.records import Person, RequestLine, UnderstoodAs
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMatch:
+    """One of my drafts that what was typed speaks of."""
+
+    id: str
+    procedure: str
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """How a search was understood, and what it found; `has_more` persons than listed.
+
+    `eight_digits`: a number as it was typed, read with the zero that it lacks.
+    """
+
+    understood_as: UnderstoodAs
+    query: str
+    persons: tuple[Person, ...] = ()
+    requests: tuple[RequestLine, ...] = ()
+    drafts: tuple[DraftMatch, ...] = ()
+    has_more: bool = False
+    eight_digits: str = ""
+
+    @property
+    def is_known_number(self) -> bool:
+        """Whether the number typed is somebody's: then nobody new can have it."""
+        return self.understood_as == "immatriculation_number" and bool(self.persons)
+
+
+@dataclass(frozen=True, slots=True)
+class StartFor:
+    """Begin a request for a person known here."""
+
+    person: Person
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartNew:
+    """Begin a request for a person not known yet, with what was typed."""
+
+    understood_as: UnderstoodAs
+    query: str
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """Go on with one of my drafts."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Show a request already deposited."""
+
+    reference: str
+
+
+FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest
+NOTHING = Results("nothing", "")
+
+_NOBODY = ("nothing", "date")
+"""What was typed and names nobody."""
+
+
+class FoundLine(NamedTuple):
+    """A line of the results, in columns; a heading has no answer."""
+
+    columns: tuple[str, ...]
+    answer: FindAnswer | None = None
+
+
+def found_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
+    """Every line, with its headings; the procedure is still to be chosen."""
+    if results.requests:
+        yield FoundLine((words("screens.find.requests"),))
+    for line in results.requests:
+        yield FoundLine(_request_columns(line), OpenRequest(line.reference))
+    if results.drafts:
+        yield FoundLine((words("screens.find.drafts"),))
+    for draft in results.drafts:
+        yield FoundLine(_draft_columns(draft, words), OpenDraft(draft.id))
+    if results.persons:
+        yield FoundLine((words("screens.find.persons"),))
+    for person in results.persons:
+        yield FoundLine(_person_columns(person, words), StartFor(person, ""))
+    if results.has_more:
+        yield FoundLine((words("screens.find.more"),))
+    yield from _new_person_lines(results, words)
+
+
+def _new_person_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
+    """Under which query somebody not known yet can be written down."""
+    new = {}
+    if results.understood_as not in _NOBODY and not results.is_known_number:
+        new["new_person"] = results.query
+    if results.eight_digits:
+        new["without_the_zero"] = results.eight_digits
+    if new:
+        heading = "nobody_else" if results.persons else "nobody"
+        yield FoundLine((words(f"screens.find.{heading}"),))
+    for key, query in new.items():
+        columns = (words(f"screens.find.{key}", query=query), "", "")
+        yield FoundLine(columns, StartNew(results.understood_as, query, ""))
+
+
+def understood_words(results: Results, words: Wording) -> str:
+    """How what was typed was understood; a question while nothing was."""
+    if results.understood_as == "nothing":
+        return words("screens.find.ask")
+    said = words(f"screens.find.{results.understood_as}", query=results.query)
+    return f"{said} · {words('screens.find.eight_digits')}" if results.eight_digits else said
+
+
+def _draft_columns(draft: DraftMatch, words: Wording) -> tuple[str, ...]:
+    procedure = words(f"procedures.{draft.procedure}.short")
+    return (f"{draft.name} · {procedure}".lstrip(" ·"), "", draft.number)
+
+
+def _person_columns(person: Person, words: Wording) -> tuple[str, ...]:
+    names = [
+        f"{person.last_name} {person.first_name}".strip(),
+        f"{person.first_name_ar} {person.last_name_ar}".strip(),
+    ]
+    if words.language == "ar":
+        names.reverse()
+    return (
+        " · ".join(filter(None, (*names, masked(person.identity_number)))),
+        _day(person.birth_date),
+        person.immatriculation_number,
+    )
+
+
+def _request_columns(line: RequestLine) -> tuple[str, ...]:
+    person = line.person
+    name = f"{person.last_name} {person.first_name}".strip()
+    name = name or f"{person.first_name_ar} {person.last_name_ar}".strip()
+    day = f"{line.deposited_at:%d/%m/%Y}"
+    return (f"{line.reference} · {name}", day, line.subject_number)
+
+
+def _day(birth_date: str) -> str:
+    """A birth date as people write it; a year alone as it is."""
+    try:
+        return f"{date.fromisoformat(birth_date):%d/%m/%Y}"
+    except ValueError:
+        return birth_date

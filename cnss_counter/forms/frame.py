@@ -1,0 +1,61 @@
+"""The frame around every question: its title and place, the five steps, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cnss_counter.forms.lines.fitting import Fitting, without_the_middle
+from cnss_counter.forms.lines.row import Row
+from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.text import isolate
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+STEPS = ("find", "request", "check_answers", "confirm", "receipt")
+"""The keys of the five screens of a request, in the order of the paper guide."""
+
+
+class FrameLine(KeptLines, Static):
+    """The title, the steps, the keys: one line around every question."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(id=id, markup=False)
+
+
+def title_row(title: str, place: str, *, is_mirrored: bool) -> Row:
+    """What is asked, and at the end agency, counter and clerk."""
+    return Row(Content.styled(title, "bold"), place, is_mirrored=is_mirrored)
+
+
+def step_words(here: str, words: Wording) -> Fitting:
+    """The five steps, the present one standing out; it alone where they do not all fit."""
+    names = [(step == here, words(f"screens.steps.{step}")) for step in STEPS]
+    steps = [
+        Content.styled(f"{number} {name}", "bold reverse" if is_here else "")
+        for number, (is_here, name) in enumerate(names, 1)
+    ]
+    alone = words(
+        "screens.steps.here",
+        number=str(STEPS.index(here) + 1),
+        count=str(len(STEPS)),
+        step=words(f"screens.steps.{here}"),
+    )
+    return Fitting(Content("  ›  ").join(steps), Content.styled(alone, "bold reverse"))
+
+
+def key_words(keys: Iterable[str], words: Wording) -> Fitting:
+    """Each key with what it does here; the last, the menu, has them all."""
+    pairs = [
+        Content.assemble(
+            (isolate(words(f"keys.{key}.key")), "bold $primary"),
+            " ",
+            isolate(words(f"keys.{key}.does")),
+        )
+        for key in keys
+    ]
+    return without_the_middle(pairs, "  ")

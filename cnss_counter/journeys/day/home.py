@@ -1,0 +1,52 @@
+"""Home: what is offered to this clerk now, and the errand that was chosen of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cnss_counter.journeys.errand import RESUME_DRAFT, THROW_AWAY, Errand, lines
+from cnss_counter.screens.day.home import DraftLine, HomeScreen, ResumeDraft, ThrowAway
+from cnss_counter.screens.dialogs.error_page import FoundScreen
+from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
+
+if TYPE_CHECKING:
+    from cnss_counter.domain.bilingual import Bilingual
+    from cnss_counter.domain.records import StoredDraft
+    from cnss_counter.journeys.shift import Shift
+
+
+async def show_home(shift: Shift, playing: Bilingual | None = None) -> Errand:
+    """Tell what was found meanwhile, then ask. `playing`: the training client to be received."""
+    summary = await shift.in_thread(shift.session.home_summary)
+    for found in summary.found:
+        await shift.ask(FoundScreen(found))
+    offered = lines(shift.errands, "home", shift.situation(summary))
+    drafts = tuple(map(_without_its_person, summary.drafts))
+    summary = replace(summary, drafts=())  # no person, in no memory, while the question waits
+    question = HomeScreen(
+        offered,
+        summary,
+        drafts,
+        shift.session.now(),
+        playing=playing,
+        still_unprinted=shift.waiting_papers.look,
+    )
+    match await shift.ask(question):
+        case ResumeDraft(id_):
+            return RESUME_DRAFT.about(id_)
+        case ThrowAway(id_):
+            return THROW_AWAY.about(id_)
+        case line:
+            return shift.errands[line.name]
+
+
+def _without_its_person(stored: StoredDraft) -> DraftLine:
+    number = subject_number(stored.draft)
+    return DraftLine(
+        stored.id,
+        stored.draft.procedure,
+        number[-NUMBER_END:],
+        stored.saved_at,
+        stored.given_by,
+    )

@@ -1,0 +1,145 @@
+"""What the keys do, whatever is being asked: errands, dialogs above the question, the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from cnss_counter.forms.asking import Asking
+from cnss_counter.forms.question import Question
+from cnss_counter.journeys.errand import ERRANDS, LEAVE, TELL_TROUBLE, Errand, Later, Register
+
+if TYPE_CHECKING:
+    from cnss_counter.errors import CounterError
+    from cnss_counter.journeys.shift import CounterShell, Shift
+
+CLOSED_TO = {"help", "turn_to", "why", "applicant_face", "lock", "menu", "quit"}
+"""What no key does while the counter is closed."""
+
+_SHOW_HELP: Later[None] = Later("dialogs", "show_help")
+_SHOW_WHY: Later[None] = Later("dialogs", "show_why")
+_SHOW_FACE: Later[None] = Later("dialogs", "show_face")
+_OPEN_MENU: Later[Errand | None] = Later("dialogs", "open_menu")
+_TAKE_UP: Later[Errand | None] = Later("dialogs", "take_up")
+_LOCK: Later[Errand | None] = Later("access.lock", "lock")
+
+
+def keys_of(errands: Iterable[Errand]) -> Iterator[Binding]:
+    """The keys that lead to an errand from anywhere, in the order of the keyboard."""
+    for errand in sorted(errands, key=lambda errand: (len(errand.key), errand.key)):
+        if errand.key:
+            yield Binding(errand.key, f"turn_to('{errand.name}')", id=errand.name, show=False)
+
+
+class CounterKeys(Asking):
+    """A mixin of the application, which knows who sits at the counter."""
+
+    ERRANDS: ClassVar[Register] = ERRANDS
+    """What can be set out to do; the keys below follow it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", id="help", show=False),
+        *keys_of(ERRANDS.values()),
+        Binding("f5", "why", id="why", show=False),
+        Binding("f6", "applicant_face", id="applicant_face", show=False),
+        Binding("f7", "change_language", id="change_language", show=False),
+        Binding("f12", "lock", id="lock", show=False),
+        Binding("escape", "menu", id="menu", show=False),
+    ]
+
+    _shell: CounterShell
+    _shift: Shift | None = None
+
+    @property
+    def _here(self) -> CounterShell:
+        """The counter as whoever presses a key finds it."""
+        return self._shift or self._shell
+
+    @property
+    def question(self) -> Question[Any] | None:
+        """What is being asked on the screen."""
+        return self.screen if isinstance(self.screen, Question) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a key does something here; the menu lists those that do."""
+        question = self.question
+        if question is None:
+            return True
+        if question.IS_CLOSED:
+            return action not in CLOSED_TO
+        if action in {"turn_to", "lock"}:
+            return self._shift is not None
+        if action == "why":
+            return question.verdict is not None
+        if action == "applicant_face":
+            return bool(question.face)
+        return action != "help" or not question.IS_DIALOG
+
+    # Errands
+
+    def action_turn_to(self, name: str) -> None:
+        """The key of an errand: whatever is being asked is left; a draft keeps what was typed.
+
+        Where something would be lost, leaving is asked about, once.
+        """
+        errand, lost = self.ERRANDS[name], self.lost_by_leaving
+        if not lost and not errand.is_above:
+            self.turn_to(errand)
+        elif self.question is None or self.question.KEY != "sure":
+            self.open_dialog(_TAKE_UP(self._here, errand, lost))
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: the end, as abrupt as a stop; where something would be lost, as the errand."""
+        if self.lost_by_leaving:
+            self.action_turn_to(LEAVE.name)
+        else:
+            await super().action_quit()
+
+    def errand_after(self, trouble: CounterError) -> object:
+        """What a dialog could not do is told, then Home; before the login, the dialog closes."""
+        return TELL_TROUBLE.about(trouble) if self._shift is not None else None
+
+    # Dialogs
+
+    def action_help(self) -> None:
+        """F1: the law and the help of the field under the cursor."""
+        if self.question is not None:
+            self.open_dialog(_SHOW_HELP(self._shell, self.question.subject, self.question.KEY))
+
+    def action_why(self) -> None:
+        """F5: the verdict as a page."""
+        if self.question is not None and self.question.verdict is not None:
+            self.open_dialog(_SHOW_WHY(self._shell, self.question.verdict))
+
+    def action_applicant_face(self) -> None:
+        """F6: where we are, for the person in front of the counter."""
+        if self.question is not None:
+            self.open_dialog(_SHOW_FACE(self._shell, self.question.face))
+
+    def action_menu(self) -> None:
+        """Esc: close the dialog, or open the menu."""
+        question = self.question
+        if question is None:
+            return
+        if question.IS_DIALOG:
+            question.answer(None)
+            return
+        working = [a.binding.id for a in question.active_bindings.values() if a.enabled]
+        keys = [key for key in dict.fromkeys(working) if key and key != "menu"]
+        self.open_dialog(_OPEN_MENU(self._here, keys, self._press, self.lost_by_leaving))
+
+    def _press(self, key_id: str) -> None:
+        """Press a key chosen in the menu, on the screen below it."""
+        if self.question is not None:
+            bindings = [active.binding for active in self.screen.active_bindings.values()]
+            self.press(next(binding.key for binding in bindings if binding.id == key_id))
+
+    def action_lock(self) -> None:
+        """F12: nothing can be read until the clerk's password is given."""
+        self._lock(by_itself=False)
+
+    def _lock(self, *, by_itself: bool) -> None:
+        if self._shift is not None:
+            self.open_dialog(_LOCK(self._shift, lambda: self.lost_by_leaving, by_itself=by_itself))

@@ -1,0 +1,157 @@
+"""Connections to one encrypted SQLite file, one for each thread, with every setting made.
+
+Why each setting is what it is: docs/explanation/storage.md.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from cnss_counter.errors import StoreError
+from cnss_counter.storage import driver
+from cnss_counter.storage.driver import Database
+from cnss_counter.storage.files.private_files import has_no_room
+
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+"""Before it, two writers checkpointing at once can lose a commit (sqlite.org/wal.html)."""
+
+_PRAGMAS: dict[str, tuple[str, str | int]] = {
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "recursive_triggers": ("ON", 1),  # INSERT OR REPLACE deletes, and the journal refuses
+    "busy_timeout": ("10000", 10000),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+    "temp_store": ("MEMORY", 2),
+    "secure_delete": ("ON", 1),
+}
+
+_CODES = {
+    "SQLITE_FULL": "store.disk_full",
+    "SQLITE_READONLY": "store.read_only",
+    "SQLITE_CANTOPEN": "store.unwritable",
+    "SQLITE_IOERR": "store.disk_error",
+    "SQLITE_CORRUPT": "store.damaged",
+    "SQLITE_NOTADB": "store.damaged",
+    "SQLITE_BUSY": "store.busy",
+    "SQLITE_LOCKED": "store.busy",
+}
+
+_MAY_BE_FULL = {"store.unwritable", "store.disk_error"}
+
+
+class _Opened(NamedTuple):
+    """A thread's connection, and whether the thread is at work with it."""
+
+    database: Database
+    in_use: threading.RLock
+
+
+class Connections:
+    """A connection for each thread. `close` overwrites the key, after which nothing opens again.
+
+    Every use raises `StoreError` (`store.closed`) then.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path = path
+        self._key = bytearray(key)
+        self._opened: dict[threading.Thread, _Opened] = {}
+        self._guard = threading.Lock()
+
+    @property
+    def are_closed(self) -> bool:
+        return not any(self._key)
+
+    def key(self) -> bytes:
+        """The raw key; zeroes once these are closed."""
+        return bytes(self._key)
+
+    @contextmanager
+    def ours(self) -> Iterator[Database]:
+        """The connection of this thread, which nobody closes while it is in use."""
+        opened = self._opened.get(threading.current_thread()) or self._connect()
+        with opened.in_use:
+            if self.are_closed:
+                raise StoreError("store.closed")
+            yield opened.database
+
+    def close(self) -> None:
+        """Wipe the key, and close every connection once its thread has ended its work."""
+        with self._guard:
+            self._key[:] = bytes(len(self._key))
+            for opened in self._opened.values():
+                with opened.in_use:
+                    opened.database.close()
+            self._opened.clear()
+
+    def _connect(self) -> _Opened:
+        with self._guard:
+            if self.are_closed:
+                raise StoreError("store.closed")
+            for gone in [thread for thread in self._opened if not thread.is_alive()]:
+                self._opened.pop(gone).database.close()
+            opened = _Opened(open_connection(self._path, self.key()), threading.RLock())
+            self._opened[threading.current_thread()] = opened
+            return opened
+
+
+@contextmanager
+def refusals_told(path: Path) -> Iterator[None]:
+    """Turn what the disk or the file refuses into a `StoreError`; a bug stays a bug."""
+    try:
+        yield
+    except driver.DriverError as refusal:
+        name = str(getattr(refusal, "sqlite_errorname", ""))
+        code = _CODES.get("_".join(name.split("_")[:2]))
+        if code is None:
+            raise
+        # A `-wal` or `-shm` that finds no room cannot be opened or grow, and SQLite does not
+        # say why.
+        if code in _MAY_BE_FULL and has_no_room(path.parent):
+            code = "store.disk_full"
+        raise StoreError(code, file=str(path)) from refusal
+
+
+def open_connection(path: Path, key: bytes) -> Database:
+    """A connection with every setting made and read back."""
+    connection = driver.connect(str(path), key)
+    try:
+        for name, (value, expected) in _PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}").fetchall()
+            (read_back,) = connection.execute(f"PRAGMA {name}").fetchone()
+            if read_back != expected:
+                raise StoreError("store.setting_refused", setting=name, value=str(read_back))
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def trial_settings(path: Path) -> dict[str, str]:
+    """The versions and settings of a new encrypted file, as they are read back from it."""
+    refuse_old_sqlite(driver.SQLITE_VERSION)
+    database = open_connection(path, bytes(range(32)))
+    try:
+        (cipher,) = database.execute("PRAGMA cipher_version").fetchone()
+        settings = {"SQLite": ".".join(map(str, driver.SQLITE_VERSION)), "SQLCipher": str(cipher)}
+        for name in _PRAGMAS:
+            (settings[name],) = map(str, database.execute(f"PRAGMA {name}").fetchone())
+        return settings
+    finally:
+        database.close()
+
+
+def refuse_old_sqlite(version: tuple[int, ...]) -> None:
+    """Raise `StoreError` when this SQLite may lose a commit."""
+    if version < OLDEST_SAFE_SQLITE:
+        raise StoreError(
+            "store.sqlite_too_old",
+            version=".".join(map(str, version)),
+            needed=".".join(map(str, OLDEST_SAFE_SQLITE)),
+        )

@@ -1,0 +1,346 @@
+"""Receipts of fictitious persons: the ordinary one, and one of each kind that a counter prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.paper.content.content import (
+    LeafletContent,
+    LeafletSection,
+    Notice,
+    PaperState,
+    ReceiptContent,
+    ReceiptPaper,
+    ReceiptRow,
+)
+
+REFERENCE = "RCS-041-1-2026-000123-57"
+SEALED = (
+    "RD1/RCS-041-1-2026-000123-57/20261122T140500/041/K1/8A5B87F4ADEABCF99F0C21D4/"
+    "6BFXS59U:0T*JX:9Z/8Q4N2 KD%HV3+B7$E-ME0.WL6R1AU5FC8TPYJG9NQS2X4ZDK7H3BVOMIE6WLR0A1U5FC8TP"
+)
+
+STATES: dict[PaperState, Bilingual] = {
+    "seen": Bilingual("Original vu", "اطلع على الأصل"),
+    "copy_kept": Bilingual("Copie conservée", "نسخة محتفظ بها"),
+    "absent": Bilingual("Non fournie", "ناقصة"),
+    "refused": Bilingual("Refusée", "مرفوضة"),
+}
+CARD = Bilingual(
+    "Copie de la carte d’immatriculation à la CNSS",
+    "نسخة من بطاقة التسجيل بالصندوق الوطني للضمان الاجتماعي",
+)
+IDENTITY = Bilingual(
+    "Copie de la carte nationale d’identité de l’assuré(e) ou titre de séjour pour les étrangers "
+    "(carte de résidence ou carte d’immatriculation)",
+    "نسخة من البطاقة الوطنية للتعريف الخاصة بالمؤمن له أو سند الإقامة بالنسبة للأجانب (بطاقة "
+    "الإقامة أو بطاقة التسجيل)",
+)
+FORM = Bilingual(
+    "Formulaire « Demande de remboursement des cotisations salariales réservée à l’assuré(e) » "
+    "(Réf. 310-1-32)",
+    "استمارة طلب استرجاع مبلغ الاشتراكات الأجرية خاص بالمؤمن له(ها) (المرجع رقم: 310-1-32)",
+)
+UNDERGROUND = Bilingual(
+    "Attestation de travail au fond pendant 5 ans au moins",
+    "شهادة العمل في باطن الأرض لمدة 5 سنوات على الأقل",
+)
+OTHER_SCHEME = Bilingual(
+    "Attestation de période d'assurance auprès d'un autre régime de base",
+    "شهادة تثبت وجود فترة تأمين لدى نظام تقاعد أساسي آخر",
+)
+DEATH = Bilingual("Extrait d'acte de décès de l'assuré(e)", "نسخة موجزة من رسم وفاة المؤمن له(ها)")
+MARRIAGE = Bilingual("Copie de l'acte de mariage", "نسخة من رسم الزواج")
+BIRTHS = Bilingual("Extraits d'actes de naissance des enfants", "نسخ موجزة من رسوم ولادة الأبناء")
+DIVORCE = Bilingual(
+    "Certificat de non-divorce ou de prise en charge", "شهادة عدم الطلاق أو شهادة التكفل"
+)
+
+CONTROL = Notice(
+    Bilingual("Contrôle physique", "المراقبة المادية"),
+    Bilingual(
+        "Votre demande est soumise au contrôle physique. Déposez votre dossier papier, accompagné "
+        "du présent accusé, dans une agence de la CNSS.",
+        "طلبكم خاضع للمراقبة المادية. يتعين عليكم وضع ملفكم الورقي، مرفقا بهذا الوصل، في وكالة من "
+        "وكالات الصندوق الوطني للضمان الاجتماعي.",
+    ),
+    is_boxed=True,
+)
+JOIN_THIS = Notice(
+    Bilingual("", ""),
+    Bilingual(
+        "En cas de demande de contrôle physique des documents, ce document est à joindre à "
+        "votre dossier physique.",
+        "في حالة طلب المراقبة المادية للوثائق، يجب إرفاق هذا المستند بملفكم المادي.",
+    ),
+)
+REQUALIFIED = Notice(
+    Bilingual("Pension de survivants", "معاش المتوفى عنهم"),
+    Bilingual(
+        "Si les conditions de stage de la pension sont réunies, cette demande pourrait être "
+        "requalifiée en demande de pension de survivants.",
+        "في حالة توفركم على شروط الاستفادة من معاش المتوفى عنهم، فإن طلبكم هذا سيتم تحويله إلى "
+        "طلب معاش.",
+    ),
+)
+ANSWER = Bilingual(
+    "La CNSS étudie votre demande. La loi n° 55-19 l’oblige à répondre dans le délai qu’elle "
+    "publie, 60 jours au plus.",
+    "يدرس الصندوق طلبكم. ويلزمه القانون رقم 55-19 بالرد داخل الأجل الذي ينشره، على ألا يتجاوز 60 "
+    "يوما.",
+)
+KEEP = Bilingual(
+    "Conservez cet accusé : il porte la référence de votre demande.",
+    "احتفظوا بهذا الوصل، ففيه رقم طلبكم.",
+)
+COMPLETE = Bilingual(
+    "Revenez compléter votre dossier avec cet accusé.", "عودوا لاستكمال ملفكم مع هذا الوصل."
+)
+BRING = Bilingual(
+    "Apportez votre dossier papier et cet accusé dans une agence de la CNSS.",
+    "أحضروا ملفكم الورقي وهذا الوصل إلى وكالة من وكالات الصندوق.",
+)
+CALL = Bilingual(
+    "Renseignements et estimation du montant : 080 203 33 33 ou 080 200 72 00.",
+    "للاستفسار ولتقدير المبلغ: 080 203 33 33 أو 080 200 72 00.",
+)
+
+PROVISIONAL = Bilingual("PROVISOIRE", "مؤقت")
+TRAINING = Bilingual("FORMATION", "تدريب")
+
+NAME = ReceiptRow(
+    Bilingual("Madame / Monsieur", "السيد(ة)"), "Fatima Zahra EL ALAOUI", "فاطمة الزهراء العلوي"
+)
+NUMBER = ReceiptRow(
+    Bilingual(
+        "Immatriculé(e) à la CNSS sous le numéro",
+        "المسجل(ة) بالصندوق الوطني للضمان الاجتماعي تحت رقم",
+    ),
+    "123456789",
+)
+KIND = ReceiptRow(
+    Bilingual("Type de demande", "نوع الطلب"),
+    "Remboursement des cotisations salariales",
+    "استرجاع مبلغ الاشتراكات الأجرية",
+)
+REFERENCE_ROW = ReceiptRow(Bilingual("Référence de la demande", "رقم الطلب"), REFERENCE)
+DATE = ReceiptRow(Bilingual("Date de la demande", "تاريخ الطلب"), "22/11/2026 14:05")
+PORTAL = ReceiptRow(
+    Bilingual("Référence et date du portail", "مرجع وتاريخ البوابة"),
+    "TW-2026-0045871 · 15/11/2026",
+)
+DEPOSITOR = ReceiptRow(
+    Bilingual("Déposé par", "المودع"), "Salma BERRADA (fille) · CNIE AB123456", ""
+)
+
+
+def paper(label: Bilingual, state: PaperState = "copy_kept", reason: str = "") -> ReceiptPaper:
+    return ReceiptPaper(label, state, STATES[state], required=True, reason=reason)
+
+
+def receipt() -> ReceiptContent:
+    """The ordinary receipt: three papers, all in hand."""
+    return ReceiptContent(
+        reference=REFERENCE,
+        deposited_at="2026-11-22T14:05:00+01:00",
+        organisation=Bilingual(
+            "Caisse Nationale de Sécurité Sociale", "الصندوق الوطني للضمان الاجتماعي"
+        ),
+        agency=Bilingual("Agence : Rabat-Agdal (041)", "الوكالة: الرباط أكدال (041)"),
+        clerk=Bilingual(
+            "Agent : K. BENNANI · guichet 1", "العون: \u2066K. BENNANI\u2069 · الشباك 1"
+        ),
+        title=Bilingual("Accusé de dépôt de demande", "وصل الإيداع"),
+        subtitle=Bilingual("Dépôt au guichet", "إيداع بالوكالة"),
+        copies=(
+            Bilingual("Exemplaire du demandeur", "نسخة صاحب الطلب"),
+            Bilingual("Exemplaire du dossier", "نسخة الملف"),
+        ),
+        rows=(REFERENCE_ROW, NAME, NUMBER, KIND, DATE),
+        papers_title=Bilingual("Pièces jointes : 3 reçues sur 3", "الوثائق المرفقة: 3 من أصل 3"),
+        papers=(paper(CARD), paper(IDENTITY), paper(FORM, "seen")),
+        notices=(JOIN_THIS,),
+        next_steps_title=Bilingual("Et maintenant ?", "ما بعد الإيداع"),
+        next_steps=(ANSWER, KEEP, CALL),
+        signature_box=Bilingual("Cachet et signature", "الخاتم والإمضاء"),
+        verify_label=Bilingual("Vérifier", "للتحقق"),
+        disclaimer=Bilingual(
+            "Le présent accusé ne préjuge pas de la décision de la CNSS.",
+            "لا يعتبر هذا الوصل قرارا بقبول الطلب.",
+        ),
+        privacy=Bilingual(
+            "Vos données servent à vous identifier et à traiter votre demande. Elles sont "
+            "réservées à l’usage de la CNSS et ne sont pas communiquées à des tiers (loi "
+            "n° 09-08). Vous pouvez y accéder et les faire rectifier. Autorisation CNDP n° "
+            "(à compléter).",
+            "تستعمل معطياتكم للتعريف بكم ولمعالجة طلبكم. وهي مخصصة للصندوق وحده ولا تسلم للغير "
+            "(القانون رقم 09-08). يمكنكم الاطلاع عليها وطلب تصحيحها. رقم إذن اللجنة الوطنية "
+            "لمراقبة حماية المعطيات ذات الطابع الشخصي: (يستكمل لاحقا).",
+        ),
+        fingerprint="A5B8 7F4A DEAB CF99",
+        sealed=SEALED,
+    )
+
+
+def under_control() -> ReceiptContent:
+    """Selected for physical control, from the portal, both references on it."""
+    ordinary = receipt()
+    return replace(
+        ordinary,
+        subtitle=Bilingual("Demande déposée sur TAAWIDATY", "طلب مودع عبر \u2066TAAWIDATY\u2069"),
+        rows=(*ordinary.rows, PORTAL),
+        notices=(CONTROL,),
+        next_steps=(BRING, ANSWER, KEEP, CALL),
+    )
+
+
+def provisional() -> ReceiptContent:
+    """A miner without the underground certificate."""
+    ordinary = receipt()
+    return replace(
+        ordinary,
+        papers_title=Bilingual("Pièces jointes : 3 reçues sur 4", "الوثائق المرفقة: 3 من أصل 4"),
+        papers=(*ordinary.papers, paper(UNDERGROUND, "absent", "à demander à l'employeur")),
+        is_provisional=True,
+        come_back_title=Bilingual("Revenez avec", "الوثائق الواجب إحضارها"),
+        come_back_text=Bilingual(
+            "Votre demande est déposée. Il manque encore une pièce : la liste est ci-dessous.",
+            "تم إيداع طلبكم. عدد الوثائق الناقصة: 1، وهي مبينة أسفله.",
+        ),
+        next_steps=(COMPLETE, ANSWER, KEEP, CALL),
+        marks=(PROVISIONAL,),
+    )
+
+
+def duplicate() -> ReceiptContent:
+    return replace(receipt(), duplicate=2, marks=(Bilingual("DUPLICATA n° 2", "نظير رقم 2"),))
+
+
+def training() -> ReceiptContent:
+    return replace(receipt(), is_training=True, marks=(TRAINING,))
+
+
+def survivors() -> ReceiptContent:
+    """A widow's request, brought by her daughter: six papers and a note."""
+    ordinary = receipt()
+    return replace(
+        ordinary,
+        rows=(
+            REFERENCE_ROW,
+            NAME,
+            NUMBER,
+            replace(
+                KIND,
+                value="Remboursement des cotisations salariales réservé aux ayants droit",
+                value_ar="استرجاع مبلغ الاشتراكات الأجرية الخاص بذوي الحقوق",
+            ),
+            DATE,
+            DEPOSITOR,
+        ),
+        papers_title=Bilingual("Pièces jointes : 6 reçues sur 6", "الوثائق المرفقة: 6 من أصل 6"),
+        papers=tuple(map(paper, (FORM, CARD, IDENTITY, DEATH, MARRIAGE, BIRTHS))),
+        notices=(REQUALIFIED, JOIN_THIS),
+    )
+
+
+def long_names() -> ReceiptContent:
+    """Two names of eighty letters each."""
+    latin = "Mohammed Abdelkrim Benabdallah Zine-el-Abidine Ould Sidi Moulay Ahmed Temsamani"
+    arabic = "محمد عبد الكريم بن عبد الله زين العابدين ولد سيدي مولاي أحمد التمسماني الإدريسي"
+    row = replace(NAME, value=latin, value_ar=arabic)
+    ordinary = receipt()
+    return replace(ordinary, rows=(ordinary.rows[0], row, *ordinary.rows[2:]))
+
+
+def eight_papers() -> ReceiptContent:
+    labels = (FORM, CARD, IDENTITY, DEATH, MARRIAGE, BIRTHS, DIVORCE, OTHER_SCHEME)
+    return replace(
+        receipt(),
+        papers=tuple(map(paper, labels)),
+        papers_title=Bilingual("Pièces jointes : 8 reçues sur 8", "الوثائق المرفقة: 8 من أصل 8"),
+    )
+
+
+def everything_at_once() -> ReceiptContent:
+    """Eight papers, two of them missing; controlled, copied, provisional, and a training one."""
+    eight = eight_papers()
+    papers = (
+        *eight.papers[:4],
+        paper(MARRIAGE, "refused", "illisible"),
+        *eight.papers[5:7],
+        paper(OTHER_SCHEME, "absent", "لم تصل بعد"),
+    )
+    return replace(
+        eight,
+        rows=(*survivors().rows[:-1], PORTAL, DEPOSITOR),
+        papers=papers,
+        notices=(CONTROL, REQUALIFIED),
+        next_steps=(COMPLETE, BRING, ANSWER, KEEP, CALL),
+        is_provisional=True,
+        duplicate=2,
+        is_training=True,
+        come_back_title=provisional().come_back_title,
+        come_back_text=provisional().come_back_text,
+        marks=(PROVISIONAL, Bilingual("DUPLICATA n° 2", "نظير رقم 2"), TRAINING),
+    )
+
+
+KINDS = {
+    "ordinary": receipt,
+    "control": under_control,
+    "provisional": provisional,
+    "duplicate": duplicate,
+    "training": training,
+    "survivors": survivors,
+    "long_names": long_names,
+    "eight_papers": eight_papers,
+    "everything": everything_at_once,
+}
+
+FRENCH_LEAFLET = LeafletContent(
+    language="fr",
+    organisation="Caisse Nationale de Sécurité Sociale",
+    title="Remboursement des cotisations salariales : ce qu’il faut savoir",
+    introduction="Pour l’assuré(e) qui a atteint l’âge légal de la retraite sans avoir droit à une "
+    "pension, ou pour ses ayants droit en cas de décès.",
+    sections=(
+        LeafletSection(
+            "Conditions",
+            (
+                "Avoir atteint l’âge légal de départ à la retraite.",
+                "Avoir cessé toute activité salariale.",
+                "Ne pas bénéficier d’une pension d’invalidité ou de vieillesse.",
+            ),
+        ),
+        LeafletSection("Pièces", (CARD.fr, IDENTITY.fr, FORM.fr)),
+        LeafletSection("Renseignements", (CALL.fr,)),
+    ),
+    sources_title="Sources",
+    sources=("Dahir n° 1-72-184 du 27 juillet 1972", "communiqué du 7 avril 2025"),
+    dated="Droit connu au 1er septembre 2025.",
+    as_of=date(2025, 9, 1),
+)
+ARABIC_LEAFLET = LeafletContent(
+    language="ar",
+    organisation="الصندوق الوطني للضمان الاجتماعي",
+    title="استرجاع الاشتراكات الأجرية: ما يجب معرفته",
+    introduction="يتعلق الاسترجاع بالمؤمن له(ها) الذي بلغ السن القانوني للتقاعد، أو بذوي حقوقه.",
+    sections=(
+        LeafletSection(
+            "الشروط",
+            (
+                "بلوغ السن القانوني للإحالة على التقاعد.",
+                "التوقف عن مزاولة أي نشاط مأجور.",
+                "عدم الاستفادة من معاش العجز أو معاش الشيخوخة في إطار أي نظام أساسي للتقاعد.",
+            ),
+        ),
+        LeafletSection("الوثائق", (CARD.ar, IDENTITY.ar, FORM.ar)),
+        LeafletSection("للاستفسار", (CALL.ar,)),
+    ),
+    sources_title="المصادر",
+    sources=("الظهير الشريف رقم 1-72-184 بتاريخ 27 يوليوز 1972", "بلاغ 7 أبريل 2025"),
+    dated="المعلومات المتوفرة إلى غاية فاتح شتنبر 2025.",
+    as_of=date(2025, 9, 1),
+)

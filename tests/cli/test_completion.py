@@ -1,0 +1,142 @@
+"""What a shell is told, and what it makes of it when somebody presses Tab."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.cli import COMPLETION, ERRANDS
+from cnss_counter.cli.completion import SHELLS
+from cnss_counter.paths import data_folder
+from testkit.pseudo_terminal import PseudoTerminal
+from tests.cli.conftest import Ended
+
+INTERACTIVE = {
+    "bash": ("bash", "--norc", "--noprofile", "-i"),
+    "zsh": ("zsh", "-f", "-i"),
+    "fish": ("fish", "--no-config", "-i"),
+}
+LEARN = {
+    "bash": 'eval "$({}=bash_source cnss-counter)"',
+    "zsh": 'autoload -U compinit; compinit -u -D; eval "$({}=zsh_source cnss-counter)"',
+    "fish": "env {}=fish_source cnss-counter | source",
+}
+"""As docs/how_to/complete_commands.md says."""
+ITS_OWN_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "os.execvp(sys.argv[1], sys.argv[1:])"
+)
+"""A shell wants the terminal that it is typed at to be its session's own."""
+HERE = [shell for shell in SHELLS if shutil.which(shell)]
+
+
+def told(instruction: str, line: str = "", at: int = 0, *, loads: str = "") -> Ended:
+    """What the program answers a shell whose words are `line`, of which number `at` is typed."""
+    ended = subprocess.run(
+        [sys.executable, *(("-X", "importtime") if loads else ()), "-m", "cnss_counter"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, COMPLETION: instruction, "COMP_WORDS": line, "COMP_CWORD": str(at)},
+        timeout=60,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def offered(line: str) -> list[str]:
+    """What may stand in the place of the last word of a line, with its kind."""
+    ended = told("bash_complete", line, line.count(" "))
+    assert (ended.status, ended.refused) == (0, "")
+    return ended.said.split()
+
+
+def test_the_first_word_is_any_errand_and_no_errand_is_loaded_for_it() -> None:
+    assert offered("cnss-counter ") == [f"plain,{name}" for name in ERRANDS]
+    loading = told("bash_complete", "cnss-counter ", 1, loads="all").refused
+    assert "cnss_counter.cli.completion" in loading
+    assert "cnss_counter.cli.requests" not in loading
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("cnss-counter ch", "plain,check"),
+        ("cnss-counter clerk re", "plain,reset plain,remove"),
+        ("cnss-counter --v", "plain,--version"),
+        ("cnss-counter check --", "plain,--on plain,--json plain,--help"),
+        ("cnss-counter check case.json --json --", "plain,--on plain,--help"),
+        ("cnss-counter check ca", "file,ca"),
+        ("cnss-counter doctor --home ho", "dir,ho"),
+        ("cnss-counter leaflet --lang ", "plain,ar plain,fr"),
+        ("cnss-counter receipt x --format p", "plain,pdf"),
+        ("cnss-counter person erase 1 --reason o", "plain,ordered"),
+        ("cnss-counter clerk name B2 --role super", "plain,supervisor"),
+    ],
+)
+def test_what_may_come_next_is_offered(line: str, words: str) -> None:
+    assert offered(line) == words.split()
+
+
+def test_a_sentence_stands_beside_each_word_where_a_shell_shows_one() -> None:
+    ended = told("zsh_complete", "cnss-counter clerk rem", 2)
+    assert ended.said.split("\n")[:3] == ["plain", "remove", "retirer un agent qui part"]
+
+
+@pytest.mark.parametrize("instruction", ["source", "bash", "bash_frob", "powershell_source"])
+def test_another_instruction_is_refused_in_one_line(instruction: str) -> None:
+    ended = told(instruction)
+    assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+    assert ended.refused.startswith(COMPLETION)
+
+
+@pytest.fixture
+def at_hand(tmp_path: Path) -> Path:
+    """A folder with a `cnss-counter` to be called, and a file that is no case."""
+    program = tmp_path / "cnss-counter"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m cnss_counter "$@"\n', "utf-8")
+    program.chmod(0o755)
+    (tmp_path / "spoilt.json").write_text("{", "utf-8")
+    return tmp_path
+
+
+@contextmanager
+def taught(shell: str, folder: Path) -> Iterator[PseudoTerminal]:
+    """An interactive shell in this folder, as soon as it has learnt to complete the command."""
+    environment = {
+        "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(folder), "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(data_folder().parent),
+    }  # fmt: skip
+    start = (sys.executable, "-c", ITS_OWN_TERMINAL, *INTERACTIVE[shell])
+    with PseudoTerminal(start, columns=200, environment=environment) as terminal:
+        terminal.wait_for("")
+        learn = LEARN[shell].format(COMPLETION)
+        terminal.press(f"cd {folder}; {learn}; echo has''learnt", "Enter")
+        terminal.wait_for("haslearnt")
+        yield terminal
+
+
+@pytest.mark.parametrize("shell", HERE)
+def test_tab_completes_in_a_real_shell(at_hand: Path, shell: str) -> None:
+    """Each line, once entered, is refused by a name that nobody typed to its end."""
+    with taught(shell, at_hand) as terminal:
+        for line, refusal in (
+            ("cnss-counter clerk rem\t", "cnss-counter clerk remove : il manque"),
+            ("cnss-counter lea\t--lang x", "--lang : x : valeur inconnue"),
+            ("cnss-counter check spo\t", "spoilt.json : ligne 1"),
+        ):
+            terminal.press(line, "Enter")
+            terminal.wait_for(refusal)
+
+
+@pytest.mark.parametrize("shell", HERE)
+def test_the_control_without_tab_leaves_the_word_as_it_was_typed(at_hand: Path, shell: str) -> None:
+    with taught(shell, at_hand) as terminal:
+        terminal.press("cnss-counter check spo", "Enter")
+        terminal.wait_for("spo : fichier introuvable")
