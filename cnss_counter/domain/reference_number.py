@@ -33,9 +33,14 @@ class ReferenceNumber(NamedTuple):
         )
 
 
+def spelt(typed: str) -> str:
+    """A reference as the counter writes it, whatever dashes or blanks part what was typed."""
+    return "-".join(plain(typed).upper().replace("-", " ").split())
+
+
 def parse(typed: str) -> ReferenceNumber | None:
     """A reference as somebody typed or scanned it; None when it is not one, or is misread."""
-    parts = plain(typed).upper().replace(" ", "").split("-")
+    parts = spelt(typed).split("-")
     if len(parts) != 6 or not (parts[0].isascii() and parts[0].isalpha()):
         return None
     if not all(is_number(part) and len(part) <= 12 for part in parts[1:]):

@@ -37,8 +37,8 @@ class RequestDraft(NamedTuple):
     survivors: tuple[Mapping[str, str], ...] = ()
 
     def answer(self, field_id: str) -> str:
-        """What was typed for a field, stripped; `""` when nothing was."""
-        return self.answers.get(field_id, "").strip()
+        """What stands for a field; `""` when nothing does."""
+        return self.answers.get(field_id, "")
 
     def with_answer(self, field_id: str, typed: str) -> RequestDraft:
         return self._replace(answers={**self.answers, field_id: typed})

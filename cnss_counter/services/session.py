@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 
+from cnss_counter.domain import reference_number
 from cnss_counter.domain.records import (
     Agency,
     Agreement,
@@ -113,7 +114,7 @@ class Session:
     def deposit_of(self, reference: str) -> Deposit | None:
         self.context.require("find")
         with self.context.reading() as database:
-            return deposits.with_reference(database, reference.strip().upper())
+            return deposits.with_reference(database, reference_number.spelt(reference))
 
     def all_deposits(self) -> Iterator[Deposit]:
         """Every deposit of this counter, the oldest first, one after another."""

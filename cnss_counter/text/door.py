@@ -139,6 +139,8 @@ def _is_form(character: str) -> bool:
 
 
 def _letters_of_form(form: str) -> str:
+    if form == "﷽":  # the one phrase that Unicode does not take apart
+        return "بسم الله الرحمن الرحيم"
     return unicodedata.normalize("NFKC", form).strip()  # U+FE70 is a mark on a blank
 
 

@@ -64,10 +64,16 @@ def fold(text: str) -> str:
     single blanks where anything but a letter or a digit parts them. Never shown, never stored
     in place of the spelling.
     """
+    is_plain = text.isascii() and text.isprintable()
+    letters = text.casefold() if is_plain else _bare(text)
+    return " ".join("".join(map(_base, letters)).split())
+
+
+def _bare(text: str) -> str:
+    """The letters of `text`, case folded, without marks, each in the one form of the search."""
     spelt = clean(unicodedata.normalize("NFKC", clean(text)))
     letters = unicodedata.normalize("NFD", unicodedata.normalize("NFD", spelt).casefold())
-    folded = "".join(c for c in letters if not is_mark(c)).translate(_ONE_LETTER)
-    return " ".join("".join(map(_base, folded)).split())
+    return "".join(c for c in letters if not is_mark(c)).translate(_ONE_LETTER)
 
 
 def findable(names: Iterable[str]) -> str:

@@ -37,7 +37,7 @@ def run(options: Options) -> int:
         answers.require_no_error(basename(options.case), judged.verdict)
         draft_id = str(uuid4())
         agreements = _agreements(session, draft_id, judged, options)
-        consent = _consent(session, case)
+        consent = _consent(session, case, judged)
         with signals.held():  # once there is a number it is said
             deposit = session.deposit(draft_id, judged, consent, agreements)
             give(session, deposit, as_json=options.json)
@@ -85,7 +85,7 @@ def _agreements(
         if options.time is None:
             raise AnswerIsNo("guard.clock")
         _state_time(session, options, password, options.time)
-        needed = session.agreements_needed(judged)
+        needed = session.agreements_needed(session.as_of_today(judged))
     return tuple(
         session.agree(options.supervisor, password, options.reason, subject, draft_id, judged.clean)
         for subject in needed
@@ -99,11 +99,10 @@ def _state_time(session: Session, options: Options, password: str, moment: datet
         raise BadInputError(error.code, **{**error.detail, "field": "--time"}) from None
 
 
-def _consent(session: Session, case: CaseFile) -> Consent | None:
-
+def _consent(session: Session, case: CaseFile, judged: Judged) -> Consent | None:
     if not case.has_consent:
         return None
-    is_french = case.draft.answer("applicant_language") == "fr"
+    is_french = judged.draft.answer("applicant_language") == "fr"
     return Consent("fr" if is_french else "ar", session.now())
 
 

@@ -125,22 +125,25 @@ async def _write_down(
             break
         judged = shift.session.as_of_today(judged)
         given = still_given(written, judged.clean)
-        agreements = await _agreements(shift, draft_id, judged, given)
-        if isinstance(agreements, tuple):
-            return Written(judged, agreements)
-        if agreements == "keep_as_draft":
+        agreed = await _agreed(shift, draft_id, Written(judged, given))
+        if isinstance(agreed, Written):
+            return agreed
+        if agreed == "keep_as_draft":
             break
     return None
 
 
-async def _agreements(
-    shift: Shift, draft_id: str, judged: Judged, given: Agreements
-) -> Agreements | str:
-    """What a second person has to agree to, with the given ones; or what to do instead."""
+async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | str:
+    """The request with whatever a second person has to agree to; or what to do instead.
+
+    Whoever states the time may state another day: the request is then judged as of that one.
+    """
+    judged, given = written.judged, written.agreements
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "clock" in needed:
         if await state_time(shift) is None:
             return "change"
+        judged = shift.session.as_of_today(judged)
         needed = await shift.in_thread(shift.session.agreements_needed, judged)
     for subject in needed:
         if any(agreement.subject == subject for agreement in given):
@@ -153,7 +156,7 @@ async def _agreements(
         if agreement is None:
             return "change"
         given = (*given, agreement)
-    return given
+    return Written(judged, given)
 
 
 def still_given(written: Written, clean: CleanDraft) -> Agreements:

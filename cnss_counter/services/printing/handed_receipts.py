@@ -40,7 +40,7 @@ class HandedReceipts:
     def _required(self, reference: str) -> Deposit:
         self._context.require("find")
         with self._context.reading() as database:
-            found = deposits.with_reference(database, reference.strip().upper())
+            found = deposits.with_reference(database, reference_number.spelt(reference))
         if found is None:
             raise no_such(reference)
         return found

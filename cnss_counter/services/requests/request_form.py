@@ -130,8 +130,5 @@ def _survivors(procedure: Procedure, draft: RequestDraft) -> Iterator[FormSectio
     for number, survivor in enumerate(listed, 1):
         yield FormSection(
             _both("survivors.one", number=number),
-            tuple(
-                _line(field, survivor.get(field.id, "").strip())
-                for field in procedure.survivor_fields
-            ),
+            tuple(_line(field, survivor.get(field.id, "")) for field in procedure.survivor_fields),
         )

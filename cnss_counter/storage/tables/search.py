@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cnss_counter.domain import reference_number
 from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.records import Found, Person, UnderstoodAs
 from cnss_counter.storage.driver import Database
@@ -30,7 +31,7 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
     if has_decimals(text):
         return "name", text  # of nobody: without its point it would be somebody's number
     if _REFERENCE.fullmatch(compact):
-        return "reference", text.upper()
+        return "reference", reference_number.spelt(text)
     if phone := _PHONE.fullmatch(compact):
         return "phone", f"0{phone[1]}"
     if _is_date(text):

@@ -94,6 +94,14 @@ def test_a_reference_finds_its_own_request_only(session: Session) -> None:
     assert [line.reference for line in found.requests] == [done.reference]
 
 
+@pytest.mark.parametrize("dash", ["-", "\u2011", "–", " ", " - ", "\u00a0", "-\u2069\u2066"])
+def test_a_reference_is_found_whatever_parts_it(session: Session, dash: str) -> None:
+    done = session.deposit("one", session.assess(first_client()), consent())
+    typed = done.reference.lower().replace("-", dash)
+    assert session.deposit_of(typed) == done
+    assert [line.reference for line in session.find(typed).requests] == [done.reference]
+
+
 def test_a_number_with_the_first_zero_forgotten_is_completed(session: Session) -> None:
     session.deposit(
         "one", session.assess(first_client(immatriculation_number="012345678")), consent()
