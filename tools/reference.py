@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from cnss_counter.cli import help_pages
-from cnss_counter.cli.root import NAME, ROOT
+from cnss_counter.cli.options import help_pages
+from cnss_counter.cli.options.root import NAME, ROOT
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "commands.md"
 HEAD = """# Commands

@@ -1,6 +1,6 @@
 """The `cnss-counter` command: which errand was asked for, and how it ended.
 
-Options are click's (`cli/root.py`), and each errand is one module with its `COMMAND`, imported
+Options are click's (`cli/options/`), and each errand is one module with its `COMMAND`, imported
 when it is asked for. The application itself starts without click.
 """
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from cnss_counter.cli import signals, streams
-from cnss_counter.cli.command_table import COMPLETION
+from cnss_counter.cli.options.command_table import COMPLETION
 from cnss_counter.cli.plain_start import told_plainly
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.services.access.private_process import keep_private
@@ -49,12 +49,12 @@ def _tell(error: CounterError) -> int:
 
 def _do(given: list[str]) -> int:
     if instruction := os.environ.get(COMPLETION):
-        from cnss_counter.cli import completion
+        from cnss_counter.cli.options import completion
 
         return completion.answer(instruction)
     told = told_plainly(given)
     if told is None:
-        from cnss_counter.cli import root
+        from cnss_counter.cli.options import root
 
         return root.run(given)
     from cnss_counter.cli import application

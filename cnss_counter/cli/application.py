@@ -10,7 +10,7 @@ from cnss_counter.services.access.private_process import log_nothing
 from cnss_counter.services.law import sound_rules
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.commands import Options
+    from cnss_counter.cli.options.commands import Options
     from cnss_counter.paths import Home
 
 

@@ -11,7 +11,7 @@ from cnss_counter.paths import Home
 from cnss_counter.storage.files import given_places
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.commands import Options
+    from cnss_counter.cli.options.commands import Options
 
 
 def the_home(options: Options, *, training: bool = False) -> Home:

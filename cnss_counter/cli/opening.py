@@ -18,7 +18,7 @@ from cnss_counter.services.day import training
 if TYPE_CHECKING:
     from datetime import date
 
-    from cnss_counter.cli.commands import Options
+    from cnss_counter.cli.options.commands import Options
     from cnss_counter.services.session import Session
 
 

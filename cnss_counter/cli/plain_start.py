@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.dates import read_date
 
 if TYPE_CHECKING:
-    from cnss_counter.cli.commands import Options
+    from cnss_counter.cli.options.commands import Options
 
 
 def told_plainly(given: list[str]) -> Options | None:

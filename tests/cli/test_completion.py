@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.cli.command_table import COMPLETION, ERRANDS
-from cnss_counter.cli.completion import SHELLS
+from cnss_counter.cli.options.command_table import COMPLETION, ERRANDS
+from cnss_counter.cli.options.completion import SHELLS
 from cnss_counter.paths import data_folder
 from testkit.pseudo_terminal import PseudoTerminal
 from tests.cli.conftest import Ended
@@ -60,7 +60,7 @@ def offered(line: str) -> list[str]:
 def test_the_first_word_is_any_errand_and_no_errand_is_loaded_for_it() -> None:
     assert offered("cnss-counter ") == [f"plain,{name}" for name in ERRANDS]
     loading = told("bash_complete", "cnss-counter ", 1, loads="all").refused
-    assert "cnss_counter.cli.completion" in loading
+    assert "cnss_counter.cli.options.completion" in loading
     assert "cnss_counter.cli.requests" not in loading
 
 

@@ -11,10 +11,10 @@ import click
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.cli import root
-from cnss_counter.cli.help_pages import commands_under
-from cnss_counter.cli.parameters import Option, Subject, Worded
-from cnss_counter.cli.root import NAME, ROOT
+from cnss_counter.cli.options import root
+from cnss_counter.cli.options.help_pages import commands_under
+from cnss_counter.cli.options.parameters import Option, Subject, Worded
+from cnss_counter.cli.options.root import NAME, ROOT
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import data_folder
 from tests.cli.conftest import command

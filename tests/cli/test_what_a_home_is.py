@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from cnss_counter.cli.help_pages import commands_under
-from cnss_counter.cli.root import NAME, ROOT
+from cnss_counter.cli.options.help_pages import commands_under
+from cnss_counter.cli.options.root import NAME, ROOT
 from cnss_counter.domain.records import Clerk, Role
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery, staff

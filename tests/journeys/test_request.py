@@ -38,10 +38,12 @@ def typed(**answers: str) -> Form:
 
     def fill(form: RequestScreen) -> Judged:
         for field, answer in answers.items():
-            form._clean = form._clean.answered(field, answer)  # as a key does, on no screen here
+            form.in_hand.clean = form.in_hand.clean.answered(
+                field, answer
+            )  # as a key does, on no screen here
         form.keep_what_stands()
-        assert form._session is not None
-        return form._session.judge(form._clean)
+        assert form.in_hand.judged is not None
+        return form.in_hand.judged
 
     return fill
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
-from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD
 from cnss_counter.errors import AccessError
 from cnss_counter.services.access import login, staff
 from cnss_counter.services.day import training

@@ -6,10 +6,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
-from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import (
+    CLERK,
+    FILE,
+    HOME,
+    JSON,
+    PASSWORD,
+    Option,
+    a_new_file,
+)
 from cnss_counter.clock import system_clock
 from cnss_counter.domain.records import Clerk
 from cnss_counter.errors import BadInputError, CounterError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.access.setup import CNDP
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import counter_settings, head_office
 from cnss_counter.services.access.head_office import require_recipient

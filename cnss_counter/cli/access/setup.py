@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cnss_counter.cli import answers
 from cnss_counter.cli.access.recover import SHEET, require_sheet_outside, tell_sheet
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
-from cnss_counter.cli.parameters import HOME, JSON, PASSWORD, Option
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import HOME, JSON, PASSWORD, Option
 from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
 from cnss_counter.services.access.setup import set_up
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.parameters import CLERK, FOLDER, HOME, JSON, PASSWORD, Subject
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import CLERK, FOLDER, HOME, JSON, PASSWORD, Subject
 from cnss_counter.cli.progress import progress_line
 from cnss_counter.services.custody import backups
 from cnss_counter.storage.files import given_places

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.home import the_home
-from cnss_counter.cli.parameters import HOME, JSON
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import HOME, JSON
 from cnss_counter.services.custody.health import examine
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.parameters import CLERK, HOME, JSON, PASSWORD, Option
+from cnss_counter.cli.options.commands import Command, Group, Options
+from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.cli.progress import progress_line
 from cnss_counter.services.custody import journal_check
 

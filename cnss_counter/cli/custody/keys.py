@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, a_new_file
+from cnss_counter.cli.options.commands import Command, Group, Options
+from cnss_counter.cli.options.parameters import (
+    CLERK,
+    FILE,
+    HOME,
+    JSON,
+    PASSWORD,
+    Option,
+    a_new_file,
+)
 from cnss_counter.services.access import head_office
 from cnss_counter.services.custody import counter_key
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
-from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, Subject, a_place
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import (
+    CLERK,
+    FILE,
+    HOME,
+    JSON,
+    PASSWORD,
+    Option,
+    Subject,
+    a_place,
+)
 from cnss_counter.cli.progress import progress_line
 from cnss_counter.services.custody import restoring
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cnss_counter import wording
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
-from cnss_counter.cli.parameters import DAY, FILE, JSON, Option, a_new_file, one_of
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import DAY, FILE, JSON, Option, a_new_file, one_of
 from cnss_counter.clock import system_clock
 from cnss_counter.services.law import leaflet, sound_rules
 

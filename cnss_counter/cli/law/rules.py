@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.law.replay import replay_rules
-from cnss_counter.cli.parameters import (
+from cnss_counter.cli.options.commands import Command, Group, Options
+from cnss_counter.cli.options.parameters import (
     CLERK,
     FILE,
     FOLDER,

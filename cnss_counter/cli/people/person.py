@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Group, Options
 from cnss_counter.cli.opening import open_session, password_line
-from cnss_counter.cli.parameters import (
+from cnss_counter.cli.options.commands import Command, Group, Options
+from cnss_counter.cli.options.parameters import (
     CLERK,
     FILE,
     HOME,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter import law
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
-from cnss_counter.cli.parameters import CASE, DAY, JSON
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import CASE, DAY, JSON
 from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services.requests import case_file

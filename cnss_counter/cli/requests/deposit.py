@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from cnss_counter.cli import answers, signals
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session, password_line
-from cnss_counter.cli.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
 from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.records import Consent
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError

@@ -5,9 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.opening import open_session
-from cnss_counter.cli.parameters import CLERK, FILE, HOME, JSON, PASSWORD, Option, Subject, one_of
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import (
+    CLERK,
+    FILE,
+    HOME,
+    JSON,
+    PASSWORD,
+    Option,
+    Subject,
+    one_of,
+)
 from cnss_counter.services.printing import copies
 from cnss_counter.storage.files import given_places
 

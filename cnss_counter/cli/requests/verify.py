@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.commands import Command, Options
 from cnss_counter.cli.home import the_home
-from cnss_counter.cli.parameters import FILE, HOME, JSON, Option, Subject, a_place
+from cnss_counter.cli.options.commands import Command, Options
+from cnss_counter.cli.options.parameters import FILE, HOME, JSON, Option, Subject, a_place
 from cnss_counter.services.printing import verification
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.forms.request.survivors_list import SurvivorsList
+from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Finding, Verdict
@@ -98,6 +99,13 @@ class RequestSheet(FormSheet):
     def put_answer(self, field: Field, answer: str, words: Wording) -> None:
         self.put_value(field.id, shown_value(field, answer, words))
 
+    def entry_of(self, finding: Finding) -> Widget:
+        """Where a finding is mended: its field, its paper, or the list of survivors."""
+        subject = finding.subject
+        if finding.severity == "missing":
+            return self.entry(paper_entry(subject))
+        return self.entry(SURVIVORS if subject.startswith(SURVIVORS) else subject)
+
     def put_value(self, entry_id: str, value: str) -> None:
         entry = self.entry(entry_id)
         if isinstance(entry, Choice | Entry) and entry.value != value:
@@ -121,14 +129,13 @@ class RequestSheet(FormSheet):
 
 
 def sheet_rows(
-    procedure: Procedure,
-    draft: RequestDraft,
-    verdict: Verdict,
+    judged: Judged,
     messages: Mapping[str, tuple[Message, ...]],
     words: Wording,
     survivors_height: int,
 ) -> tuple[SheetRow, ...]:
     """The rows for a draft: the fields asked of each section, its survivors, its papers."""
+    procedure, draft, verdict = judged.procedure, judged.draft, judged.verdict
     rows: list[SheetRow] = []
     for section in procedure.sections:
         fields = [field for field in section.fields if field.id in verdict.fields]
@@ -189,6 +196,19 @@ def _form_to_print(
 def _is_required(field: Field, draft: RequestDraft) -> bool:
     """Whether it must be filled now: a name written in the other script need not be."""
     return field.required and not (field.alternative and draft.answer(field.alternative))
+
+
+def form_messages(
+    verdict: Verdict, stops: Sequence[Finding], words: Wording, *, without: str
+) -> dict[str, tuple[Message, ...]]:
+    """What is said on the form: warnings but of the field `without`, and what Continue stops at."""
+    warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
+    messages = field_messages(warnings, words, without=without)
+    messages[SURVIVORS] = survivor_messages(verdict, words)
+    if stops:
+        messages |= field_messages(verdict.errors, words)
+        messages |= paper_messages(stops, words)
+    return messages
 
 
 def field_messages(

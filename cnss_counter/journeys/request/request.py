@@ -12,6 +12,7 @@ from cnss_counter.domain.records import Agreement, Consent, StoredDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
+from cnss_counter.forms.request.draft_in_hand import RequestFormActions
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.day.stated_time import state_time
 from cnss_counter.journeys.file.receipt import hand_over_receipt
@@ -23,7 +24,7 @@ from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.evaluate import check_field
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import ConfirmScreen, Consented, Language
-from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
+from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import copies
 from cnss_counter.storage.tables.persons import subject_number

@@ -14,9 +14,10 @@ from cnss_counter.forms.asking import Asking
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.lines.row import Row
 from cnss_counter.forms.pick_list import PickList
+from cnss_counter.forms.request.draft_in_hand import RequestFormActions
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.evaluate import Judged, cleaned, judged
-from cnss_counter.screens.request.request import RequestFormActions, RequestScreen
+from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.terminal.palette import COUNTER
 from testkit.clients import answers_of
 

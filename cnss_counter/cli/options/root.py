@@ -9,11 +9,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from cnss_counter import __version__
-from cnss_counter.cli import answers, help_pages, streams
-from cnss_counter.cli.command_table import ERRANDS
-from cnss_counter.cli.commands import Group, Options, refusal
-from cnss_counter.cli.help_pages import HELP
-from cnss_counter.cli.parameters import HOME, Option
+from cnss_counter.cli import answers, streams
+from cnss_counter.cli.options import help_pages
+from cnss_counter.cli.options.command_table import ERRANDS
+from cnss_counter.cli.options.commands import Group, Options, refusal
+from cnss_counter.cli.options.help_pages import HELP
+from cnss_counter.cli.options.parameters import HOME, Option
 from cnss_counter.errors import BadInputError
 
 NAME = "cnss-counter"

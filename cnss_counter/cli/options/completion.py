@@ -5,8 +5,8 @@ from __future__ import annotations
 from click.shell_completion import get_completion_class
 
 from cnss_counter.cli import streams
-from cnss_counter.cli.command_table import COMPLETION
-from cnss_counter.cli.root import NAME, ROOT
+from cnss_counter.cli.options.command_table import COMPLETION
+from cnss_counter.cli.options.root import NAME, ROOT
 from cnss_counter.errors import BadInputError
 
 SHELLS = ("bash", "zsh", "fish")

@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
-from cnss_counter.cli import answers, help_pages, streams
-from cnss_counter.cli.help_pages import HELP
-from cnss_counter.cli.parameters import Option, Subject, Worded
+from cnss_counter.cli import answers, streams
+from cnss_counter.cli.options import help_pages
+from cnss_counter.cli.options.help_pages import HELP
+from cnss_counter.cli.options.parameters import Option, Subject, Worded
 from cnss_counter.errors import BadInputError, CounterError
 
 Options = SimpleNamespace

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from cnss_counter.cli import answers
-from cnss_counter.cli.parameters import Option, Subject
+from cnss_counter.cli.options.parameters import Option, Subject
 
 Rows = Iterable[tuple[str, str]]
 """A name and what it is."""

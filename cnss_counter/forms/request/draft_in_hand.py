@@ -1,0 +1,101 @@
+"""The draft on the form: what was typed, clean, and what the law seems to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
+from cnss_counter.forms.request.request_sheet import typed_answer
+from cnss_counter.rules.clean_draft import CleanDraft
+from cnss_counter.rules.evaluate import Judged
+from cnss_counter.rules.procedure import Procedure
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFormActions:
+    """What the form may use of the counter while a request is written down.
+
+    `judge` says what the law seems to say of a draft. `keep` saves the draft without waiting,
+    `keep_soon` in a moment, once for many keys; `edit_survivor` opens the dialog of one survivor
+    (None: a new one) and hands over the new draft while it is written. `print_form` prints the
+    form of a draft for signature.
+    """
+
+    judge: Callable[[CleanDraft], Judged]
+    keep: Callable[[CleanDraft], None]
+    keep_soon: Callable[[CleanDraft], None]
+    edit_survivor: Callable[[CleanDraft, int | None, Callable[[CleanDraft], None]], None]
+    print_form: Callable[[Judged], None]
+
+
+class DraftInHand:
+    """The one truth while typing. Nobody's, and never kept, until it is opened for a request."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.actions: RequestFormActions | None = None
+        self.clean = _blank(procedure)
+        self._judged: Judged | None = None
+
+    def open(self, judged: Judged, actions: RequestFormActions) -> None:
+        self.actions, self.clean, self._judged = actions, judged.clean, judged
+
+    def wipe(self) -> None:
+        """Leave nothing of one person for the next."""
+        self.actions, self.clean, self._judged = None, _blank(self.procedure), None
+
+    @property
+    def procedure(self) -> Procedure:
+        return self.clean.procedure
+
+    @property
+    def draft(self) -> RequestDraft:
+        return self.clean.draft
+
+    @property
+    def judged(self) -> Judged | None:
+        """The draft as it stands, judged when it says something else than before."""
+        is_known = self._judged is not None and self._judged.clean is self.clean
+        if self.actions is not None and not is_known:
+            self._judged = self.actions.judge(self.clean)
+        return self._judged
+
+    def keep(self) -> None:
+        if self.actions is not None:
+            self.actions.keep(self.clean)
+
+    def keep_soon(self) -> None:
+        if self.actions is not None:
+            self.actions.keep_soon(self.clean)
+
+    def answer(self, field_id: str, typed: str, words: Wording) -> None:
+        """What was typed or ticked for a field, in the words of the screen."""
+        field = self.procedure.field(field_id)
+        self.clean = self.clean.answered(field_id, typed_answer(field, typed, words))
+
+    def mark_paper(self, paper_id: str, state: str) -> None:
+        """What happened to a paper; "" when nothing is said of it any more."""
+        if not state:
+            self.clean = self.clean.without_attachment(paper_id)
+            return
+        self._put_paper(
+            paper_id, self._paper(paper_id)._replace(state=cast(AttachmentState, state))
+        )
+
+    def give_reason(self, paper_id: str, reason: str) -> None:
+        """Why a paper is absent or refused."""
+        self._put_paper(paper_id, self._paper(paper_id)._replace(reason=reason))
+
+    def _paper(self, paper_id: str) -> Attachment:
+        return self.draft.attachments.get(paper_id, Attachment("absent"))
+
+    def _put_paper(self, paper_id: str, attachment: Attachment) -> None:
+        self.clean = self.clean.with_attachment(paper_id, attachment)
+
+
+def _blank(procedure: Procedure) -> CleanDraft:
+    return CleanDraft(procedure, RequestDraft(procedure.id))
