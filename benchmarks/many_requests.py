@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter.domain.records import Consent
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login

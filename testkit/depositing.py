@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database

@@ -13,7 +13,8 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
-from cnss_counter.paper.content.content import LeafletContent, ReceiptContent
+from cnss_counter.paper.content.leaflet import LeafletContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ARABIC = "\u0600-\u06ff"

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import (
-    LeafletContent,
-    LeafletSection,
+from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
+from cnss_counter.paper.content.receipt import (
     Notice,
     PaperState,
     ReceiptContent,

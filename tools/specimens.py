@@ -15,7 +15,7 @@ from uuid import uuid4
 from pypdfium2 import PdfDocument
 
 from cnss_counter.clock import Clock
-from cnss_counter.domain.records import Consent
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import counter_key

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from campaigns.apparatus.counters import CLERK, PASSWORD, at_the_desk, deposit, make, request
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login, staff

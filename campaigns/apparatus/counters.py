@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent, Deposit
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login

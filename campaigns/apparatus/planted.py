@@ -7,7 +7,7 @@ from itertools import islice
 from string import ascii_lowercase
 
 from campaigns.apparatus.hostile_text import storable
-from cnss_counter.domain.records import Consent
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services.access import login

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 from cnss_counter.forms.errand_line import ErrandLine
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import HomeSummary
+    from cnss_counter.domain.home_summary import HomeSummary
     from cnss_counter.services.access.permissions import Action
 
 Result = TypeVar("Result")

@@ -13,7 +13,7 @@ from cnss_counter.journeys.file.waiting_papers import WaitingPapers
 from cnss_counter.paths import Home
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import HomeSummary
+    from cnss_counter.domain.home_summary import HomeSummary
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.services.session import Session
     from cnss_counter.storage.files.session_marks import SessionMark

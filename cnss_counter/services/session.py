@@ -7,15 +7,10 @@ from contextlib import suppress
 from datetime import datetime
 
 from cnss_counter.domain import reference_number
-from cnss_counter.domain.records import (
-    Agency,
-    Agreement,
-    AgreementSubject,
-    Consent,
-    Deposit,
-    Found,
-    HomeSummary,
-)
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
+from cnss_counter.domain.found import Found
+from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.law import RulePack

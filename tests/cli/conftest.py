@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from cnss_counter.cli.terminal import ELSEWHERE
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.day import training

@@ -11,7 +11,7 @@ import pytest
 
 from cnss_counter.cli.options.help_pages import commands_under
 from cnss_counter.cli.options.root import NAME, ROOT
-from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.domain.clerk import Clerk, Role
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery, staff
 from cnss_counter.services.access.login import log_in

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.domain.records import Consent
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home

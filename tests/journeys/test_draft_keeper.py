@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from cnss_counter import law
-from cnss_counter.domain.records import Agreement, StoredDraft
+from cnss_counter.domain.deposit import Agreement
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import StoreError
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.request import Written, still_given

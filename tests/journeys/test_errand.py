@@ -7,7 +7,8 @@ from inspect import iscoroutinefunction
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Clerk, HomeSummary, Role
+from cnss_counter.domain.clerk import Clerk, Role
+from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.journeys import errand
 from cnss_counter.journeys.errand import ERRANDS, Errand, Later, Place, Situation, lines
 from cnss_counter.services.access import permissions

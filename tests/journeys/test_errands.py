@@ -10,7 +10,9 @@ import pytest
 
 from cnss_counter import law
 from cnss_counter.clock import system_clock
-from cnss_counter.domain.records import Agency, Clerk, HomeSummary
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.forms.errand_line import ErrandLine

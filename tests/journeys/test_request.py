@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.errand import NEXT_CLIENT

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.setting.blocks import Modules, Text
 from cnss_counter.paper.sheets.layout import Page, Sheet, pages
 from testkit import receipts

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cnss_counter.paper.content.content import LeafletContent
+from cnss_counter.paper.content.leaflet import LeafletContent
 from cnss_counter.paper.setting.blocks import Across, Star, Text
 from cnss_counter.paper.sheets.layout import WIDTH
 from cnss_counter.paper.sheets.leaflet import draw_leaflet, leaflet_page

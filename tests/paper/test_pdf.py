@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.pdf.receipt_pdf import draw
 from testkit import receipts
 from testkit.reading import (

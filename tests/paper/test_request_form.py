@@ -9,7 +9,7 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.paper.content.form_content import RequestFormContent
+from cnss_counter.paper.content.request_form import RequestFormContent
 from cnss_counter.paper.setting.blocks import Across, TickBox
 from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
 from cnss_counter.rules.evaluate import cleaned, evaluate, judged

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.sheets.text import draw
 from cnss_counter.text import cells, has_arabic
 from testkit import receipts

@@ -12,7 +12,7 @@ import pytest
 
 from cnss_counter import app
 from cnss_counter.app import CounterApp
-from cnss_counter.domain.records import Consent, Deposit
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.paths import Home

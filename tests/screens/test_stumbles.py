@@ -9,7 +9,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import Clock, played_clock
-from cnss_counter.domain.records import Agency, Clerk, Consent
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff

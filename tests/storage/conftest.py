@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk, Consent
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import clerks, counter

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import law
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training

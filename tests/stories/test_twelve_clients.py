@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Deposit
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.domain.deposit import Deposit
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.printing.receipts import content_of
 from tests.stories.conftest import CLIENTS, Deposits

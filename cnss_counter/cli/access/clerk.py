@@ -8,7 +8,7 @@ from cnss_counter.cli import answers
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Group, Options
 from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option, Subject, one_of
-from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.domain.clerk import Clerk, Role
 from cnss_counter.services.access import staff
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ from cnss_counter.cli.options.parameters import (
     a_new_file,
 )
 from cnss_counter.clock import system_clock
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.services.access.recovery import recover
 from cnss_counter.services.printing import code_sheets
 from cnss_counter.storage.files import given_places
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.paths import Home
 
 

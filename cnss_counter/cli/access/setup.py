@@ -8,7 +8,8 @@ from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import HOME, JSON, PASSWORD, Option
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.services.access.setup import set_up
 
 

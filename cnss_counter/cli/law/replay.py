@@ -15,7 +15,7 @@ from cnss_counter.services.printing.handed_receipts import no_such
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options.commands import Options
-    from cnss_counter.domain.records import Deposit
+    from cnss_counter.domain.deposit import Deposit
     from cnss_counter.law import RulePack
     from cnss_counter.services.session import Session
 

@@ -12,7 +12,7 @@ from cnss_counter.cli.opening import open_session, password_line
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
 from cnss_counter.domain.dates import read_date
-from cnss_counter.domain.records import Consent
+from cnss_counter.domain.deposit import Consent
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.printing import copies
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.domain.records import Agreement, Deposit
+    from cnss_counter.domain.deposit import Agreement, Deposit
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.services.requests.case_file import CaseFile
     from cnss_counter.services.session import Session

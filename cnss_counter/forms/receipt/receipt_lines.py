@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.forms.request.applicant_line import FaceLine, face_line
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.text import isolate
 
 if TYPE_CHECKING:

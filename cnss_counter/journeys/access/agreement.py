@@ -8,7 +8,7 @@ from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.screens.access.supervisor import SupervisorScreen
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import Agreement, AgreementSubject
+    from cnss_counter.domain.deposit import Agreement, AgreementSubject
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.clean_draft import CleanDraft
 

@@ -14,9 +14,9 @@ from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.journeys.shift import CounterShell
-    from cnss_counter.paper.content.content import CodeSheet
+    from cnss_counter.paper.content.code_sheet import CodeSheet
     from cnss_counter.screens.access.code import CodeScreen
     from cnss_counter.services.access.staff import OneTimeCode
     from cnss_counter.services.printing.printouts import Printout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.journeys.access.codes import show_sheet
 from cnss_counter.journeys.errand import LOG_IN_ANEW, Errand

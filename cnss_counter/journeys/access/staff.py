@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.codes import show_code, show_sheet

@@ -10,7 +10,7 @@ from cnss_counter.screens.day.state_time import StatedTime, StateTimeScreen
 from cnss_counter.services.day import clock_watch
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import Agreement
+    from cnss_counter.domain.deposit import Agreement
     from cnss_counter.journeys.shift import Shift
 
 

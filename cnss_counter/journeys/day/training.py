@@ -13,7 +13,7 @@ from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import StoredDraft
+    from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
 
 CARD = "client_card"

@@ -16,7 +16,7 @@ from cnss_counter.storage.files.print_cleanup import PapersHandedOver
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cnss_counter.domain.records import Deposit
+    from cnss_counter.domain.deposit import Deposit
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.services.printing.printouts import Printout
 

@@ -12,7 +12,7 @@ from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cnss_counter.domain.records import StoredDraft
+    from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.storage.files.session_marks import CutShort
 

@@ -8,8 +8,8 @@ from cnss_counter.screens.dialogs.confirm_action import SureScreen
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import StoredDraft
     from cnss_counter.domain.request import RequestDraft
+    from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
 

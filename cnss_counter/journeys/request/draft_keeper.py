@@ -11,8 +11,8 @@ from cnss_counter.forms.asking import PutOut
 from cnss_counter.services.requests.conflict_copy import keep_conflict_copy
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import StoredDraft
     from cnss_counter.domain.request import RequestDraft
+    from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.clean_draft import CleanDraft
 

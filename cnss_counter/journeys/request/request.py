@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cnss_counter.domain.records import Agreement, Consent, StoredDraft
+from cnss_counter.domain.deposit import Agreement, Consent
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 
 RECEIPT, CLOSING = "RD1", "CD1"
 """What a sealed text is of: a receipt, or the closing sheet of a day."""

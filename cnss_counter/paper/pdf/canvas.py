@@ -12,7 +12,7 @@ from typing import Any, Self
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
-from cnss_counter.paper.content.content import Language
+from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.pdf.bidi_pdf import BidiPDF
 from cnss_counter.paper.pdf.metadata import xmp
 from cnss_counter.paper.pdf.shapes import COLOURS, draw_shape

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
+from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
 from cnss_counter.paper.content.seal import LAYOUT
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from cnss_counter.paper.content import seal
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.sheets.layout import Sheet, pages
 

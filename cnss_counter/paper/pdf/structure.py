@@ -7,7 +7,7 @@ from typing import Any
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
 from fpdf.syntax import PDFString
 
-from cnss_counter.paper.content.content import Language
+from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.setting.blocks import Path
 
 

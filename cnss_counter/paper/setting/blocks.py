@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cnss_counter.paper.content.content import Language
+from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.setting.typeface import ASCENT, DESCENT, POINT, Weight
 
 Ink = Literal["text", "muted", "accent", "alert", "hairline", "tint", "shade", "paper"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cnss_counter.paper.content.content import Language
+from cnss_counter.paper.content.receipt import Language
 from cnss_counter.text.isolation import with_isolates
 
 Measure = Callable[[str], float]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import Language
+from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.setting.blocks import (
     Across,
     Align,

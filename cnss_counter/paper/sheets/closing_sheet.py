@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.paper.content.content import ClosingSheet
+from cnss_counter.paper.content.closing_sheet import ClosingSheet
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.pdf.codes import qr_code
 from cnss_counter.paper.setting.blocks import Box, Modules, Rule

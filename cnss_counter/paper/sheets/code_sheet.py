@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.paper.content.content import CodeSheet
+from cnss_counter.paper.content.code_sheet import CodeSheet
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.setting.blocks import Box, Rule
 from cnss_counter.paper.setting.styles import (

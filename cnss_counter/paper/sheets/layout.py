@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.setting.blocks import Across, Block, Box, Rule
 from cnss_counter.paper.setting.styles import Section, Setting, moved, stacked
 from cnss_counter.paper.setting.typeface import width_of

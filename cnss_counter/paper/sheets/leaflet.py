@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import UTC, datetime, time
 
-from cnss_counter.paper.content.content import LeafletContent, LeafletSection
+from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.setting.blocks import Box, Rule, Star
 from cnss_counter.paper.setting.styles import (

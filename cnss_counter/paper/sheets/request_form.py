@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.form_content import (
+from cnss_counter.paper.content.request_form import (
     FormChoice,
     FormLine,
     FormSection,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import (
+from cnss_counter.paper.content.receipt import (
     Language,
     Notice,
     ReceiptContent,

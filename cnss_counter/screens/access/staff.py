@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.domain.clerk import Clerk, Role
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cnss_counter.domain.records import AgreementSubject
+from cnss_counter.domain.deposit import AgreementSubject
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.intro_form import ExplainedForm
 from cnss_counter.forms.short_form import ShortField

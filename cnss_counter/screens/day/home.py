@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.domain.records import HomeSummary
+from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.forms.errand_line import ErrandLine
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question

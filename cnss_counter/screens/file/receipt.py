@@ -20,7 +20,7 @@ from cnss_counter.forms.question import Question
 from cnss_counter.forms.receipt import receipt_lines
 from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
 from cnss_counter.forms.request.applicant_line import FaceLine
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 
 
 class ReceiptScreen(Question[ReceiptAnswer]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
 from cnss_counter.services.requests.handing_over import ToHandOver, WaitingDraft

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from cnss_counter.domain.records import Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import data_folder
 

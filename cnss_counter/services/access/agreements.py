@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.domain.records import Agreement, AgreementSubject
+from cnss_counter.domain.deposit import Agreement, AgreementSubject
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import permissions, unlocking

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessLostError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import permissions

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.access.clerk_context import ClerkContext
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.domain.clerk import Clerk, Role
 from cnss_counter.errors import AccessError
 
 Action = Literal[

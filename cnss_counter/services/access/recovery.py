@@ -6,7 +6,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import accounts, head_office, unlocking
 from cnss_counter.services.access.credentials import RecoveryCode

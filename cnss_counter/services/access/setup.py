@@ -9,7 +9,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts

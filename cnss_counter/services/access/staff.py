@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.clock import system_clock
-from cnss_counter.domain.records import Clerk, ListedClerk, Role
+from cnss_counter.domain.clerk import Clerk, ListedClerk, Role
 from cnss_counter.errors import AccessError, BadInputError, done_already
 from cnss_counter.services.access import accounts, unlocking
 from cnss_counter.services.access.credentials import PasswordChange

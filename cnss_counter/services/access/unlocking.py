@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Literal, NamedTuple
 
 from cnss_counter.clock import Clock
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.accounts import clerk_code

@@ -15,7 +15,7 @@ from cnss_counter.services.custody import numbering, witnesses
 from cnss_counter.storage.tables import counter, journal, sequences
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.paths import Home
     from cnss_counter.services.custody.witnesses import Known
     from cnss_counter.storage.database import Store

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain import reference_number
-from cnss_counter.domain.records import Agency
+from cnss_counter.domain.agency import Agency
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import unlocking

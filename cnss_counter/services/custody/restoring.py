@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts, permissions

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cnss_counter.domain import reference_number
-from cnss_counter.domain.records import Agency
+from cnss_counter.domain.agency import Agency
 from cnss_counter.paths import Home
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import told_as_store_errors

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cnss_counter.clock import Clock
-from cnss_counter.domain.records import Agreement
+from cnss_counter.domain.deposit import Agreement
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import agreements
 from cnss_counter.storage.tables import journal

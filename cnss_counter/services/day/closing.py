@@ -21,7 +21,7 @@ from cnss_counter.storage.tables.journal import JournalEntry
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.storage.files.backup import Progress
 
 CLOSED: journal.Milestone = "day_closed"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cnss_counter import wording
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.paper.content import seal
-from cnss_counter.paper.content.content import ClosingSheet, ReceiptRow
+from cnss_counter.paper.content.closing_sheet import ClosingSheet
+from cnss_counter.paper.content.receipt import ReceiptRow
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.day.closing import ClosedDay
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole

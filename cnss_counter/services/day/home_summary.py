@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.domain.records import HomeSummary
+from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.errors import CounterError
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import last_backup

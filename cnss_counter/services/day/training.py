@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cnss_counter.clock import played_clock, system_clock
+from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.storage.files import homes
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import AgreementSubject
+    from cnss_counter.domain.deposit import AgreementSubject
 
 NEVER_DRAWN = 1_000_000
 """In training nobody is drawn by lot for physical control: a client played twice is the same."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
-from cnss_counter.paper.content.content import LeafletContent, LeafletSection
+from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import DatedValue, Parameters
 from cnss_counter.rules.procedure import PaperRule
 from cnss_counter.wording import Wording

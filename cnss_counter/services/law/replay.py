@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.law import RulePack
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.evaluate import judged

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from itertools import product
 from typing import Any, get_args
 
-from cnss_counter.domain.records import Agency, Consent, Deposit
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import get_args
 
-from cnss_counter.domain.records import Role
+from cnss_counter.domain.clerk import Role
 from cnss_counter.domain.request import AttachmentState
 from cnss_counter.law import RulePack
 from cnss_counter.rules.coming_back import TOO_EARLY

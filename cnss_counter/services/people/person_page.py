@@ -14,7 +14,7 @@ from cnss_counter import wording
 from cnss_counter.domain.dates import read_date
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.rules.procedure import Procedure
     from cnss_counter.wording import Wording
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import CodeSheet
+from cnss_counter.paper.content.code_sheet import CodeSheet
 from cnss_counter.wording.both import both
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.records import Agency
+    from cnss_counter.domain.agency import Agency
     from cnss_counter.services.access.staff import OneTimeCode
 
 _LINES = {"recovery": ("keep", "use", "void", "never"), "one_time": ("use", "void", "never")}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.receipts import content_of
@@ -18,7 +18,7 @@ from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
 
 if TYPE_CHECKING:
-    from cnss_counter.paper.content.content import ReceiptContent
+    from cnss_counter.paper.content.receipt import ReceiptContent
     from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.storage.files.print_jobs import PrintJob
     from cnss_counter.storage.tables.counter import SigningKey

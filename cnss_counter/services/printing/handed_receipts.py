@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from cnss_counter.domain import reference_number
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.printing import copies

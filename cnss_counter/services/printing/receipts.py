@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.dates import day_of
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
-from cnss_counter.paper.content.content import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
+from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
 from cnss_counter.rules.coming_back import come_back
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.domain.records import StoredDraft
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.services.access import permissions

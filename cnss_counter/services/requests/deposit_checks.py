@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cnss_counter.domain.records import Agreement, AgreementSubject, Clerk, Consent
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import AnswerIsNo, BadInputError

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cnss_counter.domain.records import Agency, Agreement, AgreementSubject, Consent, Deposit
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
 from cnss_counter.errors import AnswerIsNo, CounterError
 from cnss_counter.rules import evaluate
 from cnss_counter.rules.evaluate import Judged

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cnss_counter.domain.records import Clerk, StoredDraft
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import AccessError, AnswerIsNo
 from cnss_counter.services.access import permissions
 from cnss_counter.services.access.accounts import clerk_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cnss_counter.domain.records import StoredDraft
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.services.access import permissions
 from cnss_counter.services.access.clerk_context import ClerkContext

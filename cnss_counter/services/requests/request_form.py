@@ -11,7 +11,7 @@ from pathlib import Path
 from cnss_counter import wording
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.paper.content.form_content import (
+from cnss_counter.paper.content.request_form import (
     FormChoice,
     FormLine,
     FormSection,

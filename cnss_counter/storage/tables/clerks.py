@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from cnss_counter.domain.records import Clerk, ListedClerk, Role
+from cnss_counter.domain.clerk import Clerk, ListedClerk, Role
 from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.driver import Database
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from hmac import digest
 
-from cnss_counter.domain.records import Agency
+from cnss_counter.domain.agency import Agency
 from cnss_counter.storage.driver import Database
 
 USUAL_LOCK = 5

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, get_args
 
-from cnss_counter.domain.records import Agency, Agreement, AgreementSubject, Consent
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.stored import VERSION, Record

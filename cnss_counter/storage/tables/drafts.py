@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any, get_args
 from uuid import UUID
 
-from cnss_counter.domain.records import StoredDraft
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database

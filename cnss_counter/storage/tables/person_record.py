@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cnss_counter.domain.records import Person
+from cnss_counter.domain.found import Person
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposit_record, drafts, persons, search

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from cnss_counter.domain.records import Person
+from cnss_counter.domain.found import Person
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database

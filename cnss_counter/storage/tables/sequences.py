@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.domain.records import Agency
+from cnss_counter.domain.agency import Agency
 from cnss_counter.storage.driver import Database
 
 

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from tests.screens.conftest import (

@@ -8,7 +8,8 @@ from pathlib import Path
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.clock import system_clock
-from cnss_counter.domain.records import ALL_ROLES, Agency, Clerk
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import preferences

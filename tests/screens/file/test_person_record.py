@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, SUPERVISOR, training_counter
 

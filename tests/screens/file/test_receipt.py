@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.forms.lines.large_type import large
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, NoPrinter, Printer, deposited, training_counter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, deposited, training_counter
 from tests.screens.test_nothing_is_cut import as_told, told

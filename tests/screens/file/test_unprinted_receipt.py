@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.printing import copies, printouts
 from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep_the_day

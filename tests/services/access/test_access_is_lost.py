@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cnss_counter.domain.records import ALL_ROLES, Clerk, Role
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk, Role
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, AccessLostError, CounterError
 from cnss_counter.paths import Home

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import counter_settings
 from cnss_counter.services.access.counter_settings import PrivacySettings

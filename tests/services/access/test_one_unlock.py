@@ -17,7 +17,7 @@ import pytest
 
 import cnss_counter
 from cnss_counter.clock import played_clock
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery, staff

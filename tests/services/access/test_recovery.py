@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from pyrage import decrypt, x25519
 
-from cnss_counter.domain.records import ALL_ROLES, Clerk
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import head_office, recovery

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from cnss_counter.domain.records import ALL_ROLES, Clerk, Role
+from cnss_counter.domain.clerk import ALL_ROLES, Clerk, Role
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff

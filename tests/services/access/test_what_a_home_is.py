@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from cnss_counter.domain.records import Clerk, Role
+from cnss_counter.domain.clerk import Clerk, Role
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.services.access import counter_settings, recovery, staff
 from cnss_counter.services.access.clerk_context import ClerkContext

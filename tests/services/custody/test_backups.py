@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import Clock
-from cnss_counter.domain.records import Agency
+from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.errors import AccessError, BadInputError, CounterError, StoreError
 from cnss_counter.paths import Home

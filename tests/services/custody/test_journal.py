@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cnss_counter.clock import Clock
-from cnss_counter.domain.records import Clerk
+from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import law
-from cnss_counter.domain.records import Agency, Consent, Deposit
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder

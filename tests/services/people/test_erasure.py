@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.clock import played_clock
-from cnss_counter.domain.records import Deposit
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import counter_settings

@@ -12,7 +12,7 @@ from cnss_counter import wording
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import BadInputError, StoreError
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.services.day import training

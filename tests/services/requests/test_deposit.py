@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from cnss_counter.clock import played_clock
-from cnss_counter.domain.records import Agreement, Clerk, Deposit
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.domain.deposit import Agreement, Deposit
 from cnss_counter.domain.reference_number import parse
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreError

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from cnss_counter.domain.records import Clerk, StoredDraft
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import AccessError, AnswerIsNo
 from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
 from cnss_counter.services.session import Session

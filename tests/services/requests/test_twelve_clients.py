@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.records import Consent, Deposit
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import ReceiptContent, ReceiptPaper
+from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptPaper
 from cnss_counter.paper.setting.blocks import Box, Ink, Path, Rule, Text, TickBox
 from cnss_counter.paper.setting.styles import (
     BODY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import ReceiptContent, ReceiptRow
+from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptRow
 from cnss_counter.paper.pdf.codes import bar_code
 from cnss_counter.paper.setting.blocks import Box, Modules, Path, Rule
 from cnss_counter.paper.setting.styles import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.paper.content.content import ReceiptContent
+from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.setting.blocks import Box, Rule, Star
 from cnss_counter.paper.setting.styles import (
     LABEL,

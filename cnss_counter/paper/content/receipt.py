@@ -1,14 +1,15 @@
-"""What a paper says, in logical order; nothing of where it stands or how it looks."""
+"""What a receipt says, in logical order; nothing of where it stands or how it looks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Literal
 
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 
 Language = Literal["fr", "ar"]
+
+
 PaperState = Literal["seen", "copy_kept", "absent", "refused"]
 
 
@@ -97,63 +98,3 @@ class ReceiptContent:
     def other_papers(self) -> tuple[ReceiptPaper, ...]:
         """The papers that nobody has to bring: received, or not required."""
         return tuple(paper for paper in self.papers if not paper.required or paper.is_in_hand)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSheet:
-    """One page with a code: `about` says whose it is, `lines` what to do with it."""
-
-    organisation: Bilingual
-    title: Bilingual
-    about: Bilingual
-    groups: tuple[str, ...]
-    lines: tuple[Bilingual, ...]
-    foot: Bilingual
-    moment: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LeafletSection:
-    """A heading and its lines, each one bullet."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeafletContent:
-    """One page to take home, in one language. `as_of` dates the law it tells."""
-
-    language: Language
-    organisation: str
-    title: str
-    introduction: str
-    sections: tuple[LeafletSection, ...]
-    sources_title: str
-    sources: tuple[str, ...]
-    dated: str
-    as_of: date
-    is_training: bool = False
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingSheet:
-    """The page of a day: what was done, how far the journal has come, what waits. No person.
-
-    `warnings` are what somebody has to see to; `sealed` is the text of its QR code.
-    """
-
-    organisation: Bilingual
-    agency: Bilingual
-    title: Bilingual
-    about: Bilingual
-    rows: tuple[ReceiptRow, ...]
-    warnings: tuple[Bilingual, ...]
-    keep: Bilingual
-    signature_box: Bilingual
-    verify_label: Bilingual
-    sealed: str
-    moment: datetime
-    mark: Bilingual = NOTHING
-    """FORMATION, on a training counter's."""
