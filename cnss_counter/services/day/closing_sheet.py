@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnss_counter import wording
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.closing_sheet import ClosingSheet
@@ -15,7 +14,7 @@ from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.day.closing import ClosedDay
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import counter
-from cnss_counter.wording.both import both
+from cnss_counter.wording.both import both, in_both
 
 if TYPE_CHECKING:
     from cnss_counter.storage.tables.counter import SigningKey
@@ -82,8 +81,8 @@ def _warnings(closed: ClosedDay) -> Iterator[Bilingual]:
         rule = both(f"journal.rules.{broken.rule}", subject=broken.subject)
         yield both("journal.broken", n=str(broken.n), rule=rule)
     if closed.trouble is not None:
-        french, arabic = wording.load("fr"), wording.load("ar")
-        reason = Bilingual(french.error(closed.trouble), arabic.error(closed.trouble))
+        trouble = closed.trouble
+        reason = in_both().each(lambda words: words.error(trouble))
         yield both("closing.no_backup", reason=reason)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from cnss_counter.rules.coming_back import come_back
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Value, Wording
+from cnss_counter.wording.both import Both
 
 _NOT_GIVEN = Attachment("absent")
 
@@ -28,7 +28,7 @@ def content_of(
     `sealed` is the text of its QR code. A view of the deposit alone: the same deposit gives
     the same content for ever.
     """
-    words = _Both(french, arabic)
+    words = Both(french, arabic)
     papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
     received = sum(paper.is_in_hand for paper in papers)
     missing = sum(paper.required and not paper.is_in_hand for paper in papers)
@@ -37,9 +37,8 @@ def content_of(
         reference=deposit.reference,
         deposited_at=deposit.deposited_at.isoformat(),
         organisation=words("organisation.name"),
-        agency=Bilingual(
-            french("receipt.agency", name=agency.name_fr, code=agency.code),
-            arabic("receipt.agency", name=agency.name_ar, code=agency.code),
+        agency=words(
+            "receipt.agency", name=Bilingual(agency.name_fr, agency.name_ar), code=agency.code
         ),
         clerk=words("receipt.clerk", name=deposit.clerk_name, counter=agency.counter),
         title=words("receipt.title"),
@@ -66,56 +65,42 @@ def content_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Both:
-    """The two languages side by side."""
-
-    french: Wording
-    arabic: Wording
-
-    def __call__(self, key: str, **values: Value) -> Bilingual:
-        return Bilingual(self.french(key, **values), self.arabic(key, **values))
-
-    def of_right(self, right: OtherRight, *, is_sure: bool) -> Bilingual:
-        key = "receipt.given_up"
-        return Bilingual(
-            self.french.of_right(key, right, is_sure=is_sure),
-            self.arabic.of_right(key, right, is_sure=is_sure),
-        )
-
-    def row(self, key: str, value: str, value_ar: str = "") -> ReceiptRow:
-        return ReceiptRow(self(f"receipt.rows.{key}"), value, value_ar)
-
-    def said_row(self, key: str, said: Bilingual) -> ReceiptRow:
-        return self.row(key, said.fr, said.ar)
+def _row(words: Both, key: str, value: str, value_ar: str = "") -> ReceiptRow:
+    return ReceiptRow(words(f"receipt.rows.{key}"), value, value_ar)
 
 
-def _rows(words: _Both, deposit: Deposit) -> list[ReceiptRow]:
+def _said_row(words: Both, key: str, said: Bilingual) -> ReceiptRow:
+    return _row(words, key, said.fr, said.ar)
+
+
+def _rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
     """Who, for what, under which reference, when; then what only some requests have."""
     draft = deposit.draft
-    day = Bilingual(_moment(words.french, deposit), _moment(words.arabic, deposit))
-    rows = [words.row("addressee", *_names(deposit, ""))]
+    day = words.each(lambda language: _moment(language, deposit))
+    rows = [_row(words, "addressee", *_names(deposit, ""))]
     if draft.answer("deceased_last_name") or draft.answer("deceased_last_name_ar"):
         quality = f"choices.applicant_quality.{draft.answer('applicant_quality')}"
-        rows.append(words.said_row("applicant_quality", words(quality)))
-        rows.append(words.row("deceased", *_names(deposit, "deceased_")))
-        rows.append(words.row("deceased_insured", draft.answer("deceased_immatriculation_number")))
+        rows.append(_said_row(words, "applicant_quality", words(quality)))
+        rows.append(_row(words, "deceased", *_names(deposit, "deceased_")))
+        rows.append(
+            _row(words, "deceased_insured", draft.answer("deceased_immatriculation_number"))
+        )
         rows += _survivors(words, deposit)
     elif number := draft.answer("immatriculation_number"):
-        rows.append(words.row("insured", number))
-    rows.append(words.said_row("type", words(f"procedures.{draft.procedure}.title")))
-    rows.append(words.row("reference", deposit.reference))
-    rows.append(words.said_row("date", day))
+        rows.append(_row(words, "insured", number))
+    rows.append(_said_row(words, "type", words(f"procedures.{draft.procedure}.title")))
+    rows.append(_row(words, "reference", deposit.reference))
+    rows.append(_said_row(words, "date", day))
     if draft.answer("origin") == "taawidaty":
-        rows.append(words.said_row("portal", _portal(words, deposit)))
+        rows.append(_said_row(words, "portal", _portal(words, deposit)))
     if name := draft.answer("depositor_name"):
         tie = draft.answer("depositor_tie")
         said = words("receipt.rows.deposited_by_value", name=name, tie=tie) if tie else None
-        rows.append(words.row("deposited_by", said.fr if said else name))
+        rows.append(_row(words, "deposited_by", said.fr if said else name))
     return rows
 
 
-def _survivors(words: _Both, deposit: Deposit) -> Iterator[ReceiptRow]:
+def _survivors(words: Both, deposit: Deposit) -> Iterator[ReceiptRow]:
     """Each survivor with the share; without one where it is in doubt."""
     shares = {share["survivor"]: Decimal(share["share"]) for share in deposit.verdict["shares"]}
     for number, survivor in enumerate(deposit.draft.survivors, 1):
@@ -142,7 +127,7 @@ def _moment(words: Wording, deposit: Deposit) -> str:
     return words("dates.moment", day=words.date(at.date()), time=f"{at:%H:%M}")
 
 
-def _portal(words: _Both, deposit: Deposit) -> Bilingual:
+def _portal(words: Both, deposit: Deposit) -> Bilingual:
     reference = deposit.draft.answer("portal_reference")
     day: date | None = day_of(deposit.draft.answer("portal_date"))
     if day is None:
@@ -150,13 +135,11 @@ def _portal(words: _Both, deposit: Deposit) -> Bilingual:
     return words("receipt.rows.portal_value", reference=reference, day=day)
 
 
-def _paper(words: _Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
+def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
     paper = str(asked["id"])
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
     return ReceiptPaper(
-        label=Bilingual(
-            words.french.paper(paper, deposit.draft), words.arabic.paper(paper, deposit.draft)
-        ),
+        label=words.each(lambda language: language.paper(paper, deposit.draft)),
         state=attachment.state,
         state_words=words(f"states.{attachment.state}"),
         required=bool(asked["required"]),
@@ -164,7 +147,7 @@ def _paper(words: _Both, deposit: Deposit, asked: Mapping[str, object]) -> Recei
     )
 
 
-def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
+def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     notices = []
     if deposit.is_selected_for_control:
         title = words("receipt.control.title")
@@ -182,15 +165,18 @@ def _notices(words: _Both, deposit: Deposit) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _given_up(words: _Both, deposit: Deposit) -> Iterator[Notice]:
+def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
     """The other right that looked open, or might have been, and that the applicant knew of it."""
     if given_up := deposit.verdict["other_right"]:
         right = OtherRight(given_up["kind"], given_up["monthly_amount"])
         is_sure = deposit.verdict["outcome"] == "other_right"
-        yield Notice(words(f"rights.{right.kind}.title"), words.of_right(right, is_sure=is_sure))
+        given_up = words.each(
+            lambda language: language.of_right("receipt.given_up", right, is_sure=is_sure)
+        )
+        yield Notice(words(f"rights.{right.kind}.title"), given_up)
 
 
-def _next_steps(words: _Both, deposit: Deposit) -> tuple[Bilingual, ...]:
+def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     steps = (
         *((said, True) for said in _deposited_in_time(words, deposit)),
         *((said, True) for said in _come_back(words, deposit)),
@@ -203,11 +189,11 @@ def _next_steps(words: _Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     return tuple(said for said, is_due in steps if is_due)
 
 
-def _step(words: _Both, step: str, **values: Value) -> Bilingual:
+def _step(words: Both, step: str, **values: Value) -> Bilingual:
     return words(f"receipt.next.{step}", **values)
 
 
-def _deposited_in_time(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
+def _deposited_in_time(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
     """On which side of the last day this deposit stands; nothing where the law does not say.
 
     Said of the deposit made: a bare date would read as a day to come back and deposit.
@@ -217,14 +203,14 @@ def _deposited_in_time(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
         yield _step(words, key, day=date.fromisoformat(last_day))
 
 
-def _come_back(words: _Both, deposit: Deposit) -> Iterator[Bilingual]:
+def _come_back(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
     """What fails as yet, and when to come back; the deposit is made all the same."""
     findings = deposit.verdict["findings"]
     failed = {finding["code"] for finding in findings if finding["severity"] == "failed"}
     return (words(key) for key in come_back(failed))
 
 
-def _marks(words: _Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, ...]:
+def _marks(words: Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, ...]:
     """In rising weight: a practice sheet must never pass for a real one."""
     marks = []
     if deposit.is_provisional:
@@ -236,7 +222,7 @@ def _marks(words: _Both, deposit: Deposit, duplicate: int) -> tuple[Bilingual, .
     return tuple(marks)
 
 
-def _privacy(words: _Both, authorisation: str) -> Bilingual:
+def _privacy(words: Both, authorisation: str) -> Bilingual:
     """Law 09-08; the CNDP's number stands there when the counter was told one, else nothing."""
     if not authorisation:
         return words("receipt.privacy")

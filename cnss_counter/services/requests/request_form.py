@@ -23,7 +23,7 @@ from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import journal
-from cnss_counter.wording import Value
+from cnss_counter.wording.both import both
 
 BLANK_SURVIVORS = 3
 """How many survivors can be written by hand when none is listed."""
@@ -34,7 +34,7 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
     procedure, draft = judged.clean
     sections = [
         FormSection(
-            _both(f"sections.{section.id}"),
+            both(f"sections.{section.id}"),
             tuple(
                 _line(field, draft.answer(field.id))
                 for field in section.fields
@@ -46,16 +46,16 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
     sections += _survivors(procedure, draft)
     irrevocable = ("irrevocable",) if procedure.right != "none" else ()
     return RequestFormContent(
-        organisation=_both("organisation.name"),
-        title=_both(f"procedures.{procedure.id}.form"),
-        reference=_both("request_form.reference"),
+        organisation=both("organisation.name"),
+        title=both(f"procedures.{procedure.id}.form"),
+        reference=both("request_form.reference"),
         form_reference=procedure.form_reference,
-        notice=_both("request_form.notice"),
+        notice=both("request_form.notice"),
         sections=tuple(section for section in sections if section.lines),
-        declarations=tuple(_both(f"consent.{said}") for said in (procedure.id, *irrevocable)),
-        place=_both("request_form.place"),
-        day=_both("request_form.day"),
-        signature=_both("request_form.signature"),
+        declarations=tuple(both(f"consent.{said}") for said in (procedure.id, *irrevocable)),
+        place=both("request_form.place"),
+        day=both("request_form.day"),
+        signature=both("request_form.signature"),
         as_of=judged.on,
         is_training=is_training,
         mark=wording.load("fr")("receipt.marks.training") if is_training else "",
@@ -98,12 +98,8 @@ def print_form(context: ClerkContext, judged: Judged, draft_id: str) -> Path:
     return file
 
 
-def _both(key: str, **values: Value) -> Bilingual:
-    return Bilingual(wording.load("fr")(key, **values), wording.load("ar")(key, **values))
-
-
 def _line(field: Field, answer: str) -> FormLine:
-    label = _both(f"fields.{field.id}.label")
+    label = both(f"fields.{field.id}.label")
     if FIELD_KINDS[field.kind].is_chosen:
         return FormLine(label, choices=tuple(_choices(field, answer)))
     return FormLine(label, _said(field, answer))
@@ -111,14 +107,14 @@ def _line(field: Field, answer: str) -> FormLine:
 
 def _choices(field: Field, answer: str) -> Iterator[FormChoice]:
     for choice in field.choices:
-        yield FormChoice(_both(f"choices.{field.id}.{choice}"), is_ticked=choice == answer)
+        yield FormChoice(both(f"choices.{field.id}.{choice}"), is_ticked=choice == answer)
 
 
 def _said(field: Field, answer: str) -> Bilingual:
     """An answer as it is written on paper."""
     said = written(field, answer) if answer else Written()
     if said.key:
-        return _both(said.key)
+        return both(said.key)
     return Bilingual(said.text, said.text) if said.text else NOTHING
 
 
@@ -129,6 +125,6 @@ def _survivors(procedure: Procedure, draft: RequestDraft) -> Iterator[FormSectio
     listed: tuple[Mapping[str, str], ...] = draft.survivors or ({},) * BLANK_SURVIVORS
     for number, survivor in enumerate(listed, 1):
         yield FormSection(
-            _both("survivors.one", number=number),
+            both("survivors.one", number=number),
             tuple(_line(field, survivor.get(field.id, "")) for field in procedure.survivor_fields),
         )
