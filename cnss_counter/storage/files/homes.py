@@ -112,8 +112,12 @@ def made_whole(home: Home) -> Iterator[Home]:
 
 
 def _is_of_tries(file: Path) -> bool:
-    """Whether this is what `throttle` and `refused_tries` keep, or a lock of theirs."""
-    return re.fullmatch(r"(?:throttle|refused)(?:\.[0-9]+)?\.(?:json|lock)", file.name) is not None
+    """Whether this is what `throttle` and `refused_tries` keep, a lock of theirs, or a draft of it.
+
+    A draft is left by a program that was killed while it wrote (`private_files.write_whole`).
+    """
+    kept = r"(?:throttle|refused)(?:\.[0-9]+)?\.(?:json|lock)"
+    return re.fullmatch(rf"{kept}|\.{kept}\.[0-9a-f]+", file.name) is not None
 
 
 def _take_tries_along(home: Home, beside: Home) -> None:

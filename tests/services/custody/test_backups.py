@@ -155,6 +155,28 @@ def test_a_counter_is_never_restored_over_another(
     assert home.database.read_bytes() == before
 
 
+@pytest.mark.parametrize("left", ["throttle.json", ".throttle.json.a235d323", "refused.json"])
+def test_what_a_try_left_that_was_killed_stands_in_no_restores_way(
+    session: Session, home: Home, clock: Clock, tmp_path: Path, left: str
+) -> None:
+    made, elsewhere = backups.back_up(session.context), Home(tmp_path / "elsewhere")
+    elsewhere.folder.mkdir()
+    (elsewhere.folder / left).write_text("{}", encoding="ascii")
+    _restored(made.file, elsewhere, home, "1", clock)
+    assert elsewhere.database.exists()
+    assert not (elsewhere.folder / ".throttle.json.a235d323").exists()
+
+
+def test_the_control_a_file_of_somebodys_does(
+    session: Session, home: Home, clock: Clock, tmp_path: Path
+) -> None:
+    made, elsewhere = backups.back_up(session.context), Home(tmp_path / "elsewhere")
+    elsewhere.folder.mkdir()
+    (elsewhere.folder / "throttle.json.mine").write_text("{}", encoding="ascii")
+    with refused(StoreError, "home.not_empty"):
+        _restored(made.file, elsewhere, home, "1", clock)
+
+
 def test_on_another_machine_the_recovery_sheet_opens_it(tmp_path: Path) -> None:
     home, elsewhere = Home(tmp_path / "real"), Home(tmp_path / "new machine")
     agency = Agency("041", "Agence Fès", "وكالة فاس", "Fès", "1")
