@@ -18,6 +18,7 @@ from cnss_counter.journeys.keys import CounterKeys
 from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import Printer, SystemPrinter
+from cnss_counter.terminal.bare_app import BareApp
 from cnss_counter.terminal.idle_watch import IdleWatch
 from cnss_counter.terminal.input_decoder import AnyKeyboard
 from cnss_counter.terminal.palette import COUNTER
@@ -33,7 +34,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 10_000
 _KEEP_COUNTER: Later[None] = Later("day.day", "keep_counter")
 
 
-class CounterApp(ExplicitBidi, AnyKeyboard, CounterKeys):
+class CounterApp(ExplicitBidi, AnyKeyboard, CounterKeys, BareApp):
     """One counter, open all day."""
 
     # The first screen's rules are read with the application's: a later sheet reads all again.
@@ -51,8 +52,6 @@ class CounterApp(ExplicitBidi, AnyKeyboard, CounterKeys):
         printer: Printer | None = None,
     ) -> None:
         super().__init__(bidi=bidi or _stored_mode(home))
-        # Textual's own, which we have none of; it offers no other switch, and a test watches it.
-        self._disable_tooltips = self._disable_notifications = True
         self._put_on(COUNTER)
         self.set_class(is_training, "-training", update=False)
         self.words = wording.load("fr")
@@ -135,14 +134,11 @@ class CounterApp(ExplicitBidi, AnyKeyboard, CounterKeys):
             if isinstance(screen, Question):
                 screen.show_words(self.words)
 
-    def _fatal_error(self) -> None:
-        """A bug ends the program; its report holds no value and no message: those name persons."""
-        from rich.text import Text
-
+    def report_of(self, bug: Exception) -> str:
+        """It holds no value and no message: those name persons."""
         from cnss_counter.services.access.private_process import told
 
-        if self._exception is not None:
-            self.panic(Text(told(self._exception)))
+        return told(bug)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):

@@ -45,7 +45,7 @@ class NeedsRoom(Screen[ScreenResultType]):
         if is_small:
             self.is_covered = True
         elif self.is_covered:
-            self.call_after_refresh(self._uncover)
+            self.call_after_refresh(self._look_uncovered)
         notice = next(iter(self.query(RoomNotice)), None)
         if notice is not None:
             notice.display = is_small
@@ -54,6 +54,6 @@ class NeedsRoom(Screen[ScreenResultType]):
             notice.show_words(self.words)
             self.mount(notice)
 
-    def _uncover(self) -> None:
+    def _look_uncovered(self) -> None:
         """It was painted with room, unless the window has become too small again meanwhile."""
         self.is_covered = self.has_class("-lacks-room")

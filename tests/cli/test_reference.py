@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.reference import PAGE, reference
+from testkit.command_reference import PAGE, reference
 
 
 def test_the_page_is_what_make_reference_writes() -> None:

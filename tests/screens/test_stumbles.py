@@ -55,7 +55,7 @@ def row_of(sheet: str, label: str) -> str:
 
 async def test_a_name_in_arabic_letters_takes_the_star_from_the_latin_one() -> None:
     last_name = FRENCH.label("last_name")
-    written = known(last_name="", first_name="", last_name_ar="العلمي")
+    written = known(last_name="", first_name="", last_name_ar="العلمي", first_name_ar="")
     for draft, is_starred in ((RequestDraft("contribution_refund"), True), (written, False)):
         async with stage(draft) as app:
             assert ("*" in row_of(app.sheet(), last_name)) is is_starred

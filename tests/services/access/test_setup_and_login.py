@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,16 +143,6 @@ def test_a_spoilt_description_of_the_home_is_named(home: Home, content: str) -> 
     with refused(StoreError, "store.damaged") as detail:
         log_in(home, "A17", PASSWORD, training=True)
     assert detail["file"] == str(home.description)
-
-
-def test_the_login_screen_loads_nothing_heavy_to_know_whom_to_ask() -> None:
-    script = (
-        "import sys; import cnss_counter.services.access.login;"
-        "heavy = {'sqlite_utils', 'sqlcipher3', 'argon2', 'cryptography', 'fpdf', 'textual'};"
-        "sys.exit(sorted(heavy & set(sys.modules)) or 0)"
-    )
-    root = Path(__file__).parents[3]
-    subprocess.run([sys.executable, "-c", script], check=True, cwd=root, env=os.environ)
 
 
 def test_a_login_sweeps_what_a_killed_window_had_printed(home: Home) -> None:

@@ -1,0 +1,23 @@
+"""Textual without what the counter has none of: tooltips, notifications, values in a report."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+
+class BareApp(App[None]):
+    """An application that ends on a bug with `report_of` it, and nothing that it was reading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._disable_tooltips = self._disable_notifications = True
+
+    def report_of(self, bug: Exception) -> str:
+        """What is said of a bug when it ends the program."""
+        raise NotImplementedError
+
+    def _fatal_error(self) -> None:
+        from rich.text import Text
+
+        if self._exception is not None:
+            self.panic(Text(self.report_of(self._exception)))
