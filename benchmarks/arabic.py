@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.widgets import DataTable
 
-from cnss_counter.terminal.line_filter import ArabicLineFilter
+from cnss_counter.terminal.line_filter import VisualLineFilter
 from cnss_counter.terminal.terminal_modes import ExplicitBidi
 from cnss_counter.terminal.visual_line import arranged
 from cnss_counter.text.layout import lay_out
@@ -40,7 +40,7 @@ def rows() -> list[tuple[str, float, float]]:
 
 
 def _microseconds_a_line(text: str) -> float:
-    line_filter = ArabicLineFilter()
+    line_filter = VisualLineFilter()
     line = [
         Segment("│", _FRAME),
         Segment(f" {text} ", _TEXT),
@@ -54,7 +54,7 @@ def _microseconds_a_line(text: str) -> float:
 
 
 def _cold_page() -> float:
-    line_filter = ArabicLineFilter()
+    line_filter = VisualLineFilter()
 
     def show_page() -> None:
         for line in page:

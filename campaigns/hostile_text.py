@@ -36,8 +36,8 @@ _PATIENCE = 10.0
 _FIELDS = 12
 _CLEAR_FIELD = "\x15"
 _WITHOUT_THE_FILTER = (
-    "from cnss_counter.terminal.line_filter import ArabicLineFilter;"
-    "ArabicLineFilter.apply = lambda self, segments, background: segments;"
+    "from cnss_counter.terminal.line_filter import VisualLineFilter;"
+    "VisualLineFilter.apply = lambda self, segments, background: segments;"
     "from cnss_counter.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
 )
 

@@ -20,7 +20,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import Printer, SystemPrinter
 from cnss_counter.terminal.bare_app import BareApp
 from cnss_counter.terminal.idle_watch import IdleWatch
-from cnss_counter.terminal.input_decoder import AnyKeyboard
+from cnss_counter.terminal.input_decoder import InputDecoder
 from cnss_counter.terminal.palette import COUNTER
 from cnss_counter.terminal.terminal_modes import ExplicitBidi, bidi_mode
 
@@ -34,7 +34,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 10_000
 _KEEP_COUNTER: Later[None] = Later("day.day", "keep_counter")
 
 
-class CounterApp(ExplicitBidi, AnyKeyboard, CounterKeys, BareApp):
+class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
     """One counter, open all day."""
 
     # The first screen's rules are read with the application's: a later sheet reads all again.

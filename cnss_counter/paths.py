@@ -69,7 +69,7 @@ class Home(NamedTuple):
         return self.folder / "receipts"
 
     @property
-    def sittings(self) -> Path:
+    def session_marks(self) -> Path:
         return self.folder / "sittings"
 
     @property

@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.terminal.line_filter import rebased
 from cnss_counter.text import isolate
 
 
-class Choice(KeptLines, Widget, can_focus=True):
+class Choice(LineCache, Widget, can_focus=True):
     """Shows every option when they fit, else the chosen one between two arrows.
 
     `options` are the ids in cycling order, `words` their words in the same order. `value` is

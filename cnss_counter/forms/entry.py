@@ -8,11 +8,11 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 
 from cnss_counter.terminal.arabic_input import ArabicInput
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.text import Direction, clean
 
 
-class Entry(KeptLines, ArabicInput):
+class Entry(LineCache, ArabicInput):
     """An entry of the form.
 
     `resting` is its direction while nothing tells one (None: that of the interface). `cleaning`

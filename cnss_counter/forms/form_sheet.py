@@ -20,7 +20,7 @@ from textual.geometry import Offset, Region
 from textual.widget import Widget
 
 from cnss_counter.forms.lines.paragraphs import Paragraphs
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 
 CAPTION_CELLS = 27
 ENTRY_CELLS = 46
@@ -131,7 +131,7 @@ def _message_lines(
     return lines
 
 
-class FormSheet(KeptLines, ScrollableContainer, inherit_bindings=False):
+class FormSheet(LineCache, ScrollableContainer, inherit_bindings=False):
     """The sheet and its entries. `show` lays them out again; what was typed is not touched."""
 
     def __init__(self, entries: Iterable[Widget], *, id: str) -> None:  # noqa: A002 – Textual's name

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from cnss_counter.forms.lines.fitting import Fitting, without_the_middle
 from cnss_counter.forms.lines.row import Row
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.text import isolate
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ STEPS = ("find", "request", "check_answers", "confirm", "receipt")
 """The keys of the five screens of a request, in the order of the paper guide."""
 
 
-class FrameLine(KeptLines, Static):
+class FrameLine(LineCache, Static):
     """The title, the steps, the keys: one line around every question."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name

@@ -13,7 +13,7 @@ from cnss_counter.forms.short_form import ShortForm
 Answer = TypeVar("Answer")
 
 
-class ExplainedForm(ShortForm[Answer | None], Generic[Answer]):
+class IntroForm(ShortForm[Answer | None], Generic[Answer]):
     """Says `about` above its fields; answers None to whoever goes back."""
 
     def about(self) -> str:

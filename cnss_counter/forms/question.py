@@ -14,15 +14,15 @@ from textual.widgets import Input
 from cnss_counter.forms.asked import Answer, Asked
 from cnss_counter.forms.frame import STEPS, FrameLine, key_words, step_words, title_row
 from cnss_counter.forms.room import RoomNotice
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
-    from cnss_counter.forms.request.applicant_line import FaceLine
+    from cnss_counter.forms.request.applicant_line import ApplicantLine
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.wording import Wording
 
 
-class Question(KeptLines, Asked[Answer], Generic[Answer]):
+class Question(LineCache, Asked[Answer], Generic[Answer]):
     """One question to the clerk. It does not know who comes next.
 
     A subclass composes its `body`, writes all its words in `refresh_words` (called when the screen
@@ -94,7 +94,7 @@ class Question(KeptLines, Asked[Answer], Generic[Answer]):
         return ""
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
+    def face(self) -> tuple[ApplicantLine, ...]:
         """What F6 shows to the person in front of the counter; empty where there is nothing."""
         return ()
 

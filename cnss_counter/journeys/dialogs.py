@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessLostError, CounterError
 from cnss_counter.journeys.errand import Errand, lines
-from cnss_counter.screens.dialogs.confirm_action import SureScreen
-from cnss_counter.screens.dialogs.error_page import TroubleScreen
+from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
+from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.screens.dialogs.help import HelpScreen
 from cnss_counter.screens.dialogs.menu import MenuScreen, PressKey
 from cnss_counter.screens.request.applicant import ApplicantScreen
 from cnss_counter.screens.request.why import WhyScreen
 
 if TYPE_CHECKING:
-    from cnss_counter.forms.request.applicant_line import FaceLine
+    from cnss_counter.forms.request.applicant_line import ApplicantLine
     from cnss_counter.journeys.shift import CounterShell
     from cnss_counter.rules.verdict import Verdict
 
@@ -30,7 +30,7 @@ async def show_why(shell: CounterShell, verdict: Verdict) -> None:
     await shell.ask(WhyScreen(verdict))
 
 
-async def show_face(shell: CounterShell, lines: Sequence[FaceLine]) -> None:
+async def show_face(shell: CounterShell, lines: Sequence[ApplicantLine]) -> None:
     """The same place, for the person in front of the counter."""
     await shell.ask(ApplicantScreen(lines))
 
@@ -39,7 +39,7 @@ async def tell_trouble(shell: CounterShell, error: CounterError) -> None:
     """Say what refused to serve; who may not sit here any more leaves the desk first."""
     if isinstance(error, AccessLostError):
         raise error
-    await shell.ask(TroubleScreen(error))
+    await shell.ask(ErrorPage(error))
 
 
 async def open_menu(
@@ -68,4 +68,4 @@ async def take_up(shell: CounterShell, errand: Errand, lost: str = "") -> Errand
     """
     if errand.is_above:
         return await errand.begin(shell)
-    return errand if not lost or await shell.ask(SureScreen(lost)) else None
+    return errand if not lost or await shell.ask(ConfirmActionScreen(lost)) else None

@@ -27,7 +27,7 @@ _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-class AnyKeyboard(App[Any]):
+class InputDecoder(App[Any]):
     """A mixin of the application: its driver takes any bytes for text."""
 
     def get_driver_class(self) -> type[Driver]:

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 
-class KeptLines:
+class LineCache:
     """A mixin for widgets of which many are in sight at once.
 
     Textual asks every widget of a container for its lines when one of them changes a cell. It

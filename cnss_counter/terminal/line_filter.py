@@ -23,7 +23,7 @@ BidiMode = Literal["visual", "terminal", "off"]
 """Who puts Arabic in order: this program; the terminal itself; nobody, it shows no Arabic."""
 
 
-class ArabicLineFilter(LineFilter):
+class VisualLineFilter(LineFilter):
     """Shapes and reorders lines. Keep one object: Textual caches each line by filter.
 
     `base` is the direction of every paragraph, None for that of its first letter. `padding`, the
@@ -59,15 +59,15 @@ def rebased(
     """The line filters of a widget whose paragraphs have a direction of their own."""
     return [
         _shared(base, padding, line_filter.mode)
-        if isinstance(line_filter, ArabicLineFilter)
+        if isinstance(line_filter, VisualLineFilter)
         else line_filter
         for line_filter in filters
     ]
 
 
 @lru_cache(64)
-def _shared(base: Direction, padding: tuple[int, int] | None, mode: BidiMode) -> ArabicLineFilter:
-    return ArabicLineFilter(base, padding=padding, mode=mode)
+def _shared(base: Direction, padding: tuple[int, int] | None, mode: BidiMode) -> VisualLineFilter:
+    return VisualLineFilter(base, padding=padding, mode=mode)
 
 
 class RightToLeftText:

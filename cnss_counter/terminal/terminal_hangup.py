@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 
 
-class HangUp:
+class TerminalHangup:
     """Calls `told` once when the terminal behind a file is gone. Costs nothing meanwhile."""
 
     def __init__(self, fileno: int, told: Callable[[], None]) -> None:
@@ -26,7 +26,7 @@ class HangUp:
         self._loop.add_reader(self._watch.fileno(), self._tell)
 
     @classmethod
-    def watched(cls, fileno: int, told: Callable[[], None]) -> HangUp | None:
+    def watched(cls, fileno: int, told: Callable[[], None]) -> TerminalHangup | None:
         """None where there is no terminal to watch, or no way to (Windows, macOS)."""
         if sys.platform != "linux" or fileno < 0:
             return None

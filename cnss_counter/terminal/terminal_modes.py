@@ -20,8 +20,8 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.terminal.line_filter import ArabicLineFilter, BidiMode
-from cnss_counter.terminal.terminal_hangup import HangUp
+from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
+from cnss_counter.terminal.terminal_hangup import TerminalHangup
 from cnss_counter.text.script import Direction
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class ExplicitBidi(App[Any]):
 
     def __init__(self, *arguments: Any, bidi: BidiMode | None = None, **options: Any) -> None:
         self._bidi = bidi or bidi_mode()
-        self._arabic = ArabicLineFilter(mode=self._bidi)
+        self._arabic = VisualLineFilter(mode=self._bidi)
         super().__init__(*arguments, **options)
 
     @property
@@ -143,13 +143,13 @@ class ExplicitBidi(App[Any]):
     def _leave_on_signal(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
-    def leave_on_hang_up(self) -> None:
+    def leave_on_hangup(self) -> None:
         """The terminal is gone: as if SIGHUP had said so."""
         self._leave_on_signal(signal.SIGHUP)
 
     def _filter_anew(self, base: Direction | None) -> None:
         """A new filter, because Textual keeps what the old one made of each line."""
-        self._arabic = ArabicLineFilter(base, mode=self._bidi)
+        self._arabic = VisualLineFilter(base, mode=self._bidi)
         for screen in self.screen_stack if self._running else ():
             screen.refresh(layout=True)
             for widget in screen.walk_children():
@@ -169,18 +169,20 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
             super().__init__(*arguments, **options)
             if "_file" in vars(self):
                 self._file = _TerminalThatMayBeGone(_drawn_on(vars(self)["_file"]))
-            self._hang_up: HangUp | None = None
+            self._hangup: TerminalHangup | None = None
 
         def start_application_mode(self) -> None:
             super().start_application_mode()
-            self._hang_up = HangUp.watched(getattr(self, "fileno", -1), self._app.leave_on_hang_up)
+            self._hangup = TerminalHangup.watched(
+                getattr(self, "fileno", -1), self._app.leave_on_hangup
+            )
             # Stopped by the shell (SIGTTOU), Textual has no writer yet and starts again later.
             with suppress(AssertionError):
                 self._switch(0)
 
         def stop_application_mode(self) -> None:
-            if self._hang_up is not None:
-                self._hang_up.forget()
+            if self._hangup is not None:
+                self._hangup.forget()
             self._switch(1)
             super().stop_application_mode()
 

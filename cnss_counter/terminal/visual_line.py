@@ -37,7 +37,7 @@ def arranged(
 ) -> tuple[Segment, ...]:
     """The segments of a line as a cell terminal must receive them, in as many cells.
 
-    `base` and `padding` are those of `ArabicLineFilter`.
+    `base` and `padding` are those of `VisualLineFilter`.
     """
     cells: list[_Cell] = []
     for region in _regions(segments):

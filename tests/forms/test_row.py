@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from cnss_counter.forms.lines.row import Row
-from cnss_counter.terminal.line_filter import ArabicLineFilter
+from cnss_counter.terminal.line_filter import VisualLineFilter
 from cnss_counter.text import cells, display
 
 WIDTH = 30
@@ -23,8 +23,8 @@ class Shown(App[None]):
     def compose(self) -> ComposeResult:
         yield Static(self._row)
 
-    def get_line_filters(self) -> list[ArabicLineFilter]:
-        return [ArabicLineFilter()]
+    def get_line_filters(self) -> list[VisualLineFilter]:
+        return [VisualLineFilter()]
 
 
 async def drawn(row: Row) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.forms.lines.scroll_text import ReadOn
+from cnss_counter.forms.lines.scroll_text import ScrollText
 from cnss_counter.paths import Home
 from tests.screens.conftest import (
     LOG_IN,
@@ -129,7 +129,7 @@ async def test_what_fits_asks_for_no_key(home: Home) -> None:
     async with training_counter(home, size=LARGE) as play:
         await play.type(*LOG_IN, "f3", reference, "enter", "enter")
         assert READ_ON not in play.text()
-        assert not play.app.screen.query_one(ReadOn).can_focus
+        assert not play.app.screen.query_one(ScrollText).can_focus
         assert as_told(FRENCH("receipt.next.call")) in told(play)
         last_day = FRENCH("receipt.next.deadline_open", day=date(2026, 3, 10))
         assert as_told(last_day) in told(play)

@@ -93,8 +93,8 @@ def test_files_of_before_are_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     (key,) = public_keys.read(KEPT / "public_keys.json")
     assert (key.key_id, key.retired_at) == ("493C", None)
-    home.sittings.mkdir()
-    (home.sittings / "A17.0badcafe").write_text(kept("session_mark"), encoding="utf-8")
+    home.session_marks.mkdir()
+    (home.session_marks / "A17.0badcafe").write_text(kept("session_mark"), encoding="utf-8")
     (cut,) = session_marks.cut_short(home, "A17")
     assert (cut.step, cut.since.isoformat()) == ("request", "2026-11-29T09:00:00+01:00")
     assert cut.draft == "01a22603-2a8d-7c0f-89be-e9c130815cb1"

@@ -30,7 +30,7 @@ def test_a_counter_whose_window_is_closed_ends_with_its_sitting(
         played.until(FRENCH("screens.home.errands"))
         played.types(f"{F4}123456789\r\r")
         played.until(FRENCH.label("last_name"))
-        played.hang_up()
+        played.hangup()
         assert played.process.wait(30) == 128 + signal.SIGHUP
     assert len(list(session_marks.cut_short(home, clerk.code))) == 1, (
         "nobody holds the mark any more"

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widgets import DataTable, Footer, Header, Label, Static
 
 from cnss_counter.terminal.arabic_input import ArabicInput
-from cnss_counter.terminal.line_filter import ArabicLineFilter, RightToLeftText
+from cnss_counter.terminal.line_filter import RightToLeftText, VisualLineFilter
 from cnss_counter.terminal.terminal_modes import ExplicitBidi
 
 TITLE = "وصل الإيداع 310-1-32"
@@ -68,7 +68,7 @@ class UnfilteredCounter(ArabicCounter):
     """The same without the hook: what every check must be able to see."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [f for f in super().get_line_filters() if not isinstance(f, ArabicLineFilter)]
+        return [f for f in super().get_line_filters() if not isinstance(f, VisualLineFilter)]
 
 
 def strips(app: App[object]) -> list[Strip]:

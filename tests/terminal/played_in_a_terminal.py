@@ -62,7 +62,7 @@ class Played:
     ) -> None:
         self.process.kill()
         self.process.wait()
-        self.hang_up()
+        self.hangup()
 
     def until(self, text: str) -> None:
         """Read until `text` was written."""
@@ -87,7 +87,7 @@ class Played:
         entered, left = self.written.rfind("\x1b[?1049h"), self.written.rfind("\x1b[?1049l")
         return left >= entered and termios.tcgetattr(self.master) == self.modes
 
-    def hang_up(self) -> None:
+    def hangup(self) -> None:
         """Close the terminal, as a window or a line that is cut."""
         if self.master >= 0:
             os.close(self.master)

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import Static
 
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 
 
 class Asked(Static):
@@ -31,7 +31,7 @@ class Asked(Static):
         return super().render_lines(crop)
 
 
-class Kept(KeptLines, Asked):
+class Kept(LineCache, Asked):
     pass
 
 

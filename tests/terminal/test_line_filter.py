@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.widgets import DataTable
 
-from cnss_counter.terminal.line_filter import ArabicLineFilter, BidiMode
+from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
 from cnss_counter.text import clean, display
 from cnss_counter.text.script import first_direction
 from cnss_counter.text.shaping import forms
@@ -39,7 +39,7 @@ SEEN: dict[str, Callable[[str], bool]] = {
 
 
 def applied(text: str, **options: object) -> str:
-    line_filter = ArabicLineFilter(**options)  # type: ignore[arg-type]
+    line_filter = VisualLineFilter(**options)  # type: ignore[arg-type]
     return "".join(segment.text for segment in line_filter.apply([Segment(text)], BLACK))
 
 
@@ -102,7 +102,7 @@ def test_no_reference_is_turned_around_on_the_screen(base: str | None) -> None:
 
 def test_a_french_line_is_handed_on_untouched() -> None:
     segments = [Segment("│ Dossier n° 310-1-32 é │")]
-    assert ArabicLineFilter().apply(segments, BLACK) is segments
+    assert VisualLineFilter().apply(segments, BLACK) is segments
 
 
 def test_a_lost_cell_goes_to_the_gap_between_columns() -> None:
@@ -118,13 +118,13 @@ def test_each_cell_of_a_table_is_a_paragraph() -> None:
         Segment(text, Style.from_meta({"row": 0, "column": column}))
         for column, text in enumerate((" محمد ", " علي "))
     ]
-    shown = ArabicLineFilter().apply(cells, BLACK)
+    shown = VisualLineFilter().apply(cells, BLACK)
     assert "".join(s.text for s in shown) == f" {display('محمد')}  {display('علي')} "
 
 
 def test_styles_follow_their_letters() -> None:
     red, blue = Style(color="red"), Style(color="blue")
-    shown = ArabicLineFilter().apply([Segment("محمد ", red), Segment("علي", blue)], BLACK)
+    shown = VisualLineFilter().apply([Segment("محمد ", red), Segment("علي", blue)], BLACK)
     assert [(len(s.text), s.style) for s in shown] == [(3, blue), (5, red)]
 
 
@@ -136,7 +136,7 @@ def test_a_block_cursor_on_either_letter_of_a_lam_alef_is_seen(position: int) ->
         Segment(text[position], cursor),
         Segment(text[position + 1 :], Style.null()),
     ]
-    shown = ArabicLineFilter().apply(segments, BLACK)
+    shown = VisualLineFilter().apply(segments, BLACK)
     assert [s.text for s in shown if s.style == cursor] == [forms()["لا"]["final"]]
 
 

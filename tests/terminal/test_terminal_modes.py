@@ -89,14 +89,14 @@ def test_nothing_is_switched_when_the_setting_says_so(mode: BidiMode) -> None:
 def test_a_line_that_is_cut_ends_the_counter() -> None:
     with Played(MODULE) as played:
         played.until(READY)
-        played.hang_up()
+        played.hangup()
         assert played.process.wait(30) is not None
 
 
 def test_a_terminal_that_vanishes_without_a_word_ends_the_counter_too() -> None:
     with Played(MODULE, is_told=False) as played:
         played.until(READY)
-        played.hang_up()
+        played.hangup()
         assert played.process.wait(30) == 128 + signal.SIGHUP
 
 
@@ -104,7 +104,7 @@ def test_textual_alone_reads_nothing_for_ever() -> None:
     """The control: without a signal, what has no eye on its terminal does not end."""
     with Played(MODULE, "plain", is_told=False) as played:
         played.until(READY)
-        played.hang_up()
+        played.hangup()
         with pytest.raises(subprocess.TimeoutExpired):
             played.process.wait(3)
 

@@ -12,11 +12,11 @@ from textual.filter import LineFilter
 from textual.widgets import Static
 
 from cnss_counter.forms.lines.no_break import after_wrapping, unbroken
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.terminal.line_filter import rebased
 
 
-class Paragraphs(KeptLines, Static):
+class Paragraphs(LineCache, Static):
     """Right to left on an Arabic screen, or where the class `-arabic-text` says so.
 
     Without it, a wrapped line that begins with `CNSS` or a number would run the other way.

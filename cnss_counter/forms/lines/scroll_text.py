@@ -13,7 +13,7 @@ from textual.geometry import Size
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 
 
-class ReadOn(VerticalScroll, inherit_bindings=False):
+class ScrollText(VerticalScroll, inherit_bindings=False):
     """Stands in the way of Tab only where something is left to read, and says so below.
 
     Page keys are left to the screen: they go on and back.

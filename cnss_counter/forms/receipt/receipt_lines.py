@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from cnss_counter.domain.bilingual import Bilingual
-from cnss_counter.forms.request.applicant_line import FaceLine, face_line
+from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.text import isolate
 
@@ -39,20 +39,20 @@ def shown_lines(content: ReceiptContent, words: Wording) -> Iterable[Content]:
     yield from _steps(content, words)
 
 
-def face(content: ReceiptContent) -> Iterable[FaceLine]:
+def face(content: ReceiptContent) -> Iterable[ApplicantLine]:
     """For the person: the reference in large type, and everything to know and to do."""
-    yield face_line("screens.receipt.face", large=content.reference)
+    yield applicant_line("screens.receipt.face", large=content.reference)
     for notice in content.notices:
         if notice.title.fr:
             yield _titled(notice.title, notice.text)
     for step in content.next_steps:
-        yield FaceLine(step.fr, step.ar)
+        yield ApplicantLine(step.fr, step.ar)
     for paper in content.missing_papers:
         yield _titled(content.come_back_title, paper.label)
 
 
-def _titled(title: Bilingual, text: Bilingual) -> FaceLine:
-    return FaceLine(f"{title.fr} : {text.fr}", f"{title.ar}: {text.ar}")
+def _titled(title: Bilingual, text: Bilingual) -> ApplicantLine:
+    return ApplicantLine(f"{title.fr} : {text.fr}", f"{title.ar}: {text.ar}")
 
 
 def _whose(content: ReceiptContent, words: Wording) -> Iterable[Content]:

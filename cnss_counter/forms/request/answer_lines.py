@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cnss_counter import wording
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.forms.request.applicant_line import FaceLine, face_line
+from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line
 from cnss_counter.forms.request.request_sheet import SURVIVORS, paper_entry
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import written
@@ -69,17 +69,17 @@ def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:
         yield AnswerLine("sections.attachments", caption, state, paper_entry(paper.id), is_key=True)
 
 
-def face_lines(lines: Iterable[AnswerLine]) -> tuple[FaceLine, ...]:
+def applicant_lines(lines: Iterable[AnswerLine]) -> tuple[ApplicantLine, ...]:
     """The same lines for the applicant: captions in both languages, names and numbers large."""
     french, arabic = wording.load("fr"), wording.load("ar")
     faces = []
     for line in lines:
         if line.is_key:
             faces.append(
-                face_line(line.caption, value=f"{french(line.value)} · {arabic(line.value)}")
+                applicant_line(line.caption, value=f"{french(line.value)} · {arabic(line.value)}")
             )
         elif has_arabic(line.value):
-            faces.append(face_line(line.caption, value=line.value))
+            faces.append(applicant_line(line.caption, value=line.value))
         else:
-            faces.append(face_line(line.caption, large=line.value))
+            faces.append(applicant_line(line.caption, large=line.value))
     return tuple(faces)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class FaceLine:
+class ApplicantLine:
     """A sentence in both languages, and what is read back with it.
 
     `value` stands in bold below, the same in both languages (a name in Arabic letters);
@@ -27,24 +27,24 @@ class FaceLine:
     large: str = ""
 
 
-def face_line(
+def applicant_line(
     key: str, /, *, value: str = "", large: str = "", **values: str | int | date
-) -> FaceLine:
+) -> ApplicantLine:
     """The line of a wording key."""
     french, arabic = wording.load("fr"), wording.load("ar")
-    return FaceLine(french(key, **values), arabic(key, **values), value, large)
+    return ApplicantLine(french(key, **values), arabic(key, **values), value, large)
 
 
-def right_line(key: str, verdict: Verdict, right: OtherRight) -> FaceLine:
+def right_line(key: str, verdict: Verdict, right: OtherRight) -> ApplicantLine:
     """What is told of a right beside the refund, as surely as the verdict says it."""
     french, arabic = wording.load("fr"), wording.load("ar")
     is_sure = verdict.is_right_sure
-    return FaceLine(
+    return ApplicantLine(
         french.of_right(key, right, is_sure=is_sure), arabic.of_right(key, right, is_sure=is_sure)
     )
 
 
-def come_back_lines(verdict: Verdict) -> tuple[FaceLine, ...]:
+def come_back_lines(verdict: Verdict) -> tuple[ApplicantLine, ...]:
     """What somebody comes back after who comes too early."""
     failed = {finding.code for finding in verdict.findings if finding.severity == "failed"}
-    return tuple(face_line(key) for key in come_back(failed))
+    return tuple(applicant_line(key) for key in come_back(failed))

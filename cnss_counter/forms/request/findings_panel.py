@@ -12,7 +12,7 @@ from textual.geometry import Size
 
 from cnss_counter.forms.lines.no_break import unbroken
 from cnss_counter.forms.lines.paragraphs import Paragraphs
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Finding, Outcome, Verdict
@@ -69,7 +69,7 @@ def findings_words(verdict: Verdict, words: Wording) -> list[Content]:
     return lines
 
 
-class FindingsPanel(KeptLines, VerticalScroll, inherit_bindings=False):
+class FindingsPanel(LineCache, VerticalScroll, inherit_bindings=False):
     """Repaints only when what it says changes.
 
     Where the whole does not fit, it says so and names the key of the page that has it all; a

@@ -16,7 +16,7 @@ from cnss_counter.forms.request.request_sheet import RequestSheet, form_messages
 from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.terminal.line_cache import KeptLines
+from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Finding
@@ -26,7 +26,7 @@ Changed = Callable[[bool], None]
 """Told when the draft says something else; True where a key of many did it, to be painted first."""
 
 
-class FormAndFindings(KeptLines, Container):
+class FormAndFindings(LineCache, Container):
     """One truth while typing: the entries write the draft in hand, and what follows is shown."""
 
     def __init__(self, procedures: Iterable[Procedure], changed: Changed, *, id: str) -> None:  # noqa: A002 – Textual's name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.access.code import OneTimeCodeScreen, RecoverySheetScreen
 from cnss_counter.services.printing import code_sheets, printouts
-from cnss_counter.storage.files.print_cleanup import PapersHandedOver
+from cnss_counter.storage.files.print_cleanup import PrintCleanup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ async def _show(
     """Ask until it is said to be kept; the file goes when the screen is left."""
     printout: Printout | None = None
     trouble: CounterError | None = None
-    handed = PapersHandedOver(shell.home)
+    handed = PrintCleanup(shell.home)
     try:
         while await shell.ask(screen(printout, trouble)) == "print_out":
             printout = trouble = None
@@ -60,7 +60,7 @@ async def _show(
         handed.end()
 
 
-def _print(shell: CounterShell, sheet: CodeSheet, handed: PapersHandedOver) -> Printout:
+def _print(shell: CounterShell, sheet: CodeSheet, handed: PrintCleanup) -> Printout:
     """Printed or refused, a code stays nowhere."""
     handed.begin(shell.home.code_sheet)
     paper = code_sheets.save(shell.home.code_sheet, sheet)

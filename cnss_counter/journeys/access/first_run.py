@@ -11,7 +11,7 @@ from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.journeys.access.codes import show_sheet
 from cnss_counter.journeys.access.terminal_check import look_at_terminal
 from cnss_counter.screens.access.first_run import CounterToBe, FirstRunScreen
-from cnss_counter.screens.dialogs.error_page import TroubleScreen
+from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.services.access import setup
 from cnss_counter.storage.files import given_places, preferences
 
@@ -28,7 +28,7 @@ async def set_counter_up(shell: CounterShell) -> None:
             code = await shell.in_thread(_make, shell, to_be)
             break
         except StoreError as trouble:
-            await shell.ask(TroubleScreen(trouble))
+            await shell.ask(ErrorPage(trouble))
             question = FirstRunScreen(problems)
     await show_sheet(shell, to_be.agency, code)
     await look_at_terminal(shell)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 from cnss_counter.journeys.errand import CHANGE_CLERK, Errand
 from cnss_counter.screens.access.lock import LockScreen, SomebodyElse
-from cnss_counter.screens.dialogs.confirm_action import SureWhileLocked
+from cnss_counter.screens.dialogs.confirm_action import ConfirmActionWhileLocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ async def lock(shift: Shift, lost: Callable[[], str], *, by_itself: bool = False
         question = LockScreen(shift.session.clerk.name, refusal, by_itself=by_itself)
         answer, refusal = await shift.ask(question), None
         if isinstance(answer, SomebodyElse):
-            if not (losing := lost()) or await shift.ask(SureWhileLocked(losing)):
+            if not (losing := lost()) or await shift.ask(ConfirmActionWhileLocked(losing)):
                 return CHANGE_CLERK
             continue
         try:

@@ -21,8 +21,8 @@ from cnss_counter.screens.access.staff import (
     StaffAct,
     StaffScreen,
 )
-from cnss_counter.screens.dialogs.confirm_action import SureScreen
-from cnss_counter.screens.dialogs.error_page import TroubleScreen
+from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
+from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.services.access import counter_settings, recovery, staff
 from cnss_counter.services.custody import key_change
 
@@ -62,7 +62,7 @@ async def manage_staff(shift: Shift) -> None:
             else:
                 await _act(shift, chosen)
         except CounterError as trouble:
-            await shift.ask(TroubleScreen(trouble))
+            await shift.ask(ErrorPage(trouble))
 
 
 async def _act(shift: Shift, act: StaffAct) -> None:
@@ -72,7 +72,7 @@ async def _act(shift: Shift, act: StaffAct) -> None:
         case "name_clerk":
             await _name(shift)
         case "make_sheet":
-            if await shift.ask(SureScreen("make_sheet")):
+            if await shift.ask(ConfirmActionScreen("make_sheet")):
                 code = await shift.in_thread(recovery.make_sheet, shift.session.context)
                 await show_sheet(shift, shift.session.agency, code)
         case "set_lock":
@@ -129,7 +129,7 @@ async def _manage(shift: Shift, clerk: Clerk) -> None:
     acts = [act for act, action in _MAY_TO_A_CLERK.items() if context.may(action)]
     match await shift.ask(ClerkScreen(clerk, acts)):
         case "give_code":
-            if await shift.ask(SureScreen("give_code", clerk=clerk.name)):
+            if await shift.ask(ConfirmActionScreen("give_code", clerk=clerk.name)):
                 given = await shift.in_thread(staff.give_code, context, clerk.code)
                 await show_code(shift, shift.session.agency, given)
         case "let_in_again":
@@ -139,7 +139,7 @@ async def _manage(shift: Shift, clerk: Clerk) -> None:
             if roles is not None:
                 await shift.in_thread(staff.change_roles, context, clerk.code, roles)
         case "remove":
-            if await shift.ask(SureScreen("remove", clerk=clerk.name)):
+            if await shift.ask(ConfirmActionScreen("remove", clerk=clerk.name)):
                 await shift.in_thread(staff.remove, context, clerk.code)
 
 

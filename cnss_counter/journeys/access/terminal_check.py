@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.access.terminal_check import TestCardScreen
+from cnss_counter.screens.access.terminal_check import TerminalCheckScreen
 from cnss_counter.storage.files import preferences
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 async def look_at_terminal(shell: CounterShell) -> None:
     """Show the test card, use what reads right, and remember it for this counter."""
-    mode = await shell.ask(TestCardScreen())
+    mode = await shell.ask(TerminalCheckScreen())
     if mode is not None:
         shell.use_terminal(mode)
         told = replace(preferences.read(shell.home), bidi=mode)

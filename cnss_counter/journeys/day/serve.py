@@ -13,7 +13,7 @@ from cnss_counter.journeys.errand import (
     TELL_TROUBLE,
     Errand,
 )
-from cnss_counter.screens.dialogs.error_page import TroubleScreen
+from cnss_counter.screens.dialogs.error_page import ErrorPage
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
@@ -42,7 +42,7 @@ async def serve(shift: Shift) -> bool:
         shift.session.log_out()
     shift.session_mark.end()
     if lost is not None:
-        await shift.ask(TroubleScreen(lost))
+        await shift.ask(ErrorPage(lost))
     return errand is CHANGE_CLERK
 
 

@@ -11,7 +11,7 @@ from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.file.unprinted import UnprintedScreen
 from cnss_counter.services.printing import copies, printouts
 from cnss_counter.services.printing.receipts import content_of
-from cnss_counter.storage.files.print_cleanup import PapersHandedOver
+from cnss_counter.storage.files.print_cleanup import PrintCleanup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,7 @@ class _Copy:
         self.is_unprinted = is_unprinted
         self.file: Path | None = None
         self.printout: Printout | None = None
-        self.handed = PapersHandedOver(shift.home)
+        self.handed = PrintCleanup(shift.home)
         self._session = shift.session
         self._printer = shift.printer
         self._original = shift.home.receipts / f"{deposit.reference}.pdf"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.screens.dialogs.confirm_action import SureScreen
+from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ async def throw_draft_away(shift: Shift, draft_id: str) -> None:
             await shift.in_thread(shift.session.drafts.discard, draft_id)
 
 
-def _sure(stored: StoredDraft) -> SureScreen:
+def _sure(stored: StoredDraft) -> ConfirmActionScreen:
     """Which draft it is, as Home says it: without its person."""
     ends = subject_number(stored.draft)[-NUMBER_END:]
-    return SureScreen(
+    return ConfirmActionScreen(
         "throw_away" if ends else "throw_away_unnumbered",
         {"procedure": f"procedures.{stored.draft.procedure}.short"},
         ends=ends,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
-from cnss_counter.screens.request.other_right import GuardAnswer, GuardScreen
+from cnss_counter.screens.request.other_right import OtherRightAnswer, OtherRightScreen
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.evaluate import Judged
 
 
-async def ask_guard(shift: Shift, judged: Judged) -> GuardAnswer:
+async def ask_other_right(shift: Shift, judged: Judged) -> OtherRightAnswer:
     """Both rights side by side; whoever goes for the other one is told how to ask for it."""
     verdict = judged.verdict
     if verdict.other_right is None:
         return "ask_supervisor"
-    answer = await shift.ask(GuardScreen(judged.procedure, verdict, verdict.other_right))
+    answer = await shift.ask(OtherRightScreen(judged.procedure, verdict, verdict.other_right))
     if answer == "keep_as_draft":
         await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
     return answer

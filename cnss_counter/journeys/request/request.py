@@ -20,11 +20,11 @@ from cnss_counter.journeys.file.receipt import hand_over_receipt
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.journeys.request.discarding import drop_if_untouched
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
-from cnss_counter.journeys.request.other_right import ask_guard
+from cnss_counter.journeys.request.other_right import ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.evaluate import check_field
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
-from cnss_counter.screens.request.consent import ConfirmScreen, Consented, Language
+from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import copies
@@ -151,7 +151,7 @@ async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | st
         if any(agreement.subject == subject for agreement in given):
             continue
         if subject == "other_right":
-            answer = await ask_guard(shift, judged)
+            answer = await ask_other_right(shift, judged)
             if answer != "ask_supervisor":
                 return answer
         agreement = await ask_agreement(shift, subject, draft_id, judged.clean)
@@ -192,7 +192,7 @@ async def _until_consent(shift: Shift, draft_id: str, judged: Judged) -> Change 
             return answer
         shift.session_mark.note(draft_id, "confirm")
         language: Language = "fr" if judged.draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(ConfirmScreen(language, read_aloud(judged.procedure, verdict)))
+        consented = await shift.ask(ConsentScreen(language, read_aloud(judged.procedure, verdict)))
         if consented is not None:
             return consented
 

@@ -10,7 +10,7 @@ from cnss_counter.forms.request.request_sheet import SURVIVORS
 from cnss_counter.screens.request.form_printed import FormPrintedScreen, PrintedForm
 from cnss_counter.services.printing import printouts
 from cnss_counter.services.requests.request_form import left_to_the_pen, print_form
-from cnss_counter.storage.files.print_cleanup import PapersHandedOver
+from cnss_counter.storage.files.print_cleanup import PrintCleanup
 from cnss_counter.storage.tables.persons import subject_number
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ async def hand_over_form(shift: Shift, judged: Judged, draft_id: str) -> None:
     )
     printout: Printout | None = None
     trouble: CounterError | None = None
-    handed = PapersHandedOver(shift.home)
+    handed = PrintCleanup(shift.home)
     try:
         paper = await shift.in_thread(print_form, session.context, judged, draft_id)
         sheet = replace(sheet, file=paper)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from cnss_counter.errors import CounterError
-from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
 
 
-class ChangeKeyScreen(ExplainedForm[str]):
+class ChangeKeyScreen(IntroForm[str]):
     """Answers with the password, or None to go back."""
 
     KEY = "change_key"

@@ -9,7 +9,7 @@ from textual import on
 from cnss_counter.errors import BadInputError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import Message
-from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
 from cnss_counter.services.access.accounts import SHORTEST_PASSWORD
 
@@ -24,7 +24,7 @@ class NewPassword(NamedTuple):
     before: str = ""
 
 
-class ChoosePasswordScreen(ExplainedForm[NewPassword]):
+class ChoosePasswordScreen(IntroForm[NewPassword]):
     """After a one-time code. Answers with the password, or None to go back to the login."""
 
     KEY = "choose_password"

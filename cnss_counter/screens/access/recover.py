@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.forms.form_sheet import Message
-from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
 from cnss_counter.services.access import recovery
 
@@ -22,7 +22,7 @@ class Recovery(NamedTuple):
     password: str
 
 
-class RecoverScreen(ExplainedForm[Recovery]):
+class RecoverScreen(IntroForm[Recovery]):
     """Answers with what was typed, or None to go back to the login."""
 
     KEY = "recover"

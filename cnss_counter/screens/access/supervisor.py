@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cnss_counter.domain.deposit import AgreementSubject
 from cnss_counter.errors import CounterError
-from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
 
 
@@ -21,7 +21,7 @@ class SupervisorSaid:
     reason: str
 
 
-class SupervisorScreen(ExplainedForm[SupervisorSaid]):
+class SupervisorScreen(IntroForm[SupervisorSaid]):
     """Answers with what was typed, or None: no agreement."""
 
     KEY = "supervisor"

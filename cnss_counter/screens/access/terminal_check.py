@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
-from cnss_counter.terminal.line_filter import ArabicLineFilter, BidiMode
+from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
 from cnss_counter.text import display
 
 SAMPLE_AR = "ملف محمد العلوي، المرجع 310-1-32"
@@ -24,10 +24,10 @@ class BareLine(Static):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = super().get_line_filters()
-        return [each for each in filters if not isinstance(each, ArabicLineFilter)]
+        return [each for each in filters if not isinstance(each, VisualLineFilter)]
 
 
-class TestCardScreen(Question[BidiMode | None]):
+class TerminalCheckScreen(Question[BidiMode | None]):
     """Answers with who puts Arabic in order on this terminal; None leaves it as it is."""
 
     __test__ = False  # its name is the card's, not a test's

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar, NamedTuple
 
 from cnss_counter.errors import CounterError
-from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
 
 
@@ -20,7 +20,7 @@ class StatedTime(NamedTuple):
     password: str
 
 
-class StateTimeScreen(ExplainedForm[StatedTime]):
+class StateTimeScreen(IntroForm[StatedTime]):
     """Answers with what was typed, or None: the time is not stated, and nothing is deposited."""
 
     KEY = "state_time"

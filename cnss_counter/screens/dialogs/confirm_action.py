@@ -10,7 +10,7 @@ from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
 
 
-class SureScreen(ShortList[bool]):
+class ConfirmActionScreen(ShortList[bool]):
     """Answers whether to do it. `what` is a key of `screens.sure`; `values` are its sentence's.
 
     `named` are keys of words that stand in it: they follow the language.
@@ -42,7 +42,7 @@ class SureScreen(ShortList[bool]):
         self.answer(False)
 
 
-class SureWhileLocked(SureScreen):
+class ConfirmActionWhileLocked(ConfirmActionScreen):
     """Whether to leave what would be lost; like the lock, it lets no other key past."""
 
     KEYS = ("enter", "go_back", "change_language")

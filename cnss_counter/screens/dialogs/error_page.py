@@ -11,7 +11,7 @@ ABOUT_A_DRAFT = "draft."
 """These say themselves where the draft is; it is not among the clerk's own."""
 
 
-class TroubleScreen(Page):
+class ErrorPage(Page):
     """The error in words; what was typed is kept as a draft."""
 
     KEY = "trouble"
@@ -28,7 +28,7 @@ class TroubleScreen(Page):
         return Content.assemble(told, "\n\n", self.words("screens.trouble.kept"))
 
 
-class FoundScreen(TroubleScreen):
+class FoundScreen(ErrorPage):
     """What was found while the counter was opened: nothing refused, and work goes on."""
 
     KEY = "found"

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
-from cnss_counter.forms.intro_form import ExplainedForm
+from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
 
 
@@ -31,7 +31,7 @@ class RecordWritten:
     requests: int
 
 
-class PersonRecordScreen(ExplainedForm[RecordWanted]):
+class PersonRecordScreen(IntroForm[RecordWanted]):
     """Answers with what is wanted, or None to go back."""
 
     KEY = "person_record"

@@ -14,12 +14,12 @@ from textual.widgets import Static
 
 from cnss_counter.forms.lines.large_type import LargeType
 from cnss_counter.forms.lines.print_line import PrintLine
-from cnss_counter.forms.lines.scroll_text import ReadOn
+from cnss_counter.forms.lines.scroll_text import ScrollText
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.receipt import receipt_lines
 from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
-from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.paper.content.receipt import ReceiptContent
 
 
@@ -50,7 +50,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="marks", markup=False)
         yield Static(id="reference", markup=False)
-        yield ReadOn(id="next")
+        yield ScrollText(id="next")
         yield self._paper
         yield self._actions
 
@@ -76,7 +76,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         return self.KEYS[1:] if self._copy.is_awaited else self.KEYS
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
+    def face(self) -> tuple[ApplicantLine, ...]:
         return tuple(receipt_lines.face(self._content))
 
     # Words
@@ -98,7 +98,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self.query_one("#reference", Static).update(reference)
         lines = receipt_lines.next_lines if self._is_new else receipt_lines.shown_lines
         steps = Content("\n").join(lines(content, words))
-        self.query_one(ReadOn).show_text(steps, words("screens.frame.read_on"))
+        self.query_one(ScrollText).show_text(steps, words("screens.frame.read_on"))
         self._paper.show_state(words, copy.words(words), str(copy.printable or ""))
         self._actions.show(
             (PickRow((copy.action_words(id_, words),), id_) for id_ in copy.offered()),

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from cnss_counter.forms.lines.large_type import LargeType
 from cnss_counter.forms.page import Page
-from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.terminal.line_filter import RightToLeftText
 
 
@@ -24,7 +24,7 @@ class ApplicantScreen(Page):
     KEY = "applicant"
     CSS_PATH = "applicant.tcss"
 
-    def __init__(self, lines: Sequence[FaceLine]) -> None:
+    def __init__(self, lines: Sequence[ApplicantLine]) -> None:
         super().__init__()
         self._lines = tuple(lines)
 
@@ -36,7 +36,7 @@ class ApplicantScreen(Page):
         """The lines are in both languages already."""
 
 
-def _shown(number: int, line: FaceLine) -> Iterable[Widget]:
+def _shown(number: int, line: ApplicantLine) -> Iterable[Widget]:
     yield Static(f"{number}. {line.fr}", classes="french", markup=False)
     yield ArabicParagraph(f"{number}. {line.ar}", classes="arabic", markup=False)
     if line.large:

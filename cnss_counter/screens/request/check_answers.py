@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
-from cnss_counter.forms.request.answer_lines import AnswerLine, face_lines
-from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.answer_lines import AnswerLine, applicant_lines
+from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.forms.request.findings_panel import outcome_words
 from cnss_counter.text import digits
 
@@ -59,8 +59,8 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         return self._verdict
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
-        return face_lines(self._lines)
+    def face(self) -> tuple[ApplicantLine, ...]:
+        return applicant_lines(self._lines)
 
     def refresh_words(self) -> None:
         words = self.words

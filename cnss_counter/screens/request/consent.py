@@ -15,7 +15,7 @@ from textual.widgets import Button
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.question import Question
-from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.applicant_line import ApplicantLine
 
 Language = Literal["fr", "ar"]
 SHORT = 2
@@ -29,7 +29,7 @@ class Consented:
     language: Language
 
 
-class ConfirmScreen(Question[Consented | None]):
+class ConsentScreen(Question[Consented | None]):
     """Answers with the consent, or None to go back. The cursor never starts on the button."""
 
     KEY = "confirm"
@@ -38,7 +38,7 @@ class ConfirmScreen(Question[Consented | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
 
-    def __init__(self, language: Language, texts: Sequence[FaceLine]) -> None:
+    def __init__(self, language: Language, texts: Sequence[ApplicantLine]) -> None:
         """`texts` are what is read aloud in `language`, whatever the clerk reads."""
         super().__init__()
         self._texts = tuple(texts)
@@ -54,7 +54,7 @@ class ConfirmScreen(Question[Consented | None]):
         yield Container(Button(id="deposit", variant="primary"), id="deposit-place")
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
+    def face(self) -> tuple[ApplicantLine, ...]:
         return self._texts
 
     def refresh_words(self) -> None:

@@ -8,9 +8,9 @@ from textual.content import Content
 
 from cnss_counter.forms.page import Page
 from cnss_counter.forms.request.applicant_line import (
-    FaceLine,
+    ApplicantLine,
+    applicant_line,
     come_back_lines,
-    face_line,
     right_line,
 )
 
@@ -38,14 +38,14 @@ class KeptWaitingScreen(Page):
         return Content("\n\n").join((kept, tell, *told))
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
+    def face(self) -> tuple[ApplicantLine, ...]:
         """What is told is also what F6 shows."""
         verdict, right = self._verdict, self._right
         lines = [
             right_line("screens.kept_waiting.right", verdict, right),
             *come_back_lines(verdict),
-            face_line(f"screens.kept_waiting.{right.kind}.form"),
+            applicant_line(f"screens.kept_waiting.{right.kind}.form"),
         ]
         if verdict.deadline and verdict.deadline_state in ("open", "last_day"):
-            lines.append(face_line("screens.kept_waiting.last_day", day=verdict.deadline))
+            lines.append(applicant_line("screens.kept_waiting.last_day", day=verdict.deadline))
         return tuple(lines)

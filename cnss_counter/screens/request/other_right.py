@@ -13,17 +13,17 @@ from textual.widgets import Static
 
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
-from cnss_counter.forms.request.applicant_line import FaceLine, come_back_lines, face_line
+from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line, come_back_lines
 
 if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Procedure
     from cnss_counter.rules.verdict import OtherRight, Verdict
 
-GuardAnswer = Literal["keep_as_draft", "change", "ask_supervisor"]
-ANSWERS: tuple[GuardAnswer, ...] = ("keep_as_draft", "change", "ask_supervisor")
+OtherRightAnswer = Literal["keep_as_draft", "change", "ask_supervisor"]
+ANSWERS: tuple[OtherRightAnswer, ...] = ("keep_as_draft", "change", "ask_supervisor")
 
 
-class GuardScreen(Question[GuardAnswer]):
+class OtherRightScreen(Question[OtherRightAnswer]):
     """Both rights side by side; the safe answer is the one under the cursor."""
 
     KEY = "guard"
@@ -51,17 +51,17 @@ class GuardScreen(Question[GuardAnswer]):
         return self._verdict
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
+    def face(self) -> tuple[ApplicantLine, ...]:
         right = self._other_right
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
-            face_line(self._warning),
+            applicant_line(self._warning),
             *come_back_lines(self._verdict),
-            face_line(f"{pension}.title"),
-            face_line(f"{pension}.nature"),
+            applicant_line(f"{pension}.title"),
+            applicant_line(f"{pension}.nature"),
             _face_of_amount(pension, right.monthly_amount),
-            face_line(f"{refund}.title"),
-            face_line(f"{refund}.nature"),
+            applicant_line(f"{refund}.title"),
+            applicant_line(f"{refund}.nature"),
             _face_of_amount(refund, None),
         )
 
@@ -73,7 +73,7 @@ class GuardScreen(Question[GuardAnswer]):
     def refresh_words(self) -> None:
         words = self.words
         is_arabic = words.language == "ar"
-        lines = (face_line(self._warning), *come_back_lines(self._verdict))
+        lines = (applicant_line(self._warning), *come_back_lines(self._verdict))
         warning = "\n".join(line.ar if is_arabic else line.fr for line in lines)
         self.query_one("#warning", Static).update(warning)
         right, asked = self._other_right, self._procedure
@@ -106,7 +106,7 @@ class GuardScreen(Question[GuardAnswer]):
         self.answer("change")
 
 
-def _face_of_amount(right: str, monthly_amount: int | None) -> FaceLine:
+def _face_of_amount(right: str, monthly_amount: int | None) -> ApplicantLine:
     if monthly_amount is None:
-        return face_line(f"{right}.amount_unknown")
-    return face_line(f"{right}.amount", amount=monthly_amount)
+        return applicant_line(f"{right}.amount_unknown")
+    return applicant_line(f"{right}.amount", amount=monthly_amount)

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.pick_list import PickList
-from cnss_counter.forms.request.answer_lines import answer_lines, face_lines
-from cnss_counter.forms.request.applicant_line import FaceLine
+from cnss_counter.forms.request.answer_lines import answer_lines, applicant_lines
+from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.forms.request.draft_in_hand import RequestFormActions
 from cnss_counter.forms.request.form_and_findings import FormAndFindings
 from cnss_counter.forms.request.painted_first import PaintedFirst
@@ -83,10 +83,10 @@ class RequestScreen(PaintedFirst[Judged | None]):
         return self.KEYS_ON_A_CHOICE if isinstance(self.focused, Choice) else self.KEYS
 
     @property
-    def face(self) -> tuple[FaceLine, ...]:
+    def face(self) -> tuple[ApplicantLine, ...]:
         self.catch_up()
         judged = self.in_hand.judged
-        return () if judged is None else face_lines(answer_lines(judged))
+        return () if judged is None else applicant_lines(answer_lines(judged))
 
     def body(self) -> Iterable[Widget]:
         yield self._errors

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.services.printing.printer import Printer
-    from cnss_counter.storage.files.print_cleanup import PapersHandedOver
+    from cnss_counter.storage.files.print_cleanup import PrintCleanup
     from cnss_counter.storage.files.print_jobs import PrintJob
 
 
@@ -72,7 +72,7 @@ def send(printer: Printer, paper: Path) -> Printout:
 def send_for_a_person(
     printer: Printer,
     paper: Path,
-    handed: PapersHandedOver,
+    handed: PrintCleanup,
     came_out: Callable[[PrintJob], None] = _nothing,
 ) -> Printout:
     """Give a person's paper to the printer. One that nothing took stays, to be opened there."""
@@ -87,7 +87,7 @@ def send_for_a_person(
 
 
 def send_receipt(
-    context: ClerkContext, printer: Printer, paper: Path, handed: PapersHandedOver
+    context: ClerkContext, printer: Printer, paper: Path, handed: PrintCleanup
 ) -> Printout:
     """Give a receipt to the printer; that it came out is written down when that is known."""
     came_out = partial(_note_completed, context, paper)
@@ -99,7 +99,7 @@ def send_receipt(
 
 
 def resume_receipt(
-    context: ClerkContext, printer: Printer, paper: Path, handed: PapersHandedOver
+    context: ClerkContext, printer: Printer, paper: Path, handed: PrintCleanup
 ) -> Printout | None:
     """The job that an earlier visit left with this receipt; None when none is known."""
     job = handed.resume(paper)
@@ -141,7 +141,7 @@ def _watched(
     printer: Printer,
     paper: Path,
     job: PrintJob,
-    handed: PapersHandedOver,
+    handed: PrintCleanup,
     came_out: Callable[[PrintJob], None],
 ) -> Printout:
     """A person's paper at the printer: no file is needed once it came out and they have left."""

@@ -81,7 +81,7 @@ class LeftMark(NamedTuple):
             self.file.unlink(missing_ok=True)
 
 
-class PapersHandedOver:
+class PrintCleanup:
     """The papers of one person at one window. `end` is said when the person leaves."""
 
     def __init__(self, home: Home) -> None:

@@ -57,7 +57,7 @@ class SessionMark:
     @classmethod
     def begin(cls, home: Home, clerk: str, now: datetime) -> SessionMark:
         """Mark that this clerk sits here. A disk that refuses is no reason not to serve."""
-        folder = home.sittings
+        folder = home.session_marks
         mark = folder / f"{clerk}.{secrets.token_hex(4)}"
         try:
             make_private_folder(folder)
@@ -97,7 +97,7 @@ class SessionMark:
 
 def cut_short(home: Home, clerk: str) -> Iterator[CutShort]:
     """The sittings of this clerk that did not end, the newest first."""
-    marks = (mark for mark in home.sittings.glob(f"{clerk}.*") if not is_held(mark))
+    marks = (mark for mark in home.session_marks.glob(f"{clerk}.*") if not is_held(mark))
     with suppress(OSError):
         for mark in sorted(marks, key=lambda mark: mark.stat().st_mtime, reverse=True):
             yield _read(mark)
@@ -106,7 +106,7 @@ def cut_short(home: Home, clerk: str) -> Iterator[CutShort]:
 def on_screen(home: Home) -> frozenset[str]:
     """The drafts that some window has on its screen now. A mark that cannot be read tells none."""
     with suppress(OSError):
-        held = [mark for mark in home.sittings.glob("*.*") if is_held(mark)]
+        held = [mark for mark in home.session_marks.glob("*.*") if is_held(mark)]
         return frozenset(_read(mark).draft or "" for mark in held) - {""}
     return frozenset()
 

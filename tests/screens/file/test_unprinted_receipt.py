@@ -11,7 +11,7 @@ from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.printing import copies, printouts
-from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep_the_day
+from cnss_counter.storage.files.print_cleanup import PrintCleanup, sweep_the_day
 from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 from tests.screens.conftest import (
     CLERK,
@@ -338,7 +338,7 @@ async def test_a_job_left_waiting_is_found_again_with_its_request(
 def printed_elsewhere(home: Home, reference: str, printer: Printer) -> None:
     """Another window finds the request, and prints its original."""
     with at_the_desk(home) as session:
-        handed = PapersHandedOver(home)
+        handed = PrintCleanup(home)
         printouts.send_receipt(session.context, printer, session.receipts.draw(reference), handed)
         handed.end()
 

@@ -16,9 +16,9 @@ ASKED = FRENCH("screens.after_a_stop.title")
 
 def leave_a_mark(home: Home, name: str, draft: str) -> None:
     """What a window that was killed leaves behind."""
-    home.sittings.mkdir(exist_ok=True)
+    home.session_marks.mkdir(exist_ok=True)
     said = {"since": f"{ON}T09:00:00+01:00", "draft": draft, "step": "request"}
-    (home.sittings / f"{CLERK.code}.{name}").write_text(json.dumps(said), encoding="utf-8")
+    (home.session_marks / f"{CLERK.code}.{name}").write_text(json.dumps(said), encoding="utf-8")
 
 
 async def close(play: Play) -> None:

@@ -14,7 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.printing import copies, printouts
 from cnss_counter.services.session import Session
-from cnss_counter.storage.files.print_cleanup import PapersHandedOver, sweep
+from cnss_counter.storage.files.print_cleanup import PrintCleanup, sweep
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from testkit.clients import first_client
 from tests.screens.conftest import Printer, SlowPrinter
@@ -36,7 +36,7 @@ def is_unprinted(session: Session, original: Path) -> bool:
 
 def left_at(printer: Printer, session: Session, home: Home, original: Path) -> None:
     """The original was sent, and its person left."""
-    handed = PapersHandedOver(home)
+    handed = PrintCleanup(home)
     printouts.send_receipt(session.context, printer, original, handed)
     handed.end()
 
@@ -44,7 +44,7 @@ def left_at(printer: Printer, session: Session, home: Home, original: Path) -> N
 def test_what_came_out_is_written_down_once_and_leaves_with_its_person(
     session: Session, home: Home, original: Path
 ) -> None:
-    printer, handed = SlowPrinter(), PapersHandedOver(home)
+    printer, handed = SlowPrinter(), PrintCleanup(home)
     printout = printouts.send_receipt(session.context, printer, original, handed)
     assert is_unprinted(session, original)
     printer.state = PrintState("completed")
@@ -109,7 +109,7 @@ def test_a_printing_system_that_is_silent_is_asked_once_in_a_round(
 def test_a_paper_that_a_window_watches_is_left_to_it(
     session: Session, home: Home, original: Path
 ) -> None:
-    printer, handed = SlowPrinter(), PapersHandedOver(home)
+    printer, handed = SlowPrinter(), PrintCleanup(home)
     printouts.send_receipt(session.context, printer, original, handed)
     printer.state = PrintState("completed")
     printouts.look_again(session.context, printer)
@@ -122,7 +122,7 @@ def test_a_later_visit_goes_on_with_the_job_that_waits(
 ) -> None:
     printer = SlowPrinter("waiting", "paused")
     left_at(printer, session, home, original)
-    handed = PapersHandedOver(home)
+    handed = PrintCleanup(home)
     printout = printouts.resume_receipt(session.context, printer, original, handed)
     assert printout is not None
     assert printout.state == PrintState("waiting", "paused")
@@ -144,7 +144,7 @@ def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
         def cancel(self, job: PrintJob) -> None:  # noqa: ARG002 – it has but one
             self.state = PrintState("completed")
 
-    printout = printouts.send_receipt(session.context, TooLate(), original, PapersHandedOver(home))
+    printout = printouts.send_receipt(session.context, TooLate(), original, PrintCleanup(home))
     assert printout.take_back().outcome == "completed"
     assert not is_unprinted(session, original)
 
@@ -174,7 +174,7 @@ def test_two_who_look_at_one_job_write_down_its_end_once(
     session: Session, home: Home, original: Path
 ) -> None:
     printer = SlowPrinter()
-    here, there = PapersHandedOver(home), PapersHandedOver(home)
+    here, there = PrintCleanup(home), PrintCleanup(home)
     first = printouts.send_receipt(session.context, printer, original, here)
     second = printouts.resume_receipt(session.context, printer, original, there)
     assert second is not None

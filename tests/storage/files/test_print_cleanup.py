@@ -13,7 +13,7 @@ import pytest
 from cnss_counter.paths import Home
 from cnss_counter.storage.files.print_cleanup import (
     HALF_WRITTEN_FOR,
-    PapersHandedOver,
+    PrintCleanup,
     sweep,
     sweep_the_day,
     take_away,
@@ -25,8 +25,8 @@ PRINT_AND_DIE = """
 import os, sys
 from pathlib import Path
 from cnss_counter.paths import Home
-from cnss_counter.storage.files.print_cleanup import PapersHandedOver
-printed = PapersHandedOver(Home(Path(sys.argv[1])))
+from cnss_counter.storage.files.print_cleanup import PrintCleanup
+printed = PrintCleanup(Home(Path(sys.argv[1])))
 for paper in sys.argv[2:]:
     printed.begin(Path(paper))
 os._exit(9)
@@ -66,7 +66,7 @@ def test_what_a_kill_leaves_is_swept_at_the_next_login(home: Home) -> None:
 
 
 def test_a_window_that_lives_keeps_its_paper_until_its_person_leaves(home: Home) -> None:
-    receipt, printed = paper_in(home.receipts), PapersHandedOver(home)
+    receipt, printed = paper_in(home.receipts), PrintCleanup(home)
     printed.begin(receipt)
     printed.begin(receipt)  # printed twice
     sweep(home)
@@ -78,7 +78,7 @@ def test_a_window_that_lives_keeps_its_paper_until_its_person_leaves(home: Home)
 
 def test_what_the_printer_refused_and_what_nobody_printed_stay(home: Home) -> None:
     refused, waiting = paper_in(home.receipts), paper_in(home.receipts, "other.pdf")
-    printed = PapersHandedOver(home)
+    printed = PrintCleanup(home)
     printed.begin(refused)
     printed.hold(refused)
     printed.end()
@@ -88,7 +88,7 @@ def test_what_the_printer_refused_and_what_nobody_printed_stay(home: Home) -> No
 
 
 def test_what_the_printer_has_stays_after_its_window_until_it_came_out(home: Home) -> None:
-    receipt, handed = paper_in(home.receipts), PapersHandedOver(home)
+    receipt, handed = paper_in(home.receipts), PrintCleanup(home)
     job = PrintJob("laser", 17, receipt.name)
     handed.begin(receipt)
     handed.sent(receipt, job)
@@ -105,7 +105,7 @@ def test_what_the_printer_has_stays_after_its_window_until_it_came_out(home: Hom
 
 
 def test_what_came_out_leaves_with_its_person(home: Home) -> None:
-    receipt, handed = paper_in(home.receipts), PapersHandedOver(home)
+    receipt, handed = paper_in(home.receipts), PrintCleanup(home)
     handed.begin(receipt)
     handed.sent(receipt, PrintJob("laser", 17, receipt.name))
     handed.came_out(receipt)
@@ -127,7 +127,7 @@ def test_at_the_close_of_the_day_no_paper_stays_that_names_a_person(home: Home) 
     """But what a window has on its screen, and what names nobody."""
     left, sent, watched = (paper_in(home.receipts, f"R-{n}.pdf") for n in range(3))
     sheet = paper_in(home.receipts, "cloture-2025-09-01.pdf")
-    gone, here = PapersHandedOver(home), PapersHandedOver(home)
+    gone, here = PrintCleanup(home), PrintCleanup(home)
     for handed, paper in ((gone, sent), (here, watched)):
         handed.begin(paper)
         handed.sent(paper, PrintJob("laser", 17, paper.name))
@@ -145,7 +145,7 @@ def test_at_the_close_of_the_day_no_paper_stays_that_names_a_person(home: Home) 
 
 def test_what_is_on_the_screen_of_another_window_is_left_to_it(home: Home) -> None:
     """Drawn there, not sent: neither a close, a login, nor a person who leaves takes it."""
-    receipt, here, there = paper_in(home.receipts), PapersHandedOver(home), PapersHandedOver(home)
+    receipt, here, there = paper_in(home.receipts), PrintCleanup(home), PrintCleanup(home)
     here.hold(receipt)
     killed_after_printing(home, receipt)
     there.begin(receipt)
@@ -251,7 +251,7 @@ def test_half_a_paper_goes_once_nobody_can_be_writing_it(home: Home) -> None:
 
 
 def test_a_disk_that_refuses_a_mark_still_prints(home: Home) -> None:
-    receipt, printed = paper_in(home.receipts), PapersHandedOver(home)
+    receipt, printed = paper_in(home.receipts), PrintCleanup(home)
     home.handed_over.write_bytes(b"no folder")
     printed.begin(receipt)
     printed.end()

@@ -78,7 +78,7 @@ def test_a_damaged_mark_is_a_stop_that_does_not_tell(home: Home) -> None:
 
 
 def test_a_folder_that_cannot_be_made_stops_nobody(home: Home) -> None:
-    home.sittings.write_text("in the way", encoding="utf-8")
+    home.session_marks.write_text("in the way", encoding="utf-8")
     session_mark = SessionMark.begin(home, "A17", NOON)
     session_mark.note("a-draft", "request")
     session_mark.end()
