@@ -113,13 +113,6 @@ class TypedAhead(App[None]):
         finally:
             self._hand_over = None
 
-    async def all_typed(self) -> None:
-        """Return when everything typed so far has had its effect (for stories played by tests)."""
-        await self._drained(self)
-        while self._hand_over is not None:
-            await asyncio.wait({self._hand_over})
-        await self.settled()
-
     async def settled(self) -> None:
         """Return when no message is under way between the focused widget and the application.
 

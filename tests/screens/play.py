@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from cnss_counter.forms.asking import Asking
+from testkit.typed import all_typed
 
 SMALL, LARGE = (80, 24), (120, 40)
 PATIENCE = 60.0
@@ -37,7 +38,7 @@ class Play:
             for key in (stroke,) if stroke in NAMED_KEYS else tuple(stroke):
                 character = key if len(key) == 1 else None
                 self.app.post_message(events.Key(key, character))
-        await self.app.all_typed()
+        await all_typed(self.app)
         await self.painted()
 
     async def resize(self, *sizes: tuple[int, int]) -> None:

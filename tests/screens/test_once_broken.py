@@ -10,6 +10,7 @@ from cnss_counter.errors import StoreError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet
 from cnss_counter.paths import Home
+from testkit.typed import all_typed
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
 from tests.screens.request.test_request_form import known, stage
 
@@ -64,7 +65,7 @@ async def test_what_stands_in_the_field_is_saved_when_a_screen_covers_the_form()
         await app.type("BENNANI")
         assert not any(draft.answer("last_name") == "BENNANI" for draft in app.kept)
         await app.push_screen(Screen())
-        await app.all_typed()
+        await all_typed(app)
         assert app.kept[-1].answer("last_name") == "BENNANI"
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from cnss_counter.forms.asking import Asking, Interrupted
 from cnss_counter.forms.question import Question
+from testkit.typed import all_typed
 
 FIELDS = ("number", "name", "city")
 
@@ -114,7 +115,7 @@ async def test_three_forms_typed_ahead_arrive_whole(gap: float) -> None:
     app = Counter()
     async with app.run_test():
         await type_at_once(app, keys_of(ALL_KEYS), gap)
-        await app.all_typed()
+        await all_typed(app)
     assert app.answers == ALL_TURNS
 
 
@@ -133,7 +134,7 @@ async def test_a_paste_keeps_its_place_among_the_keys() -> None:
     async with app.run_test():
         app.post_message(events.Paste("123456780"))
         await type_at_once(app, keys_of(["", "client 0", "ville 0"]))
-        await app.all_typed()
+        await all_typed(app)
     assert app.answers == [typed_on_turn(0)]
 
 
@@ -142,9 +143,9 @@ async def test_turning_to_another_errand_ends_the_question() -> None:
     app.TURNS = 1
     async with app.run_test():
         await type_at_once(app, keys_of(["1"]))
-        await app.all_typed()
+        await all_typed(app)
         app.turn_to("find")
         await type_at_once(app, keys_of(typed_on_turn(0).values()))
-        await app.all_typed()
+        await all_typed(app)
     assert app.errands == ["find"]
     assert app.answers == [typed_on_turn(0)]

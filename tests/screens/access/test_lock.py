@@ -7,6 +7,7 @@ from cnss_counter.app import CounterApp
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.terminal.idle_watch import LOCKED_AFTER, LONGEST_SESSION
+from testkit.typed import all_typed
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 from tests.screens.play import Play
 
@@ -111,4 +112,4 @@ async def idle(play: Play, seconds: float, since_password: float = 0.0) -> None:
     """Let so many seconds seem to have passed since the last key."""
     assert isinstance(play.app, CounterApp)
     play.app.idle_watch.look(seconds, since_password)
-    await play.app.all_typed()
+    await all_typed(play.app)

@@ -18,6 +18,7 @@ from cnss_counter.services.day import training
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.homes import describe
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.typed import all_typed
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
 
 FRENCH = wording.load("fr")
@@ -93,7 +94,7 @@ async def test_textual_puts_nothing_of_its_own_on_our_screens(home: Home) -> Non
     seen: list[str] = []
 
     async def look(pilot: Pilot[object]) -> None:
-        await counter.all_typed()
+        await all_typed(counter)
         seen.extend(str(widget.id) for widget in counter.screen.walk_children())
         counter.exit()
         await pilot.pause()

@@ -20,6 +20,7 @@ from cnss_counter.rules.evaluate import Judged, cleaned, judged
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.terminal.palette import COUNTER
 from testkit.clients import answers_of
+from testkit.typed import all_typed
 
 PACK = law.load()
 ON = date(2025, 9, 1)
@@ -85,12 +86,12 @@ class Stage(Asking):
             for character in characters:
                 key = named or SPACE.get(character, character)
                 self.post_message(events.Key(key, None if named else character))
-        await self.all_typed()
+        await all_typed(self)
 
     async def in_language(self, language: wording.Language) -> None:
         self.words = wording.load(language)
         self.form.show_words(self.words)
-        await self.all_typed()
+        await all_typed(self)
 
     @property
     def focused_id(self) -> str | None:
@@ -115,7 +116,7 @@ class Stage(Asking):
 async def stage(draft: RequestDraft | None = None) -> AsyncIterator[Stage]:
     app = Stage(draft or RequestDraft("contribution_refund"))
     async with app.run_test(size=(80, 24)):
-        await app.all_typed()
+        await all_typed(app)
         yield app
 
 
