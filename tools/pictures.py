@@ -16,6 +16,7 @@ from textual import events
 from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from testkit.typed import all_typed
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures" / "screens"
 NAMED = {"enter", "tab", "down", "escape", "space", "f4", "f5", "f6", "f7", "f8", "f9"}
@@ -46,7 +47,7 @@ class Album:
             for key in [text] if text in NAMED else list(text):
                 name = "space" if key == " " else key
                 self._app.post_message(events.Key(name, None if key in NAMED else key))
-        await self._app.all_typed()
+        await all_typed(self._app)
 
     async def take(self, name: str) -> None:
         for language in ("fr", "ar"):
@@ -66,7 +67,7 @@ async def main() -> None:
         app = CounterApp(home, is_training=True, clock=clock)
         async with app.run_test(size=(80, 24)):
             album = Album(app)
-            await app.all_typed()
+            await all_typed(app)
             await album.take("login")
             await album.play(clerk.code, "enter", clerk.password, "enter")
             await album.take("home")
