@@ -16,7 +16,8 @@ class Entry(LineCache, ArabicInput):
     """An entry of the form.
 
     `resting` is its direction while nothing tells one (None: that of the interface). `cleaning`
-    is what becomes of each key: `digits` where only digits are legal, `logical` for a secret.
+    is what becomes of its text: `logical` for a secret. `keyed` is what one key writes: `digit`
+    where only digits are legal.
     """
 
     # Textual lays the whole screen out at each key for entries as wide as their text; these
@@ -30,12 +31,14 @@ class Entry(LineCache, ArabicInput):
         id: str,  # noqa: A002 – Textual's name
         resting: Direction | None = None,
         cleaning: Callable[[str], str] = clean,
+        keyed: Callable[[str], str] = str,
         max_length: int = 200,
     ) -> None:
         super().__init__(
             id=id,
             resting=resting,
             cleaning=cleaning,
+            keyed=keyed,
             max_length=max_length,
             compact=True,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
@@ -12,7 +12,7 @@ from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.forms.question import Question
-from cnss_counter.text import clean, digits, logical
+from cnss_counter.text import clean, digit, logical
 
 Answer = TypeVar("Answer")
 
@@ -51,7 +51,11 @@ class ShortForm(Question[Answer], Generic[Answer]):
         self._sheet = FormSheet(map(self._entry, self.FIELDS), id="form")
 
     def _entry(self, field: ShortField) -> Entry:
-        entry = Entry(id=field.id, cleaning=_cleaning(field))
+        entry = Entry(
+            id=field.id,
+            cleaning=logical if field.is_secret else clean,
+            keyed=digit if field.only_digits else str,
+        )
         entry.password = field.is_secret
         entry.value = self._typed.get(field.id, "")
         return entry
@@ -133,10 +137,3 @@ class ShortForm(Question[Answer], Generic[Answer]):
         refusal = self._refused[field_id]
         label = self.words(f"screens.{self.KEY}.{field_id}")
         return self.words(f"errors.{refusal.code}", **{**refusal.detail, "field": label})
-
-
-def _cleaning(field: ShortField) -> Callable[[str], str]:
-    """What becomes of each key: a secret keeps its spelling, whatever else was taken for it."""
-    if field.is_secret:
-        return logical
-    return digits if field.only_digits else clean

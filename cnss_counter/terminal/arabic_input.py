@@ -27,7 +27,7 @@ class ArabicInput(Input):
 
     `value` is always clean logical text. A right-to-left value stands at the right; the cursor,
     the selection and the mouse follow what is seen. `cleaning` is what becomes of anything typed,
-    pasted or assigned: one of `text.door`. `resting`
+    pasted or assigned: one of `text.door`; `keyed` is what one key writes before that. `resting`
     is the direction while no letter tells one: None for that of the interface.
     """
 
@@ -38,10 +38,11 @@ class ArabicInput(Input):
         self,
         *arguments: Any,
         cleaning: Callable[[str], str] = clean,
+        keyed: Callable[[str], str] = str,
         resting: Direction | None = None,
         **options: Any,
     ) -> None:
-        self._cleaning = cleaning
+        self._cleaning, self._keyed = cleaning, keyed
         self.resting = resting
         super().__init__(*arguments, **options)
 
@@ -55,6 +56,11 @@ class ArabicInput(Input):
 
     def validate_value(self, value: str) -> str:
         return self._cleaning(value)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key may stand for another; what is pasted stands for itself."""
+        if event.character is not None and event.is_printable:
+            event.character = self._keyed(event.character)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace `value[start:end]`; the cursor ends after what was put in.

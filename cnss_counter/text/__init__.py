@@ -9,7 +9,7 @@ Importing this package is cheap: the bidirectional algorithm loads with the firs
 
 from __future__ import annotations
 
-from cnss_counter.text.door import clean, digits, logical, plain
+from cnss_counter.text.door import clean, digit, logical, plain
 from cnss_counter.text.folding import fold
 from cnss_counter.text.script import Direction, has_arabic, isolate, needs_layout, width
 
@@ -17,7 +17,7 @@ __all__ = [
     "Direction",
     "cells",
     "clean",
-    "digits",
+    "digit",
     "display",
     "fold",
     "has_arabic",

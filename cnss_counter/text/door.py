@@ -74,13 +74,14 @@ def logical(text: str) -> str:
     return _capped(unicodedata.normalize("NFC", text))
 
 
-def digits(text: str) -> str:
-    """What a digits-only field makes of `text`: any script's digits, the unshifted AZERTY row too.
+def digit(key: str) -> str:
+    """What a key writes in a digits-only field: a digit of the unshifted AZERTY row, too.
 
-    For fields where no `-`, `_`, quote or bracket is legal: on that row they are digits.
+    For keys alone: no `-`, `_`, quote or bracket is meant there, and somebody has the digit's
+    key under the finger. What is pasted or read from a file has its dashes as separators.
     Anything else stays, to be seen and corrected.
     """
-    return clean(text).translate(_UNSHIFTED_AZERTY)
+    return clean(key).translate(_UNSHIFTED_AZERTY)
 
 
 @lru_cache(4096)

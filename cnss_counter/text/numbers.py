@@ -22,11 +22,11 @@ _NEGATIVE = re.compile("-[0-9]+")
 
 
 def compact(typed: str) -> str:
-    """`plain`, upper case, without the separators that people put into numbers.
+    """`plain` and upper case, without the separators that people put into numbers.
 
     A point before decimals and a minus are none: without them it would be another number.
     """
-    text = whole(plain(typed.upper()))
+    text = whole(plain(plain(typed).upper()))
     if has_decimals(text) or _NEGATIVE.fullmatch(text):
         return text
     return _composed(letter for letter in text if letter not in _SEPARATORS)

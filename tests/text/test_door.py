@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cnss_counter.rules.field_kinds import FIELD_KINDS, cleaned
 from cnss_counter.rules.procedure import Field
-from cnss_counter.text import clean, digits, display, logical, plain
+from cnss_counter.text import clean, digit, display, logical, plain
 
 NAMES = (
     "محمد لحلو السلامي",
@@ -98,11 +98,24 @@ def test_cleaning_keeps_the_spelling_that_folding_loses() -> None:
 
 @pytest.mark.parametrize("typed", ["&é\"'(-è_çà", "١٢٣٤٥٦٧٨٩٠", "۱۲۳۴۵۶۷۸۹۰", "1234567890"])
 def test_a_digit_field_takes_any_keyboards_digits(typed: str) -> None:
-    assert digits(typed) == "1234567890"
+    assert "".join(map(digit, typed)) == "1234567890"
 
 
 def test_a_digit_field_leaves_what_is_no_digit_to_be_corrected() -> None:
-    assert digits("12x4") == "12x4"
+    assert "".join(map(digit, "12x4")) == "12x4"
+
+
+@pytest.mark.parametrize("kind", sorted(FIELD_KINDS))
+def test_an_answer_that_is_clean_stays_as_it_is(kind: str) -> None:
+    """Letters of another face have no capitals of their own, and are letters all the same."""
+    clean_of = FIELD_KINDS[kind].clean
+    others = [
+        one for one in map(chr, range(0x20, 0x1F000)) if one.upper() != one or clean(one) != one
+    ]
+    assert len(others) > 3000
+    typed = [text for one in others for text in (one, f"{one}123456", f"12{one}3")]
+    once = [clean_of(text) for text in typed]
+    assert [a for a, text in zip(once, typed, strict=True) if clean_of(a) != a] == []
 
 
 @pytest.mark.parametrize("kind", sorted(FIELD_KINDS))

@@ -16,7 +16,7 @@ from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Finding, Verdict
-from cnss_counter.text import clean, digits
+from cnss_counter.text import digit
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -59,8 +59,7 @@ def field_entry(field: Field) -> Widget:
     kind = FIELD_KINDS[field.kind]
     if kind.is_chosen:
         return Choice(field.choices, id=field.id)
-    cleaning = digits if kind.only_digits else clean
-    return Entry(id=field.id, resting=kind.starts, cleaning=cleaning)
+    return Entry(id=field.id, resting=kind.starts, keyed=digit if kind.only_digits else str)
 
 
 def shown_value(field: Field, answer: str, words: Wording) -> str:

@@ -16,7 +16,7 @@ from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.answer_lines import AnswerLine, applicant_lines
 from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.forms.request.findings_panel import outcome_words
-from cnss_counter.text import digits
+from cnss_counter.text import digit
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
@@ -84,12 +84,12 @@ class CheckAnswersScreen(Question[GoOn | Change]):
 
     def on_key(self, event: events.Key) -> None:
         """The number of a line puts the cursor on it: they are read aloud by their numbers."""
-        digit = digits(event.character or "")
-        if len(digit) != 1 or not digit.isdecimal():
+        typed = digit(event.character or "")
+        if len(typed) != 1 or not typed.isdecimal():
             self._number = ""
             return
         event.stop()
-        for number in (self._number + digit, digit):
+        for number in (self._number + typed, typed):
             if 1 <= int(number) <= len(self._lines):
                 self._number = number
                 self._list.go_to(str(int(number)))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 
+import pytest
 from textual import events
 
 from cnss_counter import law, wording
@@ -235,3 +236,16 @@ async def test_a_wiped_form_shows_nothing_of_the_person_before() -> None:
         held = {entry.value for entry in app.form.query(Entry)}
         assert held.isdisjoint(set(ALAMI.values()) - {"Maroc"}), "but for what a form begins with"
         assert "10/03/1961" not in held
+
+
+@pytest.mark.parametrize("pasted", ["1234-56789", "12 3456 789", "12.345.67.89", "12_34/56-789"])
+async def test_a_number_pasted_with_its_separators_is_the_number_of_a_file(pasted: str) -> None:
+    """On that row of an AZERTY keyboard `-` is 6, but only under a finger."""
+    number = "immatriculation_number"
+    async with stage(known(immatriculation_number="")) as app:
+        app.form.query_one(f"#{number}", Entry).focus()
+        app.post_message(events.Paste(pasted))
+        await all_typed(app)
+        assert app.form.draft.answer(number) == "123456789"
+        await app.type("-", "è")
+        assert app.form.draft.answer(number) == "12345678967"
