@@ -49,6 +49,12 @@ class CounterKeys(Asking):
         Binding("escape", "menu", id="menu", show=False),
     ]
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        """A counter with a register of its own has its keys."""
+        if "ERRANDS" in vars(cls):
+            cls.BINDINGS = [*vars(cls).get("BINDINGS", ()), *keys_of(cls.ERRANDS.values())]
+        super().__init_subclass__(**options)
+
     _shell: CounterShell
     _shift: Shift | None = None
 

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from textual.binding import BindingType
 
 from cnss_counter.app import CounterApp
 from cnss_counter.errors import BadInputError
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.journeys.errand import ERRANDS, Errand, Register
-from cnss_counter.journeys.keys import keys_of
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.screens.dialogs.error_page import FoundScreen
@@ -39,7 +37,6 @@ class WithTea(CounterApp):
 
     CSS_PATH = SHEETS
     ERRANDS: ClassVar[Register] = {**ERRANDS, TEA.name: TEA}
-    BINDINGS: ClassVar[list[BindingType]] = [*keys_of((TEA,))]
 
 
 @pytest.fixture
