@@ -52,8 +52,6 @@ class ArabicInput(Input):
         told = first_direction(self.value) or first_direction(self.placeholder)
         return told or self.resting or getattr(self.app, "direction", "R") or "L"
 
-    # What goes in
-
     def validate_value(self, value: str) -> str:
         return self._cleaning(value)
 
