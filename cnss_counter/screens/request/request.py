@@ -48,7 +48,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
 
     def __init__(self, procedures: Iterable[Procedure]) -> None:
         super().__init__()
-        self._form = FormAndFindings(procedures, self.follow, id="desk")
+        self._form = FormAndFindings(procedures, self.follow, id="form-and-findings")
         self.in_hand = self._form.in_hand
         self._errors = StopsList(id="errors")
         self._shows_errors = False
