@@ -74,6 +74,10 @@ class Procedure(NamedTuple):
     def field(self, field_id: str) -> Field:
         return next(field for field in self.fields if field.id == field_id)
 
+    def asks(self, field_id: str) -> Field | None:
+        """The field of this id; None where this procedure has none."""
+        return next((field for field in self.fields if field.id == field_id), None)
+
     def insured(self, field_id: str) -> str:
         """The id under which this procedure asks something of the insured person."""
         return self.insured_prefix + field_id

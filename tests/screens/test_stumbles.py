@@ -252,3 +252,23 @@ async def test_after_a_card_home_names_the_client_and_the_key(home: Home) -> Non
         assert spaced(FRENCH("screens.home.playing", client=client)) in spaced(play.text())
         await play.type("enter")  # the cursor stands on the new request
         assert FRENCH("screens.find.title_for_request") in play.text()
+
+
+@pytest.mark.parametrize(
+    ("first", "field", "second"),
+    [(1, "immatriculation_number", 7), (7, "deceased_immatriculation_number", 1)],
+)
+async def test_a_form_left_in_a_field_that_the_next_procedure_has_not(
+    home: Home, first: int, field: str, second: int
+) -> None:
+    """The form is kept from one person to the next; the field being left is the last one's."""
+    keep(home, second)
+    keep(home, first)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "end", "up", "enter")
+        play.app.screen.query_one(f"#{field}").focus()
+        await play.type("end", "f2", "end", "enter")
+        assert title("request") in play.text()
+        assert not play.app.screen.query(f"#{field}:focus")
+        with at_the_desk(home) as session:
+            assert len(session.drafts.all()) == 2

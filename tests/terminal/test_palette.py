@@ -51,5 +51,21 @@ def test_with_sixteen_colours_the_entry_under_the_cursor_stands_out() -> None:
     assert focus not in {sixteen(palette.SHEET), sixteen(palette.INK)}
 
 
+@pytest.mark.parametrize("system", [ColorSystem.STANDARD, ColorSystem.EIGHT_BIT])
+def test_what_the_next_key_would_replace_stands_out_from_the_entry(system: ColorSystem) -> None:
+    """An answer is selected whole when its field is entered: nobody wipes it unseen."""
+    colours = palette.COUNTER.variables
+    selected, entry = (
+        TerminalColor.parse(colours[name]).downgrade(system).number
+        for name in ("input-selection-background", "entry-focus")
+    )
+    assert selected != entry
+    assert contrast(colours["input-selection-background"], colours["entry-focus"]) >= 4.5
+    assert (
+        contrast(colours["input-selection-foreground"], colours["input-selection-background"])
+        >= ENOUGH
+    )
+
+
 def sixteen(color: str) -> int | None:
     return TerminalColor.parse(color).downgrade(ColorSystem.STANDARD).number

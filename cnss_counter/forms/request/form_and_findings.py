@@ -88,13 +88,15 @@ class FormAndFindings(LineCache, Container):
 
         One that proposes a usual answer, and was left as it stood, has given it.
         """
-        name = event.widget.id or "-"
         words, in_hand = self._words, self.in_hand
-        if isinstance(event.widget, Entry) and in_hand.actions and words and "-" not in name:
-            field = in_hand.procedure.field(name)
-            if field.default and field.id not in in_hand.draft.answers:
-                self._answer(field.id, field.default)
-            self.sheet.put_answer(field, in_hand.draft.answers.get(field.id, ""), words)
+        field = in_hand.procedure.asks(event.widget.id or "")
+        if field is None or words is None or not isinstance(event.widget, Entry):
+            return  # a paper's; or of the request before, whose field is left when this one opens
+        if in_hand.actions is None:
+            return
+        if field.default and field.id not in in_hand.draft.answers:
+            self._answer(field.id, field.default)
+        self.sheet.put_answer(field, in_hand.draft.answers.get(field.id, ""), words)
 
     @on(SurvivorsList.Edited)
     def edit_survivor(self, event: SurvivorsList.Edited) -> None:

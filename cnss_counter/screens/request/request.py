@@ -66,7 +66,8 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self._is_newly_opened, self._is_changing = True, bool(start)
 
     def wipe(self) -> None:
-        """Leave nothing of one person for the next."""
+        """Leave nothing of one person for the next, the cursor in a field neither."""
+        self.set_focus(None)
         self._form.wipe()
 
     @property
