@@ -208,6 +208,7 @@ def _form(shift: Shift) -> RequestScreen:
 def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFormActions:
     return RequestFormActions(
         judge=shift.session.judged,
+        as_of_today=shift.session.as_of_today,
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
         edit_survivor=partial(_edit_survivor, shift, keeper),
