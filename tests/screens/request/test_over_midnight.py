@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from tests.screens.conftest import ON, Printer
+from tests.screens.conftest import LOG_IN, ON, Printer
 from tests.screens.play import played
-from tests.screens.test_stumbles import FRENCH, LOG_IN, TAKE_UP, keep, spaced
+from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, spaced
 
 LAST_DAY = date(2026, 3, 10)
 ASKED_WHEN_LATE = FRENCH.label("force_majeure")
