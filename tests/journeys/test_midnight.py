@@ -68,7 +68,7 @@ async def played(script: Script, session: Session, first: Judged) -> None:
     home = session.context.home
     mark = SessionMark.begin(home, session.clerk.code, session.now())
     with pytest.raises(Interrupted):
-        await new_request(script.shell(home.folder).taken_by(session, mark), first.clean)
+        await new_request(script.shell(home.folder).taken_by(session, mark), first)
 
 
 @pytest.mark.parametrize(

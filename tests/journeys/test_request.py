@@ -81,8 +81,8 @@ async def play(home: Home, client: int, *answers: object, is_recalled: bool = Fa
     script = Script(*answers)
     with shift_of(script, home) as shift:
         draft = draft_of_client(shift.session, client)
-        clean = shift.session.cleaned(draft)
-        await new_request(shift, clean, recalled=clean.draft if is_recalled else None)
+        judged = shift.session.assess(draft)
+        await new_request(shift, judged, recalled=judged.draft if is_recalled else None)
     return script
 
 
@@ -139,7 +139,7 @@ async def test_whoever_turns_away_keeps_the_draft_and_the_form_is_wiped(
     script = Script(typed(city="Tinghir"), *before, turned_to(NEXT_CLIENT))
     with shift_of(script, home) as shift:
         with pytest.raises(Interrupted) as turned:
-            await new_request(shift, shift.session.cleaned(draft_of_client(shift.session, 1)))
+            await new_request(shift, shift.session.assess(draft_of_client(shift.session, 1)))
         assert turned.value.errand is NEXT_CLIENT
     assert [draft.answer("city") for draft in drafts(home)] == ["Tinghir"]
     assert deposits(home) == []

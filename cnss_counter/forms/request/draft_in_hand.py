@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class RequestFormActions:
     """What the form may use of the counter while a request is written down.
 
-    `judge` says what the law seems to say of a draft. `keep` saves the draft without waiting,
+    `judge` says what the law seems to say of a draft; `as_of_today` renews it once a day or a law
+    has passed, and gives the same until then. `keep` saves the draft without waiting,
     `keep_soon` in a moment, once for many keys; `edit_survivor` opens the dialog of one survivor
     (None: a new one) and hands over the new draft while it is written. `print_form` prints the
     form of a draft for signature.
     """
 
     judge: Callable[[CleanDraft], Judged]
+    as_of_today: Callable[[Judged], Judged]
     keep: Callable[[CleanDraft], None]
     keep_soon: Callable[[CleanDraft], None]
     edit_survivor: Callable[[CleanDraft, int | None, Callable[[CleanDraft], None]], None]
@@ -58,10 +60,12 @@ class DraftInHand:
 
     @property
     def judged(self) -> Judged | None:
-        """The draft as it stands, judged when it says something else than before."""
-        is_known = self._judged is not None and self._judged.clean is self.clean
-        if self.actions is not None and not is_known:
-            self._judged = self.actions.judge(self.clean)
+        """The draft as it stands, judged when it, the day or the law is another than before."""
+        if self.actions is not None:
+            if self._judged is None or self._judged.clean is not self.clean:
+                self._judged = self.actions.judge(self.clean)
+            else:
+                self._judged = self.actions.as_of_today(self._judged)
         return self._judged
 
     def keep(self) -> None:

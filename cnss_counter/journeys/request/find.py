@@ -111,21 +111,20 @@ async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | 
     A second request for the same number takes a supervisor's agreement, asked first.
     """
     judged = shift.session.assess(draft)
-    clean = judged.clean
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "existing_request" not in needed:
-        await new_request(shift, clean, recalled=recalled)
+        await new_request(shift, judged, recalled=recalled)
         return True
-    stored = await shift.in_thread(shift.session.drafts.new, clean)
+    stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
     try:
-        agreement = await ask_agreement(shift, "existing_request", stored.id, clean)
+        agreement = await ask_agreement(shift, "existing_request", stored.id, judged.clean)
     except Interrupted:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
         raise
     if agreement is None:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
         return False
-    await go_on(shift, stored, clean, (agreement,), recalled=recalled)
+    await go_on(shift, stored, judged, (agreement,), recalled=recalled)
     return True
 
 

@@ -50,22 +50,22 @@ class Written:
 
 
 async def new_request(
-    shift: Shift, clean: CleanDraft, *, recalled: RequestDraft | None = None
+    shift: Shift, judged: Judged, *, recalled: RequestDraft | None = None
 ) -> None:
     """Write a request down for the person found, and deposit it."""
-    stored = await shift.in_thread(shift.session.drafts.new, clean)
-    await go_on(shift, stored, clean, recalled=recalled)
+    stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
+    await go_on(shift, stored, judged, recalled=recalled)
 
 
 async def resume_request(shift: Shift, stored: StoredDraft) -> None:
     """Go on with a draft as it was kept: it comes in like any other text."""
-    await go_on(shift, stored, shift.session.cleaned(stored.draft))
+    await go_on(shift, stored, shift.session.assess(stored.draft))
 
 
 async def go_on(
     shift: Shift,
     stored: StoredDraft,
-    clean: CleanDraft,
+    judged: Judged,
     agreements: Agreements = (),
     *,
     recalled: RequestDraft | None = None,
@@ -75,8 +75,8 @@ async def go_on(
     Left on the way it stays a draft, unless it holds nothing but what the counter `recalled`.
     """
     form = _form(shift)
-    keeper = DraftKeeper(shift, stored, clean)
-    written = Written(shift.session.judged(clean), agreements)
+    keeper = DraftKeeper(shift, stored, judged.clean)
+    written = Written(judged, agreements)
     start = ""
     try:
         while True:
@@ -208,6 +208,7 @@ def _form(shift: Shift) -> RequestScreen:
 def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFormActions:
     return RequestFormActions(
         judge=shift.session.judged,
+        as_of_today=shift.session.as_of_today,
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
         edit_survivor=partial(_edit_survivor, shift, keeper),

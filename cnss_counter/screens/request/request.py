@@ -23,7 +23,7 @@ from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.procedure import Procedure
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.rules.verdict import Finding, Verdict
 
 WIDE_CELLS = 100
 
@@ -52,6 +52,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self.in_hand = self._form.in_hand
         self._errors = StopsList(id="errors")
         self._shows_errors = False
+        self._stops: tuple[Finding, ...] = ()
         self._start = ""
         self._is_newly_opened = self._is_changing = False
 
@@ -68,6 +69,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def wipe(self) -> None:
         """Leave nothing of one person for the next, the cursor in a field neither."""
         self.set_focus(None)
+        self._stops = ()
         self._form.wipe()
 
     @property
@@ -104,7 +106,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         judged = self.in_hand.judged
         if judged is None:
             return
-        stops = stops_of(judged.verdict) if self._shows_errors else ()
+        self._stops = stops = stops_of(judged.verdict) if self._shows_errors else ()
         focused = self.focused.id if self.focused is not None else None
         self._form.show(stops, self.words, focused=focused or "")
         self.set_class(bool(stops), "-has-errors")
@@ -116,6 +118,8 @@ class RequestScreen(PaintedFirst[Judged | None]):
             self._form.sheet.scroll_home(animate=False, immediate=True)
             self.set_focus(self._form.sheet.entry(self._start or self._form.sheet.first_entry))
             self._start = ""
+        else:
+            self.refresh_form()  # a day may have passed behind a lock
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width >= WIDE_CELLS, "-wide")
@@ -146,9 +150,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""
         event.stop()
-        if self.in_hand.judged is not None:
-            stops = stops_of(self.in_hand.judged.verdict)
-            self.set_focus(self._form.sheet.entry_of(stops[int(event.row_id)]))
+        self.set_focus(self._form.sheet.entry_of(self._stops[int(event.row_id)]))
 
     def action_papers(self) -> None:
         """F8: to the checklist."""
@@ -165,13 +167,10 @@ class RequestScreen(PaintedFirst[Judged | None]):
         """Continue: the only moment at which errors are said."""
         self._shows_errors = True
         self.refresh_form()
-        judged = self.in_hand.judged
-        if judged is None:
-            return
-        if stops_of(judged.verdict):
+        if self._stops:
             self._errors.action_first()
             self.set_focus(self._errors)
-        else:
+        elif (judged := self.in_hand.judged) is not None:
             self.answer(judged)
 
     def action_go_back(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from textual import events
@@ -17,7 +17,7 @@ from cnss_counter.forms.lines.row import Row
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.forms.request.draft_in_hand import RequestFormActions
 from cnss_counter.rules.clean_draft import CleanDraft
-from cnss_counter.rules.evaluate import Judged, cleaned, judged
+from cnss_counter.rules.evaluate import Judged, as_of, cleaned, judged
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.terminal.palette import COUNTER
 from testkit.clients import answers_of
@@ -46,7 +46,7 @@ SPACE = {" ": "space"}
 class Stage(Asking):
     """Asks the form once, with the real rules and a store that only remembers."""
 
-    def __init__(self, draft: RequestDraft) -> None:
+    def __init__(self, draft: RequestDraft, on: date) -> None:
         super().__init__()
         self.register_theme(COUNTER)
         self.theme = COUNTER.name
@@ -56,6 +56,7 @@ class Stage(Asking):
         self.judgements: list[RequestDraft] = []
         self.answers: list[RequestDraft | None] = []
         self._start = draft
+        self.on = on
 
     def on_mount(self) -> None:
         self.hold()
@@ -64,20 +65,21 @@ class Stage(Asking):
     async def fill_in(self) -> None:
         session = RequestFormActions(
             judge=self.judge,
+            as_of_today=lambda known: as_of(known, PACK.parameters, self.on),
             keep_soon=lambda _: None,
             keep=lambda clean: self.kept.append(clean.draft),
             edit_survivor=lambda *_: None,
             print_form=lambda _: None,
         )
         clean = cleaned(PACK.procedures[self._start.procedure], self._start)
-        self.form.open(judged(clean, PACK.parameters, ON), session)
+        self.form.open(judged(clean, PACK.parameters, self.on), session)
         answer = await self.ask(self.form)
         self.answers.append(answer and answer.draft)
         self.release()
 
     def judge(self, clean: CleanDraft) -> Judged:
         self.judgements.append(clean.draft)
-        return judged(clean, PACK.parameters, ON)
+        return judged(clean, PACK.parameters, self.on)
 
     async def type(self, *typed: str) -> None:
         """Type texts and named keys, at once."""
@@ -114,8 +116,8 @@ class Stage(Asking):
 
 
 @asynccontextmanager
-async def stage(draft: RequestDraft | None = None) -> AsyncIterator[Stage]:
-    app = Stage(draft or RequestDraft("contribution_refund"))
+async def stage(draft: RequestDraft | None = None, on: date = ON) -> AsyncIterator[Stage]:
+    app = Stage(draft or RequestDraft("contribution_refund"), on)
     async with app.run_test(size=(80, 24)):
         await all_typed(app)
         yield app
@@ -249,3 +251,27 @@ async def test_a_number_pasted_with_its_separators_is_the_number_of_a_file(paste
         assert app.form.draft.answer(number) == "123456789"
         await app.type("-", "è")
         assert app.form.draft.answer(number) == "12345678967"
+
+
+async def test_a_form_left_open_over_midnight_asks_what_the_new_day_asks() -> None:
+    """Claimed before the delay has passed, force majeure asks no reason yet."""
+    last_day = date(2026, 3, 10)
+    reason = wording.load("fr").label("force_majeure_reason")
+    for day, is_asked in ((last_day, False), (last_day + timedelta(days=1), True)):
+        async with stage(known(force_majeure="yes"), on=last_day) as app:
+            assert reason not in app.sheet()
+            app.on = day
+            await app.type("F9")
+            assert (reason in app.sheet()) is is_asked
+            assert bool(app.summary()) is is_asked
+            assert bool(app.answers) is not is_asked
+            assert app.judgements == [], "the draft itself says what it said"
+
+
+async def test_a_line_of_the_summary_leads_where_it_says_on_the_day_after_too() -> None:
+    last_day = date(2026, 3, 10)
+    async with stage(known(city="", birth_date="1961-03-10"), on=last_day) as app:
+        await app.type("F9")
+        app.on = last_day - timedelta(days=365 * 80)  # every date is in the future now
+        await app.type("Enter")
+        assert app.focused_id == "city"
