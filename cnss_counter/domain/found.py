@@ -49,7 +49,8 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer of the one search box: what was understood, and at most 50 persons.
+    """The answer of the one search box: what was understood, and a page of at most 50 persons,
+    on the first one behind who has the number typed.
 
     `requests` are those of the persons found, newest first. `before` is given back to
     `find` for the next page; None on the last one. `eight_digits` are those typed of a number

@@ -73,7 +73,11 @@ def postal_code(code: str, country: str) -> Remark | None:
 
 
 def clean_phone(typed: str) -> str:
-    """A Moroccan number in its national form, a foreign one with its `+`."""
+    """A Moroccan number in its national form, a foreign one with its `+`.
+
+    Its separators are not those of `text.numbers.compact`: brackets part a phone number too,
+    and a hyphen in front is no minus.
+    """
     text = whole(plain(typed))
     if has_decimals(text):
         return text

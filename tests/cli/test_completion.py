@@ -39,11 +39,16 @@ HERE = [shell for shell in SHELLS if shutil.which(shell)]
 
 def told(instruction: str, line: str = "", at: int = 0, *, loads: str = "") -> Ended:
     """What the program answers a shell whose words are `line`, of which number `at` is typed."""
+    return with_variables(instruction, {"COMP_WORDS": line, "COMP_CWORD": str(at)}, loads=loads)
+
+
+def with_variables(instruction: str, variables: dict[str, str], *, loads: str = "") -> Ended:
+    """What it answers where only these variables of a shell are set."""
     ended = subprocess.run(
         [sys.executable, *(("-X", "importtime") if loads else ()), "-m", "cnss_counter"],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, COMPLETION: instruction, "COMP_WORDS": line, "COMP_CWORD": str(at)},
+        env={**os.environ, COMPLETION: instruction, **variables},
         timeout=60,
         check=False,
     )
@@ -94,6 +99,42 @@ def test_another_instruction_is_refused_in_one_line(instruction: str) -> None:
     ended = told(instruction)
     assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
     assert ended.refused.startswith(COMPLETION)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("variables", "named"),
+    [
+        ({}, "COMP_WORDS"),
+        ({"COMP_WORDS": "cnss-counter "}, "COMP_CWORD"),
+        ({"COMP_CWORD": "1"}, "COMP_WORDS"),
+    ],
+)
+def test_words_that_no_shell_gave_are_refused_in_one_line(
+    shell: str, variables: dict[str, str], named: str
+) -> None:
+    ended = with_variables(f"{shell}_complete", variables)
+    assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+    assert ended.refused.startswith(named)
+
+
+@pytest.mark.parametrize(
+    ("shell", "place"),
+    [("bash", "x"), ("zsh", "x"), ("bash", ""), ("bash", "-1"), ("bash", "²"),
+     ("zsh", "9" * 5000), ("fish", " ")],
+)  # fmt: skip
+def test_a_place_that_no_shell_gave_is_refused_in_one_line(shell: str, place: str) -> None:
+    variables = {"COMP_WORDS": "cnss-counter ch", "COMP_CWORD": place}
+    ended = with_variables(f"{shell}_complete", variables)
+    assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+    assert ended.refused.startswith("COMP_CWORD")
+
+
+@pytest.mark.parametrize(("word", "offers"), [("chec", ["check"]), ("", list(ERRANDS))])
+def test_fish_gives_the_word_itself_which_may_be_empty(word: str, offers: list[str]) -> None:
+    variables = {"COMP_WORDS": f"cnss-counter {word}", "COMP_CWORD": word}
+    said = with_variables("fish_complete", variables).said.splitlines()
+    assert [line.split("\t")[0] for line in said] == [f"plain,{name}" for name in offers]
 
 
 @pytest.fixture

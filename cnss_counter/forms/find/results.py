@@ -42,7 +42,10 @@ class Results:
     @property
     def is_known_number(self) -> bool:
         """Whether the number typed is somebody's: then nobody new can have it."""
-        return self.understood_as == "immatriculation_number" and bool(self.persons)
+        if self.understood_as != "immatriculation_number":
+            return False
+        meant = (self.query, self.eight_digits or self.query)
+        return any(person.immatriculation_number in meant for person in self.persons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from cnss_counter.text import fold, has_arabic
 from cnss_counter.text.folding import findable, is_found
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.found import Found
     from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure
@@ -136,19 +137,21 @@ def look_up(session: Session, typed: str) -> Results:
         query=found.query,
         persons=tuple(person for person in found.persons if person.is_known),
         requests=found.requests,
-        drafts=tuple(_matching(session.drafts.all(), found.query)),
+        drafts=tuple(_matching(session.drafts.all(), found)),
         has_more=found.before is not None,
         eight_digits=found.eight_digits,
     )
 
 
-def _matching(drafts: Iterable[StoredDraft], query: str) -> Iterable[DraftMatch]:
+def _matching(drafts: Iterable[StoredDraft], found: Found) -> Iterable[DraftMatch]:
     """The drafts that have a number or names beginning like the query."""
+    queries = [query for query in (found.query, found.eight_digits) if query]
     for stored in drafts:
         draft = stored.draft
         number = subject_number(draft)
         numbers = map(fold, (number, draft.answer("identity_number")))
-        if is_found(query, (*findable(names_in(draft)).split(), *numbers)):
+        words = (*findable(names_in(draft)).split(), *numbers)
+        if any(is_found(query, words) for query in queries):
             name = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
             yield DraftMatch(stored.id, draft.procedure, name, number)
 

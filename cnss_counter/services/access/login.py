@@ -58,8 +58,8 @@ def log_in(
             refused = _in_the_journal(waiting, keyring, clerks.codes(database))
             body = {"refused_before": refused} if refused else {}
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
-        found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         refused_tries.forget(home, waiting)
+        found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         print_cleanup.sweep(home)
         counter_key.publish(home, store)
         context = ClerkContext(

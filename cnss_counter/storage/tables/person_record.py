@@ -10,14 +10,18 @@ from cnss_counter.domain.found import Person
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposit_record, drafts, persons, search
+from cnss_counter.text.numbers import compact
 
 
 def persons_called(database: Database, number: str) -> list[Person]:
-    """The persons with this immatriculation number, else with this identity document."""
-    kind, key = search.understand(number)
-    if kind == "immatriculation_number":
-        return persons.with_number(database, key)
-    return persons.with_key(database, "identity", key, None)
+    """The persons with this immatriculation number, else with this identity document.
+
+    The number as it was typed goes before the same one with the zero it may lack.
+    """
+    for key in search.number_keys(number):
+        if found := persons.with_number(database, key):
+            return found
+    return persons.with_key(database, "identity", compact(number), None)
 
 
 def of(database: Database, person: Person) -> dict[str, Any]:

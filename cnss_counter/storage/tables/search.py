@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 
-from cnss_counter.domain import reference_number
+from cnss_counter.domain import identifiers, reference_number
 from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.found import Found, Person, UnderstoodAs
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons
 from cnss_counter.text import plain
-from cnss_counter.text.numbers import has_decimals, whole
+from cnss_counter.text.numbers import compact, has_decimals, whole
 
-_SEPARATORS = re.compile(r"[\s./\-()]+")
 _REFERENCE = re.compile(r"[A-Z]{1,5}\d{10,20}")
-_PHONE = re.compile(r"(?:0|\+?212|00212)([5-8]\d{8})")
-_NUMBER = re.compile(r"\d{8,9}")
-_EIGHT_DIGITS = re.compile(r"\d{8}")
+_PHONE = re.compile(r"(?:0|212)([5-8]\d{8})")
+_NUMBER = re.compile(r"\d{8,10}")
 _SLASHED = re.compile(r"\d+(?:/\d*)+")
 _WITH_SEPARATORS = re.compile(r"\d+[.\-]\d+[.\-]\d+")
 _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
@@ -25,22 +23,33 @@ _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 def understand(typed: str) -> tuple[UnderstoodAs, str]:
     """What kind of thing was typed, and the key to look it up by."""
     text = whole(plain(typed))
-    compact = _SEPARATORS.sub("", text).upper()
-    if not compact:
+    number = compact(typed)
+    if not number:
         return "nothing", ""
     if has_decimals(text):
         return "name", text  # of nobody: without its point it would be somebody's number
-    if _REFERENCE.fullmatch(compact):
+    if _REFERENCE.fullmatch(number):
         return "reference", reference_number.spelt(text)
-    if phone := _PHONE.fullmatch(compact):
+    if phone := _PHONE.fullmatch(identifiers.clean_phone(typed)):
         return "phone", f"0{phone[1]}"
     if _is_date(text):
         return "date", text
-    if _NUMBER.fullmatch(compact):
-        return "immatriculation_number", compact.zfill(9)
-    if _IDENTITY.fullmatch(compact):
-        return "identity_number", compact
+    if keys := number_keys(typed):
+        return "immatriculation_number", keys[-1]
+    if _IDENTITY.fullmatch(number):
+        return "identity_number", number
     return "name", text
+
+
+def number_keys(typed: str) -> tuple[str, ...]:
+    """The immatriculation numbers that were meant: as typed, then with the zero it may lack.
+
+    Eight and ten digits are deposited with a warning, as they are. Empty for anything else.
+    """
+    number = compact(typed)
+    if _NUMBER.fullmatch(number) is None or _is_date(whole(plain(typed))):
+        return ()
+    return tuple(dict.fromkeys((number, number.zfill(9))))
 
 
 def _is_date(text: str) -> bool:
@@ -50,12 +59,15 @@ def _is_date(text: str) -> bool:
 
 
 def find(database: Database, typed: str, before: int | None = None) -> Found:
-    """The persons and requests that match; at most 50 persons, `before` gives the next page."""
+    """The persons and requests that match, a page at a time; `before` gives the next page.
+
+    Digits may also be an identity document's, or a phone: who has the number comes first.
+    """
     kind, key = understand(typed)
-    eight = _eight_digits(typed) if kind == "immatriculation_number" else ""
-    found = _persons(database, kind, key, before)
-    if eight:
-        found += _persons(database, kind, eight, before)
+    keys = number_keys(typed)
+    found = _with_numbers(database, keys) if before is None else []
+    page = _page(database, kind, key, compact(typed), before)
+    found += [person for person in page if person not in found]
     requests = [line for person in found for line in deposits.of_person(database, person)]
     if kind == "reference":
         requests = [line for line in requests if line.reference == key]
@@ -64,25 +76,24 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
         query=key,
         persons=tuple(found),
         requests=tuple(sorted(requests, key=lambda line: line.deposited_at, reverse=True)),
-        before=found[-1].id if len(found) == persons.PAGE else None,
-        eight_digits=eight,
+        before=page[-1].id if len(page) == persons.PAGE else None,
+        eight_digits=keys[0] if len(keys) > 1 else "",
     )
 
 
-def _eight_digits(typed: str) -> str:
-    """A number as typed, without the zero it is read with: a card may well bear it so."""
-    compact = _SEPARATORS.sub("", whole(plain(typed)))
-    return compact if _EIGHT_DIGITS.fullmatch(compact) else ""
+def _with_numbers(database: Database, keys: tuple[str, ...]) -> list[Person]:
+    return [person for key in keys for person in persons.with_number(database, key)]
 
 
-def _persons(database: Database, kind: UnderstoodAs, key: str, before: int | None) -> list[Person]:
-    if kind == "immatriculation_number":
-        return persons.with_number(database, key)
+def _page(
+    database: Database, kind: UnderstoodAs, key: str, number: str, before: int | None
+) -> list[Person]:
+    """Everybody found by something else than an immatriculation number."""
     if kind == "reference":
         person = deposits.person_of(database, key)
         return [] if person is None else [person]
-    if kind == "identity_number":
-        return persons.with_key(database, "identity", key, before)
+    if kind in ("identity_number", "immatriculation_number"):
+        return persons.with_key(database, "identity", number, before)
     if kind == "phone":
         return persons.with_key(database, "phone", key, before)
     if kind == "name":

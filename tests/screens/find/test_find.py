@@ -32,6 +32,8 @@ def typed_in(play: Play, field: str) -> str:
     [
         ("123 456 789", "immatriculation_number", "123456789"),
         ("12345678", "immatriculation_number", "012345678"),
+        ("1234567890", "immatriculation_number", "1234567890"),
+        ("12 34_56789", "immatriculation_number", "123456789"),
         ("be 123456", "identity_number", "BE123456"),
         ("RCS-000-1-2025-000001-47", "reference", "RCS-000-1-2025-000001-47"),
         ("06 12 34 56 78", "phone", "0612345678"),
@@ -46,11 +48,33 @@ async def test_the_box_says_how_it_understood(
         assert FRENCH(f"screens.find.{kind}", query=query) in play.text()
 
 
-async def test_a_number_nobody_has_leads_to_a_form_that_holds_it(home: Home) -> None:
+@pytest.mark.parametrize("number", [NUMBER, "1234567890"])
+async def test_a_number_nobody_has_leads_to_a_form_that_holds_it(home: Home, number: str) -> None:
     async with training_counter(home) as play:
-        await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter")
+        await play.type(*LOG_IN, "f4", number, "enter", "enter")
         assert FRENCH("screens.request.title") in play.text()
-        assert typed_in(play, "immatriculation_number") == NUMBER
+        assert typed_in(play, "immatriculation_number") == number
+
+
+async def test_who_has_these_digits_as_a_document_does_not_have_the_number(home: Home) -> None:
+    with at_the_desk(home) as session:
+        client = draft_of_client(session, 1).with_answer("identity_document", "passport")
+        remember(session, client.with_answer("identity_number", "1234567890"))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "1234567890")
+        assert NUMBER in play.text()
+        await play.type("enter", "down", "enter")
+        assert typed_in(play, "immatriculation_number") == "1234567890"
+
+
+async def test_a_draft_about_a_number_of_eight_digits_is_found_by_it(home: Home) -> None:
+    with at_the_desk(home) as session:
+        client = draft_of_client(session, 1)
+        client = client.with_answer("immatriculation_number", "12345678")
+        session.drafts.new(session.cleaned(client))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "12345678")
+        assert FRENCH("screens.find.drafts") in play.text()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
-from cnss_counter.services.custody import journal_check
+from cnss_counter.services.custody import catching_up, journal_check
 from cnss_counter.services.people.name_searches import hashed_query
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import salts
@@ -45,6 +45,24 @@ def test_refused_tries_are_told_by_the_next_one_that_is_not(home: Home, clock: C
     times = {code: {door: said[0] for door, said in doors.items()} for code, doors in told.items()}
     assert times == {"A17": {"login": 2}, "unknown": {"login": 1}}
     assert refused_tries.waiting(home) == {}
+    session.log_out()
+
+
+def test_refusals_are_told_once_even_when_the_login_that_told_them_failed(
+    home: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("store.full")
+
+    with refused(AccessError, "access.refused"):
+        log_in(home, "a17", "not the password at all", clock=clock, training=True)
+    with monkeypatch.context() as failing:
+        failing.setattr(catching_up, "at_login", full)
+        with refused(StoreError, "store.full"):
+            log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    told = ["refused_before" in body for _, _, body in _entries(session, "logged_in")]
+    assert told == [True, False]
     session.log_out()
 
 

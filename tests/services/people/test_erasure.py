@@ -25,6 +25,7 @@ from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import salts
 from cnss_counter.storage.vault import chain
 from testkit.clients import first_client
+from testkit.deposits import remember
 from tests.refusals import refused
 from tests.services.conftest import DAY, PASSWORD, SUPERVISOR, SUPERVISOR_PASSWORD, consent
 
@@ -95,6 +96,17 @@ def test_nothing_of_the_person_is_left_in_any_table_or_receipt(
     assert list(home.receipts.iterdir()) == []
     assert later.find(NUMBER).persons == ()
     assert later.find("alami").persons == ()
+
+
+@pytest.mark.parametrize("number", ["12345678", "1234567890"])
+def test_a_person_with_an_unusual_number_can_be_erased(
+    session_with_supervisor: Session, number: str
+) -> None:
+    session = session_with_supervisor
+    remember(session, first_client(immatriculation_number=number))
+    assert session.find(number).persons  # the control
+    erasure.erase(session.context, number, "asked", SECOND)
+    assert session.find(number).persons == ()
 
 
 def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(

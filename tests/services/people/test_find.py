@@ -78,6 +78,58 @@ def test_a_number_with_separators_that_is_no_day_stays_a_number(
     assert session.find(typed).understood_as in ("immatriculation_number", "phone")
 
 
+@pytest.mark.parametrize("number", ["12345678", "012345678", "1234567890", "0612345678"])
+def test_a_number_is_found_with_the_digits_it_was_deposited_with(
+    session: Session, number: str
+) -> None:
+    remember(session, first_client(immatriculation_number=number))
+    (person,) = session.find(number).persons
+    assert person.immatriculation_number == number
+
+
+@pytest.mark.parametrize("document", ["87654321", "987654321", "9876543210"])
+def test_digits_alone_may_be_an_identity_document(session: Session, document: str) -> None:
+    remember(session, first_client(identity_document="passport", identity_number=document))
+    found = session.find(document)
+    assert found.understood_as == "immatriculation_number"
+    assert [person.identity_number for person in found.persons] == [document]
+
+
+def test_who_has_the_number_comes_before_who_has_the_document(session: Session) -> None:
+    document = first_client(identity_document="passport", identity_number="1234567890")
+    remember(session, document)
+    remember(session, second_client(immatriculation_number="1234567890"))
+    found = [person.immatriculation_number for person in session.find("1234567890").persons]
+    assert found == ["1234567890", "123456789"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood_as"),
+    [
+        ("12 34_56789", "immatriculation_number"),
+        ("1234567/89", "date"),
+        ("AB_123456", "identity_number"),
+        ("(12)3456789", "name"),
+        ("-123456789", "name"),
+        ("(06) 12.34.56.78", "phone"),
+        ("+212 (0)6-12345678", "phone"),
+    ],
+)
+def test_a_number_is_typed_here_as_it_is_in_a_file(
+    session: Session, typed: str, understood_as: str
+) -> None:
+    """But for slashes alone, which make a day of it."""
+    found = session.find(typed)
+    assert found.understood_as == understood_as
+    kept = session.cleaned(
+        first_client(immatriculation_number=typed, identity_number=typed, phone=typed)
+    ).draft
+    if understood_as in ("immatriculation_number", "identity_number", "phone"):
+        assert kept.answer(understood_as) == found.query
+    elif understood_as == "name":
+        assert not kept.answer("immatriculation_number").isdecimal()
+
+
 def test_a_reference_finds_its_own_request_only(session: Session) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
     agreed = session.agree(

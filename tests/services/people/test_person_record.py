@@ -14,6 +14,7 @@ from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.services.people import person_record
 from cnss_counter.services.session import Session
 from testkit.clients import first_client, second_client
+from testkit.deposits import remember
 from tests.refusals import refused
 from tests.services.conftest import consent
 
@@ -76,6 +77,36 @@ def test_nothing_of_another_person_is_in_it(session: Session, tmp_path: Path) ->
 def test_the_document_finds_the_same_person(session: Session, tmp_path: Path) -> None:
     session.deposit("draft-1", session.assess(first_client()), consent())
     assert record_of(session, tmp_path / "held.json", "ab 123456")["requests"]
+
+
+@pytest.mark.parametrize("number", ["12345678", "012345678", "1234567890", "0612345678"])
+def test_a_number_of_any_length_that_can_be_deposited_finds_its_record(
+    session: Session, tmp_path: Path, number: str
+) -> None:
+    session.deposit(
+        "draft-1", session.assess(first_client(immatriculation_number=number)), consent()
+    )
+    held = record_of(session, tmp_path / "held.json", number)
+    assert (held["immatriculation_number"], len(held["requests"])) == (number, 1)
+
+
+def test_the_number_as_it_is_typed_goes_before_the_one_with_a_zero(
+    session: Session, tmp_path: Path
+) -> None:
+    for number in ("012345678", "12345678"):
+        remember(session, first_client(immatriculation_number=number))
+    for number in ("012345678", "12345678"):
+        held = record_of(session, tmp_path / f"{number}.json", number)
+        assert held["immatriculation_number"] == number
+
+
+@pytest.mark.parametrize("document", ["87654321", "9876543210"])
+def test_a_document_of_digits_alone_finds_the_person(
+    session: Session, tmp_path: Path, document: str
+) -> None:
+    remember(session, first_client(identity_document="passport", identity_number=document))
+    held = record_of(session, tmp_path / "held.json", document)
+    assert held["immatriculation_number"] == NUMBER
 
 
 def test_the_file_is_for_its_owner_and_the_journal_tells_no_value(
