@@ -118,8 +118,8 @@ class HomeScreen(Question[HomeAnswer]):
         """Where nothing is left to print, its line goes, unless the cursor is on it."""
         await self.painted()
         still = await self._still_unprinted()
-        if still is None:
-            return
+        if still is None or not self._list.is_attached:
+            return  # nobody knows, or Home has been left meanwhile
         self._summary = replace(self._summary, unprinted=len(still))
         if not still and not self._list.is_on(UNPRINTED):
             self._errands.pop(UNPRINTED, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
+from cnss_counter.screens.day.home import HomeScreen
 from cnss_counter.services.day import training
 from tests.screens.conftest import (
     CLERK,
@@ -130,3 +132,26 @@ async def test_receipts_that_the_database_does_not_know_are_told_before_home(hom
     async with training_counter(home) as play:
         await play.type(*LOG_IN)
         assert FRENCH("screens.home.title") in play.text()
+
+
+async def test_home_left_before_the_printer_has_answered_is_left(home: Home) -> None:
+    """What was asked after behind the screen comes too late for it, and ends nothing."""
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> tuple[()]:
+        asked.set()
+        await answered.wait()
+        return ()
+
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        shown = play.app.screen
+        assert isinstance(shown, HomeScreen)
+        shown._still_unprinted = slow
+        asking = asyncio.create_task(shown._tell_what_came_out())
+        await asked.wait()
+        await play.type("f3")
+        assert not shown.is_attached
+        answered.set()
+        await asking
+        assert FRENCH("screens.find.title") in play.text()
