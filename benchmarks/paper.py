@@ -17,9 +17,18 @@ from pathlib import Path
 
 from cnss_counter.paper.pdf.receipt_pdf import draw
 from cnss_counter.paper.pdf.shapes import COLOURS
-from cnss_counter.paper.setting.blocks import Across, Block, Box, Modules, Rule, Star, Text, TickBox
-from cnss_counter.paper.setting.typeface import WEIGHTS, drawable, font_file
 from cnss_counter.paper.sheets.layout import WIDTH, Page, pages
+from cnss_counter.paper.typesetting.blocks import (
+    Across,
+    Block,
+    Box,
+    Modules,
+    Rule,
+    Star,
+    Text,
+    TickBox,
+)
+from cnss_counter.paper.typesetting.typeface import WEIGHTS, drawable, font_file
 from testkit import receipts
 
 PEER = "weasyprint==70.0"

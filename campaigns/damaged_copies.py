@@ -19,7 +19,7 @@ from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
 from cnss_counter.storage.tables import deposits
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from testkit.depositing import KEY, deposit, furnish
 
 SHORT, LONG = 60, 2_000
@@ -148,7 +148,7 @@ def _read_all(path: Path) -> int:
     store = Store.open(path, KEY)
     try:
         with store.reading() as database:
-            if chain.walk(database).broken is not None:
+            if journal_verification.walk(database).broken is not None:
                 raise StoreError("store.damaged", file=str(path))
             (answer,) = database.execute("PRAGMA integrity_check(1)").fetchone()
             if answer != "ok":

@@ -27,7 +27,7 @@ from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import deposits, receipt_prints
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.keyring import Keyring
 from testkit.mounting import NotPossibleHereError
 
@@ -130,7 +130,7 @@ def _missing(home: Home, promised: dict[str, str]) -> Iterator[str]:
     store = Store.open(home.database, keyring.open(counters.CLERK.code, counters.PASSWORD))
     with store.reading() as database:
         stored = {done.draft_id: done.reference for done in deposits.in_order(database)}
-        broken_link = chain.walk(database).broken
+        broken_link = journal_verification.walk(database).broken
         unprinted = [r for r in stored.values() if not receipt_prints.count(database, r)]
     store.close()
     for draft, reference in promised.items():

@@ -29,7 +29,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import backup, homes
 from cnss_counter.storage.tables import deposits, drafts, receipt_prints
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.keyring import Keyring
 
 SHORT, LONG = 60, 10_000
@@ -144,7 +144,7 @@ def _key(home: Home, *, has_changed: bool) -> bytes:
 
 
 def _missing(database: Database, home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
-    if chain.walk(database).broken is not None:
+    if journal_verification.walk(database).broken is not None:
         yield "chain"
     stored = {deposit.draft_id: deposit.reference for deposit in deposits.in_order(database)}
     yield from ["doubled"] * (len(stored) - len(set(stored.values())))

@@ -13,7 +13,7 @@ from textual.theme import Theme
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.errand import Later
+from cnss_counter.journeys.errand_register import Later
 from cnss_counter.journeys.keys import CounterKeys
 from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Many, so that garbage is seldom looked for; not so many that a key would wait for it."""
-_KEEP_COUNTER: Later[None] = Later("day.day", "keep_counter")
+_KEEP_COUNTER: Later[None] = Later("day.counter_day", "keep_counter")
 
 
 class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):

@@ -15,7 +15,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import clerks, counter, deposits, journal
 from cnss_counter.storage.tables.deposits import NewDeposit
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 
 KEY = bytes(range(32))
 MOMENT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -104,7 +104,7 @@ def inspect(path: Path, acknowledged: Mapping[str, str]) -> Broken:
     store = Store.open(path, KEY)
     with store.reading() as database:
         rows = database.execute("SELECT draft_id, reference FROM deposits ORDER BY id").fetchall()
-        broken_link = chain.walk(database).broken
+        broken_link = journal_verification.walk(database).broken
     store.close()
     stored = dict(rows)
     numbers = sorted(int(reference.split("-")[4]) for _, reference in rows)

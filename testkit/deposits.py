@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnss_counter import wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.sheets.text import draw
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import persons
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cnss_counter.text.levels import resolve, visual_order
+from cnss_counter.text.bidi_levels import resolve, visual_order
 
 _ONE_CHARACTER_EACH = {
     "L": "a",

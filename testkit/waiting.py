@@ -12,7 +12,7 @@ from cnss_counter.errors import StoreError
 from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
-from cnss_counter.storage.vault import sealing
+from cnss_counter.storage.vault import sealed_rows
 from testkit.crowd import at_once
 from testkit.depositing import KEY, deposit, deposit_within
 
@@ -82,7 +82,7 @@ def deferred(path: Path) -> Depositing:
 
 def _plainly(path: Path, begin: str) -> Depositing:
     database = open_connection(path, KEY)
-    sealing.watch(database)
+    sealed_rows.watch(database)
 
     def depositing(draft: str) -> str:
         with _transaction(database, begin):

@@ -71,7 +71,7 @@ def test_the_control_sees_click_where_it_reads_the_options() -> None:
 
 
 def test_the_login_screen_loads_nothing_that_only_a_deposit_needs() -> None:
-    loaded = loaded_after("import cnss_counter.app, cnss_counter.journeys.day.day")
+    loaded = loaded_after("import cnss_counter.app, cnss_counter.journeys.day.counter_day")
     assert not loaded & set(HEAVY) - {"textual"}
 
 

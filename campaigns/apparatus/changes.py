@@ -23,7 +23,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import homes
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.keyring import Keyring
 from testkit.depositing import KEY, furnish, furnish_tables, inspect
 from testkit.depositing import deposit as deposit_straight
@@ -213,7 +213,7 @@ def _half_a_receipt(folder: Path) -> Iterator[str]:
     with _store(folder).reading() as database:
         (done,) = deposits.in_order(database)
         printed = receipt_prints.count(database, done.reference)
-        if chain.walk(database).broken is not None:
+        if journal_verification.walk(database).broken is not None:
             yield "journal"
     papers = [paper for paper in _home(folder).receipts.glob("RCS*") if paper.is_file()]
     if len(papers) not in (printed, printed + 1):  # the paper is there before its number is

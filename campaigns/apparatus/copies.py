@@ -16,7 +16,7 @@ from cnss_counter.services.people import person_record
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import homes
 from cnss_counter.storage.tables import person_record as held
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 
 DEPOSITS = 3
 
@@ -99,7 +99,7 @@ def _not_as_it_was(home: Home) -> Iterator[str]:
             yield "deposits"
         _deposit(session, DEPOSITS)
         with session.context.store.reading() as database:
-            if chain.walk(database).broken is not None:
+            if journal_verification.walk(database).broken is not None:
                 yield "journal"
 
 

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: CounterError) -> int:
-    from cnss_counter.cli.answers import tell_error
+    from cnss_counter.cli.output import tell_error
 
     tell_error(error)
     return error.exit_status

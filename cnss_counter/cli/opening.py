@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from getpass import getpass
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.errors import BadInputError
@@ -36,7 +36,7 @@ def password_line() -> str:
 def _typed_unseen() -> str:
 
     try:
-        return getpass(f"{answers.french()('cli.password_asked')} ", stream=sys.stderr) + "\n"
+        return getpass(f"{output.french()('cli.password_asked')} ", stream=sys.stderr) + "\n"
     except EOFError:
         return ""
 
@@ -60,8 +60,8 @@ def open_session(options: Options, *, on: date | None = None) -> Iterator[Sessio
         training=is_training,
     )
     try:
-        answers.tell_found(session)
+        output.tell_found(session)
         yield session
     finally:
         session.log_out()
-        answers.tell_found(session)  # a deposit may have begun a year
+        output.tell_found(session)  # a deposit may have begun a year

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
 
-from cnss_counter.forms.room import NeedsRoom
+from cnss_counter.forms.minimum_size import NeedsRoom
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording

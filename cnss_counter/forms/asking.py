@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from cnss_counter.errors import AccessLostError, CounterError
-from cnss_counter.forms.keys_in_room import KeysInRoom
+from cnss_counter.forms.keys_when_too_small import KeysInRoom
 from cnss_counter.forms.question import Question
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer, Asked
 from cnss_counter.forms.frame import STEPS, FrameLine, key_words, step_words, title_row
-from cnss_counter.forms.room import RoomNotice
+from cnss_counter.forms.minimum_size import RoomNotice
 from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessLostError, CounterError
-from cnss_counter.journeys.errand import Errand, lines
+from cnss_counter.journeys.errand_register import Errand, lines
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
 from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.screens.dialogs.help import HelpScreen
 from cnss_counter.screens.dialogs.menu import MenuScreen, PressKey
 from cnss_counter.screens.request.applicant import ApplicantScreen
-from cnss_counter.screens.request.why import WhyScreen
+from cnss_counter.screens.request.verdict_explanation import WhyScreen
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import ApplicantLine

@@ -9,7 +9,14 @@ from textual.binding import Binding, BindingType
 
 from cnss_counter.forms.asking import Asking
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.errand import ERRANDS, LEAVE, TELL_TROUBLE, Errand, Later, Register
+from cnss_counter.journeys.errand_register import (
+    ERRANDS,
+    LEAVE,
+    TELL_TROUBLE,
+    Errand,
+    Later,
+    Register,
+)
 
 if TYPE_CHECKING:
     from cnss_counter.errors import CounterError

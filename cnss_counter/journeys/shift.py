@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from cnss_counter.clock import Clock
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.errand import Register, Situation
+from cnss_counter.journeys.errand_register import Register, Situation
 from cnss_counter.journeys.file.waiting_papers import WaitingPapers
 from cnss_counter.paths import Home
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
-from cnss_counter.domain.found import Found
 from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.search_results import Found
 from cnss_counter.errors import CounterError
 from cnss_counter.law import RulePack
 from cnss_counter.rules import evaluate
@@ -23,7 +23,7 @@ from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import Password
 from cnss_counter.services.day import home_summary
 from cnss_counter.services.people.name_searches import NameSearches
-from cnss_counter.services.printing.handed_receipts import HandedReceipts
+from cnss_counter.services.printing.receipt_files import HandedReceipts
 from cnss_counter.services.requests import depositing
 from cnss_counter.services.requests.depositing import Depositing
 from cnss_counter.services.requests.own_drafts import OwnDrafts

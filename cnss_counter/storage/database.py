@@ -19,7 +19,7 @@ from cnss_counter.storage.files.private_files import (
 )
 from cnss_counter.storage.tables import journal, persons
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
-from cnss_counter.storage.vault import anchor, sealing
+from cnss_counter.storage.vault import anchor, sealed_rows
 from cnss_counter.storage.vault.anchor import Anchor
 
 
@@ -88,7 +88,7 @@ class Store:
         rolls back.
         """
         with self._used() as database, turn(self._lock_file):
-            sealing.watch(database)
+            sealed_rows.watch(database)
             before = journal.next_number(database)
             database.execute("BEGIN IMMEDIATE")
             try:
@@ -160,6 +160,6 @@ def _bring_up_to_date(database: Database, path: Path, anchor: Anchor) -> None:
         migrations.apply(database)
         if not persons.are_names_indexed(database):
             persons.index_names(database)
-        sealing.watch(database)
+        sealed_rows.watch(database)
         journal.seal_an_older_file(database)
         database.execute("COMMIT")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from cnss_counter.text.bidi_levels import resolve, visual_order
 from cnss_counter.text.character import mirrored
 from cnss_counter.text.isolation import with_isolates
-from cnss_counter.text.levels import resolve, visual_order
 from cnss_counter.text.script import Direction, width
 from cnss_counter.text.shaping import shape
 

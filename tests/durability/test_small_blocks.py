@@ -34,13 +34,13 @@ except StoreError as refusal:
 PLAINLY = """
 import sys
 from pathlib import Path
-from cnss_counter.storage.vault import sealing
+from cnss_counter.storage.vault import sealed_rows
 from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.driver import DriverError
 from testkit.depositing import KEY, deposit_within
 try:
     database = open_connection(Path(sys.argv[1]), KEY)
-    sealing.watch(database)
+    sealed_rows.watch(database)
     database.execute("BEGIN IMMEDIATE")
     deposit_within(database, sys.argv[2])
     database.execute("COMMIT")

@@ -10,7 +10,7 @@ from cnss_counter import wording
 from cnss_counter.clock import system_clock
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.errand import ERRANDS
+from cnss_counter.journeys.errand_register import ERRANDS
 from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
 from cnss_counter.services.printing.printer import SystemPrinter

@@ -19,7 +19,7 @@ from cnss_counter.forms.errand_line import ErrandLine
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.access.lock import lock
 from cnss_counter.journeys.day.serve import serve
-from cnss_counter.journeys.errand import CHANGE_CLERK, LEAVE, NEXT_CLIENT
+from cnss_counter.journeys.errand_register import CHANGE_CLERK, LEAVE, NEXT_CLIENT
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import cleaned

@@ -11,7 +11,7 @@ import pytest
 
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.question import Question
-from cnss_counter.journeys.errand import NEXT_CLIENT
+from cnss_counter.journeys.errand_register import NEXT_CLIENT
 from cnss_counter.journeys.request.request import new_request
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import Judged

@@ -12,7 +12,7 @@ import pytest
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.errand import NEXT_CLIENT
+from cnss_counter.journeys.errand_register import NEXT_CLIENT
 from cnss_counter.journeys.request.request import new_request
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home

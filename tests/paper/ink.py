@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import uharfbuzz
 
-from cnss_counter.paper.setting.blocks import Block, Box, Modules, Rule, Star, Text, TickBox
-from cnss_counter.paper.setting.typeface import POINT, Weight, drawable, font_file, width_of
 from cnss_counter.paper.sheets.layout import WIDTH, Page
+from cnss_counter.paper.typesetting.blocks import Block, Box, Modules, Rule, Star, Text, TickBox
+from cnss_counter.paper.typesetting.typeface import POINT, Weight, drawable, font_file, width_of
 
 UNPRINTABLE = 4.0
 """Millimetres along the edges of the paper."""

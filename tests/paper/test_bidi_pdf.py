@@ -19,7 +19,7 @@ from fpdf.fonts import TTFFont
 from fpdf.line_break import Fragment, TextLine
 
 from cnss_counter.paper.pdf.bidi_pdf import CONTROLS, JOINERS, BidiPDF, LevelledLine
-from cnss_counter.paper.setting.typeface import font_file
+from cnss_counter.paper.typesetting.typeface import font_file
 from testkit.unicode_cases import Case, character_cases, class_cases
 
 UNICODE = Path(__file__).parents[1] / "text/unicode"

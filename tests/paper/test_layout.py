@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.setting.blocks import Modules, Text
 from cnss_counter.paper.sheets.layout import Page, Sheet, pages
+from cnss_counter.paper.typesetting.blocks import Modules, Text
 from testkit import receipts
 from tests.paper.ink import collisions, leaving
 

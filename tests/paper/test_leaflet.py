@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from cnss_counter.paper.content.leaflet import LeafletContent
-from cnss_counter.paper.setting.blocks import Across, Star, Text
 from cnss_counter.paper.sheets.layout import WIDTH
 from cnss_counter.paper.sheets.leaflet import draw_leaflet, leaflet_page
+from cnss_counter.paper.typesetting.blocks import Across, Star, Text
 from testkit.reading import opened, said, text_by_pdfium, tokens
 from testkit.receipts import ARABIC_LEAFLET, FRENCH_LEAFLET
 from tests.paper.ink import collisions, leaving

@@ -10,8 +10,8 @@ import pytest
 from cnss_counter import law, wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.content.request_form import RequestFormContent
-from cnss_counter.paper.setting.blocks import Across, TickBox
 from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
+from cnss_counter.paper.typesetting.blocks import Across, TickBox
 from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file

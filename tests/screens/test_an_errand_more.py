@@ -12,7 +12,7 @@ import pytest
 from cnss_counter.app import CounterApp
 from cnss_counter.errors import BadInputError
 from cnss_counter.forms.pick_list import PickList
-from cnss_counter.journeys.errand import ERRANDS, Errand, Register
+from cnss_counter.journeys.errand_register import ERRANDS, Errand, Register
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.screens.dialogs.error_page import FoundScreen

@@ -15,9 +15,9 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import CAPTION_CELLS, Message, SheetRow, lay_out
 from cnss_counter.forms.lines.large_type import large
+from cnss_counter.forms.minimum_size import LEAST
 from cnss_counter.forms.question import Question
-from cnss_counter.forms.room import LEAST
-from cnss_counter.journeys.errand import ERRANDS, TELL_TROUBLE
+from cnss_counter.journeys.errand_register import ERRANDS, TELL_TROUBLE
 from cnss_counter.paths import Home
 from cnss_counter.screens.access.code import RecoverySheetScreen
 from cnss_counter.screens.access.new_password import ChoosePasswordScreen

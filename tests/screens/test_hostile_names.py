@@ -15,7 +15,7 @@ from cnss_counter import app, wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import BadInputError
-from cnss_counter.journeys.errand import TELL_TROUBLE
+from cnss_counter.journeys.errand_register import TELL_TROUBLE
 from cnss_counter.paths import Home
 from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.services.day import training

@@ -17,7 +17,7 @@ from cnss_counter.storage.connections import refuse_old_sqlite
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import IntegrityError
 from cnss_counter.storage.tables import deposits, drafts, journal
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from testkit.clients import answers_of
 from tests.refusals import refused
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
@@ -161,7 +161,7 @@ def test_eight_threads_write_and_nobody_hears_that_it_is_locked(store: Store) ->
         head = journal.head(database)
         assert head is not None
         assert head.n == 80
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
 
 
 def test_after_closing_nothing_opens_any_more(store: Store) -> None:

@@ -24,7 +24,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import preferences, session_marks
 from cnss_counter.storage.files.preferences import Preferences
 from cnss_counter.storage.tables import clerks, deposit_record, deposits, drafts
-from cnss_counter.storage.vault import public_keys, sealing
+from cnss_counter.storage.vault import public_keys, sealed_rows
 from cnss_counter.storage.vault.key_file import KeyFile
 from tests.refusals import refused
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
@@ -227,11 +227,11 @@ def test_rows_spoilt_in_the_database_are_named(store: Store) -> None:
 
 
 def test_an_entry_whose_rows_cannot_be_read_vouches_for_nothing_and_is_named() -> None:
-    assert sealing.rows_in('{"rows":{"persons/1":null},"more":5}', 7) == {"persons/1": None}
-    assert sealing.rows_in("{}", 7) == {}
+    assert sealed_rows.rows_in('{"rows":{"persons/1":null},"more":5}', 7) == {"persons/1": None}
+    assert sealed_rows.rows_in("{}", 7) == {}
     for body in ('{"rows":5}', '{"rows":{"persons/1":5}}', "[]"):
         with refused(StoreError, "store.record_damaged") as detail:
-            sealing.rows_in(body, 7)
+            sealed_rows.rows_in(body, 7)
         assert detail["record"].startswith("journal/7")
 
 

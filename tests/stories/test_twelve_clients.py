@@ -11,7 +11,7 @@ from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.services.day.training import PlayedClient
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from tests.stories.conftest import CLIENTS, Deposits
 
 pytestmark = pytest.mark.xdist_group("stories")  # the counter is played once

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("bidi", "arabic_reshaper", "textual", "rich", "cnss_counter.text.levels")
+HEAVY = ("bidi", "arabic_reshaper", "textual", "rich", "cnss_counter.text.bidi_levels")
 
 
 def loaded_after(statements: str) -> set[str]:
@@ -28,7 +28,7 @@ def test_cleaning_an_entry_loads_nothing_heavy() -> None:
 
 def test_the_first_arabic_line_of_a_screen_loads_the_levels_and_not_the_package_of_forms() -> None:
     loaded = loaded_after("from cnss_counter.text.layout import lay_out; lay_out('\\u0645')")
-    assert loaded == {"cnss_counter.text.levels"}
+    assert loaded == {"cnss_counter.text.bidi_levels"}
 
 
 def test_the_first_arabic_line_printed_loads_the_two_libraries() -> None:

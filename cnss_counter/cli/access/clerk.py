@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Group, Options
 from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option, Subject, one_of
@@ -20,7 +20,7 @@ def list_clerks(options: Options) -> int:
     with open_session(options) as session:
         listed = staff.listed(session.context)
     if options.json:
-        answers.print_json(
+        output.print_json(
             [
                 {
                     "code": line.clerk.code,
@@ -32,11 +32,11 @@ def list_clerks(options: Options) -> int:
             ]
         )
         return 0
-    words = answers.french()
+    words = output.french()
     for line in listed:
         roles = " · ".join(words(f"roles.{role}") for role in sorted(line.clerk.roles))
         state = roles if line.is_active else words("cli.clerk.left")
-        answers.print_line(f"{line.clerk.code:<21}{line.clerk.name}  {state}")
+        output.print_line(f"{line.clerk.code:<21}{line.clerk.name}  {state}")
     return 0
 
 
@@ -80,19 +80,19 @@ def _tell_code(options: Options, given: OneTimeCode) -> int:
     until = given.until
     if options.json:
         document = {"clerk": given.clerk.code, "code": given.code, "until": until.isoformat()}
-        answers.give(answers.as_json(document))
+        output.give(output.as_json(document))
     else:
         said = {"clerk": given.clerk.code, "code": given.code}
         day, time = until.date(), f"{until:%H:%M}"
-        answers.give(answers.french()("cli.clerk.code", **said, day=day, time=time))
+        output.give(output.french()("cli.clerk.code", **said, day=day, time=time))
     return 0
 
 
 def _tell_done(options: Options, what: str) -> int:
     if options.json:
-        answers.print_json({"clerk": options.code, "done": what})
+        output.print_json({"clerk": options.code, "done": what})
     else:
-        print(answers.french()(f"cli.clerk.{what}", clerk=options.code))
+        print(output.french()(f"cli.clerk.{what}", clerk=options.code))
     return 0
 
 

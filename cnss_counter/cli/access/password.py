@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options.commands import Command, Options
@@ -25,14 +25,14 @@ def run(options: Options) -> int:
         login.choose_password(home, options.clerk, before, chosen, training=is_training)
     else:
         try:
-            answers.tell_found(session)
+            output.tell_found(session)
             staff.change_password(session.context, before, chosen)
         finally:
             session.log_out()
     if options.json:
-        answers.print_json({"clerk": options.clerk, "done": "password_changed"})
+        output.print_json({"clerk": options.clerk, "done": "password_changed"})
     else:
-        print(answers.french()("cli.password_changed"))
+        print(output.french()("cli.password_changed"))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options.commands import Command, Options
@@ -38,10 +38,10 @@ def run(options: Options) -> int:
     require_sheet_outside(options, home)
     opened = recover(home, code, clerk, password)
     if not options.json:
-        print(answers.french()("cli.recovered", clerk=options.clerk))
+        print(output.french()("cli.recovered", clerk=options.clerk))
     sheet = tell_sheet(options, opened.agency, opened.code)
     if options.json:
-        answers.give(answers.as_json({"clerk": options.clerk, **sheet}))
+        output.give(output.as_json({"clerk": options.clerk, **sheet}))
     return 0
 
 
@@ -56,7 +56,7 @@ def require_sheet_outside(options: Options, home: Home) -> None:
 
 def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
     """The sheet goes into the file asked for, else its code is said here, and nowhere else."""
-    words = answers.french()
+    words = output.french()
     if options.sheet:
         sheet = code_sheets.recovery_sheet(agency, code, system_clock())
         try:
@@ -68,7 +68,7 @@ def tell_sheet(options: Options, agency: Agency, code: str) -> dict[str, str]:
                 print(words("cli.sheet_drawn", file=file))
             return {"sheet": file}
     if not options.json:
-        answers.give(words("cli.sheet", code=code))
+        output.give(words("cli.sheet", code=code))
     return {"recovery_code": code}
 
 

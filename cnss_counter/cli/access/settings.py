@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.access.setup import CNDP
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.access import counter_settings, head_office
-from cnss_counter.services.access.head_office import require_recipient
+from cnss_counter.services.access import counter_settings, head_office_recovery
+from cnss_counter.services.access.head_office_recovery import require_recipient
 
 NONE = "none"
 
@@ -28,10 +28,10 @@ def run(options: Options) -> int:
             counter_settings.change_lock(session.context, options.lock)
         lock = counter_settings.lock_minutes(session.context)
         if options.head_office is not None:
-            head_office.change(session.context, options.head_office)
-        office = head_office.recipient_of(session.context)
+            head_office_recovery.change(session.context, options.head_office)
+        office = head_office_recovery.recipient_of(session.context)
     if options.json:
-        answers.print_json(
+        output.print_json(
             {
                 "cndp": told.authorisation or None,
                 "retention_months": told.retention_months,
@@ -40,7 +40,7 @@ def run(options: Options) -> int:
             }
         )
         return 0
-    words = answers.french()
+    words = output.french()
     nothing = words("cli.not_told")
     print(words("cli.cndp", number=told.authorisation or nothing))
     months = told.retention_months

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.access.recover import SHEET, require_sheet_outside, tell_sheet
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
@@ -28,11 +28,11 @@ def run(options: Options) -> int:
     administrator = Clerk(options.admin, options.admin_name or options.admin, ALL_ROLES)
     code = set_up(home, agency, administrator, password_line())
     if not options.json:
-        print(answers.french()("cli.set_up", folder=str(home.folder)))
+        print(output.french()("cli.set_up", folder=str(home.folder)))
     sheet = tell_sheet(options, agency, code)
     if options.json:
         made = {"home": str(home.folder), "agency": agency.code, "counter": agency.counter}
-        answers.give(answers.as_json(made | sheet))
+        output.give(output.as_json(made | sheet))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CLERK, FOLDER, HOME, JSON, PASSWORD, Subject
@@ -18,11 +18,11 @@ def run(options: Options) -> int:
     with open_session(options) as session, progress_line() as progress:
         made = backups.back_up(session.context, options.folder, progress)
     if options.json:
-        answers.print_json(
+        output.print_json(
             {"backup": str(made.file), "deposits": made.counted.deposits, "journal": made.counted.n}
         )
     else:
-        words = answers.french()
+        words = output.french()
         print(words("backup.made", file=str(made.file), requests=made.counted.deposits))
     return 0
 

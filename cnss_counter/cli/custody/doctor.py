@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import HOME, JSON
@@ -12,9 +12,9 @@ from cnss_counter.services.custody.health import examine
 def run(options: Options) -> int:
 
     lines = examine(the_home(options))
-    words = answers.french()
+    words = output.french()
     if options.json:
-        answers.print_json(
+        output.print_json(
             [
                 {"name": line.name, "state": line.state, "said": words(line.key, **line.values)}
                 for line in lines

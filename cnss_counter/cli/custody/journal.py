@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Group, Options
 from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option
@@ -20,7 +20,7 @@ def verify(options: Options) -> int:
     with open_session(options) as session, progress_line() as progress:
         verified = journal_check.verify(session.context, whole=options.all, progress=progress)
     if options.json:
-        answers.print_json(_document(verified))
+        output.print_json(_document(verified))
     else:
         print(_sentence(verified))
     return int(verified.broken is not None)
@@ -40,7 +40,7 @@ def _document(verified: Verified) -> dict[str, object]:
 
 
 def _sentence(verified: Verified) -> str:
-    words = answers.french()
+    words = output.french()
     if verified.broken is None:
         holds = words("journal.holds", count=verified.entries, head=verified.head)
         if verified.erased:

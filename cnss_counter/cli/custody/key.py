@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options.commands import Command, Group, Options
@@ -17,14 +17,14 @@ def change(options: Options) -> int:
     home, password = the_home(options), password_line()
     session = login.log_in(home, options.clerk, password, training=training.is_training(home))
     try:
-        answers.tell_found(session)
+        output.tell_found(session)
         key_change.change_key(session.context, password)
     finally:
         session.log_out()
     if options.json:
-        answers.print_json({"home": str(home.folder), "done": "key_changed"})
+        output.print_json({"home": str(home.folder), "done": "key_changed"})
     else:
-        print(answers.french()("cli.key_changed"))
+        print(output.french()("cli.key_changed"))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Group, Options
@@ -15,7 +15,7 @@ from cnss_counter.cli.options.parameters import (
     Option,
     a_new_file,
 )
-from cnss_counter.services.access import head_office
+from cnss_counter.services.access import head_office_recovery
 from cnss_counter.services.custody import counter_key
 
 
@@ -23,9 +23,9 @@ def export(options: Options) -> int:
 
     written = counter_key.export(the_home(options), options.to)
     if options.json:
-        answers.print_json({"keys": str(written)})
+        output.print_json({"keys": str(written)})
     else:
-        print(answers.french()("keys.exported", file=str(written)))
+        print(output.french()("keys.exported", file=str(written)))
     return 0
 
 
@@ -34,19 +34,19 @@ def replace(options: Options) -> int:
     with open_session(options) as session:
         key_id = counter_key.replace(session.context)
     if options.json:
-        answers.print_json({"key": key_id})
+        output.print_json({"key": key_id})
     else:
-        print(answers.french()("keys.replaced", key=key_id))
+        print(output.french()("keys.replaced", key=key_id))
     return 0
 
 
 def letter(options: Options) -> int:
 
-    written = head_office.write_letter(the_home(options), options.to)
+    written = head_office_recovery.write_letter(the_home(options), options.to)
     if options.json:
-        answers.print_json({"letter": str(written)})
+        output.print_json({"letter": str(written)})
     else:
-        print(answers.french()("keys.letter", file=str(written)))
+        print(output.french()("keys.letter", file=str(written)))
     return 0
 
 

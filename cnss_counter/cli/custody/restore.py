@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
 from cnss_counter.cli.options.commands import Command, Options
@@ -47,22 +47,22 @@ def restore(options: Options) -> int:
             "witness": continued.witness, "skipped": continued.skipped,
             "recovery_code": restored.sheet or None,
         }  # fmt: skip
-        answers.give(answers.as_json(document))
+        output.give(output.as_json(document))
         return 0
-    words = answers.french()
+    words = output.french()
     made = restored.manifest.moment.astimezone()
     moment = words("dates.moment", day=words.date(made.date()), time=f"{made:%H:%M}")
     print(words("backup.restored", moment=moment, requests=counted.deposits))
     print(continued_line(continued))
     if restored.sheet:
-        answers.give(words("cli.sheet", code=restored.sheet))
+        output.give(words("cli.sheet", code=restored.sheet))
     return 0
 
 
 def continued_line(continued: Continued) -> str:
     """After which number the counter goes on, and who knew it."""
     key = f"backup.continued.{continued.witness}"
-    return answers.french()(key, last=str(continued.last), year=str(continued.year))
+    return output.french()(key, last=str(continued.last), year=str(continued.year))
 
 
 LAST = Option("--last-number", "last_number", "N°", is_required=True, key="last")

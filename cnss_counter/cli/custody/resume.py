@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.custody.restore import LAST, continued_line
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.opening import password_line
@@ -19,7 +19,7 @@ def run(options: Options) -> int:
         home, options.clerk, password_line(), options.last, training=training.is_training(home)
     )
     if options.json:
-        answers.print_json({**continued._asdict(), "skipped": continued.skipped})
+        output.print_json({**continued._asdict(), "skipped": continued.skipped})
     else:
         print(continued_line(continued))
     return 0

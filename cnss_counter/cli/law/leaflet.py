@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnss_counter import wording
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import DAY, FILE, JSON, Option, a_new_file, one_of
 from cnss_counter.clock import system_clock
@@ -16,9 +16,9 @@ def run(options: Options) -> int:
     on = options.on or system_clock().date()
     leaflet.save(file, sound_rules.load(), wording.load(options.lang), on)
     if options.json:
-        answers.print_json({"leaflet": str(file)})
+        output.print_json({"leaflet": str(file)})
     else:
-        print(answers.french()("cli.leaflet_drawn", file=str(file)))
+        print(output.french()("cli.leaflet_drawn", file=str(file)))
     return 0
 
 

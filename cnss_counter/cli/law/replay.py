@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.opening import open_session
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.services.law import sound_rules
 from cnss_counter.services.law.replay import moves, replayed, stored
-from cnss_counter.services.printing.handed_receipts import no_such
+from cnss_counter.services.printing.receipt_files import no_such
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options.commands import Options
@@ -27,7 +27,7 @@ def replay_rules(options: Options) -> int:
     pack = sound_rules.load(options.rules)
     for point in pack.parameters.missing_points:
         file = f"contested/{point}.toml"
-        answers.tell_error(DataFileError("data_file_point_absent", file=file))
+        output.tell_error(DataFileError("data_file_point_absent", file=file))
     with open_session(options) as session:
         if options.references:
             chosen = [_required(session, reference) for reference in options.references]
@@ -50,11 +50,11 @@ def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int
     verdicts = [replayed(deposit, pack) for deposit in deposits]
     same = [stored(deposit) == again for deposit, again in zip(deposits, verdicts, strict=True)]
     if as_json:
-        answers.print_json([json.loads(again) for again in verdicts])
+        output.print_json([json.loads(again) for again in verdicts])
     else:
         for deposit, is_same in zip(deposits, same, strict=True):
             key = "same" if is_same else "other"
-            print(answers.french()(f"cli.replay.{key}", reference=deposit.reference))
+            print(output.french()(f"cli.replay.{key}", reference=deposit.reference))
     return int(not all(same))
 
 
@@ -62,9 +62,9 @@ def _tell_moves(session: Session, pack: RulePack, *, as_json: bool) -> int:
 
     found = list(moves(session.all_deposits(), pack))
     if as_json:
-        answers.print_json([asdict(move) for move in found])
+        output.print_json([asdict(move) for move in found])
         return 0
-    words = answers.french()
+    words = output.french()
     for move in found:
         before = words(f"outcomes.{move.before['outcome']}")
         after = words(f"outcomes.{move.after['outcome']}") if move.after else "–"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.law.replay import replay_rules
 from cnss_counter.cli.options.commands import Command, Group, Options
 from cnss_counter.cli.options.parameters import (
@@ -38,17 +38,17 @@ def list_rules(options: Options) -> int:
     law = sound_rules.load().parameters
     parameters = law.by_id.values()
     if options.json:
-        answers.print_json([_as_json(one, law.contested.values()) for one in parameters])
+        output.print_json([_as_json(one, law.contested.values()) for one in parameters])
         return 0
-    for words in answers.both_languages():
+    for words in output.both_languages():
         for parameter in parameters:
-            answers.print_line(f"{words(f'parameters.{parameter.id}')} ({parameter.id})")
+            output.print_line(f"{words(f'parameters.{parameter.id}')} ({parameter.id})")
             for dated in parameter.values:
-                answers.print_line(f"   {_line(parameter, dated, words)}")
+                output.print_line(f"   {_line(parameter, dated, words)}")
         for point in law.contested.values():
-            answers.print_line(f"{words('cli.contested')} ({point.id})")
+            output.print_line(f"{words('cli.contested')} ({point.id})")
             for line in _contested_lines(point, words):
-                answers.print_line(f"   {line}")
+                output.print_line(f"   {line}")
         print()
     return 0
 
@@ -136,11 +136,11 @@ def _day(value: object) -> object:
 def test_rules(options: Options) -> int:
     """Name, expected, obtained; the answer is no when one case is not met."""
     files = options.files or sorted(case_table.cases_folder().glob("*.toml"))
-    words = answers.french()
+    words = output.french()
     rows = list(case_table.run(files, sound_rules.load()))
     failed = [row for row in rows if not row.is_met]
     if options.json:
-        answers.print_json([asdict(row) | {"is_met": row.is_met} for row in rows])
+        output.print_json([asdict(row) | {"is_met": row.is_met} for row in rows])
     else:
         for row in failed if options.quiet else rows:
             print("\n".join(_told(row, words)))

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from cnss_counter.cli import answers, streams
+from cnss_counter.cli import output, streams
 from cnss_counter.cli.options import help_pages
 from cnss_counter.cli.options.help_pages import HELP
 from cnss_counter.cli.options.parameters import Option, Subject, Worded
@@ -125,7 +125,7 @@ class Group(Worded, click.Group):
         return BadInputError("cli.which_command", known=known)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [answers.french()("commands.one_of_them")]
+        return [output.french()("commands.one_of_them")]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         help_pages.write(formatter, ctx, help_pages.listed(ctx))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.options.parameters import Option, Subject
 
 Rows = Iterable[tuple[str, str]]
@@ -16,7 +16,7 @@ Rows = Iterable[tuple[str, str]]
 def write(formatter: click.HelpFormatter, ctx: click.Context, *blocks: Rows) -> None:
     """How a command is called, what it does, and rows of what it takes or has under it."""
     usage = " ".join(ctx.command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, usage, f"{answers.french()('commands.usage')} ")
+    formatter.write_usage(ctx.command_path, usage, f"{output.french()('commands.usage')} ")
     formatter.write_paragraph()
     formatter.write_text(sentence(ctx.command))
     for rows in blocks:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from click.shell_completion import CompletionItem
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.domain.dates import read_date
 from cnss_counter.errors import BadInputError
 
@@ -32,7 +32,7 @@ class Worded:
 
     @property
     def help(self) -> str | None:
-        return self._key and answers.french()(self._key)
+        return self._key and output.french()(self._key)
 
     @help.setter  # noqa: A003 – click's own name
     def help(self, key: str | None) -> None:

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cnss_counter import __version__
-from cnss_counter.cli import answers, streams
+from cnss_counter.cli import output, streams
 from cnss_counter.cli.options import help_pages
 from cnss_counter.cli.options.command_table import ERRANDS
 from cnss_counter.cli.options.commands import Group, Options, refusal
@@ -60,7 +60,7 @@ class Root(Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The names in the table and their sentences; no command is loaded for that."""
-        words = answers.french()
+        words = output.french()
         keys = {name: f"commands.{name}" for name in ERRANDS if name.startswith(incomplete)}
         named = [
             CompletionItem(name, help=words(key if words.has(key) else f"{key}.does"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.opening import open_session, password_line
 from cnss_counter.cli.options.commands import Command, Group, Options
 from cnss_counter.cli.options.parameters import (
@@ -25,10 +25,10 @@ def export(options: Options) -> int:
     with open_session(options) as session:
         requests = person_record.export(session.context, _number(options), options.to)
     if options.json:
-        answers.print_json({"file": str(options.to), "requests": requests})
+        output.print_json({"file": str(options.to), "requests": requests})
     else:
         page = str(person_record.page_of(options.to))
-        said = answers.french()
+        said = output.french()
         print(said("cli.person_exported", file=str(options.to), page=page, count=requests))
     return 0
 
@@ -44,9 +44,9 @@ def erase(options: Options) -> int:
             is_forced=options.force,
         )
     if options.json:
-        answers.print_json({"requests": list(erased.references), "drafts": erased.drafts})
+        output.print_json({"requests": list(erased.references), "drafts": erased.drafts})
     else:
-        print(answers.french()("cli.person_erased", count=len(erased.references)))
+        print(output.french()("cli.person_erased", count=len(erased.references)))
     return 0
 
 
@@ -55,7 +55,7 @@ def overdue(options: Options) -> int:
     with open_session(options) as session:
         found = erasure.overdue(session.context)
     if options.json:
-        answers.print_json([{"requests": one.references, "newest": one.newest} for one in found])
+        output.print_json([{"requests": one.references, "newest": one.newest} for one in found])
     for one in () if options.json else found:
         print(f"{one.newest}  {' '.join(one.references)}")
     return 0
@@ -67,9 +67,9 @@ def purge(options: Options) -> int:
         purged = erasure.purge(session.context, _second(options), options.to)
     count = sum(len(one.references) for one in purged)
     if options.json:
-        answers.print_json({"requests": count, "report": str(options.to)})
+        output.print_json({"requests": count, "report": str(options.to)})
     else:
-        print(answers.french()("cli.persons_purged", count=count, file=str(options.to)))
+        print(output.french()("cli.persons_purged", count=count, file=str(options.to)))
     return 0
 
 

@@ -6,7 +6,7 @@ from os.path import basename
 from typing import TYPE_CHECKING
 
 from cnss_counter import law
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CASE, DAY, JSON
 from cnss_counter.clock import system_clock
@@ -24,12 +24,12 @@ def run(options: Options) -> int:
     on = options.on or system_clock().date()
     verdict = evaluate(procedure, case.draft, pack.parameters, on)
     if options.json:
-        answers.print_json(verdict.to_json())
+        output.print_json(verdict.to_json())
         if verdict.errors:
             _with_its_words()  # the first of them is said in a sentence
     elif not verdict.errors:
-        answers.print_verdict(verdict)
-    answers.require_no_error(basename(options.case), verdict)
+        output.print_verdict(verdict)
+    output.require_no_error(basename(options.case), verdict)
     return 0
 
 

@@ -7,7 +7,7 @@ from os.path import basename
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from cnss_counter.cli import answers, signals
+from cnss_counter.cli import output, signals
 from cnss_counter.cli.opening import open_session, password_line
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CASE, CLERK, DAY, HOME, JSON, PASSWORD, Option
@@ -15,7 +15,7 @@ from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.deposit import Consent
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.services.day import clock_watch
-from cnss_counter.services.printing import copies
+from cnss_counter.services.printing import receipt_copies
 from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(options: Options) -> int:
     with open_session(options, on=options.on) as session:
         case = case_file.read(options.case, session.procedures)
         judged = session.assess(case.draft)
-        answers.require_no_error(basename(options.case), judged.verdict)
+        output.require_no_error(basename(options.case), judged.verdict)
         draft_id = str(uuid4())
         agreements = _agreements(session, draft_id, judged, options)
         consent = _consent(session, case, judged)
@@ -47,7 +47,7 @@ def run(options: Options) -> int:
 def give(session: Session, deposit: Deposit, *, as_json: bool) -> None:
     """The number, whatever becomes of the receipt; and the receipt."""
     if not as_json:
-        answers.give(_number(deposit))
+        output.give(_number(deposit))
     try:
         receipt = _receipt(session, deposit)
     except BaseException:
@@ -55,13 +55,13 @@ def give(session: Session, deposit: Deposit, *, as_json: bool) -> None:
             print(_number(deposit), file=sys.stderr)
         raise
     if as_json:
-        answers.give(answers.as_json(_document(deposit, receipt)))
+        output.give(output.as_json(_document(deposit, receipt)))
     elif receipt:
-        answers.give(answers.french()("cli.receipt_drawn", file=str(receipt)))
+        output.give(output.french()("cli.receipt_drawn", file=str(receipt)))
 
 
 def _number(deposit: Deposit) -> str:
-    return answers.french()("cli.deposited", reference=deposit.reference)
+    return output.french()("cli.deposited", reference=deposit.reference)
 
 
 def _document(deposit: Deposit, receipt: Path | None) -> dict[str, object]:
@@ -109,9 +109,9 @@ def _consent(session: Session, case: CaseFile, judged: Judged) -> Consent | None
 def _receipt(session: Session, deposit: Deposit) -> Path | None:
     """The deposit is done whatever becomes of its receipt, which `receipt` draws again."""
     try:
-        return copies.name_original(session.context, deposit)
+        return receipt_copies.name_original(session.context, deposit)
     except CounterError as error:
-        words = answers.french()
+        words = output.french()
         reference, reason = deposit.reference, words.error(error)
         said = words("cli.receipt_not_drawn", reference=reference, reason=reason)
         print(said, file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import (
@@ -17,21 +17,21 @@ from cnss_counter.cli.options.parameters import (
     Subject,
     one_of,
 )
-from cnss_counter.services.printing import copies
+from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.files import given_places
 
 
 def run(options: Options) -> int:
 
-    copies.require_place(options.to, options.reference)
+    receipt_copies.require_place(options.to, options.reference)
     with open_session(options) as session:
         drawn = session.receipts.save(
             options.reference, form=options.format or "pdf", to=options.to
         )
     if options.json:
-        answers.print_json({"reference": options.reference, "receipt": str(drawn)})
+        output.print_json({"reference": options.reference, "receipt": str(drawn)})
     else:
-        print(answers.french()("cli.receipt_drawn", file=str(drawn)))
+        print(output.french()("cli.receipt_drawn", file=str(drawn)))
     return 0
 
 

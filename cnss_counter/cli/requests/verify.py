@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.cli import answers
+from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import FILE, HOME, JSON, Option, Subject, a_place
@@ -19,7 +19,7 @@ def run(options: Options) -> int:
     keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)
     if options.json:
-        answers.print_json(_document(verified))
+        output.print_json(_document(verified))
     else:
         print(_sentence(verified))
     return int(verified.outcome != "genuine")
@@ -40,7 +40,7 @@ def _document(verified: Verification) -> dict[str, object]:
 
 
 def _sentence(verified: Verification) -> str:
-    words, sealed = answers.french(), verified.sealed
+    words, sealed = output.french(), verified.sealed
     key = f"verify.{verified.outcome}"
     if verified.outcome == "genuine":
         of_code = "closing" if sealed.format == "CD1" else "code"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from cnss_counter.domain.found import Person, RequestLine, UnderstoodAs
 from cnss_counter.domain.identifiers import masked
+from cnss_counter.domain.search_results import Person, RequestLine, UnderstoodAs
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording

@@ -19,7 +19,7 @@ HELD = "\ue000"
 
 def unbroken(text: str | Content) -> Content:
     """The same text, with blanks that hold where a line may not end."""
-    from cnss_counter.paper.setting.paragraphs import STICKY, held_together
+    from cnss_counter.paper.typesetting.paragraphs import STICKY, held_together
 
     content = text if isinstance(text, Content) else Content(text)
     if " " not in content.plain:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.access.code import OneTimeCodeScreen, RecoverySheetScreen
-from cnss_counter.services.printing import code_sheets, printouts
+from cnss_counter.services.printing import code_sheets, print_queue
 from cnss_counter.storage.files.print_cleanup import PrintCleanup
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cnss_counter.paper.content.code_sheet import CodeSheet
     from cnss_counter.screens.access.code import CodeScreen
     from cnss_counter.services.access.staff import OneTimeCode
-    from cnss_counter.services.printing.printouts import Printout
+    from cnss_counter.services.printing.print_queue import Printout
 
 
 async def show_sheet(shell: CounterShell, agency: Agency, code: str) -> None:
@@ -64,4 +64,4 @@ def _print(shell: CounterShell, sheet: CodeSheet, handed: PrintCleanup) -> Print
     """Printed or refused, a code stays nowhere."""
     handed.begin(shell.home.code_sheet)
     paper = code_sheets.save(shell.home.code_sheet, sheet)
-    return printouts.send(shell.printer, paper)
+    return print_queue.send(shell.printer, paper)

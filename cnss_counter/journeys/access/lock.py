@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.journeys.errand import CHANGE_CLERK, Errand
+from cnss_counter.journeys.errand_register import CHANGE_CLERK, Errand
 from cnss_counter.screens.access.lock import LockScreen, SomebodyElse
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionWhileLocked
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.errand import LOG_IN_ANEW, Later, load_daily_journeys
+from cnss_counter.journeys.errand_register import LOG_IN_ANEW, Later, load_daily_journeys
 from cnss_counter.screens.access.login import Account, LoginScreen
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.journeys.access.codes import show_sheet
-from cnss_counter.journeys.errand import LOG_IN_ANEW, Errand
+from cnss_counter.journeys.errand_register import LOG_IN_ANEW, Errand
 from cnss_counter.screens.access.new_password import ChangePasswordScreen, ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen, Recovery
 from cnss_counter.services.access import login, recovery, staff

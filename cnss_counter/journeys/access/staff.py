@@ -9,7 +9,7 @@ from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.codes import show_code, show_sheet
 from cnss_counter.journeys.access.passwords import change_password
-from cnss_counter.journeys.errand import CHANGE_CLERK
+from cnss_counter.journeys.errand_register import CHANGE_CLERK
 from cnss_counter.screens.access.change_key import ChangeKeyScreen
 from cnss_counter.screens.access.name_clerk import NameClerkScreen
 from cnss_counter.screens.access.staff import (

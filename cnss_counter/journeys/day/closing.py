@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.day.closing import ClosedScreen, ClosingScreen
 from cnss_counter.services.day import closing, closing_sheet
-from cnss_counter.services.printing import printouts
+from cnss_counter.services.printing import print_queue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.services.day.closing import ClosedDay
-    from cnss_counter.services.printing.printouts import Printout
+    from cnss_counter.services.printing.print_queue import Printout
 
 
 async def close_the_day(shift: Shift) -> None:
@@ -52,4 +52,4 @@ class _Sheet:
 
     def print_out(self) -> None:
         self.printout = None
-        self.printout = printouts.send(self._shift.printer, self.file or self.draw())
+        self.printout = print_queue.send(self._shift.printer, self.file or self.draw())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnss_counter.journeys.errand import RESUME_DRAFT, THROW_AWAY, Errand, lines
+from cnss_counter.journeys.errand_register import RESUME_DRAFT, THROW_AWAY, Errand, lines
 from cnss_counter.screens.day.home import DraftLine, HomeScreen, ResumeDraft, ThrowAway
 from cnss_counter.screens.dialogs.error_page import FoundScreen
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number

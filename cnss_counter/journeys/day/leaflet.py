@@ -8,13 +8,13 @@ from cnss_counter import wording
 from cnss_counter.errors import CounterError
 from cnss_counter.screens.day.leaflet import LeafletScreen
 from cnss_counter.services.law import leaflet
-from cnss_counter.services.printing import printouts
+from cnss_counter.services.printing import print_queue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.printing.printouts import Printout
+    from cnss_counter.services.printing.print_queue import Printout
     from cnss_counter.wording import Language
 
 
@@ -26,7 +26,7 @@ async def hand_over_leaflet(shift: Shift) -> None:
         printout = trouble = None
         try:
             paper = await shift.in_thread(_draw, shift, language)
-            printout = await shift.in_thread(printouts.send, shift.printer, paper)
+            printout = await shift.in_thread(print_queue.send, shift.printer, paper)
         except CounterError as refused:
             trouble = refused
 

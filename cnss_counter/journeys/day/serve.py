@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from cnss_counter.errors import AccessError, AccessLostError, CounterError
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.errand import (
+from cnss_counter.journeys.errand_register import (
     AFTER_A_STOP,
     CHANGE_CLERK,
     NEXT_CLIENT,

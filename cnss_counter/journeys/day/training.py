@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.forms.request.answer_lines import answer_lines
-from cnss_counter.journeys.errand import NEXT_CLIENT, Errand
+from cnss_counter.journeys.errand_register import NEXT_CLIENT, Errand
 from cnss_counter.rules.evaluate import cleaned, judged
 from cnss_counter.screens.day.client_card import ClientCard, ClientCardScreen
 from cnss_counter.screens.day.played_clients import ClientLine, PlayedClientsScreen

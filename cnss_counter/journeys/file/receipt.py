@@ -9,8 +9,8 @@ from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
 from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.file.unprinted import UnprintedScreen
-from cnss_counter.services.printing import copies, printouts
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing import print_queue, receipt_copies
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.storage.files.print_cleanup import PrintCleanup
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cnss_counter.domain.deposit import Deposit
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.printing.printouts import Printout
+    from cnss_counter.services.printing.print_queue import Printout
 
 
 _Wanted = Literal[ReceiptAnswer, "look_again"]
@@ -51,7 +51,7 @@ async def show_unprinted(shift: Shift) -> None:
     """The requests whose original has not come out, one after another, until none is chosen."""
     context = shift.session.context
     while True:
-        requests = await shift.in_thread(copies.unprinted, context)
+        requests = await shift.in_thread(receipt_copies.unprinted, context)
         reference = await shift.ask(UnprintedScreen(requests, shift.waiting_papers.look))
         if reference is None:
             return
@@ -108,7 +108,7 @@ class _Copy:
         return False
 
     def is_still_unprinted(self) -> bool:
-        return copies.is_unprinted(self._session.context, self.deposit.reference)
+        return receipt_copies.is_unprinted(self._session.context, self.deposit.reference)
 
     def see_whether_it_came_out(self) -> None:
         """What came out is not printed once more as it is."""
@@ -132,7 +132,7 @@ class _Copy:
         self._require_the_same_copy()
         file = self.file if self.file is not None and self.file.exists() else self._draw()
         self.printout = None
-        self.printout = printouts.send_receipt(
+        self.printout = print_queue.send_receipt(
             self._session.context, self._printer, file, self.handed
         )
         self.see_whether_it_came_out()
@@ -151,13 +151,13 @@ class _Copy:
 
     def _note_that_it_came_out(self) -> None:
         file = self.file or self._original
-        copies.say_that_it_came_out(self._session.context, file)
+        receipt_copies.say_that_it_came_out(self._session.context, file)
         self.handed.came_out(file)
 
     def _resume(self) -> None:
         """What an earlier visit left at the printer."""
         context, file = self._session.context, self._original
-        left = printouts.resume_receipt(context, self._printer, file, self.handed)
+        left = print_queue.resume_receipt(context, self._printer, file, self.handed)
         if left is None:
             return
         self.printout, self.file = left, file if file.exists() else None

@@ -33,12 +33,9 @@ class WaitingPapers:
         return await asyncio.shield(self._round)
 
     def _look(self) -> list[UnprintedRequest] | None:
-        from cnss_counter.services.printing import (  # the login screen needs no store
-            copies,
-            printouts,
-        )
+        from cnss_counter.services.printing import print_queue, receipt_copies
 
         with suppress(CounterError):
-            printouts.look_again(self._context, self._printer)
-            return copies.unprinted(self._context)
+            print_queue.look_again(self._context, self._printer)
+            return receipt_copies.unprinted(self._context)
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnss_counter.journeys.errand import RESUME_DRAFT, Errand
+from cnss_counter.journeys.errand_register import RESUME_DRAFT, Errand
 from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.storage.files.session_marks import cut_short
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number

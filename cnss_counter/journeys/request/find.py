@@ -26,7 +26,7 @@ from cnss_counter.text import fold, has_arabic
 from cnss_counter.text.folding import findable, is_found
 
 if TYPE_CHECKING:
-    from cnss_counter.domain.found import Found
+    from cnss_counter.domain.search_results import Found
     from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.procedure import Procedure

@@ -27,7 +27,7 @@ from cnss_counter.screens.request.check_answers import Change, CheckAnswersScree
 from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
-from cnss_counter.services.printing import copies
+from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.tables.persons import subject_number
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def still_given(written: Written, clean: CleanDraft) -> Agreements:
 
 async def _read_back(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:
     """Every answer again, then the irrevocability text; meanwhile what draws receipts is loaded."""
-    warming = asyncio.ensure_future(shift.in_thread(copies.warm))
+    warming = asyncio.ensure_future(shift.in_thread(receipt_copies.warm))
     try:
         return await _until_consent(shift, draft_id, judged)
     finally:

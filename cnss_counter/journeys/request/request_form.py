@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.request.request_sheet import SURVIVORS
 from cnss_counter.screens.request.form_printed import FormPrintedScreen, PrintedForm
-from cnss_counter.services.printing import printouts
+from cnss_counter.services.printing import print_queue
 from cnss_counter.services.requests.request_form import left_to_the_pen, print_form
 from cnss_counter.storage.files.print_cleanup import PrintCleanup
 from cnss_counter.storage.tables.persons import subject_number
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.verdict import Finding
-    from cnss_counter.services.printing.printouts import Printout
+    from cnss_counter.services.printing.print_queue import Printout
 
 
 async def hand_over_form(shift: Shift, judged: Judged, draft_id: str) -> None:
@@ -40,7 +40,9 @@ async def hand_over_form(shift: Shift, judged: Judged, draft_id: str) -> None:
     try:
         paper = await shift.in_thread(print_form, session.context, judged, draft_id)
         sheet = replace(sheet, file=paper)
-        printout = await shift.in_thread(printouts.send_for_a_person, shift.printer, paper, handed)
+        printout = await shift.in_thread(
+            print_queue.send_for_a_person, shift.printer, paper, handed
+        )
     except CounterError as refused:
         trouble = refused
     try:

@@ -20,7 +20,7 @@ from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 from fpdf.line_break import Fragment, TextLine
 
-from cnss_counter.text.levels import resolve, visual_order
+from cnss_counter.text.bidi_levels import resolve, visual_order
 
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Directional controls: they have done their work once levels are known, and have no glyph."""

@@ -17,8 +17,9 @@ from cnss_counter.paper.pdf.bidi_pdf import BidiPDF
 from cnss_counter.paper.pdf.metadata import xmp
 from cnss_counter.paper.pdf.shapes import COLOURS, draw_shape
 from cnss_counter.paper.pdf.structure import Structure
-from cnss_counter.paper.setting.blocks import Across, Block, Modules, Path, Text
-from cnss_counter.paper.setting.typeface import (
+from cnss_counter.paper.sheets.layout import WIDTH, Page
+from cnss_counter.paper.typesetting.blocks import Across, Block, Modules, Path, Text
+from cnss_counter.paper.typesetting.typeface import (
     POINT,
     WEIGHTS,
     Weight,
@@ -26,7 +27,6 @@ from cnss_counter.paper.setting.typeface import (
     font_file,
     width_of,
 )
-from cnss_counter.paper.sheets.layout import WIDTH, Page
 
 FAMILY = "plex"
 SHAPING = ("GDEF", "GSUB", "GPOS")

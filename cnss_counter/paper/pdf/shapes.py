@@ -6,7 +6,7 @@ from functools import singledispatch
 from math import cos, pi, sin
 
 from cnss_counter.paper.pdf.bidi_pdf import BidiPDF
-from cnss_counter.paper.setting.blocks import Block, Box, Ink, Rule, Star, TickBox
+from cnss_counter.paper.typesetting.blocks import Block, Box, Ink, Rule, Star, TickBox
 
 COLOURS: dict[Ink, tuple[int, int, int]] = {
     "text": (28, 30, 33),

@@ -8,7 +8,7 @@ from fpdf.structure_tree import StructElem, StructureTreeBuilder
 from fpdf.syntax import PDFString
 
 from cnss_counter.paper.content.receipt import Language
-from cnss_counter.paper.setting.blocks import Path
+from cnss_counter.paper.typesetting.blocks import Path
 
 
 class Element(StructElem):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from cnss_counter.paper.content.closing_sheet import ClosingSheet
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.pdf.codes import qr_code
-from cnss_counter.paper.setting.blocks import Box, Modules, Rule
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+from cnss_counter.paper.sheets.sections.facts import fact
+from cnss_counter.paper.typesetting.blocks import Box, Modules, Rule
+from cnss_counter.paper.typesetting.styles import (
     BODY,
     LABEL,
     NOTHING,
@@ -20,8 +22,6 @@ from cnss_counter.paper.setting.styles import (
     overlaid,
     stacked,
 )
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
-from cnss_counter.paper.sheets.sections.facts import fact
 
 SIDE, HEAD = 18.0, 22.0
 SCALE = 1.3

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cnss_counter.paper.content.code_sheet import CodeSheet
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.setting.blocks import Box, Rule
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page
+from cnss_counter.paper.typesetting.blocks import Box, Rule
+from cnss_counter.paper.typesetting.styles import (
     BODY,
     LABEL,
     ORGANISATION,
@@ -20,7 +21,6 @@ from cnss_counter.paper.setting.styles import (
     overlaid,
     stacked,
 )
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page
 
 SIDE, HEAD = 20.0, 24.0
 SCALE = 1.35

@@ -9,13 +9,13 @@ from typing import Literal
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.setting.blocks import Across, Block, Box, Rule
-from cnss_counter.paper.setting.styles import Section, Setting, moved, stacked
-from cnss_counter.paper.setting.typeface import width_of
 from cnss_counter.paper.sheets.sections.checklist import checklist, come_back_slip
 from cnss_counter.paper.sheets.sections.closing import boxed_notices, closing, foot
 from cnss_counter.paper.sheets.sections.facts import facts
 from cnss_counter.paper.sheets.sections.heading import masthead, title
+from cnss_counter.paper.typesetting.blocks import Across, Block, Box, Rule
+from cnss_counter.paper.typesetting.styles import Section, Setting, moved, stacked
+from cnss_counter.paper.typesetting.typeface import width_of
 
 Sheet = Literal["A4", "A5"]
 HEIGHTS: dict[Sheet, float] = {"A4": 297.0, "A5": 148.0}

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, time
 
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.setting.blocks import Box, Rule, Star
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+from cnss_counter.paper.typesetting.blocks import Box, Rule, Star
+from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
     ORGANISATION,
@@ -22,7 +23,6 @@ from cnss_counter.paper.setting.styles import (
     overlaid,
     stacked,
 )
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
 
 SIDE, HEAD, FOOT = 16.0, 14.0, 12.0
 GUTTER = 10.0

@@ -15,8 +15,9 @@ from cnss_counter.paper.content.request_form import (
     RequestFormContent,
 )
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.setting.blocks import Box, Rule, Star, TickBox
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+from cnss_counter.paper.typesetting.blocks import Box, Rule, Star, TickBox
+from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
     LABEL,
@@ -34,7 +35,6 @@ from cnss_counter.paper.setting.styles import (
     stacked,
     text_width,
 )
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
 
 SIDE, HEAD, FOOT = 16.0, 12.0, 12.0
 SCALES = (1.0, 0.96, 0.92, 0.88, 0.84)

@@ -17,7 +17,7 @@ from cnss_counter.paper.content.receipt import (
     ReceiptPaper,
     ReceiptRow,
 )
-from cnss_counter.paper.setting.paragraphs import STICKY, prepared, wrapped
+from cnss_counter.paper.typesetting.paragraphs import STICKY, prepared, wrapped
 from cnss_counter.text import Direction, cells, display, has_arabic
 
 GUTTER = 2

@@ -9,7 +9,7 @@ from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.errors import BadInputError
-from cnss_counter.services.access import accounts, head_office, unlocking
+from cnss_counter.services.access import accounts, head_office_recovery, unlocking
 from cnss_counter.services.access.credentials import RecoveryCode
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
@@ -91,7 +91,7 @@ def recover(
 def renew_codes(keyring: Keyring, key: bytes, settings: Settings, at: datetime) -> str:
     """The code of a new sheet, and another for head office; the ones before open nothing."""
     if settings.head_office:
-        head_office.renew(keyring, key, settings.agency, settings.head_office, at)
+        head_office_recovery.renew(keyring, key, settings.agency, settings.head_office, at)
     code = draw_code()
     keyring.put_recovery(code, key)
     return code

@@ -24,7 +24,7 @@ from cnss_counter.storage.files.homes import Kind, line_of, require_kind
 from cnss_counter.storage.files.occupancy import occupied
 from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import clerks, counter, journal
-from cnss_counter.storage.vault import refused_tries, sealing
+from cnss_counter.storage.vault import refused_tries, sealed_rows
 from cnss_counter.storage.vault.keyring import Keyring
 from cnss_counter.storage.vault.next_key import settle_keys
 from cnss_counter.storage.vault.refused_tries import UNKNOWN, Door
@@ -151,8 +151,8 @@ def _require_sealed_kind(home: Home, store: Store, *, is_training: bool) -> None
     that says otherwise.
     """
     with store.reading() as database:
-        row = sealing.row_of(database, _SETTINGS)
-        if row is None or not sealing.is_vouched_for(database, row):
+        row = sealed_rows.row_of(database, _SETTINGS)
+        if row is None or not sealed_rows.is_vouched_for(database, row):
             raise StoreError("store.settings_altered", file=str(home.database))
         is_sealed_training = counter.settings(database).agency.is_training
     if is_sealed_training is not is_training:

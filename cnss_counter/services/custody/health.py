@@ -15,7 +15,7 @@ from typing import Literal, TextIO
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
-from cnss_counter.paper.setting.typeface import font_file
+from cnss_counter.paper.typesetting.typeface import font_file
 from cnss_counter.paths import Home
 from cnss_counter.services.day import disk
 from cnss_counter.services.law import sound_rules

@@ -8,9 +8,9 @@ from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import erasure, journal
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.anchor import Anchored
-from cnss_counter.storage.vault.chain import BrokenLink, Progress
+from cnss_counter.storage.vault.journal_verification import BrokenLink, Progress
 
 VERIFIED: journal.Milestone = "journal_verified"
 
@@ -43,8 +43,8 @@ def verify_as_asked(
 ) -> Verified:
     """The same for an errand that was allowed already, as closing the day."""
     with context.reading() as database:
-        since = chain.START if whole else _verified_before(database)
-        walked = chain.walk(database, since, progress)
+        since = journal_verification.START if whole else _verified_before(database)
+        walked = journal_verification.walk(database, since, progress)
         erased = erasure.count(database)
     if walked.broken is None and walked.entries:
         with context.writing() as database:
@@ -58,7 +58,7 @@ def verify_as_asked(
 
 def _verified_before(database: Database) -> Anchored:
     last = journal.last_of(database, VERIFIED, _reached)
-    return last.said if last else chain.START
+    return last.said if last else journal_verification.START
 
 
 def _reached(said: Record) -> Anchored:

@@ -36,7 +36,7 @@ from cnss_counter.storage.files.private_files import (
 from cnss_counter.storage.files.private_files import write_whole as write
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.tables.counter import Settings
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.keyring import Keyring
 
 
@@ -133,7 +133,7 @@ def _proven(
 ) -> _Proven:
     store.anchor.create()
     with store.reading() as database:
-        if broken := chain.walk(database, progress=progress).broken:
+        if broken := journal_verification.walk(database, progress=progress).broken:
             raise StoreError("backup.broken", file=str(file), n=str(broken.n))
         return _Proven(
             require_clerk(database, code),

@@ -12,7 +12,7 @@ from cnss_counter.rules.finding_codes import Kind
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.services.law.trial_deposits import trial_deposits
 from cnss_counter.services.law.verdict_words import verdict_words
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.wording import Value
 from cnss_counter.wording.checked import CheckedWording, require_alike
 

@@ -13,7 +13,6 @@ from typing import get_args
 from cnss_counter.domain.clerk import Role
 from cnss_counter.domain.request import AttachmentState
 from cnss_counter.law import RulePack
-from cnss_counter.rules.coming_back import TOO_EARLY
 from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.assessment import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
@@ -24,6 +23,7 @@ from cnss_counter.rules.finding_codes import (
     contested_codes,
 )
 from cnss_counter.rules.parameters import Grade
+from cnss_counter.rules.too_early import TOO_EARLY
 from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
 
 Sentence = tuple[str, Values]

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cnss_counter.domain.found import Person
+from cnss_counter.domain.search_results import Person
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.services.access.agreements import second_person
 from cnss_counter.services.access.clerk_context import ClerkContext

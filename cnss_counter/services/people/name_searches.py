@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 
-from cnss_counter.domain.found import Found
+from cnss_counter.domain.search_results import Found
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage import canonical
 from cnss_counter.storage.tables import journal, salts

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from cnss_counter.domain.found import Person
+from cnss_counter.domain.search_results import Person
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.law import sound_rules

@@ -12,7 +12,7 @@ import csv
 from itertools import pairwise
 from urllib.parse import quote
 
-from cnss_counter.services.printing import programs
+from cnss_counter.services.printing import subprocesses
 from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 
 _PATIENCE = 3
@@ -94,10 +94,10 @@ def said_of(job: PrintJob) -> str:
 
     Asked is the printing system that this computer's programs speak to, and no other.
     """
-    server = programs.ask("lpstat", "-H", patience=_PATIENCE).said.strip()
+    server = subprocesses.ask("lpstat", "-H", patience=_PATIENCE).said.strip()
     if not server:
         return ""
-    return programs.ask(
+    return subprocesses.ask(
         "ipptool", "-c", "-T", str(_PATIENCE), "-d", f"job={job.number}",
         _address(server, job.queue), "/dev/stdin", given=_QUESTION, patience=2 * _PATIENCE,
     ).said  # fmt: skip

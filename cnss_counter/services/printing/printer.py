@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.services.printing import cups, programs
+from cnss_counter.services.printing import cups, subprocesses
 from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 
 _VIEWERS = ("xdg-open", "open")
@@ -47,7 +47,7 @@ class SystemPrinter:
         job = _on_windows(paper) if sys.platform == "win32" else _queued(paper)
         if job is not None:
             return job
-        if any(programs.start(viewer, str(paper)) for viewer in _VIEWERS):
+        if any(subprocesses.start(viewer, str(paper)) for viewer in _VIEWERS):
             raise AnswerIsNo("printer.shown", file=str(paper))
         raise AnswerIsNo("printer.none", file=str(paper))
 
@@ -56,11 +56,11 @@ class SystemPrinter:
 
     def cancel(self, job: PrintJob) -> None:
         if job.number:
-            programs.start("cancel", job.name)
+            subprocesses.start("cancel", job.name)
 
 
 def _queued(paper: Path) -> PrintJob | None:
-    taken = programs.ask("lp", "-t", paper.name, str(paper))
+    taken = subprocesses.ask("lp", "-t", paper.name, str(paper))
     if not taken.is_well:
         return None
     told = _TAKEN.search(taken.said)
@@ -71,4 +71,4 @@ def _queued(paper: Path) -> PrintJob | None:
 
 def _on_windows(paper: Path) -> PrintJob | None:
     """Windows hands the file to whatever prints such files, and says nothing more."""
-    return PrintJob("", 0, paper.name) if programs.start(*_WINDOWS, str(paper)) else None
+    return PrintJob("", 0, paper.name) if subprocesses.start(*_WINDOWS, str(paper)) else None

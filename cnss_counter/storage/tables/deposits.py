@@ -11,8 +11,8 @@ from typing import Any
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit, DepositStatus
-from cnss_counter.domain.found import Person, RequestLine
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.search_results import Person, RequestLine
 from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import (

@@ -11,8 +11,8 @@ import json
 from datetime import datetime
 from typing import NamedTuple
 
-from cnss_counter.domain.found import Person
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.search_results import Person
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposit_record, drafts, person_record, receipt_prints, salts
 

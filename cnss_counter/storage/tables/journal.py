@@ -15,7 +15,7 @@ from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import counter
-from cnss_counter.storage.vault import sealing
+from cnss_counter.storage.vault import sealed_rows
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ def append(
     vouched for by the next one, at the latest when the transaction ends.
     """
     last = head(database)
-    rows = sealing.changed(database) if last else _all_unsealed(database)
+    rows = sealed_rows.changed(database) if last else _all_unsealed(database)
     return _append(database, last, (now, actor, kind, entity, body), rows)
 
 
@@ -67,7 +67,7 @@ def seal_the_rest(database: Database) -> None:
 
     Before the first entry nothing is done: that one vouches for everything.
     """
-    if (rows := sealing.changed(database)) and (last := head(database)):
+    if (rows := sealed_rows.changed(database)) and (last := head(database)):
         _append(database, last, (last.at, THE_COUNTER, "rows_changed", "", {}), rows)
 
 
@@ -176,7 +176,7 @@ def _append(
     if last is not None:
         at = _believed(database, at, last.at, kind)
     n, previous = (last.n + 1, last.hash) if last else (1, BEFORE_THE_FIRST)
-    whole = {**body, "rows": sealing.seal(database, rows, n)} if rows else body
+    whole = {**body, "rows": sealed_rows.seal(database, rows, n)} if rows else body
     facts = (at.isoformat(timespec="milliseconds"), actor, kind, entity, canonical.to_json(whole))
     entry = JournalEntry(n, at, hash_of(n, *facts, previous))
     key = counter.signing_key(database)
@@ -192,4 +192,4 @@ def _append(
 
 
 def _all_unsealed(database: Database) -> list[str]:
-    return [row for table in sealing.SEALED for row in sealing.unsealed(database, table)]
+    return [row for table in sealed_rows.SEALED for row in sealed_rows.unsealed(database, table)]

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from cnss_counter.domain.found import Person
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.search_results import Person
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposit_record, drafts, persons, search
 from cnss_counter.text.numbers import compact

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from cnss_counter.domain.found import Person
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.search_results import Person
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import drafts

@@ -6,7 +6,7 @@ import re
 
 from cnss_counter.domain import identifiers, reference_number
 from cnss_counter.domain.dates import read_date
-from cnss_counter.domain.found import Found, Person, UnderstoodAs
+from cnss_counter.domain.search_results import Found, Person, UnderstoodAs
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons
 from cnss_counter.text import plain

@@ -15,7 +15,7 @@ from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import flush_folder, told_as_store_errors
 from cnss_counter.storage.tables import journal
-from cnss_counter.storage.vault import sealing
+from cnss_counter.storage.vault import sealed_rows
 
 _LEFT_BY_SQLITE = ("-wal", "-shm", "-journal")
 
@@ -34,7 +34,7 @@ def copy_under(path: Path, key: bytes, next_key: bytes, note: Callable[[Database
         _export(path, key, beside, next_key)
         copy = open_connection(beside, next_key)
         try:
-            sealing.watch(copy)
+            sealed_rows.watch(copy)
             copy.execute("BEGIN IMMEDIATE")
             note(copy)
             copy.execute("COMMIT")

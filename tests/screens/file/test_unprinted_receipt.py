@@ -10,7 +10,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
-from cnss_counter.services.printing import copies, printouts
+from cnss_counter.services.printing import print_queue, receipt_copies
 from cnss_counter.storage.files.print_cleanup import PrintCleanup, sweep_the_day
 from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 from tests.screens.conftest import (
@@ -32,7 +32,7 @@ TITLE = FRENCH("screens.receipt.title")
 
 def unprinted(home: Home) -> list[str]:
     with at_the_desk(home) as session:
-        return [request.reference for request in copies.unprinted(session.context)]
+        return [request.reference for request in receipt_copies.unprinted(session.context)]
 
 
 def outcomes(home: Home, reference: str) -> list[tuple[int, str]]:
@@ -339,7 +339,7 @@ def printed_elsewhere(home: Home, reference: str, printer: Printer) -> None:
     """Another window finds the request, and prints its original."""
     with at_the_desk(home) as session:
         handed = PrintCleanup(home)
-        printouts.send_receipt(session.context, printer, session.receipts.draw(reference), handed)
+        print_queue.send_receipt(session.context, printer, session.receipts.draw(reference), handed)
         handed.end()
 
 

@@ -9,7 +9,7 @@ from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import counter_settings
 from cnss_counter.services.access.counter_settings import PrivacySettings
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.session import Session
 from testkit.clients import first_client
 from tests.refusals import refused

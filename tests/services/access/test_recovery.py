@@ -12,7 +12,7 @@ from pyrage import decrypt, x25519
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.services.access import head_office, recovery
+from cnss_counter.services.access import head_office_recovery, recovery
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import key_change
@@ -121,13 +121,13 @@ def office(real: Real) -> x25519.Identity:
     """Head office's own age key; the counter was told its public half."""
     identity = x25519.Identity.generate()
     session = log_in(real.home, "A17", PASSWORD)
-    head_office.change(session.context, str(identity.to_public()))
+    head_office_recovery.change(session.context, str(identity.to_public()))
     session.log_out()
     return identity
 
 
 def code_read_by(office: x25519.Identity, home: Home, place: Path) -> str:
-    letter = head_office.write_letter(home, place / "letter.age")
+    letter = head_office_recovery.write_letter(home, place / "letter.age")
     _, code = str(decrypt(letter.read_bytes(), [office]), "ascii").splitlines()
     return code
 
@@ -170,12 +170,12 @@ def test_a_head_office_that_was_taken_away_opens_nothing(
 ) -> None:
     code = code_read_by(office, real.home, tmp_path)
     session = log_in(real.home, "A17", PASSWORD)
-    head_office.change(session.context, "")
+    head_office_recovery.change(session.context, "")
     session.log_out()
     with refused(AccessError, "access.refused"):
         recovery.recover(real.home, code, KARIMA, NEW_PASSWORD)
     with refused(BadInputError, "head_office.none"):
-        head_office.write_letter(real.home, tmp_path / "letter.age")
+        head_office_recovery.write_letter(real.home, tmp_path / "letter.age")
 
 
 def test_the_letter_alone_gives_nobody_the_code(

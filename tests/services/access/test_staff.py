@@ -14,7 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import choose_password, log_in
 from cnss_counter.services.session import Session
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.throttle import FREE_TRIES, FREE_TRIES_ON_THE_COUNTER, LOCKED_AFTER
 from testkit.clients import first_client
 from tests.refusals import refused
@@ -242,6 +242,6 @@ def test_everything_is_in_the_journal_and_no_code_nor_name(home: Home, session: 
             ("A17", "clerk_removed"),
         ]
         bodies = str(database.execute("SELECT body FROM journal").fetchall())
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
     for secret in (given.code, again.code, "Idrissi"):
         assert secret not in bodies

@@ -14,7 +14,7 @@ from cnss_counter.paths import data_folder
 from cnss_counter.services.law import sound_rules
 from cnss_counter.services.law.trial_deposits import trial_deposits
 from cnss_counter.services.law.verdict_words import verdict_words
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.wording import Language, Value
 from cnss_counter.wording.checked import CheckedWording
 from tests.refusals import refused

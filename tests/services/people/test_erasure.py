@@ -23,7 +23,7 @@ from cnss_counter.services.requests.request_form import print_form
 from cnss_counter.services.session import Session
 from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import salts
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from testkit.clients import first_client
 from testkit.deposits import remember
 from tests.refusals import refused
@@ -119,7 +119,7 @@ def test_the_request_keeps_its_number_date_and_outcome_and_the_journal_holds(
     assert (kept.deposited_at, kept.journal_hash) == (deposit.deposited_at, deposit.journal_hash)
     assert kept.verdict["outcome"] == deposit.verdict["outcome"]
     with later.context.store.reading() as database:
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
     verified = journal_check.verify(later.context, whole=True)
     assert (verified.broken, verified.erased) == (None, 1)
     with refused(BadInputError, "deposit.erased"):
@@ -238,7 +238,7 @@ def test_a_purge_is_asked_for_and_leaves_a_signed_report(
     assert json.loads(report["signed"]) == report["report"]
     with later.context.store.reading() as database:
         public = counter.signing_key(database, report["key"]).public_key
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
     key = Ed25519PublicKey.from_public_bytes(public)
     key.verify(bytes.fromhex(report["signature"]), report["signed"].encode("utf-8"))
     assert erasure.overdue(later.context) == []

@@ -13,7 +13,7 @@ from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, erasure, receipt_prints
-from cnss_counter.storage.vault import chain
+from cnss_counter.storage.vault import journal_verification
 from tests.storage.conftest import NOON, ready_to_deposit, request_about
 
 
@@ -57,7 +57,7 @@ def test_of_a_counter_of_before_what_was_drawn_counts_as_given_out(
     upgraded = Store.open(tmp_path / "counter.db", key)
     with upgraded.reading() as database:
         assert waits(database) == [never]
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
     upgraded.close()
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptPaper
-from cnss_counter.paper.setting.blocks import Box, Ink, Path, Rule, Text, TickBox
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.typesetting.blocks import Box, Ink, Path, Rule, Text, TickBox
+from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
     MISSING,
@@ -22,7 +22,7 @@ from cnss_counter.paper.setting.styles import (
     stacked,
     text_width,
 )
-from cnss_counter.paper.setting.typeface import width_of
+from cnss_counter.paper.typesetting.typeface import width_of
 from cnss_counter.text import has_arabic
 
 TICK = 2.6

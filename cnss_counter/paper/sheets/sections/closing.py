@@ -5,8 +5,8 @@ from __future__ import annotations
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent
 from cnss_counter.paper.pdf.codes import QUIET_ZONE, qr_code
-from cnss_counter.paper.setting.blocks import Box, Modules, Rule
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.typesetting.blocks import Box, Modules, Rule
+from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
     LABEL,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.setting.blocks import Box, Rule, Star
-from cnss_counter.paper.setting.styles import (
+from cnss_counter.paper.typesetting.blocks import Box, Rule, Star
+from cnss_counter.paper.typesetting.styles import (
     LABEL,
     ORGANISATION,
     TITLE,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.storage.files import given_places
 from cnss_counter.storage.files.private_files import make_private_folder, write_beside, write_whole
 from cnss_counter.storage.tables import deposits, receipt_prints
@@ -182,7 +182,7 @@ def warm() -> None:
     """
     with suppress(DataFileError):
         from cnss_counter.paper.pdf import receipt_pdf
-        from cnss_counter.paper.setting import typeface
+        from cnss_counter.paper.typesetting import typeface
 
         for weight in typeface.WEIGHTS:
             typeface.width_of(receipt_pdf.__name__, 1.0, weight)

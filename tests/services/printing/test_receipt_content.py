@@ -16,8 +16,8 @@ from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.services.day import training
-from cnss_counter.services.printing import copies
-from cnss_counter.services.printing.receipts import content_of
+from cnss_counter.services.printing import receipt_copies
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
 from testkit.clients import first_client
@@ -135,7 +135,7 @@ def outcomes(session: Session, reference: str) -> list[tuple[int, str]]:
 
 
 def waits(session: Session) -> list[str]:
-    return [request.reference for request in copies.unprinted(session.context)]
+    return [request.reference for request in receipt_copies.unprinted(session.context)]
 
 
 def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(session: Session) -> None:
@@ -146,9 +146,9 @@ def test_the_original_is_drawn_again_byte_for_byte_until_it_came_out(session: Se
     assert session.receipts.draw(done.reference) == first
     assert first.read_bytes() == drawn
     assert (waits(session), outcomes(session, done.reference)) == ([done.reference], [])
-    copies.note_outcome(session.context, first, "waiting", "A17")
+    receipt_copies.note_outcome(session.context, first, "waiting", "A17")
     assert waits(session) == [done.reference]  # a job that has not ended uses nothing up
-    copies.note_outcome(session.context, first, "completed", "A17")
+    receipt_copies.note_outcome(session.context, first, "completed", "A17")
     assert waits(session) == []
     assert session.receipts.draw(done.reference).name == f"{done.reference}-duplicata-1.pdf"
     told = [(0, "waiting"), (0, "completed"), (1, "drawn")]
@@ -178,12 +178,12 @@ def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_
     session: Session,
 ) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
-    named = copies.name_original(session.context, done)
+    named = receipt_copies.name_original(session.context, done)
     duplicate = session.receipts.save(done.reference)
     assert duplicate.name == f"{done.reference}-duplicata-1.pdf"
     assert waits(session) == [done.reference]
     assert session.receipts.draw(done.reference) == named
-    copies.note_outcome(session.context, named, "completed", "A17")
+    receipt_copies.note_outcome(session.context, named, "completed", "A17")
     assert waits(session) == []
     told = [(0, "drawn"), (1, "saved"), (0, "completed")]
     assert outcomes(session, done.reference) == told
@@ -192,7 +192,7 @@ def test_the_original_that_a_deposit_named_waits_for_a_printer_and_the_rest_are_
 def test_a_form_at_the_printer_is_no_receipt(session: Session, home: Home) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
     form = home.receipts / "310-1-32-0123456789ab.pdf"
-    copies.note_outcome(session.context, form, "completed", "A17")
+    receipt_copies.note_outcome(session.context, form, "completed", "A17")
     assert waits(session) == [done.reference]
 
 

@@ -12,14 +12,14 @@ from cnss_counter.clock import Clock
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
-from cnss_counter.services.printing import copies, printouts
+from cnss_counter.services.printing import print_queue, receipt_copies
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files.print_cleanup import PrintCleanup, sweep
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
 from testkit.clients import first_client
 from tests.screens.conftest import Printer, SlowPrinter
 from tests.services.conftest import PASSWORD, consent
-from tests.services.printing.test_receipts import outcomes
+from tests.services.printing.test_receipt_content import outcomes
 
 
 @pytest.fixture
@@ -31,13 +31,13 @@ def original(session: Session) -> Path:
 
 
 def is_unprinted(session: Session, original: Path) -> bool:
-    return copies.is_unprinted(session.context, original.stem)
+    return receipt_copies.is_unprinted(session.context, original.stem)
 
 
 def left_at(printer: Printer, session: Session, home: Home, original: Path) -> None:
     """The original was sent, and its person left."""
     handed = PrintCleanup(home)
-    printouts.send_receipt(session.context, printer, original, handed)
+    print_queue.send_receipt(session.context, printer, original, handed)
     handed.end()
 
 
@@ -45,7 +45,7 @@ def test_what_came_out_is_written_down_once_and_leaves_with_its_person(
     session: Session, home: Home, original: Path
 ) -> None:
     printer, handed = SlowPrinter(), PrintCleanup(home)
-    printout = printouts.send_receipt(session.context, printer, original, handed)
+    printout = print_queue.send_receipt(session.context, printer, original, handed)
     assert is_unprinted(session, original)
     printer.state = PrintState("completed")
     assert [printout.look().outcome for _ in range(2)] == ["completed"] * 2
@@ -81,7 +81,7 @@ def test_a_job_left_behind_is_asked_after_until_its_end_is_known(
     sweep(home)  # a login between
     assert original.exists()
     printer.state = state
-    printouts.look_again(session.context, printer)
+    print_queue.look_again(session.context, printer)
     assert original.exists() is is_there
     assert is_unprinted(session, original) is is_there
     assert bool(list(home.handed_over.iterdir())) is is_asked_again
@@ -102,7 +102,7 @@ def test_a_printing_system_that_is_silent_is_asked_once_in_a_round(
         left_at(printer, session, home, original.with_name(name))
     for state, asked in ((PrintState("unknown", "silent"), 1), (PrintState("waiting"), 3)):
         printer.state, printer.asked = state, 0
-        printouts.look_again(session.context, printer)
+        print_queue.look_again(session.context, printer)
         assert printer.asked == asked
 
 
@@ -110,9 +110,9 @@ def test_a_paper_that_a_window_watches_is_left_to_it(
     session: Session, home: Home, original: Path
 ) -> None:
     printer, handed = SlowPrinter(), PrintCleanup(home)
-    printouts.send_receipt(session.context, printer, original, handed)
+    print_queue.send_receipt(session.context, printer, original, handed)
     printer.state = PrintState("completed")
-    printouts.look_again(session.context, printer)
+    print_queue.look_again(session.context, printer)
     assert original.exists()
     handed.end()
 
@@ -123,7 +123,7 @@ def test_a_later_visit_goes_on_with_the_job_that_waits(
     printer = SlowPrinter("waiting", "paused")
     left_at(printer, session, home, original)
     handed = PrintCleanup(home)
-    printout = printouts.resume_receipt(session.context, printer, original, handed)
+    printout = print_queue.resume_receipt(session.context, printer, original, handed)
     assert printout is not None
     assert printout.state == PrintState("waiting", "paused")
     printer.state = PrintState("completed")
@@ -132,7 +132,7 @@ def test_a_later_visit_goes_on_with_the_job_that_waits(
     assert not is_unprinted(session, original)
     assert not original.exists()
     assert list(home.handed_over.iterdir()) == []
-    assert printouts.resume_receipt(session.context, printer, original, handed) is None
+    assert print_queue.resume_receipt(session.context, printer, original, handed) is None
 
 
 def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
@@ -144,7 +144,7 @@ def test_what_is_taken_back_is_asked_after_and_may_have_come_out_meanwhile(
         def cancel(self, job: PrintJob) -> None:  # noqa: ARG002 – it has but one
             self.state = PrintState("completed")
 
-    printout = printouts.send_receipt(session.context, TooLate(), original, PrintCleanup(home))
+    printout = print_queue.send_receipt(session.context, TooLate(), original, PrintCleanup(home))
     assert printout.take_back().outcome == "completed"
     assert not is_unprinted(session, original)
 
@@ -157,7 +157,7 @@ def test_what_may_still_come_is_taken_back_where_nothing_tells_too(
     outcome: JobOutcome, is_cancelled: bool
 ) -> None:
     printer = SlowPrinter(outcome)
-    printout = printouts.send(printer, Path("r.pdf"))
+    printout = print_queue.send(printer, Path("r.pdf"))
     printout.take_back()
     assert bool(printer.cancelled) is is_cancelled
 
@@ -165,7 +165,7 @@ def test_what_may_still_come_is_taken_back_where_nothing_tells_too(
 def test_what_the_printing_system_does_not_know_is_not_taken_back() -> None:
     """Its number may be another person's job."""
     printer = SlowPrinter("unknown", "gone")
-    printout = printouts.send(printer, Path("r.pdf"))
+    printout = print_queue.send(printer, Path("r.pdf"))
     printout.take_back()
     assert printer.cancelled == []
 
@@ -175,14 +175,14 @@ def test_two_who_look_at_one_job_write_down_its_end_once(
 ) -> None:
     printer = SlowPrinter()
     here, there = PrintCleanup(home), PrintCleanup(home)
-    first = printouts.send_receipt(session.context, printer, original, here)
-    second = printouts.resume_receipt(session.context, printer, original, there)
+    first = print_queue.send_receipt(session.context, printer, original, here)
+    second = print_queue.resume_receipt(session.context, printer, original, there)
     assert second is not None
     printer.state = PrintState("completed")
     first.look()
     second.look()
     assert outcomes(session, original.stem) == [(0, "waiting"), (0, "completed")]
-    printouts.send_receipt(session.context, printer, original, here)  # the control: another job
+    print_queue.send_receipt(session.context, printer, original, here)  # the control: another job
     assert outcomes(session, original.stem)[2:] == [(0, "completed")]
 
 
@@ -203,7 +203,7 @@ def test_a_job_of_a_deposit_that_the_database_put_back_does_not_know_is_forgotte
     printer.state = PrintState("completed")
     session = log_in(before, "a17", PASSWORD, clock=clock, training=True)
     assert len(list(before.handed_over.iterdir())) == 1  # the control: it waits
-    printouts.look_again(session.context, printer)
+    print_queue.look_again(session.context, printer)
     assert list(before.handed_over.iterdir()) == []
     assert outcomes(session, original.stem) == []
     assert (before.receipts / original.name).exists()  # it tells which number was given
@@ -226,7 +226,7 @@ def test_a_mark_has_nothing_written_down_of_a_copy_that_was_never_made(
     home.handed_over.mkdir()
     said = {"paper": name.format(reference=original.stem), "job": ["q", 1]}
     (home.handed_over / "abcd").write_text(json.dumps(said))
-    printouts.look_again(session.context, Printer())
+    print_queue.look_again(session.context, Printer())
     assert outcomes(session, original.stem) == []
     assert is_unprinted(session, original)
     assert list(home.handed_over.iterdir()) == []
@@ -239,7 +239,7 @@ def test_an_end_that_cannot_be_written_down_is_not_known_yet() -> None:
         if disk:
             raise StoreError("store.disk_full", file="counter.db")
 
-    printout = printouts.Printout(Printer(), PrintJob("q", 1, "r.pdf"), came_out)
+    printout = print_queue.Printout(Printer(), PrintJob("q", 1, "r.pdf"), came_out)
     with pytest.raises(StoreError):
         printout.look()
     assert printout.state.outcome == "waiting"

@@ -9,13 +9,16 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.clerk import Clerk, Role
 from cnss_counter.domain.home_summary import HomeSummary
-from cnss_counter.journeys import errand
-from cnss_counter.journeys.errand import ERRANDS, Errand, Later, Place, Situation, lines
+from cnss_counter.journeys import errand_register
+from cnss_counter.journeys.errand_register import ERRANDS, Errand, Later, Place, Situation, lines
 from cnss_counter.services.access import permissions
 from cnss_counter.services.access.permissions import Action
 from cnss_counter.wording import Language
 
-EVERY = [*ERRANDS.values(), *(one for one in vars(errand).values() if isinstance(one, Errand))]
+EVERY = [
+    *ERRANDS.values(),
+    *(one for one in vars(errand_register).values() if isinstance(one, Errand)),
+]
 
 
 def sits(*roles: Role, waits: HomeSummary | None = None) -> Situation:

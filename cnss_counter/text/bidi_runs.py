@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from cnss_counter.text.bidi_explicit import ISOLATE_INITIATORS
 from cnss_counter.text.character import as_bracket, closing_bracket
-from cnss_counter.text.explicit import ISOLATE_INITIATORS
 
 _MOST_OPEN_BRACKETS = 63  # BD16
 _ISOLATING = ISOLATE_INITIATORS | {"PDI"}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import Language
-from cnss_counter.paper.setting.blocks import (
+from cnss_counter.paper.typesetting.blocks import (
     Across,
     Align,
     Block,
@@ -21,8 +21,8 @@ from cnss_counter.paper.setting.blocks import (
     Text,
     TickBox,
 )
-from cnss_counter.paper.setting.paragraphs import prepared, wrapped
-from cnss_counter.paper.setting.typeface import Weight, width_of
+from cnss_counter.paper.typesetting.paragraphs import prepared, wrapped
+from cnss_counter.paper.typesetting.typeface import Weight, width_of
 
 ARABIC_IS_LARGER = 1.08
 """Arabic letters look smaller than Latin ones of the same size."""

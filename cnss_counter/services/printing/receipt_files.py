@@ -9,7 +9,7 @@ from cnss_counter.domain import reference_number
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access.clerk_context import ClerkContext
-from cnss_counter.services.printing import copies
+from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.tables import deposits
 
 
@@ -23,9 +23,9 @@ class HandedReceipts:
         self._context = context
 
     def draw(self, reference: str) -> Path:
-        """The receipt for the printer, among the home's receipts: see `copies.draw_receipt`."""
+        """The receipt for the printer, among the home's receipts."""
         self._context.require("print_receipt")
-        return copies.draw_receipt(self._context, self._required(reference))
+        return receipt_copies.draw_receipt(self._context, self._required(reference))
 
     def save(
         self, reference: str, *, form: Literal["pdf", "text"] = "pdf", to: Path | None = None
@@ -35,7 +35,7 @@ class HandedReceipts:
         `to`: the file, else one named by the reference among the home's receipts.
         """
         self._context.require("print_receipt")
-        return copies.print_receipt(self._context, self._required(reference), form, to)
+        return receipt_copies.print_receipt(self._context, self._required(reference), form, to)
 
     def _required(self, reference: str) -> Deposit:
         self._context.require("find")

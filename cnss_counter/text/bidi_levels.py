@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cnss_counter.text.character import bidi_class
-from cnss_counter.text.explicit import (
+from cnss_counter.text.bidi_explicit import (
     ISOLATE_INITIATORS,
     REMOVED_BY_X9,
     explicit_levels,
     first_strong_level,
     matching_isolates,
 )
-from cnss_counter.text.runs import isolating_runs, resolve_run
+from cnss_counter.text.bidi_runs import isolating_runs, resolve_run
+from cnss_counter.text.character import bidi_class
 
 _BLANK_AT_AN_END = ISOLATE_INITIATORS | REMOVED_BY_X9 | {"PDI", "WS"}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bidi import get_display
 
+from cnss_counter.text.bidi_levels import resolve, visual_order
 from cnss_counter.text.character import closing_bracket
-from cnss_counter.text.levels import resolve, visual_order
 from testkit.unicode_cases import Case, character_cases, class_cases, is_right
 from tests.text.strings import LETTERS, MARKS, random_texts
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cnss_counter.paper.content.receipt import Language
-from cnss_counter.paper.setting.typeface import ASCENT, DESCENT, POINT, Weight
+from cnss_counter.paper.typesetting.typeface import ASCENT, DESCENT, POINT, Weight
 
 Ink = Literal["text", "muted", "accent", "alert", "hairline", "tint", "shade", "paper"]
 """Text and its quieter companion, the house green, the warning red, and three greys."""

@@ -10,7 +10,7 @@ from cnss_counter.storage import driver
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.tables.schema import migrations
-from cnss_counter.storage.vault import sealing
+from cnss_counter.storage.vault import sealed_rows
 from cnss_counter.storage.vault.anchor import Anchored
 
 Rule = Literal[
@@ -91,7 +91,7 @@ class _Walker:
         self._signs = _key_named_last(database, after.n)
         self._missing: dict[str, int] = {}
         self.reached = after
-        self.judged = dict.fromkeys(sealing.SEALED, 0)
+        self.judged = dict.fromkeys(sealed_rows.SEALED, 0)
         """How many rows of each table were found as their last entry says."""
 
     def broken_by(self, entry: _Entry) -> BrokenLink | None:
@@ -99,7 +99,7 @@ class _Walker:
         rule = self._broken_rule(entry)
         if rule is not None:
             return BrokenLink(min(entry.n, self.reached.n + 1), rule)
-        for name, seal in sealing.rows_in(entry.body, entry.n).items():
+        for name, seal in sealed_rows.rows_in(entry.body, entry.n).items():
             if not self._row_holds(name, seal, entry.n):
                 return BrokenLink(entry.n, "row", name)
         self.reached, self._at = Anchored(entry.n, entry.hash), entry.at
@@ -129,7 +129,7 @@ class _Walker:
         return None if _is_signed(key, entry) else "signature"
 
     def _row_holds(self, name: str, seal: str | None, n: int) -> bool:
-        row = sealing.row_of(self._database, name)
+        row = sealed_rows.row_of(self._database, name)
         if row is None:
             self._missing.pop(name, None)
             if seal is not None:  # a later entry may say that it was taken away
@@ -213,8 +213,8 @@ def _broken_beside(database: Database, judged: dict[str, int], n: int) -> Broken
 
 def _unvouched(database: Database, table: str) -> BrokenLink | None:
     """A row that the entry it points at does not speak of."""
-    for row in sealing.rows_of(database, table):
-        if not sealing.is_vouched_for(database, row):
+    for row in sealed_rows.rows_of(database, table):
+        if not sealed_rows.is_vouched_for(database, row):
             return BrokenLink(row.entry or 0, "unsealed", row.name)
     return None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError, StoreError
-from cnss_counter.services.printing import copies
+from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.files import print_cleanup
 from cnss_counter.storage.files.print_jobs import PrintState
 from cnss_counter.storage.tables import journal
@@ -94,7 +94,7 @@ def send_receipt(
     printout = send_for_a_person(printer, paper, handed, came_out)
     if printout.state.outcome != "completed":
         with suppress(StoreError):  # it is at the printer, whatever the disk says
-            copies.note_outcome(context, paper, "waiting", context.clerk.code)
+            receipt_copies.note_outcome(context, paper, "waiting", context.clerk.code)
     return printout
 
 
@@ -122,7 +122,7 @@ def look_again(context: ClerkContext, printer: Printer) -> None:
             break
         if state.outcome == "completed":
             try:
-                is_known = copies.note_outcome(
+                is_known = receipt_copies.note_outcome(
                     context, left.paper, "completed", journal.THE_COUNTER, job
                 )
             except StoreError:
@@ -134,7 +134,7 @@ def look_again(context: ClerkContext, printer: Printer) -> None:
 
 
 def _note_completed(context: ClerkContext, paper: Path, job: PrintJob) -> None:
-    copies.note_outcome(context, paper, "completed", context.clerk.code, job)
+    receipt_copies.note_outcome(context, paper, "completed", context.clerk.code, job)
 
 
 def _watched(

@@ -13,7 +13,7 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, deposits, journal, persons, receipt_prints
 from cnss_counter.storage.tables.schema import migrations
-from cnss_counter.storage.vault import chain, sealing
+from cnss_counter.storage.vault import journal_verification, sealed_rows
 from tests.storage.conftest import NOON, furnish, ready_to_deposit, request_about
 
 
@@ -66,14 +66,14 @@ def _intruder(store: Store) -> Database:
 
 def test_a_counter_that_nobody_touched_holds(lived_in: Store) -> None:
     with lived_in.reading() as database:
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
 
 
 def test_every_table_is_sealed_or_says_why_not(tmp_path: Path) -> None:
-    told = {*sealing.SEALED, *sealing.NOT_SEALED}
+    told = {*sealed_rows.SEALED, *sealed_rows.NOT_SEALED}
     found = {table for table, _, _ in _tables(tmp_path / "fresh.db")}
     assert {t for t in found if not t.startswith(("sqlite_", "person_names_"))} - told == set(), (
-        "a new table belongs in storage/vault/sealing.py: SEALED (with sealed_by and seal_salt)"
+        "a new table belongs in storage/vault/sealed_rows.py: SEALED (with sealed_by and seal_salt)"
         " or NOT_SEALED, with the reason"
     )
 
@@ -81,7 +81,7 @@ def test_every_table_is_sealed_or_says_why_not(tmp_path: Path) -> None:
 def test_every_column_changed_behind_the_tables_back_is_named(
     lived_in: Store, tmp_path: Path
 ) -> None:
-    covered = {*sealing.SEALED, "journal", "person_keys"}
+    covered = {*sealed_rows.SEALED, "journal", "person_keys"}
     columns = [column for column in _tables(tmp_path / "fresh.db") if column[0] in covered]
     assert len(columns) > 60
     unseen = []
@@ -96,20 +96,20 @@ def test_every_column_changed_behind_the_tables_back_is_named(
         database.execute("BEGIN IMMEDIATE")
         chosen = f"SELECT {column} FROM {table} LIMIT 1"
         _tampered(database, f"UPDATE {table} SET {column} = {changed} WHERE {column} IS ({chosen})")
-        if chain.walk(database).broken is None:
+        if journal_verification.walk(database).broken is None:
             unseen.append((table, column))
         database.execute("ROLLBACK")
-        assert chain.walk(database).broken is None, "the control holds again"
+        assert journal_verification.walk(database).broken is None, "the control holds again"
         database.close()
     assert unseen == []
 
 
-@pytest.mark.parametrize("table", [*sealing.SEALED, "person_keys", "journal"])
+@pytest.mark.parametrize("table", [*sealed_rows.SEALED, "person_keys", "journal"])
 def test_a_row_taken_away_or_slipped_in_is_named(lived_in: Store, table: str) -> None:
     database = _intruder(lived_in)
     database.execute("BEGIN IMMEDIATE")
     _tampered(database, f"DELETE FROM {table} WHERE rowid = 1" if table in ROWID else _last(table))
-    assert chain.walk(database).broken is not None
+    assert journal_verification.walk(database).broken is not None
     database.execute("ROLLBACK")
     database.close()
 
@@ -128,7 +128,7 @@ def _literal(value: object) -> str:
 
 
 def _last(table: str) -> str:
-    (key, *_) = sealing.SEALED[table].key if table in sealing.SEALED else ("person",)
+    (key, *_) = sealed_rows.SEALED[table].key if table in sealed_rows.SEALED else ("person",)
     if table == "journal":
         return "DELETE FROM journal WHERE n = 2"
     return f"DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})"
@@ -146,7 +146,7 @@ def test_a_deposit_slipped_in_is_named(lived_in: Store) -> None:
         f" SELECT reference || 'X', draft_id || 'X', person, {row}, sealed_by, seal_salt"
         " FROM deposits WHERE id = 1",
     )
-    broken = chain.walk(database).broken
+    broken = journal_verification.walk(database).broken
     assert broken is not None
     assert broken.rule == "unsealed"
     database.execute("ROLLBACK")
@@ -162,11 +162,11 @@ def test_a_row_put_back_as_it_was_before_is_named(lived_in: Store) -> None:
         journal.append(database, NOON, "A17", "clerk_named", "A17", {})
     database = _intruder(lived_in)
     database.execute("BEGIN IMMEDIATE")
-    assert chain.walk(database).broken is None
+    assert journal_verification.walk(database).broken is None
     _tampered(
         database, f"INSERT OR REPLACE INTO clerks VALUES ({', '.join(map(_literal, before))})"
     )
-    broken = chain.walk(database).broken
+    broken = journal_verification.walk(database).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("row", "clerks/A17")
     database.execute("ROLLBACK")
@@ -178,7 +178,7 @@ def test_a_trigger_taken_away_is_named(lived_in: Store, name: str) -> None:
     with lived_in.writing() as database:
         database.execute(f"DROP TRIGGER {name}")
     with lived_in.reading() as database:
-        broken = chain.walk(database).broken
+        broken = journal_verification.walk(database).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("table", name)
 
@@ -187,7 +187,7 @@ def test_a_count_of_the_day_that_was_changed_is_named(lived_in: Store) -> None:
     with lived_in.writing() as database:
         database.execute("UPDATE tallies SET n = 9 WHERE name = 'deposited'")
     with lived_in.reading() as database:
-        broken = chain.walk(database).broken
+        broken = journal_verification.walk(database).broken
     assert broken is not None
     assert (broken.rule, broken.subject) == ("count", "tallies/2025-09-01")
 
@@ -204,7 +204,7 @@ def test_the_entry_and_its_rule_are_named(lived_in: Store) -> None:
     ):
         database.execute("BEGIN IMMEDIATE")
         _tampered(database, f"UPDATE journal SET {change} WHERE n = 3")
-        broken = chain.walk(database).broken
+        broken = journal_verification.walk(database).broken
         assert broken is not None
         assert (broken.n, broken.rule) == (3, rule)
         database.execute("ROLLBACK")
@@ -230,7 +230,7 @@ def test_an_entry_rewritten_with_its_hash_but_without_the_key_is_named(lived_in:
             (actor, previous, hashed, n),
         )
         previous = hashed
-    broken = chain.walk(database).broken
+    broken = journal_verification.walk(database).broken
     assert broken is not None
     assert (broken.n, broken.rule) == (3, "signature")
     database.execute("ROLLBACK")
@@ -243,7 +243,7 @@ def test_a_row_changed_without_a_word_is_vouched_for_when_the_transaction_ends(
     with lived_in.writing() as database:
         database.execute("UPDATE settings SET sampling_rate = 5")
     with lived_in.reading() as database:
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
         assert database.execute(
             "SELECT actor, kind FROM journal ORDER BY n DESC LIMIT 1"
         ).fetchone() == ("counter", "rows_changed")
@@ -251,12 +251,12 @@ def test_a_row_changed_without_a_word_is_vouched_for_when_the_transaction_ends(
 
 def test_a_walk_goes_on_where_the_last_one_ended(lived_in: Store) -> None:
     with lived_in.reading() as database:
-        whole = chain.walk(database)
+        whole = journal_verification.walk(database)
     with lived_in.writing() as database:
         journal.append(database, NOON, "A17", "tested", "", {})
     with lived_in.reading() as database:
         seen: list[tuple[int, int]] = []
-        since = chain.walk(database, whole.reached, lambda *told: seen.append(told))
+        since = journal_verification.walk(database, whole.reached, lambda *told: seen.append(told))
     assert (since.entries, since.broken) == (1, None)
     assert seen == [(1, 1)]
 
@@ -275,7 +275,7 @@ def test_an_erased_record_leaves_the_chain_whole(lived_in: Store) -> None:
         database.execute("UPDATE persons SET draft = '{}' WHERE id = 1")
         journal.append(database, NOON, "A17", "person_erased", "", {})
     with lived_in.reading() as database:
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None
 
 
 def test_times_that_go_back_are_named(store: Store) -> None:
@@ -292,7 +292,7 @@ def test_times_that_go_back_are_named(store: Store) -> None:
             "UPDATE journal SET at = ?, hash = ?, signature = ? WHERE n = 2",
             ("2020-01-01T00:00:00.000+00:00", hashed, signed),
         )
-        broken = chain.walk(database).broken
+        broken = journal_verification.walk(database).broken
     assert broken is not None
     assert (broken.n, broken.rule) == (2, "time")
 
@@ -320,8 +320,8 @@ def test_a_file_of_before_is_signed_and_sealed_when_it_is_brought_up_to_date(
     with store.writing() as database:
         persons.remember(database, request_about())
     with store.reading() as database:
-        assert chain.walk(database).broken is None
-        assert chain.walk(database).entries == 5
+        assert journal_verification.walk(database).broken is None
+        assert journal_verification.walk(database).entries == 5
     store.close()
 
 
@@ -362,11 +362,13 @@ def test_a_key_that_was_replaced_signs_no_entry_any_more(
 ) -> None:
     old = _replace_key(lived_in)
     with lived_in.reading() as database:
-        whole = chain.walk(database)
+        whole = journal_verification.walk(database)
     assert whole.broken is None
     n = _append_signed_by(lived_in, old)
     with lived_in.reading() as database:
-        broken = chain.walk(database, chain.START if is_whole else whole.reached).broken
+        broken = journal_verification.walk(
+            database, journal_verification.START if is_whole else whole.reached
+        ).broken
     assert broken is not None
     assert (broken.n, broken.rule) == (n, "key")
 
@@ -374,14 +376,19 @@ def test_a_key_that_was_replaced_signs_no_entry_any_more(
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_the_key_that_came_signs_the_entries_after(lived_in: Store, *, is_whole: bool) -> None:
     with lived_in.reading() as database:
-        before = chain.walk(database).reached
+        before = journal_verification.walk(database).reached
     _replace_key(lived_in)
     _replace_key(lived_in)
     with lived_in.reading() as database:
         key = counter.signing_key(database)
     _append_signed_by(lived_in, key)
     with lived_in.reading() as database:
-        assert chain.walk(database, chain.START if is_whole else before).broken is None
+        assert (
+            journal_verification.walk(
+                database, journal_verification.START if is_whole else before
+            ).broken
+            is None
+        )
 
 
 def test_a_journal_of_before_that_names_no_new_key_holds(lived_in: Store) -> None:
@@ -389,4 +396,4 @@ def test_a_journal_of_before_that_names_no_new_key_holds(lived_in: Store) -> Non
     with lived_in.writing() as database:
         journal.append(database, NOON, "A17", "tested", "", {})
     with lived_in.reading() as database:
-        assert chain.walk(database).broken is None
+        assert journal_verification.walk(database).broken is None

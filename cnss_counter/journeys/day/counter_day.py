@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.login import log_in
-from cnss_counter.journeys.errand import TELL_TROUBLE, Later
+from cnss_counter.journeys.errand_register import TELL_TROUBLE, Later
 from cnss_counter.storage.files import homes
 from cnss_counter.storage.files.session_marks import SessionMark
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from cnss_counter.forms.minimum_size import lacks_room
 from cnss_counter.forms.question import Question
-from cnss_counter.forms.room import lacks_room
 from cnss_counter.terminal.typed_ahead import Typed, TypedAhead
 
 WRITING = frozenset(
