@@ -23,7 +23,7 @@ from cnss_counter.journeys.request.discarding import drop_if_untouched
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.other_right import ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
-from cnss_counter.rules.evaluate import check_field
+from cnss_counter.rules.field_kinds import remarks_on
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
@@ -232,11 +232,11 @@ def _edit_survivor(
     before = {} if position is None else listed[position]
     on = shift.session.now().date()
 
-    def with_it(typed: Survivor | None) -> CleanDraft:
-        return clean if typed is None else clean.with_survivor(at, typed)
+    def with_it(written: Survivor | None) -> CleanDraft:
+        return clean if written is None else clean.with_survivor(at, written)
 
-    def keep(typed: Survivor | None) -> None:
-        changed = with_it(typed)
+    def keep(written: Survivor | None) -> None:
+        changed = with_it(written)
         write(changed)
         keeper.keep(changed)
 
@@ -245,9 +245,9 @@ def _edit_survivor(
             SurvivorScreen(
                 fields,
                 before,
-                lambda field, typed: check_field(field, typed, on),
+                lambda field, answer: remarks_on(field, answer, on, {}),
                 keep=keep,
-                keep_soon=lambda typed: keeper.keep_soon(with_it(typed)),
+                keep_soon=lambda written: keeper.keep_soon(with_it(written)),
             )
         )
 
