@@ -35,10 +35,9 @@ class CleanDraft(NamedTuple):
     def without_attachment(self, paper_id: str) -> CleanDraft:
         return self._replace(draft=self.draft.without_attachment(paper_id))
 
-    def with_survivor(self, position: int, typed: Mapping[str, str]) -> CleanDraft:
-        """With one survivor, from 0, written anew; or one more, at the end."""
+    def with_survivor(self, position: int, survivor: Mapping[str, str]) -> CleanDraft:
+        """With one survivor, from 0, written anew, or one more, at the end; its answers clean."""
         listed = self.draft.survivors
-        survivor = _answers(self.procedure.survivor_fields, typed)
         return self._with_survivors((*listed[:position], survivor, *listed[position + 1 :]))
 
     def without_survivor(self, position: int) -> CleanDraft:

@@ -85,6 +85,19 @@ async def test_midnight_before_the_deposit_is_seen_by_the_deposit(
     assert (deposit.verdict == first.verdict.to_json()) is not bool(at)
 
 
+async def test_what_the_new_day_stops_goes_back_to_the_form_which_says_so(
+    session: Session, first: Judged, clock: training.PlayedClock
+) -> None:
+    """Force majeure asks its reason once the delay has passed, and not a day before."""
+    claimed = session.judged(first.clean.answered("force_majeure", "yes"))
+    control = Midnight(clock, "", claimed, LEFT)
+    await played(control, session, claimed)
+    assert control.screens == ["request", "check_answers"]
+    script = Midnight(clock, "request", claimed, LEFT)
+    await played(script, session, claimed)
+    assert script.screens == ["request", "request"]
+
+
 async def test_midnight_while_the_form_is_filled_in_is_seen_when_it_is_read_back(
     session: Session, first: Judged, clock: training.PlayedClock
 ) -> None:

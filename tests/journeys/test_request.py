@@ -109,14 +109,14 @@ async def test_a_client_leaves_with_a_receipt_and_nothing_of_them_stays(home: Ho
     assert deposit.draft.answer("city") == "Ouarzazate"
     assert deposit.consent.language == "ar"
     assert drafts(home) == []
-    assert form_of(script).draft.answers == {}
+    assert form_of(script).in_hand.draft.answers == {}
 
 
 async def test_back_from_the_answers_the_form_is_as_it_was_typed(home: Home) -> None:
     cities: list[str] = []
 
     def look(form: RequestScreen) -> None:
-        cities.append(form.draft.answer("city"))
+        cities.append(form.in_hand.draft.answer("city"))
 
     script = await play(home, 1, typed(city="Tinghir"), Change("city"), look)
     assert script.screens == ["request", "check_answers", "request"]
@@ -143,7 +143,7 @@ async def test_whoever_turns_away_keeps_the_draft_and_the_form_is_wiped(
         assert turned.value.errand is NEXT_CLIENT
     assert [draft.answer("city") for draft in drafts(home)] == ["Tinghir"]
     assert deposits(home) == []
-    assert form_of(script).draft.answers == {}
+    assert form_of(script).in_hand.draft.answers == {}
 
 
 async def test_of_a_person_recalled_and_left_at_once_no_draft_stays(home: Home) -> None:

@@ -14,6 +14,7 @@ from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.draft_in_hand import RequestFormActions
+from cnss_counter.forms.request.stops_list import stops_of
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.day.stated_time import state_time
 from cnss_counter.journeys.file.receipt import hand_over_receipt
@@ -22,7 +23,7 @@ from cnss_counter.journeys.request.discarding import drop_if_untouched
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.other_right import ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
-from cnss_counter.rules.evaluate import check_field
+from cnss_counter.rules.field_kinds import remarks_on
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
@@ -119,34 +120,36 @@ async def _write_down(
     start: str,
 ) -> Written | None:
     """The form, until whoever must agree has agreed; None leaves it as a draft."""
-    judged: Judged | None = written.judged
-    while judged is not None:
-        form.open(judged, _form_actions(shift, keeper, draft_id), start)
-        judged, start = await shift.ask(form), ""
-        if judged is None:
-            break
-        judged = shift.session.as_of_today(judged)
-        given = still_given(written, judged.clean)
-        agreed = await _agreed(shift, draft_id, Written(judged, given))
+    judged, is_stopped = written.judged, False
+    while True:
+        form.open(judged, _form_actions(shift, keeper, draft_id), start, says_stops=is_stopped)
+        filled, start = await shift.ask(form), ""
+        if filled is None:
+            return None
+        given = still_given(written, filled.clean)
+        agreed = await _agreed(shift, draft_id, Written(filled, given))
         if isinstance(agreed, Written):
             return agreed
         if agreed == "keep_as_draft":
-            break
-    return None
+            return None
+        judged, is_stopped = shift.session.as_of_today(filled), agreed == "stopped"
 
 
 async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | str:
     """The request with whatever a second person has to agree to; or what to do instead.
 
-    Whoever states the time may state another day: the request is then judged as of that one.
+    Whoever states the time may state another day: the request is judged as of that one, and is
+    `stopped` where this day asks more of it than the one on which the form was left.
     """
-    judged, given = written.judged, written.agreements
+    judged, given = shift.session.as_of_today(written.judged), written.agreements
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "clock" in needed:
         if await state_time(shift) is None:
             return "change"
         judged = shift.session.as_of_today(judged)
         needed = await shift.in_thread(shift.session.agreements_needed, judged)
+    if stops_of(judged.verdict):
+        return "stopped"
     for subject in needed:
         if any(agreement.subject == subject for agreement in given):
             continue
@@ -229,11 +232,11 @@ def _edit_survivor(
     before = {} if position is None else listed[position]
     on = shift.session.now().date()
 
-    def with_it(typed: Survivor | None) -> CleanDraft:
-        return clean if typed is None else clean.with_survivor(at, typed)
+    def with_it(written: Survivor | None) -> CleanDraft:
+        return clean if written is None else clean.with_survivor(at, written)
 
-    def keep(typed: Survivor | None) -> None:
-        changed = with_it(typed)
+    def keep(written: Survivor | None) -> None:
+        changed = with_it(written)
         write(changed)
         keeper.keep(changed)
 
@@ -242,9 +245,9 @@ def _edit_survivor(
             SurvivorScreen(
                 fields,
                 before,
-                lambda field, typed: check_field(field, typed, on),
+                lambda field, answer: remarks_on(field, answer, on, {}),
                 keep=keep,
-                keep_soon=lambda typed: keeper.keep_soon(with_it(typed)),
+                keep_soon=lambda written: keeper.keep_soon(with_it(written)),
             )
         )
 

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.forms.request.answer_lines import answer_lines, applicant_lines
@@ -23,7 +22,7 @@ from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.procedure import Procedure
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Finding, Verdict
+    from cnss_counter.rules.verdict import Verdict
 
 WIDE_CELLS = 100
 
@@ -52,29 +51,31 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self.in_hand = self._form.in_hand
         self._errors = StopsList(id="errors")
         self._shows_errors = False
-        self._stops: tuple[Finding, ...] = ()
         self._start = ""
         self._is_newly_opened = self._is_changing = False
 
-    def open(self, judged: Judged, actions: RequestFormActions, start: str = "") -> None:
+    def open(
+        self,
+        judged: Judged,
+        actions: RequestFormActions,
+        start: str = "",
+        *,
+        says_stops: bool = False,
+    ) -> None:
         """Put a draft on the form; the cursor starts on the field `start`, or on the first.
 
         Where a `start` is given, one answer is changed: going back leads where it came from.
+        With `says_stops` it comes back from Continue, and starts on what stopped it.
         """
         self.in_hand.open(judged, actions)
-        self._start = start
-        self._shows_errors = False
+        self._start, self._shows_errors = start, says_stops
         self._is_newly_opened, self._is_changing = True, bool(start)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next, the cursor in a field neither."""
         self.set_focus(None)
-        self._stops = ()
+        self._errors.stops = ()
         self._form.wipe()
-
-    @property
-    def draft(self) -> RequestDraft:
-        return self.in_hand.draft
 
     @property
     def verdict(self) -> Verdict | None:
@@ -106,7 +107,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         judged = self.in_hand.judged
         if judged is None:
             return
-        self._stops = stops = stops_of(judged.verdict) if self._shows_errors else ()
+        stops = stops_of(judged.verdict) if self._shows_errors else ()
         focused = self.focused.id if self.focused is not None else None
         self._form.show(stops, self.words, focused=focused or "")
         self.set_class(bool(stops), "-has-errors")
@@ -116,7 +117,8 @@ class RequestScreen(PaintedFirst[Judged | None]):
         if self._is_newly_opened:
             self._is_newly_opened = False
             self._form.sheet.scroll_home(animate=False, immediate=True)
-            self.set_focus(self._form.sheet.entry(self._start or self._form.sheet.first_entry))
+            if not self._errors.took_cursor():
+                self.set_focus(self._form.sheet.entry(self._start or self._form.sheet.first_entry))
             self._start = ""
         else:
             self.refresh_form()  # a day may have passed behind a lock
@@ -150,7 +152,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""
         event.stop()
-        self.set_focus(self._form.sheet.entry_of(self._stops[int(event.row_id)]))
+        self.set_focus(self._form.sheet.entry_of(self._errors.stops[int(event.row_id)]))
 
     def action_papers(self) -> None:
         """F8: to the checklist."""
@@ -167,10 +169,8 @@ class RequestScreen(PaintedFirst[Judged | None]):
         """Continue: the only moment at which errors are said."""
         self._shows_errors = True
         self.refresh_form()
-        if self._stops:
-            self._errors.action_first()
-            self.set_focus(self._errors)
-        elif (judged := self.in_hand.judged) is not None:
+        judged = self.in_hand.judged
+        if judged is not None and not self._errors.took_cursor():
             self.answer(judged)
 
     def action_go_back(self) -> None:

@@ -13,6 +13,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.request_sheet import field_entry, field_messages, shown_value
+from cnss_counter.rules.field_kinds import cleaned
 
 if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Field
@@ -30,7 +31,8 @@ class SurvivorScreen(Question[None]):
     """The line being written is part of the draft, however it is left.
 
     It is given to `keep` at each field left and at the end, to `keep_soon` at each key: the
-    answers, or None while they are as they were at the beginning.
+    answers, clean, or None while they are as they were at the beginning. `check` takes a clean
+    answer and says what is wrong with it.
     """
 
     KEY = "survivor"
@@ -49,7 +51,8 @@ class SurvivorScreen(Question[None]):
     ) -> None:
         super().__init__()
         self._fields = tuple(fields)
-        self._survivor = dict(survivor)
+        self._survivor = {field.id: survivor.get(field.id, field.default) for field in fields}
+        self._typed: dict[str, str] = {}
         self._check = check
         self._keep, self._keep_soon = keep, keep_soon
         self._before: Survivor = {}
@@ -63,9 +66,9 @@ class SurvivorScreen(Question[None]):
     def on_mount(self) -> None:
         for field in self._fields:
             entry = self._sheet.entry(field.id)
-            answer = self._survivor.get(field.id, field.default)
             if isinstance(entry, Choice | Entry):
-                entry.value = shown_value(field, answer, self.words)
+                entry.value = shown_value(field, self._survivor[field.id], self.words)
+                self._typed[field.id] = entry.value
         self._before = self._answers()
 
     @property
@@ -97,12 +100,13 @@ class SurvivorScreen(Question[None]):
         )
 
     def _answers(self) -> dict[str, str]:
-        entries = {field.id: self._sheet.entry(field.id) for field in self._fields}
-        return {
-            field_id: entry.value
-            for field_id, entry in entries.items()
-            if isinstance(entry, Choice | Entry)
-        }
+        """As the fields stand, each cleaned once for what is typed in it."""
+        for field in self._fields:
+            entry = self._sheet.entry(field.id)
+            if isinstance(entry, Choice | Entry) and entry.value != self._typed[field.id]:
+                self._typed[field.id] = entry.value
+                self._survivor[field.id] = cleaned(field, entry.value)
+        return dict(self._survivor)
 
     @on(Choice.Submitted)
     def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
@@ -148,7 +152,7 @@ class SurvivorScreen(Question[None]):
 
     def _has_no_letter(self) -> bool:
         """Whether something stands where the name belongs that nobody is called."""
-        name = self._answers().get(NAME, "").strip()
+        name = self._answers().get(NAME, "")
         return bool(name) and not any(map(str.isalpha, name))
 
     def action_go_on(self) -> None:

@@ -169,14 +169,14 @@ async def test_a_date_is_shown_as_on_paper_and_kept_as_the_rules_read_it() -> No
         app.go_to("birth_date")
         await app.type("10.3.1961", "Enter")
         assert app.entry("birth_date").value == "10/03/1961"
-        assert app.form.draft.answer("birth_date") == "1961-03-10"
+        assert app.form.in_hand.draft.answer("birth_date") == "1961-03-10"
 
 
 async def test_a_question_mark_says_that_the_days_are_not_known() -> None:
     async with stage(known(insurance_days="")) as app:
         app.go_to("insurance_days")
         await app.type("?", "Enter")
-        assert app.form.draft.answer("insurance_days") == "unknown"
+        assert app.form.in_hand.draft.answer("insurance_days") == "unknown"
         assert app.entry("insurance_days").value == app.words("states.unknown")
 
 
@@ -202,7 +202,9 @@ async def test_a_paper_not_given_asks_its_reason() -> None:
         assert app.words("states.reason") in app.sheet()
         app.go_to("reason-identity_document")
         await app.type("perdue", "Enter")
-        assert app.form.draft.attachments["identity_document"] == Attachment("absent", "perdue")
+        assert app.form.in_hand.draft.attachments["identity_document"] == Attachment(
+            "absent", "perdue"
+        )
 
 
 async def test_a_miner_is_asked_for_the_years_underground() -> None:
@@ -220,7 +222,7 @@ async def test_another_language_in_the_middle_of_a_word_loses_no_keystroke() -> 
         await app.in_language("ar")
         await app.type("NANI")
         assert app.entry("last_name").value == "BENNANI"
-        assert app.form.draft.answer("last_name") == "BENNANI"
+        assert app.form.in_hand.draft.answer("last_name") == "BENNANI"
         assert wording.load("ar").label("last_name") in app.sheet()
 
 

@@ -10,6 +10,7 @@ from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.journeys.request import draft_keeper
 from cnss_counter.paths import Home
+from cnss_counter.rules.field_kinds import FIELD_KINDS
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import Play
 
@@ -129,3 +130,26 @@ async def test_a_date_where_the_name_belongs_is_objected_to(home: Home) -> None:
         assert play.app.focused.id == "name"
         await play.type("A")
         assert objection not in " ".join(play.text().split())
+
+
+async def test_a_birth_date_is_cleaned_once_for_each_key_until_the_draft_has_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(home)
+    cleaned: list[str] = []
+    kind = FIELD_KINDS["birth_date"]
+
+    def clean(typed: str) -> str:
+        cleaned.append(typed)
+        return kind.clean(typed)
+
+    monkeypatch.setitem(FIELD_KINDS, "birth_date", kind._replace(clean=clean))
+    async with training_counter(home) as play:
+        await half_written(play)
+        play.app.screen.query_one("#birth_date").focus()
+        cleaned.clear()
+        await play.type("3/2/1968")
+        assert cleaned == ["3/2/1968"[:end] for end in range(1, 9)]
+        await play.type("f9", "enter", "space", "f9", "escape", "f2")
+        assert len(cleaned) == 8
+        assert [one["birth_date"] for one in survivors(home)] == ["1968-02-03"]
