@@ -15,7 +15,7 @@ from cnss_counter.storage import canonical
 from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.tables.drafts import as_json
 from cnss_counter.storage.tables.persons import subject_number
-from cnss_counter.text import clean
+from cnss_counter.text import plain
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 3
 """Of a reason: one word says something, one letter repeated does not."""
@@ -94,7 +94,7 @@ def read_reason(typed: str) -> str:
 
     Raises `BadInputError` (`agreement.reason_missing`, `agreement.reason_too_short`).
     """
-    said = clean(typed).strip()
+    said = plain(typed)
     if not said:
         raise BadInputError("agreement.reason_missing", field="reason")
     letters = [sign for sign in said.casefold() if sign.isalpha()]

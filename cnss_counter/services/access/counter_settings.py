@@ -8,7 +8,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.setup import LONGEST_AUTHORISATION
 from cnss_counter.storage.tables import counter, journal
-from cnss_counter.text import clean
+from cnss_counter.text import plain
 
 LONGEST_RETENTION = 1200
 """Months. The duration itself is the CNSS's to say; no usual one is offered."""
@@ -37,7 +37,7 @@ def change_privacy(context: ClerkContext, wanted: PrivacySettings) -> None:
     Raises `BadInputError` (`settings.authorisation`, `settings.retention`).
     """
     context.require("change_settings")
-    number = clean(wanted.authorisation).strip()
+    number = plain(wanted.authorisation)
     if len(number) > LONGEST_AUTHORISATION:
         raise BadInputError("settings.authorisation", field="cndp", most=str(LONGEST_AUTHORISATION))
     months = wanted.retention_months

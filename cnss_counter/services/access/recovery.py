@@ -13,7 +13,7 @@ from cnss_counter.services.access import accounts, head_office_recovery, unlocki
 from cnss_counter.services.access.credentials import RecoveryCode
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
-from cnss_counter.text import clean
+from cnss_counter.text import plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,7 +79,7 @@ def recover(
         key = store.key()
         with store.writing() as database:
             agency = counter.settings(database).agency
-            clerk = _administrator(database, chosen, clean(administrator.name).strip())
+            clerk = _administrator(database, chosen, plain(administrator.name))
             accounts.require_good_password(password, clerk, agency)
             keyring.put(chosen, password, key)
             keyring.release(chosen)

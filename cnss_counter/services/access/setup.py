@@ -20,7 +20,7 @@ from cnss_counter.storage.files.homes import describe, made_whole
 from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault.keyring import KEY_BYTES, USUAL_COST, Keyring, PasswordCost
-from cnss_counter.text import clean, has_arabic
+from cnss_counter.text import has_arabic, plain
 
 _AGENCY = re.compile(r"[0-9]{3}")
 LONGEST_AUTHORISATION = 40
@@ -54,7 +54,7 @@ def set_up(
     agency = _cleaned(agency)
     for clerk, chosen in colleagues.items():
         accounts.require_good_password(chosen, clerk, agency)
-    code, name = accounts.clerk_code(administrator.code), _clean(administrator.name)
+    code, name = accounts.clerk_code(administrator.code), plain(administrator.name)
     passwords = {Clerk(code, name, ALL_ROLES): password, **colleagues}
     with made_whole(home) as beside:
         return _furnish(beside, agency, passwords, clock, cost)
@@ -76,7 +76,7 @@ def problems(agency: Agency, administrator: Clerk, password: str) -> tuple[BadIn
         *(
             BadInputError("setup.empty", field=name)
             for name in required
-            if not _clean(required[name])
+            if not plain(required[name])
         ),
         *_refused_arabic(agency),
         *_refused_account(agency, administrator, password),
@@ -89,7 +89,7 @@ def _refused_numbers(agency: Agency) -> Iterator[BadInputError]:
         yield BadInputError("setup.agency", field="agency")
     if not _COUNTER.fullmatch(agency.counter):
         yield BadInputError("setup.counter", field="counter")
-    if len(_clean(agency.privacy_authorisation)) > LONGEST_AUTHORISATION:
+    if len(plain(agency.privacy_authorisation)) > LONGEST_AUTHORISATION:
         yield BadInputError(
             "settings.authorisation", field="privacy_authorisation", most=str(LONGEST_AUTHORISATION)
         )
@@ -98,7 +98,7 @@ def _refused_numbers(agency: Agency) -> Iterator[BadInputError]:
 
 
 def _refused_arabic(agency: Agency) -> Iterator[BadInputError]:
-    if _clean(agency.name_ar) and not has_arabic(agency.name_ar):
+    if plain(agency.name_ar) and not has_arabic(agency.name_ar):
         yield BadInputError("setup.arabic_name", field="agency_name_ar")
 
 
@@ -145,15 +145,11 @@ def _furnish(
     return recovery_code
 
 
-def _clean(typed: str) -> str:
-    return clean(typed).strip()
-
-
 def _cleaned(agency: Agency) -> Agency:
     return replace(
         agency,
-        name_fr=_clean(agency.name_fr),
-        name_ar=_clean(agency.name_ar),
-        city=_clean(agency.city),
-        privacy_authorisation=_clean(agency.privacy_authorisation),
+        name_fr=plain(agency.name_fr),
+        name_ar=plain(agency.name_ar),
+        city=plain(agency.city),
+        privacy_authorisation=plain(agency.privacy_authorisation),
     )

@@ -18,7 +18,7 @@ from cnss_counter.services.access import accounts, unlocking
 from cnss_counter.services.access.credentials import PasswordChange
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import printed_code
-from cnss_counter.text import clean
+from cnss_counter.text import plain
 
 if TYPE_CHECKING:
     from cnss_counter.services.access.clerk_context import ClerkContext
@@ -52,7 +52,7 @@ def require_nameable(context: ClerkContext, code: str, name: str) -> tuple[str, 
     Raises `BadInputError`: `account.code`, `account.name`, `account.known`.
     """
     context.require("name_clerk")
-    cleaned = accounts.require_clerk_code(code), clean(name).strip()
+    cleaned = accounts.require_clerk_code(code), plain(name)
     if not cleaned[1]:
         raise BadInputError("account.name", field="name")
     with context.reading() as database:

@@ -52,9 +52,9 @@ def test_the_sheet_gives_the_administrator_a_new_password_and_is_void(real: Real
 
 
 def test_when_the_administrator_is_gone_somebody_new_takes_over(real: Real) -> None:
-    recovery.recover(real.home, real.code, Clerk("N01", "Nadia", frozenset()), NEW_PASSWORD)
+    recovery.recover(real.home, real.code, Clerk("N01", "Nadia  Alami ", frozenset()), NEW_PASSWORD)
     session = log_in(real.home, "N01", NEW_PASSWORD)
-    assert session.clerk == Clerk("N01", "Nadia", ALL_ROLES)
+    assert session.clerk == Clerk("N01", "Nadia Alami", ALL_ROLES)
     session.log_out()
 
 

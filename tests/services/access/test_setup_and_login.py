@@ -34,6 +34,15 @@ def test_the_first_administrator_holds_all_roles_and_the_agency_is_known(session
     assert session.agency == AGENCY
 
 
+def test_what_is_told_at_the_first_run_keeps_single_blanks(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    typed = replace(AGENCY, name_fr=" Agence  Fès Médina", name_ar="وكالة  فاس المدينة ")
+    set_up(home, typed, replace(FIRST, name="Karima   Bennani"), PASSWORD, cost=CHEAP)
+    session = log_in(home, "A17", PASSWORD, training=True)
+    assert (session.agency, session.clerk.name) == (AGENCY, FIRST.name)
+    session.log_out()
+
+
 def test_everything_in_a_new_home_is_for_its_owner_alone(home: Home) -> None:
     assert homes.is_set_up(home)
     for place in (home.folder, *home.folder.iterdir()):

@@ -44,7 +44,10 @@ def test_a_new_clerk_gets_a_code_chooses_a_password_and_sits_down(
     home: Home, session: Session
 ) -> None:
     given = staff.name(session.context, Clerk("c03", " Salma  Idrissi\u202e", SALMA.roles))
-    assert given.clerk.code == "C03"
+    assert (given.clerk.code, given.clerk.name) == ("C03", "Salma Idrissi")
+    assert staff.require_nameable(session.context, "c04", "Nadia  Chraibi ") == (
+        "C04", "Nadia Chraibi"
+    )  # fmt: skip
     with refused(AccessError, "access.password_to_choose"):
         log_in(home, "C03", given.code, training=True)
     choose_password(home, "c03", given.code.lower(), SALMAS_PASSWORD, training=True)

@@ -359,6 +359,14 @@ def test_an_agreement_takes_a_reason_and_a_supervisors_password(
         )
 
 
+def test_the_reason_of_an_agreement_keeps_single_blanks(session_with_supervisor: Session) -> None:
+    agreed = session_with_supervisor.agree(
+        "S02", SUPERVISOR_PASSWORD, " le client\u00a0 est  informé ", "other_right", "one",
+        session_with_supervisor.cleaned(second_client()),
+    )  # fmt: skip
+    assert agreed.reason == "le client est informé"
+
+
 @pytest.mark.parametrize("reason", ["x", "vu", "xxxxxxxxxx", "12345678", "- - - - - -"])
 def test_a_pension_is_not_given_up_for_a_letter_or_a_number(
     session_with_supervisor: Session, reason: str
