@@ -108,8 +108,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         if judged is None:
             return
         stops = stops_of(judged.verdict) if self._shows_errors else ()
-        focused = self.focused.id if self.focused is not None else None
-        self._form.show(stops, self.words, focused=focused or "")
+        self._form.show(stops, self.words, focused=(self.focused and self.focused.id) or "")
         self.set_class(bool(stops), "-has-errors")
         self._errors.show_stops(stops, self.words)
 

@@ -250,9 +250,9 @@ async def test_a_number_pasted_with_its_separators_is_the_number_of_a_file(paste
         app.form.query_one(f"#{number}", Entry).focus()
         app.post_message(events.Paste(pasted))
         await all_typed(app)
-        assert app.form.draft.answer(number) == "123456789"
+        assert app.form.in_hand.draft.answer(number) == "123456789"
         await app.type("-", "è")
-        assert app.form.draft.answer(number) == "12345678967"
+        assert app.form.in_hand.draft.answer(number) == "12345678967"
 
 
 async def test_a_form_left_open_over_midnight_asks_what_the_new_day_asks() -> None:
