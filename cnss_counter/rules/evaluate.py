@@ -17,7 +17,6 @@ from cnss_counter.rules.answers import (
 )
 from cnss_counter.rules.clean_draft import CleanDraft, cleaned
 from cnss_counter.rules.eligibility.rights import RIGHTS
-from cnss_counter.rules.field_kinds import check_field
 from cnss_counter.rules.named_conditions import holds
 from cnss_counter.rules.papers import asked_papers, missing_papers
 from cnss_counter.rules.parameters import Parameters
@@ -25,7 +24,7 @@ from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, Severity, Verdict
 
-__all__ = ["Judged", "check_field", "cleaned", "evaluate", "judged"]
+__all__ = ["Judged", "cleaned", "evaluate", "judged"]
 
 _ORDER: tuple[Severity, ...] = ("failed", "unknown", "missing", "warning", "note")
 

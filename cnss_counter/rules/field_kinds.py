@@ -20,7 +20,7 @@ from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import Direction, plain
 from cnss_counter.text.numbers import compact, has_decimals, whole, without_blanks
 
-__all__ = ["FIELD_KINDS", "UNKNOWN", "FieldKind", "Written", "check_field", "cleaned", "written"]
+__all__ = ["FIELD_KINDS", "UNKNOWN", "FieldKind", "Written", "cleaned", "written"]
 
 
 class Written(NamedTuple):
@@ -143,18 +143,6 @@ def cleaned(field: Field, typed: str) -> str:
 def written(field: Field, answer: str) -> Written:
     """A clean answer as people read it."""
     return FIELD_KINDS[field.kind].write(field, answer)
-
-
-def check_field(
-    field: Field, typed: str, on: date, answers: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Finding, ...]:
-    """The errors and warnings of one field.
-
-    `on` is the deposit date; `answers` the others of the form, for a field that reads its
-    neighbour (`beside`) or may be left empty for another (`alternative`).
-    """
-    others = {other: plain(answer) for other, answer in answers.items()}
-    return remarks_on(field, cleaned(field, typed), on, others)
 
 
 def remarks_on(

@@ -14,7 +14,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.request_sheet import field_entry, shown_value, typed_answer
 from cnss_counter.rules.answer_checks import FieldAnswer, Findings
-from cnss_counter.rules.evaluate import check_field, cleaned, evaluate, judged
+from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, FieldKind, Written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services.law.needed_words import needed
@@ -22,6 +22,7 @@ from cnss_counter.services.law.trial_deposits import trial_deposits
 from cnss_counter.services.requests.request_form import request_form
 from cnss_counter.text import digit, plain
 from cnss_counter.wording import Wording, load
+from testkit.fields import check_field
 
 PACK = law.load()
 ON = date(2025, 9, 1)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from cnss_counter.domain.identifiers import masked
 from cnss_counter.law import RulePack
-from cnss_counter.rules.evaluate import check_field
 from cnss_counter.rules.field_kinds import FIELD_KINDS, cleaned
 from cnss_counter.rules.procedure import Field
 from cnss_counter.text import plain
 from cnss_counter.text.script import is_arabic, is_latin
+from testkit.fields import check_field
 from tests.rules.facts import ON, judged, request, with_law
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnss_counter.rules.field_kinds import FIELD_KINDS, check_field, cleaned
+from cnss_counter.rules.field_kinds import FIELD_KINDS, cleaned
 from cnss_counter.rules.procedure import Field
+from testkit.fields import check_field
 
 ON = date(2025, 9, 1)
 NUMBERS = sorted(name for name, kind in FIELD_KINDS.items() if kind.is_whole)
