@@ -27,7 +27,7 @@ from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.paths import Home
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files import backup, homes
+from cnss_counter.storage.files import backup
 from cnss_counter.storage.tables import deposits, drafts, receipt_prints
 from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.keyring import Keyring
@@ -117,7 +117,7 @@ def _broken(state: Path, said: list[list[str]]) -> Iterator[str]:
 
 
 def _broken_home(home: Home, promised: dict[str, list[list[str]]]) -> Iterator[str]:
-    if not homes.is_set_up(home):
+    if not home.is_set_up:
         yield from ["set_up"] * ("set_up" in promised)
         return
     try:

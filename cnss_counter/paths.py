@@ -33,6 +33,11 @@ class Home(NamedTuple):
     folder: Path
 
     @property
+    def is_set_up(self) -> bool:
+        """Whether this home holds a counter, if only its database."""
+        return self.description.exists() or self.database.exists()
+
+    @property
     def database(self) -> Path:
         return self.folder / "counter.db"
 

@@ -20,7 +20,6 @@ from cnss_counter.services.access import login, staff
 from cnss_counter.services.custody import key_change
 from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.files import homes
 from cnss_counter.storage.tables import deposits, receipt_prints
 from cnss_counter.storage.tables.schema import ANCHORED, migrations
 from cnss_counter.storage.vault import journal_verification
@@ -113,7 +112,7 @@ def _unsound(path: Path, said: dict[str, str]) -> Iterator[str]:
 
 
 def _half_made_counter(folder: Path) -> Iterator[str]:
-    if not homes.is_set_up(_home(folder)):
+    if not _home(folder).is_set_up:
         make(_home(folder))
     yield from _cannot_deposit(folder, PASSWORD)
 

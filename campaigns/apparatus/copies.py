@@ -14,7 +14,6 @@ from cnss_counter.services.custody import backups, restoring
 from cnss_counter.services.custody.restoring import ByMachine
 from cnss_counter.services.people import person_record
 from cnss_counter.services.session import Session
-from cnss_counter.storage.files import homes
 from cnss_counter.storage.tables import person_record as held
 from cnss_counter.storage.vault import journal_verification
 
@@ -80,7 +79,7 @@ def _put_back(folder: Path) -> None:
 
 
 def _half_put_back(folder: Path) -> Iterator[str]:
-    if not homes.is_set_up(_new_home(folder)):  # what counts tries may be there, and may stay
+    if not _new_home(folder).is_set_up:  # what counts tries may be there, and may stay
         _put_back(folder)
     yield from _not_as_it_was(_new_home(folder))
 

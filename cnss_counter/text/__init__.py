@@ -10,7 +10,6 @@ Importing this package is cheap: the bidirectional algorithm loads with the firs
 from __future__ import annotations
 
 from cnss_counter.text.door import clean, digit, logical, plain
-from cnss_counter.text.folding import fold
 from cnss_counter.text.script import Direction, has_arabic, isolate, needs_layout, width
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "clean",
     "digit",
     "display",
-    "fold",
     "has_arabic",
     "isolate",
     "logical",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cnss_counter.text import clean, fold
-from cnss_counter.text.folding import findable, is_found, readings
+from cnss_counter.text import clean
+from cnss_counter.text.folding import findable, fold, is_found, readings
 from cnss_counter.text.script import is_latin
 
 

@@ -19,7 +19,8 @@ def loaded_after(statements: str) -> set[str]:
 def test_cleaning_an_entry_loads_nothing_heavy() -> None:
     assert (
         loaded_after(
-            "from cnss_counter.text import clean, fold, display; "
+            "from cnss_counter.text import clean, display; "
+            "from cnss_counter.text.folding import fold; "
             "clean('\\u0661'), fold('\\u0623'), display('Nom')"
         )
         == set()

@@ -8,8 +8,6 @@ from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.access.login import log_in
 from cnss_counter.journeys.errand_register import TELL_TROUBLE, Later
-from cnss_counter.storage.files import homes
-from cnss_counter.storage.files.session_marks import SessionMark
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import CounterShell
@@ -29,7 +27,7 @@ async def keep_counter(shell: CounterShell) -> None:
 
 
 async def _be_set_up(shell: CounterShell) -> None:
-    if not homes.is_set_up(shell.home):
+    if not shell.home.is_set_up:
         try:
             await _SET_UP(shell)
         except CounterError as trouble:
@@ -39,6 +37,8 @@ async def _be_set_up(shell: CounterShell) -> None:
 async def _seat_a_clerk(shell: CounterShell) -> bool:
     """From login to logout; returns whether another clerk is to sit down."""
     session = await log_in(shell)
+    from cnss_counter.storage.files.session_marks import SessionMark  # no login screen waits for it
+
     session_mark = await shell.in_thread(
         SessionMark.begin, shell.home, session.clerk.code, session.now()
     )

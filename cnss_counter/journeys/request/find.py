@@ -22,8 +22,8 @@ from cnss_counter.journeys.file.receipt import show_request
 from cnss_counter.journeys.request.request import go_on, new_request, resume_request
 from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
-from cnss_counter.text import fold, has_arabic
-from cnss_counter.text.folding import findable, is_found
+from cnss_counter.text import has_arabic
+from cnss_counter.text.folding import findable, fold, is_found
 
 if TYPE_CHECKING:
     from cnss_counter.domain.search_results import Found

@@ -91,7 +91,7 @@ def clients() -> tuple[PlayedClient, ...]:
 
 def prepare(home: Home) -> None:
     """Make the training counter, unless it is there. Raises `StoreError` on a real home."""
-    if homes.is_set_up(home):
+    if home.is_set_up:
         homes.require_kind(home, is_training=True)
         return
     from cnss_counter.services.access.setup import set_up

@@ -16,7 +16,7 @@ from cnss_counter.domain.search_results import Found
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage import canonical
 from cnss_counter.storage.tables import journal, salts
-from cnss_counter.text import fold
+from cnss_counter.text.folding import fold
 
 KIND = "persons_searched"
 _DOMAIN = "cnss-counter search 1"

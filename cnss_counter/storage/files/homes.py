@@ -31,11 +31,6 @@ Kind = Literal["real", "training"]
 _CHANCE_BYTES = 4
 
 
-def is_set_up(home: Home) -> bool:
-    """Whether this home holds a counter, if only its database."""
-    return home.description.exists() or home.database.exists()
-
-
 def describe(home: Home, *, is_training: bool) -> None:
     """Write down which kind of counter this home holds."""
     line = line_of("training" if is_training else "real")
@@ -51,7 +46,7 @@ def kind(home: Home) -> Kind:
     """Which kind of counter this home says it is; `StoreError` when none, or it cannot be told."""
     import tomllib
 
-    if not is_set_up(home):
+    if not home.is_set_up:
         raise StoreError("home.not_set_up", folder=str(home.folder))
     if not home.description.exists():
         lines = {each: line_of(each) for each in get_args(Kind)}

@@ -11,7 +11,7 @@ from cnss_counter.app import CounterApp
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
-from cnss_counter.storage.files import homes, preferences
+from cnss_counter.storage.files import preferences
 from tests.screens.play import played
 
 FRENCH = wording.load("fr")
@@ -63,7 +63,7 @@ async def test_a_line_of_the_summary_leads_to_its_field(bare: Home) -> None:
     async with played(CounterApp(bare)) as play:
         await play.type("041", "f9", "down", "down", "enter", "Rabat")
         assert play.app.screen.query_one("#city", Entry).value == "Rabat"
-        assert not homes.is_set_up(bare)
+        assert not bare.is_set_up
 
 
 async def test_the_same_words_stand_in_the_summary_and_at_the_field(bare: Home) -> None:
@@ -87,7 +87,7 @@ async def test_two_passwords_that_differ_are_refused(bare: Home) -> None:
             *COUNTER, "enter", *ADMINISTRATOR, PASSWORD, "enter", "autre chose", "enter"
         )
         assert FRENCH("errors.password.not_the_same") in play.text()
-        assert not homes.is_set_up(bare)
+        assert not bare.is_set_up
 
 
 async def test_a_backup_folder_that_does_not_exist_is_refused(bare: Home) -> None:

@@ -14,7 +14,6 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.session import Session
-from cnss_counter.storage.files import homes
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.refusals import refused
 from tests.services.conftest import (
@@ -44,7 +43,7 @@ def test_what_is_told_at_the_first_run_keeps_single_blanks(tmp_path: Path) -> No
 
 
 def test_everything_in_a_new_home_is_for_its_owner_alone(home: Home) -> None:
-    assert homes.is_set_up(home)
+    assert home.is_set_up
     for place in (home.folder, *home.folder.iterdir()):
         assert place.stat().st_mode & 0o077 == 0, place.name
 
