@@ -1,15 +1,19 @@
-"""The printing system, else the program that shows a file for printing."""
+"""The printing system, else the program that shows a file for printing.
+
+Light to import: who prints is known before anybody logs in, and nothing is printed until then.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cnss_counter.errors import AnswerIsNo
-from cnss_counter.services.printing import cups, subprocesses
-from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
+
+if TYPE_CHECKING:
+    from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
 
 _VIEWERS = ("xdg-open", "open")
 _WINDOWS = ("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath")
@@ -47,19 +51,30 @@ class SystemPrinter:
         job = _on_windows(paper) if sys.platform == "win32" else _queued(paper)
         if job is not None:
             return job
-        if any(subprocesses.start(viewer, str(paper)) for viewer in _VIEWERS):
+        if any(_start(viewer, str(paper)) for viewer in _VIEWERS):
             raise AnswerIsNo("printer.shown", file=str(paper))
         raise AnswerIsNo("printer.none", file=str(paper))
 
     def look_up(self, job: PrintJob) -> PrintState:
+        from cnss_counter.services.printing import cups
+
         return cups.state_of(job)
 
     def cancel(self, job: PrintJob) -> None:
         if job.number:
-            subprocesses.start("cancel", job.name)
+            _start("cancel", job.name)
+
+
+def _start(program: str, *arguments: str) -> bool:
+    from cnss_counter.services.printing import subprocesses
+
+    return subprocesses.start(program, *arguments)
 
 
 def _queued(paper: Path) -> PrintJob | None:
+    from cnss_counter.services.printing import subprocesses
+    from cnss_counter.storage.files.print_jobs import PrintJob
+
     taken = subprocesses.ask("lp", "-t", paper.name, str(paper))
     if not taken.is_well:
         return None
@@ -71,4 +86,6 @@ def _queued(paper: Path) -> PrintJob | None:
 
 def _on_windows(paper: Path) -> PrintJob | None:
     """Windows hands the file to whatever prints such files, and says nothing more."""
-    return PrintJob("", 0, paper.name) if subprocesses.start(*_WINDOWS, str(paper)) else None
+    from cnss_counter.storage.files.print_jobs import PrintJob
+
+    return PrintJob("", 0, paper.name) if _start(*_WINDOWS, str(paper)) else None
