@@ -16,8 +16,10 @@ from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from testkit.deposits import remember
 from tests.screens.conftest import (
+    CLERK,
     LOG_IN,
     ON,
+    SUPERVISOR,
     Printer,
     at_the_desk,
     draft_of_client,
@@ -142,6 +144,23 @@ async def test_escape_from_the_supervisor_of_the_guard_leads_back_to_the_form(ho
         assert title("supervisor") in play.text()
         await play.type("escape")
         assert title("request") in play.text()
+
+
+@pytest.mark.parametrize(
+    ("who", "field"),
+    [((CLERK.code, CLERK.password), "code"), ((SUPERVISOR.code, "autre chose"), "password")],
+)
+async def test_who_may_not_agree_is_told_so_at_the_code(
+    home: Home, who: tuple[str, str], field: str
+) -> None:
+    """The password is right; it is somebody else who is wanted. And the control: a wrong one."""
+    keep(home, 2)
+    code, password = who
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        await play.type("Elle préfère le remboursement", "enter", code, "enter", password, "f9")
+        assert title("supervisor") in play.text()
+        assert focused(play) == field
 
 
 async def test_a_mended_field_of_a_survivor_loses_its_error_at_once(home: Home) -> None:

@@ -32,4 +32,5 @@ async def ask_agreement(
             refused = {"reason": error}
             typed["password"] = said.password  # the mistake is not in it
         except AccessError as error:
-            refused = {"password": error}
+            is_somebody_else = error.code.startswith("access.may_not.")
+            refused = {"code" if is_somebody_else else "password": error}
