@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +19,6 @@ from cnss_counter.screens.access.supervisor import SupervisorSaid
 from cnss_counter.screens.request.check_answers import Change, GoOn
 from cnss_counter.screens.request.consent import Consented
 from cnss_counter.screens.request.request import RequestScreen
-from cnss_counter.services.day import training
 from cnss_counter.storage.files.session_marks import SessionMark
 from tests.journeys.script import Script, turned_to
 from tests.screens.conftest import SUPERVISOR, at_the_desk, draft_of_client
@@ -51,20 +48,6 @@ def typed(**answers: str) -> Form:
 def left(form: RequestScreen) -> None:
     """Page up: the form is left, and what was typed is a draft."""
     form.keep_what_stands()
-
-
-@pytest.fixture(scope="module")
-def empty_counter(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("training") / "home")
-    training.prepare(home)
-    return home
-
-
-@pytest.fixture
-def home(empty_counter: Home, tmp_path: Path) -> Home:
-    home = Home(tmp_path / "home")
-    shutil.copytree(empty_counter.folder, home.folder)
-    return home
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.tables import clerks, counter
 from cnss_counter.storage.tables.deposits import NewDeposit
+from testkit import depositing
 from testkit.clients import first_client
 
 NOON = datetime(2025, 9, 1, 12, 0, tzinfo=UTC)
@@ -41,37 +43,14 @@ def ready_to_deposit(
     draft_id: str, draft: RequestDraft | None = None, *, at: datetime = NOON
 ) -> NewDeposit:
     """A request that was checked: what the services hand to the store."""
-    chosen = draft or request_about()
-    return NewDeposit(
-        draft_id=draft_id,
-        draft=chosen,
-        prefix="RCS",
-        name_reference=lambda prefix, agency, counter, year, sequence: (
-            f"{prefix}-{agency}-{counter}-{year}-{sequence:06}"
-        ),
+    return replace(
+        depositing.request(draft_id),
+        draft=draft or request_about(),
         at=at,
         clerk=CLERK,
         consent=Consent("fr", at),
-        agreements=(),
-        right="contribution_refund",
-        verdict={
-            "outcome": "favourable",
-            "refund": "employee_share",
-            "other_right": None,
-            "legal_age_reached_on": "2021-03-10",
-            "deadline": "2026-03-10",
-            "deadline_state": "open",
-            "findings": [],
-            "attachments": [],
-            "shares": [],
-            "errors": [],
-            "rules_version": "sha256:00",
-        },
         trace=({"condition": "insurance_days", "value": 2100},),
-        is_provisional=False,
-        is_for_control=False,
         is_sampled=False,
-        is_clock_suspect=False,
     )
 
 
