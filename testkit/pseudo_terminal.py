@@ -176,6 +176,10 @@ class PseudoTerminal:
         """Until the whole screen shows the text somewhere. Returns when."""
         return self._wait(lambda: text in self.text, text)
 
+    def wait_until(self, is_there: Callable[[], bool], text: str) -> float:
+        """Until what the keys lead to has happened; `text` says what. Returns when."""
+        return self._wait(is_there, text)
+
     @property
     def text(self) -> str:
         """What the terminal shows, line by line."""

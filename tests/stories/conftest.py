@@ -68,6 +68,8 @@ def _play(folder: Path, on: date, clients: list[PlayedClient]) -> dict[int, Depo
             terminal.press(
                 *player.keys(player.draft_of(client), known=known, agreements=client.agreements)
             )
+            # The screen may still show the receipt of the person before.
+            _wait_for_another(terminal, folder, there)
             terminal.wait_to_show(DEPOSITED)
             (drawn[client.number],) = _receipts(folder) - there
             terminal.press("End", "Enter")  # left unprinted
@@ -100,6 +102,10 @@ def _deposit(session: Session, reference: str) -> Deposit:
     deposit = session.deposit_of(reference)
     assert deposit is not None, reference
     return deposit
+
+
+def _wait_for_another(terminal: PseudoTerminal, folder: Path, there: set[str]) -> None:
+    terminal.wait_until(lambda: _receipts(folder) > there, "another receipt")
 
 
 def _receipts(folder: Path) -> set[str]:
