@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -170,13 +171,14 @@ def read_table(path: Path) -> tuple[bytes, Table]:
     """A data file as bytes (for the fingerprint) and as a table."""
     file = file_of(path)
     try:
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        content = path.read_bytes().removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
         return content, Table(file, tomllib.loads(content.decode()))
     except OSError as error:
         raise DataFileError(
             "data_file_unreadable", file=file, key="", rule="unreadable", reason=str(error)
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # Too many digits, or brackets, are errors of the parser's own making.
+    except (ValueError, RecursionError) as error:
         raise DataFileError(
             "data_file_not_toml", file=file, key="", rule="not_toml", reason=str(error)
         ) from error

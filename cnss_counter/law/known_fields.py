@@ -88,7 +88,7 @@ _OF_A_REFUND = (
 _NEEDED_BY: Mapping[str, tuple[str, ...]] = {
     "contribution_refund": ("immatriculation_number", "birth_date", *_OF_A_REFUND),
     "contribution_refund_of_survivors": (
-        *(f"deceased_{one}" for one in _OF_A_PERSON),
+        *("deceased_immatriculation_number", "deceased_birth_date"),
         *("death_date", "applicant_quality"),
         *_OF_A_REFUND,
     ),
@@ -103,6 +103,8 @@ def require_known_fields(table: Table, read: Procedure) -> None:
     for number, field in enumerate(read.survivor_fields, 1):
         _require_as_known(table, f"survivor_fields.{number}.", field, _KNOWN_OF_A_SURVIVOR)
     needed = (*_TO_IDENTIFY, *_NEEDED_BY.get(read.right, ()))
+    if read.insured_prefix:
+        needed += tuple(read.insured_prefix + one for one in _OF_A_PERSON)
     _require_all(table, "sections", needed, read.fields)
     if read.survivor_fields or read.right == "contribution_refund_of_survivors":
         _require_all(table, "survivor_fields", _KNOWN_OF_A_SURVIVOR, read.survivor_fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,8 @@ def void(_written: int) -> None:
     [
         (write(DAYS, b"unit = "), (DAYS, "", "not_toml")),
         (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"9" * 5000), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"[" * 5000 + b"]" * 5000), (DAYS, "", "not_toml")),
         (write(DAYS, b""), (DAYS, "unit", "missing_key")),
         (
             write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = []'),
@@ -185,10 +188,10 @@ def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:
     assert law.load(folder).fingerprint == before
 
 
-def test_the_fingerprint_is_the_same_with_the_line_ends_of_windows(folder: Path) -> None:
+def test_the_fingerprint_is_the_same_as_windows_saves_a_file(folder: Path) -> None:
     before = law.load(folder).fingerprint
     for path in folder.glob("*/*.toml"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
     assert law.load(folder).fingerprint == before
 
 

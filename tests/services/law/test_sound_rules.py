@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from codecs import BOM_UTF8
 from pathlib import Path
 from string import Formatter
 
@@ -251,6 +252,20 @@ def test_a_noun_that_asks_for_a_value_is_refused(data: Path) -> None:
         sound_rules.load(data)
     assert detail["file"] == "wording/fr.toml"
     assert detail["key"].startswith("counts.paper.")
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "[" * 5000 + "]" * 5000], ids=["digits", "brackets"])
+def test_words_that_the_parser_cannot_bear_are_refused(data: Path, odd: str) -> None:
+    change(data / "wording" / "fr.toml", "attachments.photos.label", f"label = {odd}")
+    with refused(DataFileError, "data_file_not_toml") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("wording/fr.toml", "attachments")
+
+
+def test_words_saved_as_windows_does_are_the_same(data: Path) -> None:
+    for file in (data / "wording").glob("*.toml"):
+        file.write_bytes(BOM_UTF8 + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert sound_rules.load(data) == law.load()
 
 
 def test_a_procedure_that_nobody_gave_words_is_refused(data: Path) -> None:
