@@ -115,7 +115,7 @@ def test_the_list_for_a_script_has_each_contested_point_beside_the_values_that_h
         for point in points.values()
         for value in point["values"]
     }
-    assert list(points) == ["start_of_the_reform"]
+    assert set(points) == set(law.load().parameters.contested)
     assert "loi 02.24" in points["start_of_the_reform"]["question"]
     rivals = {one["dated_by"]: one for one in points["start_of_the_reform"]["rivals"]}
     assert "Communiqué CNSS du 7 avril 2025" in rivals["retired_on"]["reference"]
