@@ -122,7 +122,7 @@ def test_the_list_for_a_script_has_each_contested_point_beside_the_values_that_h
     assert "atteint" in rivals["legal_age_reached_on"]["sentence"]
     assert rivals["legal_age_reached_on"]["grade"] == "single"
     by_id = {one["id"]: one["contested_points"] for one in listed}
-    assert by_id["legal_age"] == []
+    assert by_id["share_ceiling"] == []
 
 
 def test_the_program_s_own_cases_are_met() -> None:
