@@ -45,7 +45,7 @@ def require_words(pack: RulePack, folder: Path) -> None:
     for procedure in pack.procedures.values():
         receipts = [
             content_of(deposit, french, arabic, duplicate=1)
-            for deposit in trial_deposits(procedure)
+            for deposit in trial_deposits(procedure, tuple(pack.parameters.contested))
         ]
         require_drawn(procedure, receipts)
     require_letters((french, arabic), named)
