@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnss_counter import law
 from cnss_counter.cli import output
 from cnss_counter.cli.options.commands import Command, Options
-from cnss_counter.cli.options.parameters import CASE, DAY, JSON
+from cnss_counter.cli.options.parameters import CASE, DAY, JSON, LANG
 from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services.requests import case_file
@@ -40,4 +40,4 @@ def _with_its_words() -> RulePack:
     return sound_rules.load()
 
 
-COMMAND = Command("check", run, CASE, DAY, JSON)
+COMMAND = Command("check", run, CASE, DAY, LANG, JSON)
