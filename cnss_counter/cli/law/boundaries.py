@@ -18,7 +18,7 @@ def run(options: Options) -> int:
     pack, words = sound_rules.load(options.rules), output.words()
     if options.to is None:
         cases = boundaries.text(pack, words)
-        print(output.as_json({"cases": cases}) if options.json else cases.rstrip())
+        print(output.as_json({"cases": cases}) if options.json else cases, end="\n" * options.json)
         return 0
     drafted, signed = boundaries.save(options.to, pack, words)
     if options.json:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from cnss_counter.cli import output
 from cnss_counter.cli.options.commands import Command, Options
-from cnss_counter.cli.options.parameters import DAY, FILE, JSON, LANG, Option, a_new_file
+from cnss_counter.cli.options.parameters import (
+    DAY,
+    FILE,
+    JSON,
+    LANG,
+    OTHER_LAW,
+    Option,
+    a_new_file,
+)
 from cnss_counter.clock import system_clock
 from cnss_counter.services.law import leaflet, sound_rules
 
@@ -13,7 +21,7 @@ def run(options: Options) -> int:
     words = output.words()
     file = options.to or a_new_file(f"notice-{words.language}.pdf")
     on = options.on or system_clock().date()
-    leaflet.save(file, sound_rules.load(), words, on)
+    leaflet.save(file, sound_rules.load(options.rules), words, on)
     if options.json:
         output.print_json({"leaflet": str(file)})
     else:
@@ -23,4 +31,4 @@ def run(options: Options) -> int:
 
 TO = Option("-o", "to_or_here", "FICHIER", read=a_new_file, offers=FILE, key="to")
 
-COMMAND = Command("leaflet", run, LANG, TO, DAY.saying("day_of_the_law"), JSON)
+COMMAND = Command("leaflet", run, LANG, TO, DAY.saying("day_of_the_law"), OTHER_LAW, JSON)

@@ -42,7 +42,11 @@ def _day(value: str, _verdict: Verdict, words: Wording) -> str:
 
 
 def _amount(value: Any, _verdict: Verdict, words: Wording) -> str:
-    return words("states.none") if value == NONE else words("cli.units.dirhams", amount=value)
+    return (
+        words("states.none")
+        if value == NONE
+        else words("rights.old_age_pension.amount", amount=value)
+    )
 
 
 def _finding(code: str, verdict: Verdict, words: Wording) -> str:

@@ -223,7 +223,7 @@ def test_what_differs_is_said_without_codes_but_those_of_findings(
         words("refunds.employee_share"),
         words("rights.old_age_pension.title"),
         words("rights.survivors_pension.title"),
-        words("cli.units.dirhams", amount=600),
+        words("rights.old_age_pension.amount", amount=600),
         words("cli.deadline_states.passed"),
         words("cli.deadline_states.open"),
         words.label("underground_certificate"),
@@ -284,6 +284,46 @@ def test_a_case_table_that_cannot_be_read_is_one_line(
     assert (ended.status, ended.said) == (2, "")
     assert named in ended.refused
     assert ended.refused.count("\n") == 1
+
+
+def test_drafts_are_written_signed_and_kept(tmp_path: Path) -> None:
+    file = tmp_path / "boundaries.toml"
+    drafted = command("rules", "boundaries", "-o", file, "--json").document
+    assert drafted["file"] == str(file)
+    assert (drafted["drafted"] > 100, drafted["signed"]) == (True, 0)
+    signature = 'signed_by = "Salma Idrissi"\nsigned_on = 2026-11-29'
+    file.write_text(file.read_text("utf-8").replace('signed_by = ""', signature, 1), "utf-8")
+    again = command("rules", "boundaries", "-o", file, "--json").document
+    assert (again["drafted"], again["signed"]) == (drafted["drafted"] - 1, 1)
+    ended = command("rules", "test", file, "--json")
+    assert ended.status == 0
+    assert [one["signed_by"] for one in ended.document].count("Salma Idrissi") == 1
+
+
+def test_drafts_are_shown_where_no_file_is_named(tmp_path: Path) -> None:
+    ended = command("rules", "boundaries", "--lang", "fr")
+    assert ended.status == 0
+    shown = cases(tmp_path, ended.said)
+    assert command("rules", "test", shown, "--quiet").status == 0
+    document = command("rules", "boundaries", "--lang", "fr", "--json").document
+    assert document == {"cases": ended.said}
+
+
+def test_a_case_and_the_leaflet_are_read_by_another_law(tmp_path: Path) -> None:
+    law = Path(shutil.copytree(data_folder(), tmp_path / "law"))
+    days = law / "parameters" / "pension_minimum_days.toml"
+    days.write_text(days.read_text("utf-8").replace("3240", "2000"), "utf-8")
+    file = law / "training" / "clients" / "01.json"
+    on = ("--on", "2025-09-01", "--json")
+    assert command("check", file, *on).document["outcome"] == "favourable"
+    assert command("check", file, "--with", law, *on).document["outcome"] == "other_right"
+    told = command("check", file, "--with", tmp_path, *on)
+    assert (told.status, told.refused.count("\n")) == (2, 1)
+    leaflet = tmp_path / "leaflet.pdf"
+    ours = tmp_path / "ours.pdf"
+    assert command("leaflet", "-o", leaflet, "--with", law, *on).status == 0
+    assert command("leaflet", "-o", ours, *on).status == 0
+    assert leaflet.read_bytes() != ours.read_bytes()
 
 
 def at_the_desk(home: Path, *words: str | Path) -> Ended:
