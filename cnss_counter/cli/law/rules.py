@@ -14,9 +14,10 @@ from cnss_counter.services.law import sound_rules
 from cnss_counter.services.law.value_words import value_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
+    from cnss_counter.rules.contested_points import ContestedPoint
+    from cnss_counter.rules.parameters import DatedValue, Parameter
     from cnss_counter.wording import Wording
 
 
@@ -32,19 +33,30 @@ def list_rules(options: Options) -> int:
         for dated in parameter.values:
             output.print_line(f"   {_line(parameter, dated, words)}")
     for point in law.contested.values():
-        output.print_line(f"{words('cli.contested')} ({point.id})")
-        for line in _contested_lines(point, words):
-            output.print_line(f"   {line}")
+        for line in _contested_lines(point, law.by_id, words):
+            output.print_line(line)
     output.print_line(words("cli.law_folder", folder=str(options.rules or data_folder())))
     return 0
 
 
-def _contested_lines(point: ContestedPoint, words: Wording) -> Iterator[str]:
-    """The question, then each reading; they are quoted in the language of their sources."""
-    yield point.question
+def _contested_lines(
+    point: ContestedPoint, by_id: Mapping[str, Parameter], words: Wording
+) -> Iterator[str]:
+    """What is contested, the question, then each reading, quoted in the language of its source."""
+    names = dict.fromkeys(words(f"parameters.{parameter}") for parameter, _since in point.values)
+    yield f"{words('cli.contested')} ({point.id}) · {', '.join(names)}"
+    yield f"   {point.question}"
+    unit = by_id[point.values[0][0]].unit
     for rival in point.rivals:
+        if rival.dated_by:
+            read = words(f"cli.dated_by.{rival.dated_by}")
+        elif rival.parameter:
+            read = words(f"parameters.{rival.parameter}")
+        else:
+            read = value_in_words(unit, rival.value, words)
         source, grade = words.reference(rival.reference), words(f"cli.grades.{rival.grade}")
-        yield f"{rival.sentence} · {source} · {grade}"
+        said = {"read": read, "sentence": rival.sentence, "source": source, "grade": grade}
+        yield f"   {words('cli.reading', **said)}"
 
 
 def _line(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
@@ -53,7 +65,7 @@ def _line(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
     return " · ".join(
         (
             f"{since} – {until}",
-            value_in_words(parameter, dated, words),
+            value_in_words(parameter.unit, dated.value, words),
             words.reference(dated.reference),
             words(f"cli.grades.{dated.grade}"),
         )
@@ -75,6 +87,7 @@ def _as_json(parameter: Parameter, points: Iterable[ContestedPoint]) -> dict[str
                 "value": _day(dated.value),
                 "reference": dated.reference,
                 "grade": dated.grade,
+                "known_from": _day(dated.known_from),
                 "contested": dated.contested,
             }
             for dated in parameter.values
@@ -88,7 +101,9 @@ def _point_as_json(point: ContestedPoint) -> dict[str, object]:
         "id": point.id,
         "question": point.question,
         "values": [{"parameter": name, "since": _day(since)} for name, since in point.values],
-        "rivals": [rival._asdict() for rival in point.rivals],
+        "rivals": [
+            {key: _day(value) for key, value in rival._asdict().items()} for rival in point.rivals
+        ],
     }
 
 

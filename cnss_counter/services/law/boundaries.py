@@ -102,7 +102,8 @@ def _days(pack: RulePack) -> Iterator[tuple[str, date, list[Tried]]]:
         for value in parameter.values:
             deciding: set[str] = {parameter.dated_by}
             if value.contested:
-                deciding |= {rival.dated_by for rival in points[value.contested].rivals}
+                rivals = points[value.contested].rivals
+                deciding |= {rival.dated_by for rival in rivals if rival.dated_by}
             edges = [day for day in (value.since, value.until) if day and day != date.min]
             for dated_by, day in product(sorted(deciding), edges):
                 found.setdefault((dated_by, day), []).append((parameter, value))
@@ -116,7 +117,7 @@ def _number(parameter: Parameter, value: DatedValue, words: Wording) -> str:
     name = words(f"parameters.{parameter.id}")
     if parameter.unit == "dirhams_a_month":  # the tiers are a table, not a word
         return words("boundaries.tiers", parameter=name, since=value.since)
-    said = value_in_words(parameter, value, words)
+    said = value_in_words(parameter.unit, value.value, words)
     if value.since == date.min:
         return words("boundaries.number", parameter=name, value=said)
     return words("boundaries.number_since", parameter=name, value=said, since=value.since)

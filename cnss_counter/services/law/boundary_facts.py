@@ -20,6 +20,9 @@ _STEPS = {-1: "before", 0: "on", 1: "after"}
 _REACHED = (date(2024, 2, 1), date(2021, 3, 10), date(2010, 5, 5))
 """Days on which the persons reached the legal age: one for each regime, the newest first."""
 
+_WORKED_ON = date(2016, 6, 15)
+"""The legal age of whoever worked on for two years, before anything of the reform."""
+
 _FIRST_OPEN = date(2015, 6, 1)
 """Whoever reached the age long before could ask from the summer of 2014 on."""
 
@@ -66,7 +69,7 @@ def _around(day: date) -> Iterator[tuple[date, str]]:
 def _born_to_reach(law: Parameters, reached_on: date) -> date:
     """The birth of whoever reaches the ordinary legal age on a day."""
     ages = law.by_id["legal_age"]
-    is_by_birth = str(ages.dated_by) == "born_on"
+    is_by_birth = ages.dated_by == "born_on"
     born = [(years_before(reached_on, one.value), one) for one in ages.values]
     in_force = [day for day, one in born if one.is_in_force(day if is_by_birth else reached_on)]
     return (in_force or [born[-1][0]])[-1]
@@ -107,7 +110,7 @@ def _reached_in_force(edge: Edge) -> date:
     """A day of the legal age on which the value is in force, in the newest regime that has it."""
     first = edge.value.since + timedelta(40) if edge.value.since > date.min else date.min
     for day in (*_REACHED, first):
-        if edge.parameter.at(day) is edge.value:
+        if edge.parameter.at({edge.parameter.dated_by: day}) is edge.value:
             return day
     return edge.value.since
 
@@ -127,7 +130,7 @@ def _around_days(edge: Edge, threshold: int) -> Iterator[Facts]:
 
 def _near(edge: Edge) -> Iterator[Facts]:
     """The first number of days that is near the threshold of the newest regime."""
-    threshold = edge.law.at("pension_minimum_days", _REACHED[0]).value
+    threshold = edge.law.in_force("pension_minimum_days", _REACHED[0]).value
     yield from _around_days(edge, threshold - threshold * edge.value.value // 100)
 
 
@@ -139,9 +142,7 @@ def _tiers(edge: Edge) -> Iterator[Facts]:
 def _birthday(edge: Edge, **said: Value) -> Iterator[Facts]:
     """The deposit around the birthday that opens the right."""
     years = edge.value.value
-    first = (
-        edge.value.since + timedelta(40) if str(edge.parameter.dated_by) == "born_on" else date.min
-    )
+    first = edge.value.since + timedelta(40) if edge.parameter.dated_by == "born_on" else date.min
     born = max(years_before(_REACHED[0], years), first)
     birthday = anniversaries(born, years)[0]
     for on, step in _around(birthday):
@@ -151,14 +152,14 @@ def _birthday(edge: Edge, **said: Value) -> Iterator[Facts]:
 
 
 def _miner_s_birthday(edge: Edge) -> Iterator[Facts]:
-    enough = edge.law.at("underground_years_minimum", _REACHED[0]).value
+    enough = edge.law.in_force("underground_years_minimum", _REACHED[0]).value
     for facts in _birthday(edge, worker="miner", underground_years=enough):
         yield facts._replace(shown=("required",))
 
 
 def _underground(edge: Edge) -> Iterator[Facts]:
     """Two years after the miners' age, which only enough years underground give."""
-    young = edge.law.at("legal_age_of_miners", _REACHED[0]).value
+    young = edge.law.in_force("legal_age_of_miners", _REACHED[0]).value
     for years in range(max(edge.value.value - 1, 0), edge.value.value + 2):
         facts = _insured(edge.law, "underground", {"years": years}, _REACHED[0])
         mined: dict[str, Value] = {
@@ -176,6 +177,28 @@ def _delay(edge: Edge) -> Iterator[Facts]:
 
 def _last_day(edge: Edge) -> Iterator[Facts]:
     yield from _deposited_around(edge, _reached_in_force(edge), edge.value.value)
+
+
+def _delay_of_whoever_worked_on(edge: Edge) -> Iterator[Facts]:
+    """The delay ends by the legal age, and again by the end of work two years later."""
+    years = edge.law.in_force("deposit_delay_years", _WORKED_ON).value
+    ceased_on = anniversaries(_WORKED_ON, 2)[0]
+    for start in (_WORKED_ON, ceased_on):
+        for facts in _deposited_around(edge, _WORKED_ON, anniversaries(start, years)[0]):
+            yield facts._replace(answers={**facts.answers, "activity_ceased_on": ceased_on})
+
+
+def _delay_of_survivors(edge: Edge) -> Iterator[Facts]:
+    years = edge.law.in_force("deposit_delay_years", _WORKED_ON).value
+    for on, step in _around(anniversaries(_WORKED_ON, years)[0]):
+        facts = _of_survivors(edge.law, f"deposited.{step}", {"day": on}, _MEMBERS["s"])
+        answers = {
+            **facts.answers,
+            "deceased_birth_date": _born_to_reach(edge.law, _WORKED_ON),
+            "activity_ceased_on": _WORKED_ON,
+            "death_date": anniversaries(_WORKED_ON, 1)[0],
+        }
+        yield facts._replace(on=on, answers=answers)
 
 
 def _deposited_around(edge: Edge, reached_on: date, last_day: date) -> Iterator[Facts]:
@@ -268,6 +291,8 @@ AROUND_VALUES: Mapping[str, Callable[[Edge], Iterator[Facts]]] = {
     "activity_must_have_ceased": _answered("activity_ceased", "yes", "no", "unknown"),
     "age_of_majority": _majority,
     "deceased_must_have_reached_legal_age": _death_near_the_age,
+    "deposit_delay_counts_from": _delay_of_whoever_worked_on,
+    "deposit_delay_covers_survivors": _delay_of_survivors,
     "deposit_delay_years": _delay,
     "deposit_last_day": _last_day,
     "legal_age": _birthday,
@@ -350,7 +375,6 @@ AROUND_DAYS: Mapping[str, Callable[[Parameters, date], Iterator[Facts]]] = {
     "legal_age_reached_on": _reached,
     "retired_on": _retired,
     "deposited_on": _deposited,
-    "died_on": _died,
     "death_date": _died,
     "born_on": _born,
 }

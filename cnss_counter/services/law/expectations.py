@@ -113,7 +113,8 @@ def _subjects(procedure: Procedure) -> Collection[str]:
 
 
 def _findings(pack: RulePack, _procedure: Procedure) -> Collection[str]:
-    return {*FINDING_CODES, *contested_codes(pack.parameters.contested)}
+    contested = contested_codes(pack.parameters.contested.values())
+    return {*FINDING_CODES, *(code for code, _values in contested)}
 
 
 def _papers(_pack: RulePack | None, procedure: Procedure) -> Collection[str]:

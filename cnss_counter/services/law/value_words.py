@@ -1,16 +1,17 @@
-"""The value of a parameter in words, with its unit."""
+"""The value of a parameter in words, by its unit."""
 
 from __future__ import annotations
 
-from cnss_counter.rules.parameters import DatedValue, Parameter
+from typing import Any
+
+from cnss_counter.rules.parameters import Unit
 from cnss_counter.wording import Wording
 
 
-def value_in_words(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
-    value = dated.value
-    match parameter.unit:
+def value_in_words(unit: Unit, value: Any, words: Wording) -> str:
+    match unit:
         case "years" | "days":
-            return words(f"cli.units.{parameter.unit}", count=value)
+            return words(f"cli.units.{unit}", count=value)
         case "percent":
             return f"{value} %"
         case "date":
@@ -21,6 +22,8 @@ def value_in_words(parameter: Parameter, dated: DatedValue, words: Wording) -> s
                 for days, amount in value
             )
             return ", ".join(tiers)
+        case "day_of_a_person":
+            return words(f"cli.dated_by.{value}")
         case "share" if value != "none":
             return words(f"refunds.{value}")
     return words("cli.units.yes" if value is True else "cli.units.no")
