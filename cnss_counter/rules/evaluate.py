@@ -72,7 +72,12 @@ def judged(clean: CleanDraft, parameters: Parameters, on: date) -> Judged:
     assessment = RIGHTS[procedure.right](situation)
     asked = tuple(field for field in procedure.fields if holds(field.when, situation))
     papers = asked_papers(situation)
-    remarks = [remark for field in asked for remark in read.remarks[field.id]]
+    remarks = [
+        remark
+        for field in procedure.fields
+        for remark in read.remarks[field.id]
+        if field in asked or remark.code == "choice_unknown"  # no answer of any form
+    ]
     remarks += [remark for line in lines for found in line.remarks.values() for remark in found]
     findings = [*assessment.findings, *missing_papers(procedure, papers, draft), *remarks]
     verdict = Verdict(
