@@ -175,7 +175,7 @@ def _signed(file: Path, pack: RulePack, words: Wording) -> dict[str, str]:
 
 
 def _written(fresh: Iterable[Draft], signed: Iterable[str], words: Wording) -> str:
-    head = "\n".join(f"# {line}" for line in words("boundaries.head").splitlines())
+    head = "\n".join(f"# {words(f'boundaries.head.{line}')}" for line in ("what", "do", "signed"))
     base = f"[base.answers]\n{_lines(_BASE)}"
     blocks = [f"{_CASE}\n{block}" for block in signed]
     return "\n\n".join([head, base, *blocks, *(_block(draft, words) for draft in fresh)]) + "\n"
