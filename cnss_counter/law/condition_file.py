@@ -26,7 +26,7 @@ def condition(table: Table, key: str, default: str, fields: Iterable[Field]) -> 
 
 def _test(table: Table, field: Field) -> TestName:
     """The one test of the table, which the field's kind must know."""
-    asked = [name for name in ANSWER_TESTS if table.has(name)]
+    asked = [name for name in ANSWER_TESTS if table.holds(name)]
     if len(asked) != 1:
         raise table.refused("one_test", "field", known=", ".join(ANSWER_TESTS))
     if asked[0] not in FIELD_KINDS[field.kind].tests:

@@ -45,8 +45,8 @@ class Table:
         """The value of a key that may be left out."""
         return self.take(key, kind) if key in self._left else None
 
-    def has(self, key: str) -> bool:
-        """Whether nobody took this key yet."""
+    def holds(self, key: str) -> bool:
+        """Whether this key is there and was not taken."""
         return key in self._left
 
     def holds_table(self, key: str) -> bool:
