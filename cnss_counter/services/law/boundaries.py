@@ -44,7 +44,6 @@ _TOLD = (
 """What every draft expects of a verdict, with all its findings (`only`)."""
 
 _BASE: Mapping[str, Any] = {"basic_scheme_pension": "no", "other_scheme": "no"}
-_HEAD = ("drafted", "read", "signed")
 _CASE = "[[cases]]"
 _CASE_LINE = re.compile(r"^\[\[cases\]\][ \t]*\r?\n", re.MULTILINE)
 
@@ -178,7 +177,7 @@ def _signed(file: Path, pack: RulePack, words: Wording) -> dict[str, str]:
 
 
 def _written(blocks: Iterable[str], words: Wording) -> str:
-    head = "\n".join(f"# {words(f'boundaries.head.{line}')}" for line in _HEAD)
+    head = "\n".join(f"# {words(f'boundaries.head.{line}')}" for line in ("what", "do", "signed"))
     return "\n\n".join([head, f"[base.answers]\n{_lines(_BASE)}", *blocks]) + "\n"
 
 
