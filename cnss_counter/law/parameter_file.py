@@ -87,7 +87,9 @@ def _tiers(row: Table) -> tuple[tuple[int, int], ...]:
 
 VALUES: Mapping[Unit, Callable[[Table], Any]] = {
     "years": _count,
+    "months": _count,
     "days": _count,
+    "persons": _count,
     "percent": _count,
     "date": _day,
     "yes_no": _yes_no,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cnss_counter.domain.dates import anniversaries
+from cnss_counter.rules.eligibility.deaths import CAUSE
 from cnss_counter.rules.eligibility.readings import readings
 from cnss_counter.rules.field_kinds import FIELD_KINDS, remarks_on
 from cnss_counter.rules.parameters import NoValueError
@@ -98,6 +99,29 @@ def has_minor_without_parent(situation: Situation) -> bool:
     )
 
 
+def drew_no_pension(situation: Situation) -> bool:
+    """Whoever drew one is known to the Fund; of another the cause of death is asked."""
+    return situation.answer("basic_scheme_pension") != "yes"
+
+
+def died_by_accident(situation: Situation) -> bool:
+    return situation.answer(CAUSE) in ("third_party_accident", "work_accident")
+
+
+def may_be_filed_by_a_divorced_parent(situation: Situation) -> bool:
+    """No spouse claims, and somebody else applies for a minor who has a parent left."""
+    majority = situation.parameters.at("age_of_majority", situation.on).value
+    is_by_somebody_else = situation.answer("applicant_quality") in ("guardian", "descendant")
+    if has_spouse_claiming(situation) or not is_by_somebody_else:
+        return False
+    return any(
+        situation.on < anniversaries(born, majority)[-1]
+        for child in situation.survivors
+        if child.quality == "orphan_of_one_parent"
+        for born in child.born
+    )
+
+
 def has_student_past_the_age(situation: Situation) -> bool:
     """A child at or above the ordinary age limit studies."""
     return any(child.situation == "studying" for child in _past_the_age(situation))
@@ -145,6 +169,9 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
         has_spouse_claiming,
         has_child_claiming,
         has_minor_without_parent,
+        drew_no_pension,
+        died_by_accident,
+        may_be_filed_by_a_divorced_parent,
         has_student_past_the_age,
         has_trainee_past_the_age,
         has_disabled_child,

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-Unit = Literal["years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month"]
+Unit = Literal[
+    "years", "months", "days", "persons", "percent", "date", "yes_no", "share", "dirhams_a_month"
+]
 DatedBy = Literal["legal_age_reached_on", "deposited_on", "died_on"]
 Grade = Literal["seed", "corroborated", "single", "read", "own", "contradicted"]
 RivalDay = Literal["legal_age_reached_on", "retired_on"]
@@ -15,11 +17,16 @@ RivalDay = Literal["legal_age_reached_on", "retired_on"]
 NEEDED: Mapping[str, Unit] = {
     "activity_must_have_ceased": "yes_no",
     "age_of_majority": "years",
+    "birth_after_death_years": "years",
+    "death_allowance_months": "months",
     "deceased_must_have_reached_legal_age": "yes_no",
     "deposit_delay_years": "years",
     "deposit_last_day": "date",
+    "invalidity_days": "days",
+    "invalidity_days_of_last_year": "days",
     "legal_age": "years",
     "legal_age_of_miners": "years",
+    "most_spouses": "persons",
     "near_threshold_percent": "percent",
     "no_basic_scheme_pension": "yes_no",
     "no_coordination_rights": "yes_no",
@@ -37,7 +44,9 @@ NEEDED: Mapping[str, Unit] = {
     "share_of_spouses": "percent",
     "signature_legalisation": "yes_no",
     "survivor_must_be_dependent": "yes_no",
+    "third_party_accident_opens_pension": "yes_no",
     "underground_years_minimum": "years",
+    "work_accident_pays_elsewhere": "yes_no",
 }
 """Every parameter that a rule reads, and what its values are."""
 
@@ -72,9 +81,9 @@ class NoValueError(LookupError):
 class DatedValue(NamedTuple):
     """A value in force from `since` to `until` (both included; None: until replaced).
 
-    `value` has the type of its unit: an `int` of years, days or percent, a `date`, a
-    `bool`, the id of a share, or pairs (days from, dirhams a month). `contested` names the
-    contested point on which its first day hangs, or is empty.
+    `value` has the type of its unit: an `int` of years, months, days, persons or percent, a
+    `date`, a `bool`, the id of a share, or pairs (days from, dirhams a month). `contested` names
+    the contested point on which its first day hangs, or is empty.
     """
 
     since: date

@@ -77,7 +77,7 @@ def _line(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
 def _value(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
     value = dated.value
     match parameter.unit:
-        case "years" | "days":
+        case "years" | "months" | "days" | "persons":
             return words(f"cli.units.{parameter.unit}", count=value)
         case "percent":
             return f"{value} %"
