@@ -56,6 +56,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
             applicant_line(self._warning),
+            applicant_line("rights.pension.told_quickly"),
             *come_back_lines(self._verdict),
             applicant_line(f"{pension}.title"),
             applicant_line(f"{pension}.nature"),
@@ -73,7 +74,8 @@ class OtherRightScreen(Question[OtherRightAnswer]):
     def refresh_words(self) -> None:
         words = self.words
         is_arabic = words.language == "ar"
-        lines = (applicant_line(self._warning), *come_back_lines(self._verdict))
+        quickly = applicant_line("rights.pension.ask_quickly")
+        lines = (applicant_line(self._warning), quickly, *come_back_lines(self._verdict))
         warning = "\n".join(line.ar if is_arabic else line.fr for line in lines)
         self.query_one("#warning", Static).update(warning)
         right, asked = self._other_right, self._procedure

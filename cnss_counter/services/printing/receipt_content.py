@@ -138,13 +138,22 @@ def _portal(words: Both, deposit: Deposit) -> Bilingual:
 def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
     paper = str(asked["id"])
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
+    is_in_hand = attachment.is_in_hand
     return ReceiptPaper(
-        label=words.each(lambda language: language.paper(paper, deposit.draft)),
+        label=words.each(lambda said: _label(said, paper, deposit, is_in_hand=is_in_hand)),
         state=attachment.state,
         state_words=words(f"states.{attachment.state}"),
         required=bool(asked["required"]),
         reason=attachment.reason,
     )
+
+
+def _label(words: Wording, paper: str, deposit: Deposit, *, is_in_hand: bool) -> str:
+    """The whole name of a paper; of one to come back with also where it is obtained, if known."""
+    name, place = words.paper(paper, deposit.draft), f"attachments.{paper}.obtained"
+    if is_in_hand or not words.has(place):
+        return name
+    return words("receipt.papers.to_obtain", paper=name, where=words(place))
 
 
 def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
@@ -157,6 +166,9 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
+        notices.append(
+            Notice(words("receipt.after_death.title"), words("receipt.after_death.text"))
+        )
     notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
