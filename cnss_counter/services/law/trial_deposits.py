@@ -77,7 +77,7 @@ def _verdict(draft: RequestDraft, turn: int) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "findings": [{"code": code, "severity": "failed"} for code in TOO_EARLY],
-        "attachments": [{"id": paper, "required": True} for paper in draft.attachments],
+        "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
         "other_right": {"kind": kind, "monthly_amount": amount},
         "deadline": "2026-03-10",

@@ -138,22 +138,24 @@ def _portal(words: Both, deposit: Deposit) -> Bilingual:
 def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
     paper = str(asked["id"])
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
-    is_in_hand = attachment.is_in_hand
+    required = bool(asked["required"])
+    name = words.each(lambda language: language.paper(paper, deposit.draft))
     return ReceiptPaper(
-        label=words.each(lambda said: _label(said, paper, deposit, is_in_hand=is_in_hand)),
+        label=name if attachment.is_in_hand else _to_bring(words, paper, name, required=required),
         state=attachment.state,
         state_words=words(f"states.{attachment.state}"),
-        required=bool(asked["required"]),
+        required=required,
         reason=attachment.reason,
     )
 
 
-def _label(words: Wording, paper: str, deposit: Deposit, *, is_in_hand: bool) -> str:
-    """The whole name of a paper; of one to come back with also where it is obtained, if known."""
-    name, place = words.paper(paper, deposit.draft), f"attachments.{paper}.obtained"
-    if is_in_hand or not words.has(place):
+def _to_bring(words: Both, paper: str, name: Bilingual, *, required: bool) -> Bilingual:
+    """A paper that is not in hand: its name, and where it is obtained if that is known."""
+    place = f"attachments.{paper}.obtained"
+    if not words.french.has(place):
         return name
-    return words("receipt.papers.to_obtain", paper=name, where=words(place))
+    key = "to_obtain" if required else "optional_to_obtain"
+    return words(f"receipt.papers.{key}", paper=name, where=words(place))
 
 
 def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
