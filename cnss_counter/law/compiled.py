@@ -12,17 +12,19 @@ from datetime import date
 from typing import Any
 
 from cnss_counter.law.stamp import Stamp, first_line, keep
-from cnss_counter.rules.parameters import (
-    ContestedPoint,
-    DatedValue,
-    Parameter,
-    Parameters,
-    Rival,
+from cnss_counter.rules.contested_points import ContestedPoint, Rival
+from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
+from cnss_counter.rules.procedure import (
+    AnswerTest,
+    Condition,
+    Field,
+    PaperRule,
+    Procedure,
+    Section,
 )
-from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
 
 _RECORDS: tuple[type[Any], ...] = (
-    *(Procedure, Section, Field, PaperRule),
+    *(Procedure, Section, Field, PaperRule, AnswerTest),
     *(Parameter, DatedValue, ContestedPoint, Rival),
 )
 
@@ -41,7 +43,7 @@ def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters]
             Parameters(
                 {row[0]: _parameter(row) for row in parameters},
                 fingerprint,
-                {row[0]: _contested_point(row) for row in contested},
+                {row[0]: _contested_point(row, dict(map(_unit, parameters))) for row in contested},
             ),
         )
     except (OSError, ValueError, TypeError, LookupError):
@@ -66,14 +68,29 @@ def _procedure(row: list[Any]) -> Procedure:
     one = Procedure(*row)
     return one._replace(
         sections=tuple(Section(id_, _fields(fields)) for id_, fields in one.sections),
-        papers=tuple(PaperRule(*paper) for paper in one.papers),
+        papers=tuple(_paper(PaperRule(*paper)) for paper in one.papers),
         survivor_fields=_fields(one.survivor_fields),
     )
 
 
 def _fields(rows: Iterable[Any]) -> tuple[Field, ...]:
     fields = (Field(*row) for row in rows)
-    return tuple(field._replace(choices=tuple(field.choices)) for field in fields)
+    return tuple(
+        field._replace(choices=tuple(field.choices), when=_condition(field.when))
+        for field in fields
+    )
+
+
+def _paper(one: PaperRule) -> PaperRule:
+    return one._replace(when=_condition(one.when), required_when=_condition(one.required_when))
+
+
+def _condition(written: Any) -> Condition:
+    """A name as it is; a test of an answer, which JSON keeps as an array."""
+    if isinstance(written, str):
+        return written
+    one = AnswerTest(*written)
+    return one._replace(value=_TESTED.get(one.test, _itself)(one.value))
 
 
 def _parameter(row: list[Any]) -> Parameter:
@@ -86,15 +103,27 @@ def _parameter(row: list[Any]) -> Parameter:
 
 def _value(one: DatedValue, unit: str) -> DatedValue:
     value = _VALUES.get(unit, _itself)(one.value)
-    return one._replace(since=_day(one.since), until=_day(one.until), value=value)
+    days = {name: _day(getattr(one, name)) for name in ("since", "until", "known_from")}
+    return one._replace(value=value, **days)
 
 
-def _contested_point(row: list[Any]) -> ContestedPoint:
+def _unit(row: list[Any]) -> tuple[str, str]:
+    """The id of a parameter, and its unit."""
+    return row[0], row[1]
+
+
+def _contested_point(row: list[Any], units: Mapping[str, str]) -> ContestedPoint:
     one = ContestedPoint(*row)
+    values = tuple((parameter, _day(since)) for parameter, since in one.values)
+    unit = units[values[0][0]]
     return one._replace(
-        values=tuple((parameter, _day(since)) for parameter, since in one.values),
-        rivals=tuple(Rival(*rival) for rival in one.rivals),
+        values=values, rivals=tuple(_rival(Rival(*row), unit) for row in one.rivals)
     )
+
+
+def _rival(one: Rival, unit: str) -> Rival:
+    value = one.value and _VALUES.get(unit, _itself)(one.value)
+    return one._replace(known_from=_day(one.known_from), value=value)
 
 
 def _day(written: Any) -> Any:
@@ -111,3 +140,6 @@ def _itself(written: Any) -> Any:
 
 _VALUES: Mapping[str, Callable[[Any], Any]] = {"date": _day, "dirhams_a_month": _tiers}
 """The units whose values JSON does not keep as they are."""
+
+_TESTED: Mapping[str, Callable[[Any], Any]] = {"in": tuple, "before": _day}
+"""The same of what an answer is compared with."""

@@ -72,7 +72,12 @@ def judged(clean: CleanDraft, parameters: Parameters, on: date) -> Judged:
     assessment = RIGHTS[procedure.right](situation)
     asked = tuple(field for field in procedure.fields if holds(field.when, situation))
     papers = asked_papers(situation)
-    remarks = [remark for field in asked for remark in read.remarks[field.id]]
+    remarks = [
+        remark
+        for field in procedure.fields
+        for remark in read.remarks[field.id]
+        if field in asked or remark.code == "choice_unknown"  # no answer of any form
+    ]
     remarks += [remark for line in lines for found in line.remarks.values() for remark in found]
     findings = [*assessment.findings, *missing_papers(procedure, papers, draft), *remarks]
     verdict = Verdict(
@@ -101,12 +106,15 @@ def _situation(
     on: date,
 ) -> Situation:
     has_ceased = read.answer("activity_ceased") == "yes"
+    is_from_portal = read.answer("origin") == "taawidaty"
+    on_portal = day_of(read.answer("portal_date")) if is_from_portal else None
     return Situation(
         procedure=procedure,
         values=read.values,
         survivors=tuple(survivor(number, line) for number, line in enumerate(lines, 1)),
         parameters=parameters,
-        on=on,
+        on=on_portal or on,
+        at_counter=on,
         born=possible_days(read.answer(procedure.insured("birth_date"))),
         died_on=day_of(read.answer("death_date")),
         activity_ceased_on=day_of(read.answer("activity_ceased_on")) if has_ceased else None,

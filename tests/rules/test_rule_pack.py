@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,11 +49,7 @@ def refusal(folder: Path) -> Refusal:
 
 def test_the_law_that_comes_with_the_program_is_read(folder: Path) -> None:
     pack = law.load(folder)
-    assert set(pack.procedures) == {
-        "contribution_refund",
-        "contribution_refund_survivors",
-        "immatriculation",
-    }
+    assert set(pack.procedures) == {file.stem for file in (folder / "procedures").iterdir()}
     assert pack.fingerprint == law.load().fingerprint
 
 
@@ -80,23 +77,25 @@ def void(_written: int) -> None:
     [
         (write(DAYS, b"unit = "), (DAYS, "", "not_toml")),
         (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"9" * 5000), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"[" * 5000 + b"]" * 5000), (DAYS, "", "not_toml")),
         (write(DAYS, b""), (DAYS, "unit", "missing_key")),
         (
-            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = []'),
+            write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = []'),
             (DAYS, "values", "empty"),
         ),
         (
-            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = [1]'),
+            write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = [1]'),
             (DAYS, "values", "wrong_type"),
         ),
         (
-            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "died_on"\n'
+            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "death_date"\n'
                          b"[[values]]\nsince = 2000-01-01\nvalue = []"),
             (TIERS, "values.1.value", "wrong_type"),
         ),
         (
             write("parameters/tea_break.toml", b""),
-            ("parameters/tea_break.toml", "tea_break", "unknown_name"),
+            ("parameters/tea_break.toml", "", "unread"),
         ),
     ],
 )  # fmt: skip
@@ -114,8 +113,8 @@ POINT = "contested/start_of_the_reform.toml"
     ("other", "expected"),
     [
         ("contested/again.toml", (POINT, "values", "twice")),
-        ("contested/two_deadlines.toml",
-         ("contested/two_deadlines.toml", "two_deadlines", "finding_name")),
+        ("contested/deadline_passed.toml",
+         ("contested/deadline_passed.toml", "deadline_passed", "finding_name")),
     ],
 )  # fmt: skip
 def test_another_point_has_its_own_name_and_its_own_values(
@@ -142,7 +141,7 @@ def test_a_settled_point_keeps_its_file(folder: Path) -> None:
     del settled[1]
     (folder / POINT).write_text("[[rivals]]".join(settled), encoding="utf-8")
     pack = law.load(folder)
-    (point,) = pack.parameters.contested.values()
+    point = pack.parameters.contested["start_of_the_reform"]
     assert [rival.dated_by for rival in point.rivals] == ["retired_on"]
     assert pack.parameters.missing_points == ()
 
@@ -189,8 +188,35 @@ def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:
     assert law.load(folder).fingerprint == before
 
 
-def test_the_fingerprint_is_the_same_with_the_line_ends_of_windows(folder: Path) -> None:
+def test_the_fingerprint_is_the_same_as_windows_saves_a_file(folder: Path) -> None:
     before = law.load(folder).fingerprint
     for path in folder.glob("*/*.toml"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
     assert law.load(folder).fingerprint == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Legal_Age.toml", "legal-age.toml", "legal age.toml", "âge.toml", "legal.age.toml",
+     "8_age.toml", "\u202eage.toml", "legal_age.toml.txt", "legal_age", "legal_age.TOML"],
+)  # fmt: skip
+@pytest.mark.parametrize("part", ["procedures", "parameters", "contested"])
+def test_a_file_that_nobody_would_read_is_refused_by_its_name(
+    folder: Path, part: str, name: str
+) -> None:
+    (folder / part / name).write_text("", encoding="utf-8")
+    file, key, rule = refusal(folder)
+    assert (file, key, rule) == (f"{part}/{name}".replace("\u202e", ""), "", "file_name")
+
+
+def test_what_a_system_leaves_in_every_folder_is_no_part_of_the_law(folder: Path) -> None:
+    before = law.load(folder).fingerprint
+    (folder / "procedures" / ".DS_Store").write_bytes(b"\0")
+    (folder / "procedures" / "._contribution_refund.toml").write_bytes(b"\0")
+    assert law.load(folder).fingerprint == before
+
+
+def test_a_refusal_obeys_nothing_that_a_file_says(folder: Path) -> None:
+    """A key of a file may hold what a terminal would obey."""
+    change(folder, DAYS, 'unit = "days"', 'unit = "days"\n"\\u001b[2J\\u202e" = 1')
+    assert refusal(folder) == (DAYS, "[2J", "unknown_key")

@@ -25,7 +25,7 @@ def no_accident_by_third_party(case: Case) -> Judgement:
     cause = case.situation.answer(CAUSE) or "unknown"
     if cause != _BY_THIRD_PARTY:
         return Judgement("yes", "unknown" if cause == "unknown" else "no", "no")
-    law = case.law("third_party_accident_opens_pension", case.situation.last_age_day)
+    law = case.law("third_party_accident_opens_pension")
     if not law.value:
         return Judgement("yes", "yes", "no", law)
     right = OtherRight("survivors_pension", None)
@@ -35,7 +35,7 @@ def no_accident_by_third_party(case: Case) -> Judgement:
 
 def spouses_within_the_law(case: Case) -> Judgement:
     """No more spouses are listed than anybody may have at once."""
-    law = case.law("most_spouses", case.situation.last_age_day)
+    law = case.law("most_spouses")
     listed = sum(survivor.is_spouse for survivor in case.situation.survivors)
     state: State = "yes" if listed <= law.value else "unknown"
     return Judgement(state, listed, law.value, law, "more_than_four_spouses", "survivors")
@@ -46,7 +46,7 @@ def with_doubt_of_birth(count: Count, situation: Situation, died_on: date) -> Co
     survivor = count.survivor
     if count.state == "no" or not _is_born_after(survivor, died_on):
         return count
-    law = _longest_after(situation, died_on)
+    law = _longest_after(situation)
     latest = anniversaries(died_on, law.value)[-1]
     if all(born <= latest for born in survivor.born):
         return count
@@ -59,7 +59,7 @@ def births_after_death(
     """Whoever was born after the death, but for those who are in doubt for it already."""
     for count in counts:
         if count.code != _BORN_AFTER and _is_born_after(count.survivor, died_on):
-            law = _longest_after(situation, died_on)
+            law = _longest_after(situation)
             values = {"survivor": count.survivor.number, "limit": law.value}
             yield Finding(_BORN_AFTER, count.subject, "warning", law.reference, values)
 
@@ -72,9 +72,9 @@ def marriage_after_death(situation: Situation, died_on: date) -> Iterator[Findin
         yield Finding("marriage_after_death", "marriage_date", "warning", values=values)
 
 
-def _longest_after(situation: Situation, died_on: date) -> DatedValue:
+def _longest_after(situation: Situation) -> DatedValue:
     """For how many years after a death a child may still be born of the deceased."""
-    return situation.parameters.at("birth_after_death_years", died_on)
+    return situation.law("birth_after_death_years")
 
 
 def _is_born_after(survivor: Survivor, died_on: date) -> bool:

@@ -42,7 +42,7 @@ def refund_of_survivors(situation: Situation) -> Assessment:
     assessment = assessment._replace(findings=(*assessment.findings, *contradiction))
     try:
         counts = _counts(situation, died_on, died_on)
-        divided = division(counts, died_on, situation.parameters)
+        divided = division(counts, situation)
         remarks = [*_remarks(situation, counts, died_on), *_words_on_shares(divided)]
     except NoValueError:
         return assessment
@@ -68,7 +68,7 @@ def survivors_are_counted(case: Case) -> Judgement:
 
 def _counts(situation: Situation, day: date, died_on: date) -> list[Count]:
     """Every survivor listed, as they stood on a day."""
-    on_that_day = (counted(one, day, situation.parameters) for one in situation.survivors)
+    on_that_day = (counted(one, day, situation) for one in situation.survivors)
     return [with_doubt_of_birth(count, situation, died_on) for count in on_that_day]
 
 

@@ -269,7 +269,7 @@ def test_what_may_become_of_the_request_is_not_headed_as_the_pension_given_up(
 
 def test_survivors_take_home_what_else_to_ask_for_and_by_when(session: Session) -> None:
     """The receipt reads no law of today: its nine months are those of the parameter."""
-    months = law.load().parameters.at("death_allowance_months", date(2025, 6, 12))
+    months = law.load().parameters.in_force("death_allowance_months", date(2025, 6, 12))
     assert months.value == 9
     notices = _content(session, _client(session, 7)).notices
     told = {notice.title.fr: notice.text for notice in notices}[FR("receipt.after_death.title")]
