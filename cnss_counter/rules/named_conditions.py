@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from cnss_counter.domain.dates import anniversaries, possible_days
-from cnss_counter.rules.eligibility.readings import readings
 from cnss_counter.rules.field_kinds import FIELD_KINDS, UNKNOWN, remarks_on
 from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.rules.procedure import AnswerTest, Condition, TestName
@@ -59,7 +58,7 @@ def is_miner_below_the_ordinary_age(situation: Situation) -> bool:
 
 def is_late(situation: Situation) -> bool:
     """The last day has passed under at least one reading."""
-    last_days = (reading.last_day for reading in readings(situation))
+    last_days = (reading.last_day for reading in situation.readings)
     return any(day is not None and day < situation.on for day in last_days)
 
 

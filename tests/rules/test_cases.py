@@ -19,7 +19,7 @@ CASES = [case for file in FILES for case in case_table.read(file, PACK, FRENCH)]
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file} {case.name}")
 def test_the_rules_say_what_the_jurist_expects(case: Case, pack: RulePack) -> None:
     row = case_table.row(case, pack)
-    assert row.is_met, "\n".join(case_words.told(row, FRENCH))
+    assert row.is_met or not case.is_signed, "\n".join(case_words.told(row, FRENCH))
 
 
 def test_there_are_enough_cases_and_no_name_twice() -> None:

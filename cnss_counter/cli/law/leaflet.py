@@ -8,12 +8,15 @@ from cnss_counter.cli.options.parameters import (
     DAY,
     FILE,
     JSON,
+    KNOWN_ON,
     LANG,
     OTHER_LAW,
     Option,
     a_new_file,
 )
 from cnss_counter.clock import system_clock
+from cnss_counter.errors import BadInputError
+from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.services.law import leaflet, sound_rules
 
 
@@ -21,7 +24,13 @@ def run(options: Options) -> int:
     words = output.words()
     file = options.to or a_new_file(f"notice-{words.language}.pdf")
     on = options.on or system_clock().date()
-    leaflet.save(file, sound_rules.load(options.rules), words, on)
+    pack = sound_rules.load(options.rules).known_on(options.known_on or on)
+    try:
+        leaflet.save(file, pack, words, on)
+    except NoValueError as unknown:
+        raise BadInputError(
+            "cli.no_law_yet", day=words.date(on), parameter=words(f"parameters.{unknown.parameter}")
+        ) from None
     if options.json:
         output.print_json({"leaflet": str(file)})
     else:
@@ -31,4 +40,4 @@ def run(options: Options) -> int:
 
 TO = Option("-o", "to_or_here", "FICHIER", read=a_new_file, offers=FILE, key="to")
 
-COMMAND = Command("leaflet", run, LANG, TO, DAY.saying("day_of_the_law"), OTHER_LAW, JSON)
+COMMAND = Command("leaflet", run, LANG, TO, DAY.saying("day_of_the_law"), KNOWN_ON, OTHER_LAW, JSON)

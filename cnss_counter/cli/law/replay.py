@@ -12,6 +12,7 @@ from cnss_counter.cli.options.parameters import (
     CLERK,
     HOME,
     JSON,
+    KNOWN_ON,
     LANG,
     OTHER_LAW,
     PASSWORD,
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 
 def replay_rules(options: Options) -> int:
     """With references: the same bytes, or no. With another rule pack alone: what moves."""
-    if not options.references and options.rules is None:
+    if not (options.references or options.rules or options.known_on):
         raise BadInputError("cli.replay_what", option="--with")
-    pack = _law(options.rules)
+    pack = _law(options.rules).known_on(options.known_on)
     with open_session(options) as session:
         if options.references:
             chosen = [_required(session, reference) for reference in options.references]
@@ -134,6 +135,7 @@ REPLAY = Command(
     replay_rules,
     REFERENCES,
     OTHER_LAW.saying("other_rules"),
+    KNOWN_ON,
     HOME,
     CLERK,
     PASSWORD,

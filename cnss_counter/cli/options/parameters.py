@@ -197,4 +197,5 @@ LANG = Option(
     is_eager=True,
     callback=_speak,
 )
+KNOWN_ON = Option("--known-on", "known_on", "DATE", read=a_day)
 DAY = Option("--on", "day", "DATE", read=a_day)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnss_counter import law
 from cnss_counter.cli import output
 from cnss_counter.cli.options.commands import Command, Options
-from cnss_counter.cli.options.parameters import CASE, DAY, JSON, LANG, OTHER_LAW
+from cnss_counter.cli.options.parameters import CASE, DAY, JSON, KNOWN_ON, LANG, OTHER_LAW
 from cnss_counter.clock import system_clock
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services.requests import case_file
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    pack = law.load(options.rules) if options.json else _with_its_words(options.rules)
+    whole = law.load(options.rules) if options.json else _with_its_words(options.rules)
+    pack = whole.known_on(options.known_on)
     case = case_file.read(options.case, pack.procedures)
     procedure = pack.procedures[case.draft.procedure]
     on = options.on or system_clock().date()
@@ -42,4 +43,4 @@ def _with_its_words(folder: Path | None) -> RulePack:
     return sound_rules.load(folder)
 
 
-COMMAND = Command("check", run, CASE, DAY, OTHER_LAW, LANG, JSON)
+COMMAND = Command("check", run, CASE, DAY, KNOWN_ON, OTHER_LAW, LANG, JSON)

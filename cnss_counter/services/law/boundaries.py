@@ -84,14 +84,16 @@ def save(file: Path, pack: RulePack, words: Wording) -> tuple[int, int]:
     Raises `BadInputError` when the file is there and is no file of cases, `StoreError`.
     """
     signed = _signed(file, pack, words) if file.exists() else {}
-    fresh = [draft for draft in drafts(pack, words) if draft.name not in signed]
-    write_whole(file, _written(fresh, signed.values(), words).encode())
-    return len(fresh), len(signed)
+    number = len(signed)
+    blocks = [signed.pop(draft.name, "") or _block(draft, words) for draft in drafts(pack, words)]
+    kept = number - len(signed)  # the others were of a number that this law has not
+    write_whole(file, _written([*blocks, *signed.values()], words).encode())
+    return len(blocks) - kept, number
 
 
 def text(pack: RulePack, words: Wording) -> str:
     """All drafts as a file of cases."""
-    return _written(drafts(pack, words), (), words)
+    return _written((_block(draft, words) for draft in drafts(pack, words)), words)
 
 
 def _days(pack: RulePack) -> Iterator[tuple[str, date, list[Tried]]]:
@@ -170,15 +172,13 @@ def _signed(file: Path, pack: RulePack, words: Wording) -> dict[str, str]:
     base, *blocks = _CASE_LINE.split(case_table.content_of(file))
     if tomllib.loads(base) != {"base": {"answers": _BASE}}:
         raise BadInputError("case_table.not_drafts", file=file.name)
-    named = {tomllib.loads(block)["name"]: block.strip() for block in blocks}
+    named = {tomllib.loads(block)["name"]: f"{_CASE}\n{block.strip()}" for block in blocks}
     return {name: block for name, block in named.items() if cases[name].is_signed}
 
 
-def _written(fresh: Iterable[Draft], signed: Iterable[str], words: Wording) -> str:
-    head = "\n".join(f"# {line}" for line in words("boundaries.head").splitlines())
-    base = f"[base.answers]\n{_lines(_BASE)}"
-    blocks = [f"{_CASE}\n{block}" for block in signed]
-    return "\n\n".join([head, base, *blocks, *(_block(draft, words) for draft in fresh)]) + "\n"
+def _written(blocks: Iterable[str], words: Wording) -> str:
+    head = "\n".join(f"# {words(f'boundaries.head.{line}')}" for line in ("what", "do", "signed"))
+    return "\n\n".join([head, f"[base.answers]\n{_lines(_BASE)}", *blocks]) + "\n"
 
 
 def _block(draft: Draft, words: Wording) -> str:

@@ -47,6 +47,10 @@ class Facts(NamedTuple):
     shown: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
 
+    def without(self, answer: str) -> Facts:
+        left = {key: value for key, value in self.answers.items() if key != answer}
+        return self._replace(answers=left)
+
 
 class Edge(NamedTuple):
     """A value of a parameter under the law that it belongs to."""
@@ -213,7 +217,9 @@ def _answered(field_id: str, *choices: str) -> Callable[[Edge], Iterator[Facts]]
     def around(edge: Edge) -> Iterator[Facts]:
         for choice in choices:
             values = {"field": field_id, "choice": choice}
-            yield _insured(edge.law, "answered", values, _REACHED[0], **{field_id: choice})
+            facts = _insured(edge.law, "answered", values, _REACHED[0], **{field_id: choice})
+            ceased = facts.answers["activity_ceased"] == "yes"
+            yield facts if ceased else facts.without("activity_ceased_on")
 
     return around
 
@@ -245,7 +251,9 @@ def _family(*families: str) -> Callable[[Edge], Iterator[Facts]]:
     def around(edge: Edge) -> Iterator[Facts]:
         for family in families:
             members = [_MEMBERS[letter] for letter in family]
-            yield _of_survivors(edge.law, f"families.{family}", {}, *members)
+            facts = _of_survivors(edge.law, f"families.{family}", {}, *members)
+            who = "surviving_spouse" if "s" in family else "guardian"
+            yield facts._replace(answers={**facts.answers, "applicant_quality": who})
 
     return around
 

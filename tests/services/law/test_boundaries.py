@@ -115,14 +115,27 @@ def test_what_is_signed_is_never_drafted_again(tmp_path: Path) -> None:
     ).replace(f'outcome = "{chosen.expected["outcome"]}"', 'outcome = "unfavourable"')
     file.write_text(text.replace(block, signed), encoding="utf-8")
 
-    number = len(read(file))
-    assert boundaries.save(file, PACK, FRENCH) == (number - 1, 1)
+    names = list(read(file))
+    assert boundaries.save(file, PACK, FRENCH) == (len(names) - 1, 1)
     again = read(file)
-    assert len(again) == number
+    assert list(again) == names
     assert again[chosen.name].signed_by == "Salma Idrissi"
     assert again[chosen.name].signed_on == date(2026, 11, 29)
     assert again[chosen.name].expected["outcome"] == "unfavourable"
     assert "# à moi" in file.read_text("utf-8")
+
+
+def test_what_is_signed_of_a_number_that_the_law_has_no_more_stays(tmp_path: Path) -> None:
+    file = tmp_path / "boundaries.toml"
+    boundaries.save(file, with_law(PACK, legal_age=63), FRENCH)
+    text, name = file.read_text("utf-8"), "Âge légal de la retraite (63 ans) : dépôt"
+    before, after = text.split(name, 1)
+    signature = 'signed_by = "Salma Idrissi"\nsigned_on = 2026-11-29'
+    signed = before + name + after.replace('signed_by = ""', signature, 1)
+    file.write_text(signed, encoding="utf-8")
+    assert boundaries.save(file, PACK, FRENCH)[1] == 1
+    *_, last = read(file).values()
+    assert (last.name.startswith(name), last.signed_by) == (True, "Salma Idrissi")
 
 
 def test_a_file_of_somebody_s_own_is_not_written_over(tmp_path: Path) -> None:
