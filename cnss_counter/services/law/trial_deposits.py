@@ -80,7 +80,7 @@ def _verdict(draft: RequestDraft, turn: int, points: Iterable[str]) -> dict[str,
     return {
         "outcome": outcome,
         "findings": [
-            *({"code": code, "severity": "failed"} for code in TOO_EARLY),
+            {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
             *({"code": code, "severity": "unknown"} for code in (*points, "source_too_weak")),
         ],
         "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
