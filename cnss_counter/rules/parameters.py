@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from cnss_counter.rules.closed_days import NO_CLOSED_DAYS, ClosedDays
+
 Unit = Literal["years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month"]
 DatedBy = Literal["legal_age_reached_on", "deposited_on", "died_on"]
 Grade = Literal["seed", "corroborated", "single", "read", "own", "contradicted"]
@@ -140,6 +142,7 @@ class Parameters(NamedTuple):
     by_id: Mapping[str, Parameter]
     fingerprint: str
     contested: Mapping[str, ContestedPoint] = {}
+    closed_days: ClosedDays = NO_CLOSED_DAYS
 
     @property
     def missing_points(self) -> tuple[str, ...]:
