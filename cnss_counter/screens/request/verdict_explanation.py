@@ -66,7 +66,7 @@ class WhyScreen(Page):
         yield from self._heading("other_facts")
         for change in self._changes:
             outcome, style = self.words(f"outcomes.{change.outcome}"), OUTCOME_STYLE[change.outcome]
-            yield Content.assemble(f"{self._with(change)} ", (f" {outcome} ", style))
+            yield Content.assemble(f"{self._with(change)} ", (outcome, style))
 
     def _with(self, change: Change) -> str:
         match change.to:
