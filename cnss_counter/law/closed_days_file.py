@@ -17,7 +17,7 @@ from cnss_counter.rules.closed_days import (
     MoonFeast,
     WeeklyDay,
 )
-from cnss_counter.rules.parameters import Grade
+from cnss_counter.rules.contested_points import Grade
 from cnss_counter.text.script import has_arabic
 
 Read = TypeVar("Read")

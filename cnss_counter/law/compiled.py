@@ -21,13 +21,8 @@ from cnss_counter.rules.closed_days import (
     MoonFeast,
     WeeklyDay,
 )
-from cnss_counter.rules.parameters import (
-    ContestedPoint,
-    DatedValue,
-    Parameter,
-    Parameters,
-    Rival,
-)
+from cnss_counter.rules.contested_points import ContestedPoint, Rival
+from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
 from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
 
 _RECORDS: tuple[type[Any], ...] = (
@@ -51,7 +46,7 @@ def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters]
             Parameters(
                 {row[0]: _parameter(row) for row in parameters},
                 fingerprint,
-                {row[0]: _contested_point(row) for row in contested},
+                {row[0]: _contested_point(row, dict(map(_unit, parameters))) for row in contested},
                 _closed_days(closed),
             ),
         )
@@ -98,14 +93,21 @@ def _parameter(row: list[Any]) -> Parameter:
 
 def _value(one: DatedValue, unit: str) -> DatedValue:
     value = _VALUES.get(unit, _itself)(one.value)
-    return one._replace(since=_day(one.since), until=_day(one.until), value=value)
+    days = {name: _day(getattr(one, name)) for name in ("since", "until", "known_from")}
+    return one._replace(value=value, **days)
 
 
-def _contested_point(row: list[Any]) -> ContestedPoint:
+def _unit(row: list[Any]) -> tuple[str, str]:
+    """The id of a parameter, and its unit."""
+    return row[0], row[1]
+
+
+def _contested_point(row: list[Any], units: Mapping[str, str]) -> ContestedPoint:
     one = ContestedPoint(*row)
+    values = tuple((parameter, _day(since)) for parameter, since in one.values)
+    unit = units[values[0][0]]
     return one._replace(
-        values=tuple((parameter, _day(since)) for parameter, since in one.values),
-        rivals=tuple(Rival(*rival) for rival in one.rivals),
+        values=values, rivals=tuple(_rival(Rival(*row), unit) for row in one.rivals)
     )
 
 
@@ -127,6 +129,11 @@ def _closed_days(row: list[Any]) -> ClosedDays:
 
 def _feast_date(earliest: str, latest: str, *source: Any) -> FeastDate:
     return FeastDate(_day(earliest), _day(latest), *source)
+
+
+def _rival(one: Rival, unit: str) -> Rival:
+    value = one.value and _VALUES.get(unit, _itself)(one.value)
+    return one._replace(known_from=_day(one.known_from), value=value)
 
 
 def _day(written: Any) -> Any:

@@ -41,6 +41,10 @@ class Table:
         """The value of a key that may be left out."""
         return self.take(key, kind) if key in self._left else None
 
+    def has(self, key: str) -> bool:
+        """Whether nobody took this key yet."""
+        return key in self._left
+
     def take_text(self, key: str) -> str:
         """A text that says something."""
         text = self.take(key, str)

@@ -16,7 +16,8 @@ from cnss_counter.law.data_file import Table, read_table
 from cnss_counter.law.parameter_file import parameter
 from cnss_counter.law.procedure_file import procedure
 from cnss_counter.rules.closed_days import ClosedDays
-from cnss_counter.rules.parameters import NEEDED, ContestedPoint, Parameter, Parameters
+from cnss_counter.rules.contested_points import ContestedPoint
+from cnss_counter.rules.parameters import NEEDED, Parameter, Parameters
 from cnss_counter.rules.procedure import Procedure
 
 Read = TypeVar("Read")

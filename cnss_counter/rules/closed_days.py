@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cnss_counter.rules.contested_points import Grade
+
 
 class Closure(NamedTuple):
     """Why the counters are closed, in both languages, and the text that closes them."""
@@ -13,7 +15,7 @@ class Closure(NamedTuple):
     fr: str
     ar: str
     reference: str
-    grade: str
+    grade: Grade
 
 
 class WeeklyDay(NamedTuple):
@@ -44,7 +46,7 @@ class FeastDate(NamedTuple):
     earliest: date
     latest: date
     reference: str
-    grade: str
+    grade: Grade
 
     @property
     def is_published(self) -> bool:

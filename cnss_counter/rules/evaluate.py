@@ -101,12 +101,15 @@ def _situation(
     on: date,
 ) -> Situation:
     has_ceased = read.answer("activity_ceased") == "yes"
+    is_from_portal = read.answer("origin") == "taawidaty"
+    on_portal = day_of(read.answer("portal_date")) if is_from_portal else None
     return Situation(
         procedure=procedure,
         values=read.values,
         survivors=tuple(survivor(number, line) for number, line in enumerate(lines, 1)),
         parameters=parameters,
-        on=on,
+        on=on_portal or on,
+        at_counter=on,
         born=possible_days(read.answer(procedure.insured("birth_date"))),
         died_on=day_of(read.answer("death_date")),
         activity_ceased_on=day_of(read.answer("activity_ceased_on")) if has_ceased else None,

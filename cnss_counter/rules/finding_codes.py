@@ -1,13 +1,16 @@
 """Every finding that the rules can make, by its code, with the values that its sentence may say.
 
 Each has its sentence in both languages, and any may say its `reference`. A contested point of the
-law has three more, under the name of its file: work has ended, goes on, or its end is not known.
+law has its own, under the name of its file; three where it is about a day of the person: work has
+ended, goes on, or its end is not known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, get_args
+
+from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint
 
 Kind = Literal["day", "count", "word"]
 Values = Mapping[str, Kind]
@@ -30,6 +33,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "activity_ceases_later": _DAYS,
     "activity_ceases_too_late": {**_DAYS, "last_day": "day"},
     "activity_end_unknown": {"value": "word", "threshold": "day"},
+    "activity_ceased_since_portal": _DAYS,
     "activity_ended_by_death": {"death": "day"},
     "activity_not_ceased": _WORDS,
     "activity_unknown": _WORDS,
@@ -64,10 +68,12 @@ FINDING_CODES: Mapping[str, Values] = {
     "leap_day_deadline": _READ_TWICE,
     "legal_age_before_2000": _DAYS,
     "legal_age_not_reached": {**_DAYS, "legal_age": "count"},
+    "legal_age_reached_since_portal": {**_DAYS, "legal_age": "count"},
     "legal_age_unknown": {"value": "word", "threshold": "day", "legal_age": "count"},
     "miner_past_ordinary_age": _TWO_AGES,
     "name_not_arabic": _TYPED,
     "name_not_latin": _TYPED,
+    "no_contribution": _COUNTS,
     "no_right_assessed": _NONE,
     "no_survivor_counted": _COUNTS,
     "no_survivor_listed": _COUNTS,
@@ -86,8 +92,10 @@ FINDING_CODES: Mapping[str, Values] = {
     "postal_code_form": _TYPED,
     "required": _NONE,
     "required_in_one_script": _NONE,
+    "retirement_unknown": _READ_TWICE,
     "shares_are_indicative": _NONE,
     "shares_reduced": {"claimed": "count", "ceiling": "count"},
+    "source_too_weak": {"grade": "word"},
     "survivor_differs_at_deposit": {"survivor": "count"},
     "survivor_not_dependent": _SURVIVOR,
     "survivor_too_old": _SURVIVOR,
@@ -104,10 +112,18 @@ FINDING_CODES: Mapping[str, Values] = {
     "zero_in_front_missing": {**_TYPED, "offered": "word"},
 }
 
-CONTESTED_VALUES: Values = {**_READ_TWICE, "since": "day"}
-"""What a contested point may say: the first and the last rival day, and when its values begin."""
+CONTESTED_DAYS: Values = {**_READ_TWICE, "since": "day"}
+"""What a point about a day may say: the first and the last rival day, and when its values begin."""
+CONTESTED_VALUES: Values = {"since": "day"}
+"""What another point may say: when its values begin."""
 
 
-def contested_codes(points: Iterable[str]) -> Iterator[str]:
-    """The findings of contested points."""
-    return (f"{point}{end}" for point in points for end in get_args(EndOfWork))
+def contested_codes(points: Iterable[ContestedPoint]) -> Iterator[tuple[str, Values]]:
+    """The findings of contested points, with the values of their sentences."""
+    for point in points:
+        if point.id in WHICH_SPEAKS:
+            continue  # an open point of the rules, named above
+        if not point.is_about_a_day:
+            yield point.id, CONTESTED_VALUES
+            continue
+        yield from ((f"{point.id}{end}", CONTESTED_DAYS) for end in get_args(EndOfWork))

@@ -42,7 +42,7 @@ def has_unusual_number(situation: Situation) -> bool:
 
 def is_legalisation_asked(situation: Situation) -> bool:
     """The law of the deposit date still lets the signature's legalisation be asked."""
-    asked: bool = situation.parameters.at("signature_legalisation", situation.on).value
+    asked: bool = situation.law("signature_legalisation").value
     return asked
 
 
@@ -52,10 +52,11 @@ def is_miner(situation: Situation) -> bool:
 
 def is_miner_between_55_and_60(situation: Situation) -> bool:
     """From the miners' legal age until the day before the ordinary one, under any birth date."""
-    at, day = situation.parameters.at, situation.last_age_day
-    young, old = at("legal_age_of_miners", day).value, at("legal_age", day).value
+    law, day = situation.law, situation.last_age_day
     return situation.is_miner and any(
-        anniversaries(born, young)[0] <= day < anniversaries(born, old)[-1]
+        anniversaries(born, law("legal_age_of_miners", born).value)[0]
+        <= day
+        < anniversaries(born, law("legal_age", born).value)[-1]
         for born in situation.born
     )
 
@@ -88,7 +89,7 @@ def has_child_claiming(situation: Situation) -> bool:
 
 def has_minor_without_parent(situation: Situation) -> bool:
     """A minor claims, and no surviving parent applies for them."""
-    majority = situation.parameters.at("age_of_majority", situation.on).value
+    majority = situation.law("age_of_majority").value
     parent_applies = situation.answer("applicant_quality") == "surviving_spouse"
     return any(
         situation.on < anniversaries(born, majority)[-1]
@@ -106,7 +107,7 @@ def has_student_past_the_age(situation: Situation) -> bool:
 def has_trainee_past_the_age(situation: Situation) -> bool:
     """A child at or above the ordinary age limit, and below that of training, is in training."""
     day = situation.last_age_day
-    limit = situation.parameters.at("orphan_age_limit_in_training", day).value
+    limit = situation.law("orphan_age_limit_in_training").value
     return any(
         child.situation == "training" and day < anniversaries(born, limit)[-1]
         for child in _past_the_age(situation)
@@ -121,7 +122,7 @@ def has_disabled_child(situation: Situation) -> bool:
 def _past_the_age(situation: Situation) -> Iterator[Survivor]:
     """The children who need a reason to be counted on the date of death."""
     day = situation.last_age_day
-    limit = situation.parameters.at("orphan_age_limit", day).value
+    limit = situation.law("orphan_age_limit").value
     for child in situation.survivors:
         if child.is_orphan and any(anniversaries(born, limit)[0] <= day for born in child.born):
             yield child

@@ -83,15 +83,15 @@ def void(_written: int) -> None:
         (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
         (write(DAYS, b""), (DAYS, "unit", "missing_key")),
         (
-            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = []'),
+            write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = []'),
             (DAYS, "values", "empty"),
         ),
         (
-            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = [1]'),
+            write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = [1]'),
             (DAYS, "values", "wrong_type"),
         ),
         (
-            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "died_on"\n'
+            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "death_date"\n'
                          b"[[values]]\nsince = 2000-01-01\nvalue = []"),
             (TIERS, "values.1.value", "wrong_type"),
         ),
@@ -115,8 +115,8 @@ POINT = "contested/start_of_the_reform.toml"
     ("other", "expected"),
     [
         ("contested/again.toml", (POINT, "values", "twice")),
-        ("contested/two_deadlines.toml",
-         ("contested/two_deadlines.toml", "two_deadlines", "finding_name")),
+        ("contested/deadline_passed.toml",
+         ("contested/deadline_passed.toml", "deadline_passed", "finding_name")),
     ],
 )  # fmt: skip
 def test_another_point_has_its_own_name_and_its_own_values(
@@ -143,7 +143,7 @@ def test_a_settled_point_keeps_its_file(folder: Path) -> None:
     del settled[1]
     (folder / POINT).write_text("[[rivals]]".join(settled), encoding="utf-8")
     pack = law.load(folder)
-    (point,) = pack.parameters.contested.values()
+    point = pack.parameters.contested["start_of_the_reform"]
     assert [rival.dated_by for rival in point.rivals] == ["retired_on"]
     assert pack.parameters.missing_points == ()
 

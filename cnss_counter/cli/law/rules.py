@@ -26,7 +26,8 @@ from cnss_counter.services.law import case_table, sound_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cnss_counter.rules.parameters import ContestedPoint, DatedValue, Parameter
+    from cnss_counter.rules.contested_points import ContestedPoint
+    from cnss_counter.rules.parameters import DatedValue, Parameter
     from cnss_counter.services.law.case_table import Row
     from cnss_counter.wording import Wording
 
@@ -89,6 +90,8 @@ def _value(parameter: Parameter, dated: DatedValue, words: Wording) -> str:
                 for days, amount in value
             )
             return ", ".join(tiers)
+        case "day_of_a_person":
+            return words(f"cli.dated_by.{value}")
         case "share" if value != "none":
             return words(f"refunds.{value}")
     return words("cli.units.yes" if value is True else "cli.units.no")
@@ -109,6 +112,7 @@ def _as_json(parameter: Parameter, points: Iterable[ContestedPoint]) -> dict[str
                 "value": _day(dated.value),
                 "reference": dated.reference,
                 "grade": dated.grade,
+                "known_from": _day(dated.known_from),
                 "contested": dated.contested,
             }
             for dated in parameter.values
@@ -122,7 +126,9 @@ def _point_as_json(point: ContestedPoint) -> dict[str, object]:
         "id": point.id,
         "question": point.question,
         "values": [{"parameter": name, "since": _day(since)} for name, since in point.values],
-        "rivals": [rival._asdict() for rival in point.rivals],
+        "rivals": [
+            {key: _day(value) for key, value in rival._asdict().items()} for rival in point.rivals
+        ],
     }
 
 

@@ -42,7 +42,7 @@ def work_ended_by_death(opinion: Opinion) -> Finding | None:
     """Work that was not said to have ceased before the death counts as ceased on that day."""
     situation = opinion.case.situation
     said, died_on = situation.activity_ceased_on, situation.died_on
-    law = situation.parameters.find("activity_must_have_ceased", situation.on)
+    law = opinion.case.find("activity_must_have_ceased")
     if died_on is None or (said and said <= died_on) or not law or not law.value:
         return None
     values = {"death": died_on}
@@ -51,8 +51,8 @@ def work_ended_by_death(opinion: Opinion) -> Finding | None:
 
 def just_below_the_threshold(opinion: Opinion) -> Finding | None:
     """A few days short of a pension: undeclared periods are worth looking for first."""
-    days, situation = opinion.judgements["days_below_pension"], opinion.case.situation
-    margin = situation.parameters.find("near_threshold_percent", situation.on)
+    days = opinion.judgements["days_below_pension"]
+    margin = opinion.case.find("near_threshold_percent")
     if days.state != "yes" or not days.source or not margin:
         return None
     threshold, value = int(days.source.value), int(str(days.value))

@@ -35,7 +35,7 @@ def refund_of_survivors(situation: Situation) -> Assessment:
         return assessment
     try:
         counts = _counts(situation, died_on)
-        divided = division(counts, died_on, situation.parameters)
+        divided = division(counts, situation)
         remarks = [*_remarks(situation, counts), *_words_on_shares(divided)]
     except NoValueError:
         return assessment
@@ -60,7 +60,7 @@ def survivors_are_counted(case: Case) -> Judgement:
 
 
 def _counts(situation: Situation, day: date) -> list[Count]:
-    return [counted(survivor, day, situation.parameters) for survivor in situation.survivors]
+    return [counted(survivor, day, situation) for survivor in situation.survivors]
 
 
 def _remarks(situation: Situation, counts: Sequence[Count]) -> Iterator[Finding]:

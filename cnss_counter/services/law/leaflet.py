@@ -79,9 +79,9 @@ def _section(words: Wording, name: str, lines: Iterator[str]) -> LeafletSection:
 def _conditions(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
     yield words(
         "leaflet.insured.age",
-        years=parameters.at("legal_age", on).value,
-        miners=parameters.at("legal_age_of_miners", on).value,
-        underground=parameters.at("underground_years_minimum", on).value,
+        years=parameters.in_force("legal_age", on).value,
+        miners=parameters.in_force("legal_age_of_miners", on).value,
+        underground=parameters.in_force("underground_years_minimum", on).value,
     )
     for condition in ("activity", "pension", "coordination"):
         yield words(f"leaflet.insured.{condition}")
@@ -99,21 +99,26 @@ def _amounts(parameters: Parameters, words: Wording) -> Iterator[str]:
         yield words(
             f"leaflet.amount.{key}",
             since=regime.since,
-            days=parameters.at("pension_minimum_days", regime.since).value,
+            days=parameters.in_force("pension_minimum_days", regime.since).value,
             refund=words(f"leaflet.amount.{regime.value}"),
             **until,
         )
     for tiers in parameters.by_id["pension_monthly_amount"].values:
         yield _pension(parameters, words, tiers)
-    for point in parameters.contested.values():
-        if len(point.rivals) > 1:
-            yield words(f"leaflet.amount.{point.id}", since=point.first_days[0])
+    yield from _contested(parameters, words, "amount")
     yield words("leaflet.amount.estimate")
+
+
+def _contested(parameters: Parameters, words: Wording, section: str) -> Iterator[str]:
+    """The contested points that a person has to know of, in the section that their words are in."""
+    for point in parameters.contested.values():
+        if len(point.rivals) > 1 and words.has(key := f"leaflet.{section}.{point.id}"):
+            yield words(key, since=point.first_days[0])
 
 
 def _pension(parameters: Parameters, words: Wording, tiers: DatedValue) -> str:
     (first_days, least), *_, (_, most) = tiers.value
-    ordinary: int = parameters.at("ordinary_pension_days", tiers.since).value
+    ordinary: int = parameters.in_force("ordinary_pension_days", tiers.since).value
     return words(
         "leaflet.amount.pension",
         since=tiers.since,
@@ -128,16 +133,16 @@ def _survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str
     yield words("leaflet.survivors.insured")
     yield words(
         "leaflet.survivors.who",
-        years=parameters.at("orphan_age_limit", on).value,
-        training=parameters.at("orphan_age_limit_in_training", on).value,
-        studying=parameters.at("orphan_age_limit_studying", on).value,
+        years=parameters.in_force("orphan_age_limit", on).value,
+        training=parameters.in_force("orphan_age_limit_in_training", on).value,
+        studying=parameters.in_force("orphan_age_limit_studying", on).value,
     )
     yield words(
         "leaflet.survivors.shares",
-        spouses=parameters.at("share_of_spouses", on).value,
-        one=parameters.at("share_of_orphan_of_one_parent", on).value,
-        both=parameters.at("share_of_orphan_of_both_parents", on).value,
-        ceiling=parameters.at("share_ceiling", on).value,
+        spouses=parameters.in_force("share_of_spouses", on).value,
+        one=parameters.in_force("share_of_orphan_of_one_parent", on).value,
+        both=parameters.in_force("share_of_orphan_of_both_parents", on).value,
+        ceiling=parameters.in_force("share_ceiling", on).value,
     )
 
 
@@ -163,6 +168,7 @@ def _deadlines(parameters: Parameters, words: Wording) -> Iterator[str]:
     for delay in parameters.by_id["deposit_delay_years"].values:
         key = "by_analogy" if delay.grade == "read" else "delay"
         yield words(f"leaflet.deadlines.{key}", since=delay.since, years=delay.value)
+    yield from _contested(parameters, words, "deadlines")
 
 
 def _warnings(words: Wording) -> Iterator[str]:

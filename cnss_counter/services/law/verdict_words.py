@@ -13,17 +13,12 @@ from typing import get_args
 from cnss_counter.domain.clerk import Role
 from cnss_counter.domain.request import AttachmentState
 from cnss_counter.law import RulePack
+from cnss_counter.rules.contested_points import NEEDED_POINTS, DatedBy, Grade
 from cnss_counter.rules.eligibility import conditions
-from cnss_counter.rules.eligibility.assessment import OPEN_POINTS
+from cnss_counter.rules.eligibility.open_points import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
-from cnss_counter.rules.finding_codes import (
-    CONTESTED_VALUES,
-    FINDING_CODES,
-    Values,
-    contested_codes,
-)
-from cnss_counter.rules.parameters import Grade
-from cnss_counter.rules.too_early import TOO_EARLY
+from cnss_counter.rules.eligibility.too_early import TOO_EARLY
+from cnss_counter.rules.finding_codes import FINDING_CODES, Values, contested_codes
 from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
 from cnss_counter.rules.would_change import PROVEN_BY
 
@@ -40,14 +35,18 @@ def verdict_words(pack: RulePack) -> Iterator[Sentence]:
     yield from _answers()
     yield from _rights()
     yield from _reasoning(pack)
-    for point in pack.parameters.contested:
+    for point in NEEDED_POINTS:
         yield f"leaflet.amount.{point}", {"since": "day"}
-    for table, names in (("cli.grades", get_args(Grade)), ("roles", get_args(Role))):
+    for table, names in (
+        ("cli.grades", get_args(Grade)),
+        ("cli.dated_by", get_args(DatedBy)),
+        ("roles", get_args(Role)),
+    ):
         yield from ((f"{table}.{name}", _NOTHING) for name in names)
 
 
 def _findings(pack: RulePack) -> Iterator[Sentence]:
-    points = dict.fromkeys(contested_codes(pack.parameters.contested), CONTESTED_VALUES)
+    points = dict(contested_codes(pack.parameters.contested.values()))
     for code, values in {**FINDING_CODES, **points}.items():
         yield f"findings.{code}", {**values, "reference": "word"}
 

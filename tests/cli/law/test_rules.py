@@ -115,14 +115,14 @@ def test_the_list_for_a_script_has_each_contested_point_beside_the_values_that_h
         for point in points.values()
         for value in point["values"]
     }
-    assert list(points) == ["start_of_the_reform"]
+    assert set(points) == set(law.load().parameters.contested)
     assert "loi 02.24" in points["start_of_the_reform"]["question"]
     rivals = {one["dated_by"]: one for one in points["start_of_the_reform"]["rivals"]}
     assert "Communiqué CNSS du 7 avril 2025" in rivals["retired_on"]["reference"]
     assert "atteint" in rivals["legal_age_reached_on"]["sentence"]
     assert rivals["legal_age_reached_on"]["grade"] == "single"
     by_id = {one["id"]: one["contested_points"] for one in listed}
-    assert by_id["legal_age"] == []
+    assert by_id["share_ceiling"] == []
 
 
 def test_the_program_s_own_cases_are_met() -> None:
