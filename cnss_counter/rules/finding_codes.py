@@ -118,6 +118,19 @@ CONTESTED_VALUES: Values = {"since": "day"}
 """What another point may say: when its values begin."""
 
 
+def point_of(code: str) -> str:
+    """The contested point that a finding tells, by the name of its file; or the code itself."""
+    if code in _TOLD_BY:
+        return _TOLD_BY[code]
+    for end in get_args(EndOfWork):
+        code = code.removesuffix(end)
+    return code
+
+
+_TOLD_BY = {"death_before_legal_age": "age_of_the_deceased"}
+"""The conditions that tell a contested point by themselves."""
+
+
 def contested_codes(points: Iterable[ContestedPoint]) -> Iterator[tuple[str, Values]]:
     """The findings of contested points, with the values of their sentences."""
     for point in points:

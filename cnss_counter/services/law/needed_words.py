@@ -41,7 +41,7 @@ def require_words(pack: RulePack, folder: Path) -> None:
     for reference in dict.fromkeys(references(pack)):
         arabic.require_arabic_name(reference)
     for procedure in pack.procedures.values():
-        for deposit in trial_deposits(procedure):
+        for deposit in trial_deposits(procedure, tuple(pack.parameters.contested)):
             content_of(deposit, french, arabic, duplicate=1)
 
 

@@ -35,6 +35,8 @@ def verdict_words(pack: RulePack) -> Iterator[Sentence]:
     yield from _answers()
     yield from _rights()
     yield from _reasoning(pack)
+    for point in (*pack.parameters.contested, "source_too_weak"):
+        yield f"receipt.to_verify.{point}", _NOTHING
     for point in NEEDED_POINTS:
         yield f"leaflet.amount.{point}", {"since": "day"}
     for table, names in (

@@ -12,6 +12,7 @@ from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
 from cnss_counter.rules.eligibility.too_early import come_back
+from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Value, Wording
@@ -179,6 +180,7 @@ def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
 def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     steps = (
         *((said, True) for said in _deposited_in_time(words, deposit)),
+        *((said, True) for said in _to_verify(words, deposit)),
         *((said, True) for said in _come_back(words, deposit)),
         (_step(words, "answer"), True),
         (_step(words, "complete"), deposit.is_provisional),
@@ -201,6 +203,15 @@ def _deposited_in_time(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
     if last_day := deposit.verdict["deadline"]:
         key = f"deadline_{deposit.verdict['deadline_state']}"
         yield _step(words, key, day=date.fromisoformat(last_day))
+
+
+def _to_verify(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
+    """What the texts leave open, which is no verdict: the CNSS has to say."""
+    findings = deposit.verdict["findings"]
+    doubts = (finding["code"] for finding in findings if finding["severity"] == "unknown")
+    for point in dict.fromkeys(map(point_of, doubts)):
+        if words.french.has(key := f"receipt.to_verify.{point}"):
+            yield words(key)
 
 
 def _come_back(words: Both, deposit: Deposit) -> Iterator[Bilingual]:

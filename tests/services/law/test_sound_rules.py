@@ -312,8 +312,9 @@ class Asked(CheckedWording):
 def asked_by_receipts() -> tuple[set[str], set[str]]:
     """What the trial receipts of all procedures ask in French, and in Arabic."""
     french, arabic = Asked("fr"), Asked("ar")
-    for procedure in sound_rules.load().procedures.values():
-        for deposit in trial_deposits(procedure):
+    pack = sound_rules.load()
+    for procedure in pack.procedures.values():
+        for deposit in trial_deposits(procedure, tuple(pack.parameters.contested)):
             content_of(deposit, french, arabic, duplicate=1)
     return french.keys, arabic.keys
 
