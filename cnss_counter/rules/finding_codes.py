@@ -64,6 +64,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "immatriculation_number_of_ten": _TYPED,
     "insurance_days_unknown": {"value": "word", "threshold": "count"},
     "integer_expected": _TYPED,
+    "last_day_was_closed": {**_DAYS, "last_day": "day", "on": "day"},
     "leap_day_birthday": _READ_TWICE,
     "leap_day_deadline": _READ_TWICE,
     "legal_age_before_2000": _DAYS,

@@ -64,9 +64,18 @@ def _changes(known: Judged, what: What, tried: Iterable[Tried]) -> Iterator[Chan
 
 
 def _later(known: Judged, parameters: Parameters) -> Iterator[Tried]:
-    """The same answers, deposited on each later day that the law or an answer names."""
-    for day in sorted(set(_days_to_come(known, parameters))):
-        yield day, judged(known.clean, parameters, day)
+    """The same answers, deposited on each later day that the law or an answer names.
+
+    A verdict of such a day may name one more: where a delay begins on either of two days, only
+    who is late by the first is told of the second.
+    """
+    tried: dict[date, Judged] = {}
+    for _round in range(2):
+        for naming in (known, *tried.values()):
+            for day in _days_to_come(naming, parameters):
+                if day not in tried:
+                    tried[day] = judged(known.clean, parameters, day)
+    yield from sorted(tried.items())
 
 
 def _days_to_come(known: Judged, parameters: Parameters) -> Iterator[date]:
