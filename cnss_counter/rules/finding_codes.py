@@ -67,6 +67,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "insurance_days_unknown": {"value": "word", "threshold": "count"},
     "integer_expected": _TYPED,
     "invalidity_at_death": {"days": "count", "least": "count", "last_year": "count"},
+    "last_day_was_closed": {**_DAYS, "last_day": "day", "on": "day"},
     "leap_day_birthday": _READ_TWICE,
     "leap_day_deadline": _READ_TWICE,
     "legal_age_before_2000": _DAYS,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from cnss_counter.rules.closed_days import NO_CLOSED_DAYS, ClosedDays
 from cnss_counter.rules.contested_points import (
     NEEDED_POINTS,
     ContestedPoint,
@@ -175,6 +176,7 @@ class Parameters(NamedTuple):
     by_id: Mapping[str, Parameter]
     fingerprint: str
     contested: Mapping[str, ContestedPoint] = {}
+    closed_days: ClosedDays = NO_CLOSED_DAYS
 
     @property
     def missing_points(self) -> tuple[str, ...]:
@@ -201,7 +203,7 @@ class Parameters(NamedTuple):
         points = (point.known_on(day) for point in self.contested.values())
         contested = {point.id: point for point in points if point.rivals}
         by_id = {one.id: _known_on(one, day, contested) for one in self.by_id.values()}
-        return Parameters(by_id, f"{self.fingerprint}@{day}", contested)
+        return Parameters(by_id, f"{self.fingerprint}@{day}", contested, self.closed_days)
 
     def to_review(self, on: date) -> tuple[Parameter, ...]:
         """Those whose review date has passed: a banner, never a change of verdict."""

@@ -10,9 +10,9 @@ from typing import Any, get_args
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
+from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.too_early import TOO_EARLY
 from cnss_counter.rules.verdict import DeadlineState, RightKind
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)

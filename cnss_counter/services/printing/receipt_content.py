@@ -11,8 +11,8 @@ from cnss_counter.domain.dates import day_of
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
+from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.finding_codes import point_of
-from cnss_counter.rules.too_early import come_back
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Value, Wording
