@@ -31,7 +31,7 @@ SCALES = tuple(percent / 100 for percent in range(125, 81, -1))
 """From the largest: what a half sheet cannot hold at the last one takes a whole sheet."""
 
 SMALL_SCALES = (*SCALES, *(percent / 100 for percent in range(81, 49, -1)))
-"""What a whole sheet cannot hold either is set smaller: a family of twenty-five, never a blank page."""
+"""What a whole sheet cannot hold either is set smaller (a large family), never on a blank page."""
 
 
 @dataclass(frozen=True, slots=True)
