@@ -12,6 +12,15 @@ from datetime import date
 from typing import Any
 
 from cnss_counter.law.stamp import Stamp, first_line, keep
+from cnss_counter.rules.closed_days import (
+    ClosedDays,
+    Closure,
+    FeastDate,
+    FixedFeast,
+    GrantedDay,
+    MoonFeast,
+    WeeklyDay,
+)
 from cnss_counter.rules.contested_points import ContestedPoint, Rival
 from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
 from cnss_counter.rules.procedure import (
@@ -26,6 +35,7 @@ from cnss_counter.rules.procedure import (
 _RECORDS: tuple[type[Any], ...] = (
     *(Procedure, Section, Field, PaperRule, AnswerTest),
     *(Parameter, DatedValue, ContestedPoint, Rival),
+    *(ClosedDays, Closure, WeeklyDay, FixedFeast, MoonFeast, FeastDate, GrantedDay),
 )
 
 
@@ -35,7 +45,7 @@ def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters]
         with open(place, encoding="utf-8") as file:
             if not files or file.readline() != first_line(files):
                 return None
-            layout, fingerprint, procedures, parameters, contested = json.load(file)
+            layout, fingerprint, procedures, parameters, contested, closed = json.load(file)
         if layout != _layout():
             return None
         return (
@@ -44,6 +54,7 @@ def read(place: str, files: Stamp) -> tuple[Mapping[str, Procedure], Parameters]
                 {row[0]: _parameter(row) for row in parameters},
                 fingerprint,
                 {row[0]: _contested_point(row, dict(map(_unit, parameters))) for row in contested},
+                _closed_days(closed),
             ),
         )
     except (OSError, ValueError, TypeError, LookupError):
@@ -56,7 +67,8 @@ def write(
     """Keep a pack for the next start; quietly not, where Python may not keep its own either."""
     records = (procedures, parameters.by_id, parameters.contested)
     rows = [[*by_id.values()] for by_id in records]
-    keep(place, files, json.dumps((_layout(), parameters.fingerprint, *rows), default=str))
+    pack = (_layout(), parameters.fingerprint, *rows, parameters.closed_days)
+    keep(place, files, json.dumps(pack, default=str))
 
 
 def _layout() -> list[list[str]]:
@@ -119,6 +131,26 @@ def _contested_point(row: list[Any], units: Mapping[str, str]) -> ContestedPoint
     return one._replace(
         values=values, rivals=tuple(_rival(Rival(*row), unit) for row in one.rivals)
     )
+
+
+def _closed_days(row: list[Any]) -> ClosedDays:
+    in_doubt, weekly, fixed, moon, granted = row
+    return ClosedDays(
+        in_doubt,
+        weekly=tuple(WeeklyDay(day, Closure(*why)) for day, why in weekly),
+        fixed=tuple(
+            FixedFeast(month, day, since, Closure(*why)) for month, day, since, why in fixed
+        ),
+        moon=tuple(
+            MoonFeast(days, Closure(*why), tuple(_feast_date(*one) for one in dates))
+            for days, why, dates in moon
+        ),
+        granted=tuple(GrantedDay(_day(day), Closure(*why)) for day, why in granted),
+    )
+
+
+def _feast_date(earliest: str, latest: str, *source: Any) -> FeastDate:
+    return FeastDate(_day(earliest), _day(latest), *source)
 
 
 def _rival(one: Rival, unit: str) -> Rival:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from cnss_counter.errors import DataFileError
+from cnss_counter.law.closed_days_file import closed_days
 from cnss_counter.law.contested_file import contested_point
 from cnss_counter.law.data_file import Table, file_of, is_id, read_table
 from cnss_counter.law.parameter_file import parameter
 from cnss_counter.law.procedure_file import procedure
+from cnss_counter.rules.closed_days import ClosedDays
 from cnss_counter.rules.contested_points import ContestedPoint
 from cnss_counter.rules.parameters import NEEDED, Parameter, Parameters
 from cnss_counter.rules.procedure import Procedure
@@ -28,14 +30,14 @@ def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     """
     digest = sha256()
 
+    def counted(path: Path) -> Table:
+        content, table = read_table(path)
+        # Name and length come first, so that no two packs are the same run of bytes.
+        digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
+        return table
+
     def each(name: str, made: Callable[[str, Table], Read]) -> dict[str, Read]:
-        found = {}
-        for path in _files(folder / name):
-            content, table = read_table(path)
-            # Name and length come first, so that no two packs are the same run of bytes.
-            digest.update(f"{name}/{path.name} {len(content)}\n".encode() + content)
-            found[path.stem] = made(path.stem, table)
-        return found
+        return {path.stem: made(path.stem, counted(path)) for path in _files(folder / name)}
 
     parameters = each("parameters", parameter)
     for missing in sorted(NEEDED.keys() - parameters.keys()):
@@ -47,7 +49,14 @@ def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     _require_own_prefixes(procedures.values())
     points = _points(contested.values())
     marked = {one.id: _marked(one, points) for one in parameters.values()}
-    return procedures, Parameters(marked, f"sha256:{digest.hexdigest()}", contested)
+    closed = _closed_days(folder / "reference" / "closed_days.toml", counted)
+    return procedures, Parameters(marked, f"sha256:{digest.hexdigest()}", contested, closed)
+
+
+def _closed_days(path: Path, counted: Callable[[Path], Table]) -> ClosedDays:
+    if not path.is_file():
+        raise _missing("reference/closed_days.toml")
+    return closed_days(counted(path))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.errors import DataFileError
+from cnss_counter.law.stamp import PARTS_OF_THE_LAW
 from cnss_counter.paths import data_folder
 from cnss_counter.wording import Language
 from tests.rules.facts import judged, request
@@ -24,7 +25,7 @@ Refusal = tuple[str, str, str]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the law, to be spoilt."""
-    for name in ("procedures", "parameters", "contested"):
+    for name in PARTS_OF_THE_LAW:
         shutil.copytree(data_folder() / name, tmp_path / name)
     return tmp_path
 

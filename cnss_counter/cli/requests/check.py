@@ -10,7 +10,8 @@ from cnss_counter.cli import output
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CASE, DAY, JSON, KNOWN_ON, LANG, OTHER_LAW
 from cnss_counter.clock import system_clock
-from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.evaluate import cleaned, judged
+from cnss_counter.rules.would_change import would_change
 from cnss_counter.services.requests import case_file
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ def run(options: Options) -> int:
     case = case_file.read(options.case, pack.procedures)
     procedure = pack.procedures[case.draft.procedure]
     on = options.on or system_clock().date()
-    verdict = evaluate(procedure, case.draft, pack.parameters, on)
+    known = judged(cleaned(procedure, case.draft), pack.parameters, on)
+    verdict = known.verdict
     if options.json:
-        output.print_json(verdict.to_json())
+        changes = [one.to_json() for one in would_change(known, pack.parameters)]
+        output.print_json(verdict.to_json() | {"would_change": changes})
         if verdict.errors:
             _with_its_words(options.rules)  # the first of them is said in a sentence
     elif not verdict.errors:

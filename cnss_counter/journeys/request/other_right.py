@@ -17,7 +17,7 @@ async def ask_other_right(shift: Shift, judged: Judged) -> OtherRightAnswer:
     verdict = judged.verdict
     if verdict.other_right is None:
         return "ask_supervisor"
-    answer = await shift.ask(OtherRightScreen(judged.procedure, verdict, verdict.other_right))
+    answer = await shift.ask(OtherRightScreen(judged, verdict.other_right))
     if answer == "keep_as_draft":
         await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
     return answer

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from cnss_counter.rules.closed_days import Closure
+from cnss_counter.rules.eligibility.deaths import (
+    no_accident_by_third_party,
+    spouses_within_the_law,
+)
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.verdict import OtherRight
@@ -149,7 +154,8 @@ def activity_ceased(case: Case) -> Judgement:
         code = "activity_ceased_since_portal"
         return Judgement("unknown", ceased_on, on, law, code, "activity_ceased_on")
     last_day = case.reading.last_day
-    if last_day and ceased_on > last_day:  # who comes back then comes too late
+    closed = case.situation.parameters.closed_days
+    if last_day and ceased_on > closed.in_doubt_until(last_day):  # it will be too late by then
         code, values = "activity_ceases_too_late", {"last_day": last_day}
         return Judgement("no", ceased_on, on, law, code, "activity_ceased_on", values)
     return Judgement("no", ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
@@ -174,6 +180,11 @@ def deposited_in_time(case: Case) -> Judgement:
         return Judgement("yes", on, last_day, law)
     if claims_force_majeure(case):
         return Judgement("unknown", on, last_day, law, "force_majeure_claimed", "force_majeure")
+    closure = _closure_in_doubt(case, last_day)
+    if closure and law:
+        texts = law._replace(reference=f"{law.reference} · {closure.reference}")
+        code, values = "last_day_was_closed", {"last_day": last_day, "on": on}
+        return Judgement("unknown", on, last_day, texts, code, "force_majeure", values)
     source = _source_of_lateness(case) or law
     return Judgement("no", on, last_day, source, "deadline_passed", "force_majeure")
 
@@ -184,6 +195,14 @@ def _source_of_lateness(case: Case) -> DatedValue | None:
     if is_fixed or not case.situation.procedure.has_survivors:
         return None
     return case.find("deposit_delay_covers_survivors")
+
+
+def _closure_in_doubt(case: Case, last_day: date) -> Closure | None:
+    """What closed the counters on a last day, or may have, as long as that leaves a doubt."""
+    closed = case.situation.parameters.closed_days
+    if case.situation.on > closed.in_doubt_until(last_day):
+        return None
+    return closed.closure(last_day) or closed.possible_closure(last_day)
 
 
 def claims_force_majeure(case: Case) -> bool:
@@ -216,4 +235,6 @@ OF_THE_DECEASED = (
     activity_ceased,
     no_coordination_rights,
     deposited_in_time,
+    no_accident_by_third_party,
+    spouses_within_the_law,
 )

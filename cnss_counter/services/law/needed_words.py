@@ -57,6 +57,7 @@ def references(pack: RulePack) -> Iterator[str]:
         yield from (value.reference for value in parameter.values)
     for point in pack.parameters.contested.values():
         yield from (rival.reference for rival in point.rivals)
+    yield from (one.why.reference for one in pack.parameters.closed_days.known)
     yield from (procedure.papers_reference for procedure in pack.procedures.values())
 
 

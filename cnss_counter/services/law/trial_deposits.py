@@ -10,9 +10,9 @@ from typing import Any, get_args
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
+from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.too_early import TOO_EARLY
 from cnss_counter.rules.verdict import DeadlineState, RightKind
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
@@ -80,10 +80,10 @@ def _verdict(draft: RequestDraft, turn: int, points: Iterable[str]) -> dict[str,
     return {
         "outcome": outcome,
         "findings": [
-            *({"code": code, "severity": "failed"} for code in TOO_EARLY),
+            {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
             *({"code": code, "severity": "unknown"} for code in (*points, "source_too_weak")),
         ],
-        "attachments": [{"id": paper, "required": True} for paper in draft.attachments],
+        "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
         "other_right": {"kind": kind, "monthly_amount": amount},
         "deadline": "2026-03-10",

@@ -17,9 +17,10 @@ from cnss_counter.rules.contested_points import NEEDED_POINTS, DatedBy, Grade
 from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.open_points import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
+from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.finding_codes import FINDING_CODES, Values, contested_codes
-from cnss_counter.rules.too_early import TOO_EARLY
 from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
+from cnss_counter.rules.would_change import PROVEN_BY
 
 Sentence = tuple[str, Values]
 """A key, and what its sentence may be filled with."""
@@ -86,6 +87,8 @@ def _rights() -> Iterator[Sentence]:
     for code in TOO_EARLY:
         yield f"come_back.{code}", _NOTHING
     yield "screens.kept_waiting.last_day", {"day": "day"}
+    for name in ("quickly", "ask_quickly"):
+        yield f"rights.pension.{name}", _NOTHING
     for warning in ("warning", "warning_in_doubt"):
         yield f"screens.guard.{warning}", _NOTHING
     yield "consent.irrevocable", _NOTHING
@@ -93,10 +96,16 @@ def _rights() -> Iterator[Sentence]:
 
 def _reasoning(pack: RulePack) -> Iterator[Sentence]:
     """The page that says why: its headings, each condition, each open point."""
-    for name in ("other_right", "refund", "legal_age", "deadline", "findings", "trace"):
+    for name in ("other_right", "refund", "legal_age", "deadline"):
         yield f"screens.why.{name}", _NOTHING
+    for heading in ("findings", "other_facts", "trace"):
+        yield f"screens.why.{heading}", _NOTHING
     yield "screens.why.reading", {"number": "count", "outcome": "word"}
     yield "screens.why.paper", {"paper": "word", "finding": "word"}
+    yield "screens.why.change.date", {"day": "day"}
+    yield "screens.why.change.days", {"count": "count"}
+    for paper in PROVEN_BY:
+        yield f"screens.why.change.{paper}", _NOTHING
     for condition in _CONDITIONS:
         yield f"screens.why.conditions.{condition.__name__}", {"value": "word", "threshold": "word"}
     for point in (*OPEN_POINTS, *pack.parameters.contested):

@@ -36,10 +36,20 @@ def test_the_document_has_every_key_of_the_promise_and_one_line(write_case: Writ
     ended = command("check", write_case(case_of()), *FIRST_OF_SEPTEMBER, "--json")
     promised = {
         "outcome", "refund", "other_right", "legal_age_reached_on", "deadline", "deadline_state",
-        "findings", "attachments", "shares", "errors", "rules_version",
+        "findings", "attachments", "shares", "errors", "rules_version", "would_change",
     }  # fmt: skip
     assert ended.document.keys() == promised
     assert ended.said.count("\n") == 1
+
+
+def test_what_would_change_the_verdict_is_in_the_document(write_case: WriteCase) -> None:
+    too_young = write_case(case_with(birth_date="1969-03-10", insurance_days=900))
+    told = command("check", too_young, *FIRST_OF_SEPTEMBER, "--json").document
+    assert told["outcome"] == "unfavourable"
+    assert told["would_change"][0] == {"what": "date", "to": "2029-03-10", "outcome": "favourable"}
+    assert {"what": "days", "to": 1320, "outcome": "other_right"} in told["would_change"]
+    drawn = write_case(case_with(basic_scheme_pension="yes"))
+    assert command("check", drawn, *FIRST_OF_SEPTEMBER, "--json").document["would_change"] == []
 
 
 def test_another_right_is_an_answer_not_a_refusal(write_case: WriteCase) -> None:
