@@ -23,9 +23,9 @@ SAID_OF_IT = ("Attestation\n", "شهادة\n", "Usage de l’attestation", "Voya
 CASE = {
     "procedure": "attestation",
     "answers": {
-        "identity_number": "AB123456",
-        "last_name": "ALAMI",
-        "first_name": "Mohammed",
+        "identity_number": "CD765432",
+        "last_name": "BENNANI",
+        "first_name": "Salma",
         "birth_date": "1961-03-10",
         "attestation_purpose": "travel",
         "attestation_copies": 1,
