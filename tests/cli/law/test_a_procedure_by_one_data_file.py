@@ -114,7 +114,7 @@ def assert_found(home: Path, program: Path, folder: Path, reference: str) -> Non
     """By the number of the identity paper: the answers in words of both languages, the request."""
     supervisor = training.supervisor_account()
     ended = command(
-        *("person", "export", "AB123456", "-o", folder / "held.json", "--home", home),
+        *("person", "export", "CD765432", "-o", folder / "held.json", "--home", home),
         *("--clerk", supervisor.code, "--password-stdin", "--json"),
         lines=(supervisor.password,),
         program=program,
