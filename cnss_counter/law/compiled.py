@@ -23,10 +23,17 @@ from cnss_counter.rules.closed_days import (
 )
 from cnss_counter.rules.contested_points import ContestedPoint, Rival
 from cnss_counter.rules.parameters import DatedValue, Parameter, Parameters
-from cnss_counter.rules.procedure import Field, PaperRule, Procedure, Section
+from cnss_counter.rules.procedure import (
+    AnswerTest,
+    Condition,
+    Field,
+    PaperRule,
+    Procedure,
+    Section,
+)
 
 _RECORDS: tuple[type[Any], ...] = (
-    *(Procedure, Section, Field, PaperRule),
+    *(Procedure, Section, Field, PaperRule, AnswerTest),
     *(Parameter, DatedValue, ContestedPoint, Rival),
     *(ClosedDays, Closure, WeeklyDay, FixedFeast, MoonFeast, FeastDate, GrantedDay),
 )
@@ -73,14 +80,29 @@ def _procedure(row: list[Any]) -> Procedure:
     one = Procedure(*row)
     return one._replace(
         sections=tuple(Section(id_, _fields(fields)) for id_, fields in one.sections),
-        papers=tuple(PaperRule(*paper) for paper in one.papers),
+        papers=tuple(_paper(PaperRule(*paper)) for paper in one.papers),
         survivor_fields=_fields(one.survivor_fields),
     )
 
 
 def _fields(rows: Iterable[Any]) -> tuple[Field, ...]:
     fields = (Field(*row) for row in rows)
-    return tuple(field._replace(choices=tuple(field.choices)) for field in fields)
+    return tuple(
+        field._replace(choices=tuple(field.choices), when=_condition(field.when))
+        for field in fields
+    )
+
+
+def _paper(one: PaperRule) -> PaperRule:
+    return one._replace(when=_condition(one.when), required_when=_condition(one.required_when))
+
+
+def _condition(written: Any) -> Condition:
+    """A name as it is; a test of an answer, which JSON keeps as an array."""
+    if isinstance(written, str):
+        return written
+    one = AnswerTest(*written)
+    return one._replace(value=_TESTED.get(one.test, _itself)(one.value))
 
 
 def _parameter(row: list[Any]) -> Parameter:
@@ -150,3 +172,6 @@ def _itself(written: Any) -> Any:
 
 _VALUES: Mapping[str, Callable[[Any], Any]] = {"date": _day, "dirhams_a_month": _tiers}
 """The units whose values JSON does not keep as they are."""
+
+_TESTED: Mapping[str, Callable[[Any], Any]] = {"in": tuple, "before": _day}
+"""The same of what an answer is compared with."""

@@ -79,7 +79,7 @@ def _rival(row: Table, point_id: str, parameters: Mapping[str, Parameter]) -> Ri
     )
     if point_id in WHICH_SPEAKS:
         rival = rival._replace(parameter=row.take_name("parameter", WHICH_SPEAKS[point_id]))
-    elif row.has("dated_by"):
+    elif row.holds("dated_by"):
         days = set.intersection(*(set(days_of(parameter)) for parameter in parameters))
         rival = rival._replace(dated_by=cast(DatedBy, row.take_name("dated_by", days)))
     else:

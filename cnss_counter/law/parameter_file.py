@@ -25,7 +25,7 @@ SHARES = ("none", *get_args(Refund))
 def parameter(parameter_id: str, table: Table) -> Parameter:
     """A parameter from its file, checked: unit, dates in order, a source for each value."""
     if parameter_id not in NEEDED:
-        raise table.refused("unknown_name", parameter_id, name=parameter_id, known="")
+        raise table.refused("unread", "")
     unit = cast(Unit, table.take_name("unit", [NEEDED[parameter_id]]))
     read = Parameter(
         id=parameter_id,

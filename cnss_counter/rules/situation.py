@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.parameters import DatedValue, Days, Parameters
 from cnss_counter.rules.procedure import Procedure
+
+if TYPE_CHECKING:
+    from cnss_counter.rules.eligibility.readings import Reading
 
 
 class Survivor(NamedTuple):
@@ -39,7 +42,7 @@ class Situation(NamedTuple):
     `on` is the day on which it was deposited, on the portal or here, `at_counter` the day on which
     it is at the counter. `born` holds the days on which the insured person may be born,
     `activity_ceased_on` the day on which work is said to have ceased; None where there is no such
-    day or it is not known.
+    day or it is not known. `readings` are the ways to read its dates (`eligibility.readings`).
     """
 
     procedure: Procedure
@@ -51,6 +54,7 @@ class Situation(NamedTuple):
     born: tuple[date, ...]
     died_on: date | None
     activity_ceased_on: date | None
+    readings: tuple[Reading, ...] = ()
 
     def answer(self, field_id: str) -> str:
         """A valid answer, or `""`: an answer that is wrong is not known."""

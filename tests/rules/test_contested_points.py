@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import law
+from cnss_counter import law, wording
 from cnss_counter.errors import DataFileError
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
@@ -26,7 +26,7 @@ FROM_1970 = date(1970, 1, 1)
 
 def cases(pack: RulePack) -> Iterator[Case]:
     for file in sorted(case_table.cases_folder().glob("*.toml")):
-        yield from case_table.read(file, pack.procedures)
+        yield from case_table.read(file, pack, wording.load("fr"))
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def made() -> list[Finding]:
     verdicts = [
         judged(PACK, case.draft, case.on)
         for file in sorted(case_table.cases_folder().glob("*.toml"))
-        for case in case_table.read(file, PACK.procedures)
+        for case in case_table.read(file, PACK, wording.load("fr"))
     ]
     verdicts += [
         judged(with_law(PACK, deposit_delay_years=None), request()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,11 +50,7 @@ def refusal(folder: Path) -> Refusal:
 
 def test_the_law_that_comes_with_the_program_is_read(folder: Path) -> None:
     pack = law.load(folder)
-    assert set(pack.procedures) == {
-        "contribution_refund",
-        "contribution_refund_survivors",
-        "immatriculation",
-    }
+    assert set(pack.procedures) == {file.stem for file in (folder / "procedures").iterdir()}
     assert pack.fingerprint == law.load().fingerprint
 
 
@@ -81,6 +78,8 @@ def void(_written: int) -> None:
     [
         (write(DAYS, b"unit = "), (DAYS, "", "not_toml")),
         (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"9" * 5000), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"[" * 5000 + b"]" * 5000), (DAYS, "", "not_toml")),
         (write(DAYS, b""), (DAYS, "unit", "missing_key")),
         (
             write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = []'),
@@ -97,7 +96,7 @@ def void(_written: int) -> None:
         ),
         (
             write("parameters/tea_break.toml", b""),
-            ("parameters/tea_break.toml", "tea_break", "unknown_name"),
+            ("parameters/tea_break.toml", "", "unread"),
         ),
     ],
 )  # fmt: skip
@@ -190,8 +189,35 @@ def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:
     assert law.load(folder).fingerprint == before
 
 
-def test_the_fingerprint_is_the_same_with_the_line_ends_of_windows(folder: Path) -> None:
+def test_the_fingerprint_is_the_same_as_windows_saves_a_file(folder: Path) -> None:
     before = law.load(folder).fingerprint
     for path in folder.glob("*/*.toml"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
     assert law.load(folder).fingerprint == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Legal_Age.toml", "legal-age.toml", "legal age.toml", "âge.toml", "legal.age.toml",
+     "8_age.toml", "\u202eage.toml", "legal_age.toml.txt", "legal_age", "legal_age.TOML"],
+)  # fmt: skip
+@pytest.mark.parametrize("part", ["procedures", "parameters", "contested"])
+def test_a_file_that_nobody_would_read_is_refused_by_its_name(
+    folder: Path, part: str, name: str
+) -> None:
+    (folder / part / name).write_text("", encoding="utf-8")
+    file, key, rule = refusal(folder)
+    assert (file, key, rule) == (f"{part}/{name}".replace("\u202e", ""), "", "file_name")
+
+
+def test_what_a_system_leaves_in_every_folder_is_no_part_of_the_law(folder: Path) -> None:
+    before = law.load(folder).fingerprint
+    (folder / "procedures" / ".DS_Store").write_bytes(b"\0")
+    (folder / "procedures" / "._contribution_refund.toml").write_bytes(b"\0")
+    assert law.load(folder).fingerprint == before
+
+
+def test_a_refusal_obeys_nothing_that_a_file_says(folder: Path) -> None:
+    """A key of a file may hold what a terminal would obey."""
+    change(folder, DAYS, 'unit = "days"', 'unit = "days"\n"\\u001b[2J\\u202e" = 1')
+    assert refusal(folder) == (DAYS, "[2J", "unknown_key")

@@ -15,7 +15,7 @@ from cnss_counter.rules.eligibility.open_points import (
     told_point,
 )
 from cnss_counter.rules.eligibility.opinion import Opinion, judgements, opinion
-from cnss_counter.rules.eligibility.readings import readings, undated
+from cnss_counter.rules.eligibility.readings import undated
 from cnss_counter.rules.parameters import SURE
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import (
@@ -57,7 +57,7 @@ def assess(
     judged_once = judgements(Case(situation, undated(situation)), of_any_reading)
     opinions = [
         opinion(case, {**judgements(case, conditions), **judged_once})
-        for case in (Case(situation, one) for one in readings(situation))
+        for case in (Case(situation, one) for one in situation.readings)
     ]
     other_rights = [one.other_right for one in opinions if one.other_right]
     refunds: set[Refund | None] = {one.refund for one in opinions}

@@ -146,13 +146,15 @@ def _is_past(age: DatedValue, situation: Situation, born: date) -> bool:
 
 def _from_the_age(situation: Situation, known: Reading) -> Iterator[Candidate[Reading]]:
     """The law and the last days for each day of retirement, in every way to read the law."""
-    reached_on = known.days["legal_age_reached_on"]
-    for retired_on in situation.retired_on(reached_on):
+    retirements = situation.retired_on(known.days["legal_age_reached_on"])
+    for retired_on in retirements:
         days: Days = {**known.days, "retired_on": retired_on}
-        for ways in _ways(situation, days, _is_about_what_follows):
+        all_ways = list(_ways(situation, days, _is_about_what_follows))
+        is_alone = len(retirements) == len(all_ways) == 1
+        for ways in all_ways:
             reading = known._replace(days=days, ways={**known.ways, **ways})
             takes = {**_told(ways), "retirement_unknown": retired_on}
-            law = _law_in_doubt(situation, reading)
+            law = () if is_alone else _law_in_doubt(situation, reading)
             yield from _each_end(situation, Candidate(takes, law, reading))
 
 

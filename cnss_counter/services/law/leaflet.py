@@ -14,10 +14,15 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import DatedValue, Parameters
-from cnss_counter.rules.procedure import PaperRule
+from cnss_counter.rules.procedure import PaperRule, Procedure
 from cnss_counter.wording import Wording
 
-INSURED, SURVIVORS = "contribution_refund", "contribution_refund_survivors"
+_PAPERS = {
+    "contribution_refund": "papers",
+    "contribution_refund_of_survivors": "papers_of_survivors",
+}
+"""The rights whose papers the leaflet lists, each in its section."""
+
 _TOLD = (
     "legal_age",
     "refund_shares",
@@ -44,8 +49,11 @@ def leaflet(
             _section(words, "insured", _conditions(parameters, words, on)),
             _section(words, "amount", _amounts(parameters, words)),
             _section(words, "survivors", _survivors(parameters, words, on)),
-            _section(words, "papers", _papers(pack, words, INSURED)),
-            _section(words, "papers_of_survivors", _papers(pack, words, SURVIVORS)),
+            *(
+                _section(words, _PAPERS[procedure.right], _papers(words, procedure))
+                for procedure in pack.procedures.values()
+                if procedure.right in _PAPERS
+            ),
             _section(words, "deadlines", _deadlines(parameters, words)),
             _section(words, "warnings", _warnings(words)),
         ),
@@ -146,19 +154,19 @@ def _survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str
     )
 
 
-def _papers(pack: RulePack, words: Wording, procedure_id: str) -> Iterator[str]:
-    draft = RequestDraft(procedure_id)
-    for paper in pack.procedures[procedure_id].papers:
+def _papers(words: Wording, procedure: Procedure) -> Iterator[str]:
+    draft = RequestDraft(procedure.id)
+    for paper in procedure.papers:
         yield _paper(words, paper, draft)
 
 
 def _paper(words: Wording, paper: PaperRule, draft: RequestDraft) -> str:
     """A paper, with the case in which it is asked where its name does not tell."""
     name = words.paper(paper.id, draft)
-    for condition in (paper.required_when, paper.when):
-        if words.has(case := f"leaflet.when.{condition}"):
-            return words("leaflet.papers.conditional", paper=name, when=words(case))
-    return name
+    is_for_all = paper.when == paper.required_when == "always"
+    if is_for_all or not words.has(case := f"attachments.{paper.id}.when"):
+        return name
+    return words("leaflet.papers.conditional", paper=name, when=words(case))
 
 
 def _deadlines(parameters: Parameters, words: Wording) -> Iterator[str]:

@@ -57,11 +57,12 @@ def _answers() -> Iterator[Sentence]:
     """The outcome, the share, the last day, and what happened to a paper."""
     for outcome in (*get_args(Outcome), "indication"):
         yield f"outcomes.{outcome}", _NOTHING
-    for refund, place in product(get_args(Refund), ("refunds", "leaflet.amount")):
+    for refund, place in product(get_args(Refund), ("refunds", "cli.refunds", "leaflet.amount")):
         yield f"{place}.{refund}", _NOTHING
     for state in get_args(DeadlineState):
         yield f"deadlines.{state}", {"day": "day"}
     yield "cli.deadline", {"deadline": "day"}
+    yield "cli.finding_of", {"subject": "word", "sentence": "word"}
     for paper in (*get_args(AttachmentState), "unknown"):
         yield f"states.{paper}", _NOTHING
 
