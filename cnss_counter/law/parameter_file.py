@@ -107,7 +107,9 @@ def _day_of_a_person(row: Table) -> str:
 
 VALUES: Mapping[Unit, Callable[[Table], Any]] = {
     "years": _count,
+    "months": _count,
     "days": _count,
+    "persons": _count,
     "percent": _count,
     "date": _day,
     "yes_no": _yes_no,

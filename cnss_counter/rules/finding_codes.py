@@ -30,6 +30,7 @@ _SURVIVOR: Values = {"survivor": "count", "limit": "count"}
 _TYPED: Values = {"typed": "word"}
 
 FINDING_CODES: Mapping[str, Values] = {
+    "accident_by_third_party": _WORDS,
     "activity_ceases_later": _DAYS,
     "activity_ceases_too_late": {**_DAYS, "last_day": "day"},
     "activity_end_unknown": {"value": "word", "threshold": "day"},
@@ -41,6 +42,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "attachment_missing": {"form": "word"},
     "birth_year_alone": _READ_TWICE,
     "born_lately": {**_TYPED, "age": "count"},
+    "born_after_death": _SURVIVOR,
     "choice_unknown": {**_TYPED, "choices": "word"},
     "count_too_large": {**_TYPED, "maximum": "count"},
     "date_before_birth": _TYPED,
@@ -64,6 +66,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "immatriculation_number_of_ten": _TYPED,
     "insurance_days_unknown": {"value": "word", "threshold": "count"},
     "integer_expected": _TYPED,
+    "invalidity_at_death": {"days": "count", "least": "count", "last_year": "count"},
     "last_day_was_closed": {**_DAYS, "last_day": "day", "on": "day"},
     "leap_day_birthday": _READ_TWICE,
     "leap_day_deadline": _READ_TWICE,
@@ -71,7 +74,9 @@ FINDING_CODES: Mapping[str, Values] = {
     "legal_age_not_reached": {**_DAYS, "legal_age": "count"},
     "legal_age_reached_since_portal": {**_DAYS, "legal_age": "count"},
     "legal_age_unknown": {"value": "word", "threshold": "day", "legal_age": "count"},
+    "marriage_after_death": {"marriage": "day", "death": "day"},
     "miner_past_ordinary_age": _TWO_AGES,
+    "more_than_four_spouses": _COUNTS,
     "name_not_arabic": _TYPED,
     "name_not_latin": _TYPED,
     "no_contribution": _COUNTS,
@@ -110,6 +115,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "unknown_field": _TYPED,
     "unknown_paper": _TYPED,
     "unknown_paper_state": _TYPED,
+    "work_accident_pays_elsewhere": _NONE,
     "zero_in_front_missing": {**_TYPED, "offered": "word"},
 }
 

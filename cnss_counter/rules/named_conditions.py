@@ -82,6 +82,20 @@ def has_minor_without_parent(situation: Situation) -> bool:
     )
 
 
+def may_be_filed_by_a_divorced_parent(situation: Situation) -> bool:
+    """No spouse claims, and somebody else applies for a minor who has a parent left."""
+    majority = situation.law("age_of_majority").value
+    is_by_somebody_else = situation.answer("applicant_quality") in ("guardian", "descendant")
+    if has_spouse_claiming(situation) or not is_by_somebody_else:
+        return False
+    return any(
+        situation.on < anniversaries(born, majority)[-1]
+        for child in situation.survivors
+        if child.quality == "orphan_of_one_parent"
+        for born in child.born
+    )
+
+
 def has_student_past_the_age(situation: Situation) -> bool:
     """A child at or above the ordinary age limit studies."""
     return any(child.situation == "studying" for child in _past_the_age(situation))
@@ -124,6 +138,7 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
         has_spouse_claiming,
         has_child_claiming,
         has_minor_without_parent,
+        may_be_filed_by_a_divorced_parent,
         has_student_past_the_age,
         has_trainee_past_the_age,
         has_disabled_child,

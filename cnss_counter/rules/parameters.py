@@ -16,19 +16,33 @@ from cnss_counter.rules.contested_points import (
 )
 
 Unit = Literal[
-    "years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month", "day_of_a_person"
+    "years",
+    "months",
+    "days",
+    "persons",
+    "percent",
+    "date",
+    "yes_no",
+    "share",
+    "dirhams_a_month",
+    "day_of_a_person",
 ]
 
 NEEDED: Mapping[str, Unit] = {
     "activity_must_have_ceased": "yes_no",
     "age_of_majority": "years",
+    "birth_after_death_years": "years",
+    "death_allowance_months": "months",
     "deceased_must_have_reached_legal_age": "yes_no",
     "deposit_delay_counts_from": "day_of_a_person",
     "deposit_delay_covers_survivors": "yes_no",
     "deposit_delay_years": "years",
     "deposit_last_day": "date",
+    "invalidity_days": "days",
+    "invalidity_days_of_last_year": "days",
     "legal_age": "years",
     "legal_age_of_miners": "years",
+    "most_spouses": "persons",
     "near_threshold_percent": "percent",
     "no_basic_scheme_pension": "yes_no",
     "no_coordination_rights": "yes_no",
@@ -46,7 +60,9 @@ NEEDED: Mapping[str, Unit] = {
     "share_of_spouses": "percent",
     "signature_legalisation": "yes_no",
     "survivor_must_be_dependent": "yes_no",
+    "third_party_accident_opens_pension": "yes_no",
     "underground_years_minimum": "years",
+    "work_accident_pays_elsewhere": "yes_no",
 }
 """Every parameter that a rule reads, and what its values are."""
 
@@ -108,8 +124,8 @@ class NoValueError(LookupError):
 class DatedValue(NamedTuple):
     """A value in force from `since` to `until` (both included; None: until replaced).
 
-    `value` has the type of its unit: an `int` of years, days or percent, a `date`, a
-    `bool`, the id of a share, the name of a day, or pairs (days from, dirhams a month).
+    `value` has the type of its unit: an `int` of years, months, days, persons or percent, a
+    `date`, a `bool`, the id of a share, the name of a day, or pairs (days from, dirhams a month).
     `known_from` is the day of its publication. `contested` names the contested point that it
     hangs on, or is empty.
     """

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from cnss_counter.rules.eligibility.deaths import (
+    no_accident_by_third_party,
+    spouses_within_the_law,
+)
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
 from cnss_counter.rules.parameters import SURE, DatedValue
 from cnss_counter.rules.verdict import OtherRight
@@ -238,4 +242,6 @@ OF_THE_DECEASED = (
     activity_ceased,
     no_coordination_rights,
     deposited_in_time,
+    no_accident_by_third_party,
+    spouses_within_the_law,
 )

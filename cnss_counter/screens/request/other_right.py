@@ -55,6 +55,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
             applicant_line(self._warning),
+            applicant_line("rights.pension.ask_quickly"),
             *come_back_lines(self._judged.verdict),
             applicant_line(f"{pension}.title"),
             applicant_line(f"{pension}.nature"),
@@ -78,7 +79,8 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         self.query_one("#warning", Static).update(warning)
         right, asked = self._other_right, self._judged.procedure
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
-        self._say_right("pension", pension, right.monthly_amount, words(f"{pension}.form"))
+        ask = f"{words(f'{pension}.form')}\n{words('rights.pension.quickly')}"
+        self._say_right("pension", pension, right.monthly_amount, ask)
         form = words(f"procedures.{asked.id}.form")
         form = words(f"{refund}.form", number=asked.form_reference, form=form)
         self._say_right("refund", refund, None, form)
@@ -86,7 +88,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         self._answers.show(rows, is_mirrored=is_arabic)
 
     def _say_right(self, place: str, key: str, monthly_amount: int | None, form: str) -> None:
-        """One right: its name, its nature, its amount, the form that asks for it."""
+        """One right: its name, its nature, its amount, how it is asked for."""
         words = self.words
         if monthly_amount is None:
             amount = words(f"{key}.amount_unknown")

@@ -272,11 +272,36 @@ def _death_near_the_age(edge: Edge) -> Iterator[Facts]:
         yield facts._replace(answers={**facts.answers, **ceased})
 
 
-def _pension_of_the_deceased(edge: Edge) -> Iterator[Facts]:
-    for choice in ("yes", "no", "unknown"):
-        values = {"field": "basic_scheme_pension", "choice": choice}
-        facts = _of_survivors(edge.law, "answered", values, _MEMBERS["s"])
-        yield facts._replace(answers={**facts.answers, "basic_scheme_pension": choice})
+def _answered_of_the_dead(field_id: str, *choices: str) -> Callable[[Edge], Iterator[Facts]]:
+    """Each answer about the deceased that opens another right, or a note."""
+
+    def around(edge: Edge) -> Iterator[Facts]:
+        for choice in choices:
+            values = {"field": field_id, "choice": choice}
+            facts = _of_survivors(edge.law, "answered", values, _MEMBERS["s"])
+            yield facts._replace(answers={**facts.answers, field_id: choice})
+
+    return around
+
+
+def _days_of_the_dead(edge: Edge) -> Iterator[Facts]:
+    for days in (edge.value.value - 1, edge.value.value, edge.value.value + 1):
+        facts = _of_survivors(edge.law, "days", {"days": days}, _MEMBERS["s"])
+        yield facts._replace(answers={**facts.answers, "insurance_days": days})
+
+
+def _born_after_death(edge: Edge) -> Iterator[Facts]:
+    """A child born around the end of the time after the death, who comes a year later."""
+    last = anniversaries(_DIED, edge.value.value)[0]
+    for born, step in _around(last):
+        facts = _of_survivors(edge.law, f"born.{step}", {"day": born}, _orphan(born))
+        yield facts._replace(on=anniversaries(last, 1)[0])
+
+
+def _spouses(edge: Edge) -> Iterator[Facts]:
+    for listed in (edge.value.value - 1, edge.value.value, edge.value.value + 1):
+        spouses = [_MEMBERS["s"]] * listed
+        yield _of_survivors(edge.law, "spouses", {"listed": listed}, *spouses)
 
 
 def _orphan(born: date, situation: str = "none") -> Mapping[str, Value]:
@@ -298,13 +323,16 @@ _MEMBERS: Mapping[str, Mapping[str, Value]] = {
 AROUND_VALUES: Mapping[str, Callable[[Edge], Iterator[Facts]]] = {
     "activity_must_have_ceased": _answered("activity_ceased", "yes", "no", "unknown"),
     "age_of_majority": _majority,
+    "birth_after_death_years": _born_after_death,
     "deceased_must_have_reached_legal_age": _death_near_the_age,
     "deposit_delay_counts_from": _delay_of_whoever_worked_on,
     "deposit_delay_covers_survivors": _delay_of_survivors,
     "deposit_delay_years": _delay,
     "deposit_last_day": _last_day,
+    "invalidity_days": _days_of_the_dead,
     "legal_age": _birthday,
     "legal_age_of_miners": _miner_s_birthday,
+    "most_spouses": _spouses,
     "near_threshold_percent": _near,
     "no_basic_scheme_pension": _answered("basic_scheme_pension", "no", "yes", "unknown"),
     "no_coordination_rights": _answered("other_scheme", "no", "yes", "unknown"),
@@ -314,17 +342,30 @@ AROUND_VALUES: Mapping[str, Callable[[Edge], Iterator[Facts]]] = {
     "orphan_age_limit_studying": _child("studying"),
     "pension_minimum_days": _days,
     "pension_monthly_amount": _tiers,
-    "pension_passes_to_survivors": _pension_of_the_deceased,
+    "pension_passes_to_survivors": _answered_of_the_dead(
+        "basic_scheme_pension", "yes", "no", "unknown"
+    ),
     "share_ceiling": _family("so", "soo", "sooo"),
     "share_of_orphan_of_both_parents": _family("b", "bb"),
     "share_of_orphan_of_one_parent": _family("o", "oo"),
     "share_of_spouses": _family("s", "ss"),
     "survivor_must_be_dependent": _dependent,
+    "third_party_accident_opens_pension": _answered_of_the_dead(
+        "death_cause", "third_party_accident", "natural", "unknown"
+    ),
     "underground_years_minimum": _underground,
+    "work_accident_pays_elsewhere": _answered_of_the_dead("death_cause", "work_accident"),
 }
 """How the value of a parameter is tried."""
 
-BY_THEIR_DAYS = frozenset({"refund_shares", "signature_legalisation"})
+BY_THEIR_DAYS = frozenset(
+    {
+        "death_allowance_months",
+        "invalidity_days_of_last_year",
+        "refund_shares",
+        "signature_legalisation",
+    }
+)
 """Those that nothing stands before or after, but the days on which their values begin."""
 
 

@@ -31,6 +31,8 @@ _TOLD = (
     "deposit_last_day",
     "deposit_delay_years",
     "share_of_spouses",
+    "third_party_accident_opens_pension",
+    "death_allowance_months",
 )
 """The parameters whose references are the sources of the leaflet, in its order."""
 
@@ -151,6 +153,11 @@ def _survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str
         one=parameters.in_force("share_of_orphan_of_one_parent", on).value,
         both=parameters.in_force("share_of_orphan_of_both_parents", on).value,
         ceiling=parameters.in_force("share_ceiling", on).value,
+    )
+    yield words("leaflet.survivors.pension")
+    yield words(
+        "leaflet.survivors.allowance",
+        months=parameters.in_force("death_allowance_months", on).value,
     )
 
 

@@ -80,10 +80,10 @@ def _verdict(draft: RequestDraft, turn: int, points: Iterable[str]) -> dict[str,
     return {
         "outcome": outcome,
         "findings": [
-            *({"code": code, "severity": "failed"} for code in TOO_EARLY),
+            {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
             *({"code": code, "severity": "unknown"} for code in (*points, "source_too_weak")),
         ],
-        "attachments": [{"id": paper, "required": True} for paper in draft.attachments],
+        "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
         "other_right": {"kind": kind, "monthly_amount": amount},
         "deadline": "2026-03-10",

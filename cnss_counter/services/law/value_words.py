@@ -10,7 +10,7 @@ from cnss_counter.wording import Wording
 
 def value_in_words(unit: Unit, value: Any, words: Wording) -> str:
     match unit:
-        case "years" | "days":
+        case "years" | "months" | "days" | "persons":
             return words(f"cli.units.{unit}", count=value)
         case "percent":
             return f"{value} %"

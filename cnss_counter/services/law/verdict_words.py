@@ -87,6 +87,8 @@ def _rights() -> Iterator[Sentence]:
     for code in TOO_EARLY:
         yield f"come_back.{code}", _NOTHING
     yield "screens.kept_waiting.last_day", {"day": "day"}
+    for name in ("quickly", "ask_quickly"):
+        yield f"rights.pension.{name}", _NOTHING
     for warning in ("warning", "warning_in_doubt"):
         yield f"screens.guard.{warning}", _NOTHING
     yield "consent.irrevocable", _NOTHING

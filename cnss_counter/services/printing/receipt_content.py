@@ -139,13 +139,24 @@ def _portal(words: Both, deposit: Deposit) -> Bilingual:
 def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
     paper = str(asked["id"])
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
+    required = bool(asked["required"])
+    name = words.each(lambda language: language.paper(paper, deposit.draft))
     return ReceiptPaper(
-        label=words.each(lambda language: language.paper(paper, deposit.draft)),
+        label=name if attachment.is_in_hand else _to_bring(words, paper, name, required=required),
         state=attachment.state,
         state_words=words(f"states.{attachment.state}"),
-        required=bool(asked["required"]),
+        required=required,
         reason=attachment.reason,
     )
+
+
+def _to_bring(words: Both, paper: str, name: Bilingual, *, required: bool) -> Bilingual:
+    """A paper that is not in hand: its name, and where it is obtained if that is known."""
+    place = f"attachments.{paper}.obtained"
+    if not words.french.has(place):
+        return name
+    key = "to_obtain" if required else "optional_to_obtain"
+    return words(f"receipt.papers.{key}", paper=name, where=words(place))
 
 
 def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
@@ -158,6 +169,9 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
+        notices.append(
+            Notice(words("receipt.after_death.title"), words("receipt.after_death.text"))
+        )
     notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
