@@ -43,6 +43,9 @@ class Change(NamedTuple):
 
 Tried = tuple[date | int | str, Judged]
 
+DECIDING_DAYS = ("pension_minimum_days", "ordinary_pension_days")
+"""The numbers of days that an outcome hangs on; those of an invalidity right are a note."""
+
 
 def would_change(known: Judged, parameters: Parameters) -> tuple[Change, ...]:
     """Waiting, by day; then proof of more days; then papers, as the checklist has them."""
@@ -93,14 +96,15 @@ def _day_after(day: date) -> date:
 
 
 def _with_days(known: Judged, parameters: Parameters) -> Iterator[Tried]:
-    """More days of contribution, up to each number of days that the law names.
+    """More days of contribution, up to each number of days that opens a pension.
 
     Of days that nobody knows, both sides of each number that parts two outcomes.
     """
     answer = known.draft.answer("insurance_days")
     if any(error.subject == "insurance_days" for error in known.verdict.errors):
         return
-    thresholds = sorted(_thresholds(parameters))
+    laws = (value for parameter in DECIDING_DAYS for value in parameters.by_id[parameter].values)
+    thresholds = sorted({law.value for law in laws})
     if answer.isdecimal():
         days = int(answer)
         for count in (days + 1, *(threshold for threshold in thresholds if threshold > days)):
@@ -114,15 +118,6 @@ def _with_days(known: Judged, parameters: Parameters) -> Iterator[Tried]:
         ]
         if len({other.verdict.outcome for _count, other in sides}) > 1:
             yield from sides
-
-
-def _thresholds(parameters: Parameters) -> set[int]:
-    return {
-        dated.value
-        for parameter in parameters.by_id.values()
-        if parameter.unit == "days"
-        for dated in parameter.values
-    }
 
 
 def _with_papers(known: Judged, parameters: Parameters) -> Iterator[Tried]:

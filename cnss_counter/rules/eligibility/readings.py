@@ -192,6 +192,7 @@ def _first_to_end(
 def _lateness(
     last_day: date | None, situation: Situation
 ) -> Literal["in_time", "doubtful", "late"]:
+    """Whether a deposit is after a last day, and whether its having been closed may excuse it."""
     if last_day is None or situation.on <= last_day:
         return "in_time"
     closed = situation.parameters.closed_days
