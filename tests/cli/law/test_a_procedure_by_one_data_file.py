@@ -23,9 +23,9 @@ SAID_OF_IT = ("Attestation\n", "شهادة\n", "Usage de l’attestation", "Voya
 CASE = {
     "procedure": "attestation",
     "answers": {
-        "identity_number": "AB123456",
-        "last_name": "ALAMI",
-        "first_name": "Mohammed",
+        "identity_number": "CD765432",
+        "last_name": "BENNANI",
+        "first_name": "Salma",
         "birth_date": "1961-03-10",
         "attestation_purpose": "travel",
         "attestation_copies": 1,
@@ -114,7 +114,7 @@ def assert_found(home: Path, program: Path, folder: Path, reference: str) -> Non
     """By the number of the identity paper: the answers in words of both languages, the request."""
     supervisor = training.supervisor_account()
     ended = command(
-        *("person", "export", "AB123456", "-o", folder / "held.json", "--home", home),
+        *("person", "export", "CD765432", "-o", folder / "held.json", "--home", home),
         *("--clerk", supervisor.code, "--password-stdin", "--json"),
         lines=(supervisor.password,),
         program=program,
