@@ -51,7 +51,7 @@ def would_change(known: Judged, parameters: Parameters) -> tuple[Change, ...]:
     """Waiting, by day; then proof of more days; then papers, as the checklist has them."""
     return (
         *_changes(known, "date", _later(known, parameters)),
-        *_changes(known, "days", _with_more_days(known, parameters)),
+        *_changes(known, "days", _with_days(known, parameters)),
         *_changes(known, "paper", _with_papers(known, parameters)),
     )
 
@@ -95,21 +95,29 @@ def _day_after(day: date) -> date:
     return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
 
 
-def _with_more_days(known: Judged, parameters: Parameters) -> Iterator[Tried]:
-    """More days of contribution, up to each number of days that opens a pension."""
-    thresholds = {
-        dated.value for parameter in DECIDING_DAYS for dated in parameters.by_id[parameter].values
-    }
+def _with_days(known: Judged, parameters: Parameters) -> Iterator[Tried]:
+    """More days of contribution, up to each number of days that opens a pension.
+
+    Of days that nobody knows, both sides of each number that parts two outcomes.
+    """
     answer = known.draft.answer("insurance_days")
     if any(error.subject == "insurance_days" for error in known.verdict.errors):
         return
+    laws = (value for parameter in DECIDING_DAYS for value in parameters.by_id[parameter].values)
+    thresholds = sorted({law.value for law in laws})
     if answer.isdecimal():
         days = int(answer)
-        tried = {days + 1, *(threshold for threshold in thresholds if threshold > days)}
-    else:
-        tried = {day for threshold in thresholds for day in (threshold - 1, threshold)}
-    for count in sorted(tried):
-        yield from _with_answer(known, parameters, count, "insurance_days", str(count))
+        for count in (days + 1, *(threshold for threshold in thresholds if threshold > days)):
+            yield from _with_answer(known, parameters, count, "insurance_days", str(count))
+        return
+    for threshold in thresholds:
+        sides = [
+            tried
+            for count in (threshold - 1, threshold)
+            for tried in _with_answer(known, parameters, count, "insurance_days", str(count))
+        ]
+        if len({other.verdict.outcome for _count, other in sides}) > 1:
+            yield from sides
 
 
 def _with_papers(known: Judged, parameters: Parameters) -> Iterator[Tried]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from cnss_counter.rules.closed_days import Closure
 from cnss_counter.rules.eligibility.deaths import (
     no_accident_by_third_party,
     spouses_within_the_law,
 )
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
-from cnss_counter.rules.parameters import DatedValue
+from cnss_counter.rules.parameters import SURE, DatedValue
 from cnss_counter.rules.verdict import OtherRight
 
 NO_REFUND = "none"
@@ -154,8 +153,8 @@ def activity_ceased(case: Case) -> Judgement:
         code = "activity_ceased_since_portal"
         return Judgement("unknown", ceased_on, on, law, code, "activity_ceased_on")
     last_day = case.reading.last_day
-    closed = case.situation.parameters.closed_days
-    if last_day and ceased_on > closed.in_doubt_until(last_day):  # it will be too late by then
+    if last_day and ceased_on > _in_doubt_until(case, last_day, case.reading.deadline):
+        # Who comes back then comes too late.
         code, values = "activity_ceases_too_late", {"last_day": last_day}
         return Judgement("no", ceased_on, on, law, code, "activity_ceased_on", values)
     return Judgement("no", ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
@@ -180,12 +179,11 @@ def deposited_in_time(case: Case) -> Judgement:
         return Judgement("yes", on, last_day, law)
     if claims_force_majeure(case):
         return Judgement("unknown", on, last_day, law, "force_majeure_claimed", "force_majeure")
-    closure = _closure_in_doubt(case, last_day)
-    if closure and law:
-        texts = law._replace(reference=f"{law.reference} · {closure.reference}")
+    source = _source_of_lateness(case) or law
+    if on <= _in_doubt_until(case, last_day, source):
+        texts = law and law._replace(reference=f"{law.reference} · {_closure(case, last_day)}")
         code, values = "last_day_was_closed", {"last_day": last_day, "on": on}
         return Judgement("unknown", on, last_day, texts, code, "force_majeure", values)
-    source = _source_of_lateness(case) or law
     return Judgement("no", on, last_day, source, "deadline_passed", "force_majeure")
 
 
@@ -197,12 +195,21 @@ def _source_of_lateness(case: Case) -> DatedValue | None:
     return case.find("deposit_delay_covers_survivors")
 
 
-def _closure_in_doubt(case: Case, last_day: date) -> Closure | None:
-    """What closed the counters on a last day, or may have, as long as that leaves a doubt."""
+def _in_doubt_until(case: Case, last_day: date, law: DatedValue | None) -> date:
+    """The last day on which a closed last day keeps a deposit from being late.
+
+    Where the source of the delay is too weak to say no, that is the doubt, whatever the day.
+    """
+    is_sure = law is not None and law.grade in SURE
     closed = case.situation.parameters.closed_days
-    if case.situation.on > closed.in_doubt_until(last_day):
-        return None
-    return closed.closure(last_day) or closed.possible_closure(last_day)
+    return closed.in_doubt_until(last_day) if is_sure else last_day
+
+
+def _closure(case: Case, last_day: date) -> str:
+    """The text that closed the counters on a last day, or may have."""
+    closed = case.situation.parameters.closed_days
+    why = closed.closure(last_day) or closed.possible_closure(last_day)
+    return why.reference if why else ""
 
 
 def claims_force_majeure(case: Case) -> bool:

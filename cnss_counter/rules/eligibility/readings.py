@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from cnss_counter.domain.dates import anniversaries
 from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint, Rival
@@ -65,7 +65,7 @@ def _readings(situation: Situation) -> Iterator[Reading]:
                 days: Days = {"born_on": born, "legal_age_reached_on": reached_on}
                 known = Reading(reached_on, age=age, days={**situation.days, **days}, ways=ways)
                 found = list(_from_the_age(situation, known))
-                for reading, rest in _apart(_first_to_end(found, situation.on)):
+                for reading, rest in _apart(_first_to_end(found, situation)):
                     yield reading._replace(choices=year + ages + leap + rest)
 
 
@@ -153,19 +153,30 @@ def _each_end(situation: Situation, one: Candidate[Reading]) -> Iterator[Candida
 
 
 def _first_to_end(
-    candidates: Iterable[Candidate[Reading]], on: date
+    candidates: Iterable[Candidate[Reading]], situation: Situation
 ) -> Iterator[Candidate[Reading]]:
     """Of the days on which a delay may begin, the one that ends it first.
 
-    Each of them counts only where a deposit is within the one delay and after the other.
+    Each of them counts only where a deposit is within the one delay and after the other, or is
+    late by the one and by the other may not be, its last day having been closed.
     """
     alike: dict[object, list[Candidate[Reading]]] = {}
     for one in candidates:
         others = (choice for choice in one.takes.items() if choice[0] != DELAY_START)
         alike.setdefault(tuple(others), []).append(one)
     for group in alike.values():
-        is_late = {one.found.last_day is not None and one.found.last_day < on for one in group}
-        yield from group if len(is_late) > 1 else [min(group, key=_last_day)]
+        lateness = {_lateness(one.found.last_day, situation) for one in group}
+        yield from group if len(lateness) > 1 else [min(group, key=_last_day)]
+
+
+def _lateness(
+    last_day: date | None, situation: Situation
+) -> Literal["in_time", "doubtful", "late"]:
+    """Whether a deposit is after a last day, and whether its having been closed may excuse it."""
+    if last_day is None or situation.on <= last_day:
+        return "in_time"
+    closed = situation.parameters.closed_days
+    return "doubtful" if situation.on <= closed.in_doubt_until(last_day) else "late"
 
 
 def _last_day(one: Candidate[Reading]) -> date:
