@@ -86,7 +86,7 @@ def require_no_error(file: str, verdict: Verdict) -> None:
 def print_verdict(verdict: Verdict) -> None:
     """The outcome, the other right, the last day, then one line for each finding."""
     words = french()
-    print(words(f"outcomes.{verdict.outcome}"))
+    print(words(f"outcomes.{verdict.outcome_word}"))
     if verdict.other_right:
         print(f"{words('screens.why.other_right')} {words.other_right(verdict.other_right)}")
     if verdict.deadline:

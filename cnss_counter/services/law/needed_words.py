@@ -37,7 +37,7 @@ def require_words(pack: RulePack, folder: Path) -> None:
             for key in needed(procedure):
                 words(key)
             for subject in explained(procedure):
-                words.help(subject)
+                words.help(subject, procedure.id)
     for reference in dict.fromkeys(references(pack)):
         arabic.require_arabic_name(reference)
     for procedure in pack.procedures.values():

@@ -24,7 +24,7 @@ from cnss_counter.rules.finding_codes import (
 )
 from cnss_counter.rules.parameters import Grade
 from cnss_counter.rules.too_early import TOO_EARLY
-from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
+from cnss_counter.rules.verdict import DeadlineState, OutcomeWord, Refund, RightKind
 
 Sentence = tuple[str, Values]
 """A key, and what its sentence may be filled with."""
@@ -53,7 +53,7 @@ def _findings(pack: RulePack) -> Iterator[Sentence]:
 
 def _answers() -> Iterator[Sentence]:
     """The outcome, the share, the last day, and what happened to a paper."""
-    for outcome in (*get_args(Outcome), "indication"):
+    for outcome in (*get_args(OutcomeWord), "indication"):
         yield f"outcomes.{outcome}", _NOTHING
     for refund, place in product(get_args(Refund), ("refunds", "leaflet.amount")):
         yield f"{place}.{refund}", _NOTHING
