@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("cnss_counter", "data", "tests", "pyproject.toml", "README.md")
+COPIED = ("cnss_counter", "data", "tests", "testkit", "pyproject.toml", "README.md")
 GOAL = 0.9
 
 

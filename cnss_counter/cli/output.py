@@ -6,8 +6,10 @@ The words are loaded only when there is a sentence to say: `check --json` says n
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TextIO
 
 from cnss_counter.cli import streams
 from cnss_counter.errors import BadInputError, CounterError
@@ -15,28 +17,49 @@ from cnss_counter.errors import BadInputError, CounterError
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.services.session import Session
-    from cnss_counter.wording import Wording
+    from cnss_counter.wording import Language, Wording
+
+_LANGUAGE: ContextVar[Language] = ContextVar("language", default="fr")
+
+
+def speak(language: Language | None) -> None:
+    """From here on `words`, and what is refused, in this language: None, that of the locale.
+
+    Said once, by the option `--lang`; a command without it speaks French.
+    """
+    _LANGUAGE.set(language or _of_the_locale())
+
+
+def _of_the_locale() -> Language:
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "ar" if named.startswith("ar") else "fr"
+
+
+def words() -> Wording:
+    """The words of the language that the command was asked to speak."""
+    from cnss_counter import wording
+
+    return wording.load(_LANGUAGE.get())
 
 
 def french() -> Wording:
+    """Help, and whatever has no `--lang`."""
     from cnss_counter import wording
 
     return wording.load("fr")
 
 
-def both_languages() -> tuple[Wording, Wording]:
-    from cnss_counter import wording
-
-    return wording.load("fr"), wording.load("ar")
-
-
 def print_line(text: str) -> None:
     """A line that may be Arabic: shaped and ordered for a terminal, as it is for a file."""
-    if sys.stdout.isatty():
-        from cnss_counter.text import display
+    print(_as_shown(text, sys.stdout))
 
-        text = display(text)
-    print(text)
+
+def _as_shown(text: str, output: TextIO) -> str:
+    if not output.isatty():
+        return text
+    from cnss_counter.text import display
+
+    return display(text)
 
 
 def print_json(document: Any) -> None:
@@ -62,12 +85,12 @@ def tell_error(error: CounterError) -> None:
     from cnss_counter.text import logical
 
     try:
-        said = french().error(error)
+        said = words().error(error)
     except CounterError as damage:  # the words themselves cannot be read
         said = f"{damage.code} {damage.detail}"
     except LookupError:  # its own sentence is missing, or cannot be filled
         said = f"{error.code} {error.detail}"
-    print(logical(said), file=sys.stderr)
+    print(_as_shown(logical(said), sys.stderr), file=sys.stderr)
 
 
 def tell_found(session: Session) -> None:
@@ -79,18 +102,22 @@ def tell_found(session: Session) -> None:
 def require_no_error(file: str, verdict: Verdict) -> None:
     """Raise `BadInputError` with the first answer that cannot be written down."""
     for error in verdict.errors:
-        rule = french().finding(error)
+        rule = words().finding(error)
         raise BadInputError("case_file.answer", file=file, field=error.subject, rule=rule)
 
 
 def print_verdict(verdict: Verdict) -> None:
-    """The outcome, the other right, the last day, then one line for each finding."""
-    words = french()
-    print(words(f"outcomes.{verdict.outcome_word}"))
+    """The outcome, what is refunded, the other right, the last day, a line for each finding."""
+    said = words()
+    print_line(said(f"outcomes.{verdict.outcome_word}"))
+    if verdict.refund:
+        print_line(said(f"cli.refunds.{verdict.refund}"))
     if verdict.other_right:
-        print(f"{words('screens.why.other_right')} {words.other_right(verdict.other_right)}")
+        right = said.other_right(verdict.other_right)
+        print_line(f"{said('screens.why.other_right')} {right}")
     if verdict.deadline:
-        print(words("cli.deadline", deadline=verdict.deadline))
+        print_line(said("cli.deadline", deadline=verdict.deadline))
     for finding in verdict.findings:
-        said, subject = words.finding(finding), words.label(finding.subject)
-        print(f"- {said}" if said.startswith(subject) else f"- {subject} : {said}")
+        sentence, subject = said.finding(finding), said.label(finding.subject)
+        named = said("cli.finding_of", subject=subject, sentence=sentence)
+        print_line(f"- {sentence}" if sentence.startswith(subject) else named)

@@ -18,7 +18,7 @@ from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import ApplicantLine
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.rules.evaluate import Judged
     from cnss_counter.wording import Wording
 
 
@@ -84,8 +84,8 @@ class Question(LineCache, Asked[Answer], Generic[Answer]):
         return (focused.id or "").rpartition("-")[2] if focused is not None else ""
 
     @property
-    def verdict(self) -> Verdict | None:
-        """What F5 explains, on the screens that show a verdict."""
+    def judged(self) -> Judged | None:
+        """The request whose verdict F5 explains, on the screens that show one."""
         return None
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessLostError, CounterError
 from cnss_counter.journeys.errand_register import Errand, lines
+from cnss_counter.rules.would_change import would_change
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
 from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.screens.dialogs.help import HelpScreen
@@ -16,8 +17,8 @@ from cnss_counter.screens.request.verdict_explanation import WhyScreen
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import ApplicantLine
-    from cnss_counter.journeys.shift import CounterShell
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.journeys.shift import CounterShell, Shift
+    from cnss_counter.rules.evaluate import Judged
 
 
 async def show_help(shell: CounterShell, subject: str, screen: str, procedure: str) -> None:
@@ -25,9 +26,10 @@ async def show_help(shell: CounterShell, subject: str, screen: str, procedure: s
     await shell.ask(HelpScreen(subject, screen, procedure))
 
 
-async def show_why(shell: CounterShell, verdict: Verdict) -> None:
-    """The verdict as a page."""
-    await shell.ask(WhyScreen(verdict))
+async def show_why(shift: Shift, judged: Judged) -> None:
+    """The verdict as a page, with what the law would say of another fact."""
+    changes = would_change(judged, shift.session.rule_pack.parameters)
+    await shift.ask(WhyScreen(judged.verdict, changes))
 
 
 async def show_face(shell: CounterShell, lines: Sequence[ApplicantLine]) -> None:

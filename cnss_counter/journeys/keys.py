@@ -85,7 +85,7 @@ class CounterKeys(Asking):
         if action in {"turn_to", "lock"}:
             return self._shift is not None
         if action == "why":
-            return question.verdict is not None
+            return self._shift is not None and question.judged is not None
         if action == "applicant_face":
             return bool(question.face)
         return action != "help" or not question.IS_DIALOG
@@ -123,8 +123,9 @@ class CounterKeys(Asking):
 
     def action_why(self) -> None:
         """F5: the verdict as a page."""
-        if self.question is not None and self.question.verdict is not None:
-            self.open_dialog(_SHOW_WHY(self._shell, self.question.verdict))
+        judged = self.question.judged if self.question is not None else None
+        if self._shift is not None and judged is not None:
+            self.open_dialog(_SHOW_WHY(self._shift, judged))
 
     def action_applicant_face(self) -> None:
         """F6: where we are, for the person in front of the counter."""

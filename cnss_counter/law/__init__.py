@@ -14,6 +14,7 @@ from cnss_counter.law.stamp import PLACE, stamp
 from cnss_counter.paths import data_folder, data_place
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from cnss_counter.rules.parameters import Parameters
@@ -30,6 +31,10 @@ class RulePack(NamedTuple):
     def fingerprint(self) -> str:
         """`sha256:…` over every file: any change of law or of form changes it."""
         return self.parameters.fingerprint
+
+    def known_on(self, day: date | None) -> RulePack:
+        """The law as it was known on a day, without what was published later; None: all of it."""
+        return self._replace(parameters=self.parameters.known_on(day)) if day else self
 
 
 def load(folder: Path | None = None) -> RulePack:

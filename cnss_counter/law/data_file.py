@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cnss_counter.errors import DataFileError
+from cnss_counter.text import logical
+from cnss_counter.text.script import unseen
 
 T = TypeVar("T")
 
 _YEAR = re.compile(r"\b(18|19|20)\d\d\b")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
 class Table:
@@ -41,9 +45,24 @@ class Table:
         """The value of a key that may be left out."""
         return self.take(key, kind) if key in self._left else None
 
+    def holds(self, key: str) -> bool:
+        """Whether this key is there and was not taken."""
+        return key in self._left
+
+    def holds_table(self, key: str) -> bool:
+        """Whether a table stands there, where a text may stand too."""
+        return isinstance(self._left.get(key), dict)
+
+    def take_letters(self, key: str, default: str | None = None) -> str:
+        """A text of letters that can be seen; it may be empty."""
+        text = self.take(key, str, default)
+        if hidden := unseen(text):
+            raise self.refused("unseen", key, letter=f"U+{ord(hidden):04X}")
+        return text
+
     def take_text(self, key: str) -> str:
         """A text that says something."""
-        text = self.take(key, str)
+        text = self.take_letters(key)
         if not text.strip():
             raise self.refused("empty", key)
         return text
@@ -55,9 +74,31 @@ class Table:
             raise self.refused("undated", key)
         return source
 
+    def take_like(self, key: str, form: re.Pattern[str], example: str) -> str:
+        """A text of a certain form."""
+        text = self.take_text(key)
+        if not form.fullmatch(text):
+            raise self.refused("other_form", key, name=text, example=example)
+        return text
+
+    def take_id(self, key: str) -> str:
+        """The id of something: it is a key of the words and the name of a widget, too."""
+        return self._id(key, self.take_text(key))
+
+    def take_ids(self, key: str) -> tuple[str, ...]:
+        """An array of ids, each once; none when the key is left out."""
+        ids = tuple(self._id(key, one) for one in self.take_names(key))
+        self.refuse_twice(key, ids)
+        return ids
+
+    def _id(self, key: str, text: str) -> str:
+        if not is_id(text):
+            raise self.refused("not_an_id", key, name=text)
+        return text
+
     def take_name(self, key: str, known: Collection[str], default: str | None = None) -> str:
         """A name of a register, or a choice."""
-        name = self.take(key, str, default)
+        name = self.take_letters(key, default)
         if name not in known:
             raise self.refused("unknown_name", key, name=name, known=", ".join(sorted(known)))
         return name
@@ -75,6 +116,21 @@ class Table:
             tables.append(Table(self._file, entry, place + "."))
         return tables
 
+    def take_table(self, key: str) -> Table:
+        """The table of a key."""
+        return Table(self._file, self.take(key, dict), f"{self._place}{key}.")
+
+    def take_some(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        """An array of names of a register, or of choices: at least one, each once."""
+        names = self.take_names(key)
+        if not names:
+            raise self.refused("empty", key)
+        for name in names:
+            if name not in known:
+                raise self.refused("unknown_name", key, name=name, known=", ".join(sorted(known)))
+        self.refuse_twice(key, names)
+        return names
+
     def take_names(self, key: str) -> tuple[str, ...]:
         """An array of texts; none when the key is left out."""
         names = self.take(key, list, [])
@@ -87,24 +143,42 @@ class Table:
         for key in self._left:
             raise self.refused("unknown_key", key)
 
+    def refuse_twice(self, key: str, names: Sequence[str]) -> None:
+        """Refuses the first name that is written twice."""
+        for one in names:
+            if names.count(one) > 1:
+                raise self.refused("twice", key, name=one)
+
     def refused(self, rule: str, key: str, **detail: str) -> DataFileError:
         """The error that names this file, this key and the rule it breaks."""
+        told = {name: logical(value) for name, value in detail.items()}
         return DataFileError(
-            f"data_file_{rule}", file=self._file, key=self._place + key, rule=rule, **detail
+            f"data_file_{rule}", file=self._file, key=self._place + logical(key), rule=rule, **told
         )
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id: small Latin letters, digits, `_`, a letter first."""
+    return bool(_ID.fullmatch(text))
+
+
+def file_of(path: Path) -> str:
+    """How a file of the law is named in an error."""
+    return logical(f"{path.parent.name}/{path.name}")
 
 
 def read_table(path: Path) -> tuple[bytes, Table]:
     """A data file as bytes (for the fingerprint) and as a table."""
-    file = f"{path.parent.name}/{path.name}"
+    file = file_of(path)
     try:
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        content = path.read_bytes().removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
         return content, Table(file, tomllib.loads(content.decode()))
     except OSError as error:
         raise DataFileError(
             "data_file_unreadable", file=file, key="", rule="unreadable", reason=str(error)
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # Too many digits, or brackets, are errors of the parser's own making.
+    except (ValueError, RecursionError) as error:
         raise DataFileError(
             "data_file_not_toml", file=file, key="", rule="not_toml", reason=str(error)
         ) from error

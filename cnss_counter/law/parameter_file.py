@@ -8,7 +8,15 @@ from itertools import pairwise
 from typing import Any, cast, get_args
 
 from cnss_counter.law.data_file import Table
-from cnss_counter.rules.parameters import NEEDED, DatedBy, DatedValue, Grade, Parameter, Unit
+from cnss_counter.rules.contested_points import DatedBy, Grade
+from cnss_counter.rules.parameters import (
+    FROM_THE_AGE,
+    NEEDED,
+    READ_WITH_THE_AGE,
+    DatedValue,
+    Parameter,
+    Unit,
+)
 from cnss_counter.rules.verdict import Refund
 
 SHARES = ("none", *get_args(Refund))
@@ -17,17 +25,24 @@ SHARES = ("none", *get_args(Refund))
 def parameter(parameter_id: str, table: Table) -> Parameter:
     """A parameter from its file, checked: unit, dates in order, a source for each value."""
     if parameter_id not in NEEDED:
-        raise table.refused("unknown_name", parameter_id, name=parameter_id, known="")
+        raise table.refused("unread", "")
     unit = cast(Unit, table.take_name("unit", [NEEDED[parameter_id]]))
     read = Parameter(
         id=parameter_id,
         unit=unit,
-        dated_by=cast(DatedBy, table.take_name("dated_by", get_args(DatedBy))),
+        dated_by=cast(DatedBy, table.take_name("dated_by", days_of(parameter_id))),
         review_by=table.maybe("review_by", date),
         values=_in_order(table, [_value(row, unit) for row in table.take_tables("values")]),
     )
     table.end()
     return read
+
+
+def days_of(parameter_id: str) -> tuple[DatedBy, ...]:
+    """By which days a parameter may be dated: none that follows from what it says itself."""
+    if parameter_id in READ_WITH_THE_AGE:
+        return get_args(DatedBy)
+    return tuple(day for day in get_args(DatedBy) if day not in FROM_THE_AGE)
 
 
 def _value(row: Table, unit: Unit) -> DatedValue:
@@ -37,6 +52,7 @@ def _value(row: Table, unit: Unit) -> DatedValue:
         value=VALUES[unit](row),
         reference=row.take_source("reference"),
         grade=cast(Grade, row.take_name("grade", get_args(Grade))),
+        known_from=row.take("known_from", date),
     )
     row.end()
     return value
@@ -85,13 +101,20 @@ def _tiers(row: Table) -> tuple[tuple[int, int], ...]:
     return tuple((days, amount) for days, amount in pairs)
 
 
+def _day_of_a_person(row: Table) -> str:
+    return row.take_name("value", get_args(DatedBy))
+
+
 VALUES: Mapping[Unit, Callable[[Table], Any]] = {
     "years": _count,
+    "months": _count,
     "days": _count,
+    "persons": _count,
     "percent": _count,
     "date": _day,
     "yes_no": _yes_no,
     "share": _share,
     "dirhams_a_month": _tiers,
+    "day_of_a_person": _day_of_a_person,
 }
 """How a value of each unit is written."""

@@ -18,7 +18,7 @@ PLACE = f"{str(__spec__.cached).removesuffix('.pyc')}.pack"
 """Beside this module's compiled form, and so under the name of the same Python."""
 
 
-PARTS_OF_THE_LAW = frozenset({"contested", "parameters", "procedures"})
+PARTS_OF_THE_LAW = frozenset({"contested", "parameters", "procedures", "reference"})
 
 
 def stamp(folder: str | Path, parts: frozenset[str] = PARTS_OF_THE_LAW) -> Stamp:

@@ -55,6 +55,15 @@ def read_survivors(clean: CleanDraft, on: date) -> list[Answers]:
     return lines
 
 
+def mistakes(clean: CleanDraft, on: date) -> Iterator[Finding]:
+    """All that cannot be written down, in answers that the form would not ask for too."""
+    procedure, draft = clean
+    yield from strangers(clean)
+    for read in (read_answers(procedure.fields, draft.answers, on), *read_survivors(clean, on)):
+        for remarks in read.remarks.values():
+            yield from errors_among(remarks)
+
+
 def survivor(number: int, line: Answers) -> Survivor:
     """One line of the list as the rules read it."""
     return Survivor(

@@ -16,6 +16,7 @@ from cnss_counter.rules.answers import (
     survivor,
 )
 from cnss_counter.rules.clean_draft import CleanDraft, cleaned
+from cnss_counter.rules.eligibility.readings import readings
 from cnss_counter.rules.eligibility.rights import RIGHTS
 from cnss_counter.rules.named_conditions import holds
 from cnss_counter.rules.papers import asked_papers, missing_papers
@@ -72,7 +73,12 @@ def judged(clean: CleanDraft, parameters: Parameters, on: date) -> Judged:
     assessment = RIGHTS[procedure.right](situation)
     asked = tuple(field for field in procedure.fields if holds(field.when, situation))
     papers = asked_papers(situation)
-    remarks = [remark for field in asked for remark in read.remarks[field.id]]
+    remarks = [
+        remark
+        for field in procedure.fields
+        for remark in read.remarks[field.id]
+        if field in asked or remark.code == "choice_unknown"  # no answer of any form
+    ]
     remarks += [remark for line in lines for found in line.remarks.values() for remark in found]
     findings = [*assessment.findings, *missing_papers(procedure, papers, draft), *remarks]
     verdict = Verdict(
@@ -101,16 +107,20 @@ def _situation(
     on: date,
 ) -> Situation:
     has_ceased = read.answer("activity_ceased") == "yes"
-    return Situation(
+    is_from_portal = read.answer("origin") == "taawidaty"
+    on_portal = day_of(read.answer("portal_date")) if is_from_portal else None
+    known = Situation(
         procedure=procedure,
         values=read.values,
         survivors=tuple(survivor(number, line) for number, line in enumerate(lines, 1)),
         parameters=parameters,
-        on=on,
+        on=on_portal or on,
+        at_counter=on,
         born=possible_days(read.answer(procedure.insured("birth_date"))),
         died_on=day_of(read.answer("death_date")),
         activity_ceased_on=day_of(read.answer("activity_ceased_on")) if has_ceased else None,
     )
+    return known._replace(readings=readings(known))
 
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:

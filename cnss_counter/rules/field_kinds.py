@@ -15,7 +15,7 @@ from cnss_counter.domain import identifiers
 from cnss_counter.domain.dates import day_of, read_date
 from cnss_counter.rules import answer_checks
 from cnss_counter.rules.answer_checks import UNKNOWN, FieldAnswer, Findings
-from cnss_counter.rules.procedure import Field
+from cnss_counter.rules.procedure import Field, TestName
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import Direction, plain
 from cnss_counter.text.numbers import compact, has_decimals, whole, without_blanks
@@ -64,7 +64,8 @@ class FieldKind(NamedTuple):
     (`starts`; None: as the interface does) and turns any keyboard's digit row into digits where
     nothing else is legal (`only_digits`). `words` are answers that may be typed as a word: each
     with the key of that word. `is_whole`: a number without decimals. `asks_why`: kept with a
-    warning, it takes a reason. `sample` is an answer that is right.
+    warning, it takes a reason. `tests` are those that a condition in a data file may ask of its
+    answer. `sample` is an answer that is right.
     """
 
     clean: Callable[[str], str]
@@ -76,6 +77,7 @@ class FieldKind(NamedTuple):
     words: Mapping[str, str] = MappingProxyType({})
     is_whole: bool = False
     asks_why: bool = False
+    tests: tuple[TestName, ...] = ()
     sample: str = "A"
 
 
@@ -93,10 +95,14 @@ def _clean_code(typed: str) -> str:
     return whole(plain(typed))
 
 
-_DAY = FieldKind(_clean_date, answer_checks.any_date, as_a_day, sample="2025-08-20")
+_DAY = FieldKind(
+    _clean_date, answer_checks.any_date, as_a_day, tests=("before",), sample="2025-08-20"
+)
 
 FIELD_KINDS: dict[str, FieldKind] = {
-    "choice": FieldKind(plain, answer_checks.choice, as_its_choice, is_chosen=True),
+    "choice": FieldKind(
+        plain, answer_checks.choice, as_its_choice, is_chosen=True, tests=("is", "in")
+    ),
     "text": FieldKind(plain, answer_checks.text, starts=None),
     "latin_name": FieldKind(plain, answer_checks.latin_name),
     "arabic_name": FieldKind(plain, answer_checks.arabic_name, starts="R", sample="أ"),
@@ -109,6 +115,7 @@ FIELD_KINDS: dict[str, FieldKind] = {
         as_a_count,
         words=_NOBODY_KNOWS,
         is_whole=True,
+        tests=("at_least",),
         sample="1",
     ),
     "digits": FieldKind(

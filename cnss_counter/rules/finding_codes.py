@@ -1,13 +1,16 @@
 """Every finding that the rules can make, by its code, with the values that its sentence may say.
 
 Each has its sentence in both languages, and any may say its `reference`. A contested point of the
-law has three more, under the name of its file: work has ended, goes on, or its end is not known.
+law has its own, under the name of its file; three where it is about a day of the person: work has
+ended, goes on, or its end is not known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, get_args
+
+from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint
 
 Kind = Literal["day", "count", "word"]
 Values = Mapping[str, Kind]
@@ -27,9 +30,11 @@ _SURVIVOR: Values = {"survivor": "count", "limit": "count"}
 _TYPED: Values = {"typed": "word"}
 
 FINDING_CODES: Mapping[str, Values] = {
+    "accident_by_third_party": _WORDS,
     "activity_ceases_later": _DAYS,
     "activity_ceases_too_late": {**_DAYS, "last_day": "day"},
     "activity_end_unknown": {"value": "word", "threshold": "day"},
+    "activity_ceased_since_portal": _DAYS,
     "activity_ended_by_death": {"death": "day"},
     "activity_not_ceased": _WORDS,
     "activity_unknown": _WORDS,
@@ -37,6 +42,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "attachment_missing": {"form": "word"},
     "birth_year_alone": _READ_TWICE,
     "born_lately": {**_TYPED, "age": "count"},
+    "born_after_death": _SURVIVOR,
     "choice_unknown": {**_TYPED, "choices": "word"},
     "count_too_large": {**_TYPED, "maximum": "count"},
     "date_before_birth": _TYPED,
@@ -60,14 +66,20 @@ FINDING_CODES: Mapping[str, Values] = {
     "immatriculation_number_of_ten": _TYPED,
     "insurance_days_unknown": {"value": "word", "threshold": "count"},
     "integer_expected": _TYPED,
+    "invalidity_at_death": {"days": "count", "least": "count", "last_year": "count"},
+    "last_day_was_closed": {**_DAYS, "last_day": "day", "on": "day"},
     "leap_day_birthday": _READ_TWICE,
     "leap_day_deadline": _READ_TWICE,
     "legal_age_before_2000": _DAYS,
     "legal_age_not_reached": {**_DAYS, "legal_age": "count"},
+    "legal_age_reached_since_portal": {**_DAYS, "legal_age": "count"},
     "legal_age_unknown": {"value": "word", "threshold": "day", "legal_age": "count"},
+    "marriage_after_death": {"marriage": "day", "death": "day"},
     "miner_past_ordinary_age": _TWO_AGES,
+    "more_than_four_spouses": _COUNTS,
     "name_not_arabic": _TYPED,
     "name_not_latin": _TYPED,
+    "no_contribution": _COUNTS,
     "no_right_assessed": _NONE,
     "no_survivor_counted": _COUNTS,
     "no_survivor_listed": _COUNTS,
@@ -86,8 +98,10 @@ FINDING_CODES: Mapping[str, Values] = {
     "postal_code_form": _TYPED,
     "required": _NONE,
     "required_in_one_script": _NONE,
+    "retirement_unknown": _READ_TWICE,
     "shares_are_indicative": _NONE,
     "shares_reduced": {"claimed": "count", "ceiling": "count"},
+    "source_too_weak": {"grade": "word"},
     "survivor_differs_at_deposit": {"survivor": "count"},
     "survivor_not_dependent": _SURVIVOR,
     "survivor_too_old": _SURVIVOR,
@@ -101,13 +115,35 @@ FINDING_CODES: Mapping[str, Values] = {
     "unknown_field": _TYPED,
     "unknown_paper": _TYPED,
     "unknown_paper_state": _TYPED,
+    "work_accident_pays_elsewhere": _NONE,
     "zero_in_front_missing": {**_TYPED, "offered": "word"},
 }
 
-CONTESTED_VALUES: Values = {**_READ_TWICE, "since": "day"}
-"""What a contested point may say: the first and the last rival day, and when its values begin."""
+CONTESTED_DAYS: Values = {**_READ_TWICE, "since": "day"}
+"""What a point about a day may say: the first and the last rival day, and when its values begin."""
+CONTESTED_VALUES: Values = {"since": "day"}
+"""What another point may say: when its values begin."""
 
 
-def contested_codes(points: Iterable[str]) -> Iterator[str]:
-    """The findings of contested points."""
-    return (f"{point}{end}" for point in points for end in get_args(EndOfWork))
+def point_of(code: str) -> str:
+    """The contested point that a finding tells, by the name of its file; or the code itself."""
+    if code in _TOLD_BY:
+        return _TOLD_BY[code]
+    for end in get_args(EndOfWork):
+        code = code.removesuffix(end)
+    return code
+
+
+_TOLD_BY = {"death_before_legal_age": "age_of_the_deceased"}
+"""The conditions that tell a contested point by themselves."""
+
+
+def contested_codes(points: Iterable[ContestedPoint]) -> Iterator[tuple[str, Values]]:
+    """The findings of contested points, with the values of their sentences."""
+    for point in points:
+        if point.id in WHICH_SPEAKS:
+            continue  # an open point of the rules, named above
+        if not point.is_about_a_day:
+            yield point.id, CONTESTED_VALUES
+            continue
+        yield from ((f"{point.id}{end}", CONTESTED_DAYS) for end in get_args(EndOfWork))

@@ -1,16 +1,19 @@
-"""The register of named conditions: when a field or a paper is asked, when a paper is due.
+"""When a field or a paper is asked, and when a paper is due.
 
-A data file says `when = "is_miner"`. What wants an expression there wants a function here.
+A data file tests one answer (`when = { field = "worker", is = "miner" }`) or names a function of
+the register here (`when = "is_late"`). What wants an expression there wants a function here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
-from cnss_counter.domain.dates import anniversaries
-from cnss_counter.rules.eligibility.readings import readings
-from cnss_counter.rules.field_kinds import FIELD_KINDS, remarks_on
+from cnss_counter.domain.dates import anniversaries, possible_days
+from cnss_counter.rules.field_kinds import FIELD_KINDS, UNKNOWN, remarks_on
 from cnss_counter.rules.parameters import NoValueError
+from cnss_counter.rules.procedure import AnswerTest, Condition, TestName
 from cnss_counter.rules.situation import Situation, Survivor
 
 
@@ -20,10 +23,6 @@ def always(_situation: Situation) -> bool:
 
 def never(_situation: Situation) -> bool:
     return False
-
-
-def is_from_portal(situation: Situation) -> bool:
-    return situation.answer("origin") == "taawidaty"
 
 
 def is_brought_by_someone_else(situation: Situation) -> bool:
@@ -42,40 +41,25 @@ def has_unusual_number(situation: Situation) -> bool:
 
 def is_legalisation_asked(situation: Situation) -> bool:
     """The law of the deposit date still lets the signature's legalisation be asked."""
-    asked: bool = situation.parameters.at("signature_legalisation", situation.on).value
+    asked: bool = situation.law("signature_legalisation").value
     return asked
 
 
-def is_miner(situation: Situation) -> bool:
-    return situation.is_miner
-
-
-def is_miner_between_55_and_60(situation: Situation) -> bool:
+def is_miner_below_the_ordinary_age(situation: Situation) -> bool:
     """From the miners' legal age until the day before the ordinary one, under any birth date."""
-    at, day = situation.parameters.at, situation.last_age_day
-    young, old = at("legal_age_of_miners", day).value, at("legal_age", day).value
+    law, day = situation.law, situation.last_age_day
     return situation.is_miner and any(
-        anniversaries(born, young)[0] <= day < anniversaries(born, old)[-1]
+        anniversaries(born, law("legal_age_of_miners", born).value)[0]
+        <= day
+        < anniversaries(born, law("legal_age", born).value)[-1]
         for born in situation.born
     )
 
 
-def has_ceased_activity(situation: Situation) -> bool:
-    return situation.answer("activity_ceased") == "yes"
-
-
-def may_have_other_scheme(situation: Situation) -> bool:
-    return situation.answer("other_scheme") in ("yes", "unknown")
-
-
 def is_late(situation: Situation) -> bool:
     """The last day has passed under at least one reading."""
-    last_days = (reading.last_day for reading in readings(situation))
+    last_days = (reading.last_day for reading in situation.readings)
     return any(day is not None and day < situation.on for day in last_days)
-
-
-def claims_force_majeure(situation: Situation) -> bool:
-    return situation.answer("force_majeure") == "yes" and is_late(situation)
 
 
 def has_spouse_claiming(situation: Situation) -> bool:
@@ -88,12 +72,26 @@ def has_child_claiming(situation: Situation) -> bool:
 
 def has_minor_without_parent(situation: Situation) -> bool:
     """A minor claims, and no surviving parent applies for them."""
-    majority = situation.parameters.at("age_of_majority", situation.on).value
+    majority = situation.law("age_of_majority").value
     parent_applies = situation.answer("applicant_quality") == "surviving_spouse"
     return any(
         situation.on < anniversaries(born, majority)[-1]
         for child in situation.survivors
         if child.quality == "orphan_of_both_parents" or (child.is_orphan and not parent_applies)
+        for born in child.born
+    )
+
+
+def may_be_filed_by_a_divorced_parent(situation: Situation) -> bool:
+    """No spouse claims, and somebody else applies for a minor who has a parent left."""
+    majority = situation.law("age_of_majority").value
+    is_by_somebody_else = situation.answer("applicant_quality") in ("guardian", "descendant")
+    if has_spouse_claiming(situation) or not is_by_somebody_else:
+        return False
+    return any(
+        situation.on < anniversaries(born, majority)[-1]
+        for child in situation.survivors
+        if child.quality == "orphan_of_one_parent"
         for born in child.born
     )
 
@@ -106,7 +104,7 @@ def has_student_past_the_age(situation: Situation) -> bool:
 def has_trainee_past_the_age(situation: Situation) -> bool:
     """A child at or above the ordinary age limit, and below that of training, is in training."""
     day = situation.last_age_day
-    limit = situation.parameters.at("orphan_age_limit_in_training", day).value
+    limit = situation.law("orphan_age_limit_in_training").value
     return any(
         child.situation == "training" and day < anniversaries(born, limit)[-1]
         for child in _past_the_age(situation)
@@ -121,7 +119,7 @@ def has_disabled_child(situation: Situation) -> bool:
 def _past_the_age(situation: Situation) -> Iterator[Survivor]:
     """The children who need a reason to be counted on the date of death."""
     day = situation.last_age_day
-    limit = situation.parameters.at("orphan_age_limit", day).value
+    limit = situation.law("orphan_age_limit").value
     for child in situation.survivors:
         if child.is_orphan and any(anniversaries(born, limit)[0] <= day for born in child.born):
             yield child
@@ -132,19 +130,15 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
     for condition in (
         always,
         never,
-        is_from_portal,
         is_brought_by_someone_else,
         has_unusual_number,
         is_legalisation_asked,
-        is_miner,
-        is_miner_between_55_and_60,
-        has_ceased_activity,
-        may_have_other_scheme,
+        is_miner_below_the_ordinary_age,
         is_late,
-        claims_force_majeure,
         has_spouse_claiming,
         has_child_claiming,
         has_minor_without_parent,
+        may_be_filed_by_a_divorced_parent,
         has_student_past_the_age,
         has_trainee_past_the_age,
         has_disabled_child,
@@ -152,9 +146,45 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
 }
 
 
-def holds(name: str, situation: Situation) -> bool:
-    """Whether a named condition holds; it does not where the law has no value on that day."""
+def _is(answer: str, choice: str) -> bool:
+    return answer == choice
+
+
+def _in(answer: str, choices: tuple[str, ...]) -> bool:
+    return answer in choices
+
+
+def _at_least(answer: str, number: int) -> bool:
+    return answer != UNKNOWN and int(answer) >= number
+
+
+def _before(answer: str, day: date) -> bool:
+    """Earlier than a day; a year alone, when one of its days is."""
+    return any(one < day for one in possible_days(answer))
+
+
+ANSWER_TESTS: Mapping[TestName, Callable[[str, Any], bool]] = {
+    "is": _is,
+    "in": _in,
+    "at_least": _at_least,
+    "before": _before,
+}
+"""What a data file may ask of one valid answer; which field kinds it may ask, they say."""
+
+
+def holds(condition: Condition, situation: Situation) -> bool:
+    """Whether a condition holds; it does not where the law has no value on that day."""
+    if isinstance(condition, AnswerTest):
+        return _is_answered_so(condition, situation)
     try:
-        return not name or NAMED_CONDITIONS[name](situation)
+        return not condition or NAMED_CONDITIONS[condition](situation)
     except NoValueError:
         return False
+
+
+def _is_answered_so(asked: AnswerTest, situation: Situation) -> bool:
+    """Whether the form asks that field, and the answer passes: one left from before is none."""
+    answer = situation.answer(asked.field)
+    if not answer or not holds(situation.procedure.field(asked.field).when, situation):
+        return False
+    return ANSWER_TESTS[asked.test](answer, asked.value)

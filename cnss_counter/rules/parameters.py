@@ -6,20 +6,43 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-Unit = Literal["years", "days", "percent", "date", "yes_no", "share", "dirhams_a_month"]
-DatedBy = Literal["legal_age_reached_on", "deposited_on", "died_on"]
-Grade = Literal["seed", "corroborated", "single", "read", "own", "contradicted"]
-RivalDay = Literal["legal_age_reached_on", "retired_on"]
-"""The days of one person by which a contested value may be read."""
+from cnss_counter.rules.closed_days import NO_CLOSED_DAYS, ClosedDays
+from cnss_counter.rules.contested_points import (
+    NEEDED_POINTS,
+    ContestedPoint,
+    DatedBy,
+    Grade,
+    Rival,
+)
+
+Unit = Literal[
+    "years",
+    "months",
+    "days",
+    "persons",
+    "percent",
+    "date",
+    "yes_no",
+    "share",
+    "dirhams_a_month",
+    "day_of_a_person",
+]
 
 NEEDED: Mapping[str, Unit] = {
     "activity_must_have_ceased": "yes_no",
     "age_of_majority": "years",
+    "birth_after_death_years": "years",
+    "death_allowance_months": "months",
     "deceased_must_have_reached_legal_age": "yes_no",
+    "deposit_delay_counts_from": "day_of_a_person",
+    "deposit_delay_covers_survivors": "yes_no",
     "deposit_delay_years": "years",
     "deposit_last_day": "date",
+    "invalidity_days": "days",
+    "invalidity_days_of_last_year": "days",
     "legal_age": "years",
     "legal_age_of_miners": "years",
+    "most_spouses": "persons",
     "near_threshold_percent": "percent",
     "no_basic_scheme_pension": "yes_no",
     "no_coordination_rights": "yes_no",
@@ -37,44 +60,74 @@ NEEDED: Mapping[str, Unit] = {
     "share_of_spouses": "percent",
     "signature_legalisation": "yes_no",
     "survivor_must_be_dependent": "yes_no",
+    "third_party_accident_opens_pension": "yes_no",
     "underground_years_minimum": "years",
+    "work_accident_pays_elsewhere": "yes_no",
 }
 """Every parameter that a rule reads, and what its values are."""
 
-NEEDED_POINTS: Mapping[str, frozenset[str]] = {
-    "start_of_the_reform": frozenset(
-        {"pension_minimum_days", "pension_monthly_amount", "refund_shares"}
-    ),
-}
-"""Every contested point that the program's own law must have, with what begins there together.
+READ_WITH_THE_AGE = frozenset(
+    {
+        "activity_must_have_ceased",
+        "deceased_must_have_reached_legal_age",
+        "deposit_delay_counts_from",
+        "deposit_delay_covers_survivors",
+        "deposit_delay_years",
+        "deposit_last_day",
+        "near_threshold_percent",
+        "no_basic_scheme_pension",
+        "no_coordination_rights",
+        "ordinary_pension_days",
+        "pension_minimum_days",
+        "pension_monthly_amount",
+        "pension_passes_to_survivors",
+        "refund_shares",
+    }
+)
+"""What is read once the legal age is known; nothing else can be dated by what follows from it."""
+FROM_THE_AGE: tuple[DatedBy, ...] = ("legal_age_reached_on", "retired_on")
 
-Without it a pension that is open on one reading would be given up unknowingly.
-"""
+SURE: frozenset[Grade] = frozenset({"seed", "corroborated"})
+"""What may say no: a source of any other grade leaves a verdict to the CNSS (rules.md §3)."""
 
-RivalDays = Mapping[str, date]
-"""The day by which one reading reads each contested point."""
-NO_RIVAL_DAYS: RivalDays = {}
+Days = Mapping[DatedBy, date]
+"""The days of one person; one that is not known is not there."""
+NO_DAYS: Days = {}
+
+
+class Way(NamedTuple):
+    """How one reading takes a contested point, and how people are told it."""
+
+    rival: Rival
+    told: int | date | str
+
+
+Ways = Mapping[str, Way]
+"""How one reading takes each contested point, by the name of the point."""
+NO_WAYS: Ways = {}
 
 
 class NoValueError(LookupError):
-    """No value of a parameter is in force on a day; caught where a condition is judged."""
+    """No value of a parameter is in force for a person; caught where a condition is judged."""
 
     @property
     def parameter(self) -> str:
         return str(self.args[0])
 
     @property
-    def day(self) -> date:
-        day: date = self.args[1]
+    def day(self) -> date | None:
+        """The day by which it was read; None where that day is not known."""
+        day: date | None = self.args[1]
         return day
 
 
 class DatedValue(NamedTuple):
     """A value in force from `since` to `until` (both included; None: until replaced).
 
-    `value` has the type of its unit: an `int` of years, days or percent, a `date`, a
-    `bool`, the id of a share, or pairs (days from, dirhams a month). `contested` names the
-    contested point on which its first day hangs, or is empty.
+    `value` has the type of its unit: an `int` of years, months, days, persons or percent, a
+    `date`, a `bool`, the id of a share, the name of a day, or pairs (days from, dirhams a month).
+    `known_from` is the day of its publication. `contested` names the contested point that it
+    hangs on, or is empty.
     """
 
     since: date
@@ -82,10 +135,17 @@ class DatedValue(NamedTuple):
     value: Any
     reference: str
     grade: Grade
+    known_from: date
     contested: str = ""
 
     def is_in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def read_as(self, rival: Rival) -> DatedValue:
+        """The value that a rival puts in its place, with the source that does."""
+        if rival.value is None:
+            return self
+        return self._replace(value=rival.value, reference=rival.reference, grade=rival.grade)
 
 
 class Parameter(NamedTuple):
@@ -97,41 +157,17 @@ class Parameter(NamedTuple):
     values: tuple[DatedValue, ...]
     review_by: date | None = None
 
-    def at(self, day: date, rival_days: RivalDays = NO_RIVAL_DAYS) -> DatedValue | None:
-        """The value in force on a day, the newest when its end was left open.
+    def at(self, days: Days, ways: Ways = NO_WAYS) -> DatedValue | None:
+        """The value in force for a person, the newest when its end was left open.
 
-        A contested value is read on the day that `rival_days` gives its contested point.
+        It is read by the day that dates the parameter, or as a reading takes its contested point.
         """
         for value in self.values[::-1]:
-            if value.is_in_force(rival_days.get(value.contested, day)):
-                return value
+            way = ways.get(value.contested)
+            day = days.get((way and way.rival.dated_by) or self.dated_by)
+            if day and value.is_in_force(day):
+                return value.read_as(way.rival) if way else value
         return None
-
-
-class Rival(NamedTuple):
-    """One reading of a contested point: the day that counts, and what the source says of it."""
-
-    dated_by: RivalDay
-    sentence: str
-    reference: str
-    grade: Grade
-
-
-class ContestedPoint(NamedTuple):
-    """One file of `data/contested/`: readings that the sources oppose, and what to ask the CNSS.
-
-    `values` names each value that hangs on it, by its parameter and its first day. A point with
-    one rival left is settled.
-    """
-
-    id: str
-    question: str
-    values: tuple[tuple[str, date], ...]
-    rivals: tuple[Rival, ...]
-
-    @property
-    def first_days(self) -> tuple[date, ...]:
-        return tuple(sorted({since for _parameter, since in self.values}))
 
 
 class Parameters(NamedTuple):
@@ -140,24 +176,34 @@ class Parameters(NamedTuple):
     by_id: Mapping[str, Parameter]
     fingerprint: str
     contested: Mapping[str, ContestedPoint] = {}
+    closed_days: ClosedDays = NO_CLOSED_DAYS
 
     @property
     def missing_points(self) -> tuple[str, ...]:
         """The needed contested points of which this law has no file."""
         return tuple(sorted(NEEDED_POINTS.keys() - self.contested.keys()))
 
-    def at(self, parameter: str, day: date, rival_days: RivalDays = NO_RIVAL_DAYS) -> DatedValue:
-        """The value in force on a day; raises `NoValueError`, never extrapolates."""
-        value = self.by_id[parameter].at(day, rival_days)
+    def at(self, parameter: str, days: Days, ways: Ways = NO_WAYS) -> DatedValue:
+        """The value in force for a person; raises `NoValueError`, never extrapolates."""
+        value = self.find(parameter, days, ways)
         if value is None:
-            raise NoValueError(parameter, day)
+            raise NoValueError(parameter, days.get(self.by_id[parameter].dated_by))
         return value
 
-    def find(
-        self, parameter: str, day: date, rival_days: RivalDays = NO_RIVAL_DAYS
-    ) -> DatedValue | None:
+    def find(self, parameter: str, days: Days, ways: Ways = NO_WAYS) -> DatedValue | None:
         """As `at`, or None where the law of that day is silent and says so by being silent."""
-        return self.by_id[parameter].at(day, rival_days)
+        return self.by_id[parameter].at(days, ways)
+
+    def in_force(self, parameter: str, day: date) -> DatedValue:
+        """The value in force for whoever it is dated by that day: what a leaflet says of it."""
+        return self.at(parameter, {self.by_id[parameter].dated_by: day})
+
+    def known_on(self, day: date) -> Parameters:
+        """The law as it was known on a day: without what was published later."""
+        points = (point.known_on(day) for point in self.contested.values())
+        contested = {point.id: point for point in points if point.rivals}
+        by_id = {one.id: _known_on(one, day, contested) for one in self.by_id.values()}
+        return Parameters(by_id, f"{self.fingerprint}@{day}", contested, self.closed_days)
 
     def to_review(self, on: date) -> tuple[Parameter, ...]:
         """Those whose review date has passed: a banner, never a change of verdict."""
@@ -166,3 +212,16 @@ class Parameters(NamedTuple):
             for parameter in self.by_id.values()
             if parameter.review_by and parameter.review_by < on
         )
+
+
+def _known_on(
+    parameter: Parameter, day: date, contested: Mapping[str, ContestedPoint]
+) -> Parameter:
+    """A parameter without the values, and the doubts about them, that came later."""
+    return parameter._replace(
+        values=tuple(
+            value if value.contested in contested else value._replace(contested="")
+            for value in parameter.values
+            if value.known_from <= day
+        )
+    )

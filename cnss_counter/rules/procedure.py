@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
+
+TestName = Literal["is", "in", "at_least", "before"]
+
+
+class AnswerTest(NamedTuple):
+    """A condition that a data file writes itself: `{ field = "worker", is = "miner" }`.
+
+    `test` is a name of the register (`named_conditions.ANSWER_TESTS`), `value` what the answer is
+    compared with: a choice, several, a count, a day.
+    """
+
+    field: str
+    test: TestName
+    value: Any
+
+
+Condition = str | AnswerTest
+"""A name of the register of named conditions, or a test of one answer."""
 
 
 class Field(NamedTuple):
     """One question of the form. `id` is the answer's key, the widget's id and the label's key.
 
-    `kind` names a field kind of the register (`field_kinds`). `when` names a condition of
-    the register (`conditions`); empty means always asked. `choices` are ids, for the kind
+    `kind` names a field kind of the register (`field_kinds`). `when` is a condition; empty
+    means always asked. `choices` are ids, for the kind
     `choice`. `minimum` and `maximum` bound a count, the length of a text, or both ends of
     the number of digits; a date is doubtful below so many years of age. `beside` is the field
     whose answer changes how this one is read (the document of a number, the birth before a
@@ -22,7 +40,7 @@ class Field(NamedTuple):
     required: bool = False
     default: str = ""
     choices: tuple[str, ...] = ()
-    when: str = ""
+    when: Condition = ""
     minimum: int = 0
     maximum: int = 80
     beside: str = ""
@@ -37,11 +55,11 @@ class Section(NamedTuple):
 
 
 class PaperRule(NamedTuple):
-    """A paper of the checklist: asked when, required when (names of conditions)."""
+    """A paper of the checklist: asked when, required when."""
 
     id: str
-    when: str = "always"
-    required_when: str = "always"
+    when: Condition = "always"
+    required_when: Condition = "always"
     is_form: bool = False
 
 

@@ -62,6 +62,21 @@ def is_never_written(character: str) -> bool:
     return _is_within(_NEVER_WRITTEN, character)
 
 
+def unseen(text: str) -> str:
+    """The first character that nobody sees: a control, a mark of direction, one of no alphabet.
+
+    "" when each can be seen. For what was written at leisure, and can be mended, not for what is
+    typed at the counter, which is cleaned.
+    """
+    if text.isascii() and text.isprintable():
+        return ""
+    return next((one for one in text if is_never_written(one) or _is_unseen(one)), "")
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] == "C"
+
+
 def parts_or_orders(character: str) -> bool:
     """Whether `character`, though never written, parts its neighbours or tells their order."""
     return _is_within(_STEERING, character)

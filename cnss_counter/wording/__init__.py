@@ -29,6 +29,7 @@ Language = Literal["fr", "ar"]
 Day = datetime.date
 Value = str | int | Day
 
+_VALUES = re.compile(r"\{[^{}]*\}")
 _SURVIVOR = re.compile(r"survivors\.(\d+)(?:\.(\w+))?")
 
 
@@ -71,6 +72,10 @@ class Wording:
         `{days:day}` in a sentence is a counted noun of the table `counts`: `2 jours`.
         """
         return self._said(self._sentences.sentence(key), values)
+
+    def outline(self, key: str) -> str:
+        """The sentence of a key, with `…` where its values stand."""
+        return self._said(_VALUES.sub("…", self._sentences.sentence(key)), {})
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence."""

@@ -12,6 +12,7 @@ from string import Formatter
 from typing import get_args
 
 from cnss_counter.text import has_arabic
+from cnss_counter.text.script import unseen
 from cnss_counter.wording import Help, Language, Value, Wording
 from cnss_counter.wording.counts import Form
 from cnss_counter.wording.tables import Tables
@@ -74,7 +75,11 @@ def require_alike(french: Wording, arabic: Wording) -> None:
 
 
 def _sentences(file: Tables) -> dict[str, str]:
-    return {k: said for k, said in file.sentences().items() if not _NO_SENTENCE.search(k)}
+    said = file.sentences()
+    for key, text in said.items():
+        if hidden := unseen(text) or unseen(key):
+            raise file.refused("unseen", key, letter=f"U+{ord(hidden):04X}")
+    return {key: text for key, text in said.items() if not _NO_SENTENCE.search(key)}
 
 
 def _asked(other: Mapping[str, str], language: Language) -> Iterator[tuple[str, bool]]:

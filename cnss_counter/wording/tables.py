@@ -73,7 +73,7 @@ class Tables:
 
         try:
             return tomllib.loads("".join(self._pieces[name]))[name]
-        except tomllib.TOMLDecodeError as problem:
+        except (ValueError, RecursionError) as problem:
             raise self.refused("not_toml", name, reason=str(problem)) from problem
 
     def refused(self, rule: str, key: str, **detail: str) -> DataFileError:
@@ -85,7 +85,7 @@ class Tables:
     def _pieces(self) -> dict[str, list[str]]:
         """The text under the headings of each table, by the table's name."""
         try:
-            text = self._file.read_text(encoding="utf-8")
+            text = self._file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as problem:
             raise self.refused("unreadable", "", reason=str(problem)) from problem
         pieces: dict[str, list[str]] = {}

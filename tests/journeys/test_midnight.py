@@ -103,6 +103,6 @@ async def test_midnight_while_the_form_is_filled_in_is_seen_when_it_is_read_back
 ) -> None:
     script = Midnight(clock, "request", first, LEFT)
     await played(script, session, first)
-    verdict = script.asked[-1].verdict
-    assert verdict is not None
-    assert (script.screens[-1], verdict.deadline_state) == ("check_answers", "passed")
+    shown = script.asked[-1].judged
+    assert shown is not None
+    assert (script.screens[-1], shown.verdict.deadline_state) == ("check_answers", "passed")

@@ -8,8 +8,9 @@ from typing import Any
 
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.law import RulePack
+from cnss_counter.rules.contested_points import DatedBy
 from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.finding_codes import CONTESTED_VALUES, FINDING_CODES, Kind, Values
+from cnss_counter.rules.finding_codes import FINDING_CODES, Kind, Values, contested_codes
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.verdict import Finding, Verdict
 from testkit.clients import answers_of
@@ -73,16 +74,46 @@ def kinds_of_values(finding: Finding) -> Values:
     return {name: _KINDS[type(value)] for name, value in finding.values.items()}
 
 
-def promised(code: str) -> Values:
+def promised(code: str, pack: RulePack) -> Values:
     """The values that the sentence of a finding may count on."""
-    return FINDING_CODES.get(code, CONTESTED_VALUES)
+    return {**FINDING_CODES, **dict(contested_codes(pack.parameters.contested.values()))}[code]
 
 
 def with_law(pack: RulePack, **changes: Any) -> RulePack:
     """The same pack where a parameter has one other value for ever, or none at all (`None`)."""
     by_id = dict(pack.parameters.by_id)
     for name, value in changes.items():
-        dated = DatedValue(date.min, None, value, "Loi d'essai, 2025", "read")
+        dated = DatedValue(date.min, None, value, "Loi d'essai, 2025", "seed", date.min)
         by_id[name] = by_id[name]._replace(values=() if value is None else (dated,))
     changed = pack.parameters._replace(by_id=by_id, fingerprint="sha256:changed")
     return pack._replace(parameters=changed)
+
+
+def settled(pack: RulePack, point: str, left: int) -> RulePack:
+    """The same pack where one reading alone is left of a contested point, counted from 0."""
+    contested = dict(pack.parameters.contested)
+    contested[point] = contested[point]._replace(rivals=(contested[point].rivals[left],))
+    return pack._replace(parameters=pack.parameters._replace(contested=contested))
+
+
+def without_point(pack: RulePack, point: str) -> RulePack:
+    """The same pack, the file of a contested point taken away."""
+    parameters = pack.parameters
+    contested = {one: kept for one, kept in parameters.contested.items() if one != point}
+    by_id = {
+        one.id: one._replace(
+            values=tuple(
+                value._replace(contested="") if value.contested == point else value
+                for value in one.values
+            )
+        )
+        for one in parameters.by_id.values()
+    }
+    return pack._replace(parameters=parameters._replace(by_id=by_id, contested=contested))
+
+
+def dated_by(pack: RulePack, parameter: str, day: DatedBy) -> RulePack:
+    """The same pack where the values of a parameter are read by another day of the person."""
+    by_id = dict(pack.parameters.by_id)
+    by_id[parameter] = by_id[parameter]._replace(dated_by=day)
+    return pack._replace(parameters=pack.parameters._replace(by_id=by_id))

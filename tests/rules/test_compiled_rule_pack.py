@@ -10,14 +10,14 @@ import pytest
 
 from cnss_counter import law
 from cnss_counter.law import RulePack, compiled
-from cnss_counter.law.stamp import Stamp, first_line, is_of
+from cnss_counter.law.stamp import PARTS_OF_THE_LAW, Stamp, first_line, is_of
 from cnss_counter.law.stamp import stamp as stamp_of
 from cnss_counter.paths import data_folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("procedures", "parameters", "contested"):
+    for name in PARTS_OF_THE_LAW:
         shutil.copytree(data_folder() / name, tmp_path / name)
     return tmp_path
 
@@ -49,6 +49,7 @@ def test_it_leaves_nothing_but_itself(folder: Path) -> None:
         "law.pack",
         "parameters",
         "procedures",
+        "reference",
     ]
 
 
@@ -57,6 +58,7 @@ def test_it_leaves_nothing_but_itself(folder: Path) -> None:
     [
         "contested/start_of_the_reform.toml",
         "parameters/legal_age.toml",
+        "reference/closed_days.toml",
         "procedures/immatriculation.toml",
     ],
 )

@@ -31,7 +31,10 @@ FLYER_AND_FORM = "Dépliant CNSS et imprimé 310-1-32; loi en vigueur le 1er ao�
 COORDINATION = "Dépliant CNSS (coordination); loi en vigueur le 1er août 2014"
 FIXED = "Dépliant CNSS: « avant le 1er août 2016 »; loi en vigueur le 1er août 2014"
 FIVE_YEARS = "Dépliant CNSS: « cinq ans »; loi en vigueur le 1er août 2014"
-CONTRADICTED = "Dépliant CNSS; contredit par le communiqué CNSS du 7 avril 2025, muet sur l'âge"
+CONTRADICTED = (
+    "Dépliant CNSS: conditions du défunt; loi en vigueur le 1er août 2014"
+    " · Communiqué CNSS du 7 avril 2025, muet sur l'âge du défunt"
+)
 LISTS = "Guide TAAWIDATY et dépliant CNSS, lus en 2025"
 DEPENDENT = "Dépliant CNSS; cnss.ma, pension de survivants (lue en 2025)"
 
@@ -313,7 +316,7 @@ OF_SURVIVORS: list[tuple[tuple[dict[str, str], ...], dict[str, str], Finding]] =
             "death_date_unknown",
             "death_date",
             "unknown",
-            CONTRADICTED,
+            CONTRADICTED.partition(" · ")[0],
             {"value": date(2021, 3, 10), "threshold": "unknown"},
         ),
     ),

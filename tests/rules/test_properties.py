@@ -86,7 +86,7 @@ def assert_told(verdict: Verdict) -> None:
     """It can be written down, and each finding has the values that its sentence counts on."""
     assert json.loads(canonical_json(verdict))["outcome"] == verdict.outcome
     for finding in (*verdict.errors, *verdict.findings):
-        assert kinds_of_values(finding) == promised(finding.code), finding.code
+        assert kinds_of_values(finding) == promised(finding.code, PACK), finding.code
 
 
 @given(facts, st.dates(), st.lists(survivors, max_size=4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.errors import DataFileError
+from cnss_counter.law.stamp import PARTS_OF_THE_LAW
 from cnss_counter.paths import data_folder
 from cnss_counter.wording import Language
 from tests.rules.facts import judged, request
@@ -23,7 +25,7 @@ Refusal = tuple[str, str, str]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the law, to be spoilt."""
-    for name in ("procedures", "parameters", "contested"):
+    for name in PARTS_OF_THE_LAW:
         shutil.copytree(data_folder() / name, tmp_path / name)
     return tmp_path
 
@@ -76,23 +78,25 @@ def void(_written: int) -> None:
     [
         (write(DAYS, b"unit = "), (DAYS, "", "not_toml")),
         (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"9" * 5000), (DAYS, "", "not_toml")),
+        (write(DAYS, b"unit = " + b"[" * 5000 + b"]" * 5000), (DAYS, "", "not_toml")),
         (write(DAYS, b""), (DAYS, "unit", "missing_key")),
         (
-            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = []'),
+            write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = []'),
             (DAYS, "values", "empty"),
         ),
         (
-            write(DAYS, b'unit = "days"\ndated_by = "died_on"\nvalues = [1]'),
+            write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = [1]'),
             (DAYS, "values", "wrong_type"),
         ),
         (
-            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "died_on"\n'
+            write(TIERS, b'unit = "dirhams_a_month"\ndated_by = "death_date"\n'
                          b"[[values]]\nsince = 2000-01-01\nvalue = []"),
             (TIERS, "values.1.value", "wrong_type"),
         ),
         (
             write("parameters/tea_break.toml", b""),
-            ("parameters/tea_break.toml", "tea_break", "unknown_name"),
+            ("parameters/tea_break.toml", "", "unread"),
         ),
     ],
 )  # fmt: skip
@@ -110,8 +114,8 @@ POINT = "contested/start_of_the_reform.toml"
     ("other", "expected"),
     [
         ("contested/again.toml", (POINT, "values", "twice")),
-        ("contested/two_deadlines.toml",
-         ("contested/two_deadlines.toml", "two_deadlines", "finding_name")),
+        ("contested/deadline_passed.toml",
+         ("contested/deadline_passed.toml", "deadline_passed", "finding_name")),
     ],
 )  # fmt: skip
 def test_another_point_has_its_own_name_and_its_own_values(
@@ -138,7 +142,7 @@ def test_a_settled_point_keeps_its_file(folder: Path) -> None:
     del settled[1]
     (folder / POINT).write_text("[[rivals]]".join(settled), encoding="utf-8")
     pack = law.load(folder)
-    (point,) = pack.parameters.contested.values()
+    point = pack.parameters.contested["start_of_the_reform"]
     assert [rival.dated_by for rival in point.rivals] == ["retired_on"]
     assert pack.parameters.missing_points == ()
 
@@ -185,8 +189,35 @@ def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:
     assert law.load(folder).fingerprint == before
 
 
-def test_the_fingerprint_is_the_same_with_the_line_ends_of_windows(folder: Path) -> None:
+def test_the_fingerprint_is_the_same_as_windows_saves_a_file(folder: Path) -> None:
     before = law.load(folder).fingerprint
     for path in folder.glob("*/*.toml"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
     assert law.load(folder).fingerprint == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Legal_Age.toml", "legal-age.toml", "legal age.toml", "âge.toml", "legal.age.toml",
+     "8_age.toml", "\u202eage.toml", "legal_age.toml.txt", "legal_age", "legal_age.TOML"],
+)  # fmt: skip
+@pytest.mark.parametrize("part", ["procedures", "parameters", "contested"])
+def test_a_file_that_nobody_would_read_is_refused_by_its_name(
+    folder: Path, part: str, name: str
+) -> None:
+    (folder / part / name).write_text("", encoding="utf-8")
+    file, key, rule = refusal(folder)
+    assert (file, key, rule) == (f"{part}/{name}".replace("\u202e", ""), "", "file_name")
+
+
+def test_what_a_system_leaves_in_every_folder_is_no_part_of_the_law(folder: Path) -> None:
+    before = law.load(folder).fingerprint
+    (folder / "procedures" / ".DS_Store").write_bytes(b"\0")
+    (folder / "procedures" / "._contribution_refund.toml").write_bytes(b"\0")
+    assert law.load(folder).fingerprint == before
+
+
+def test_a_refusal_obeys_nothing_that_a_file_says(folder: Path) -> None:
+    """A key of a file may hold what a terminal would obey."""
+    change(folder, DAYS, 'unit = "days"', 'unit = "days"\n"\\u001b[2J\\u202e" = 1')
+    assert refusal(folder) == (DAYS, "[2J", "unknown_key")

@@ -12,6 +12,7 @@ from tests.rules.facts import CHILD, ON, WIDOW, judged, request, request_of_surv
 OF_THE_INSURED = [
     "no_pension_drawn",
     "days_below_pension",
+    "has_contributed",
     "legal_age_covered",
     "legal_age_reached",
     "activity_ceased",
@@ -50,7 +51,7 @@ def test_a_step_gives_the_value_the_threshold_and_its_dated_source(pack: RulePac
         "value": "2021-03-10",
         "threshold": "2025-09-01",
         "reference": art_53,
-        "since": "1972-07-27",
+        "since": "0001-01-01",
         "grade": "corroborated",
     }
     values = {name: (step["value"], step["threshold"]) for name, step in steps.items()}
@@ -109,6 +110,7 @@ def test_what_is_not_known_is_traced_as_unknown(pack: RulePack) -> None:
     assert told == [
         ("no_pension_drawn", "unknown", "unknown", "no"),
         ("days_below_pension", "unknown", 2100, ""),
+        ("has_contributed", "yes", 2100, 1),
         ("legal_age_covered", "unknown", "unknown", ""),
         ("legal_age_reached", "unknown", "unknown", "2025-09-01"),
         ("activity_ceased", "unknown", "unknown", "yes"),
@@ -141,7 +143,7 @@ def test_a_requirement_that_the_law_has_dropped_is_met_whatever_the_answer(
             "threshold": threshold,
             "reference": "Loi d'essai, 2025",
             "since": "0001-01-01",
-            "grade": "read",
+            "grade": "seed",
         }
 
 

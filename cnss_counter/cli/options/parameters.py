@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from cnss_counter.wording import Language
+
 FILE, FOLDER = "file", "dir"
 """What a shell completes by itself, as click names it."""
 
@@ -99,6 +101,12 @@ class Option(Worded, click.Option):
         other.help = f"options.{does}"
         return other
 
+    def mandatory(self) -> Self:
+        """The same option, that may not be left out."""
+        other = copy(self)
+        other.is_required = True
+        return other
+
 
 class Subject(Worded, click.Argument):
     """What a command is about, by its place; with `is_many`, none or several of them."""
@@ -167,9 +175,27 @@ def a_new_file(typed: str) -> Path:
     return file
 
 
+def _speak(ctx: click.Context, _: click.Parameter, language: Language | None) -> Language | None:
+    if not ctx.resilient_parsing:
+        output.speak(language)
+    return language
+
+
+LANGUAGES = ("ar", "fr")
 CASE = Subject("case", "CASE.json", "case", offers=FILE)
 HOME = Option("--home", "home", "DOSSIER", read=a_name, offers=FOLDER)
 CLERK = Option("--clerk", "clerk", "CODE", is_required=True)
 PASSWORD = Option("--password-stdin", "password", is_required=True)
 JSON = Option("--json", "json")
+OTHER_LAW = Option("--with", "other_law", "DOSSIER", read=a_place, offers=FOLDER, key="rules")
+LANG = Option(
+    "--lang",
+    "language",
+    "LANGUE",
+    read=one_of(*LANGUAGES),
+    offers=LANGUAGES,
+    is_eager=True,
+    callback=_speak,
+)
+KNOWN_ON = Option("--known-on", "known_on", "DATE", read=a_day)
 DAY = Option("--on", "day", "DATE", read=a_day)

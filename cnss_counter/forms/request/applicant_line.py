@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cnss_counter import wording
-from cnss_counter.rules.too_early import come_back
+from cnss_counter.rules.eligibility.too_early import come_back
 
 if TYPE_CHECKING:
     from cnss_counter.rules.verdict import OtherRight, Verdict

@@ -25,9 +25,7 @@ async def ask_other_right(shift: Shift, judged: Judged) -> OtherRightAnswer | Re
         return "ask_supervisor"
     instead = shift.session.procedures.get(verdict.other_right.kind)
     answer = await shift.ask(
-        OtherRightScreen(
-            judged.procedure, verdict, verdict.other_right, is_asked_here=instead is not None
-        )
+        OtherRightScreen(judged, verdict.other_right, is_asked_here=instead is not None)
     )
     if answer == "ask_instead" and instead is not None:
         return request_instead(instead, judged.draft)

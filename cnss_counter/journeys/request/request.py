@@ -220,7 +220,7 @@ async def _until_consent(shift: Shift, draft_id: str, judged: Judged) -> Change 
     """Back from the irrevocability text is to the answers."""
     verdict, lines = judged.verdict, answer_lines(judged)
     while True:
-        answer = await shift.ask(CheckAnswersScreen(lines, verdict))
+        answer = await shift.ask(CheckAnswersScreen(lines, judged))
         if isinstance(answer, Change):
             return answer
         shift.session_mark.note(draft_id, "confirm")

@@ -77,6 +77,12 @@ def set_copies(
     ]
 
 
+def has_room(content: ReceiptContent) -> bool:
+    """Whether a whole sheet holds a copy, at the smallest scale."""
+    smallest = Composition(content, content.copies, Setting(WIDTH - 2 * SIDE, SCALES[-1]))
+    return smallest.least_height <= HEIGHTS["A4"] - HEAD - FOOT
+
+
 class Composition:
     """The copies at one scale: all the same but for the title, which names the copy."""
 

@@ -52,6 +52,12 @@ def drawable(text: str) -> str:
     )
 
 
+def lacking(text: str) -> str:
+    """The first letter that would be drawn as `?`; "" when the typeface has them all."""
+    drawn = drawable(text)
+    return next((was for was, now in zip(text, drawn, strict=True) if was != "?" == now), "")
+
+
 def width_of(text: str, size: float, weight: Weight = "regular") -> float:
     """The width of one line, in millimetres, at a size in points."""
     return _ems(text, weight) * size * POINT

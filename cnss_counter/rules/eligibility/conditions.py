@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from cnss_counter.rules.closed_days import Closure
+from cnss_counter.rules.eligibility.deaths import (
+    no_accident_by_third_party,
+    spouses_within_the_law,
+)
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.verdict import OtherRight
@@ -12,7 +19,7 @@ NO_REFUND = "none"
 
 def no_pension_drawn(case: Case) -> Judgement:
     """No pension of a basic scheme is paid already."""
-    law = case.law("no_basic_scheme_pension", case.situation.on)
+    law = case.law("no_basic_scheme_pension")
     answer = case.situation.answer("basic_scheme_pension") or "unknown"
     state: State = _DECLARED_ABSENT[answer] if law.value else "yes"
     code = "pension_drawn" if answer == "yes" else "pension_unknown"
@@ -27,7 +34,7 @@ def deceased_drew_no_pension(case: Case) -> Judgement:
     drawn = no_pension_drawn(case)
     if drawn.state != "no":
         return drawn
-    law = case.law("pension_passes_to_survivors", case.situation.last_age_day)
+    law = case.law("pension_passes_to_survivors")
     if not law.value:
         return drawn
     right = OtherRight("survivors_pension", None)
@@ -38,7 +45,7 @@ def days_below_pension(case: Case) -> Judgement:
     """Too few days for a pension; with enough, another right is open, which a refund ends."""
     days, subject = case.situation.number("insurance_days"), "insurance_days"
     reached_on = case.reading.reached_on
-    minimum = case.law("pension_minimum_days", reached_on or case.situation.on)
+    minimum = case.law("pension_minimum_days")
     if days is None:
         code = "insurance_days_unknown"
         return Judgement("unknown", "unknown", minimum.value, minimum, code, subject)
@@ -46,13 +53,13 @@ def days_below_pension(case: Case) -> Judgement:
         return Judgement("unknown", days)
     if days < minimum.value:
         return Judgement("yes", days, minimum.value, minimum)
-    ordinary = case.find("ordinary_pension_days", reached_on)
+    ordinary = case.find("ordinary_pension_days")
     law = ordinary if ordinary and days >= ordinary.value else minimum
-    tiers = case.find("pension_monthly_amount", reached_on) if law is minimum else None
+    tiers = case.find("pension_monthly_amount") if law is minimum else None
     right, code = _right_that_a_refund_ends(case, days, tiers)
     values = {} if right.monthly_amount is None else {"amount": right.monthly_amount}
     # The texts of a reform whose start is contested do not say whether the dead had to be of age.
-    is_doubtful = law.contested and case.situation.misses_the_age(reached_on)
+    is_doubtful = law.contested and misses_the_age(case)
     state: State = "unknown" if is_doubtful else "no"
     return Judgement(state, days, law.value, law, code, subject, values, right)
 
@@ -69,33 +76,46 @@ def _right_that_a_refund_ends(
     return OtherRight("old_age_pension", None), "pension_open_amount_unknown"
 
 
+def has_contributed(case: Case) -> Judgement:
+    """At least one day is insured: without one there is nothing to refund."""
+    days, subject = case.situation.number("insurance_days"), "insurance_days"
+    if days is None:
+        return Judgement("unknown", "unknown", 1)
+    state: State = "yes" if days else "unknown"
+    return Judgement(state, days, 1, code="no_contribution", subject=subject)
+
+
 def legal_age_reached(case: Case) -> Judgement:
-    """The legal age is reached on the deposit date."""
+    """The legal age is reached on the deposit date, here or on the portal."""
     reached_on, on = case.reading.reached_on, case.situation.on
-    age = case.reading.age or case.law("legal_age", case.situation.on)
+    age = case.reading.age or case.law("legal_age")
     subject = case.situation.procedure.insured("birth_date")
     values = {"legal_age": age.value}
     if reached_on is None:
         return Judgement("unknown", "unknown", on, age, "legal_age_unknown", subject, values)
+    if on < reached_on <= case.situation.at_counter:
+        code = "legal_age_reached_since_portal"
+        return Judgement("unknown", reached_on, on, age, code, subject, values)
     state: State = "yes" if reached_on <= on else "no"
     return Judgement(state, reached_on, on, age, "legal_age_not_reached", subject, values)
 
 
 def legal_age_reached_before_death(case: Case) -> Judgement:
-    """The deceased had reached the legal age; the sources contradict each other if not."""
-    law = case.law("deceased_must_have_reached_legal_age", case.situation.on)
+    """The deceased had reached the legal age, where the law asks it."""
+    law = case.law("deceased_must_have_reached_legal_age")
     reached_on, died_on = case.reading.reached_on, case.situation.died_on
     if reached_on is None:
         return legal_age_reached(case)
     if died_on is None:
         return Judgement("unknown", reached_on, "unknown", law, "death_date_unknown", "death_date")
-    state: State = "yes" if reached_on <= died_on or not law.value else _failed(law)
+    state: State = "no" if misses_the_age(case) else "yes"
     return Judgement(state, reached_on, died_on, law, "death_before_legal_age", "death_date")
 
 
-def _failed(law: DatedValue) -> State:
-    """Sources that contradict each other can make a verdict doubtful, never negative."""
-    return "unknown" if law.grade == "contradicted" else "no"
+def misses_the_age(case: Case) -> bool:
+    """Whether death came before the legal age, where the law asks for the age."""
+    law, reached_on = case.find("deceased_must_have_reached_legal_age"), case.reading.reached_on
+    return bool(law and law.value and reached_on and case.situation.died_before(reached_on))
 
 
 def legal_age_covered(case: Case) -> Judgement:
@@ -103,9 +123,9 @@ def legal_age_covered(case: Case) -> Judgement:
     reached_on = case.reading.reached_on
     if reached_on is None:
         return Judgement("unknown", "unknown")
-    law = case.law("refund_shares", reached_on)
+    law = case.law("refund_shares")
     state: State = "no" if law.value == NO_REFUND else "yes"
-    day = case.reading.rival_days.get(law.contested, reached_on)
+    day = case.day_of("refund_shares", law) or reached_on
     subject = case.situation.procedure.insured("birth_date")
     shares = case.situation.parameters.by_id["refund_shares"].values
     first_day = next((share.since for share in shares if share.value != NO_REFUND), law.since)
@@ -114,7 +134,7 @@ def legal_age_covered(case: Case) -> Judgement:
 
 def activity_ceased(case: Case) -> Judgement:
     """Salaried activity has ceased, on or before the deposit date; death ends it."""
-    law, on = case.law("activity_must_have_ceased", case.situation.on), case.situation.on
+    law, on = case.law("activity_must_have_ceased"), case.situation.on
     answer = case.situation.answer("activity_ceased") or "unknown"
     ceased_on = case.situation.activity_ended_on
     if not law.value:
@@ -130,8 +150,12 @@ def activity_ceased(case: Case) -> Judgement:
         return Judgement("unknown", "unknown", on, law, code, "activity_ceased_on")
     if ceased_on <= on:
         return Judgement("yes", ceased_on, on, law)
+    if ceased_on <= case.situation.at_counter:
+        code = "activity_ceased_since_portal"
+        return Judgement("unknown", ceased_on, on, law, code, "activity_ceased_on")
     last_day = case.reading.last_day
-    if last_day and ceased_on > last_day:  # who comes back then comes too late
+    closed = case.situation.parameters.closed_days
+    if last_day and ceased_on > closed.in_doubt_until(last_day):  # it will be too late by then
         code, values = "activity_ceases_too_late", {"last_day": last_day}
         return Judgement("no", ceased_on, on, law, code, "activity_ceased_on", values)
     return Judgement("no", ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
@@ -139,7 +163,7 @@ def activity_ceased(case: Case) -> Judgement:
 
 def no_coordination_rights(case: Case) -> Judgement:
     """No rights in another scheme or country, which might add up to a pension."""
-    law = case.law("no_coordination_rights", case.situation.on)
+    law = case.law("no_coordination_rights")
     answer = case.situation.answer("other_scheme") or "unknown"
     state: State = "yes" if answer == "no" or not law.value else "unknown"
     code = "other_scheme_rights" if answer == "yes" else "other_scheme_unknown"
@@ -156,7 +180,29 @@ def deposited_in_time(case: Case) -> Judgement:
         return Judgement("yes", on, last_day, law)
     if claims_force_majeure(case):
         return Judgement("unknown", on, last_day, law, "force_majeure_claimed", "force_majeure")
-    return Judgement("no", on, last_day, law, "deadline_passed", "force_majeure")
+    closure = _closure_in_doubt(case, last_day)
+    if closure and law:
+        texts = law._replace(reference=f"{law.reference} · {closure.reference}")
+        code, values = "last_day_was_closed", {"last_day": last_day, "on": on}
+        return Judgement("unknown", on, last_day, texts, code, "force_majeure", values)
+    source = _source_of_lateness(case) or law
+    return Judgement("no", on, last_day, source, "deadline_passed", "force_majeure")
+
+
+def _source_of_lateness(case: Case) -> DatedValue | None:
+    """What makes survivors late: that the delay holds for them, which the texts may not say."""
+    is_fixed = case.reading.deadline and isinstance(case.reading.deadline.value, date)
+    if is_fixed or not case.situation.procedure.has_survivors:
+        return None
+    return case.find("deposit_delay_covers_survivors")
+
+
+def _closure_in_doubt(case: Case, last_day: date) -> Closure | None:
+    """What closed the counters on a last day, or may have, as long as that leaves a doubt."""
+    closed = case.situation.parameters.closed_days
+    if case.situation.on > closed.in_doubt_until(last_day):
+        return None
+    return closed.closure(last_day) or closed.possible_closure(last_day)
 
 
 def claims_force_majeure(case: Case) -> bool:
@@ -173,6 +219,7 @@ def gives_refund(case: Case) -> bool:
 OF_THE_INSURED = (
     no_pension_drawn,
     days_below_pension,
+    has_contributed,
     legal_age_covered,
     legal_age_reached,
     activity_ceased,
@@ -182,9 +229,12 @@ OF_THE_INSURED = (
 OF_THE_DECEASED = (
     deceased_drew_no_pension,
     days_below_pension,
+    has_contributed,
     legal_age_covered,
     legal_age_reached_before_death,
     activity_ceased,
     no_coordination_rights,
     deposited_in_time,
+    no_accident_by_third_party,
+    spouses_within_the_law,
 )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from cnss_counter.rules.eligibility.readings import Reading
-from cnss_counter.rules.parameters import DatedValue, NoValueError
+from cnss_counter.rules.parameters import SURE, DatedValue, NoValueError
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, OtherRight, plain_value
 
@@ -20,20 +20,29 @@ class Case(NamedTuple):
     situation: Situation
     reading: Reading
 
-    def law(self, parameter: str, day: date) -> DatedValue:
-        """The value of a parameter on a day; raises `NoValueError` where there is none."""
-        return self.situation.parameters.at(parameter, day, self.reading.rival_days)
+    def law(self, parameter: str) -> DatedValue:
+        """The value in force for this person; raises `NoValueError` where there is none."""
+        reading = self.reading
+        return self.situation.parameters.at(parameter, reading.days, reading.ways)
 
-    def find(self, parameter: str, day: date) -> DatedValue | None:
-        """As `law`, or None where the law of that day is silent."""
-        return self.situation.parameters.find(parameter, day, self.reading.rival_days)
+    def find(self, parameter: str) -> DatedValue | None:
+        """As `law`, or None where the law is silent."""
+        reading = self.reading
+        return self.situation.parameters.find(parameter, reading.days, reading.ways)
+
+    def day_of(self, parameter: str, law: DatedValue) -> date | None:
+        """The day by which this reading reads a value."""
+        way = self.reading.ways.get(law.contested)
+        dated_by = self.situation.parameters.by_id[parameter].dated_by
+        return self.reading.days.get((way and way.rival.dated_by) or dated_by)
 
 
 class Judgement(NamedTuple):
     """A condition is met, fails, or is not known; `code` is the finding that says so.
 
     `value` is the person's, `threshold` the law's, `source` where the threshold comes from.
-    `other_right` is open where the condition fails, and may be where that is not known.
+    `other_right` is open where the condition fails, and may be where that is not known. A
+    condition that `says_no` on a source that is not sure is not known to fail (rules.md §3).
     """
 
     state: State
@@ -45,6 +54,12 @@ class Judgement(NamedTuple):
     values: Mapping[str, str | int | date] = {}
     other_right: OtherRight | None = None
     condition: str = ""
+    says_no: bool = False
+
+    @property
+    def is_too_weak(self) -> bool:
+        """Whether it would fail, were its source sure enough to say no."""
+        return self.state == "unknown" and self.says_no
 
     def finding(self, severity: Literal["failed", "unknown"]) -> Finding:
         reference = self.source.reference if self.source else ""
@@ -78,9 +93,12 @@ def judged(condition: Condition, case: Case) -> Judgement:
     except NoValueError as silence:
         judgement = Judgement(
             "unknown",
-            silence.day,
+            silence.day or "unknown",
             code="parameter_missing",
             subject=case.situation.procedure.insured("birth_date"),
             values={"parameter": silence.parameter},
         )
-    return judgement._replace(condition=condition.__name__)
+    says_no = judgement.state == "no"
+    if says_no and judgement.source and judgement.source.grade not in SURE:
+        judgement = judgement._replace(state="unknown")
+    return judgement._replace(condition=condition.__name__, says_no=says_no)

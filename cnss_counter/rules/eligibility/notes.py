@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from cnss_counter.rules.eligibility.deaths import CAUSE
 from cnss_counter.rules.eligibility.opinion import Opinion
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.verdict import Finding
@@ -42,7 +43,7 @@ def work_ended_by_death(opinion: Opinion) -> Finding | None:
     """Work that was not said to have ceased before the death counts as ceased on that day."""
     situation = opinion.case.situation
     said, died_on = situation.activity_ceased_on, situation.died_on
-    law = situation.parameters.find("activity_must_have_ceased", situation.on)
+    law = opinion.case.find("activity_must_have_ceased")
     if died_on is None or (said and said <= died_on) or not law or not law.value:
         return None
     values = {"death": died_on}
@@ -51,8 +52,8 @@ def work_ended_by_death(opinion: Opinion) -> Finding | None:
 
 def just_below_the_threshold(opinion: Opinion) -> Finding | None:
     """A few days short of a pension: undeclared periods are worth looking for first."""
-    days, situation = opinion.judgements["days_below_pension"], opinion.case.situation
-    margin = situation.parameters.find("near_threshold_percent", situation.on)
+    days = opinion.judgements["days_below_pension"]
+    margin = opinion.case.find("near_threshold_percent")
     if days.state != "yes" or not days.source or not margin:
         return None
     threshold, value = int(days.source.value), int(str(days.value))
@@ -62,11 +63,43 @@ def just_below_the_threshold(opinion: Opinion) -> Finding | None:
     return Finding("days_near_threshold", "insurance_days", "note", days.source.reference, values)
 
 
+def invalidity_at_death(opinion: Opinion) -> Finding | None:
+    """Days enough for an invalidity pension: a right to one, met before death, passes on.
+
+    With the days of the lowest pension the days open one by themselves, or the reform's start is
+    told; beyond them only whoever died before the legal age may still have been an invalid.
+    """
+    situation, below = opinion.case.situation, opinion.judgements["days_below_pension"]
+    if below.state != "yes" or opinion.other_right or not situation.died_on:
+        return None
+    find = opinion.case.find
+    least, last_year = find("invalidity_days"), find("invalidity_days_of_last_year")
+    days, reached_on = int(str(below.value)), opinion.case.reading.reached_on
+    if not least or not last_year or days < least.value:
+        return None
+    minimums = situation.parameters.by_id["pension_minimum_days"].values
+    is_before_the_age = bool(reached_on and situation.died_before(reached_on))
+    if days >= min(minimum.value for minimum in minimums) and not is_before_the_age:
+        return None
+    values = {"days": days, "least": least.value, "last_year": last_year.value}
+    return Finding("invalidity_at_death", "insurance_days", "note", least.reference, values)
+
+
+def work_accident(opinion: Opinion) -> Finding | None:
+    """The employer or their insurer answers for it, and not this Fund."""
+    law = opinion.case.find("work_accident_pays_elsewhere")
+    if opinion.case.situation.answer(CAUSE) != "work_accident" or not law or not law.value:
+        return None
+    return Finding("work_accident_pays_elsewhere", CAUSE, "note", law.reference)
+
+
 NOTES: tuple[Callable[[Opinion], Finding | None], ...] = (
     at_the_limit,
     delay_by_analogy,
     work_ended_by_death,
     just_below_the_threshold,
+    invalidity_at_death,
+    work_accident,
 )
 
 

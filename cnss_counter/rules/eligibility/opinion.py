@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from cnss_counter.rules.eligibility.conditions import claims_force_majeure
 from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judged
 from cnss_counter.rules.verdict import DeadlineState, OtherRight, Outcome, Refund
 
@@ -41,8 +42,7 @@ class Opinion(NamedTuple):
             return "unknown"
         if on <= last_day:
             return "last_day" if on == last_day else "open"
-        is_late = self.judgements["deposited_in_time"].state == "no"
-        return "passed" if is_late else "force_majeure_claimed"
+        return "force_majeure_claimed" if claims_force_majeure(self.case) else "passed"
 
 
 def judgements(case: Case, conditions: tuple[Condition, ...]) -> Judgements:

@@ -1,151 +1,242 @@
 """The readings of one request: every date on which the sources leave two answers open.
 
-The legal age may be reached on several days, a value of the law may begin by several, and a
-delay may end on several; each combination is a reading, judged alone and merged afterwards.
+The legal age may be reached on several days, a contested point of the law may be read in several
+ways, and a delay may end on several days; each combination is a reading, judged alone and merged
+afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from itertools import product
+from typing import Generic, NamedTuple, TypeVar
 
 from cnss_counter.domain.dates import anniversaries
+from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint, Rival
+from cnss_counter.rules.eligibility.deadlines import ends
 from cnss_counter.rules.parameters import (
-    NO_RIVAL_DAYS,
-    ContestedPoint,
+    NO_DAYS,
+    NO_WAYS,
     DatedValue,
+    Days,
     NoValueError,
-    RivalDays,
+    Way,
+    Ways,
 )
 from cnss_counter.rules.situation import Situation
 
-Told = int | date
-Choice = tuple[str, Told]
-"""An open point and how it is read here."""
-End = tuple[DatedValue, date]
-"""The text that bounds a deposit, and the last day that it gives."""
-Option = TypeVar("Option")
+Told = int | date | str
+Choices = tuple[tuple[str, Told], ...]
+"""The open points, and how each is read here."""
+Found = TypeVar("Found")
+
+DELAY_START = "start_of_the_delay"
+MINER = "miner_past_ordinary_age"
+AGES = frozenset({"legal_age", "legal_age_of_miners", "underground_years_minimum"})
+"""What a contested point may be about before the legal age is known."""
 
 
 class Reading(NamedTuple):
     """One way to read the dates. None: not known, or the law gives no such day.
 
-    `rival_days` holds the day by which this reading reads each contested point.
+    `days` dates the values of the law, `ways` holds how each contested point is taken, `choices`
+    those points that leave something open for this person.
     """
 
     reached_on: date | None = None
     last_day: date | None = None
     age: DatedValue | None = None
     deadline: DatedValue | None = None
-    choices: tuple[Choice, ...] = ()
-    rival_days: RivalDays = NO_RIVAL_DAYS
+    choices: Choices = ()
+    days: Days = NO_DAYS
+    ways: Ways = NO_WAYS
+
+
+class Candidate(NamedTuple, Generic[Found]):
+    """A combination of ways; two with the same effect are one reading."""
+
+    takes: Mapping[str, Told]
+    effect: object
+    found: Found
 
 
 def readings(situation: Situation) -> tuple[Reading, ...]:
     """Every reading of a situation; one empty reading when the legal age cannot be dated."""
     try:
-        return tuple(_readings(situation)) or (Reading(),)
+        found = tuple(_readings(situation))
     except NoValueError:
-        return (Reading(),)
+        found = ()
+    return found or (undated(situation),)
+
+
+def undated(situation: Situation) -> Reading:
+    """A reading for what no date of the person changes: the law is that of the deposit date."""
+    on = situation.on
+    days: Days = {"legal_age_reached_on": on, "retired_on": on, "born_on": date.min}
+    return Reading(days={**days, **situation.days})
 
 
 def _readings(situation: Situation) -> Iterator[Reading]:
-    for born, year in _fork("birth_year_alone", situation.born, _itself):
-        point, ages = _legal_ages(situation, born)
-        for age, miner in _fork(point, ages, _years):
+    for born, year in _apart(_each("birth_year_alone", situation.born)):
+        for (age, ways), ages in _apart(_legal_ages(situation, born)):
             birthdays = anniversaries(born, age.value)
-            for reached_on, leap in _fork("leap_day_birthday", birthdays, _itself):
-                point, ends = _deadlines(situation, reached_on)
-                for days, rivals in _rival_days(situation, reached_on):
-                    known = ends if set(days.values()) <= {reached_on} else _ahead(ends, situation)
-                    for end, limit in _fork(point, known, _last_day) or ((None, ()),):
-                        deadline, last_day = end or (None, None)
-                        choices = year + miner + leap + rivals + limit
-                        yield Reading(reached_on, last_day, age, deadline, choices, days)
+            for reached_on, leap in _apart(_each("leap_day_birthday", birthdays)):
+                days: Days = {"born_on": born, "legal_age_reached_on": reached_on}
+                known = Reading(reached_on, age=age, days={**situation.days, **days}, ways=ways)
+                found = list(_from_the_age(situation, known))
+                for reading, rest in _apart(_first_to_end(found, situation.on)):
+                    yield reading._replace(choices=year + ages + leap + rest)
 
 
-def _fork(
-    point: str, options: Sequence[Option], told_as: Callable[[Option], Told]
-) -> list[tuple[Option, tuple[Choice, ...]]]:
-    """Each option; where there are several, marked with the open point and how it is told."""
-    is_open = len(options) > 1
-    return [(option, ((point, told_as(option)),) if is_open else ()) for option in options]
+def _apart(candidates: Iterable[Candidate[Found]]) -> list[tuple[Found, Choices]]:
+    """Each effect once, with the points that these candidates leave open."""
+    kept: dict[object, Candidate[Found]] = {}
+    for candidate in candidates:
+        kept.setdefault(candidate.effect, candidate)
+    taken: dict[str, set[Told | None]] = {}
+    for point in dict.fromkeys(point for one in kept.values() for point in one.takes):
+        taken[point] = {one.takes.get(point) for one in kept.values()}
+    return [
+        (
+            one.found,
+            tuple((point, told) for point, told in one.takes.items() if taken[point] - {told}),
+        )
+        for one in kept.values()
+    ]
 
 
-def _itself(day: date) -> Told:
-    return day
+def _each(point: str, days: Sequence[date]) -> Iterator[Candidate[date]]:
+    return (Candidate({point: day}, day, day) for day in days)
 
 
-def _years(age: DatedValue) -> Told:
-    return int(age.value)
+def _legal_ages(situation: Situation, born: date) -> Iterator[Candidate[tuple[DatedValue, Ways]]]:
+    """Every legal age of somebody born that day, with the ways of the points about it."""
+    days: Days = {**situation.days, "born_on": born}
+    for ways in _ways(situation, days, _is_about_the_age):
+        for point, age in _ages(situation, days, ways):
+            takes = {**_told(ways), **({point: age.value} if point else {})}
+            yield Candidate(takes, age.value, (age, ways))
 
 
-def _last_day(end: End) -> Told:
-    return end[1]
+def _ages(situation: Situation, days: Days, ways: Ways) -> Iterator[tuple[str, DatedValue]]:
+    """The legal age, or a miner's, or both and why: the years are not known, or contested."""
 
+    def law(parameter: str) -> DatedValue:
+        return situation.parameters.at(parameter, days, ways)
 
-def _legal_ages(situation: Situation, born: date) -> tuple[str, tuple[DatedValue, ...]]:
-    """The legal age; both of them where no source says which birthday of a miner counts."""
-    at, on = situation.parameters.at, situation.on
-    ordinary, underground = at("legal_age", on), at("legal_age_of_miners", on)
+    ages = {"legal_age_of_miners": law("legal_age_of_miners"), "legal_age": law("legal_age")}
     years = situation.number("underground_years")
-    enough = years is None or years >= at("underground_years_minimum", on).value
-    if not (situation.is_miner and enough):
-        return "", (ordinary,)
-    if years is None:
-        return "underground_years_unknown", (underground, ordinary)
-    if anniversaries(born, ordinary.value)[0] <= situation.last_age_day:
-        return "miner_past_ordinary_age", (underground, ordinary)
-    return "", (underground,)
+    contested = situation.parameters.contested.get(MINER)
+    if not situation.is_miner:
+        yield "", ages["legal_age"]
+    elif years is None:
+        yield from (("underground_years_unknown", age) for age in ages.values())
+    elif years < law("underground_years_minimum").value:
+        yield "", ages["legal_age"]
+    elif contested and _is_past(ages["legal_age"], situation, days["born_on"]):
+        yield from ((MINER, ages[rival.parameter]) for rival in contested.rivals)
+    else:
+        yield "", ages["legal_age_of_miners"]
 
 
-def _rival_days(
-    situation: Situation, reached_on: date
-) -> list[tuple[RivalDays, tuple[Choice, ...]]]:
-    """Every way to read the contested points together."""
-    ways: list[tuple[RivalDays, tuple[Choice, ...]]] = [({}, ())]
+def _is_past(age: DatedValue, situation: Situation, born: date) -> bool:
+    return anniversaries(born, age.value)[0] <= situation.last_age_day
+
+
+def _from_the_age(situation: Situation, known: Reading) -> Iterator[Candidate[Reading]]:
+    """The law and the last days for each day of retirement, in every way to read the law."""
+    retirements = situation.retired_on(known.days["legal_age_reached_on"])
+    for retired_on in retirements:
+        days: Days = {**known.days, "retired_on": retired_on}
+        all_ways = list(_ways(situation, days, _is_about_what_follows))
+        is_alone = len(retirements) == len(all_ways) == 1
+        for ways in all_ways:
+            reading = known._replace(days=days, ways={**known.ways, **ways})
+            takes = {**_told(ways), "retirement_unknown": retired_on}
+            law = () if is_alone else _law_in_doubt(situation, reading)
+            yield from _each_end(situation, Candidate(takes, law, reading))
+
+
+def _each_end(situation: Situation, one: Candidate[Reading]) -> Iterator[Candidate[Reading]]:
+    """With each last day that its law gives; as it is where it gives none."""
+    reading = one.found
+    found = list(ends(situation, reading.days, reading.ways))
+    if not found:
+        yield one
+    for end in found:
+        yield Candidate(
+            {**one.takes, **({end.point: end.last_day} if end.point else {})},
+            (end.last_day, one.effect),
+            reading._replace(last_day=end.last_day, deadline=end.law),
+        )
+
+
+def _first_to_end(
+    candidates: Iterable[Candidate[Reading]], on: date
+) -> Iterator[Candidate[Reading]]:
+    """Of the days on which a delay may begin, the one that ends it first.
+
+    Each of them counts only where a deposit is within the one delay and after the other.
+    """
+    alike: dict[object, list[Candidate[Reading]]] = {}
+    for one in candidates:
+        others = (choice for choice in one.takes.items() if choice[0] != DELAY_START)
+        alike.setdefault(tuple(others), []).append(one)
+    for group in alike.values():
+        is_late = {one.found.last_day is not None and one.found.last_day < on for one in group}
+        yield from group if len(is_late) > 1 else [min(group, key=_last_day)]
+
+
+def _last_day(one: Candidate[Reading]) -> date:
+    return one.found.last_day or date.max
+
+
+def _law_in_doubt(situation: Situation, reading: Reading) -> tuple[object, ...]:
+    """What the contested points and the day of retirement make of the law."""
+    parameters = situation.parameters
+    names = {name for point in parameters.contested.values() for name, _since in point.values}
+    names |= {one.id for one in parameters.by_id.values() if one.dated_by == "retired_on"}
+    names.discard("deposit_delay_counts_from")  # what it comes to is the last day
+    if not situation.died_before(reading.days["legal_age_reached_on"]):
+        names.discard("deceased_must_have_reached_legal_age")
+    found = (parameters.find(name, reading.days, reading.ways) for name in sorted(names))
+    return tuple((one.since, one.value) if one else None for one in found)
+
+
+def _ways(
+    situation: Situation, days: Days, is_meant: Callable[[ContestedPoint], bool]
+) -> Iterator[Ways]:
+    """Every way to read these points together; rivals that come to the same are one."""
+    options: list[list[tuple[str, Way]]] = []
     for point in situation.parameters.contested.values():
-        days = _fork(point.id, _days_apart(situation, point, reached_on), _itself)
-        ways = [
-            ({**others, point.id: day}, choices + choice)
-            for others, choices in ways
-            for day, choice in days
-        ]
-    return ways
+        if point.id in WHICH_SPEAKS or not is_meant(point):
+            continue
+        apart: dict[Told, Way] = {}
+        for rival in point.rivals:
+            told = _as_told(rival, days)
+            apart.setdefault(told, Way(rival, told))
+        options.append([(point.id, way) for way in apart.values()])
+    return (dict(chosen) for chosen in product(*options))
 
 
-def _days_apart(situation: Situation, point: ContestedPoint, reached_on: date) -> list[date]:
-    """The day of each rival, without those that fall on the same side of every first day."""
-    days = {"legal_age_reached_on": reached_on, "retired_on": situation.retired_on(reached_on)}
-    first_days = point.first_days
-    apart: dict[tuple[bool, ...], date] = {}
-    for rival in point.rivals:
-        day = days[rival.dated_by]
-        apart.setdefault(tuple(first_day <= day for first_day in first_days), day)
-    return list(apart.values())
+def _as_told(rival: Rival, days: Days) -> Told:
+    """The day by which, or from which, the law is read; yes or no; or another value."""
+    if rival.dated_by:
+        return days[rival.dated_by]
+    if isinstance(rival.value, bool):
+        return "yes" if rival.value else "no"
+    told: Told = days.get(rival.value, rival.value)
+    return told
 
 
-def _deadlines(situation: Situation, reached_on: date) -> tuple[str, list[End]]:
-    """The last day, fixed or counted; both where the two texts meet, none where neither speaks.
-
-    It counts from the legal age, and no text says from when for whoever died before it.
-    """
-    if situation.misses_the_age(reached_on):
-        return "", []
-    fixed = situation.parameters.find("deposit_last_day", reached_on)
-    delay = situation.parameters.find("deposit_delay_years", reached_on)
-    ends: list[End] = [(fixed, fixed.value)] if fixed else []
-    if delay:
-        ends += [(delay, day) for day in anniversaries(reached_on, delay.value)]
-    point = "two_deadlines" if fixed and delay else "leap_day_deadline"
-    return point, ends
+def _is_about_the_age(point: ContestedPoint) -> bool:
+    return any(parameter in AGES for parameter, _since in point.values)
 
 
-def _ahead(ends: Sequence[End], situation: Situation) -> list[End]:
-    """The last days that have not passed, where the law is opened by a later day than the age.
+def _is_about_what_follows(point: ContestedPoint) -> bool:
+    return not _is_about_the_age(point)
 
-    No text says from which of the two its delay counts: what is in time by the age is in time by
-    both, and what is late by the age is not known to be late.
-    """
-    return [end for end in ends if end[1] >= situation.on]
+
+def _told(ways: Ways) -> dict[str, Told]:
+    return {point: way.told for point, way in ways.items()}

@@ -8,6 +8,11 @@ from typing import Any
 
 from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.assessment import Assessment, assess
+from cnss_counter.rules.eligibility.deaths import (
+    births_after_death,
+    marriage_after_death,
+    with_doubt_of_birth,
+)
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
 from cnss_counter.rules.eligibility.survivors import Count, Division, counted, division
 from cnss_counter.rules.parameters import NoValueError
@@ -33,10 +38,12 @@ def refund_of_survivors(situation: Situation) -> Assessment:
     died_on = situation.died_on
     if not died_on:
         return assessment
+    contradiction = marriage_after_death(situation, died_on)
+    assessment = assessment._replace(findings=(*assessment.findings, *contradiction))
     try:
-        counts = _counts(situation, died_on)
-        divided = division(counts, died_on, situation.parameters)
-        remarks = [*_remarks(situation, counts), *_words_on_shares(divided)]
+        counts = _counts(situation, died_on, died_on)
+        divided = division(counts, situation)
+        remarks = [*_remarks(situation, counts, died_on), *_words_on_shares(divided)]
     except NoValueError:
         return assessment
     return assessment._replace(
@@ -53,19 +60,23 @@ def survivors_are_counted(case: Case) -> Judgement:
         return Judgement("unknown", 0, 1, subject="survivors")
     if died_on is None or not case.situation.survivors:
         return Judgement("unknown", 0, 1, code="no_survivor_listed", subject="survivors")
-    states = [count.state for count in _counts(case.situation, died_on)]
+    states = [count.state for count in _counts(case.situation, died_on, died_on)]
     state: State = "unknown" if "unknown" in states else "yes" if "yes" in states else "no"
     code = "no_survivor_counted" if state == "no" else ""
     return Judgement(state, states.count("yes"), 1, code=code, subject="survivors")
 
 
-def _counts(situation: Situation, day: date) -> list[Count]:
-    return [counted(survivor, day, situation.parameters) for survivor in situation.survivors]
+def _counts(situation: Situation, day: date, died_on: date) -> list[Count]:
+    """Every survivor listed, as they stood on a day."""
+    on_that_day = (counted(one, day, situation) for one in situation.survivors)
+    return [with_doubt_of_birth(count, situation, died_on) for count in on_that_day]
 
 
-def _remarks(situation: Situation, counts: Sequence[Count]) -> Iterator[Finding]:
-    """Who is not counted and why, and whose age tells otherwise on the deposit date."""
-    for at_death, at_deposit in zip(counts, _counts(situation, situation.on), strict=True):
+def _remarks(situation: Situation, counts: Sequence[Count], died_on: date) -> Iterator[Finding]:
+    """Who is not counted and why, born too late, or told otherwise on the deposit date."""
+    yield from births_after_death(counts, situation, died_on)
+    at_deposit_date = _counts(situation, situation.on, died_on)
+    for at_death, at_deposit in zip(counts, at_deposit_date, strict=True):
         if at_death.state != "yes":
             yield at_death.finding()
         if at_death.state != at_deposit.state:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.domain.dates import anniversaries
 from cnss_counter.rules.eligibility.judgement import State
-from cnss_counter.rules.parameters import DatedValue, Parameters
-from cnss_counter.rules.situation import Survivor
+from cnss_counter.rules.parameters import DatedValue
+from cnss_counter.rules.situation import Situation, Survivor
 from cnss_counter.rules.verdict import Finding, Share
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ class Count(NamedTuple):
         )
 
 
-def counted(survivor: Survivor, day: date, parameters: Parameters) -> Count:
+def counted(survivor: Survivor, day: date, situation: Situation) -> Count:
     """A survivor on a day: dependent, and for a child under the age of their situation."""
-    dependence = parameters.at("survivor_must_be_dependent", day)
+    dependence = situation.law("survivor_must_be_dependent")
     if dependence.value and survivor.dependent != "yes":
         if survivor.dependent == "no":
             return Count(survivor, "no", "survivor_not_dependent", dependence)
@@ -57,17 +57,20 @@ def counted(survivor: Survivor, day: date, parameters: Parameters) -> Count:
     if survivor.is_spouse:
         return Count(survivor, "yes", source=dependence)
     if survivor.is_orphan:
-        return _child(survivor, day, parameters)
+        return _child(survivor, day, situation)
     return Count(survivor, "unknown")
 
 
-def _child(child: Survivor, day: date, parameters: Parameters) -> Count:
+def _child(child: Survivor, day: date, situation: Situation) -> Count:
     if child.situation == "disabled":
         return Count(child, "yes")
     if child.situation not in AGE_LIMITS:
         return Count(child, "unknown")
-    limit = parameters.at(AGE_LIMITS[child.situation], day)
-    is_under = {day < end for born in child.born for end in anniversaries(born, limit.value)}
+    limits = {born: situation.law(AGE_LIMITS[child.situation], born) for born in child.born}
+    limit = next(iter(limits.values()), None)
+    if limit is None:
+        return Count(child, "unknown", source=situation.law(AGE_LIMITS[child.situation]))
+    is_under = {day < end for born, law in limits.items() for end in anniversaries(born, law.value)}
     if len(is_under) != 1:
         return Count(child, "unknown", source=limit)
     return Count(child, "yes" if is_under.pop() else "no", "survivor_too_old", limit, limit.value)
@@ -89,12 +92,12 @@ class Division(NamedTuple):
         return bool(self.claimed * 100 > self.ceiling.value)
 
 
-def division(counts: Sequence[Count], day: date, parameters: Parameters) -> Division:
-    """The exact shares on a day, in the order of the list; never more than the ceiling in all."""
+def division(counts: Sequence[Count], situation: Situation) -> Division:
+    """The exact shares, in the order of the list; never more than the ceiling in all."""
     from fractions import Fraction  # a request of the insured person does not pay for it
 
     def part(parameter: str) -> Fraction:
-        return Fraction(parameters.at(parameter, day).value, 100)
+        return Fraction(situation.law(parameter).value, 100)
 
     sharing = [count.survivor for count in counts if count.state == "yes"]
     spouses = sum(survivor.is_spouse for survivor in sharing)
@@ -110,4 +113,4 @@ def division(counts: Sequence[Count], day: date, parameters: Parameters) -> Divi
         Share(count.survivor.number, parts.get(count.survivor.number, Fraction(0)) * factor)
         for count in counts
     )
-    return Division(shares, claimed, parameters.at("share_ceiling", day))
+    return Division(shares, claimed, situation.law("share_ceiling"))

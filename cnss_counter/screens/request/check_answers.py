@@ -19,7 +19,7 @@ from cnss_counter.forms.request.findings_panel import outcome_words
 from cnss_counter.text import digit
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Verdict
+    from cnss_counter.rules.evaluate import Judged
 
 VALUE_CELLS = 42
 
@@ -43,10 +43,10 @@ class CheckAnswersScreen(Question[GoOn | Change]):
     KEYS = ("go_on", "go_back", "change_answer", "why", "change_language", "menu")
     CSS_PATH = "check_answers.tcss"
 
-    def __init__(self, lines: Sequence[AnswerLine], verdict: Verdict) -> None:
+    def __init__(self, lines: Sequence[AnswerLine], judged: Judged) -> None:
         super().__init__()
         self._lines = tuple(lines)
-        self._verdict = verdict
+        self._judged = judged
         self._number = ""
         self._list = PickList(id="answers")
 
@@ -55,8 +55,8 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         yield self._list
 
     @property
-    def verdict(self) -> Verdict:
-        return self._verdict
+    def judged(self) -> Judged:
+        return self._judged
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
@@ -64,8 +64,9 @@ class CheckAnswersScreen(Question[GoOn | Change]):
 
     def refresh_words(self) -> None:
         words = self.words
-        parts = [outcome_words(self._verdict, words)]
-        missing = sum(finding.severity == "missing" for finding in self._verdict.findings)
+        verdict = self._judged.verdict
+        parts = [outcome_words(verdict, words)]
+        missing = sum(finding.severity == "missing" for finding in verdict.findings)
         if missing:
             said = words("screens.check_answers.provisional", count=missing)
             parts.append(Content.styled(said, "$text-warning"))

@@ -45,6 +45,7 @@ class KeptWaitingScreen(Page):
             right_line("screens.kept_waiting.right", verdict, right),
             *come_back_lines(verdict),
             applicant_line(f"screens.kept_waiting.{right.kind}.form"),
+            applicant_line("rights.pension.ask_quickly"),
         ]
         if verdict.deadline and verdict.deadline_state in ("open", "last_day"):
             lines.append(applicant_line("screens.kept_waiting.last_day", day=verdict.deadline))

@@ -16,8 +16,8 @@ from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line, come_back_lines
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.procedure import Procedure
-    from cnss_counter.rules.verdict import OtherRight, Verdict
+    from cnss_counter.rules.evaluate import Judged
+    from cnss_counter.rules.verdict import OtherRight
 
 OtherRightAnswer = Literal["ask_instead", "keep_as_draft", "change", "ask_supervisor"]
 ANSWERS: tuple[OtherRightAnswer, ...] = get_args(OtherRightAnswer)
@@ -31,18 +31,12 @@ class OtherRightScreen(Question[OtherRightAnswer]):
     CSS_PATH = "other_right.tcss"
 
     def __init__(
-        self,
-        procedure: Procedure,
-        verdict: Verdict,
-        other_right: OtherRight,
-        *,
-        is_asked_here: bool = False,
+        self, judged: Judged, other_right: OtherRight, *, is_asked_here: bool = False
     ) -> None:
         """With `is_asked_here` the counter takes requests for the other right too."""
         super().__init__()
         self.offered = ANSWERS if is_asked_here else ANSWERS[1:]
-        self._procedure = procedure
-        self._verdict = verdict
+        self._judged = judged
         self._other_right = other_right
         self._answers = PickList(id="answers")
 
@@ -56,8 +50,8 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         yield self._answers
 
     @property
-    def verdict(self) -> Verdict:
-        return self._verdict
+    def judged(self) -> Judged:
+        return self._judged
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
@@ -65,7 +59,8 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
             applicant_line(self._warning),
-            *come_back_lines(self._verdict),
+            applicant_line("rights.pension.ask_quickly"),
+            *come_back_lines(self._judged.verdict),
             applicant_line(f"{pension}.title"),
             applicant_line(f"{pension}.nature"),
             _face_of_amount(pension, right.monthly_amount),
@@ -77,17 +72,19 @@ class OtherRightScreen(Question[OtherRightAnswer]):
     @property
     def _warning(self) -> str:
         """What a refund would end; a right that only some readings open is said to be so."""
-        return f"screens.guard.{'warning' if self._verdict.is_right_sure else 'warning_in_doubt'}"
+        is_sure = self._judged.verdict.is_right_sure
+        return "screens.guard.warning" if is_sure else "screens.guard.warning_in_doubt"
 
     def refresh_words(self) -> None:
         words = self.words
         is_arabic = words.language == "ar"
-        lines = (applicant_line(self._warning), *come_back_lines(self._verdict))
+        lines = (applicant_line(self._warning), *come_back_lines(self._judged.verdict))
         warning = "\n".join(line.ar if is_arabic else line.fr for line in lines)
         self.query_one("#warning", Static).update(warning)
-        right, asked = self._other_right, self._procedure
+        right, asked = self._other_right, self._judged.procedure
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
-        self._say_right("pension", pension, right.monthly_amount, words(f"{pension}.form"))
+        ask = f"{words(f'{pension}.form')}\n{words('rights.pension.quickly')}"
+        self._say_right("pension", pension, right.monthly_amount, ask)
         form = words(f"procedures.{asked.id}.form")
         form = words(f"{refund}.form", number=asked.form_reference, form=form)
         self._say_right("refund", refund, None, form)
@@ -95,7 +92,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         self._answers.show(rows, is_mirrored=is_arabic)
 
     def _say_right(self, place: str, key: str, monthly_amount: int | None, form: str) -> None:
-        """One right: its name, its nature, its amount, the form that asks for it."""
+        """One right: its name, its nature, its amount, how it is asked for."""
         words = self.words
         if monthly_amount is None:
             amount = words(f"{key}.amount_unknown")

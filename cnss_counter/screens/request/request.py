@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -20,9 +20,6 @@ from cnss_counter.forms.request.request_sheet import paper_entry
 from cnss_counter.forms.request.stops_list import StopsList, stops_of
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.procedure import Procedure
-
-if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Verdict
 
 WIDE_CELLS = 100
 
@@ -78,9 +75,9 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self._form.wipe()
 
     @property
-    def verdict(self) -> Verdict | None:
+    def judged(self) -> Judged | None:
         self.catch_up()
-        return self.in_hand.judged and self.in_hand.judged.verdict
+        return self.in_hand.judged
 
     @property
     def keys_here(self) -> tuple[str, ...]:

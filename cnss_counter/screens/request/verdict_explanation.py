@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from textual.content import Content
 from cnss_counter.forms.page import Page
 from cnss_counter.forms.request.findings_panel import OUTCOME_STYLE, SEVERITY_MARK, finding_words
 from cnss_counter.rules.verdict import Verdict
+from cnss_counter.rules.would_change import Change
 
 _STATE_MARK = {
     "yes": ("✓", "$text-success"),
@@ -24,12 +25,13 @@ class WhyScreen(Page):
 
     KEY = "why"
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, changes: Sequence[Change]) -> None:
         super().__init__()
         self._verdict = verdict
+        self._changes = changes
 
     def text(self) -> Content:
-        parts = (self._summary(), self._findings(), self._readings())
+        parts = (self._summary(), self._findings(), self._other_facts(), self._readings())
         return Content("\n").join(line for part in parts for line in part)
 
     def _summary(self) -> Iterable[Content]:
@@ -58,6 +60,24 @@ class WhyScreen(Page):
         for finding in self._verdict.findings:
             mark, style = SEVERITY_MARK[finding.severity]
             yield Content.assemble((f"{mark} ", style), finding_words(finding, self.words))
+
+    def _other_facts(self) -> Iterable[Content]:
+        """What the law would say from another day on, of more days, or with a paper."""
+        if not self._changes:
+            return
+        yield from self._heading("other_facts")
+        for change in self._changes:
+            outcome, style = self.words(f"outcomes.{change.outcome}"), OUTCOME_STYLE[change.outcome]
+            yield Content.assemble(f"{self._with(change)} ", (outcome, style))
+
+    def _with(self, change: Change) -> str:
+        match change.to:
+            case date() as day:
+                return self.words("screens.why.change.date", day=day)
+            case int() as count:
+                return self.words("screens.why.change.days", count=count)
+            case paper:
+                return self.words(f"screens.why.change.{paper}")
 
     def _readings(self) -> Iterable[Content]:
         """Every reading with everything judged under it."""

@@ -1,15 +1,17 @@
 """The jurist's cases: prose, facts and what is expected, run through the rules one by one.
 
 A file has a `[base]` that its cases share (procedure, deposit date, answers, papers,
-survivors) and `[[cases]]` that say what differs. Only what a case expects is compared.
+survivors) and `[[cases]]` that say what differs. Only what a case expects is compared. A draft
+has `signed_by = ""` until a jurist has read it and writes name and date.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +19,15 @@ from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
-from cnss_counter.rules.evaluate import evaluate
-from cnss_counter.rules.procedure import Procedure
+from cnss_counter.rules.answers import mistakes
+from cnss_counter.rules.evaluate import cleaned, evaluate
 from cnss_counter.rules.verdict import Verdict
+from cnss_counter.services.law.expectations import EXPECTATIONS
 from cnss_counter.storage.files.private_files import read_given
+from cnss_counter.wording import Wording
 
 LARGEST = 10_000_000
 """Bytes; two hundred cases take a hundred thousand."""
-
-NONE = "none"
-"""How a case writes that there is no refund, no other right, no known date."""
 
 _FACTS: dict[str, type] = {
     "procedure": str,
@@ -38,127 +39,201 @@ _FACTS: dict[str, type] = {
 }
 """What a base and a case may say of the facts."""
 
-_LISTS = frozenset(
-    {"findings", "silent", "only", "papers", "required", "shares", "errors", "fields"}
-)
-"""What a verdict has several of."""
+_WORDS: dict[str, type] = {"name": str, "expected": dict, "signed_by": str, "signed_on": date}
+"""What a case says besides."""
 
+_LEFT_OUT = frozenset({"required", "required_in_one_script"})
+"""Answers that a case may leave out: they are not what it is about."""
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case run: what was expected, and what the rules said of the same things."""
-
-    file: str
-    name: str
-    expected: Mapping[str, Any]
-    obtained: Mapping[str, Any]
-
-    @property
-    def is_met(self) -> bool:
-        return all(
-            expected == self.obtained[key]
-            if key not in _AMONG
-            else _AMONG[key](set(expected), set(self.obtained[key]))
-            for key, expected in self.expected.items()
-        )
+_MOST_KNOWN = 12
+"""Words in a row that still help whoever mistyped one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case as it is written: the facts, the deposit date, what is expected."""
+    """One case as it is written: the facts, the deposit date, what is expected, who signed it.
+
+    `signed_by` is None for a case that was written by hand, and empty for a draft.
+    """
 
     file: str
     name: str
     draft: RequestDraft
     on: date
     expected: Mapping[str, Any]
+    signed_by: str | None = None
+    signed_on: date | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody answers for what it expects."""
+        return self.signed_by != ""
 
 
-def cases_folder() -> Path:
-    """The cases that come with the program: in the wheel, or the tests' own in a checkout."""
-    installed = data_folder() / "cases"
-    return installed if installed.is_dir() else data_folder().parent / "tests" / "rules" / "cases"
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case run: what was expected, and what the rules say of the same things."""
+
+    case: Case
+    verdict: Verdict
+
+    @property
+    def obtained(self) -> dict[str, Any]:
+        return {key: EXPECTATIONS[key].obtained(self.verdict) for key in self.case.expected}
+
+    @property
+    def differences(self) -> dict[str, tuple[list[Any], list[Any]]]:
+        """What is expected and not so, and what is so instead or besides, where they differ."""
+        obtained = self.obtained
+        found = {
+            key: EXPECTATIONS[key].differing(expected, obtained[key])
+            for key, expected in self.case.expected.items()
+        }
+        return {key: differing for key, differing in found.items() if any(differing)}
+
+    @property
+    def is_met(self) -> bool:
+        return not self.differences
 
 
-def run(files: Iterable[Path], pack: RulePack) -> Iterator[Row]:
+def cases_folder(folder: Path | None = None) -> Path:
+    """The cases that come with the program: in the wheel, or the tests' own in a checkout.
+
+    A data folder that has cases of its own (`folder`) is tried by them.
+    """
+    for place in (folder, data_folder()):
+        if place and (place / "cases").is_dir():
+            return place / "cases"
+    return data_folder().parent / "tests" / "rules" / "cases"
+
+
+def run(files: Iterable[Path], pack: RulePack, words: Wording) -> Iterator[Row]:
     """Every case of the files, in order. Raises `BadInputError` naming file, case and rule."""
     for file in files:
-        for case in read(file, pack.procedures):
+        for case in read(file, pack, words):
             yield row(case, pack)
 
 
 def row(case: Case, pack: RulePack) -> Row:
     """One case beside what the rules say of it."""
     procedure = pack.procedures[case.draft.procedure]
-    verdict = evaluate(procedure, case.draft, pack.parameters, case.on)
-    obtained = {key: OBTAINED[key](verdict) for key in case.expected}
-    return Row(case.file, case.name, case.expected, obtained)
+    return Row(case, evaluate(procedure, case.draft, pack.parameters, case.on))
 
 
-def read(file: Path, procedures: Mapping[str, Procedure]) -> list[Case]:
-    """The cases of one file, with its base under each of them."""
-    return _Reader(file, procedures).cases()
+def read(file: Path, pack: RulePack, words: Wording) -> list[Case]:
+    """The cases of one file, with its base under each of them.
+
+    Raises `BadInputError` (`case_table.…`): what cannot be written down is said in `words`.
+    """
+    return _Reader(file, pack, words).cases(content_of(file))
+
+
+def content_of(file: Path) -> str:
+    try:
+        return read_given(file, LARGEST).decode("utf-8")
+    except OSError:
+        raise BadInputError("case_table.unreadable", file=str(file)) from None
+    except UnicodeDecodeError as mistake:
+        raise BadInputError("case_table.not_toml", file=file.name, reason=str(mistake)) from None
 
 
 class _Reader:
-    """Knows the file's name and the procedures, which every refusal and every case need."""
+    """Knows the file's name, the law and the words, which every refusal and every case need."""
 
-    def __init__(self, file: Path, procedures: Mapping[str, Procedure]) -> None:
-        self._file = file
-        self._procedures = procedures
+    def __init__(self, file: Path, pack: RulePack, words: Wording) -> None:
+        self._file, self._pack, self._words = file.name, pack, words
 
-    def cases(self) -> list[Case]:
-        content = self._content()
+    def cases(self, text: str) -> list[Case]:
+        content = self._parsed(text)
         self._require("", content, {"base": dict, "cases": list})
         base = content.get("base", {})
         self._require("base", base, _FACTS)
         cases = [self._case(base, written) for written in content.get("cases", [])]
         if not cases:
-            raise BadInputError("case_table.no_case", file=self._file.name)
+            raise BadInputError("case_table.no_case", file=self._file)
         return cases
 
-    def _content(self) -> dict[str, Any]:
+    def _parsed(self, text: str) -> dict[str, Any]:
         try:
-            return tomllib.loads(read_given(self._file, LARGEST).decode("utf-8"))
-        except OSError:
-            raise BadInputError("case_table.unreadable", file=str(self._file)) from None
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as mistake:
-            name, reason = self._file.name, str(mistake)
-            raise BadInputError("case_table.not_toml", file=name, reason=reason) from None
+            return tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as mistake:
+            reason = str(mistake)
+            raise BadInputError("case_table.not_toml", file=self._file, reason=reason) from None
 
     def _case(self, base: Mapping[str, Any], written: Any) -> Case:
         if not isinstance(written, dict):
             raise self._refused("", "cases")
         name = str(written.get("name", ""))
-        self._require(name, written, _FACTS | {"name": str, "expected": dict})
+        self._require(name, written, _FACTS | _WORDS)
         merged = {"procedure": "", **base, **written}
-        self._require(name, merged.get("expected", {}), dict.fromkeys(OBTAINED, object))
         for key, is_right in {
             "name": bool(name),
             "expected": bool(written.get("expected")),
-            "procedure": merged["procedure"] in self._procedures,
+            "procedure": merged["procedure"] in self._pack.procedures,
             "on": "on" in merged,
             "survivors": all(isinstance(one, dict) for one in merged.get("survivors", ())),
+            "signed_on": ("signed_on" in written) == bool(written.get("signed_by")),
         }.items():
             if not is_right:
                 raise self._refused(name, key)
-        return Case(
-            self._file.name,
+        case = Case(
+            self._file,
             name,
             _draft(base, written, merged),
             merged["on"],
             {key: _plain(value) for key, value in written["expected"].items()},
+            written.get("signed_by"),
+            written.get("signed_on"),
         )
+        for field_id in merged.get("without", ()):
+            if field_id not in (known := _fields_of(self._pack, case)):
+                raise self._unknown(name, "without", str(field_id), known)
+        self._require_known(case, written["expected"])
+        if "errors" not in case.expected:
+            self._require_writable(case)
+        return case
 
     def _require(self, name: str, table: Any, known: Mapping[str, type]) -> None:
-        """Only known keys, each of its type; a list where a verdict has a list."""
+        """Only known keys, each of its type."""
         for key, value in table.items():
-            kind = list if key in _LISTS else known.get(key)
-            if kind is None or not (kind is object or type(value) is kind):
+            if key not in known:
+                raise self._unknown(name, key, key, known)
+            if type(value) is not known[key]:
                 raise self._refused(name, key)
 
-    def _refused(self, case: str, key: str) -> BadInputError:
-        return BadInputError("case_table.key", file=self._file.name, case=case, field=key)
+    def _require_known(self, case: Case, expected: Mapping[str, Any]) -> None:
+        """Only what a verdict has, and only the words that it can say of it."""
+        procedure = self._pack.procedures[case.draft.procedure]
+        for key, value in expected.items():
+            if key not in EXPECTATIONS:
+                raise self._unknown(case.name, "expected", key, EXPECTATIONS)
+            expectation = EXPECTATIONS[key]
+            if isinstance(value, list) is not expectation.is_list:
+                raise self._refused(case.name, key)
+            for one in value if expectation.is_list else (value,):
+                known = expectation.refusal(one, self._pack, procedure)
+                if known is not None:
+                    raise self._unknown(case.name, key, str(one), known)
+
+    def _require_writable(self, case: Case) -> None:
+        """Every answer and paper is one of the procedure's, and can be written down."""
+        procedure = self._pack.procedures[case.draft.procedure]
+        for mistake in mistakes(cleaned(procedure, case.draft), case.on):
+            if mistake.code not in _LEFT_OUT:
+                rule = self._words.finding(mistake)
+                raise self._refused(case.name, mistake.subject, "answer", rule=rule)
+
+    def _unknown(
+        self, case: str, field: str, written: str, known: Collection[str]
+    ) -> BadInputError:
+        """A word that is not known here, with those that look like it."""
+        near = get_close_matches(written, known) or sorted(known)
+        listed = ", ".join(near[:_MOST_KNOWN])
+        return self._refused(case, field, "unknown", written=written, known=listed)
+
+    def _refused(self, case: str, field: str, rule_id: str = "key", **said: str) -> BadInputError:
+        code = f"case_table.{rule_id}"
+        return BadInputError(code, file=self._file, case=case, field=field, **said)
 
 
 def _draft(
@@ -172,9 +247,13 @@ def _draft(
     return RequestDraft(
         procedure=merged["procedure"],
         answers=_texts(answers),
-        attachments={paper: Attachment(state) for paper, state in papers.items()},
+        attachments={paper: Attachment(str(state)) for paper, state in papers.items()},  # type: ignore[arg-type]  # the rules know the states
         survivors=tuple(_texts(survivor) for survivor in merged.get("survivors", ())),
     )
+
+
+def _fields_of(pack: RulePack, case: Case) -> list[str]:
+    return [field.id for field in pack.procedures[case.draft.procedure].fields]
 
 
 def _texts(answers: Mapping[str, Any]) -> dict[str, str]:
@@ -184,35 +263,3 @@ def _texts(answers: Mapping[str, Any]) -> dict[str, str]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _codes(verdict: Verdict) -> list[str]:
-    return [finding.code for finding in verdict.findings]
-
-
-OBTAINED: Mapping[str, Callable[[Verdict], Any]] = {
-    "outcome": lambda verdict: verdict.outcome,
-    "refund": lambda verdict: verdict.refund or NONE,
-    "other_right": lambda verdict: verdict.other_right.kind if verdict.other_right else NONE,
-    "monthly_amount": lambda verdict: (
-        (verdict.other_right and verdict.other_right.monthly_amount) or NONE
-    ),
-    "legal_age_reached_on": lambda verdict: _plain(verdict.legal_age_reached_on) or NONE,
-    "deadline": lambda verdict: _plain(verdict.deadline) or NONE,
-    "deadline_state": lambda verdict: verdict.deadline_state,
-    "findings": _codes,
-    "silent": _codes,
-    "only": _codes,
-    "papers": lambda verdict: [paper.id for paper in verdict.attachments],
-    "required": lambda verdict: [paper.id for paper in verdict.attachments if paper.required],
-    "shares": lambda verdict: [share["share"] for share in verdict.to_json()["shares"]],
-    "errors": lambda verdict: [f"{error.subject}: {error.code}" for error in verdict.errors],
-    "fields": lambda verdict: list(verdict.fields),
-}
-"""What a case may expect. `findings` are among those obtained, `silent` are not, `only` are all."""
-
-_AMONG: Mapping[str, Callable[[set[str], set[str]], bool]] = {
-    "findings": set.issubset,
-    "silent": set.isdisjoint,
-    "fields": set.issubset,
-}

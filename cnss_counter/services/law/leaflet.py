@@ -14,10 +14,15 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import DatedValue, Parameters
-from cnss_counter.rules.procedure import PaperRule
+from cnss_counter.rules.procedure import PaperRule, Procedure
 from cnss_counter.wording import Wording
 
-INSURED, SURVIVORS = "contribution_refund", "contribution_refund_survivors"
+_PAPERS = {
+    "contribution_refund": "papers",
+    "contribution_refund_of_survivors": "papers_of_survivors",
+}
+"""The rights whose papers the leaflet lists, each in its section."""
+
 _TOLD = (
     "legal_age",
     "refund_shares",
@@ -26,6 +31,8 @@ _TOLD = (
     "deposit_last_day",
     "deposit_delay_years",
     "share_of_spouses",
+    "third_party_accident_opens_pension",
+    "death_allowance_months",
 )
 """The parameters whose references are the sources of the leaflet, in its order."""
 
@@ -44,8 +51,11 @@ def leaflet(
             _section(words, "insured", _conditions(parameters, words, on)),
             _section(words, "amount", _amounts(parameters, words)),
             _section(words, "survivors", _survivors(parameters, words, on)),
-            _section(words, "papers", _papers(pack, words, INSURED)),
-            _section(words, "papers_of_survivors", _papers(pack, words, SURVIVORS)),
+            *(
+                _section(words, _PAPERS[procedure.right], _papers(words, procedure))
+                for procedure in pack.procedures.values()
+                if procedure.right in _PAPERS
+            ),
             _section(words, "deadlines", _deadlines(parameters, words)),
             _section(words, "warnings", _warnings(words)),
         ),
@@ -79,9 +89,9 @@ def _section(words: Wording, name: str, lines: Iterator[str]) -> LeafletSection:
 def _conditions(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
     yield words(
         "leaflet.insured.age",
-        years=parameters.at("legal_age", on).value,
-        miners=parameters.at("legal_age_of_miners", on).value,
-        underground=parameters.at("underground_years_minimum", on).value,
+        years=parameters.in_force("legal_age", on).value,
+        miners=parameters.in_force("legal_age_of_miners", on).value,
+        underground=parameters.in_force("underground_years_minimum", on).value,
     )
     for condition in ("activity", "pension", "coordination"):
         yield words(f"leaflet.insured.{condition}")
@@ -99,21 +109,26 @@ def _amounts(parameters: Parameters, words: Wording) -> Iterator[str]:
         yield words(
             f"leaflet.amount.{key}",
             since=regime.since,
-            days=parameters.at("pension_minimum_days", regime.since).value,
+            days=parameters.in_force("pension_minimum_days", regime.since).value,
             refund=words(f"leaflet.amount.{regime.value}"),
             **until,
         )
     for tiers in parameters.by_id["pension_monthly_amount"].values:
         yield _pension(parameters, words, tiers)
-    for point in parameters.contested.values():
-        if len(point.rivals) > 1:
-            yield words(f"leaflet.amount.{point.id}", since=point.first_days[0])
+    yield from _contested(parameters, words, "amount")
     yield words("leaflet.amount.estimate")
+
+
+def _contested(parameters: Parameters, words: Wording, section: str) -> Iterator[str]:
+    """The contested points that a person has to know of, in the section that their words are in."""
+    for point in parameters.contested.values():
+        if len(point.rivals) > 1 and words.has(key := f"leaflet.{section}.{point.id}"):
+            yield words(key, since=point.first_days[0])
 
 
 def _pension(parameters: Parameters, words: Wording, tiers: DatedValue) -> str:
     (first_days, least), *_, (_, most) = tiers.value
-    ordinary: int = parameters.at("ordinary_pension_days", tiers.since).value
+    ordinary: int = parameters.in_force("ordinary_pension_days", tiers.since).value
     return words(
         "leaflet.amount.pension",
         since=tiers.since,
@@ -128,32 +143,37 @@ def _survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str
     yield words("leaflet.survivors.insured")
     yield words(
         "leaflet.survivors.who",
-        years=parameters.at("orphan_age_limit", on).value,
-        training=parameters.at("orphan_age_limit_in_training", on).value,
-        studying=parameters.at("orphan_age_limit_studying", on).value,
+        years=parameters.in_force("orphan_age_limit", on).value,
+        training=parameters.in_force("orphan_age_limit_in_training", on).value,
+        studying=parameters.in_force("orphan_age_limit_studying", on).value,
     )
     yield words(
         "leaflet.survivors.shares",
-        spouses=parameters.at("share_of_spouses", on).value,
-        one=parameters.at("share_of_orphan_of_one_parent", on).value,
-        both=parameters.at("share_of_orphan_of_both_parents", on).value,
-        ceiling=parameters.at("share_ceiling", on).value,
+        spouses=parameters.in_force("share_of_spouses", on).value,
+        one=parameters.in_force("share_of_orphan_of_one_parent", on).value,
+        both=parameters.in_force("share_of_orphan_of_both_parents", on).value,
+        ceiling=parameters.in_force("share_ceiling", on).value,
+    )
+    yield words("leaflet.survivors.pension")
+    yield words(
+        "leaflet.survivors.allowance",
+        months=parameters.in_force("death_allowance_months", on).value,
     )
 
 
-def _papers(pack: RulePack, words: Wording, procedure_id: str) -> Iterator[str]:
-    draft = RequestDraft(procedure_id)
-    for paper in pack.procedures[procedure_id].papers:
+def _papers(words: Wording, procedure: Procedure) -> Iterator[str]:
+    draft = RequestDraft(procedure.id)
+    for paper in procedure.papers:
         yield _paper(words, paper, draft)
 
 
 def _paper(words: Wording, paper: PaperRule, draft: RequestDraft) -> str:
     """A paper, with the case in which it is asked where its name does not tell."""
     name = words.paper(paper.id, draft)
-    for condition in (paper.required_when, paper.when):
-        if words.has(case := f"leaflet.when.{condition}"):
-            return words("leaflet.papers.conditional", paper=name, when=words(case))
-    return name
+    is_for_all = paper.when == paper.required_when == "always"
+    if is_for_all or not words.has(case := f"attachments.{paper.id}.when"):
+        return name
+    return words("leaflet.papers.conditional", paper=name, when=words(case))
 
 
 def _deadlines(parameters: Parameters, words: Wording) -> Iterator[str]:
@@ -163,6 +183,7 @@ def _deadlines(parameters: Parameters, words: Wording) -> Iterator[str]:
     for delay in parameters.by_id["deposit_delay_years"].values:
         key = "by_analogy" if delay.grade == "read" else "delay"
         yield words(f"leaflet.deadlines.{key}", since=delay.since, years=delay.value)
+    yield from _contested(parameters, words, "deadlines")
 
 
 def _warnings(words: Wording) -> Iterator[str]:

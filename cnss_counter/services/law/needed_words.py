@@ -10,6 +10,7 @@ from cnss_counter.law import RulePack
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.finding_codes import Kind
 from cnss_counter.rules.procedure import Procedure
+from cnss_counter.services.law.drawn_words import require_drawn, require_letters
 from cnss_counter.services.law.trial_deposits import trial_deposits
 from cnss_counter.services.law.verdict_words import verdict_words
 from cnss_counter.services.printing.receipt_content import content_of
@@ -24,7 +25,7 @@ def require_words(pack: RulePack, folder: Path) -> None:
     """Raise `DataFileError` for the first sentence that is missing, empty or cannot be filled.
 
     `folder` holds the language files. The receipt's own sentences are listed nowhere: receipts
-    of made-up deposits are composed, so that whatever a receipt says is asked.
+    of made-up deposits are composed, so that whatever a receipt says is asked, and has room.
     """
     french, arabic = CheckedWording("fr", folder), CheckedWording("ar", folder)
     require_alike(french, arabic)
@@ -38,11 +39,16 @@ def require_words(pack: RulePack, folder: Path) -> None:
                 words(key)
             for subject in explained(procedure):
                 words.help(subject, procedure.id)
-    for reference in dict.fromkeys(references(pack)):
+    named = tuple(dict.fromkeys(references(pack)))
+    for reference in named:
         arabic.require_arabic_name(reference)
     for procedure in pack.procedures.values():
-        for deposit in trial_deposits(procedure):
+        receipts = [
             content_of(deposit, french, arabic, duplicate=1)
+            for deposit in trial_deposits(procedure, tuple(pack.parameters.contested))
+        ]
+        require_drawn(procedure, receipts)
+    require_letters((french, arabic), named)
 
 
 def references(pack: RulePack) -> Iterator[str]:
@@ -51,6 +57,7 @@ def references(pack: RulePack) -> Iterator[str]:
         yield from (value.reference for value in parameter.values)
     for point in pack.parameters.contested.values():
         yield from (rival.reference for rival in point.rivals)
+    yield from (one.why.reference for one in pack.parameters.closed_days.known)
     yield from (procedure.papers_reference for procedure in pack.procedures.values())
 
 

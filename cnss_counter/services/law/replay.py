@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from cnss_counter.domain.deposit import Deposit
@@ -26,6 +27,7 @@ class Move:
     """
 
     reference: str
+    deposited_on: date
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
@@ -52,7 +54,23 @@ def moves(deposits: Iterable[Deposit], pack: RulePack) -> Iterator[Move]:
         before = {key: deposit.verdict[key] for key in _TOLD}
         after = _told(deposit, pack)
         if before != after:
-            yield Move(deposit.reference, before, after)
+            yield Move(deposit.reference, deposit.deposited_at.date(), before, after)
+
+
+def impacts(deposits: Iterable[Deposit], pack: RulePack) -> Iterator[Move]:
+    """The moves by which a pension would have been open, or may have been, and was not told.
+
+    A request that was withdrawn gave nothing up.
+    """
+    kept = (deposit for deposit in deposits if deposit.status != "withdrawn")
+    for move in moves(kept, pack):
+        if _kind(move.after) not in (None, _kind(move.before)):
+            yield move
+
+
+def _kind(told: Mapping[str, Any]) -> str | None:
+    right = told.get("other_right")
+    return right and str(right["kind"])
 
 
 def _told(deposit: Deposit, pack: RulePack) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any, get_args
@@ -10,9 +10,9 @@ from typing import Any, get_args
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
+from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.too_early import TOO_EARLY
 from cnss_counter.rules.verdict import DeadlineState, RightKind
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
@@ -25,14 +25,17 @@ _SHARES = ({"survivor": 1, "share": "0.4"}, {"survivor": 2, "share": "0"})
 """Of three survivors: one who has a share, one who has none, one in doubt."""
 
 
-def trial_deposits(procedure: Procedure) -> Iterator[Deposit]:
-    """As many as the longest list of alternatives is long; each takes the next of every list."""
+def trial_deposits(procedure: Procedure, points: Iterable[str]) -> Iterator[Deposit]:
+    """As many as the longest list of alternatives is long; each takes the next of every list.
+
+    `points` are the contested points of the law, all of which are open in each of them.
+    """
     choices = [len(field.choices) for field in procedure.fields]
     for turn in range(max(len(_STATES), len(_DEADLINES), len(_OTHER_RIGHTS), *choices)):
-        yield _trial_deposit(procedure, turn)
+        yield _trial_deposit(procedure, turn, points)
 
 
-def _trial_deposit(procedure: Procedure, turn: int) -> Deposit:
+def _trial_deposit(procedure: Procedure, turn: int, points: Iterable[str]) -> Deposit:
     draft, is_odd = _draft(procedure, turn), bool(turn % 2)
     return Deposit(
         reference=f"{procedure.reference_prefix}-041-1-2025-000001-00",
@@ -44,7 +47,7 @@ def _trial_deposit(procedure: Procedure, turn: int) -> Deposit:
         agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
         consent=Consent("ar", _AT),
         agreements=(),
-        verdict=_verdict(draft, turn),
+        verdict=_verdict(draft, turn, points),
         rules_version="",
         is_provisional=True,
         is_selected_for_control=is_odd,
@@ -71,13 +74,16 @@ def _answer(field: Field, turn: int) -> str:
     return FIELD_KINDS[field.kind].sample
 
 
-def _verdict(draft: RequestDraft, turn: int) -> dict[str, Any]:
+def _verdict(draft: RequestDraft, turn: int, points: Iterable[str]) -> dict[str, Any]:
     """What a receipt reads of `Verdict.to_json()`."""
     kind, amount, outcome = _OTHER_RIGHTS[turn % len(_OTHER_RIGHTS)]
     return {
         "outcome": outcome,
-        "findings": [{"code": code, "severity": "failed"} for code in TOO_EARLY],
-        "attachments": [{"id": paper, "required": True} for paper in draft.attachments],
+        "findings": [
+            {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
+            *({"code": code, "severity": "unknown"} for code in (*points, "source_too_weak")),
+        ],
+        "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
         "other_right": {"kind": kind, "monthly_amount": amount},
         "deadline": "2026-03-10",

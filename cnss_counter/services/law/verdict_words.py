@@ -13,18 +13,14 @@ from typing import get_args
 from cnss_counter.domain.clerk import Role
 from cnss_counter.domain.request import AttachmentState
 from cnss_counter.law import RulePack
+from cnss_counter.rules.contested_points import NEEDED_POINTS, DatedBy, Grade
 from cnss_counter.rules.eligibility import conditions
-from cnss_counter.rules.eligibility.assessment import OPEN_POINTS
+from cnss_counter.rules.eligibility.open_points import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
-from cnss_counter.rules.finding_codes import (
-    CONTESTED_VALUES,
-    FINDING_CODES,
-    Values,
-    contested_codes,
-)
-from cnss_counter.rules.parameters import Grade
-from cnss_counter.rules.too_early import TOO_EARLY
+from cnss_counter.rules.eligibility.too_early import TOO_EARLY
+from cnss_counter.rules.finding_codes import FINDING_CODES, Values, contested_codes
 from cnss_counter.rules.verdict import DeadlineState, OutcomeWord, Refund, RightKind
+from cnss_counter.rules.would_change import PROVEN_BY
 
 Sentence = tuple[str, Values]
 """A key, and what its sentence may be filled with."""
@@ -39,14 +35,20 @@ def verdict_words(pack: RulePack) -> Iterator[Sentence]:
     yield from _answers()
     yield from _rights()
     yield from _reasoning(pack)
-    for point in pack.parameters.contested:
+    for point in (*pack.parameters.contested, "source_too_weak"):
+        yield f"receipt.to_verify.{point}", _NOTHING
+    for point in NEEDED_POINTS:
         yield f"leaflet.amount.{point}", {"since": "day"}
-    for table, names in (("cli.grades", get_args(Grade)), ("roles", get_args(Role))):
+    for table, names in (
+        ("cli.grades", get_args(Grade)),
+        ("cli.dated_by", get_args(DatedBy)),
+        ("roles", get_args(Role)),
+    ):
         yield from ((f"{table}.{name}", _NOTHING) for name in names)
 
 
 def _findings(pack: RulePack) -> Iterator[Sentence]:
-    points = dict.fromkeys(contested_codes(pack.parameters.contested), CONTESTED_VALUES)
+    points = dict(contested_codes(pack.parameters.contested.values()))
     for code, values in {**FINDING_CODES, **points}.items():
         yield f"findings.{code}", {**values, "reference": "word"}
 
@@ -55,11 +57,12 @@ def _answers() -> Iterator[Sentence]:
     """The outcome, the share, the last day, and what happened to a paper."""
     for outcome in (*get_args(OutcomeWord), "indication"):
         yield f"outcomes.{outcome}", _NOTHING
-    for refund, place in product(get_args(Refund), ("refunds", "leaflet.amount")):
+    for refund, place in product(get_args(Refund), ("refunds", "cli.refunds", "leaflet.amount")):
         yield f"{place}.{refund}", _NOTHING
     for state in get_args(DeadlineState):
         yield f"deadlines.{state}", {"day": "day"}
     yield "cli.deadline", {"deadline": "day"}
+    yield "cli.finding_of", {"subject": "word", "sentence": "word"}
     for paper in (*get_args(AttachmentState), "unknown"):
         yield f"states.{paper}", _NOTHING
 
@@ -84,6 +87,8 @@ def _rights() -> Iterator[Sentence]:
     for code in TOO_EARLY:
         yield f"come_back.{code}", _NOTHING
     yield "screens.kept_waiting.last_day", {"day": "day"}
+    for name in ("quickly", "ask_quickly"):
+        yield f"rights.pension.{name}", _NOTHING
     for warning in ("warning", "warning_in_doubt"):
         yield f"screens.guard.{warning}", _NOTHING
     yield "consent.irrevocable", _NOTHING
@@ -91,10 +96,16 @@ def _rights() -> Iterator[Sentence]:
 
 def _reasoning(pack: RulePack) -> Iterator[Sentence]:
     """The page that says why: its headings, each condition, each open point."""
-    for name in ("other_right", "refund", "legal_age", "deadline", "findings", "trace"):
+    for name in ("other_right", "refund", "legal_age", "deadline"):
         yield f"screens.why.{name}", _NOTHING
+    for heading in ("findings", "other_facts", "trace"):
+        yield f"screens.why.{heading}", _NOTHING
     yield "screens.why.reading", {"number": "count", "outcome": "word"}
     yield "screens.why.paper", {"paper": "word", "finding": "word"}
+    yield "screens.why.change.date", {"day": "day"}
+    yield "screens.why.change.days", {"count": "count"}
+    for paper in PROVEN_BY:
+        yield f"screens.why.change.{paper}", _NOTHING
     for condition in _CONDITIONS:
         yield f"screens.why.conditions.{condition.__name__}", {"value": "word", "threshold": "word"}
     for point in (*OPEN_POINTS, *pack.parameters.contested):

@@ -12,7 +12,8 @@ from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
 from cnss_counter.rules.eligibility.rights import IRREVOCABLE
-from cnss_counter.rules.too_early import come_back
+from cnss_counter.rules.eligibility.too_early import come_back
+from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Value, Wording
@@ -139,13 +140,24 @@ def _portal(words: Both, deposit: Deposit) -> Bilingual:
 def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
     paper = str(asked["id"])
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
+    required = bool(asked["required"])
+    name = words.each(lambda language: language.paper(paper, deposit.draft))
     return ReceiptPaper(
-        label=words.each(lambda language: language.paper(paper, deposit.draft)),
+        label=name if attachment.is_in_hand else _to_bring(words, paper, name, required=required),
         state=attachment.state,
         state_words=words(f"states.{attachment.state}"),
-        required=bool(asked["required"]),
+        required=required,
         reason=attachment.reason,
     )
+
+
+def _to_bring(words: Both, paper: str, name: Bilingual, *, required: bool) -> Bilingual:
+    """A paper that is not in hand: its name, and where it is obtained if that is known."""
+    place = f"attachments.{paper}.obtained"
+    if not words.french.has(place):
+        return name
+    key = "to_obtain" if required else "optional_to_obtain"
+    return words(f"receipt.papers.{key}", paper=name, where=words(place))
 
 
 def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
@@ -158,6 +170,9 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
+        notices.append(
+            Notice(words("receipt.after_death.title"), words("receipt.after_death.text"))
+        )
     notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
@@ -180,6 +195,7 @@ def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
 def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
     steps = (
         *((said, True) for said in _deposited_in_time(words, deposit)),
+        *((said, True) for said in _to_verify(words, deposit)),
         *((said, True) for said in _come_back(words, deposit)),
         (_step(words, "answer"), True),
         (_step(words, "complete"), deposit.is_provisional),
@@ -202,6 +218,15 @@ def _deposited_in_time(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
     if last_day := deposit.verdict["deadline"]:
         key = f"deadline_{deposit.verdict['deadline_state']}"
         yield _step(words, key, day=date.fromisoformat(last_day))
+
+
+def _to_verify(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
+    """What the texts leave open, which is no verdict: the CNSS has to say."""
+    findings = deposit.verdict["findings"]
+    doubts = (finding["code"] for finding in findings if finding["severity"] == "unknown")
+    for point in dict.fromkeys(map(point_of, doubts)):
+        if words.french.has(key := f"receipt.to_verify.{point}"):
+            yield words(key)
 
 
 def _come_back(words: Both, deposit: Deposit) -> Iterator[Bilingual]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from cnss_counter import wording
+from cnss_counter.wording import Language
 from testkit.clients import case_of, case_with
 from tests.cli.conftest import WriteCase, command
 
@@ -34,10 +36,20 @@ def test_the_document_has_every_key_of_the_promise_and_one_line(write_case: Writ
     ended = command("check", write_case(case_of()), *FIRST_OF_SEPTEMBER, "--json")
     promised = {
         "outcome", "refund", "other_right", "legal_age_reached_on", "deadline", "deadline_state",
-        "findings", "attachments", "shares", "errors", "rules_version",
+        "findings", "attachments", "shares", "errors", "rules_version", "would_change",
     }  # fmt: skip
     assert ended.document.keys() == promised
     assert ended.said.count("\n") == 1
+
+
+def test_what_would_change_the_verdict_is_in_the_document(write_case: WriteCase) -> None:
+    too_young = write_case(case_with(birth_date="1969-03-10", insurance_days=900))
+    told = command("check", too_young, *FIRST_OF_SEPTEMBER, "--json").document
+    assert told["outcome"] == "unfavourable"
+    assert told["would_change"][0] == {"what": "date", "to": "2029-03-10", "outcome": "favourable"}
+    assert {"what": "days", "to": 1320, "outcome": "other_right"} in told["would_change"]
+    drawn = write_case(case_with(basic_scheme_pension="yes"))
+    assert command("check", drawn, *FIRST_OF_SEPTEMBER, "--json").document["would_change"] == []
 
 
 def test_another_right_is_an_answer_not_a_refusal(write_case: WriteCase) -> None:
@@ -75,6 +87,40 @@ def test_a_pension_on_one_reading_is_told_in_words_with_its_least_amount(
     assert ended.status == 0
     assert "Pension de vieillesse · Au moins 700 DH par mois" in ended.said
     assert "Réforme du 1er janvier 2023" in ended.said
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize(
+    ("birth_date", "refund"),
+    [("1961-03-10", "employee_share"), ("1964-02-01", "employee_and_employer_shares")],
+)
+def test_it_is_told_in_words_whether_one_share_is_refunded_or_both(
+    write_case: WriteCase, birth_date: str, refund: str, language: Language
+) -> None:
+    answers = {"birth_date": birth_date, "insurance_days": 900}
+    path = write_case(case_with(**answers, activity_ceased_on="2021-03-31"))
+    ended = command("check", path, *FIRST_OF_SEPTEMBER, "--lang", language)
+    words = wording.load(language)
+    assert ended.status == 0
+    assert words(f"cli.refunds.{refund}") in ended.said.splitlines()
+    assert ended.said.startswith(words("outcomes.favourable"))
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"),
+    [("worker", "minor"), ("force_majeure", "maybe"), ("signature_legalised", "perhaps")],
+)
+def test_a_choice_that_the_form_does_not_have_is_an_error_even_where_it_is_not_asked(
+    write_case: WriteCase, field: str, answer: str
+) -> None:
+    path = write_case(case_with(**{field: answer}))
+    ended = command("check", path, *FIRST_OF_SEPTEMBER, "--json")
+    assert ended.status == 2
+    assert [(one["code"], one["subject"]) for one in ended.document["errors"]] == [
+        ("choice_unknown", field)
+    ]
+    assert ended.refused.startswith(f"CASE.json : {field} :")
+    assert ended.refused.count("\n") == 1
 
 
 def test_without_json_it_speaks_in_sentences(write_case: WriteCase) -> None:

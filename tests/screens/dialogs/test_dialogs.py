@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cnss_counter import wording
@@ -90,6 +92,31 @@ async def test_why_shows_value_threshold_and_source_of_what_fails(home: Home) ->
         assert "1500" in shown
         assert "1320" in shown
         assert "Loi 02.24" in shown
+
+
+async def test_why_says_what_the_law_would_say_of_another_fact_and_f6_does_not(
+    home: Home,
+) -> None:
+    with at_the_desk(home) as session:
+        remember(session, draft_of_client(session, 1))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter", "f5")
+        waited = FRENCH("screens.why.change.date", day=date(2026, 3, 11))
+        for said in (FRENCH("screens.why.other_facts"), waited, FRENCH("outcomes.unfavourable")):
+            assert said in play.text()
+        assert FRENCH("screens.why.change.days", count=3240) in play.text()
+        await play.type("escape", "f6")
+        assert waited not in play.text()
+        assert FRENCH("outcomes.unfavourable") not in play.text()
+
+
+async def test_why_is_silent_on_other_facts_where_none_would_change_it(home: Home) -> None:
+    with at_the_desk(home) as session:
+        remember(session, draft_of_client(session, 2))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "234567891", "enter", "enter", "f5")
+        assert FRENCH("outcomes.other_right") in play.text()
+        assert FRENCH("screens.why.other_facts") not in play.text()
 
 
 async def test_why_does_nothing_where_there_is_no_verdict(home: Home) -> None:

@@ -49,6 +49,20 @@ async def test_the_screen_of_the_deposit_names_it_too(home: Home) -> None:
         assert of_pension("receipt.given_up", 600)[:60] in told(play)
 
 
+async def test_survivors_of_an_accident_are_guarded_and_told_not_to_wait(home: Home) -> None:
+    """Both rights and every answer are seen at once; whoever goes for the pension hears why."""
+    keep(home, 7, applicant_language="fr", death_cause="third_party_accident")
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert title("guard") in play.text()
+        assert FRENCH("rights.pension.quickly") in play.text()
+        for answer in ANSWERS[1:]:
+            assert FRENCH(f"screens.guard.{answer}") in play.text()
+        await play.type("enter")
+        assert title("kept_waiting") in play.text()
+        assert as_told(FRENCH("rights.pension.ask_quickly")) in told(play)
+
+
 LATE_RETIREMENT = {"insurance_days": "2000", "activity_ceased_on": "2024-03-31"}
 
 

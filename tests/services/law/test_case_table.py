@@ -12,7 +12,7 @@ from cnss_counter.services.law import case_table
 from cnss_counter.services.law.case_table import Row
 from cnss_counter.wording import Language
 
-PACK = law.load()
+PACK, FRENCH = law.load(), wording.load("fr")
 
 BASE = """
 [base]
@@ -30,7 +30,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def rows(folder: Path, cases: str) -> list[Row]:
-    return list(case_table.run([write(folder, BASE + cases)], PACK))
+    return list(case_table.run([write(folder, BASE + cases)], PACK, FRENCH))
 
 
 def test_a_case_that_the_rules_meet_says_so(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_case_that_the_rules_meet_says_so(tmp_path: Path) -> None:
         """,
     )
     assert row.is_met
-    assert (row.file, row.name) == ("mes_cas.toml", "1500 jours en 2024: une pension")
+    assert (row.case.file, row.case.name) == ("mes_cas.toml", "1500 jours en 2024: une pension")
     assert row.obtained == {
         "outcome": "other_right",
         "monthly_amount": 600,
@@ -61,7 +61,7 @@ def test_a_case_that_the_rules_do_not_meet_shows_both(tmp_path: Path) -> None:
         """,
     )
     assert not row.is_met
-    assert row.expected == {"outcome": "favourable", "other_right": "none"}
+    assert row.case.expected == {"outcome": "favourable", "other_right": "none"}
     assert row.obtained == {"outcome": "other_right", "other_right": "old_age_pension"}
 
 
@@ -117,32 +117,32 @@ def test_findings_are_among_those_obtained_and_silent_ones_are_not(tmp_path: Pat
         ("cases = 3", "key", "cases"),
         ("cases = [3]", "key", "cases"),
         ("base = 3", "key", "base"),
-        ("[bass]", "key", "bass"),
-        ("[base]\nanswer = 1", "key", "answer"),
+        ("[bass]", "unknown", "bass"),
+        ("[base]\nanswer = 1", "unknown", "answer"),
         ("[base]\nanswers = 1", "key", "answers"),
         ("[base]\nsurvivors = 1", "key", "survivors"),
         (
-            BASE + "[[cases]]\nname = 'x'\nsurvivors = [1]\nexpected = { outcome = 'z' }",
+            BASE + "[[cases]]\nname = 'x'\nsurvivors = [1]\nexpected = { outcome = 'favourable' }",
             "key",
             "survivors",
         ),
-        (BASE + "[[cases]]\nexpected = { outcome = 'x' }", "key", "name"),
+        (BASE + "[[cases]]\nexpected = { outcome = 'favourable' }", "key", "name"),
         (BASE + "[[cases]]\nname = 'x'", "key", "expected"),
         (BASE + "[[cases]]\nname = 'x'\nexpected = 1", "key", "expected"),
-        (BASE + "[[cases]]\nname = 'x'\nexpected = { luck = 1 }", "key", "luck"),
-        (BASE + "[[cases]]\nname = 'x'\nhope = 1", "key", "hope"),
+        (BASE + "[[cases]]\nname = 'x'\nexpected = { luck = 1 }", "unknown", "expected"),
+        (BASE + "[[cases]]\nname = 'x'\nhope = 1", "unknown", "hope"),
         (
-            BASE + "[[cases]]\nname = 'x'\nprocedure = 'y'\nexpected = { outcome = 'z' }",
+            BASE + "[[cases]]\nname = 'x'\nprocedure = 'y'\nexpected = { outcome = 'favourable' }",
             "key",
             "procedure",
         ),
         (
-            BASE + "[[cases]]\nname = 'x'\nprocedure = [1]\nexpected = { outcome = 'z' }",
+            BASE + "[[cases]]\nname = 'x'\nprocedure = [1]\nexpected = { outcome = 'favourable' }",
             "key",
             "procedure",
         ),
         (
-            BASE + "[[cases]]\nname = 'x'\non = '2025'\nexpected = { outcome = 'z' }",
+            BASE + "[[cases]]\nname = 'x'\non = '2025'\nexpected = { outcome = 'favourable' }",
             "key",
             "on",
         ),
@@ -158,10 +158,89 @@ def test_a_file_badly_written_is_refused_by_name(
 ) -> None:
     file = write(tmp_path, text)
     with pytest.raises(BadInputError) as refused:
-        list(case_table.run([file], PACK))
+        list(case_table.run([file], PACK, FRENCH))
     assert refused.value.code == f"case_table.{code}"
     assert refused.value.detail["file"] == file.name
     assert refused.value.detail.get("field", "") == field
+
+
+A_CASE = BASE + "[[cases]]\nname = 'x'\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "field", "told"),
+    [
+        ("answers = { birth_dat = 1964-02-01 }", "answer", "birth_dat", "birth_dat"),
+        ("answers = { worker = 'minor' }", "answer", "worker", "minor"),
+        ("answers = { force_majeure = 'maybe' }", "answer", "force_majeure", "maybe"),
+        ("answers = { birth_date = '31/02/1964' }", "answer", "birth_date", "31/02/1964"),
+        ("without = ['insurance_day']", "unknown", "without", "insurance_days"),
+        ("attachments = { id_card = 'seen' }", "answer", "id_card", "id_card"),
+        ("attachments = { request_form = 'scene' }", "answer", "request_form", "request_form"),
+        ("attachments = { request_form = { a = 1 } }", "answer", "request_form", "request_form"),
+        ("survivors = [{ nam = 'A' }]", "answer", "survivors.1.nam", "survivors.1.nam"),
+        ("expected = { outcome = 'favorable' }", "unknown", "outcome", "favourable"),
+        ("expected = { refund = 'both' }", "unknown", "refund", "employee_share"),
+        ("expected = { other_right = 'pension' }", "unknown", "other_right", "old_age_pension"),
+        ("expected = { monthly_amount = '600' }", "unknown", "monthly_amount", "600"),
+        ("expected = { deadline = '2026-03-10' }", "unknown", "deadline", "2026-03-10"),
+        ("expected = { deadline_state = 'shut' }", "unknown", "deadline_state", "last_day"),
+        ("expected = { findings = ['pension_opens'] }", "unknown", "findings", "pension_open"),
+        ("expected = { silent = [1] }", "unknown", "silent", "activity"),
+        ("expected = { only = ['start_of_reform'] }", "unknown", "only", "start_of_the_reform"),
+        ("expected = { papers = ['id_document'] }", "unknown", "papers", "identity_document"),
+        ("expected = { required = ['form'] }", "unknown", "required", "request_form"),
+        ("expected = { shares = ['50 %'] }", "unknown", "shares", "0.4000"),
+        ("expected = { fields = ['birth'] }", "unknown", "fields", "birth_date"),
+        ("expected = { not_asked = ['birth'] }", "unknown", "not_asked", "birth_date"),
+        ("expected = { errors = ['rib: unknown_fields'] }", "unknown", "errors", "unknown_field"),
+        ("expected = { errors = ['rib: not_a_date'] }", "unknown", "errors", ": not_a_date"),
+        ("expected = { errors = ['survivors.1.nam: required'] }", "unknown", "errors", "survivors"),
+        ("expected = { outcome = ['favourable'] }", "key", "outcome", "outcome"),
+        ("signed_by = 'Salma'\nexpected = { errors = [] }", "key", "signed_on", "signed_on"),
+        ("signed_on = 2026-11-29\nexpected = { errors = [] }", "key", "signed_on", "signed_on"),
+        ("signed_by = 3\nexpected = { errors = [] }", "key", "signed_by", "signed_by"),
+    ],
+)
+def test_what_no_request_or_verdict_has_is_named_with_its_case_and_field(
+    tmp_path: Path, written: str, rule: str, field: str, told: str
+) -> None:
+    expected = "" if "expected" in written else "\nexpected = { outcome = 'undetermined' }"
+    with pytest.raises(BadInputError) as refused:
+        list(case_table.run([write(tmp_path, f"{A_CASE}{written}{expected}")], PACK, FRENCH))
+    assert refused.value.code == f"case_table.{rule}"
+    detail = refused.value.detail
+    assert (detail["file"], detail["case"], detail["field"]) == ("mes_cas.toml", "x", field)
+    assert told in FRENCH.error(refused.value)
+
+
+def test_what_is_wrong_on_purpose_is_expected_among_the_errors(tmp_path: Path) -> None:
+    (row,) = rows(
+        tmp_path,
+        """
+        [[cases]]
+        name = "un numéro de compte et un métier inconnu"
+        answers = { worker = "minor", rib = "0115" }
+        without = ["basic_scheme_pension"]
+        expected = { errors = ["rib: unknown_field"] }
+        """,
+    )
+    missing, besides = row.differences["errors"]
+    assert missing == []
+    assert "worker: choice_unknown" in besides
+    assert "rib: unknown_field" not in besides
+
+
+def test_the_order_of_what_is_expected_is_nobody_s_matter(tmp_path: Path) -> None:
+    (row,) = rows(
+        tmp_path,
+        """
+        [[cases]]
+        name = "l'ordre des pièces"
+        expected = { papers = ["request_form", "identity_document", "immatriculation_card"] }
+        """,
+    )
+    assert row.is_met
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -169,11 +248,11 @@ def test_each_refusal_has_words(tmp_path: Path, language: Language) -> None:
     words = wording.load(language)
     for text in ("[base", "", "[bass]"):
         with pytest.raises(BadInputError) as refused:
-            list(case_table.run([write(tmp_path, text)], PACK))
+            list(case_table.run([write(tmp_path, text)], PACK, words))
         assert "mes_cas.toml" in words.error(refused.value)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError) as refused:
-        list(case_table.run([tmp_path / "absent.toml"], PACK))
+        list(case_table.run([tmp_path / "absent.toml"], PACK, FRENCH))
     assert refused.value.code == "case_table.unreadable"

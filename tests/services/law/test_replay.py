@@ -15,6 +15,7 @@ from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
+from cnss_counter.law.stamp import PARTS_OF_THE_LAW
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.services.law import replay
@@ -66,7 +67,7 @@ def deposits() -> list[Deposit]:
 @pytest.fixture
 def pack_of_1000_days(tmp_path: Path) -> RulePack:
     """The law in which 1320 has become 1000."""
-    for name in ("procedures", "parameters", "contested"):
+    for name in PARTS_OF_THE_LAW:
         shutil.copytree(data_folder() / name, tmp_path / name)
     changed = tmp_path / "parameters" / "pension_minimum_days.toml"
     changed.write_text(changed.read_text(encoding="utf-8").replace("1320", "1000"), "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from codecs import BOM_UTF8
 from pathlib import Path
 from string import Formatter
 
@@ -180,6 +181,47 @@ def test_a_sentence_with_other_values_in_the_other_language_is_refused(data: Pat
     assert detail["names"] == "day, jour"
 
 
+UNDRAWN = {
+    "a control": (r"Photos \u0007", "unseen", "U+0007"),
+    "a line for a terminal": (r"Photos \u001b[2J", "unseen", "U+001B"),
+    "two lines": (r"Photos\nrécentes", "unseen", "U+000A"),
+    "a mark of direction": (r"Photos \u202e", "unseen", "U+202E"),
+    "a blank of no width": (r"Pho\u200btos", "unseen", "U+200B"),
+    "a letter of nobody's": (r"Photos \ue000", "unseen", "U+E000"),
+    "tifinagh": ("Photos ⵣ", "no_letter", "ⵣ"),
+    "a picture": ("Photos 📷", "no_letter", "📷"),
+}
+
+
+@pytest.mark.parametrize("file", [*FILES, "help.fr.toml"])
+@pytest.mark.parametrize(("said", "rule", "letter"), UNDRAWN.values(), ids=UNDRAWN)
+def test_a_letter_that_no_paper_could_show_is_refused(
+    data: Path, file: str, said: str, rule: str, letter: str
+) -> None:
+    key = "photos.at_counter" if file.startswith("help") else "attachments.photos.label"
+    name = key.rpartition(".")[2]
+    line = f'{name} = ["{said}", "T"]' if file == "ar.toml" else f'{name} = "{said}"'
+    change(data / "wording" / file, key, line)
+    with refused(DataFileError, f"data_file_{rule}") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == (f"wording/{file}", key)
+    assert detail["letter"] == letter
+
+
+def test_a_question_mark_is_a_letter_like_another(data: Path) -> None:
+    change(data / "wording" / "fr.toml", "attachments.photos.label", 'label = "Photos ?"')
+    assert sound_rules.load(data) == law.load()
+
+
+def test_words_that_leave_a_receipt_no_room_are_refused(data: Path) -> None:
+    """The receipt would be a sheet without a word."""
+    said = "Deux photos d’identité récentes " * 200
+    change(data / "wording" / "fr.toml", "attachments.photos.label", f'label = "{said}"')
+    with refused(DataFileError, "data_file_no_room") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("procedures/immatriculation.toml", "papers")
+
+
 HELP = {
     "a passage that is filled": ("passage", "passage", "« {texte} »"),
     "a source that is named nowhere": ("source", "source", "depliant"),
@@ -212,9 +254,24 @@ def test_a_noun_that_asks_for_a_value_is_refused(data: Path) -> None:
     assert detail["key"].startswith("counts.paper.")
 
 
+@pytest.mark.parametrize("odd", ["9" * 5000, "[" * 5000 + "]" * 5000], ids=["digits", "brackets"])
+def test_words_that_the_parser_cannot_bear_are_refused(data: Path, odd: str) -> None:
+    change(data / "wording" / "fr.toml", "attachments.photos.label", f"label = {odd}")
+    with refused(DataFileError, "data_file_not_toml") as detail:
+        sound_rules.load(data)
+    assert (detail["file"], detail["key"]) == ("wording/fr.toml", "attachments")
+
+
+def test_words_saved_as_windows_does_are_the_same(data: Path) -> None:
+    for file in (data / "wording").glob("*.toml"):
+        file.write_bytes(BOM_UTF8 + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert sound_rules.load(data) == law.load()
+
+
 def test_a_procedure_that_nobody_gave_words_is_refused(data: Path) -> None:
     there = (data / "procedures" / "immatriculation.toml").read_text(encoding="utf-8")
-    (data / "procedures" / "tea.toml").write_text(there, encoding="utf-8")
+    other = there.replace('"IMM"', '"TEA"')
+    (data / "procedures" / "tea.toml").write_text(other, encoding="utf-8")
     with refused(DataFileError, "data_file_word_missing") as detail:
         sound_rules.load(data)
     assert detail["key"] == "procedures.tea.title"
@@ -271,6 +328,25 @@ def test_a_text_of_law_has_its_name_in_arabic_or_is_refused(
     assert sound_rules.load(data).fingerprint != law.load().fingerprint
 
 
+def test_a_text_of_law_is_written_in_letters_that_paper_has(data: Path) -> None:
+    file = data / "procedures" / "immatriculation.toml"
+    text = file.read_text(encoding="utf-8")
+    assert "Ma CNSS (2025)" in text
+    file.write_text(text.replace("Ma CNSS (2025)", "ⵣ (2025)"), encoding="utf-8")
+    named = "Article sur l'application ⵣ (2025)"
+    arabic = data / "wording" / "ar.toml"
+    said = f'[references]\n"{named}" = ["مقال", "T"]\n'
+    text = arabic.read_text(encoding="utf-8").replace("[references]\n", said)
+    arabic.write_text(text, encoding="utf-8")
+    french = data / "wording" / "fr.toml"
+    said = f'[references]\n"{named}" = "Article"\n'
+    text = french.read_text(encoding="utf-8").replace("[references]\n", said)
+    french.write_text(text, encoding="utf-8")
+    with refused(DataFileError, "data_file_no_letter") as detail:
+        sound_rules.load(data)
+    assert (detail["key"], detail["letter"]) == (f"references.{named}", "ⵣ")
+
+
 def test_a_text_of_law_that_is_said_in_french_to_whoever_reads_arabic_is_refused(
     data: Path,
 ) -> None:
@@ -312,8 +388,9 @@ class Asked(CheckedWording):
 def asked_by_receipts() -> tuple[set[str], set[str]]:
     """What the trial receipts of all procedures ask in French, and in Arabic."""
     french, arabic = Asked("fr"), Asked("ar")
-    for procedure in sound_rules.load().procedures.values():
-        for deposit in trial_deposits(procedure):
+    pack = sound_rules.load()
+    for procedure in pack.procedures.values():
+        for deposit in trial_deposits(procedure, tuple(pack.parameters.contested)):
             content_of(deposit, french, arabic, duplicate=1)
     return french.keys, arabic.keys
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import wording
+from cnss_counter import law, wording
 from cnss_counter.domain.reference_number import ReferenceNumber
-from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paths import Home
@@ -267,6 +267,31 @@ def test_what_may_become_of_the_request_is_not_headed_as_the_pension_given_up(
     assert "قد يحول" in requalified.ar
 
 
+def test_survivors_take_home_what_else_to_ask_for_and_by_when(session: Session) -> None:
+    """The receipt reads no law of today: its nine months are those of the parameter."""
+    months = law.load().parameters.in_force("death_allowance_months", date(2025, 6, 12))
+    assert months.value == 9
+    notices = _content(session, _client(session, 7)).notices
+    told = {notice.title.fr: notice.text for notice in notices}[FR("receipt.after_death.title")]
+    assert "317-1-01" in told.fr
+    assert "317-1-01" in told.ar
+    assert "neuf mois" in told.fr
+    assert "تسعة أشهر" in told.ar
+
+
+@pytest.mark.parametrize(("state", "is_told"), [("absent", True), ("copy_kept", False)])
+def test_a_paper_that_is_not_in_hand_says_where_it_is_obtained(
+    session: Session, state: AttachmentState, is_told: bool
+) -> None:
+    draft = _client(session, 7).with_answer("death_cause", "work_accident")
+    where = "attachments.accident_report.obtained"
+    held = draft.with_attachment("accident_report", Attachment(state))
+    (report,) = [paper for paper in _content(session, held).papers if "317-3-07" in paper.label.fr]
+    assert (FR(where) in report.label.fr) is is_told
+    assert (AR(where) in report.label.ar) is is_told
+    assert not report.required
+
+
 def test_a_survivor_who_does_not_count_is_named_so_and_an_arabic_name_stands_right(
     session: Session,
 ) -> None:
@@ -349,3 +374,4 @@ def test_whoever_comes_too_early_takes_home_when_to_come_back(
 def test_nobody_else_is_told_of_a_pension(session: Session) -> None:
     told = [notice.title.fr for notice in _content(session, first_client()).notices]
     assert FR("rights.old_age_pension.title") not in told
+    assert FR("receipt.after_death.title") not in told
