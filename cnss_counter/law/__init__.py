@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Procedure
 
 
+class Procedures(dict[str, "Procedure"]):
+    """Procedures by id; one that a stored request has, and this law no longer, is an error."""
+
+    def __missing__(self, procedure_id: str) -> Procedure:
+        file = f"procedures/{procedure_id}.toml"
+        raise DataFileError("data_file_missing", file=file, key="", rule="missing")
+
+
 class RulePack(NamedTuple):
     """The law as it is read: procedures by id, and dated parameters."""
 
@@ -50,7 +58,7 @@ def load(folder: Path | None = None) -> RulePack:
 
     files = stamp(data_place())
     if found := compiled.read(PLACE, files):
-        return RulePack(*found)
+        return _pack(*found)
     pack = _read(data_folder())
     for point in pack.parameters.missing_points:
         raise DataFileError(
@@ -63,4 +71,8 @@ def load(folder: Path | None = None) -> RulePack:
 def _read(folder: Path) -> RulePack:
     from cnss_counter.law import files  # the parser of TOML costs more than all the rules
 
-    return RulePack(*files.read(folder))
+    return _pack(*files.read(folder))
+
+
+def _pack(procedures: Mapping[str, Procedure], parameters: Parameters) -> RulePack:
+    return RulePack(Procedures(procedures), parameters)

@@ -14,8 +14,10 @@ from cnss_counter.rules.procedure import AnswerTest, Condition, Field, TestName
 
 def condition(table: Table, key: str, default: str, fields: Iterable[Field]) -> Condition:
     """`when = { field = "…", is = "…" }`, or a named condition; `fields` are those it may test."""
+    if not table.holds(key):
+        return default
     if not table.holds_table(key):
-        return table.take_name(key, {default, *NAMED_CONDITIONS}, default)
+        return table.take_name(key, NAMED_CONDITIONS)
     test = table.take_table(key)
     by_id = {field.id: field for field in fields}
     field = by_id[test.take_name("field", by_id)]

@@ -47,6 +47,7 @@ def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     if not procedures:
         raise _missing("procedures")
     _require_own_prefixes(procedures.values())
+    procedures = dict(sorted(procedures.items(), key=_rank))
     points = _points(contested.values())
     marked = {one.id: _marked(one, points) for one in parameters.values()}
     closed = _closed_days(folder / "reference" / "closed_days.toml", counted)
@@ -70,6 +71,12 @@ def _files(folder: Path) -> Iterator[Path]:
         if path.suffix != ".toml" or not is_id(path.stem):
             raise DataFileError("data_file_file_name", file=file_of(path), key="", rule="file_name")
         yield path
+
+
+def _rank(procedure: tuple[str, Procedure]) -> tuple[bool, str]:
+    """What is offered first at the counter: the requests whose right is assessed, by their id."""
+    id_, one = procedure
+    return one.right == "none", id_
 
 
 def _require_own_prefixes(procedures: Iterable[Procedure]) -> None:

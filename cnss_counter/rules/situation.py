@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cnss_counter.rules.eligibility.reading import Reading
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.parameters import DatedValue, Days, Parameters
 from cnss_counter.rules.procedure import Procedure
-
-if TYPE_CHECKING:
-    from cnss_counter.rules.eligibility.readings import Reading
 
 
 class Survivor(NamedTuple):

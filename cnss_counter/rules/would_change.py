@@ -43,6 +43,9 @@ class Change(NamedTuple):
 
 Tried = tuple[date | int | str, Judged]
 
+DECIDING_DAYS = ("pension_minimum_days", "ordinary_pension_days")
+"""The numbers of days that an outcome hangs on; those of an invalidity right are a note."""
+
 
 def would_change(known: Judged, parameters: Parameters) -> tuple[Change, ...]:
     """Waiting, by day; then proof of more days; then papers, as the checklist has them."""
@@ -93,12 +96,9 @@ def _day_after(day: date) -> date:
 
 
 def _with_more_days(known: Judged, parameters: Parameters) -> Iterator[Tried]:
-    """More days of contribution, up to each number of days that the law names."""
+    """More days of contribution, up to each number of days that opens a pension."""
     thresholds = {
-        dated.value
-        for parameter in parameters.by_id.values()
-        if parameter.unit == "days"
-        for dated in parameter.values
+        dated.value for parameter in DECIDING_DAYS for dated in parameters.by_id[parameter].values
     }
     answer = known.draft.answer("insurance_days")
     if any(error.subject == "insurance_days" for error in known.verdict.errors):

@@ -30,6 +30,13 @@ _SAID_ALONE = re.compile(r"(counts|references)\.")
 class CheckedWording(Wording):
     """Words that are being tried: what is missing, or cannot be filled, is a `DataFileError`."""
 
+    @classmethod
+    def of(cls, words: Wording) -> CheckedWording:
+        """The same words, for what was stored in a time that may have had others."""
+        checked = cls.__new__(cls)
+        vars(checked).update(vars(words))
+        return checked
+
     def __call__(self, key: str, /, **values: Value) -> str:
         self.require(key)
         try:

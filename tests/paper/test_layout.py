@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from cnss_counter.errors import DataFileError
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.sheets.layout import Page, Sheet, pages
 from cnss_counter.paper.typesetting.blocks import Modules, Text
 from testkit import receipts
 from tests.paper.ink import collisions, leaving
+from tests.refusals import refused
 
 HALF_SHEETS = sorted(receipts.KINDS.keys() - {"everything"})
 
@@ -50,6 +52,31 @@ def test_what_half_a_sheet_cannot_hold_takes_a_sheet_for_each_copy() -> None:
     assert len(both) == len(content.copies)
     for page, copy in zip(both, content.copies, strict=True):
         assert any(copy.fr in line for line in lines(page))
+
+
+def with_rows(count: int) -> ReceiptContent:
+    """The receipt of as many survivors, each in a row of its own."""
+    content = receipts.survivors()
+    row = content.rows[-1]
+    return replace(content, rows=(*content.rows, *(row for _ in range(count))))
+
+
+@pytest.mark.parametrize("count", [15, 20, 25])
+def test_a_large_family_is_set_small_and_never_leaves_a_blank_sheet(count: int) -> None:
+    content = with_rows(count)
+    both = pages(content)
+    assert len(both) == len(content.copies)
+    for page in both:
+        assert collisions(page) == []
+        assert leaving(page) == []
+        assert sum(content.rows[-1].value in line for line in lines(page)) >= count
+
+
+def test_what_no_scale_can_hold_is_told_and_not_drawn_blank() -> None:
+    content = with_rows(400)
+    with refused(DataFileError, "receipt.no_room") as detail:
+        pages(content)
+    assert detail["reference"] == content.reference
 
 
 def test_an_a5_sheet_holds_the_applicants_copy() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from cnss_counter import law
 from cnss_counter.law import RulePack, compiled
-from cnss_counter.law.stamp import stamp
+from cnss_counter.law.stamp import PARTS_OF_THE_LAW, stamp
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.named_conditions import ANSWER_TESTS
@@ -21,7 +21,7 @@ CARD = '[[papers]]\nid = "immatriculation_card"\n'
 
 def with_the_card_asked(folder: Path, when: str) -> RulePack:
     """The law, where the card is asked only then."""
-    for name in ("procedures", "parameters", "contested"):
+    for name in PARTS_OF_THE_LAW:
         shutil.copytree(data_folder() / name, folder / name)
     text = (folder / PROCEDURE).read_text(encoding="utf-8")
     assert CARD in text

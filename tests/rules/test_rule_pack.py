@@ -147,6 +147,17 @@ def test_a_settled_point_keeps_its_file(folder: Path) -> None:
     assert pack.parameters.missing_points == ()
 
 
+def test_a_procedure_of_any_name_leaves_first_what_was_first(folder: Path) -> None:
+    """The first is what a clerk finds chosen: a file called `a.toml` does not change it."""
+    before = list(law.load(folder).procedures)
+    text = (folder / "procedures/immatriculation.toml").read_text(encoding="utf-8")
+    other = text.replace('"IMM"', '"AAA"')
+    (folder / "procedures" / "a.toml").write_text(other, encoding="utf-8")
+    after = list(law.load(folder).procedures)
+    assert after[0] == before[0] == "contribution_refund"
+    assert set(after) == {"a", *before}
+
+
 def test_a_missing_parameter_is_refused(folder: Path) -> None:
     (folder / DAYS).unlink()
     assert refusal(folder) == (DAYS, "", "missing")

@@ -10,6 +10,7 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.paths import data_folder
+from cnss_counter.rules.contested_points import NEEDED_POINTS
 from cnss_counter.services.law.leaflet import leaflet
 from cnss_counter.wording import Language
 
@@ -90,6 +91,10 @@ def test_a_contested_point_has_its_words_on_the_page_that_says_why_and_on_the_le
     told = [line for section in leaflet(PACK, words, TODAY).sections for line in section.lines]
     for point in PACK.parameters.contested.values():
         assert words.has(f"screens.why.points.{point.id}")
+        keys = [f"leaflet.{section}.{point.id}" for section in ("amount", "deadlines")]
+        for key in filter(words.has, keys):
+            assert words(key, since=point.first_days[0]) in told
+    for point in (PACK.parameters.contested[one] for one in NEEDED_POINTS):
         line = words(f"leaflet.amount.{point.id}", since=point.first_days[0])
         assert line in told
         assert words.date(point.first_days[0]) in line

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from cnss_counter import wording
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
 from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
 from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.file.unprinted import UnprintedScreen
 from cnss_counter.services.printing import print_queue, receipt_copies
-from cnss_counter.services.printing.receipt_content import content_of
+from cnss_counter.services.printing.receipt_content import receipt_of
 from cnss_counter.storage.files.print_cleanup import PrintCleanup
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ async def show_unprinted(shift: Shift) -> None:
 
 async def _offer(shift: Shift, copy: _Copy, wanted: _Wanted, *, is_new: bool) -> None:
     """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout."""
-    content = content_of(copy.deposit, wording.load("fr"), wording.load("ar"))
+    content = receipt_of(copy.deposit)
     try:
         while wanted != "next_client":
             trouble: CounterError | None = None

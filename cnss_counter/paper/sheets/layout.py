@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.errors import DataFileError
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.sheets.sections.checklist import checklist, come_back_slip
 from cnss_counter.paper.sheets.sections.closing import boxed_notices, closing, foot
@@ -28,6 +30,9 @@ WIDEST_GAP = 6.0
 SCALES = tuple(percent / 100 for percent in range(125, 81, -1))
 """From the largest: what a half sheet cannot hold at the last one takes a whole sheet."""
 
+SMALL_SCALES = (*SCALES, *(percent / 100 for percent in range(81, 49, -1)))
+"""What a whole sheet cannot hold either is set smaller (a large family), never on a blank page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -42,12 +47,16 @@ def pages(content: ReceiptContent, sheet: Sheet = "A4") -> tuple[Page, ...]:
 
     A4 holds all copies, one below the other, with a line to cut along; A5 (lying) the first
     copy. What is too much for half a sheet even at the smallest scale gets an A4 page a copy.
+    Raises `DataFileError` (`receipt.no_room`) where not even that holds it.
     """
     copies = content.copies if sheet == "A4" else content.copies[:1]
     halves = set_copies(content, copies, min(HALF, HEIGHTS[sheet]))
     if halves is None:
         whole = HEIGHTS["A4"]
-        return tuple(Page(whole, page) for page in set_copies(content, copies, whole) or ())
+        wholes = set_copies(content, copies, whole, SMALL_SCALES)
+        if wholes is None:
+            raise DataFileError("receipt.no_room", reference=content.reference)
+        return tuple(Page(whole, page) for page in wholes)
     blocks: list[Block] = []
     for place, half in enumerate(halves):
         top = place * HALF
@@ -58,19 +67,22 @@ def pages(content: ReceiptContent, sheet: Sheet = "A4") -> tuple[Page, ...]:
 
 
 def set_copies(
-    content: ReceiptContent, copies: tuple[Bilingual, ...], height: float
+    content: ReceiptContent,
+    copies: tuple[Bilingual, ...],
+    height: float,
+    scales: Sequence[float] = SCALES,
 ) -> list[tuple[Block, ...]] | None:
-    """Each copy in a space of the sheet's width; None when that cannot be done legibly."""
+    """Each copy in a space of the sheet's width; None when no scale lets it fit."""
     room = height - HEAD - FOOT
 
     @cache
     def at(scale: float) -> Composition:
         return Composition(content, copies, Setting(WIDTH - 2 * SIDE, scale))
 
-    largest = bisect_left(SCALES, True, key=lambda scale: at(scale).least_height <= room)
-    if largest == len(SCALES):
+    largest = bisect_left(scales, True, key=lambda scale: at(scale).least_height <= room)
+    if largest == len(scales):
         return None
-    columns = at(SCALES[largest]).filling(room)
+    columns = at(scales[largest]).filling(room)
     return [
         (*under(content, height), *moved(column, right=SIDE, down=HEAD).blocks)
         for column in columns

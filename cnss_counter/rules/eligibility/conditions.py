@@ -59,7 +59,7 @@ def days_below_pension(case: Case) -> Judgement:
     right, code = _right_that_a_refund_ends(case, days, tiers)
     values = {} if right.monthly_amount is None else {"amount": right.monthly_amount}
     # The texts of a reform whose start is contested do not say whether the dead had to be of age.
-    is_doubtful = law.contested and misses_the_age(case)
+    is_doubtful = law is minimum and misses_the_age(case)
     state: State = "unknown" if is_doubtful else "no"
     return Judgement(state, days, law.value, law, code, subject, values, right)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from cnss_counter.rules.eligibility.readings import Reading
+from cnss_counter.rules.eligibility.reading import Reading
 from cnss_counter.rules.parameters import SURE, DatedValue, NoValueError
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, OtherRight, plain_value

@@ -9,7 +9,8 @@ from typing import TypeVar
 from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint
 from cnss_counter.rules.eligibility.judgement import Case, Judgement
 from cnss_counter.rules.eligibility.opinion import Opinion
-from cnss_counter.rules.eligibility.readings import DELAY_START, Reading
+from cnss_counter.rules.eligibility.reading import Reading
+from cnss_counter.rules.eligibility.readings import DELAY_START
 from cnss_counter.rules.finding_codes import EndOfWork
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.situation import Situation

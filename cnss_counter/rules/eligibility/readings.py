@@ -15,9 +15,8 @@ from typing import Generic, NamedTuple, TypeVar
 from cnss_counter.domain.dates import anniversaries
 from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint, Rival
 from cnss_counter.rules.eligibility.deadlines import ends
+from cnss_counter.rules.eligibility.reading import Choices, Reading, Told
 from cnss_counter.rules.parameters import (
-    NO_DAYS,
-    NO_WAYS,
     DatedValue,
     Days,
     NoValueError,
@@ -26,31 +25,12 @@ from cnss_counter.rules.parameters import (
 )
 from cnss_counter.rules.situation import Situation
 
-Told = int | date | str
-Choices = tuple[tuple[str, Told], ...]
-"""The open points, and how each is read here."""
 Found = TypeVar("Found")
 
 DELAY_START = "start_of_the_delay"
 MINER = "miner_past_ordinary_age"
 AGES = frozenset({"legal_age", "legal_age_of_miners", "underground_years_minimum"})
 """What a contested point may be about before the legal age is known."""
-
-
-class Reading(NamedTuple):
-    """One way to read the dates. None: not known, or the law gives no such day.
-
-    `days` dates the values of the law, `ways` holds how each contested point is taken, `choices`
-    those points that leave something open for this person.
-    """
-
-    reached_on: date | None = None
-    last_day: date | None = None
-    age: DatedValue | None = None
-    deadline: DatedValue | None = None
-    choices: Choices = ()
-    days: Days = NO_DAYS
-    ways: Ways = NO_WAYS
 
 
 class Candidate(NamedTuple, Generic[Found]):

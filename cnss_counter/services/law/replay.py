@@ -40,8 +40,8 @@ def stored(deposit: Deposit) -> bytes:
 def replayed(deposit: Deposit, pack: RulePack) -> bytes:
     """The same facts on the same deposit date, judged by a rule pack: canonical bytes.
 
-    Under the pack of the deposit (`rules_version`) they equal `stored`. Raises `KeyError`
-    when the pack does not know the procedure.
+    Under the pack of the deposit (`rules_version`) they equal `stored`. Raises
+    `DataFileError` when the pack does not know the procedure.
     """
     return canonical_json(_judged(deposit, pack.procedures[deposit.draft.procedure], pack))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
+from cnss_counter import wording
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.dates import day_of
 from cnss_counter.domain.deposit import Deposit
@@ -16,8 +18,9 @@ from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic
-from cnss_counter.wording import Value, Wording
+from cnss_counter.wording import Language, Value, Wording
 from cnss_counter.wording.both import Both
+from cnss_counter.wording.checked import CheckedWording
 
 _NOT_GIVEN = Attachment("absent")
 
@@ -65,6 +68,15 @@ def content_of(
         is_training=agency.is_training,
         marks=_marks(words, deposit, duplicate),
     )
+
+
+def receipt_of(deposit: Deposit, duplicate: int = 0) -> ReceiptContent:
+    """The receipt of a stored deposit, in the words of today.
+
+    Raises `DataFileError` that names the first word which its procedure had then, and no more.
+    """
+    french, arabic = (CheckedWording.of(wording.load(language)) for language in get_args(Language))
+    return content_of(deposit, french, arabic, duplicate)
 
 
 def _row(words: Both, key: str, value: str, value_ar: str = "") -> ReceiptRow:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import BadInputError, DataFileError
 from cnss_counter.paths import Home
-from cnss_counter.services.printing.receipt_content import content_of
+from cnss_counter.services.printing.receipt_content import receipt_of
 from cnss_counter.storage.files import given_places
 from cnss_counter.storage.files.private_files import make_private_folder, write_beside, write_whole
 from cnss_counter.storage.tables import deposits, receipt_prints
@@ -192,10 +192,9 @@ def _sealed(deposit: Deposit, number: int, key: SigningKey) -> ReceiptContent:
     """The receipt with its QR code: Ed25519 in base45, 176 characters (version 7-M holds 178)."""
     import base45
 
-    from cnss_counter import wording
     from cnss_counter.paper.content import seal
 
-    content = content_of(deposit, wording.load("fr"), wording.load("ar"), number)
+    content = receipt_of(deposit, number)
     hashed = seal.fingerprint(seal.facts(content))
     code = deposit.agency.code
     said = seal.to_sign(deposit.reference, deposit.deposited_at, code, key.key_id, hashed)

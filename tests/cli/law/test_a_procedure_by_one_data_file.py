@@ -23,9 +23,9 @@ SAID_OF_IT = ("Attestation\n", "شهادة\n", "Usage de l’attestation", "Voya
 CASE = {
     "procedure": "attestation",
     "answers": {
-        "identity_number": "AB123456",
-        "last_name": "ALAMI",
-        "first_name": "Mohammed",
+        "identity_number": "CD765432",
+        "last_name": "BENNANI",
+        "first_name": "Salma",
         "birth_date": "1961-03-10",
         "attestation_purpose": "travel",
         "attestation_copies": 1,
@@ -125,3 +125,19 @@ def assert_found(home: Path, program: Path, folder: Path, reference: str) -> Non
     (page,) = folder.glob("held*.txt")
     said = page.read_text(encoding="utf-8")
     assert [word for word in SAID_OF_IT if word not in said] == []
+
+
+def test_a_request_outlives_its_procedure_and_says_what_is_gone(
+    training_home: Path, write_case: WriteCase, with_attestation: Path, tmp_path: Path
+) -> None:
+    """The file is taken away, and its words: in one line, whatever asks for them."""
+    reference = deposit(training_home, write_case(CASE), with_attestation).document["reference"]
+    drawn = ("receipt", reference, "-o", tmp_path / "again.pdf", *as_clerk(training_home))
+    judged = ("rules", "replay", reference, *as_clerk(training_home))
+    for arguments, gone in (
+        (drawn, "wording/fr.toml, attachments.travel_ticket"),
+        (judged, "procedures/attestation.toml"),
+    ):
+        ended = command(*arguments, lines=(CLERK.password,))
+        assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+        assert ended.refused.startswith(gone)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cnss_counter import wording
+from cnss_counter import law, wording
 from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.requests import case_file
@@ -17,7 +17,7 @@ from testkit.clients import case_of, case_with
 from tests.cli.conftest import WriteCase
 from tests.refusals import refused
 
-PROCEDURES = dict.fromkeys(("contribution_refund", "contribution_refund_survivors"))
+PROCEDURES = law.load().procedures
 
 
 def test_a_number_is_the_text_that_was_typed(write_case: WriteCase) -> None:

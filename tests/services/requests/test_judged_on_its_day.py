@@ -17,7 +17,7 @@ LAST_DAY = date(2026, 3, 10)
 
 @pytest.mark.parametrize(
     ("deposited_on", "state"),
-    [(LAST_DAY, "last_day"), (date(2026, 3, 11), "passed")],
+    [(LAST_DAY, "last_day"), (date(2026, 4, 1), "passed")],
     ids=["the control, the same day", "after midnight"],
 )
 def test_a_day_that_passes_between_continue_and_the_deposit_is_seen(
@@ -41,6 +41,6 @@ def test_what_was_judged_today_stays_as_it_was_judged(home: Home) -> None:
     assert session.as_of_today(judged) is judged
     law_of_yesterday = judged.verdict._replace(rules_version="sha256:another")
     assert session.as_of_today(judged._replace(verdict=law_of_yesterday)) == judged
-    clock.day = date(2026, 3, 11)
+    clock.day = date(2026, 4, 1)
     assert session.as_of_today(judged).verdict.deadline_state == "passed"
     session.log_out()
