@@ -75,7 +75,9 @@ async def main() -> None:
             await album.take("request")
             await album.play(*ANSWERS, "f9")
             await album.take("guard")
-            await album.play("down", "down", "enter", "La personne maintient sa demande", "enter")
+            await album.play(
+                "down", "down", "down", "enter", "La personne maintient sa demande", "enter"
+            )
             await album.play(supervisor.code, "enter", supervisor.password, "enter")
             await album.take("check_answers")
             await album.play("f9")

@@ -109,7 +109,7 @@ def require_no_error(file: str, verdict: Verdict) -> None:
 def print_verdict(verdict: Verdict) -> None:
     """The outcome, what is refunded, the other right, the last day, a line for each finding."""
     said = words()
-    print_line(said(f"outcomes.{verdict.outcome}"))
+    print_line(said(f"outcomes.{verdict.outcome_word}"))
     if verdict.refund:
         print_line(said(f"cli.refunds.{verdict.refund}"))
     if verdict.other_right:

@@ -32,7 +32,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The irrevocability text, read aloud and accepted."""
+    """What was read aloud and accepted: the request and, for a refund, that it is irrevocable."""
 
     language: Literal["fr", "ar"]
     given_at: datetime

@@ -58,6 +58,8 @@ class Question(LineCache, Asked[Answer], Generic[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.procedure_id = ""
+        """The procedure whose form this is, if it is one: F1 speaks of it."""
         self._keys_said: tuple[str, ...] = ()
 
     # What a subclass fills in

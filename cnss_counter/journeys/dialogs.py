@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cnss_counter.rules.evaluate import Judged
 
 
-async def show_help(shell: CounterShell, subject: str, screen: str) -> None:
-    """The help of a field, else of its screen."""
-    await shell.ask(HelpScreen(subject, screen))
+async def show_help(shell: CounterShell, subject: str, screen: str, procedure: str) -> None:
+    """The help of a field as a procedure asks it, else of its screen."""
+    await shell.ask(HelpScreen(subject, screen, procedure))
 
 
 async def show_why(shift: Shift, judged: Judged) -> None:

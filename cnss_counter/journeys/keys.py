@@ -118,8 +118,8 @@ class CounterKeys(Asking):
 
     def action_help(self) -> None:
         """F1: the law and the help of the field under the cursor."""
-        if self.question is not None:
-            self.open_dialog(_SHOW_HELP(self._shell, self.question.subject, self.question.KEY))
+        if (asked := self.question) is not None:
+            self.open_dialog(_SHOW_HELP(self._shell, asked.subject, asked.KEY, asked.procedure_id))
 
     def action_why(self) -> None:
         """F5: the verdict as a page."""

@@ -15,6 +15,10 @@ Severity = Literal["error", "failed", "unknown", "missing", "warning", "note"]
 DeadlineState = Literal["open", "last_day", "passed", "force_majeure_claimed", "unknown"]
 Refund = Literal["employee_share", "employee_and_employer_shares"]
 RightKind = Literal["old_age_pension", "survivors_pension"]
+"""Also the id of the procedure that asks for it, where the counter has one."""
+OutcomeWord = Literal[Outcome, "not_assessed"]
+NOT_ASSESSED = "no_right_assessed"
+"""The finding of a procedure that assesses no right."""
 
 
 class Finding(NamedTuple):
@@ -88,6 +92,12 @@ class Verdict(NamedTuple):
     def is_right_sure(self) -> bool:
         """Whether the other right looks open on every reading of the law."""
         return self.outcome == "other_right"
+
+    @property
+    def outcome_word(self) -> OutcomeWord:
+        """Which of `outcomes.*` says it: "favourable" of nothing would be read as a right."""
+        is_assessed = all(finding.code != NOT_ASSESSED for finding in self.findings)
+        return self.outcome if is_assessed else "not_assessed"
 
     def to_json(self) -> dict[str, Any]:
         """Plain data, the same for the same verdict: what `check --json` prints."""

@@ -156,12 +156,17 @@ class Wording:
             for text in reference.split(" · ")
         )
 
-    def help(self, subject: str) -> Help | None:
-        """What F1 says, or None when nothing is written about this subject."""
+    def help(self, subject: str, procedure: str = "") -> Help | None:
+        """What F1 says, or None when nothing is written about this subject.
+
+        Where a procedure asks the same for another reason, it has a help of its own.
+        """
         try:
             entry = self._help.table(subject)
         except KeyError:
             return None
+        if procedure in entry:
+            subject, entry = f"{subject}.{procedure}", entry[procedure]
         return Help(
             passage=self._helping(f"{subject}.passage"),
             source=entry["source"] and self._helping(f"sources.{entry['source']}"),

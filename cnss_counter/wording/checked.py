@@ -44,9 +44,9 @@ class CheckedWording(Wording):
         except (LookupError, ValueError, AttributeError) as misfit:
             raise self._sentences.refused("word_values", key, names=str(misfit)) from misfit
 
-    def help(self, subject: str) -> Help | None:
+    def help(self, subject: str, procedure: str = "") -> Help | None:
         try:
-            return super().help(subject)
+            return super().help(subject, procedure)
         except (LookupError, ValueError, TypeError) as misfit:
             raise self._help.refused("word_values", subject, names=str(misfit)) from misfit
 

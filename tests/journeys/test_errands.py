@@ -148,4 +148,4 @@ async def test_without_a_supervisor_there_is_no_agreement(shift_of: Sit) -> None
         shift_of(Script(None), FakeSession()),
         cleaned(procedure, RequestDraft(procedure.id)),
     )
-    assert await ask_agreement(shift, "existing_request", "one", clean) is None
+    assert await ask_agreement(shift, "other_right", "one", clean) is None

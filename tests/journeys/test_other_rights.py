@@ -10,6 +10,7 @@ from cnss_counter import law
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
 from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
 
@@ -69,7 +70,7 @@ def test_what_is_told_of_a_right_is_as_sure_as_the_readings_are(
             assert ("700" in said) is (amount is not None)
 
 
-def test_a_procedure_without_a_right_has_nothing_irrevocable() -> None:
-    procedure = PACK.procedures["immatriculation"]
+@pytest.mark.parametrize("procedure", PACK.procedures.values(), ids=lambda one: one.id)
+def test_only_a_refund_ends_in_something_irrevocable(procedure: Procedure) -> None:
     verdict = evaluate(procedure, RequestDraft(procedure.id), PACK.parameters, ON)
-    assert len(read_aloud(procedure, verdict)) == 1
+    assert len(read_aloud(procedure, verdict)) == 1 + ("refund" in procedure.right)

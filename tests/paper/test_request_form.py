@@ -86,7 +86,7 @@ def test_the_consent_stands_above_the_signature_in_both_languages(draft: Request
     form = form_of(draft)
     said = [text.fr for text in form.declarations]
     assert wording.load("fr")(f"consent.{draft.procedure}") in said
-    is_refund = PACK.procedures[draft.procedure].right != "none"
+    is_refund = draft.procedure.startswith("contribution_refund")
     assert (wording.load("fr")("consent.irrevocable") in said) is is_refund
     assert all(text.ar for text in form.declarations)
 

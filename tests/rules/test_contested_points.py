@@ -14,7 +14,8 @@ from cnss_counter.errors import DataFileError
 from cnss_counter.law import RulePack
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.contested_points import DatedBy, Grade
-from cnss_counter.rules.parameters import DatedValue
+from cnss_counter.rules.finding_codes import point_of
+from cnss_counter.rules.parameters import DatedValue, NoValueError
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.law import case_table
 from cnss_counter.services.law.case_table import Case
@@ -82,6 +83,42 @@ def test_a_new_point_about_a_number_needs_no_python(folder: Path) -> None:
     note = {"insurance_days": "2700"}  # a sixth below the threshold
     assert codes(judged(law.load(), request(**note))) == []
     assert codes(judged(doubtful, request(**note))) == ["days_near_threshold"]
+
+
+def test_a_new_point_about_a_rule_is_told_by_its_own_name(folder: Path) -> None:
+    """Whether the five years hold for survivors, as if two texts opposed each other."""
+    (folder / "contested" / "delay_of_survivors.toml").write_text(
+        'question = "Le délai vaut-il pour les ayants droit?"\n'
+        '[[values]]\nparameter = "deposit_delay_covers_survivors"\nsince = 0001-01-01\n'
+        '[[rivals]]\nvalue = true\nsentence = "Oui."\nreference = "Loi d\'essai, 2025"\n'
+        'grade = "seed"\nknown_from = 2025-01-01\n'
+        '[[rivals]]\nvalue = false\nsentence = "Non."\nreference = "Autre loi d\'essai, 2025"\n'
+        'grade = "seed"\nknown_from = 2025-01-01\n',
+        encoding="utf-8",
+    )
+    draft = request_of_survivors()
+    assert judged(law.load(), draft).outcome == "favourable"
+    verdict = judged(law.load(folder), draft)
+    assert verdict.outcome == "undetermined"
+    (told,) = [one for one in verdict.findings if one.code == "delay_of_survivors"]
+    assert (told.severity, told.subject) == ("unknown", "deceased_birth_date")
+    assert told.reference == "Loi d'essai, 2025 · Autre loi d'essai, 2025"
+    assert told.values == {"since": date(1, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("code", "point"),
+    [
+        ("start_of_the_delay", "start_of_the_delay"),
+        ("start_of_the_delay_at_work", "start_of_the_delay"),
+        ("start_of_the_reform_end_unknown", "start_of_the_reform"),
+        ("death_before_legal_age", "age_of_the_deceased"),
+        ("two_deadlines", "two_deadlines"),
+        ("pension_unknown", "pension_unknown"),
+    ],
+)
+def test_a_finding_leads_back_to_its_point(code: str, point: str) -> None:
+    assert point_of(code) == point
 
 
 # The day that dates a value decides
@@ -181,6 +218,15 @@ def test_the_counter_judges_by_all_that_is_known_whatever_its_clock_says(pack: R
     """A clock set back to before the publication must not open the guard."""
     draft = request(birth_date="1963-06-01", insurance_days="2000")
     assert judged(pack, draft, date(2023, 7, 1)).outcome == "other_right"
+
+
+def test_a_leaflet_reads_the_value_of_whoever_it_is_dated_by(pack: RulePack) -> None:
+    reform = date(2023, 1, 1)
+    assert pack.parameters.in_force("pension_minimum_days", reform).value == 1320
+    assert pack.parameters.in_force("pension_minimum_days", date(2022, 12, 31)).value == 3240
+    with pytest.raises(NoValueError) as silent:
+        pack.parameters.in_force("deposit_last_day", date(1999, 12, 31))
+    assert (silent.value.parameter, silent.value.day) == ("deposit_last_day", date(1999, 12, 31))
 
 
 def test_the_law_of_a_day_has_a_fingerprint_of_its_own(pack: RulePack) -> None:

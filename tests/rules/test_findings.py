@@ -478,7 +478,7 @@ def test_a_missing_paper_says_which_and_names_the_form(pack: RulePack) -> None:
 
 def test_a_procedure_without_a_right_says_so_beside_its_form(pack: RulePack) -> None:
     verdict = judged(pack, RequestDraft("immatriculation"))
-    assert verdict.outcome == "favourable"
+    assert (verdict.outcome, verdict.outcome_word) == ("favourable", "not_assessed")
     assert verdict.findings[-1] == Finding("no_right_assessed", "request_form", "note")
 
 

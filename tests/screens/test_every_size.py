@@ -97,9 +97,10 @@ STORIES = {
     ),
     "an older copy": Story({"found": LOG_IN}, receipt_of_another_day),
     "another right": Story(
-        {"guard": (*TAKE_UP, "f9"), "supervisor": ("down", "down", "enter")}, client(2)
+        {"guard": (*TAKE_UP, "f9"), "supervisor": ("down", "down", "down", "enter")}, client(2)
     ),
-    "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", "enter")}, client(2)),
+    "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", "down", "enter")}, client(2)),
+    "a pension instead": Story({"guard": (*TAKE_UP, "f9"), "request": ("enter",)}, client(2)),
     "survivors": Story({"survivor": (*TAKE_UP, "f8", "shift+tab", "enter")}, client(7)),
     "after a stop": Story({"after_a_stop": LOG_IN}, cut_short),
     "a draft is thrown away": Story({"sure": (*LOG_IN, "end", "delete")}, client(1)),

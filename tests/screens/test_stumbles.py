@@ -110,7 +110,7 @@ async def test_up_and_down_lead_from_field_to_field() -> None:
 async def test_page_up_from_a_change_goes_back_to_the_read_back(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", "down", "down", "down", "enter")
         assert title("request") in play.text()
         await play.type("pageup")
         assert title("check_answers") in play.text()
@@ -140,7 +140,7 @@ async def test_escape_from_the_supervisor_leads_back_to_what_was_being_done(
 async def test_escape_from_the_supervisor_of_the_guard_leads_back_to_the_form(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", "down", "down", "down", "enter")
         assert title("supervisor") in play.text()
         await play.type("escape")
         assert title("request") in play.text()
@@ -157,7 +157,7 @@ async def test_who_may_not_agree_is_told_so_at_the_code(
     keep(home, 2)
     code, password = who
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", "down", "down", "down", "enter")
         await play.type("Elle préfère le remboursement", "enter", code, "enter", password, "f9")
         assert title("supervisor") in play.text()
         assert focused(play) == field

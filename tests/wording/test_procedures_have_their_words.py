@@ -82,3 +82,13 @@ def test_help_on_the_threshold_warns_that_the_law_has_changed(words: Wording) ->
     assert said.source
     assert "2023" in said.notice
     assert "1320" in said.notice
+
+
+def test_help_of_a_procedure_names_no_form_of_another(words: Wording) -> None:
+    pension, refund = (
+        words.help("request_form", asked) for asked in ("old_age_pension", "contribution_refund")
+    )
+    assert pension is not None
+    assert refund is not None
+    assert "315-1-04" in pension.passage
+    assert "310-1-32" in refund.passage

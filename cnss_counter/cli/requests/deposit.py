@@ -14,6 +14,7 @@ from cnss_counter.cli.options.parameters import CASE, CLERK, DAY, HOME, JSON, PA
 from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.deposit import Consent
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
+from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.printing import receipt_copies
 from cnss_counter.services.requests import case_file
@@ -100,7 +101,8 @@ def _state_time(session: Session, options: Options, password: str, moment: datet
 
 
 def _consent(session: Session, case: CaseFile, judged: Judged) -> Consent | None:
-    if not case.has_consent:
+    """What the applicant accepted: a request that ends nothing for ever has no text to accept."""
+    if judged.procedure.right in IRREVOCABLE and not case.has_consent:
         return None
     is_french = judged.draft.answer("applicant_language") == "fr"
     return Consent("fr" if is_french else "ar", session.now())

@@ -15,7 +15,7 @@ from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import Finding, Outcome, Verdict
+    from cnss_counter.rules.verdict import Finding, OutcomeWord, Verdict
     from cnss_counter.wording import Wording
 
 STRIP_LINES = 6
@@ -26,6 +26,7 @@ OUTCOME_STYLE = {
     "unfavourable": "bold $text-error",
     "undetermined": "bold $text-warning",
     "other_right": "bold reverse $text-warning",
+    "not_assessed": "bold",
 }
 SEVERITY_MARK = {
     "failed": ("✗", "$text-error"),
@@ -48,7 +49,7 @@ def finding_words(finding: Finding, words: Wording) -> str:
 
 def outcome_words(verdict: Verdict, words: Wording) -> Content:
     """The outcome; a right that is open on some readings only is named beside it."""
-    outcomes: list[Outcome] = [verdict.outcome]
+    outcomes: list[OutcomeWord] = [verdict.outcome_word]
     if verdict.other_right and verdict.outcome != "other_right":
         outcomes.append("other_right")
     return Content(" · ").join(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.screens.access.supervisor import SupervisorScreen
+from cnss_counter.services.requests.depositing import existing_request
 
 if TYPE_CHECKING:
     from cnss_counter.domain.deposit import Agreement, AgreementSubject
@@ -19,8 +20,11 @@ async def ask_agreement(
     """Ask for a supervisor's code, password and reason; None when they go back."""
     typed: dict[str, str] = {}
     refused: dict[str, CounterError] = {}
+    existing = None
+    if subject == "existing_request":
+        existing = await shift.in_thread(existing_request, shift.session.context, clean.draft)
     while True:
-        said = await shift.ask(SupervisorScreen(subject, typed, refused))
+        said = await shift.ask(SupervisorScreen(subject, typed, refused, existing))
         if said is None:
             return None
         typed = {"code": said.code, "reason": said.reason}

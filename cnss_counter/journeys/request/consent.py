@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line, right_line
+from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 
 if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Procedure
@@ -15,11 +16,11 @@ def read_aloud(procedure: Procedure, verdict: Verdict) -> tuple[ApplicantLine, .
     """The request, the right that is given up for it, and that a refund is irrevocable.
 
     The right is named, with its amount where one is published: nobody gives it up unknowingly.
-    Only a procedure with a right ends in something irrevocable.
+    Whoever asks for a pension, or to be registered, gives nothing up: only the request is read.
     """
     lines = [applicant_line(f"consent.{procedure.id}")]
     if verdict.other_right is not None:
         lines.append(right_line("consent.given_up", verdict, verdict.other_right))
-    if procedure.right != "none":
+    if procedure.right in IRREVOCABLE:
         lines.append(applicant_line("consent.irrevocable"))
     return tuple(lines)

@@ -25,18 +25,21 @@ async def drop_if_untouched(
         await shift.in_thread(shift.session.drafts.discard, draft_id)
 
 
-async def throw_draft_away(shift: Shift, draft_id: str) -> None:
-    """Once the clerk is sure: what is thrown away is gone, and the journal says so."""
+async def throw_draft_away(shift: Shift, draft_id: str, asked: str = "throw_away") -> None:
+    """Once the clerk is sure: what is thrown away is gone, and the journal says so.
+
+    `asked` is the key of `screens.sure` that asks about a draft with a number.
+    """
     for stored in await shift.in_thread(shift.session.drafts.all):
-        if stored.id == draft_id and await shift.ask(_sure(stored)):
+        if stored.id == draft_id and await shift.ask(_sure(stored, asked)):
             await shift.in_thread(shift.session.drafts.discard, draft_id)
 
 
-def _sure(stored: StoredDraft) -> ConfirmActionScreen:
+def _sure(stored: StoredDraft, asked: str) -> ConfirmActionScreen:
     """Which draft it is, as Home says it: without its person."""
     ends = subject_number(stored.draft)[-NUMBER_END:]
     return ConfirmActionScreen(
-        "throw_away" if ends else "throw_away_unnumbered",
+        asked if ends else "throw_away_unnumbered",
         {"procedure": f"procedures.{stored.draft.procedure}.short"},
         ends=ends,
         day=stored.saved_at.date(),

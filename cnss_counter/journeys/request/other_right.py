@@ -4,20 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
 from cnss_counter.screens.request.other_right import OtherRightAnswer, OtherRightScreen
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.evaluate import Judged
+    from cnss_counter.rules.procedure import Procedure
 
 
-async def ask_other_right(shift: Shift, judged: Judged) -> OtherRightAnswer:
-    """Both rights side by side; whoever goes for the other one is told how to ask for it."""
+async def ask_other_right(shift: Shift, judged: Judged) -> OtherRightAnswer | RequestDraft:
+    """Both rights side by side; whoever goes for the other one asks for it here, in this visit.
+
+    The answer is then the other right's request, with what has been said already. Where the
+    counter does not take it, or the person comes back for it, they are told how to ask.
+    """
     verdict = judged.verdict
     if verdict.other_right is None:
         return "ask_supervisor"
-    answer = await shift.ask(OtherRightScreen(judged, verdict.other_right))
+    instead = shift.session.procedures.get(verdict.other_right.kind)
+    answer = await shift.ask(
+        OtherRightScreen(judged, verdict.other_right, is_asked_here=instead is not None)
+    )
+    if answer == "ask_instead" and instead is not None:
+        return request_instead(instead, judged.draft)
     if answer == "keep_as_draft":
         await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
     return answer
+
+
+def request_instead(procedure: Procedure, draft: RequestDraft) -> RequestDraft:
+    """A request by this procedure, with whatever the draft answers of it and the papers seen.
+
+    The form is another one: it has not been signed yet.
+    """
+    fields = {field.id for field in procedure.fields}
+    papers = {paper.id for paper in procedure.papers if not paper.is_form}
+    return RequestDraft(
+        procedure.id,
+        {field: answer for field, answer in draft.answers.items() if field in fields},
+        {paper: seen for paper, seen in draft.attachments.items() if paper in papers},
+        draft.survivors if procedure.has_survivors else (),
+    )

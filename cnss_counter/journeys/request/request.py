@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cnss_counter.domain.deposit import Agreement, Consent
+from cnss_counter.domain.deposit import Agreement, Consent, Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
@@ -19,7 +20,7 @@ from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.day.stated_time import state_time
 from cnss_counter.journeys.file.receipt import hand_over_receipt
 from cnss_counter.journeys.request.consent import read_aloud
-from cnss_counter.journeys.request.discarding import drop_if_untouched
+from cnss_counter.journeys.request.discarding import drop_if_untouched, throw_draft_away
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.other_right import ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
@@ -34,7 +35,6 @@ from cnss_counter.storage.tables.persons import subject_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.clean_draft import CleanDraft
     from cnss_counter.rules.evaluate import Judged
@@ -71,10 +71,37 @@ async def go_on(
     *,
     recalled: RequestDraft | None = None,
 ) -> None:
-    """A draft from its form to its deposit and its receipt.
+    """A draft from its form to its deposit and its receipt; or to those of the other right.
 
     Left on the way it stays a draft, unless it holds nothing but what the counter `recalled`.
     """
+    outcome = await _until_deposited(shift, stored, judged, agreements, recalled)
+    if isinstance(outcome, Deposit):
+        await hand_over_receipt(shift, outcome)
+    elif outcome is not None:
+        await _ask_instead(shift, stored.id, shift.session.assess(outcome))
+
+
+async def _ask_instead(shift: Shift, draft_id: str, judged: Judged) -> None:
+    """The other right's request, in the same visit: the draft that led to it waits meanwhile.
+
+    Once the person has a receipt, that draft goes if the clerk says so, and only then.
+    """
+    stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
+    outcome = await _until_deposited(shift, stored, judged, (), judged.draft)
+    if isinstance(outcome, Deposit):
+        await hand_over_receipt(shift, outcome)
+        await throw_draft_away(shift, draft_id, "instead")
+
+
+async def _until_deposited(
+    shift: Shift,
+    stored: StoredDraft,
+    judged: Judged,
+    agreements: Agreements,
+    recalled: RequestDraft | None,
+) -> Deposit | RequestDraft | None:
+    """The deposit of a draft; or the request made instead of it; None leaves it as a draft."""
     form = _form(shift)
     keeper = DraftKeeper(shift, stored, judged.clean)
     written = Written(judged, agreements)
@@ -86,7 +113,8 @@ async def go_on(
             await keeper.kept()
             if filled is None:
                 await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
-                return
+            if not isinstance(filled, Written):
+                return filled
             written = filled
             shift.session_mark.note(stored.id, "check_answers")
             answer = await _read_back(shift, stored.id, written.judged)
@@ -94,7 +122,7 @@ async def go_on(
                 break
             start = answer.entry
         consent = Consent(answer.language, shift.session.now())
-        deposit = await shift.in_thread(
+        return await shift.in_thread(
             shift.session.deposit, stored.id, written.judged, consent, written.agreements
         )
     except Interrupted:
@@ -108,7 +136,6 @@ async def go_on(
     finally:
         form.wipe()
         shift.session_mark.note("", "")
-    await hand_over_receipt(shift, deposit)
 
 
 async def _write_down(
@@ -118,8 +145,11 @@ async def _write_down(
     draft_id: str,
     written: Written,
     start: str,
-) -> Written | None:
-    """The form, until whoever must agree has agreed; None leaves it as a draft."""
+) -> Written | RequestDraft | None:
+    """The form, until whoever must agree has agreed.
+
+    Or until the other right is asked for: its request; None leaves a draft.
+    """
     judged, is_stopped = written.judged, False
     while True:
         form.open(judged, _form_actions(shift, keeper, draft_id), start, says_stops=is_stopped)
@@ -128,14 +158,14 @@ async def _write_down(
             return None
         given = still_given(written, filled.clean)
         agreed = await _agreed(shift, draft_id, Written(filled, given))
-        if isinstance(agreed, Written):
+        if isinstance(agreed, (Written, RequestDraft)):
             return agreed
         if agreed == "keep_as_draft":
             return None
         judged, is_stopped = shift.session.as_of_today(filled), agreed == "stopped"
 
 
-async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | str:
+async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | RequestDraft | str:
     """The request with whatever a second person has to agree to; or what to do instead.
 
     Whoever states the time may state another day: the request is judged as of that one, and is

@@ -17,14 +17,14 @@ from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
 from cnss_counter.rules.eligibility.survivors import Count, Division, counted, division
 from cnss_counter.rules.parameters import NoValueError
 from cnss_counter.rules.situation import Situation
-from cnss_counter.rules.verdict import Finding, Share, four_decimals
+from cnss_counter.rules.verdict import NOT_ASSESSED, Finding, Share, four_decimals
 
 
 def no_right(situation: Situation) -> Assessment:
     """Nothing to assess: the request is taken as it is, and the verdict says so."""
     papers = situation.procedure.papers
     form = next(paper.id for paper in papers if paper.is_form)
-    return Assessment("favourable", findings=(Finding("no_right_assessed", form, "note"),))
+    return Assessment("favourable", findings=(Finding(NOT_ASSESSED, form, "note"),))
 
 
 def refund_of_the_insured(situation: Situation) -> Assessment:
@@ -115,3 +115,6 @@ RIGHTS: dict[str, Callable[[Situation], Assessment]] = {
     "contribution_refund": refund_of_the_insured,
     "contribution_refund_of_survivors": refund_of_survivors,
 }
+
+IRREVOCABLE = frozenset({"contribution_refund", "contribution_refund_of_survivors"})
+"""The rights that end others for ever: whoever asks for one hears so. A pension ends nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cnss_counter.domain.deposit import AgreementSubject
+from cnss_counter.domain.deposit import AgreementSubject, Deposit
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
@@ -39,12 +39,23 @@ class SupervisorScreen(IntroForm[SupervisorSaid]):
         subject: AgreementSubject,
         typed: Mapping[str, str] | None = None,
         refused: Mapping[str, CounterError] | None = None,
+        existing: Deposit | None = None,
     ) -> None:
+        """`existing`: the request that there is already for the number, to be told."""
         super().__init__(typed, refused)
         self._subject = subject
+        self._existing = existing
 
     def about(self) -> str:
-        return self.words(f"screens.supervisor.{self._subject}")
+        words, existing = self.words, self._existing
+        asked = words(f"screens.supervisor.{self._subject}")
+        if existing is None:
+            return asked
+        procedure = words(f"procedures.{existing.draft.procedure}.short")
+        named = words(
+            "screens.supervisor.existing", reference=existing.reference, procedure=procedure
+        )
+        return f"{asked}\n{named}"
 
     def action_go_on(self) -> None:
         if self.lacks("reason", "code", "password"):

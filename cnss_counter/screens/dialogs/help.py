@@ -10,12 +10,13 @@ from cnss_counter.forms.page import Page
 
 
 class HelpScreen(Page):
-    """The help of one subject, a field or a paper; without any, that of its screen."""
+    """The help of a field or a paper, as its procedure asks it; without any, of its screen."""
 
     KEY = "help"
 
-    def __init__(self, subject: str, screen: str) -> None:
+    def __init__(self, subject: str, screen: str, procedure: str = "") -> None:
         super().__init__()
+        self._procedure = procedure
         self._subject = subject
         self._screen = screen
 
@@ -24,7 +25,7 @@ class HelpScreen(Page):
 
     def _paragraphs(self) -> Iterable[Content]:
         words = self.words
-        said = words.help(self._subject)
+        said = words.help(self._subject, self._procedure)
         if said is None:
             own = f"screens.{self._screen}.help"
             yield Content(words(own if words.has(own) else "screens.help.nothing"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from textual import on
 from textual.containers import Horizontal
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.verdict import OtherRight
 
-OtherRightAnswer = Literal["keep_as_draft", "change", "ask_supervisor"]
-ANSWERS: tuple[OtherRightAnswer, ...] = ("keep_as_draft", "change", "ask_supervisor")
+OtherRightAnswer = Literal["ask_instead", "keep_as_draft", "change", "ask_supervisor"]
+ANSWERS: tuple[OtherRightAnswer, ...] = get_args(OtherRightAnswer)
 
 
 class OtherRightScreen(Question[OtherRightAnswer]):
@@ -30,8 +30,12 @@ class OtherRightScreen(Question[OtherRightAnswer]):
     KEYS = ("go_back", "help", "why", "applicant_face", "change_language", "menu")
     CSS_PATH = "other_right.tcss"
 
-    def __init__(self, judged: Judged, other_right: OtherRight) -> None:
+    def __init__(
+        self, judged: Judged, other_right: OtherRight, *, is_asked_here: bool = False
+    ) -> None:
+        """With `is_asked_here` the counter takes requests for the other right too."""
         super().__init__()
+        self.offered = ANSWERS if is_asked_here else ANSWERS[1:]
         self._judged = judged
         self._other_right = other_right
         self._answers = PickList(id="answers")
@@ -84,7 +88,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         form = words(f"procedures.{asked.id}.form")
         form = words(f"{refund}.form", number=asked.form_reference, form=form)
         self._say_right("refund", refund, None, form)
-        rows = [PickRow((words(f"screens.guard.{answer}"),), answer) for answer in ANSWERS]
+        rows = [PickRow((words(f"screens.guard.{answer}"),), answer) for answer in self.offered]
         self._answers.show(rows, is_mirrored=is_arabic)
 
     def _say_right(self, place: str, key: str, monthly_amount: int | None, form: str) -> None:

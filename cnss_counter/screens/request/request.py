@@ -47,8 +47,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self._form = FormAndFindings(procedures, self.follow, id="form-and-findings")
         self.in_hand = self._form.in_hand
         self._errors = StopsList(id="errors")
-        self._shows_errors = False
-        self._start = ""
+        self._start, self._shows_errors = "", False
         self._is_newly_opened = self._is_changing = False
 
     def open(
@@ -65,6 +64,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         With `says_stops` it comes back from Continue, and starts on what stopped it.
         """
         self.in_hand.open(judged, actions)
+        self.procedure_id = judged.procedure.id
         self._start, self._shows_errors = start, says_stops
         self._is_newly_opened, self._is_changing = True, bool(start)
 

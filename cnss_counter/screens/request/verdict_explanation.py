@@ -35,9 +35,9 @@ class WhyScreen(Page):
         return Content("\n").join(line for part in parts for line in part)
 
     def _summary(self) -> Iterable[Content]:
-        words, verdict = self.words, self._verdict
+        words, verdict, outcome = self.words, self._verdict, self._verdict.outcome_word
         yield Content.assemble(
-            (f" {words(f'outcomes.{verdict.outcome}')} ", OUTCOME_STYLE[verdict.outcome]),
+            (f" {words(f'outcomes.{outcome}')} ", OUTCOME_STYLE[outcome]),
             "  ",
             (words("outcomes.indication"), "$text-muted"),
         )
@@ -47,6 +47,8 @@ class WhyScreen(Page):
             yield self._pair("refund", words(f"refunds.{verdict.refund}"))
         if verdict.legal_age_reached_on:
             yield self._pair("legal_age", words.date(verdict.legal_age_reached_on))
+        if outcome == "not_assessed":
+            return
         key = f"deadlines.{verdict.deadline_state}"
         if verdict.deadline or verdict.deadline_state not in ("open", "last_day", "passed"):
             yield self._pair("deadline", words(key, day=verdict.deadline or date.min))

@@ -38,7 +38,7 @@ def require_words(pack: RulePack, folder: Path) -> None:
             for key in needed(procedure):
                 words(key)
             for subject in explained(procedure):
-                words.help(subject)
+                words.help(subject, procedure.id)
     named = tuple(dict.fromkeys(references(pack)))
     for reference in named:
         arabic.require_arabic_name(reference)

@@ -19,7 +19,7 @@ from cnss_counter.rules.eligibility.open_points import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.finding_codes import FINDING_CODES, Values, contested_codes
-from cnss_counter.rules.verdict import DeadlineState, Outcome, Refund, RightKind
+from cnss_counter.rules.verdict import DeadlineState, OutcomeWord, Refund, RightKind
 from cnss_counter.rules.would_change import PROVEN_BY
 
 Sentence = tuple[str, Values]
@@ -55,7 +55,7 @@ def _findings(pack: RulePack) -> Iterator[Sentence]:
 
 def _answers() -> Iterator[Sentence]:
     """The outcome, the share, the last day, and what happened to a paper."""
-    for outcome in (*get_args(Outcome), "indication"):
+    for outcome in (*get_args(OutcomeWord), "indication"):
         yield f"outcomes.{outcome}", _NOTHING
     for refund, place in product(get_args(Refund), ("refunds", "cli.refunds", "leaflet.amount")):
         yield f"{place}.{refund}", _NOTHING

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnss_counter import wording
 from cnss_counter.domain.dates import read_date
+from cnss_counter.rules.verdict import NOT_ASSESSED
 
 if TYPE_CHECKING:
     from cnss_counter.domain.agency import Agency
@@ -66,8 +67,9 @@ class _Page:
         if "erased_at" in record:
             yield f"  {said('person_page.erased')}"
             return
-        outcome = said(f"outcomes.{record['verdict']['outcome']}")
-        yield f"  {said('person_page.outcome', outcome=outcome)}"
+        findings = {finding["code"] for finding in record["verdict"]["findings"]}
+        outcome = "not_assessed" if NOT_ASSESSED in findings else record["verdict"]["outcome"]
+        yield f"  {said('person_page.outcome', outcome=said(f'outcomes.{outcome}'))}"
         yield f"  {said('person_page.prints', count=str(len(request['prints'])))}"
         for agreement in record["agreements"]:
             yield f"  {said('person_page.agreement', reason=agreement['reason'])}"

@@ -13,6 +13,7 @@ from cnss_counter.domain.dates import day_of
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
+from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight
@@ -187,7 +188,7 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
-    if deposit.right != "none":
+    if deposit.right in IRREVOCABLE:
         notices.append(Notice(NOTHING, words("receipt.irrevocable")))
     return tuple(notices)
 

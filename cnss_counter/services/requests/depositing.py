@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AnswerIsNo, CounterError
 from cnss_counter.rules import evaluate
 from cnss_counter.rules.evaluate import Judged
@@ -28,6 +29,14 @@ def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementS
         if deposits.open_reference_for(database, persons.subject_number(judged.draft)):
             needed.append("existing_request")
     return tuple(needed)
+
+
+def existing_request(context: ClerkContext, draft: RequestDraft) -> Deposit | None:
+    """The newest request, not withdrawn, about the same number, whatever it asks for."""
+    with context.reading() as database:
+        number = persons.subject_number(draft)
+        reference = deposits.open_reference_for(database, number)
+        return deposits.with_reference(database, reference) if reference else None
 
 
 class Depositing:

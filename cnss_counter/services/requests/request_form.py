@@ -17,6 +17,7 @@ from cnss_counter.paper.content.request_form import (
     FormSection,
     RequestFormContent,
 )
+from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, Written, written
 from cnss_counter.rules.procedure import Field, Procedure
@@ -44,7 +45,7 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
         for section in procedure.sections
     ]
     sections += _survivors(procedure, draft)
-    irrevocable = ("irrevocable",) if procedure.right != "none" else ()
+    irrevocable = ("irrevocable",) if procedure.right in IRREVOCABLE else ()
     return RequestFormContent(
         organisation=both("organisation.name"),
         title=both(f"procedures.{procedure.id}.form"),

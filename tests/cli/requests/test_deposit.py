@@ -52,6 +52,46 @@ def test_a_deposit_gives_a_reference_and_a_receipt_on_disk(
     assert Path(document["receipt"]).read_bytes().startswith(b"%PDF-")
 
 
+def pension_of(number: int = 2, **changed: object) -> dict[str, object]:
+    """Client 2 asks for the pension: what is not asked there is left out, consent too."""
+    case = case_of(number)
+    answers = {k: v for k, v in case["answers"].items() if k != "basic_scheme_pension"}
+    return {
+        "procedure": "old_age_pension",
+        "answers": answers,
+        "attachments": case["attachments"],
+        **changed,
+    }
+
+
+def test_a_pension_is_deposited_with_no_text_of_irrevocability(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    refund, pension = (
+        deposit(training_home, write_case(case))
+        for case in (case_of(), pension_of(attachments={"request_form": "seen"}))
+    )
+    assert (pension.status, pension.refused) == (0, "")
+    assert list(pension.document) == list(refund.document)
+    assert pension.document["reference"].startswith("PEN-000-1-2025-000002-")
+    assert pension.document["provisional"] is False
+    assert Path(pension.document["receipt"]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_pension_beside_an_open_refund_takes_a_second_person(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    supervisor = ("--supervisor", SUPERVISOR.code, "--reason", "la pension plutôt")
+    passwords = (CLERK.password, SUPERVISOR.password)
+    path = write_case(case_of(2))
+    refund = deposit(training_home, path, *supervisor, lines=passwords)
+    refused = deposit(training_home, write_case(pension_of()))
+    assert refused.status == 1
+    assert refund.document["reference"] in refused.refused
+    agreed = deposit(training_home, write_case(pension_of()), *supervisor, lines=passwords)
+    assert agreed.status == 0
+
+
 def test_a_missing_paper_makes_the_receipt_provisional(
     training_home: Path, write_case: WriteCase
 ) -> None:

@@ -17,6 +17,7 @@ from tests.screens.conftest import (
     training_counter,
 )
 from tests.screens.play import Play
+from tests.screens.test_stumbles import spaced
 
 FRENCH = wording.load("fr")
 NUMBER = "123456789"
@@ -127,11 +128,12 @@ async def test_a_request_already_deposited_comes_first(home: Home, alami: Deposi
         assert alami.reference.startswith("RCS-000-1-2025-000001")
 
 
-@pytest.mark.usefixtures("alami")
-async def test_a_second_request_takes_a_supervisor_and_a_reason(home: Home) -> None:
+async def test_a_second_request_takes_a_supervisor_and_a_reason(home: Home, alami: Deposit) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "down", "enter")
         assert FRENCH("screens.supervisor.title") in play.text()
+        assert alami.reference in play.text()
+        assert FRENCH("procedures.contribution_refund.short") in spaced(play.text())
         await play.type(*AGREEMENT, "mauvais mot de passe", "enter")
         assert FRENCH("errors.access.refused") in play.text()
         await play.type(SUPERVISOR.password, "enter")

@@ -15,7 +15,7 @@ from tests.screens.conftest import SUPERVISOR, training_counter
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, title
 
-ASK_SUPERVISOR = ("f9", "down", "down", "enter")
+ASK_SUPERVISOR = ("f9", "down", "down", "down", "enter")
 AGREED = ("Elle maintient sa demande", "enter", SUPERVISOR.code, "enter", SUPERVISOR.password)
 GIVEN_UP = "consent.given_up"
 
@@ -56,7 +56,7 @@ async def test_survivors_of_an_accident_are_guarded_and_told_not_to_wait(home: H
         await play.type(*TAKE_UP, "f9")
         assert title("guard") in play.text()
         assert FRENCH("rights.pension.quickly") in play.text()
-        for answer in ANSWERS:
+        for answer in ANSWERS[1:]:
             assert FRENCH(f"screens.guard.{answer}") in play.text()
         await play.type("enter")
         assert title("kept_waiting") in play.text()
@@ -78,7 +78,7 @@ async def test_a_pension_open_on_one_reading_passes_the_guard_and_two_people(hom
         assert as_told("Réforme du 1er janvier 2023") in told(play)
         await play.type("escape", "f6")
         assert as_told(FRENCH("screens.guard.warning_in_doubt")) in told(play)
-        await play.type("escape", "down", "down", "enter", *AGREED, "enter")
+        await play.type("escape", "down", "down", "down", "enter", *AGREED, "enter")
         assert FRENCH("outcomes.other_right") in play.text()
         assert FRENCH("outcomes.undetermined") in play.text()
         await play.type("f9")
@@ -127,7 +127,7 @@ async def test_somebody_at_work_is_told_to_come_back_once_work_has_ceased(home: 
             assert FRENCH(f"screens.guard.{answer}") in play.text()
         await play.type("f6")
         assert as_told(FRENCH(AFTER_WORK)) in told(play)
-        await play.type("escape", "enter")
+        await play.type("escape", "down", "enter")
         assert title("kept_waiting") in play.text()
         assert as_told(FRENCH(AFTER_WORK)) in told(play)
 

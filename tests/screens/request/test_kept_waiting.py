@@ -11,7 +11,7 @@ from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, title
 
 MINIMUM = OtherRight("old_age_pension", 600)
-TO_PENSION = (*TAKE_UP, "f9", "enter")
+TO_PENSION = (*TAKE_UP, "f9", "down", "enter")
 
 
 async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home) -> None:
