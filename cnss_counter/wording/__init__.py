@@ -197,7 +197,7 @@ class Wording:
         if isinstance(value, int):
             form = french_form if self.language == "fr" else arabic_form
             return Count(value, form(value), self)
-        if not value or value.isdecimal():
+        if not value or value.removesuffix("%").isdecimal():
             return value
         keeps_its_order = self.language == "fr" or has_arabic(value)
         return value if keeps_its_order else isolate(value)

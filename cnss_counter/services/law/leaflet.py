@@ -6,15 +6,16 @@ What the law says is read from the parameters, so that a change of law changes t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from pathlib import Path
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
-from cnss_counter.rules.parameters import DatedValue, Parameters
+from cnss_counter.rules.parameters import Days, NoValueError, Parameters
 from cnss_counter.rules.procedure import PaperRule, Procedure
+from cnss_counter.services.law.leaflet_lines import lines_of_amounts, lines_of_deadlines
+from cnss_counter.services.law.leaflet_periods import in_a_row, periods, who
 from cnss_counter.wording import Wording
 
 _PAPERS = {
@@ -25,12 +26,21 @@ _PAPERS = {
 
 _TOLD = (
     "legal_age",
+    "legal_age_of_miners",
+    "underground_years_minimum",
     "refund_shares",
     "pension_minimum_days",
     "pension_monthly_amount",
+    "ordinary_pension_days",
     "deposit_last_day",
     "deposit_delay_years",
+    "orphan_age_limit",
+    "orphan_age_limit_in_training",
+    "orphan_age_limit_studying",
     "share_of_spouses",
+    "share_of_orphan_of_one_parent",
+    "share_of_orphan_of_both_parents",
+    "share_ceiling",
     "third_party_accident_opens_pension",
     "death_allowance_months",
 )
@@ -40,7 +50,10 @@ _TOLD = (
 def leaflet(
     pack: RulePack, words: Wording, on: date, *, is_training: bool = False
 ) -> LeafletContent:
-    """The leaflet in the language of `words`, dated `on`: the ages in force that day."""
+    """The leaflet in the language of `words`, dated `on`: for whoever deposits from that day.
+
+    Raises `NoValueError` for a law that has no legal age, or none of the other values, yet.
+    """
     parameters = pack.parameters
     return LeafletContent(
         language=words.language,
@@ -49,14 +62,14 @@ def leaflet(
         introduction=words("leaflet.introduction"),
         sections=(
             _section(words, "insured", _conditions(parameters, words, on)),
-            _section(words, "amount", _amounts(parameters, words)),
+            _section(words, "amount", _amounts(parameters, words, on)),
             _section(words, "survivors", _survivors(parameters, words, on)),
             *(
                 _section(words, _PAPERS[procedure.right], _papers(words, procedure))
                 for procedure in pack.procedures.values()
                 if procedure.right in _PAPERS
             ),
-            _section(words, "deadlines", _deadlines(parameters, words)),
+            _section(words, "deadlines", _deadlines(parameters, words, on)),
             _section(words, "warnings", _warnings(words)),
         ),
         sources_title=words("leaflet.sources_title"),
@@ -89,32 +102,39 @@ def _section(words: Wording, name: str, lines: Iterator[str]) -> LeafletSection:
 def _conditions(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
     yield words(
         "leaflet.insured.age",
-        years=parameters.in_force("legal_age", on).value,
-        miners=parameters.in_force("legal_age_of_miners", on).value,
-        underground=parameters.in_force("underground_years_minimum", on).value,
+        years=_value("legal_age", parameters, words, on),
+        miners=_value("legal_age_of_miners", parameters, words, on),
+        underground=_value("underground_years_minimum", parameters, words, on),
     )
     for condition in ("activity", "pension", "coordination"):
         yield words(f"leaflet.insured.{condition}")
 
 
-def _amounts(parameters: Parameters, words: Wording) -> Iterator[str]:
-    """One line for each regime that refunds, then the pension that may take its place."""
-    regimes = parameters.by_id["refund_shares"].values
-    for regime, following in pairwise((*regimes, None)):
-        if regime is None or regime.value == "none":
-            continue
-        key, until = "since", {}
-        if following is not None:
-            key, until = "between", {"until": following.since - timedelta(days=1)}
-        yield words(
-            f"leaflet.amount.{key}",
-            since=regime.since,
-            days=parameters.in_force("pension_minimum_days", regime.since).value,
-            refund=words(f"leaflet.amount.{regime.value}"),
-            **until,
-        )
-    for tiers in parameters.by_id["pension_monthly_amount"].values:
-        yield _pension(parameters, words, tiers)
+def _value(name: str, parameters: Parameters, words: Wording, on: date) -> str:
+    """`60 ans`; each value with whom it holds for, where there are several.
+
+    Raises `NoValueError` where there is none.
+    """
+    parameter = parameters.by_id[name]
+
+    def told(days: Days) -> str | None:
+        found = parameter.at(days)
+        return found and words(f"leaflet.values.{parameter.unit}", value=found.value)
+
+    found = list(periods(parameters, [name], on, told))
+    if not found:
+        raise NoValueError(name, on)
+    if len(found) == 1:
+        return found[0][1]
+    return in_a_row(
+        words,
+        (words("leaflet.values.of", value=one, who=who(to, words)) for to, one in found),
+    )
+
+
+def _amounts(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    """What is refunded, and the pension that may take its place, as they follow each other."""
+    yield from lines_of_amounts(parameters, words, on)
     yield from _contested(parameters, words, "amount")
     yield words("leaflet.amount.estimate")
 
@@ -126,39 +146,26 @@ def _contested(parameters: Parameters, words: Wording, section: str) -> Iterator
             yield words(key, since=point.first_days[0])
 
 
-def _pension(parameters: Parameters, words: Wording, tiers: DatedValue) -> str:
-    (first_days, least), *_, (_, most) = tiers.value
-    ordinary: int = parameters.in_force("ordinary_pension_days", tiers.since).value
-    return words(
-        "leaflet.amount.pension",
-        since=tiers.since,
-        days=first_days,
-        most=ordinary - 1,
-        least_amount=least,
-        most_amount=most,
-    )
-
-
 def _survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    def value(name: str) -> str:
+        return _value(name, parameters, words, on)
+
     yield words("leaflet.survivors.insured")
     yield words(
         "leaflet.survivors.who",
-        years=parameters.in_force("orphan_age_limit", on).value,
-        training=parameters.in_force("orphan_age_limit_in_training", on).value,
-        studying=parameters.in_force("orphan_age_limit_studying", on).value,
+        years=value("orphan_age_limit"),
+        training=value("orphan_age_limit_in_training"),
+        studying=value("orphan_age_limit_studying"),
     )
     yield words(
         "leaflet.survivors.shares",
-        spouses=parameters.in_force("share_of_spouses", on).value,
-        one=parameters.in_force("share_of_orphan_of_one_parent", on).value,
-        both=parameters.in_force("share_of_orphan_of_both_parents", on).value,
-        ceiling=parameters.in_force("share_ceiling", on).value,
+        spouses=value("share_of_spouses"),
+        one=value("share_of_orphan_of_one_parent"),
+        both=value("share_of_orphan_of_both_parents"),
+        ceiling=value("share_ceiling"),
     )
     yield words("leaflet.survivors.pension")
-    yield words(
-        "leaflet.survivors.allowance",
-        months=parameters.in_force("death_allowance_months", on).value,
-    )
+    yield words("leaflet.survivors.allowance", months=value("death_allowance_months"))
 
 
 def _papers(words: Wording, procedure: Procedure) -> Iterator[str]:
@@ -176,13 +183,8 @@ def _paper(words: Wording, paper: PaperRule, draft: RequestDraft) -> str:
     return words("leaflet.papers.conditional", paper=name, when=words(case))
 
 
-def _deadlines(parameters: Parameters, words: Wording) -> Iterator[str]:
-    for fixed in parameters.by_id["deposit_last_day"].values:
-        until = fixed.until or date.max
-        yield words("leaflet.deadlines.fixed", since=fixed.since, until=until, day=fixed.value)
-    for delay in parameters.by_id["deposit_delay_years"].values:
-        key = "by_analogy" if delay.grade == "read" else "delay"
-        yield words(f"leaflet.deadlines.{key}", since=delay.since, years=delay.value)
+def _deadlines(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    yield from lines_of_deadlines(parameters, words, on)
     yield from _contested(parameters, words, "deadlines")
 
 

@@ -1,0 +1,124 @@
+"""The leaflet's lines of amounts and of last days: one for each period, with its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cnss_counter.rules.eligibility.deadlines import TWO_TEXTS
+from cnss_counter.rules.parameters import Days, Parameters
+from cnss_counter.services.law.leaflet_periods import Periods, holds_from, periods, who
+from cnss_counter.wording import Value, Wording
+
+_REFUND = ("refund_shares", "pension_minimum_days")
+_PENSION = ("pension_minimum_days", "pension_monthly_amount", "ordinary_pension_days")
+_DEADLINE = ("deposit_last_day", "deposit_delay_years")
+
+
+class _Tier(NamedTuple):
+    """From `days` to `most` days of contribution, the least amounts a month; none is published."""
+
+    days: int
+    most: int
+    amounts: tuple[int, ...]
+
+
+def lines_of_amounts(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    """What is refunded, and the pension that may take its place, as they follow each other."""
+    told = [*_refunds(parameters, words, on), *_pensions(parameters, words, on)]
+    return (line for _for_whom, line in sorted(told, key=lambda one: holds_from(one[0])))
+
+
+def _refunds(parameters: Parameters, words: Wording, on: date) -> Iterator[tuple[Periods, str]]:
+    def told(days: Days) -> tuple[str, int] | None:
+        share = parameters.find("refund_shares", days)
+        minimum = parameters.find("pension_minimum_days", days)
+        if share and share.value == "none":
+            return ("none", 0)
+        return (share.value, minimum.value) if share and minimum else None
+
+    by_day = parameters.by_id["refund_shares"].dated_by
+    for for_whom, (share, days) in periods(parameters, _REFUND, on, told):
+        refund = words(f"leaflet.amount.{share}")
+        if share != "none":
+            line = words(
+                "leaflet.amount.refund", who=_who(for_whom, words), days=days, refund=refund
+            )
+            yield for_whom, line
+        elif for_whom[by_day].start != "open":  # an end of refunds, not the time before the first
+            yield for_whom, words("leaflet.line", who=_who(for_whom, words), what=refund)
+
+
+def _pensions(parameters: Parameters, words: Wording, on: date) -> Iterator[tuple[Periods, str]]:
+    for for_whom, tiers in periods(parameters, _PENSION, on, lambda days: _tiers(parameters, days)):
+        for tier in tiers:
+            yield (
+                for_whom,
+                words(
+                    "leaflet.amount.pension",
+                    who=_who(for_whom, words),
+                    days=tier.days,
+                    most=tier.most,
+                    how_much=_how_much(tier, words),
+                ),
+            )
+
+
+def _tiers(parameters: Parameters, days: Days) -> tuple[_Tier, ...] | None:
+    """The days that open a pension below the ordinary one, those without an amount apart."""
+    minimum, amounts, ordinary = (parameters.find(name, days) for name in _PENSION)
+    if not (minimum and ordinary and minimum.value < ordinary.value):
+        return None
+    most = ordinary.value - 1
+    published = amounts.value if amounts else ()
+    first = min(max(published[0][0], minimum.value), most + 1) if published else most + 1
+    reached = [amount for since, amount in published if since <= first][-1:]
+    higher = [amount for since, amount in published if first < since <= most]
+    tiers = (_Tier(minimum.value, first - 1, ()), _Tier(first, most, (*reached, *higher)))
+    return tuple(tier for tier in tiers if tier.days <= tier.most)
+
+
+def _how_much(tier: _Tier, words: Wording) -> str:
+    if not tier.amounts:
+        return words("leaflet.amount.amount_unknown")
+    least, most = min(tier.amounts), max(tier.amounts)
+    if least == most:
+        return words("leaflet.amount.one_amount", amount=least)
+    return words("leaflet.amount.amounts", least_amount=least, most_amount=most)
+
+
+def lines_of_deadlines(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    """The fixed last day, and the delay, each for whom it holds."""
+
+    def told(days: Days) -> tuple[str, Value] | None:
+        return _deadline(parameters, days)
+
+    for for_whom, (key, value) in periods(parameters, _DEADLINE, on, told):
+        name = "day" if key == "fixed" else "years"
+        what = words(f"leaflet.deadlines.{key}", **{name: value})
+        yield words("leaflet.line", who=_who(for_whom, words), what=what)
+
+
+def _deadline(parameters: Parameters, days: Days) -> tuple[str, Value] | None:
+    """The text that bounds a deposit: of two, the first reading where they are contested, else
+    the later, as a verdict takes them."""
+    fixed, delay = (parameters.find(name, days) for name in _DEADLINE)
+    if fixed and delay:
+        contested = parameters.contested.get(TWO_TEXTS)
+        if contested and fixed.contested == delay.contested == TWO_TEXTS:
+            is_fixed = contested.rivals[0].parameter == "deposit_last_day"
+        else:
+            is_fixed = fixed.since >= delay.since
+        fixed, delay = (fixed, None) if is_fixed else (None, delay)
+    if fixed:
+        return "fixed", fixed.value
+    if delay:
+        return "by_analogy" if delay.grade == "read" else "delay", delay.value
+    return None
+
+
+def _who(for_whom: Periods, words: Wording) -> str:
+    """For whom, where a line begins."""
+    said = who(for_whom, words)
+    return said[0].upper() + said[1:]
