@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cnss_counter.rules.eligibility.conditions import claims_force_majeure
-from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judged
+from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judge
 from cnss_counter.rules.verdict import DeadlineState, OtherRight, Outcome, Refund
 
 Judgements = Mapping[str, Judgement]
@@ -47,7 +47,7 @@ class Opinion(NamedTuple):
 
 def judgements(case: Case, conditions: tuple[Condition, ...]) -> Judgements:
     """A reading judged by each condition in turn."""
-    return {condition.__name__: judged(condition, case) for condition in conditions}
+    return {condition.__name__: judge(condition, case) for condition in conditions}
 
 
 def opinion(case: Case, judgements: Judgements) -> Opinion:
