@@ -15,7 +15,7 @@ from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import Days, NoValueError, Parameters
 from cnss_counter.rules.procedure import PaperRule, Procedure
 from cnss_counter.services.law.leaflet_lines import lines_of_amounts, lines_of_deadlines
-from cnss_counter.services.law.leaflet_periods import in_a_row, periods, who
+from cnss_counter.services.law.leaflet_periods import in_a_row, periods, settled, who
 from cnss_counter.wording import Wording
 
 _PAPERS = {
@@ -118,7 +118,7 @@ def _value(name: str, parameters: Parameters, words: Wording, on: date) -> str:
     parameter = parameters.by_id[name]
 
     def told(days: Days) -> str | None:
-        found = parameter.at(days)
+        found = parameter.at(days, settled(parameters))
         return found and words(f"leaflet.values.{parameter.unit}", value=found.value)
 
     found = list(periods(parameters, [name], on, told))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cnss_counter.rules.eligibility.deadlines import TWO_TEXTS
 from cnss_counter.rules.parameters import Days, Parameters
-from cnss_counter.services.law.leaflet_periods import Periods, holds_from, periods, who
+from cnss_counter.services.law.leaflet_periods import Periods, holds_from, periods, settled, who
 from cnss_counter.wording import Value, Wording
 
 _REFUND = ("refund_shares", "pension_minimum_days")
@@ -31,14 +31,14 @@ def lines_of_amounts(parameters: Parameters, words: Wording, on: date) -> Iterat
 
 
 def _refunds(parameters: Parameters, words: Wording, on: date) -> Iterator[tuple[Periods, str]]:
+    ways = settled(parameters)
+
     def told(days: Days) -> tuple[str, int] | None:
-        share = parameters.find("refund_shares", days)
-        minimum = parameters.find("pension_minimum_days", days)
+        share, minimum = (parameters.find(name, days, ways) for name in _REFUND)
         if share and share.value == "none":
             return ("none", 0)
         return (share.value, minimum.value) if share and minimum else None
 
-    by_day = parameters.by_id["refund_shares"].dated_by
     for for_whom, (share, days) in periods(parameters, _REFUND, on, told):
         refund = words(f"leaflet.amount.{share}")
         if share != "none":
@@ -46,7 +46,7 @@ def _refunds(parameters: Parameters, words: Wording, on: date) -> Iterator[tuple
                 "leaflet.amount.refund", who=_who(for_whom, words), days=days, refund=refund
             )
             yield for_whom, line
-        elif for_whom[by_day].start != "open":  # an end of refunds, not the time before the first
+        elif any(one.start != "open" for one in for_whom.values()):  # not the time before the first
             yield for_whom, words("leaflet.line", who=_who(for_whom, words), what=refund)
 
 
@@ -67,7 +67,8 @@ def _pensions(parameters: Parameters, words: Wording, on: date) -> Iterator[tupl
 
 def _tiers(parameters: Parameters, days: Days) -> tuple[_Tier, ...] | None:
     """The days that open a pension below the ordinary one, those without an amount apart."""
-    minimum, amounts, ordinary = (parameters.find(name, days) for name in _PENSION)
+    ways = settled(parameters)
+    minimum, amounts, ordinary = (parameters.find(name, days, ways) for name in _PENSION)
     if not (minimum and ordinary and minimum.value < ordinary.value):
         return None
     most = ordinary.value - 1
@@ -103,7 +104,8 @@ def lines_of_deadlines(parameters: Parameters, words: Wording, on: date) -> Iter
 def _deadline(parameters: Parameters, days: Days) -> tuple[str, Value] | None:
     """The text that bounds a deposit: of two, the first reading where they are contested, else
     the later, as a verdict takes them."""
-    fixed, delay = (parameters.find(name, days) for name in _DEADLINE)
+    ways = settled(parameters)
+    fixed, delay = (parameters.find(name, days, ways) for name in _DEADLINE)
     if fixed and delay:
         contested = parameters.contested.get(TWO_TEXTS)
         if contested and fixed.contested == delay.contested == TWO_TEXTS:

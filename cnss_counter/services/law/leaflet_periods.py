@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import reduce
 from itertools import product
 from typing import Literal, NamedTuple, TypeVar
 
 from cnss_counter.rules.contested_points import DatedBy
-from cnss_counter.rules.parameters import Days, Parameter, Parameters
+from cnss_counter.rules.parameters import Days, Parameters, Way, Ways
 from cnss_counter.wording import Wording
 
 Told = TypeVar("Told")
@@ -56,13 +56,21 @@ def periods(
     `told` reads them by the days of a person; neighbours of whom it says the same are one. A
     deposit is never before `on`: nobody who reads the leaflet has deposited yet.
     """
-    by_day = _first_days([parameters.by_id[name] for name in names], on)
-    axes = {day: _periods(firsts, _changing(by_day, day, told)) for day, firsts in by_day.items()}
+    firsts = _first_days(parameters, names, on)
+    axes = {day: _periods(starts) for day, starts in firsts.items()}
+    found: list[tuple[Periods, Told | None]] = []
     for chosen in product(*axes.values()):
         for_whom = dict(zip(axes, chosen, strict=True))
-        said = told({day: period.first for day, period in for_whom.items()})
-        if said is not None:
-            yield for_whom, said
+        found.append((for_whom, told({day: one.first for day, one in for_whom.items()})))
+    for day in axes:
+        found = _merged(found, day)
+    yield from ((for_whom, said) for for_whom, said in found if said is not None)
+
+
+def settled(parameters: Parameters) -> Ways:
+    """How the contested points that have one reading left are read: as a verdict reads them."""
+    points = parameters.contested.values()
+    return {point.id: Way(point.rivals[0], "") for point in points if len(point.rivals) == 1}
 
 
 def holds_from(for_whom: Periods) -> date:
@@ -86,36 +94,41 @@ def in_a_row(words: Wording, several: Iterable[str]) -> str:
     return reduce(lambda first, next_: words("leaflet.and", first=first, next=next_), several)
 
 
-def _first_days(several: Iterable[Parameter], on: date) -> dict[DatedBy, _Firsts]:
-    """Each day on which a value begins or has ended, by the day that dates it, in order."""
-    found: dict[DatedBy, dict[date, Start]] = {}
-    for parameter in several:
-        start = on if parameter.dated_by == "deposited_on" else date.min
-        firsts = found.setdefault(parameter.dated_by, {start: "open"})
+def _first_days(
+    parameters: Parameters, names: Iterable[str], on: date
+) -> Mapping[DatedBy, _Firsts]:
+    """Each day on which a value begins or has ended, by the day of a person that dates it."""
+    ways, found = settled(parameters), dict[DatedBy, dict[date, Start]]()
+    for name in names:
+        parameter = parameters.by_id[name]
         for value in parameter.values:
+            way = ways.get(value.contested)
+            day = (way and way.rival.dated_by) or parameter.dated_by
+            start = on if day == "deposited_on" else date.min
+            firsts = found.setdefault(day, {start: "open"})
             if value.until and start <= value.until < date.max:
                 firsts.setdefault(value.until + _A_DAY, "after")
             if value.since > start:
                 firsts[value.since] = "since"
-    return {day: dict(sorted(firsts.items())) for day, firsts in found.items()}
+    return found
 
 
-def _changing(
-    by_day: Mapping[DatedBy, _Firsts], day: DatedBy, told: Callable[[Days], object]
-) -> list[date]:
-    """The first days on which something else is told than before, whatever the other days."""
-    others = {other: firsts for other, firsts in by_day.items() if other != day}
-    kept: list[date] = []
-    before: list[object] | None = None
-    for first in by_day[day]:
-        known = (dict(zip(others, days, strict=True)) for days in product(*others.values()))
-        now = [told({**days, day: first}) for days in known]
-        if now != before:
-            kept.append(first)
-        before = now
-    return kept
+def _periods(firsts: _Firsts) -> list[Period]:
+    days = sorted(firsts)
+    ends = [*(following - _A_DAY for following in days[1:]), date.max]
+    return [Period(first, last, firsts[first]) for first, last in zip(days, ends, strict=True)]
 
 
-def _periods(firsts: _Firsts, kept: Sequence[date]) -> list[Period]:
-    ends = [*(following - _A_DAY for following in kept[1:]), date.max]
-    return [Period(first, last, firsts[first]) for first, last in zip(kept, ends, strict=True)]
+def _merged(
+    found: Iterable[tuple[Periods, Told | None]], day: DatedBy
+) -> list[tuple[Periods, Told | None]]:
+    """Neighbours by one of the days, alike in the others, of whom the same is told, as one."""
+    rows: dict[tuple[Period, ...], list[tuple[Periods, Told | None]]] = {}
+    for for_whom, said in found:
+        row = rows.setdefault(tuple(one for key, one in for_whom.items() if key != day), [])
+        if row and row[-1][1] == said:
+            whole = row.pop()[0][day]._replace(last=for_whom[day].last)
+            row.append(({**for_whom, day: whole}, said))
+        else:
+            row.append((for_whom, said))
+    return [one for row in rows.values() for one in row]

@@ -289,6 +289,16 @@ def test_what_is_dated_by_another_day_is_told_by_that_day(add: Add) -> None:
     assert told[3].startswith(f"{since} à partir du 1er janvier 2027, de 1320 à 2999 jours")
 
 
+def test_a_point_with_one_reading_left_is_read_so() -> None:
+    """From April to August 2025 the communiqué stood alone: the retirement opened the reform."""
+    employee, both, pension, *_ = lines(PACK, "fr", "amount", date(2025, 6, 1))
+    assert "âge légal atteint à partir du 1er janvier 2000" in employee.lower()
+    assert "départ à la retraite jusqu’au 31 décembre 2022, moins de 3240" in employee.lower()
+    since = "Départ à la retraite à partir du 1er janvier 2023"
+    assert both.startswith(f"{since}, moins de 1320 jours")
+    assert pension.startswith(f"{since}, de 1320 à 3239 jours")
+
+
 # Delays
 
 
