@@ -130,7 +130,8 @@ def legal_age_covered(case: Case) -> Judgement:
     day = case.day_of("refund_shares", law) or reached_on
     subject = case.situation.procedure.insured("birth_date")
     shares = case.situation.parameters.by_id["refund_shares"].values
-    first_day = next((share.since for share in shares if share.value != NO_REFUND), law.since)
+    firsts = (share.since for share in shares if share.value != NO_REFUND)
+    first_day = next(firsts, law.since) if state == "no" else law.since
     code, from_ = "legal_age_before_2000", case.reading.dated_from
     return Judgement(state, day, first_day, law, code, subject, rests_on=from_)
 

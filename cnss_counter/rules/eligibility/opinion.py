@@ -30,9 +30,10 @@ class Opinion(NamedTuple):
 
     @property
     def refund(self) -> Refund | None:
-        """The share that the regime gives, whatever else stands in the way."""
+        """The share that the regime gives, whatever else stands in the way; of no day, none."""
         covered = self.judgements["legal_age_covered"]
         is_given = covered.state == self.judgements["days_below_pension"].state == "yes"
+        is_given &= self.judgements["has_contributed"].state == "yes"
         return covered.source.value if is_given and covered.source else None
 
     @property
