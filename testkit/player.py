@@ -60,7 +60,7 @@ class Player:
         yield from self._form_keys(procedure, start, wanted)
         yield "F9"
         if "other_right" in agreements:
-            yield from ("Down", "Down", "Enter")
+            yield from ("End", "Enter")
             yield from self._agreement_keys("Informée des deux droits, elle maintient")
         yield "F9"
         yield from ("Space", "F9")

@@ -16,9 +16,8 @@ from cnss_counter.rules.contested_points import (
     Grade,
     Rival,
 )
-from cnss_counter.rules.eligibility.readings import AGES
 from cnss_counter.rules.finding_codes import FINDING_CODES
-from cnss_counter.rules.parameters import READ_WITH_THE_AGE, Parameter
+from cnss_counter.rules.parameters import AGES, READ_WITH_THE_AGE, Parameter
 
 
 def contested_point(

@@ -67,6 +67,8 @@ _KNOWN: Mapping[str, KnownField] = {
     "applicant_quality": _chosen("surviving_spouse", "descendant", "guardian"),
     "signature_legalised": _YES_NO,
     "death_date": _DAY,
+    "death_cause": _chosen("natural", "third_party_accident", "work_accident", "unknown"),
+    "marriage_date": _DAY,
 }
 _KNOWN_OF_A_SURVIVOR: Mapping[str, KnownField] = {
     "name": _TEXT,
@@ -89,7 +91,7 @@ _NEEDED_BY: Mapping[str, tuple[str, ...]] = {
     "contribution_refund": ("immatriculation_number", "birth_date", *_OF_A_REFUND),
     "contribution_refund_of_survivors": (
         *("deceased_immatriculation_number", "deceased_birth_date"),
-        *("death_date", "applicant_quality"),
+        *("death_date", "death_cause", "applicant_quality"),
         *_OF_A_REFUND,
     ),
 }

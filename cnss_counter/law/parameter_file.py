@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 from cnss_counter.law.data_file import Table
 from cnss_counter.rules.contested_points import DatedBy, Grade
 from cnss_counter.rules.parameters import (
+    AGES,
     FROM_THE_AGE,
     NEEDED,
     READ_WITH_THE_AGE,
@@ -39,10 +40,11 @@ def parameter(parameter_id: str, table: Table) -> Parameter:
 
 
 def days_of(parameter_id: str) -> tuple[DatedBy, ...]:
-    """By which days a parameter may be dated: none that follows from what it says itself."""
+    """By which days a parameter may be dated: none that is not known yet where it is read."""
     if parameter_id in READ_WITH_THE_AGE:
         return get_args(DatedBy)
-    return tuple(day for day in get_args(DatedBy) if day not in FROM_THE_AGE)
+    unknown = FROM_THE_AGE if parameter_id in AGES else (*FROM_THE_AGE, "born_on")
+    return tuple(day for day in get_args(DatedBy) if day not in unknown)
 
 
 def _value(row: Table, unit: Unit) -> DatedValue:

@@ -125,6 +125,18 @@ CONTESTED_VALUES: Values = {"since": "day"}
 """What another point may say: when its values begin."""
 
 
+TO_VERIFY = (
+    "source_too_weak",
+    "last_day_was_closed",
+    "legal_age_reached_since_portal",
+    "activity_ceased_since_portal",
+    "no_contribution",
+    "born_after_death",
+    "more_than_four_spouses",
+)
+"""What leaves a doubt that a person takes home in words, beside the contested points."""
+
+
 def point_of(code: str) -> str:
     """The contested point that a finding tells, by the name of its file; or the code itself."""
     if code in _TOLD_BY:

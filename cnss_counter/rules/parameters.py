@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -86,6 +86,8 @@ READ_WITH_THE_AGE = frozenset(
 )
 """What is read once the legal age is known; nothing else can be dated by what follows from it."""
 FROM_THE_AGE: tuple[DatedBy, ...] = ("legal_age_reached_on", "retired_on")
+AGES = frozenset({"legal_age", "legal_age_of_miners", "underground_years_minimum"})
+"""What the legal age hangs on: of the rest, only what is read with it knows the birth."""
 
 SURE: frozenset[Grade] = frozenset({"seed", "corroborated"})
 """What may say no: a source of any other grade leaves a verdict to the CNSS (rules.md §3)."""
@@ -96,10 +98,14 @@ NO_DAYS: Days = {}
 
 
 class Way(NamedTuple):
-    """How one reading takes a contested point, and how people are told it."""
+    """How one reading takes a contested point, and how people are told it.
+
+    A point with one rival left `is_settled`: what it says is then no surer than that rival.
+    """
 
     rival: Rival
     told: int | date | str
+    is_settled: bool = False
 
 
 Ways = Mapping[str, Way]
@@ -141,11 +147,18 @@ class DatedValue(NamedTuple):
     def is_in_force(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
-    def read_as(self, rival: Rival) -> DatedValue:
-        """The value that a rival puts in its place, with the source that does."""
-        if rival.value is None:
-            return self
-        return self._replace(value=rival.value, reference=rival.reference, grade=rival.grade)
+    def read_as(self, way: Way) -> DatedValue:
+        """The value as a rival has it, with the source that does."""
+        rival, read = way.rival, self
+        if rival.value is not None:
+            read = read._replace(value=rival.value, reference=rival.reference)
+        return read._replace(grade=rival.grade) if way.is_settled else read
+
+
+def spoken(point: ContestedPoint, laws: Mapping[str, DatedValue]) -> Iterator[DatedValue]:
+    """Of the parameters that speak of one thing, the one that each rival lets speak."""
+    is_settled = len(point.rivals) == 1
+    return (laws[one.parameter].read_as(Way(one, "", is_settled)) for one in point.rivals)
 
 
 class Parameter(NamedTuple):
@@ -158,16 +171,22 @@ class Parameter(NamedTuple):
     review_by: date | None = None
 
     def at(self, days: Days, ways: Ways = NO_WAYS) -> DatedValue | None:
-        """The value in force for a person, the newest when its end was left open.
+        """The newest value that has begun for a person; None once that one has ended.
 
         It is read by the day that dates the parameter, or as a reading takes its contested point.
         """
         for value in self.values[::-1]:
-            way = ways.get(value.contested)
-            day = days.get((way and way.rival.dated_by) or self.dated_by)
-            if day and value.is_in_force(day):
-                return value.read_as(way.rival) if way else value
+            day = self.day_of(value, days, ways)
+            if day and value.since <= day:
+                way = ways.get(value.contested)
+                read = value.read_as(way) if way else value
+                return read if value.is_in_force(day) else None
         return None
+
+    def day_of(self, value: DatedValue, days: Days, ways: Ways) -> date | None:
+        """The day of a person by which a reading reads a value."""
+        way = ways.get(value.contested)
+        return days.get((way and way.rival.dated_by) or self.dated_by)
 
 
 class Parameters(NamedTuple):
@@ -177,6 +196,13 @@ class Parameters(NamedTuple):
     fingerprint: str
     contested: Mapping[str, ContestedPoint] = {}
     closed_days: ClosedDays = NO_CLOSED_DAYS
+
+    @property
+    def delay_start(self) -> str:
+        """The contested point about the day on which the delay begins; empty where none is."""
+        about = "deposit_delay_counts_from"
+        points = self.contested.values()
+        return next((one.id for one in points if about in dict(one.values)), "")
 
     @property
     def missing_points(self) -> tuple[str, ...]:

@@ -86,13 +86,13 @@ class Situation(NamedTuple):
     def retired_on(self, reached_on: date) -> tuple[date, ...]:
         """The later of the legal age and the end of work (labour code, article 526).
 
-        Whoever works still does not retire before the deposit date; whoever may, then or at the
-        legal age. Whoever died before the legal age retired when work ended.
+        Whoever works still, as is said at the counter, does not retire before that day; whoever
+        may, then or at the legal age. Whoever died before the legal age retired when work ended.
         """
         ended_on = self.activity_ended_on
         if ended_on and self.died_before(reached_on):
             return (ended_on,)
-        later = max(reached_on, ended_on or self.on)
+        later = max(reached_on, ended_on or self.at_counter)
         is_known = ended_on or self.answer("activity_ceased") == "no" or later == reached_on
         return (later,) if is_known else (later, reached_on)
 

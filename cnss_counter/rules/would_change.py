@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
-from cnss_counter.domain.dates import day_of
+from cnss_counter.domain.dates import anniversaries, day_of, possible_days
 from cnss_counter.rules.evaluate import Judged, judged
 from cnss_counter.rules.field_kinds import UNKNOWN
-from cnss_counter.rules.parameters import Parameters
+from cnss_counter.rules.parameters import AGES, Parameter, Parameters
 from cnss_counter.rules.verdict import Outcome, plain_value
 
 What = Literal["date", "days", "paper"]
-WHAT: tuple[What, ...] = get_args(What)
 
 PROVEN_BY: Mapping[str, str] = {
     "other_scheme_certificate": "other_scheme",
@@ -83,12 +82,24 @@ def _later(known: Judged, parameters: Parameters) -> Iterator[Tried]:
 
 def _days_to_come(known: Judged, parameters: Parameters) -> Iterator[date]:
     """The legal age, the announced end of work, and the days after the last one to deposit."""
-    named = [day_of(known.draft.answer("activity_ceased_on"))]
+    named: list[date | None] = [day_of(known.draft.answer("activity_ceased_on"))]
+    for parameter in parameters.by_id.values():
+        named += (value.since for value in parameter.values)
+        if parameter.id in AGES and parameter.unit == "years":
+            named += _birthdays(known, parameter)
     for reading in known.verdict.trace:
         named.append(day_of(reading.get("legal_age_reached_on") or ""))
         if last_day := day_of(reading.get("last_day") or ""):
             named += map(_day_after, (last_day, parameters.closed_days.in_doubt_until(last_day)))
     return (day for day in named if day and day > known.on)
+
+
+def _birthdays(known: Judged, age: Parameter) -> Iterator[date]:
+    """The days on which the insured person reaches an age that the law names."""
+    answer = known.draft.answer(known.procedure.insured("birth_date"))
+    for born in possible_days(answer):
+        for value in age.values:
+            yield from anniversaries(born, value.value)
 
 
 def _day_after(day: date) -> date:
@@ -122,8 +133,11 @@ def _with_days(known: Judged, parameters: Parameters) -> Iterator[Tried]:
 
 def _with_papers(known: Judged, parameters: Parameters) -> Iterator[Tried]:
     """A paper that is asked, and that would settle what is not known."""
-    enough = max(value.value for value in parameters.by_id["underground_years_minimum"].values)
-    settled = {"other_scheme": "no", "underground_years": str(enough)}
+    minimums = parameters.by_id["underground_years_minimum"].values
+    settled = {
+        "other_scheme": "no",
+        "underground_years": str(max((one.value for one in minimums), default=UNKNOWN)),
+    }
     for paper in known.verdict.attachments:
         field = PROVEN_BY.get(paper.id)
         if field and known.draft.answer(field) in ("", UNKNOWN):

@@ -12,7 +12,7 @@ import pytest
 from cnss_counter.cli.options.help_pages import commands_under
 from cnss_counter.cli.options.root import NAME, ROOT
 from cnss_counter.domain.clerk import Clerk, Role
-from cnss_counter.paths import Home
+from cnss_counter.paths import Home, data_folder
 from cnss_counter.services.access import recovery, staff
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
@@ -44,6 +44,7 @@ OPENING: Mapping[str, tuple[str, ...]] = {
     "person purge": ("-o", "FOLDER/report.json", "--supervisor", "A17"),
     "receipt": ("RCS-041-1-2026-000001-00", "-o", "FOLDER/receipt.pdf"),
     "resume": ("--last-number", "0"),
+    "rules impact": ("--with", str(data_folder())),
     "rules replay": ("RCS-041-1-2026-000001-00",),
     "settings": ("--lock-minutes", "4"),
 }

@@ -19,7 +19,17 @@ from cnss_counter.rules.parameters import DatedValue, NoValueError
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.law import case_table
 from cnss_counter.services.law.case_table import Case
-from tests.rules.facts import codes, dated_by, judged, request, request_of_survivors, without_point
+from tests.rules.facts import (
+    CHILD,
+    codes,
+    dated_by,
+    judged,
+    request,
+    request_of_survivors,
+    settled,
+    with_law,
+    without_point,
+)
 
 POINTS = sorted(law.load().parameters.contested)
 FROM_1970 = date(1970, 1, 1)
@@ -68,9 +78,9 @@ def test_every_point_has_two_readings_at_least_each_with_its_source(pack: RulePa
 
 
 def test_a_new_point_about_a_number_needs_no_python(folder: Path) -> None:
-    """Two sources that give the delay as five years and as seven, in a file of their own."""
-    (folder / "contested" / "length_of_the_delay.toml").write_text(
-        'question = "Cinq ans ou sept?"\n'
+    """Two sources that differ on a margin, ten per cent and twenty, in a file of their own."""
+    (folder / "contested" / "margin_of_the_note.toml").write_text(
+        'question = "Dix pour cent, ou vingt?"\n'
         '[[values]]\nparameter = "near_threshold_percent"\nsince = 2000-01-01\n'
         '[[rivals]]\nvalue = 10\nsentence = "Dix."\nreference = "Loi d\'essai, 2025"\n'
         'grade = "seed"\nknown_from = 2025-01-01\n'
@@ -258,6 +268,12 @@ def graded(pack: RulePack, parameter: str, grade: Grade) -> RulePack:
         ("refund_shares", {"birth_date": "1939-12-31"}),
         ("deposit_delay_years", {"birth_date": "1956-01-01"}),
         ("deposit_last_day", {"birth_date": "1950-01-01"}),
+        ("legal_age", {"birth_date": "1939-12-31"}),
+        ("legal_age", {"birth_date": "1956-01-01"}),
+        (
+            "underground_years_minimum",
+            {"worker": "miner", "underground_years": "4", "birth_date": "1968-01-01"},
+        ),
     ],
 )
 def test_no_definite_no_on_a_source_that_is_not_sure(
@@ -283,3 +299,161 @@ def test_survivors_are_late_by_analogy_alone(pack: RulePack) -> None:
     assert told_too_weak(judged(pack, late, on)) == "read"
     fixed = request_of_survivors(deceased_birth_date="1950-01-01", death_date="2012-01-01")
     assert judged(pack, fixed, on).outcome == "unfavourable"
+
+
+@pytest.mark.parametrize(
+    ("point", "left", "answers"),
+    [
+        ("start_of_the_delay", 1, {"birth_date": "1956-01-01"}),
+        ("two_deadlines", 1, {"birth_date": "1954-08-01"}),
+        ("miner_past_ordinary_age", 1,
+         {"birth_date": "1954-09-01", "worker": "miner", "underground_years": "9"}),
+    ],
+)  # fmt: skip
+def test_a_point_settled_on_a_weak_reading_says_no_more_than_that_reading(
+    pack: RulePack, point: str, left: int, answers: dict[str, str]
+) -> None:
+    """The minister alone, or our reading alone: late by it is to be verified."""
+    certain = settled(pack, point, left)
+    sure = certain.parameters.contested[point].rivals[0]._replace(grade="corroborated")
+    contested = dict(certain.parameters.contested)
+    contested[point] = contested[point]._replace(rivals=(sure,))
+    sourced = certain._replace(parameters=certain.parameters._replace(contested=contested))
+    draft = request(insurance_days="900", **answers)
+    assert judged(sourced, draft).outcome == "unfavourable"
+    assert judged(certain, draft).outcome == "undetermined"
+
+
+@pytest.mark.parametrize("parameter", ["orphan_age_limit", "survivor_must_be_dependent"])
+def test_survivors_are_not_counted_out_by_a_weak_source(pack: RulePack, parameter: str) -> None:
+    grown = {**CHILD, "birth_date": "1990-01-01"}
+    stranger = {**CHILD, "dependent": "no"}
+    draft = request_of_survivors(grown if parameter == "orphan_age_limit" else stranger)
+    assert judged(pack, draft).outcome == "unfavourable"
+    assert judged(graded(pack, parameter, "own"), draft).outcome == "undetermined"
+
+
+# What was found by trying
+
+
+def ended(pack: RulePack, parameter: str, day: date) -> RulePack:
+    """The same pack, whose newest value of a parameter has ended without another."""
+    by_id = dict(pack.parameters.by_id)
+    *older, newest = by_id[parameter].values
+    by_id[parameter] = by_id[parameter]._replace(values=(*older, newest._replace(until=day)))
+    return pack._replace(parameters=pack.parameters._replace(by_id=by_id))
+
+
+@pytest.mark.parametrize("parameter", ["pension_minimum_days", "refund_shares"])
+def test_a_value_that_has_ended_does_not_bring_back_the_one_before(
+    pack: RulePack, parameter: str
+) -> None:
+    draft = request(insurance_days="2000", birth_date="1967-03-10")
+    silent = ended(pack, parameter, date(2026, 12, 31))
+    verdict = judged(silent, draft, date(2028, 6, 1))
+    assert "parameter_missing" in codes(verdict)
+    assert verdict.refund is None
+
+
+@pytest.mark.parametrize("answer", ["no", "unknown"])
+def test_a_portal_request_of_somebody_still_at_work_shows_the_pension(
+    pack: RulePack, answer: str
+) -> None:
+    """The answer is given at the counter: whoever works then did not retire before."""
+    portal = {"origin": "taawidaty", "portal_reference": "T-1", "portal_date": "2022-06-01"}
+    draft = request(insurance_days="2000", activity_ceased=answer, **portal)
+    verdict = judged(pack, draft, date(2026, 11, 30))
+    assert verdict.outcome == "undetermined"
+    assert verdict.other_right
+
+
+@pytest.mark.parametrize(
+    ("died", "days", "right"), [("1995-01-01", "2000", False), ("2024-01-01", "2000", True)]
+)
+def test_a_birthday_that_nobody_lived_opens_no_reform(
+    pack: RulePack, died: str, days: str, right: bool
+) -> None:
+    verdict = judged(
+        pack,
+        request_of_survivors(
+            deceased_birth_date="1970-05-01", death_date=died, insurance_days=days,
+            activity_ceased="no",
+        ),
+    )  # fmt: skip
+    assert verdict.outcome == "undetermined"
+    assert bool(verdict.other_right) is right
+
+
+def test_a_death_before_an_age_of_before_2000_is_never_a_definite_no(pack: RulePack) -> None:
+    draft = request_of_survivors(deceased_birth_date="1935-05-01", death_date="1985-01-01")
+    verdict = judged(pack, draft)
+    assert verdict.outcome == "undetermined"
+    assert "legal_age_before_2000" not in codes(verdict)
+
+
+def test_enough_days_for_the_ordinary_pension_are_enough_at_any_age(pack: RulePack) -> None:
+    verdict = judged(pack, request(insurance_days="3240", birth_date=""))
+    assert verdict.other_right
+    assert not judged(pack, request(insurance_days="3239", birth_date="")).other_right
+
+
+def test_a_contested_amount_is_told_as_the_least_of_both(folder: Path) -> None:
+    rival = (
+        'sentence = "Un."\nreference = "Loi {n}, 2025"\ngrade = "seed"\nknown_from = 2025-01-01\n'
+    )
+    reform = folder / "contested" / "start_of_the_reform.toml"
+    text = reform.read_text(encoding="utf-8")
+    reform.unlink()
+    tiers = '[[values]]\nparameter = "pension_monthly_amount"\nsince = 2023-01-01\n'
+    assert tiers in text
+    (folder / "contested" / "tiers.toml").write_text(
+        'question = "Quel montant?"\n' + tiers
+        + "[[rivals]]\nvalue = [[1320, 700]]\n" + rival.format(n=1)
+        + "[[rivals]]\nvalue = [[1320, 600]]\n" + rival.format(n=2),
+        encoding="utf-8",
+    )  # fmt: skip
+    verdict = judged(law.load(folder), request(insurance_days="1400", birth_date="1964-02-01"))
+    assert verdict.other_right
+    assert verdict.other_right.monthly_amount == 600
+
+
+def test_the_start_of_the_delay_is_known_by_what_it_is_about_not_by_its_file(
+    folder: Path, pack: RulePack
+) -> None:
+    (folder / "contested" / "start_of_the_delay.toml").rename(
+        folder / "contested" / "delay_begins.toml"
+    )
+    draft = request(activity_ceased_on="2022-06-01")
+    assert judged(law.load(folder), draft).deadline == judged(pack, draft).deadline
+
+
+def test_a_share_on_which_the_law_is_silent_leaves_a_doubt(pack: RulePack) -> None:
+    silent = with_law(pack, share_of_spouses=None)
+    verdict = judged(silent, request_of_survivors())
+    assert (verdict.outcome, verdict.shares) == ("undetermined", ())
+    assert "parameter_missing" in codes(verdict)
+
+
+@pytest.mark.parametrize("parameter", ["age_of_majority", "share_ceiling", "orphan_age_limit"])
+def test_what_is_read_without_a_birth_is_not_dated_by_one(folder: Path, parameter: str) -> None:
+    file = folder / "parameters" / f"{parameter}.toml"
+    text = file.read_text(encoding="utf-8")
+    for day in ("deposited_on", "death_date"):
+        text = text.replace(f'dated_by = "{day}"', 'dated_by = "born_on"')
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataFileError) as refused:
+        law.load(folder)
+    assert refused.value.detail["key"] == "dated_by"
+
+
+def test_a_threshold_of_later_takes_no_hint_from_anybody_before(pack: RulePack) -> None:
+    draft = request_of_survivors(
+        insurance_days="1100", death_date="2024-06-15", deceased_birth_date="1964-01-01"
+    )
+    assert "invalidity_at_death" in codes(judged(pack, draft))
+    by_id = dict(pack.parameters.by_id)
+    minimum = by_id["pension_minimum_days"]
+    later = minimum.values[-1]._replace(since=date(2035, 1, 1), value=1000, contested="")
+    by_id["pension_minimum_days"] = minimum._replace(values=(*minimum.values, later))
+    changed = pack._replace(parameters=pack.parameters._replace(by_id=by_id))
+    assert "invalidity_at_death" in codes(judged(changed, draft))

@@ -33,8 +33,10 @@ def survivor_lines(judged: Judged, words: Wording) -> list[str]:
     died_on = day_of(judged.draft.answer("death_date"))
     days = {"age_at_death": died_on, "age_at_deposit": judged.on}
     shares = {share.survivor: share.share for share in judged.verdict.shares}
+    subjects = {one.subject for one in judged.verdict.findings if one.severity == "unknown"}
+    doubtful = {number for number in shares if f"survivors.{number}" in subjects}
     lines = [
-        _line(number, survivor, days, shares.get(number), words)
+        _line(number, survivor, days, shares.get(number), words, is_doubtful=number in doubtful)
         for number, survivor in enumerate(judged.draft.survivors, 1)
     ]
     last = f"+ {words('screens.request.add_survivor')}"
@@ -50,6 +52,8 @@ def _line(
     days: Mapping[str, date | None],
     share: Fraction | None,
     words: Wording,
+    *,
+    is_doubtful: bool,
 ) -> str:
     quality = survivor.get("quality", "")
     born = day_of(survivor.get("birth_date", ""))
@@ -58,11 +62,14 @@ def _line(
         who.append(words(f"choices.quality.{quality}"))
     if born:
         counted += [
-            words(f"survivors.{key}", age=age_on(day, born)) for key, day in days.items() if day
+            words(f"survivors.{key}", age=age_on(day, born))
+            for key, day in days.items()
+            if day and day >= born
         ]
     if share is not None:
         who.insert(0, words("survivors.share", share=percent(share)))
-        counted.append(words("survivors.counted" if share else "survivors.not_counted"))
+        told = "in_doubt" if is_doubtful else "counted" if share else "not_counted"
+        counted.append(words(f"survivors.{told}"))
     below = f"\n{BELOW}{' · '.join(counted)}" if counted else ""
     return f"{number}. {' · '.join(who)}{below}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement
+from cnss_counter.rules.eligibility.judgement import Case, Condition
 from cnss_counter.rules.eligibility.notes import notes
 from cnss_counter.rules.eligibility.open_points import (
     agreed,
@@ -64,7 +64,7 @@ def assess(
     return Assessment(
         outcome=agreed(one.outcome for one in opinions) or "undetermined",
         refund=None if other_rights else agreed(refunds),
-        other_right=other_rights[0] if other_rights else None,
+        other_right=_least(other_rights),
         legal_age_reached_on=agreed(one.case.reading.reached_on for one in opinions),
         deadline=agreed(one.case.reading.last_day for one in opinions),
         deadline_state=agreed(one.deadline_state for one in opinions) or "unknown",
@@ -76,6 +76,15 @@ def assess(
         ),
         trace=tuple(_trace(opinions)),
     )
+
+
+def _least(rights: Sequence[OtherRight]) -> OtherRight | None:
+    """The right that is open, with no more a month than every reading gives."""
+    if not rights:
+        return None
+    amounts = [right.monthly_amount for right in rights]
+    known = [amount for amount in amounts if amount is not None]
+    return rights[0]._replace(monthly_amount=min(known) if len(known) == len(amounts) else None)
 
 
 def _conditions(opinions: Sequence[Opinion]) -> Iterator[Finding]:
@@ -92,14 +101,9 @@ def _conditions(opinions: Sequence[Opinion]) -> Iterator[Finding]:
         if point := told_point(spoken, contested):
             finding = finding._replace(reference=references_of(point))
         yield finding
-        yield from _too_weak(spoken)
-
-
-def _too_weak(judgement: Judgement) -> Iterator[Finding]:
-    """The text that says no is not sure enough to: the CNSS has to say."""
-    if judgement.is_too_weak and (source := judgement.source):
-        values = {"grade": source.grade}
-        yield Finding("source_too_weak", judgement.subject, "unknown", source.reference, values)
+        if weak := spoken.too_weak:
+            values = {"grade": weak.grade}
+            yield Finding("source_too_weak", spoken.subject, "unknown", weak.reference, values)
 
 
 def _notes(opinions: Sequence[Opinion]) -> Iterator[Finding]:

@@ -48,11 +48,11 @@ def days_below_pension(case: Case) -> Judgement:
     if days is None:
         code = "insurance_days_unknown"
         return Judgement("unknown", "unknown", minimum.value, minimum, code, subject)
-    if reached_on is None:
+    ordinary = case.find("ordinary_pension_days")
+    if reached_on is None and not (ordinary and days >= ordinary.value):
         return Judgement("unknown", days)
     if days < minimum.value:
         return Judgement("yes", days, minimum.value, minimum)
-    ordinary = case.find("ordinary_pension_days")
     law = ordinary if ordinary and days >= ordinary.value else minimum
     tiers = case.find("pension_monthly_amount") if law is minimum else None
     right, code = _right_that_a_refund_ends(case, days, tiers)
@@ -96,7 +96,8 @@ def legal_age_reached(case: Case) -> Judgement:
         code = "legal_age_reached_since_portal"
         return Judgement("unknown", reached_on, on, age, code, subject, values)
     state: State = "yes" if reached_on <= on else "no"
-    return Judgement(state, reached_on, on, age, "legal_age_not_reached", subject, values)
+    code, from_ = "legal_age_not_reached", case.reading.dated_from
+    return Judgement(state, reached_on, on, age, code, subject, values, rests_on=from_)
 
 
 def legal_age_reached_before_death(case: Case) -> Judgement:
@@ -124,11 +125,15 @@ def legal_age_covered(case: Case) -> Judgement:
         return Judgement("unknown", "unknown")
     law = case.law("refund_shares")
     state: State = "no" if law.value == NO_REFUND else "yes"
+    if state == "no" and case.situation.died_before(reached_on):
+        return Judgement("unknown", reached_on, law.since, law)  # nobody is late for a missed age
     day = case.day_of("refund_shares", law) or reached_on
     subject = case.situation.procedure.insured("birth_date")
     shares = case.situation.parameters.by_id["refund_shares"].values
-    first_day = next((share.since for share in shares if share.value != NO_REFUND), law.since)
-    return Judgement(state, day, first_day, law, "legal_age_before_2000", subject)
+    firsts = (share.since for share in shares if share.value != NO_REFUND)
+    first_day = next(firsts, law.since) if state == "no" else law.since
+    code, from_ = "legal_age_before_2000", case.reading.dated_from
+    return Judgement(state, day, first_day, law, code, subject, rests_on=from_)
 
 
 def activity_ceased(case: Case) -> Judgement:
@@ -152,12 +157,17 @@ def activity_ceased(case: Case) -> Judgement:
     if ceased_on <= case.situation.at_counter:
         code = "activity_ceased_since_portal"
         return Judgement("unknown", ceased_on, on, law, code, "activity_ceased_on")
-    last_day = case.reading.last_day
-    if last_day and ceased_on > _in_doubt_until(case, last_day, case.reading.deadline):
-        # Who comes back then comes too late.
-        code, values = "activity_ceases_too_late", {"last_day": last_day}
+    if _is_too_late(case, ceased_on):
+        code, values = "activity_ceases_too_late", {"last_day": case.reading.latest_day or on}
         return Judgement("no", ceased_on, on, law, code, "activity_ceased_on", values)
     return Judgement("no", ceased_on, on, law, "activity_ceases_later", "activity_ceased_on")
+
+
+def _is_too_late(case: Case, day: date) -> bool:
+    """Whether who comes back on a day comes too late, from whichever day the delay counts."""
+    latest, rests_on = case.reading.latest_day, _lateness_rests_on(case)
+    is_sure = all(law.grade in SURE for law in rests_on)
+    return bool(latest and is_sure and day > _in_doubt_until(case, latest, rests_on))
 
 
 def no_coordination_rights(case: Case) -> Judgement:
@@ -179,30 +189,35 @@ def deposited_in_time(case: Case) -> Judgement:
         return Judgement("yes", on, last_day, law)
     if claims_force_majeure(case):
         return Judgement("unknown", on, last_day, law, "force_majeure_claimed", "force_majeure")
-    source = _source_of_lateness(case) or law
-    if on <= _in_doubt_until(case, last_day, source):
+    rests_on = _lateness_rests_on(case)
+    if on <= _in_doubt_until(case, last_day, rests_on):
         texts = law and law._replace(reference=f"{law.reference} · {_closure(case, last_day)}")
         code, values = "last_day_was_closed", {"last_day": last_day, "on": on}
         return Judgement("unknown", on, last_day, texts, code, "force_majeure", values)
-    return Judgement("no", on, last_day, source, "deadline_passed", "force_majeure")
+    code = "deadline_passed"
+    return Judgement("no", on, last_day, law, code, "force_majeure", rests_on=rests_on)
 
 
-def _source_of_lateness(case: Case) -> DatedValue | None:
-    """What makes survivors late: that the delay holds for them, which the texts may not say."""
-    is_fixed = case.reading.deadline and isinstance(case.reading.deadline.value, date)
-    if is_fixed or not case.situation.procedure.has_survivors:
-        return None
-    return case.find("deposit_delay_covers_survivors")
+def _lateness_rests_on(case: Case) -> tuple[DatedValue, ...]:
+    """What makes a deposit late: the text, what dates the person, and for survivors that the
+    delay holds for them, which the texts may not say.
+    """
+    reading, covers = case.reading, None
+    is_delay = reading.deadline and not isinstance(reading.deadline.value, date)
+    if is_delay and case.situation.procedure.has_survivors:
+        covers = case.find("deposit_delay_covers_survivors")
+    laws = (covers, reading.deadline, reading.counted_from, *reading.dated_from)
+    return tuple(law for law in laws if law)
 
 
-def _in_doubt_until(case: Case, last_day: date, law: DatedValue | None) -> date:
+def _in_doubt_until(case: Case, last_day: date, rests_on: tuple[DatedValue, ...]) -> date:
     """The last day on which a closed last day keeps a deposit from being late.
 
-    Where the source of the delay is too weak to say no, that is the doubt, whatever the day.
+    Where a source is too weak to say no, that is the doubt, unless the day was closed for sure.
     """
-    is_sure = law is not None and law.grade in SURE
     closed = case.situation.parameters.closed_days
-    return closed.in_doubt_until(last_day) if is_sure else last_day
+    is_sure = all(law.grade in SURE for law in rests_on)
+    return closed.in_doubt_until(last_day) if is_sure or closed.closure(last_day) else last_day
 
 
 def _closure(case: Case, last_day: date) -> str:

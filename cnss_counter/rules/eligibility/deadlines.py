@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain.dates import anniversaries
-from cnss_counter.rules.parameters import DatedValue, Days, Ways
+from cnss_counter.rules.parameters import DatedValue, Days, Ways, spoken
 from cnss_counter.rules.situation import Situation
 
 TWO_TEXTS = "two_deadlines"
@@ -15,38 +15,32 @@ LEAP_DAY = "leap_day_deadline"
 
 
 class End(NamedTuple):
-    """The text that bounds a deposit, its last day, and the open point that gives this one."""
+    """The text that bounds a deposit, its last day, what says from when a delay counts, and the
+    open point that gives this one.
+    """
 
     law: DatedValue
     last_day: date
+    start: DatedValue | None
     point: str
 
 
 def ends(situation: Situation, days: Days, ways: Ways) -> Iterator[End]:
-    """Each last day; none where no text gives one.
-
-    No text says from when the delay counts for whoever died before the legal age.
-    """
-    if situation.died_before(days["legal_age_reached_on"]):
-        return
-    found = [
-        (law, day)
-        for law in _texts(situation, days, ways)
-        for day in _last_days_of(situation, law, days, ways)
-    ]
-    laws = {law for law, _day in found}
-    point = TWO_TEXTS if len(laws) > 1 else LEAP_DAY if len(found) > 1 else ""
-    yield from (End(law, day, point) for law, day in found)
+    """Each last day; none where no text gives one."""
+    texts = _texts(situation, days, ways)
+    found = [end for law in texts for end in _ends_of(situation, law, days, ways)]
+    point = TWO_TEXTS if len(texts) > 1 else LEAP_DAY if len(found) > 1 else ""
+    yield from (end._replace(point=point) for end in found)
 
 
-def _last_days_of(
-    situation: Situation, law: DatedValue, days: Days, ways: Ways
-) -> tuple[date, ...]:
+def _ends_of(situation: Situation, law: DatedValue, days: Days, ways: Ways) -> Iterator[End]:
     """The fixed day of a text, or where its delay ends, counted from the day that the law says."""
     if isinstance(law.value, date):
-        return (law.value,)
-    start = situation.parameters.at("deposit_delay_counts_from", days, ways).value
-    return anniversaries(days[start], law.value)
+        yield End(law, law.value, None, "")
+        return
+    start = situation.parameters.at("deposit_delay_counts_from", days, ways)
+    for day in anniversaries(days[start.value], law.value):
+        yield End(law, day, start, "")
 
 
 def _texts(situation: Situation, days: Days, ways: Ways) -> tuple[DatedValue, ...]:
@@ -64,5 +58,5 @@ def _texts(situation: Situation, days: Days, ways: Ways) -> tuple[DatedValue, ..
     contested = situation.parameters.contested.get(TWO_TEXTS)
     if contested and fixed.contested == delay.contested == TWO_TEXTS:
         speaking = {"deposit_last_day": fixed, "deposit_delay_years": delay}
-        return tuple(speaking[rival.parameter] for rival in contested.rivals)
+        return tuple(spoken(contested, speaking))
     return (max(fixed, delay, key=lambda law: law.since),)

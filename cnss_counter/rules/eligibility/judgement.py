@@ -32,15 +32,15 @@ class Case(NamedTuple):
 
     def day_of(self, parameter: str, law: DatedValue) -> date | None:
         """The day by which this reading reads a value."""
-        way = self.reading.ways.get(law.contested)
-        dated_by = self.situation.parameters.by_id[parameter].dated_by
-        return self.reading.days.get((way and way.rival.dated_by) or dated_by)
+        read_by = self.situation.parameters.by_id[parameter].day_of
+        return read_by(law, self.reading.days, self.reading.ways)
 
 
 class Judgement(NamedTuple):
     """A condition is met, fails, or is not known; `code` is the finding that says so.
 
-    `value` is the person's, `threshold` the law's, `source` where the threshold comes from.
+    `value` is the person's, `threshold` the law's, `source` where the threshold comes from; what
+    is judged `rests_on` other values too, which date the person.
     `other_right` is open where the condition fails, and may be where that is not known. A
     condition that `says_no` on a source that is not sure is not known to fail (rules.md §3).
     """
@@ -54,12 +54,14 @@ class Judgement(NamedTuple):
     values: Mapping[str, str | int | date] = {}
     other_right: OtherRight | None = None
     condition: str = ""
+    rests_on: tuple[DatedValue, ...] = ()
     says_no: bool = False
 
     @property
-    def is_too_weak(self) -> bool:
-        """Whether it would fail, were its source sure enough to say no."""
-        return self.state == "unknown" and self.says_no
+    def too_weak(self) -> DatedValue | None:
+        """What says no and is not sure enough to."""
+        sources = (self.source, *self.rests_on) if self.says_no else ()
+        return next((one for one in sources if one and one.grade not in SURE), None)
 
     def finding(self, severity: Literal["failed", "unknown"]) -> Finding:
         reference = self.source.reference if self.source else ""
@@ -86,19 +88,17 @@ class Judgement(NamedTuple):
 Condition = Callable[[Case], Judgement]
 
 
-def judged(condition: Condition, case: Case) -> Judgement:
+def judge(condition: Condition, case: Case) -> Judgement:
     """A condition under a reading; not known where the law has no value on that day."""
     try:
         judgement = condition(case)
     except NoValueError as silence:
         judgement = Judgement(
             "unknown",
-            silence.day or "unknown",
+            silence.day if silence.day and silence.day > date.min else case.situation.on,
             code="parameter_missing",
             subject=case.situation.procedure.insured("birth_date"),
             values={"parameter": silence.parameter},
         )
-    says_no = judgement.state == "no"
-    if says_no and judgement.source and judgement.source.grade not in SURE:
-        judgement = judgement._replace(state="unknown")
-    return judgement._replace(condition=condition.__name__, says_no=says_no)
+    judgement = judgement._replace(condition=condition.__name__, says_no=judgement.state == "no")
+    return judgement._replace(state="unknown") if judgement.too_weak else judgement

@@ -77,9 +77,13 @@ def invalidity_at_death(opinion: Opinion) -> Finding | None:
     days, reached_on = int(str(below.value)), opinion.case.reading.reached_on
     if not least or not last_year or days < least.value:
         return None
-    minimums = situation.parameters.by_id["pension_minimum_days"].values
+    minimums = [
+        one
+        for one in situation.parameters.by_id["pension_minimum_days"].values
+        if one.since <= situation.on
+    ]
     is_before_the_age = bool(reached_on and situation.died_before(reached_on))
-    if days >= min(minimum.value for minimum in minimums) and not is_before_the_age:
+    if not is_before_the_age and any(days >= minimum.value for minimum in minimums):
         return None
     values = {"days": days, "least": least.value, "last_year": last_year.value}
     return Finding("invalidity_at_death", "insurance_days", "note", least.reference, values)

@@ -10,7 +10,6 @@ from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint
 from cnss_counter.rules.eligibility.judgement import Case, Judgement
 from cnss_counter.rules.eligibility.opinion import Opinion
 from cnss_counter.rules.eligibility.reading import Reading
-from cnss_counter.rules.eligibility.readings import DELAY_START
 from cnss_counter.rules.finding_codes import EndOfWork
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.situation import Situation
@@ -103,7 +102,7 @@ def _contested_point(
         subject = situation.procedure.insured("birth_date")
         return Finding(point.id, subject, severity, references_of(point), values)
     days = [dict(one.choices)[point.id] for one in concerned]
-    if point.id == DELAY_START:
+    if point.id == situation.parameters.delay_start:
         days = sorted({one.last_day for one in concerned if one.last_day})
     values |= {"first": days[0], "last": days[-1]}
     code = f"{point.id}{_end_of_work(situation)}"

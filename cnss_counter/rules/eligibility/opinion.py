@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cnss_counter.rules.eligibility.conditions import claims_force_majeure
-from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judged
+from cnss_counter.rules.eligibility.judgement import Case, Condition, Judgement, judge
 from cnss_counter.rules.verdict import DeadlineState, OtherRight, Outcome, Refund
 
 Judgements = Mapping[str, Judgement]
@@ -30,9 +30,10 @@ class Opinion(NamedTuple):
 
     @property
     def refund(self) -> Refund | None:
-        """The share that the regime gives, whatever else stands in the way."""
+        """The share that the regime gives, whatever else stands in the way; of no day, none."""
         covered = self.judgements["legal_age_covered"]
         is_given = covered.state == self.judgements["days_below_pension"].state == "yes"
+        is_given &= self.judgements["has_contributed"].state == "yes"
         return covered.source.value if is_given and covered.source else None
 
     @property
@@ -47,7 +48,7 @@ class Opinion(NamedTuple):
 
 def judgements(case: Case, conditions: tuple[Condition, ...]) -> Judgements:
     """A reading judged by each condition in turn."""
-    return {condition.__name__: judged(condition, case) for condition in conditions}
+    return {condition.__name__: judge(condition, case) for condition in conditions}
 
 
 def opinion(case: Case, judgements: Judgements) -> Opinion:

@@ -17,20 +17,21 @@ from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint, Ri
 from cnss_counter.rules.eligibility.deadlines import ends
 from cnss_counter.rules.eligibility.reading import Choices, Reading, Told
 from cnss_counter.rules.parameters import (
+    AGES,
     DatedValue,
     Days,
     NoValueError,
     Way,
     Ways,
+    spoken,
 )
 from cnss_counter.rules.situation import Situation
 
+Ages = tuple[DatedValue, ...]
+"""A legal age, and what else says that it is this one."""
 Found = TypeVar("Found")
 
-DELAY_START = "start_of_the_delay"
 MINER = "miner_past_ordinary_age"
-AGES = frozenset({"legal_age", "legal_age_of_miners", "underground_years_minimum"})
-"""What a contested point may be about before the legal age is known."""
 
 
 class Candidate(NamedTuple, Generic[Found]):
@@ -59,11 +60,11 @@ def undated(situation: Situation) -> Reading:
 
 def _readings(situation: Situation) -> Iterator[Reading]:
     for born, year in _apart(_each("birth_year_alone", situation.born)):
-        for (age, ways), ages in _apart(_legal_ages(situation, born)):
-            birthdays = anniversaries(born, age.value)
+        for (laws, ways), ages in _apart(_legal_ages(situation, born)):
+            birthdays = anniversaries(born, laws[0].value)
             for reached_on, leap in _apart(_each("leap_day_birthday", birthdays)):
-                days: Days = {"born_on": born, "legal_age_reached_on": reached_on}
-                known = Reading(reached_on, age=age, days={**situation.days, **days}, ways=ways)
+                days: Days = {**situation.days, "born_on": born, "legal_age_reached_on": reached_on}
+                known = Reading(reached_on, age=laws[0], dated_from=laws, days=days, ways=ways)
                 found = list(_from_the_age(situation, known))
                 for reading, rest in _apart(_first_to_end(found, situation)):
                     yield reading._replace(choices=year + ages + leap + rest)
@@ -90,34 +91,37 @@ def _each(point: str, days: Sequence[date]) -> Iterator[Candidate[date]]:
     return (Candidate({point: day}, day, day) for day in days)
 
 
-def _legal_ages(situation: Situation, born: date) -> Iterator[Candidate[tuple[DatedValue, Ways]]]:
+def _legal_ages(situation: Situation, born: date) -> Iterator[Candidate[tuple[Ages, Ways]]]:
     """Every legal age of somebody born that day, with the ways of the points about it."""
     days: Days = {**situation.days, "born_on": born}
     for ways in _ways(situation, days, _is_about_the_age):
-        for point, age in _ages(situation, days, ways):
-            takes = {**_told(ways), **({point: age.value} if point else {})}
-            yield Candidate(takes, age.value, (age, ways))
+        for point, laws in _ages(situation, days, ways):
+            years = laws[0].value
+            takes = {**_told(ways), **({point: years} if point else {})}
+            yield Candidate(takes, years, (laws, ways))
 
 
-def _ages(situation: Situation, days: Days, ways: Ways) -> Iterator[tuple[str, DatedValue]]:
+def _ages(situation: Situation, days: Days, ways: Ways) -> Iterator[tuple[str, Ages]]:
     """The legal age, or a miner's, or both and why: the years are not known, or contested."""
 
     def law(parameter: str) -> DatedValue:
         return situation.parameters.at(parameter, days, ways)
 
-    ages = {"legal_age_of_miners": law("legal_age_of_miners"), "legal_age": law("legal_age")}
-    years = situation.number("underground_years")
-    contested = situation.parameters.contested.get(MINER)
+    ordinary, years = law("legal_age"), situation.number("underground_years")
     if not situation.is_miner:
-        yield "", ages["legal_age"]
-    elif years is None:
-        yield from (("underground_years_unknown", age) for age in ages.values())
-    elif years < law("underground_years_minimum").value:
-        yield "", ages["legal_age"]
-    elif contested and _is_past(ages["legal_age"], situation, days["born_on"]):
-        yield from ((MINER, ages[rival.parameter]) for rival in contested.rivals)
+        yield "", (ordinary,)
+        return
+    underground, enough = law("legal_age_of_miners"), law("underground_years_minimum")
+    contested = situation.parameters.contested.get(MINER)
+    if years is None:
+        yield from (("underground_years_unknown", (age,)) for age in (underground, ordinary))
+    elif years < enough.value:
+        yield "", (ordinary, enough)
+    elif contested and _is_past(ordinary, situation, days["born_on"]):
+        ages = {"legal_age": ordinary, "legal_age_of_miners": underground}
+        yield from ((MINER, (age, enough)) for age in spoken(contested, ages))
     else:
-        yield "", ages["legal_age_of_miners"]
+        yield "", (underground, enough)
 
 
 def _is_past(age: DatedValue, situation: Situation, born: date) -> bool:
@@ -126,9 +130,12 @@ def _is_past(age: DatedValue, situation: Situation, born: date) -> bool:
 
 def _from_the_age(situation: Situation, known: Reading) -> Iterator[Candidate[Reading]]:
     """The law and the last days for each day of retirement, in every way to read the law."""
-    retirements = situation.retired_on(known.days["legal_age_reached_on"])
+    reached_on = known.days["legal_age_reached_on"]
+    retirements = situation.retired_on(reached_on)
     for retired_on in retirements:
         days: Days = {**known.days, "retired_on": retired_on}
+        if situation.died_before(reached_on):  # a birthday that nobody lived dates no law
+            days = {**days, "legal_age_reached_on": situation.last_age_day}
         all_ways = list(_ways(situation, days, _is_about_what_follows))
         is_alone = len(retirements) == len(all_ways) == 1
         for ways in all_ways:
@@ -141,14 +148,16 @@ def _from_the_age(situation: Situation, known: Reading) -> Iterator[Candidate[Re
 def _each_end(situation: Situation, one: Candidate[Reading]) -> Iterator[Candidate[Reading]]:
     """With each last day that its law gives; as it is where it gives none."""
     reading = one.found
-    found = list(ends(situation, reading.days, reading.ways))
+    is_dated = reading.reached_on and not situation.died_before(reading.reached_on)
+    # No text says from when the delay counts for whoever died before the legal age.
+    found = list(ends(situation, reading.days, reading.ways)) if is_dated else []
     if not found:
         yield one
     for end in found:
         yield Candidate(
             {**one.takes, **({end.point: end.last_day} if end.point else {})},
             (end.last_day, one.effect),
-            reading._replace(last_day=end.last_day, deadline=end.law),
+            reading._replace(last_day=end.last_day, deadline=end.law, counted_from=end.start),
         )
 
 
@@ -160,13 +169,16 @@ def _first_to_end(
     Each of them counts only where a deposit is within the one delay and after the other, or is
     late by the one and by the other may not be, its last day having been closed.
     """
+    start = situation.parameters.delay_start
     alike: dict[object, list[Candidate[Reading]]] = {}
     for one in candidates:
-        others = (choice for choice in one.takes.items() if choice[0] != DELAY_START)
+        others = (choice for choice in one.takes.items() if choice[0] != start)
         alike.setdefault(tuple(others), []).append(one)
     for group in alike.values():
         lateness = {_lateness(one.found.last_day, situation) for one in group}
-        yield from group if len(lateness) > 1 else [min(group, key=_last_day)]
+        kept = group if len(lateness) > 1 else [min(group, key=_last_day)]
+        latest = max(map(_last_day, group))
+        yield from (one._replace(found=one.found._replace(latest_day=latest)) for one in kept)
 
 
 def _lateness(
@@ -189,7 +201,7 @@ def _law_in_doubt(situation: Situation, reading: Reading) -> tuple[object, ...]:
     names = {name for point in parameters.contested.values() for name, _since in point.values}
     names |= {one.id for one in parameters.by_id.values() if one.dated_by == "retired_on"}
     names.discard("deposit_delay_counts_from")  # what it comes to is the last day
-    if not situation.died_before(reading.days["legal_age_reached_on"]):
+    if not (reading.reached_on and situation.died_before(reading.reached_on)):
         names.discard("deceased_must_have_reached_legal_age")
     found = (parameters.find(name, reading.days, reading.ways) for name in sorted(names))
     return tuple((one.since, one.value) if one else None for one in found)
@@ -206,7 +218,7 @@ def _ways(
         apart: dict[Told, Way] = {}
         for rival in point.rivals:
             told = _as_told(rival, days)
-            apart.setdefault(told, Way(rival, told))
+            apart.setdefault(told, Way(rival, told, len(point.rivals) == 1))
         options.append([(point.id, way) for way in apart.values()])
     return (dict(chosen) for chosen in product(*options))
 

@@ -60,10 +60,13 @@ def survivors_are_counted(case: Case) -> Judgement:
         return Judgement("unknown", 0, 1, subject="survivors")
     if died_on is None or not case.situation.survivors:
         return Judgement("unknown", 0, 1, code="no_survivor_listed", subject="survivors")
-    states = [count.state for count in _counts(case.situation, died_on, died_on)]
+    counts = _counts(case.situation, died_on, died_on)
+    division(counts, case.situation)  # a share on which the law is silent leaves a doubt
+    states = [count.state for count in counts]
     state: State = "unknown" if "unknown" in states else "yes" if "yes" in states else "no"
     code = "no_survivor_counted" if state == "no" else ""
-    return Judgement(state, states.count("yes"), 1, code=code, subject="survivors")
+    laws = tuple(count.source for count in counts if count.source)
+    return Judgement(state, states.count("yes"), 1, code=code, subject="survivors", rests_on=laws)
 
 
 def _counts(situation: Situation, day: date, died_on: date) -> list[Count]:

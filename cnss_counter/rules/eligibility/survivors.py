@@ -66,11 +66,8 @@ def _child(child: Survivor, day: date, situation: Situation) -> Count:
         return Count(child, "yes")
     if child.situation not in AGE_LIMITS:
         return Count(child, "unknown")
-    limits = {born: situation.law(AGE_LIMITS[child.situation], born) for born in child.born}
-    limit = next(iter(limits.values()), None)
-    if limit is None:
-        return Count(child, "unknown", source=situation.law(AGE_LIMITS[child.situation]))
-    is_under = {day < end for born, law in limits.items() for end in anniversaries(born, law.value)}
+    limit = situation.law(AGE_LIMITS[child.situation])
+    is_under = {day < end for born in child.born for end in anniversaries(born, limit.value)}
     if len(is_under) != 1:
         return Count(child, "unknown", source=limit)
     return Count(child, "yes" if is_under.pop() else "no", "survivor_too_old", limit, limit.value)

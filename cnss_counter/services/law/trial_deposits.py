@@ -12,6 +12,7 @@ from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
+from cnss_counter.rules.finding_codes import TO_VERIFY
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import DeadlineState, RightKind
 
@@ -21,21 +22,24 @@ _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
 _OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None), ("other_right", "undetermined")))
 """Another right, its amount a month where it is published, and the outcome: sure or in doubt."""
 
-_SHARES = ({"survivor": 1, "share": "0.4"}, {"survivor": 2, "share": "0"})
+_SHARES = tuple({"survivor": n, "share": share} for n, share in ((1, "0.4"), (2, "0"), (3, "0")))
+_IN_DOUBT = {"code": "survivor_unclear", "severity": "unknown", "subject": "survivors.3"}
 """Of three survivors: one who has a share, one who has none, one in doubt."""
 
 
 def trial_deposits(procedure: Procedure, points: Iterable[str]) -> Iterator[Deposit]:
     """As many as the longest list of alternatives is long; each takes the next of every list.
 
-    `points` are the contested points of the law, all of which are open in each of them.
+    `points` are the contested points of the law; they and the other doubts are spread over all.
     """
     choices = [len(field.choices) for field in procedure.fields]
-    for turn in range(max(len(_STATES), len(_DEADLINES), len(_OTHER_RIGHTS), *choices)):
-        yield _trial_deposit(procedure, turn, points)
+    turns = max(len(_STATES), len(_DEADLINES), len(_OTHER_RIGHTS), *choices)
+    doubts = (*points, *TO_VERIFY)
+    for turn in range(turns):
+        yield _trial_deposit(procedure, turn, doubts[turn::turns])
 
 
-def _trial_deposit(procedure: Procedure, turn: int, points: Iterable[str]) -> Deposit:
+def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> Deposit:
     draft, is_odd = _draft(procedure, turn), bool(turn % 2)
     return Deposit(
         reference=f"{procedure.reference_prefix}-041-1-2025-000001-00",
@@ -47,7 +51,7 @@ def _trial_deposit(procedure: Procedure, turn: int, points: Iterable[str]) -> De
         agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
         consent=Consent("ar", _AT),
         agreements=(),
-        verdict=_verdict(draft, turn, points),
+        verdict=_verdict(draft, turn, doubts),
         rules_version="",
         is_provisional=True,
         is_selected_for_control=is_odd,
@@ -74,14 +78,15 @@ def _answer(field: Field, turn: int) -> str:
     return FIELD_KINDS[field.kind].sample
 
 
-def _verdict(draft: RequestDraft, turn: int, points: Iterable[str]) -> dict[str, Any]:
+def _verdict(draft: RequestDraft, turn: int, doubts: Iterable[str]) -> dict[str, Any]:
     """What a receipt reads of `Verdict.to_json()`."""
     kind, amount, outcome = _OTHER_RIGHTS[turn % len(_OTHER_RIGHTS)]
     return {
         "outcome": outcome,
         "findings": [
             {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
-            *({"code": code, "severity": "unknown"} for code in (*points, "source_too_weak")),
+            *({"code": code, "severity": "unknown"} for code in doubts),
+            _IN_DOUBT,
         ],
         "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),

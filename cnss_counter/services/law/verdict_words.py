@@ -18,7 +18,7 @@ from cnss_counter.rules.eligibility import conditions
 from cnss_counter.rules.eligibility.open_points import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
-from cnss_counter.rules.finding_codes import FINDING_CODES, Values, contested_codes
+from cnss_counter.rules.finding_codes import FINDING_CODES, TO_VERIFY, Values, contested_codes
 from cnss_counter.rules.verdict import DeadlineState, OutcomeWord, Refund, RightKind
 from cnss_counter.rules.would_change import PROVEN_BY
 
@@ -35,7 +35,7 @@ def verdict_words(pack: RulePack) -> Iterator[Sentence]:
     yield from _answers()
     yield from _rights()
     yield from _reasoning(pack)
-    for point in (*pack.parameters.contested, "source_too_weak"):
+    for point in (*pack.parameters.contested, *TO_VERIFY):
         yield f"receipt.to_verify.{point}", _NOTHING
     for point in NEEDED_POINTS:
         yield f"leaflet.amount.{point}", {"since": "day"}

@@ -117,12 +117,15 @@ def _rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
 def _survivors(words: Both, deposit: Deposit) -> Iterator[ReceiptRow]:
     """Each survivor with the share; without one where it is in doubt."""
     shares = {share["survivor"]: Decimal(share["share"]) for share in deposit.verdict["shares"]}
+    findings = deposit.verdict["findings"]
+    doubtful = {one.get("subject") for one in findings if one["severity"] == "unknown"}
     for number, survivor in enumerate(deposit.draft.survivors, 1):
         name, share = survivor.get("name", ""), shares.get(number)
         said = Bilingual(name, name)
         if share is not None:
             percent = f"{share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-            key = "survivor_value" if share else "survivor_not_counted"
+            told = "survivor_value" if share else "survivor_not_counted"
+            key = "survivor_in_doubt" if f"survivors.{number}" in doubtful else told
             said = words(f"receipt.rows.{key}", name=name, share=percent)
         label = words("receipt.rows.survivor", number=number)
         yield ReceiptRow(label, "", said.ar) if has_arabic(name) else ReceiptRow(label, said.fr)

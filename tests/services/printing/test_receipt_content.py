@@ -371,6 +371,25 @@ def test_whoever_comes_too_early_takes_home_when_to_come_back(
     assert [step.ar for step in told] == ([AR(f"come_back.{code}")] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("answers", "points"),
+    [
+        ({**FEW_DAYS, "activity_ceased_on": "2024-03-31"}, []),
+        ({"birth_date": "1959-03-10", "activity_ceased_on": "2022-06-30"}, ["start_of_the_delay"]),
+        ({"insurance_days": "0"}, ["no_contribution"]),
+        ({}, []),
+    ],
+)
+def test_what_the_texts_leave_open_is_taken_home_in_words(
+    session: Session, answers: dict[str, str], points: list[str]
+) -> None:
+    """No verdict on paper: what is open is to be verified by the CNSS, and says what."""
+    steps = _content(session, first_client(**answers)).next_steps
+    told = [step for step in steps if "vérifier" in step.fr]
+    assert [step.fr for step in told] == [FR(f"receipt.to_verify.{point}") for point in points]
+    assert [step.ar for step in told] == [AR(f"receipt.to_verify.{point}") for point in points]
+
+
 def test_nobody_else_is_told_of_a_pension(session: Session) -> None:
     told = [notice.title.fr for notice in _content(session, first_client()).notices]
     assert FR("rights.old_age_pension.title") not in told
