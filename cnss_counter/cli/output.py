@@ -15,11 +15,14 @@ from cnss_counter.cli import streams
 from cnss_counter.errors import BadInputError, CounterError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cnss_counter.rules.verdict import Verdict
     from cnss_counter.services.session import Session
     from cnss_counter.wording import Language, Wording
 
 _LANGUAGE: ContextVar[Language] = ContextVar("language", default="fr")
+_LAW: ContextVar[Path | None] = ContextVar("law", default=None)
 
 
 def speak(language: Language | None) -> None:
@@ -35,11 +38,16 @@ def _of_the_locale() -> Language:
     return "ar" if named.startswith("ar") else "fr"
 
 
+def read_law(folder: Path | None) -> None:
+    """From here on `words` are those of this folder of the law, said once by `--with`."""
+    _LAW.set(folder)
+
+
 def words() -> Wording:
-    """The words of the language that the command was asked to speak."""
+    """The words of the law that the command reads, in the language it was asked to speak."""
     from cnss_counter import wording
 
-    return wording.load(_LANGUAGE.get())
+    return wording.of_law(_LAW.get(), _LANGUAGE.get())
 
 
 def french() -> Wording:
@@ -80,12 +88,15 @@ def give(said: str) -> None:
 
 
 def tell_error(error: CounterError) -> None:
-    """One line; what it quotes was typed by a person, so no control in it reaches the
-    terminal."""
+    """One line, in the program's own words: those of a copy may be what is refused.
+
+    What it quotes was typed by a person, so no control in it reaches the terminal.
+    """
+    from cnss_counter import wording
     from cnss_counter.text import logical
 
     try:
-        said = words().error(error)
+        said = wording.load(_LANGUAGE.get()).error(error)
     except CounterError as damage:  # the words themselves cannot be read
         said = f"{damage.code} {damage.detail}"
     except LookupError:  # its own sentence is missing, or cannot be filled

@@ -51,7 +51,7 @@ def _fixed_feast(row: Table) -> FixedFeast:
     try:
         date(_A_LEAP_YEAR, month, day)
     except ValueError:
-        raise row.refused("wrong_type", "day", expected="month, day") from None
+        raise row.refused("wrong_type", "day", expected="day_of_month") from None
     return _ended(row, FixedFeast(month, day, _count(row, "since", 1900, 2100), _closure(row)))
 
 
@@ -92,7 +92,9 @@ def _grade(row: Table) -> Grade:
 def _count(row: Table, key: str, least: int, most: int) -> int:
     count = row.take(key, int)
     if not least <= count <= most:
-        raise row.refused("wrong_type", key, expected=f"{least}…{most}")
+        raise row.refused(
+            "wrong_type", key, expected="number_between", least=str(least), most=str(most)
+        )
     return count
 
 

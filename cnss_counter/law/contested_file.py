@@ -70,6 +70,11 @@ def _value(row: Table, parameters: Mapping[str, Parameter]) -> tuple[str, date]:
 
 def _rival(row: Table, point_id: str, parameters: Mapping[str, Parameter]) -> Rival:
     """One reading: which parameter speaks, another day to read by, or another value."""
+    known = ("parameter",) if point_id in WHICH_SPEAKS else ("dated_by", "value")
+    read_otherwise = [key for key in ("dated_by", "value", "parameter") if row.holds(key)]
+    if len(read_otherwise) != 1 or read_otherwise[0] not in known:
+        key = (*read_otherwise, known[0])[0]
+        raise row.refused("one_reading", key, known=", ".join(known))
     rival = Rival(
         sentence=row.take_text("sentence"),
         reference=row.take_source("reference"),
@@ -84,7 +89,7 @@ def _rival(row: Table, point_id: str, parameters: Mapping[str, Parameter]) -> Ri
     else:
         units = {parameter.unit for parameter in parameters.values()}
         if len(units) > 1:
-            raise row.refused("wrong_type", "value", expected="dated_by")
+            raise row.refused("other_units", "value", names=", ".join(sorted(parameters)))
         rival = rival._replace(value=VALUES[units.pop()](row))
     row.end()
     return rival

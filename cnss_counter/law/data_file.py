@@ -6,14 +6,26 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cnss_counter.errors import DataFileError
 from cnss_counter.text import logical
 from cnss_counter.text.script import unseen
+from cnss_counter.text.toml_mistake import toml_mistake
 
 T = TypeVar("T")
+
+EXPECTED: Mapping[type, str] = {
+    bool: "yes_no",
+    date: "day",
+    dict: "table",
+    int: "number",
+    list: "list",
+    str: "text",
+}
+"""How a refusal names what is expected: a key of the words."""
 
 _YEAR = re.compile(r"\b(18|19|20)\d\d\b")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -38,7 +50,7 @@ class Table:
             raise self.refused("missing_key", key)
         # `true` is an `int` for Python and a date with a time is a `date`, not for a jurist.
         if type(value) is not kind:
-            raise self.refused("wrong_type", key, expected=kind.__name__)
+            raise self.refused("wrong_type", key, expected=EXPECTED[kind])
         return value
 
     def maybe(self, key: str, kind: type[T]) -> T | None:
@@ -105,6 +117,8 @@ class Table:
 
     def take_tables(self, key: str, *, required: bool = True) -> list[Table]:
         """The tables of an array, at least one when required."""
+        if self.holds_table(key):
+            raise self.refused("wrong_type", key, expected="tables", name=key)
         entries = self.take(key, list, None if required else [])
         if required and not entries:
             raise self.refused("empty", key)
@@ -112,7 +126,7 @@ class Table:
         for number, entry in enumerate(entries, 1):
             place = f"{self._place}{key}.{number}"
             if not isinstance(entry, dict):
-                raise self.refused("wrong_type", key, expected="table")
+                raise self.refused("wrong_type", key, expected="tables", name=key)
             tables.append(Table(self._file, entry, place + "."))
         return tables
 
@@ -135,7 +149,7 @@ class Table:
         """An array of texts; none when the key is left out."""
         names = self.take(key, list, [])
         if not all(type(name) is str and name for name in names):
-            raise self.refused("wrong_type", key, expected="text")
+            raise self.refused("wrong_type", key, expected="texts")
         return tuple(names)
 
     def end(self) -> None:
@@ -172,13 +186,12 @@ def read_table(path: Path) -> tuple[bytes, Table]:
     file = file_of(path)
     try:
         content = path.read_bytes().removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
-        return content, Table(file, tomllib.loads(content.decode()))
     except OSError as error:
         raise DataFileError(
             "data_file_unreadable", file=file, key="", rule="unreadable", reason=str(error)
         ) from error
-    # Too many digits, or brackets, are errors of the parser's own making.
+    try:
+        return content, Table(file, tomllib.loads(content.decode()))
     except (ValueError, RecursionError) as error:
-        raise DataFileError(
-            "data_file_not_toml", file=file, key="", rule="not_toml", reason=str(error)
-        ) from error
+        rule, line = toml_mistake(error, content)
+        raise DataFileError(f"data_file_{rule}", file=file, key="", rule=rule, line=line) from error

@@ -19,6 +19,7 @@ from cnss_counter.rules.closed_days import ClosedDays
 from cnss_counter.rules.contested_points import ContestedPoint
 from cnss_counter.rules.parameters import NEEDED, Parameter, Parameters
 from cnss_counter.rules.procedure import Procedure
+from cnss_counter.text import logical
 
 Read = TypeVar("Read")
 
@@ -26,8 +27,9 @@ Read = TypeVar("Read")
 def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     """The procedures and the parameters of a data folder.
 
-    Raises `DataFileError` for the first file that breaks a rule.
+    Raises `DataFileError` for a folder that is no law, and the first file that breaks a rule.
     """
+    _require_folder(folder)
     digest = sha256()
 
     def counted(path: Path) -> Table:
@@ -52,6 +54,14 @@ def read(folder: Path) -> tuple[Mapping[str, Procedure], Parameters]:
     marked = {one.id: _marked(one, points) for one in parameters.values()}
     closed = _closed_days(folder / "reference" / "closed_days.toml", counted)
     return procedures, Parameters(marked, f"sha256:{digest.hexdigest()}", contested, closed)
+
+
+def _require_folder(folder: Path) -> None:
+    """The folder is there, and is that of a law: not one beside it, nor one within."""
+    rule = "no_folder" if not folder.is_dir() else "no_law"
+    if not (folder / "parameters").is_dir():
+        named = logical(str(folder))
+        raise DataFileError(f"data_file_{rule}", file=named, key="", rule=rule)
 
 
 def _closed_days(path: Path, counted: Callable[[Path], Table]) -> ClosedDays:

@@ -76,7 +76,7 @@ def _in_order(table: Table, values: list[DatedValue]) -> tuple[DatedValue, ...]:
 def _count(row: Table) -> int:
     count = row.take("value", int)
     if count < 0:
-        raise row.refused("wrong_type", "value", expected="0, 1, 2…")
+        raise row.refused("wrong_type", "value", expected="number")
     return count
 
 
@@ -97,9 +97,12 @@ def _tiers(row: Table) -> tuple[tuple[int, int], ...]:
     pairs = row.take("value", list)
     for pair in pairs:
         if not (isinstance(pair, list) and [type(part) for part in pair] == [int, int]):
-            raise row.refused("wrong_type", "value", expected="[[int, int], …]")
-    if not pairs or sorted(pairs) != pairs:
-        raise row.refused("wrong_type", "value", expected="[[int, int], …]")
+            raise row.refused("wrong_type", "value", expected="tiers")
+    if not pairs:
+        raise row.refused("wrong_type", "value", expected="tiers")
+    for (earlier, _), (later, _) in pairwise(pairs):
+        if later <= earlier:
+            raise row.refused("tiers_order", "value", earlier=str(earlier), later=str(later))
     return tuple((days, amount) for days, amount in pairs)
 
 

@@ -39,6 +39,18 @@ def load(language: Language) -> Wording:
     return Wording(language)
 
 
+def own_folder(law: Path | None) -> Path | None:
+    """The words that stand beside a law; None where it has none, and is said in the program's."""
+    folder = law and law / "wording"
+    return folder if folder and folder.is_dir() else None
+
+
+def of_law(law: Path | None, language: Language) -> Wording:
+    """The words that a law is said with."""
+    folder = own_folder(law)
+    return Wording(language, folder) if folder else load(language)
+
+
 class Help(NamedTuple):
     """What F1 says of one field or paper.
 
@@ -121,7 +133,7 @@ class Wording:
 
     def error(self, error: CounterError) -> str:
         """What went wrong, in one line that names the file, the field and the rule."""
-        return self(f"errors.{error.code}", **error.detail)
+        return self(f"errors.{error.code}", **_expected_in_words(error.detail, self))
 
     def finding(self, finding: Finding) -> str:
         """The sentence of a finding; ids of choices in it become their words."""
@@ -201,6 +213,13 @@ class Wording:
             return value
         keeps_its_order = self.language == "fr" or has_arabic(value)
         return value if keeps_its_order else isolate(value)
+
+
+def _expected_in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
+    """The values of a refusal; what is `expected` instead has a name, which becomes its words."""
+    if "expected" not in detail:
+        return detail
+    return {**detail, "expected": words(f"expected.{detail['expected']}", **detail)}
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cnss_counter.errors import DataFileError
+from cnss_counter.text.toml_mistake import toml_mistake
 from cnss_counter.wording import compiled
 
 _HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
@@ -74,7 +75,22 @@ class Tables:
         try:
             return tomllib.loads("".join(self._pieces[name]))[name]
         except (ValueError, RecursionError) as problem:
-            raise self.refused("not_toml", name, reason=str(problem)) from problem
+            raise self._mistake(name) from problem
+
+    def _mistake(self, name: str) -> DataFileError:
+        """The error of a table that is no TOML, with its line in the whole file."""
+        import tomllib
+
+        pieces = _HEADING.split(self._file.read_text(encoding="utf-8-sig"))
+        text = "".join(
+            piece if _name_of(piece) == name else "\n" * piece.count("\n") for piece in pieces
+        )
+        try:
+            tomllib.loads(text)
+        except (ValueError, RecursionError) as problem:
+            rule, line = toml_mistake(problem, text.encode())
+            return self.refused(rule, name, line=line)
+        return self.refused("endless", name)
 
     def refused(self, rule: str, key: str, **detail: str) -> DataFileError:
         """The error that names this file, this key and the rule it breaks."""
@@ -86,13 +102,22 @@ class Tables:
         """The text under the headings of each table, by the table's name."""
         try:
             text = self._file.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as problem:
+        except OSError as problem:
             raise self.refused("unreadable", "", reason=str(problem)) from problem
+        except UnicodeDecodeError as problem:
+            rule, line = toml_mistake(problem, self._file.read_bytes())
+            raise self.refused(rule, "", line=line) from problem
         pieces: dict[str, list[str]] = {}
         for piece in _HEADING.split(text):
-            if heading := _NAME.match(piece):
-                pieces.setdefault(heading[1], []).append(piece)
+            if name := _name_of(piece):
+                pieces.setdefault(name, []).append(piece)
         return pieces
+
+
+def _name_of(piece: str) -> str:
+    """The table that the heading of a piece belongs to; "" above the first."""
+    heading = _NAME.match(piece)
+    return heading[1] if heading else ""
 
 
 def _leaves(key: str, entry: Any) -> Iterator[tuple[str, str]]:

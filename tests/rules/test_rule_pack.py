@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from codecs import BOM_UTF8
@@ -77,9 +78,9 @@ def void(_written: int) -> None:
     ("spoil", "expected"),
     [
         (write(DAYS, b"unit = "), (DAYS, "", "not_toml")),
-        (write(DAYS, b"\xff"), (DAYS, "", "not_toml")),
-        (write(DAYS, b"unit = " + b"9" * 5000), (DAYS, "", "not_toml")),
-        (write(DAYS, b"unit = " + b"[" * 5000 + b"]" * 5000), (DAYS, "", "not_toml")),
+        (write(DAYS, b"\xff"), (DAYS, "", "not_utf8")),
+        (write(DAYS, b"unit = " + b"9" * 5000), (DAYS, "", "endless")),
+        (write(DAYS, b"unit = " + b"[" * 5000 + b"]" * 5000), (DAYS, "", "endless")),
         (write(DAYS, b""), (DAYS, "unit", "missing_key")),
         (
             write(DAYS, b'unit = "days"\ndated_by = "death_date"\nvalues = []'),
@@ -186,6 +187,69 @@ def test_each_refusal_has_words_that_name_the_file(folder: Path, language: Langu
         assert spoilt["file"] in line
         assert spoilt["key"] in line
         (folder / spoilt["file"]).write_bytes(original)
+
+
+POINT_OF_TWO = "contested/two_deadlines.toml"
+YES_NO = "parameters/signature_legalisation.toml"
+EXPECTED = [
+    (DAYS, "value = 1320", 'value = "1320"', "values.2.value", "un nombre entier, sans guillemets"),
+    (DAYS, "value = 1320", "value = -1", "values.2.value", "un nombre entier, sans guillemets"),
+    (DAYS, "since = 2023-01-01", 'since = "2023"', "values.2.since", "une date comme 2027-01-01"),
+    (DAYS, 'unit = "days"', "unit = 3", "unit", "un texte entre guillemets"),
+    (DAYS, "[[values]]", "[values]", "values", "[[values]], à deux crochets"),
+    (YES_NO, "value = true", 'value = "true"', "values.1.value", "true ou false, sans guillemets"),
+    (TIERS, "[[1320, 600], ", "[[9999, 600], ", "values.1.value", "jours viennent après 9999"),
+    (TIERS, "[[1320, 600], ", "[[1320, 550], [1320, 600], ", "values.1.value", "1320 jours"),
+    (TIERS, "[[1320, 600], ", '[[1320, "600"], ', "values.1.value", "comme [[1320, 600], [1704"),
+    ("reference/closed_days.toml", "weekday = 7", "weekday = 8", "weekly.2.weekday", "de 1 à 7"),
+    (POINT, "[[rivals]]", "[[rivals]]\nvalue = 3", "rivals.1.dated_by", "une chose autrement"),
+    (POINT, 'dated_by = "retired_on"', "", "rivals.2.dated_by", "dated_by, value"),
+    (POINT, 'dated_by = "retired_on"', "value = 3", "rivals.2.value", "écrivez dated_by"),
+    (POINT_OF_TWO, "[[rivals]]", "[[rivals]]\nvalue = 3", "rivals.1.value", ": parameter."),
+]
+"""What a jurist may write, and what is said of it."""
+
+
+@pytest.mark.parametrize(("file", "old", "new", "key", "said"), EXPECTED)
+def test_a_jurist_is_told_in_words_what_is_expected(
+    folder: Path, file: str, old: str, new: str, key: str, said: str
+) -> None:
+    if new == "[values]":  # a single one, or TOML itself would refuse the second
+        (folder / file).write_text(
+            'unit = "days"\ndated_by = "legal_age_reached_on"\n[[values]]\n', "utf-8"
+        )
+    change(folder, file, old, new)
+    with pytest.raises(DataFileError) as refused:
+        law.load(folder)
+    line = wording.load("fr").error(refused.value).replace("\N{NO-BREAK SPACE}", " ")
+    assert line.startswith(f"{file}, {key} :")
+    assert said in line
+    assert not re.search(r"\b(int|bool|str|list|dict)\b", line)
+    assert wording.load("ar").error(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('unit = "days"', 'unit = "days', 2),
+        ("value = 3240", "value = 3240\nvalue = 3241", 8),
+        ("since = 2023-01-01", "since = 2023-02-29", 13),
+        ("known_from = 2025-04-07\n", "known_from = [", 17),
+    ],
+)
+def test_a_line_that_is_no_toml_is_told_by_its_number(
+    folder: Path, old: str, new: str, line: int
+) -> None:
+    change(folder, DAYS, old, new)
+    with pytest.raises(DataFileError) as refused:
+        law.load(folder)
+    assert refused.value.detail["line"] == str(line)
+    assert (
+        wording.load("fr")
+        .error(refused.value)
+        .startswith(f"{DAYS}, ligne {line}\N{NO-BREAK SPACE}: ")
+    )
+    assert f" {line}" in wording.load("ar").error(refused.value)
 
 
 def test_any_change_of_any_file_changes_the_fingerprint(folder: Path) -> None:

@@ -82,9 +82,10 @@ def _tell_same(deposits: list[Deposit], pack: RulePack, *, as_json: bool) -> int
     if as_json:
         output.print_json([json.loads(again) for again in verdicts])
     else:
+        words = output.words()
         for deposit, is_same in zip(deposits, same, strict=True):
             key = "same" if is_same else "other"
-            output.print_line(output.words()(f"cli.replay.{key}", reference=deposit.reference))
+            output.print_line(words(f"cli.replay.{key}", reference=deposit.reference))
     return int(not all(same))
 
 

@@ -181,13 +181,27 @@ def _speak(ctx: click.Context, _: click.Parameter, language: Language | None) ->
     return language
 
 
+def _read_law(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+    if not ctx.resilient_parsing:
+        output.read_law(folder)
+    return folder
+
+
 LANGUAGES = ("ar", "fr")
 CASE = Subject("case", "CASE.json", "case", offers=FILE)
 HOME = Option("--home", "home", "DOSSIER", read=a_name, offers=FOLDER)
 CLERK = Option("--clerk", "clerk", "CODE", is_required=True)
 PASSWORD = Option("--password-stdin", "password", is_required=True)
 JSON = Option("--json", "json")
-OTHER_LAW = Option("--with", "other_law", "DOSSIER", read=a_place, offers=FOLDER, key="rules")
+OTHER_LAW = Option(
+    "--with",
+    "other_law",
+    "DOSSIER",
+    read=a_place,
+    offers=FOLDER,
+    key="rules",
+    callback=_read_law,
+)
 LANG = Option(
     "--lang",
     "language",

@@ -18,12 +18,14 @@ from typing import Any
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
 from cnss_counter.law import RulePack
+from cnss_counter.law.data_file import EXPECTED
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.answers import mistakes
 from cnss_counter.rules.evaluate import cleaned, evaluate
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.law.expectations import EXPECTATIONS
 from cnss_counter.storage.files.private_files import read_given
+from cnss_counter.text.toml_mistake import toml_mistake
 from cnss_counter.wording import Wording
 
 LARGEST = 10_000_000
@@ -134,7 +136,8 @@ def content_of(file: Path) -> str:
     except OSError:
         raise BadInputError("case_table.unreadable", file=str(file)) from None
     except UnicodeDecodeError as mistake:
-        raise BadInputError("case_table.not_toml", file=file.name, reason=str(mistake)) from None
+        line = toml_mistake(mistake, mistake.object).line
+        raise BadInputError("data_file_not_utf8", file=file.name, line=line) from None
 
 
 class _Reader:
@@ -145,10 +148,13 @@ class _Reader:
 
     def cases(self, text: str) -> list[Case]:
         content = self._parsed(text)
-        self._require("", content, {"base": dict, "cases": list})
-        base = content.get("base", {})
+        base, tables = content.pop("base", {}), content.pop("cases", [])
+        self._require_tables(content, base, tables)
         self._require("base", base, _FACTS)
-        cases = [self._case(base, written) for written in content.get("cases", [])]
+        for number, written in enumerate(tables, 1):
+            if not written.get("name"):
+                raise BadInputError("case_table.no_name", file=self._file, number=str(number))
+        cases = [self._case(base, written) for written in tables]
         if not cases:
             raise BadInputError("case_table.no_case", file=self._file)
         return cases
@@ -156,26 +162,26 @@ class _Reader:
     def _parsed(self, text: str) -> dict[str, Any]:
         try:
             return tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as mistake:
-            reason = str(mistake)
-            raise BadInputError("case_table.not_toml", file=self._file, reason=reason) from None
+        except (ValueError, RecursionError) as mistake:
+            rule, line = toml_mistake(mistake, text.encode())
+            raise BadInputError(f"data_file_{rule}", file=self._file, line=line) from None
 
-    def _case(self, base: Mapping[str, Any], written: Any) -> Case:
-        if not isinstance(written, dict):
-            raise self._refused("", "cases")
-        name = str(written.get("name", ""))
+    def _require_tables(self, others: Iterable[str], base: Any, cases: Any) -> None:
+        """A file is a `[base]` and `[[cases]]`, and nothing beside them."""
+        are_cases = isinstance(cases, list) and all(isinstance(one, dict) for one in cases)
+        misplaced = [
+            *others,
+            *["base"] * (not isinstance(base, dict)),
+            *["cases"] * (not are_cases),
+        ]
+        for field in misplaced:
+            raise BadInputError("case_table.place", file=self._file, field=field)
+
+    def _case(self, base: Mapping[str, Any], written: Mapping[str, Any]) -> Case:
+        name = str(written["name"])
         self._require(name, written, _FACTS | _WORDS)
-        merged = {"procedure": "", **base, **written}
-        for key, is_right in {
-            "name": bool(name),
-            "expected": bool(written.get("expected")),
-            "procedure": merged["procedure"] in self._pack.procedures,
-            "on": "on" in merged,
-            "survivors": all(isinstance(one, dict) for one in merged.get("survivors", ())),
-            "signed_on": ("signed_on" in written) == bool(written.get("signed_by")),
-        }.items():
-            if not is_right:
-                raise self._refused(name, key)
+        merged = {**base, **written}
+        self._require_whole(name, written, merged)
         case = Case(
             self._file,
             name,
@@ -199,7 +205,23 @@ class _Reader:
             if key not in known:
                 raise self._unknown(name, key, key, known)
             if type(value) is not known[key]:
-                raise self._refused(name, key)
+                raise self._wrong(name, key, EXPECTED[known[key]])
+
+    def _require_whole(
+        self, name: str, written: Mapping[str, Any], merged: Mapping[str, Any]
+    ) -> None:
+        """All that a case must have, of its own or of its base."""
+        if not written.get("expected"):
+            raise self._refused(name, "expected", "nothing_expected")
+        for key in ("procedure", "on"):
+            if key not in merged:
+                raise self._refused(name, key, "missing")
+        if merged["procedure"] not in (known := self._pack.procedures):
+            raise self._unknown(name, "procedure", merged["procedure"], known)
+        if not all(isinstance(one, dict) for one in merged.get("survivors", ())):
+            raise self._wrong(name, "survivors", "table")
+        if ("signed_on" in written) != bool(written.get("signed_by")):
+            raise self._refused(name, "signed_on", "signed_together")
 
     def _require_known(self, case: Case, expected: Mapping[str, Any]) -> None:
         """Only what a verdict has, and only the words that it can say of it."""
@@ -209,11 +231,13 @@ class _Reader:
                 raise self._unknown(case.name, "expected", key, EXPECTATIONS)
             expectation = EXPECTATIONS[key]
             if isinstance(value, list) is not expectation.is_list:
-                raise self._refused(case.name, key)
+                raise self._wrong(case.name, key, "list" if expectation.is_list else "single")
             for one in value if expectation.is_list else (value,):
-                known = expectation.refusal(one, self._pack, procedure)
-                if known is not None:
-                    raise self._unknown(case.name, key, str(one), known)
+                may_be = expectation.refusal(one, self._pack, procedure)
+                if isinstance(may_be, str):
+                    raise self._wrong(case.name, key, may_be)
+                if may_be is not None:
+                    raise self._unknown(case.name, key, str(one), may_be)
 
     def _require_writable(self, case: Case) -> None:
         """Every answer and paper is one of the procedure's, and can be written down."""
@@ -226,12 +250,16 @@ class _Reader:
     def _unknown(
         self, case: str, field: str, written: str, known: Collection[str]
     ) -> BadInputError:
-        """A word that is not known here, with those that look like it."""
-        near = get_close_matches(written, known) or sorted(known)
-        listed = ", ".join(near[:_MOST_KNOWN])
+        """A word that is not known here, with those that are; of many, those that look like it."""
+        near = get_close_matches(written, known) if len(known) > _MOST_KNOWN else []
+        listed = ", ".join((near or sorted(known))[:_MOST_KNOWN])
         return self._refused(case, field, "unknown", written=written, known=listed)
 
-    def _refused(self, case: str, field: str, rule_id: str = "key", **said: str) -> BadInputError:
+    def _wrong(self, case: str, field: str, expected: str) -> BadInputError:
+        """Something else is expected here: a key of the words."""
+        return self._refused(case, field, "wrong_type", expected=expected)
+
+    def _refused(self, case: str, field: str, rule_id: str, **said: str) -> BadInputError:
         code = f"case_table.{rule_id}"
         return BadInputError(code, file=self._file, case=case, field=field, **said)
 

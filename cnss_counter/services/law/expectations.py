@@ -29,8 +29,8 @@ UNKNOWN_HERE = frozenset({"unknown_field", "unknown_paper"})
 Differing = tuple[list[Any], list[Any]]
 """What was expected and is not so; what was obtained instead of it, or besides."""
 
-Refusal = Callable[[Any, RulePack, Procedure], Collection[str] | None]
-"""None for what may be expected; for anything else the words that may."""
+Refusal = Callable[[Any, RulePack, Procedure], Collection[str] | str | None]
+"""None for what may be expected; for anything else the words that may, or the name of its form."""
 
 
 class Expectation(NamedTuple):
@@ -78,17 +78,17 @@ def _choice(*words: str) -> Refusal:
     return _one_of(lambda _pack, _procedure: words)
 
 
-def _a_day(written: Any, _pack: RulePack, _procedure: Procedure) -> Collection[str] | None:
-    return None if type(written) is date or written == NONE else ("2026-03-10", NONE)
+def _a_day(written: Any, _pack: RulePack, _procedure: Procedure) -> str | None:
+    return None if type(written) is date or written == NONE else "day_or_none"
 
 
-def _an_amount(written: Any, _pack: RulePack, _procedure: Procedure) -> Collection[str] | None:
-    return None if type(written) is int or written == NONE else ("600", NONE)
+def _an_amount(written: Any, _pack: RulePack, _procedure: Procedure) -> str | None:
+    return None if type(written) is int or written == NONE else "amount_or_none"
 
 
-def _a_share(written: Any, _pack: RulePack, _procedure: Procedure) -> Collection[str] | None:
+def _a_share(written: Any, _pack: RulePack, _procedure: Procedure) -> str | None:
     is_right = isinstance(written, str) and re.fullmatch(r"[01]\.[0-9]{4}", written)
-    return None if is_right else ("0.4000",)
+    return None if is_right else "share"
 
 
 def _an_error(written: Any, _pack: RulePack, procedure: Procedure) -> Collection[str] | None:

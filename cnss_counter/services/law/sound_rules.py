@@ -46,9 +46,10 @@ def _require(files: Stamp) -> None:
 
 
 def _whole(folder: Path | None) -> RulePack:
-    from cnss_counter.services.law.needed_words import require_words  # not for what was found whole
+    # Neither is for what was found whole.
+    from cnss_counter.services.law.needed_words import require_words
+    from cnss_counter.wording import own_folder
 
-    pack, ours = law.load(folder), data_folder() / "wording"
-    words = folder / "wording" if folder else ours
-    require_words(pack, words if words.is_dir() else ours)
+    pack = law.load(folder)
+    require_words(pack, own_folder(folder) or data_folder() / "wording")
     return pack

@@ -405,7 +405,8 @@ def test_a_law_without_a_contested_point_is_replayed_and_says_so(
 def test_a_law_that_is_none_is_named(training_home: Path, tmp_path: Path) -> None:
     ended = at_the_desk(training_home, "rules", "replay", "--with", tmp_path)
     assert (ended.status, ended.said) == (2, "")
-    assert "parameters/" in ended.refused
+    assert ended.refused.startswith(str(tmp_path))
+    assert "parameters" in ended.refused
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

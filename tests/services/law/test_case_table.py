@@ -11,6 +11,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.services.law import case_table
 from cnss_counter.services.law.case_table import Row
 from cnss_counter.wording import Language
+from tests.refusals import refused
 
 PACK, FRENCH = law.load(), wording.load("fr")
 
@@ -112,43 +113,44 @@ def test_findings_are_among_those_obtained_and_silent_ones_are_not(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "code", "field"),
     [
-        ("[base", "not_toml", ""),
         ("", "no_case", ""),
-        ("cases = 3", "key", "cases"),
-        ("cases = [3]", "key", "cases"),
-        ("base = 3", "key", "base"),
-        ("[bass]", "unknown", "bass"),
+        ("cases = 3", "place", "cases"),
+        ("cases = [3]", "place", "cases"),
+        ("[cases]\nname = 'x'", "place", "cases"),
+        ("base = 3", "place", "base"),
+        ("[bass]", "place", "bass"),
         ("[base]\nanswer = 1", "unknown", "answer"),
-        ("[base]\nanswers = 1", "key", "answers"),
-        ("[base]\nsurvivors = 1", "key", "survivors"),
+        ("[base]\nanswers = 1", "wrong_type", "answers"),
+        ("[base]\nsurvivors = 1", "wrong_type", "survivors"),
         (
             BASE + "[[cases]]\nname = 'x'\nsurvivors = [1]\nexpected = { outcome = 'favourable' }",
-            "key",
+            "wrong_type",
             "survivors",
         ),
-        (BASE + "[[cases]]\nexpected = { outcome = 'favourable' }", "key", "name"),
-        (BASE + "[[cases]]\nname = 'x'", "key", "expected"),
-        (BASE + "[[cases]]\nname = 'x'\nexpected = 1", "key", "expected"),
+        (BASE + "[[cases]]\nexpected = { outcome = 'favourable' }", "no_name", ""),
+        (BASE + "[[cases]]\nname = 'x'", "nothing_expected", "expected"),
+        (BASE + "[[cases]]\nname = 'x'\nexpected = {}", "nothing_expected", "expected"),
+        (BASE + "[[cases]]\nname = 'x'\nexpected = 1", "wrong_type", "expected"),
         (BASE + "[[cases]]\nname = 'x'\nexpected = { luck = 1 }", "unknown", "expected"),
         (BASE + "[[cases]]\nname = 'x'\nhope = 1", "unknown", "hope"),
         (
             BASE + "[[cases]]\nname = 'x'\nprocedure = 'y'\nexpected = { outcome = 'favourable' }",
-            "key",
+            "unknown",
             "procedure",
         ),
         (
             BASE + "[[cases]]\nname = 'x'\nprocedure = [1]\nexpected = { outcome = 'favourable' }",
-            "key",
+            "wrong_type",
             "procedure",
         ),
         (
             BASE + "[[cases]]\nname = 'x'\non = '2025'\nexpected = { outcome = 'favourable' }",
-            "key",
+            "wrong_type",
             "on",
         ),
         (
             BASE + "[[cases]]\nname = 'x'\nexpected = { findings = 'pension_open' }",
-            "key",
+            "wrong_type",
             "findings",
         ),
     ],
@@ -157,11 +159,11 @@ def test_a_file_badly_written_is_refused_by_name(
     tmp_path: Path, text: str, code: str, field: str
 ) -> None:
     file = write(tmp_path, text)
-    with pytest.raises(BadInputError) as refused:
+    with pytest.raises(BadInputError) as refusal:
         list(case_table.run([file], PACK, FRENCH))
-    assert refused.value.code == f"case_table.{code}"
-    assert refused.value.detail["file"] == file.name
-    assert refused.value.detail.get("field", "") == field
+    assert refusal.value.code == f"case_table.{code}"
+    assert refusal.value.detail["file"] == file.name
+    assert refusal.value.detail.get("field", "") == field
 
 
 A_CASE = BASE + "[[cases]]\nname = 'x'\n"
@@ -182,36 +184,56 @@ A_CASE = BASE + "[[cases]]\nname = 'x'\n"
         ("expected = { outcome = 'favorable' }", "unknown", "outcome", "favourable"),
         ("expected = { refund = 'both' }", "unknown", "refund", "employee_share"),
         ("expected = { other_right = 'pension' }", "unknown", "other_right", "old_age_pension"),
-        ("expected = { monthly_amount = '600' }", "unknown", "monthly_amount", "600"),
-        ("expected = { deadline = '2026-03-10' }", "unknown", "deadline", "2026-03-10"),
+        ("expected = { monthly_amount = '600' }", "wrong_type", "monthly_amount", "nombre entier"),
+        ("expected = { deadline = '2029-02-01' }", "wrong_type", "deadline", "sans guillemets"),
         ("expected = { deadline_state = 'shut' }", "unknown", "deadline_state", "last_day"),
         ("expected = { findings = ['pension_opens'] }", "unknown", "findings", "pension_open"),
         ("expected = { silent = [1] }", "unknown", "silent", "activity"),
         ("expected = { only = ['start_of_reform'] }", "unknown", "only", "start_of_the_reform"),
         ("expected = { papers = ['id_document'] }", "unknown", "papers", "identity_document"),
         ("expected = { required = ['form'] }", "unknown", "required", "request_form"),
-        ("expected = { shares = ['50 %'] }", "unknown", "shares", "0.4000"),
+        ("expected = { shares = ['50 %'] }", "wrong_type", "shares", "0.4000"),
+        ("expected = { shares = [0.5] }", "wrong_type", "shares", "entre guillemets"),
         ("expected = { fields = ['birth'] }", "unknown", "fields", "birth_date"),
         ("expected = { not_asked = ['birth'] }", "unknown", "not_asked", "birth_date"),
         ("expected = { errors = ['rib: unknown_fields'] }", "unknown", "errors", "unknown_field"),
         ("expected = { errors = ['rib: not_a_date'] }", "unknown", "errors", ": not_a_date"),
         ("expected = { errors = ['survivors.1.nam: required'] }", "unknown", "errors", "survivors"),
-        ("expected = { outcome = ['favourable'] }", "key", "outcome", "outcome"),
-        ("signed_by = 'Salma'\nexpected = { errors = [] }", "key", "signed_on", "signed_on"),
-        ("signed_on = 2026-11-29\nexpected = { errors = [] }", "key", "signed_on", "signed_on"),
-        ("signed_by = 3\nexpected = { errors = [] }", "key", "signed_by", "signed_by"),
+        ("expected = { outcome = ['favourable'] }", "wrong_type", "outcome", "sans crochets"),
+        ("expected = { only = 'pension_open' }", "wrong_type", "only", "entre crochets"),
+        ("on = '2025-09-01'", "wrong_type", "on", "sans guillemets"),
+        ("procedure = 'refund'", "unknown", "procedure", "contribution_refund_survivors"),
+        (
+            "signed_by = 'Salma'\nexpected = { errors = [] }",
+            "signed_together",
+            "signed_on",
+            "signed_by",
+        ),
+        (
+            "signed_on = 2026-11-29\nexpected = { errors = [] }",
+            "signed_together",
+            "signed_on",
+            "signed_by",
+        ),
+        ("signed_by = 3\nexpected = { errors = [] }", "wrong_type", "signed_by", "texte"),
+        (
+            "signed_by = 'Salma'\nsigned_on = '29/11/2026'\nexpected = { errors = [] }",
+            "wrong_type",
+            "signed_on",
+            "une date comme 2027-01-01, sans guillemets",
+        ),
     ],
 )
 def test_what_no_request_or_verdict_has_is_named_with_its_case_and_field(
     tmp_path: Path, written: str, rule: str, field: str, told: str
 ) -> None:
     expected = "" if "expected" in written else "\nexpected = { outcome = 'undetermined' }"
-    with pytest.raises(BadInputError) as refused:
+    with pytest.raises(BadInputError) as refusal:
         list(case_table.run([write(tmp_path, f"{A_CASE}{written}{expected}")], PACK, FRENCH))
-    assert refused.value.code == f"case_table.{rule}"
-    detail = refused.value.detail
+    assert refusal.value.code == f"case_table.{rule}"
+    detail = refusal.value.detail
     assert (detail["file"], detail["case"], detail["field"]) == ("mes_cas.toml", "x", field)
-    assert told in FRENCH.error(refused.value)
+    assert told in FRENCH.error(refusal.value)
 
 
 def test_what_is_wrong_on_purpose_is_expected_among_the_errors(tmp_path: Path) -> None:
@@ -243,16 +265,41 @@ def test_the_order_of_what_is_expected_is_nobody_s_matter(tmp_path: Path) -> Non
     assert row.is_met
 
 
+def test_a_case_says_in_which_procedure_and_on_which_day_or_its_base_does(tmp_path: Path) -> None:
+    for key in ("procedure", "on"):
+        base = "\n".join(line for line in BASE.splitlines() if not line.strip().startswith(key))
+        case = "[[cases]]\nname = 'x'\nexpected = { outcome = 'favourable' }"
+        with refused(BadInputError, "case_table.missing") as detail:
+            list(case_table.run([write(tmp_path, f"{base}\n{case}")], PACK, FRENCH))
+        assert (detail["case"], detail["field"]) == ("x", key)
+
+
+def test_a_line_that_is_no_toml_is_told_by_its_number(tmp_path: Path) -> None:
+    with refused(BadInputError, "data_file_not_toml") as detail:
+        list(case_table.run([write(tmp_path, "[base]\non = 2025-09-31\n")], PACK, FRENCH))
+    assert (detail["file"], detail["line"]) == ("mes_cas.toml", "2")
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_each_refusal_has_words(tmp_path: Path, language: Language) -> None:
     words = wording.load(language)
-    for text in ("[base", "", "[bass]"):
-        with pytest.raises(BadInputError) as refused:
+    case = BASE + "[[cases]]\n"
+    for text in (
+        *("[base", "", "[bass]", case, A_CASE),
+        "[[cases]]\nname = 'x'\nexpected = { outcome = 'favourable' }",
+        f"{A_CASE}signed_by = 'Salma'\nexpected = {{ outcome = 'favourable' }}",
+        f"{A_CASE}expected = {{ deadline = '2029-02-01' }}",
+        f"{A_CASE}expected = {{ monthly_amount = '600' }}",
+        f"{A_CASE}expected = {{ shares = [0.5] }}",
+        f"{A_CASE}expected = {{ only = 'pension_open' }}",
+        f"{A_CASE}expected = {{ outcome = ['favourable'] }}",
+    ):
+        with pytest.raises(BadInputError) as refusal:
             list(case_table.run([write(tmp_path, text)], PACK, words))
-        assert "mes_cas.toml" in words.error(refused.value)
+        assert "mes_cas.toml" in words.error(refusal.value)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInputError) as refused:
+    with pytest.raises(BadInputError) as refusal:
         list(case_table.run([tmp_path / "absent.toml"], PACK, FRENCH))
-    assert refused.value.code == "case_table.unreadable"
+    assert refusal.value.code == "case_table.unreadable"

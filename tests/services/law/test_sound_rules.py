@@ -257,9 +257,18 @@ def test_a_noun_that_asks_for_a_value_is_refused(data: Path) -> None:
 @pytest.mark.parametrize("odd", ["9" * 5000, "[" * 5000 + "]" * 5000], ids=["digits", "brackets"])
 def test_words_that_the_parser_cannot_bear_are_refused(data: Path, odd: str) -> None:
     change(data / "wording" / "fr.toml", "attachments.photos.label", f"label = {odd}")
-    with refused(DataFileError, "data_file_not_toml") as detail:
+    with refused(DataFileError, "data_file_endless") as detail:
         sound_rules.load(data)
     assert (detail["file"], detail["key"]) == ("wording/fr.toml", "attachments")
+
+
+def test_words_that_are_no_toml_are_refused_with_their_line_in_the_file(data: Path) -> None:
+    file = data / "wording" / "fr.toml"
+    change(file, "attachments.photos.label", "label = Deux photos")
+    line = file.read_text("utf-8").splitlines().index("label = Deux photos") + 1
+    with refused(DataFileError, "data_file_not_toml") as detail:
+        sound_rules.load(data)
+    assert (detail["key"], detail["line"]) == ("attachments", str(line))
 
 
 def test_words_saved_as_windows_does_are_the_same(data: Path) -> None:
