@@ -152,7 +152,8 @@ class DatedValue(NamedTuple):
         rival, read = way.rival, self
         if rival.value is not None:
             read = read._replace(value=rival.value, reference=rival.reference)
-        return read._replace(grade=rival.grade) if way.is_settled else read
+        is_its_own = rival.value is not None or rival.grade not in SURE
+        return read._replace(grade=rival.grade) if way.is_settled and is_its_own else read
 
 
 def spoken(point: ContestedPoint, laws: Mapping[str, DatedValue]) -> Iterator[DatedValue]:
@@ -182,6 +183,10 @@ class Parameter(NamedTuple):
                 read = value.read_as(way) if way else value
                 return read if value.is_in_force(day) else None
         return None
+
+    def known_on(self, day: date) -> Parameter:
+        """The parameter without what was published later."""
+        return self._replace(values=tuple(one for one in self.values if one.known_from <= day))
 
     def day_of(self, value: DatedValue, days: Days, ways: Ways) -> date | None:
         """The day of a person by which a reading reads a value."""
@@ -228,7 +233,7 @@ class Parameters(NamedTuple):
         """The law as it was known on a day: without what was published later."""
         points = (point.known_on(day) for point in self.contested.values())
         contested = {point.id: point for point in points if point.rivals}
-        by_id = {one.id: _known_on(one, day, contested) for one in self.by_id.values()}
+        by_id = {one.id: one.known_on(day) for one in self.by_id.values()}
         return Parameters(by_id, f"{self.fingerprint}@{day}", contested, self.closed_days)
 
     def to_review(self, on: date) -> tuple[Parameter, ...]:
@@ -238,16 +243,3 @@ class Parameters(NamedTuple):
             for parameter in self.by_id.values()
             if parameter.review_by and parameter.review_by < on
         )
-
-
-def _known_on(
-    parameter: Parameter, day: date, contested: Mapping[str, ContestedPoint]
-) -> Parameter:
-    """A parameter without the values, and the doubts about them, that came later."""
-    return parameter._replace(
-        values=tuple(
-            value if value.contested in contested else value._replace(contested="")
-            for value in parameter.values
-            if value.known_from <= day
-        )
-    )

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from cnss_counter.domain.dates import anniversaries, day_of, possible_days
 from cnss_counter.rules.evaluate import Judged, judged
 from cnss_counter.rules.field_kinds import UNKNOWN
-from cnss_counter.rules.parameters import AGES, Parameter, Parameters
+from cnss_counter.rules.parameters import Parameter, Parameters
 from cnss_counter.rules.verdict import Outcome, plain_value
 
 What = Literal["date", "days", "paper"]
@@ -81,14 +81,15 @@ def _later(known: Judged, parameters: Parameters) -> Iterator[Tried]:
 
 
 def _days_to_come(known: Judged, parameters: Parameters) -> Iterator[date]:
-    """The legal age, the announced end of work, and the days after the last one to deposit."""
+    """The announced end of work, the first days of each law, the birthdays that open a right, and
+    the days after the last one to deposit.
+    """
     named: list[date | None] = [day_of(known.draft.answer("activity_ceased_on"))]
     for parameter in parameters.by_id.values():
         named += (value.since for value in parameter.values)
-        if parameter.id in AGES and parameter.unit == "years":
-            named += _birthdays(known, parameter)
+    for age in ("legal_age", "legal_age_of_miners"):
+        named += _birthdays(known, parameters.by_id[age])
     for reading in known.verdict.trace:
-        named.append(day_of(reading.get("legal_age_reached_on") or ""))
         if last_day := day_of(reading.get("last_day") or ""):
             named += map(_day_after, (last_day, parameters.closed_days.in_doubt_until(last_day)))
     return (day for day in named if day and day > known.on)

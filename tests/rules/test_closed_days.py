@@ -8,6 +8,7 @@ import pytest
 
 from cnss_counter.law import RulePack
 from cnss_counter.rules.closed_days import NO_CLOSED_DAYS, ClosedDays
+from tests.rules.facts import judged, request
 
 DECREE_OF_FEASTS = "Décret 2-04-426 du 29 décembre 2004, article premier"
 
@@ -112,3 +113,23 @@ def test_every_date_is_a_year_s_one_and_of_every_moon_feast(closed: ClosedDays) 
     """2016 and 2019 to 2026: where the last days of the refund fall, up to this year."""
     for feast in closed.moon:
         assert [one.earliest.year for one in feast.dates] == [2016, *range(2019, 2027)]
+
+
+@pytest.mark.parametrize(
+    ("born", "on"),
+    [("1950-05-05", date(2016, 8, 1)), ("1962-12-06", date(2027, 12, 8))],
+    ids=["a Sunday", "no moon feast of that year is published"],
+)
+def test_the_finding_names_the_text_of_the_delay_and_what_closed_the_counters(
+    pack: RulePack, born: str, on: date
+) -> None:
+    verdict = judged(pack, request(birth_date=born, insurance_days="900"), on)
+    (finding,) = [one for one in verdict.findings if one.code == "last_day_was_closed"]
+    delay, closure = finding.reference.split(" · ")
+    assert delay.startswith("Dépliant CNSS")
+    closed = pack.parameters.closed_days
+    last_day = finding.values["last_day"]
+    assert isinstance(last_day, date)
+    known = closed.closure(last_day) or closed.possible_closure(last_day)
+    assert known
+    assert closure == known.reference

@@ -239,6 +239,21 @@ def test_a_leaflet_reads_the_value_of_whoever_it_is_dated_by(pack: RulePack) -> 
     assert (silent.value.parameter, silent.value.day) == ("deposit_last_day", date(1999, 12, 31))
 
 
+def test_the_days_on_which_the_counters_were_closed_are_known_of_any_day(pack: RulePack) -> None:
+    """A Sunday was one in 2016 as well: a look back reads the same calendar."""
+    draft = request(birth_date="1950-01-01")
+    monday = date(2016, 8, 1)
+    assert "last_day_was_closed" in codes(judged(known(pack, monday), draft, monday))
+
+
+def test_a_sure_reading_makes_no_weak_value_sure(pack: RulePack) -> None:
+    """Settled on the communiqué, the reform still has a delay that is read by analogy."""
+    certain = settled(pack, "start_of_the_reform", 1)
+    late = request(birth_date="1963-02-01", insurance_days="900")
+    verdict = judged(certain, late, date(2028, 3, 1))
+    assert (verdict.outcome, told_too_weak(verdict)) == ("undetermined", "read")
+
+
 def test_the_law_of_a_day_has_a_fingerprint_of_its_own(pack: RulePack) -> None:
     day = date(2015, 9, 1)
     assert known(pack, day).fingerprint == f"{pack.fingerprint}@2015-09-01"

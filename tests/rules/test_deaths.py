@@ -59,7 +59,9 @@ def test_a_law_that_admits_a_later_birth_lifts_the_doubt_and_not_the_warning(
     assert (doubt.severity, doubt.subject) == ("unknown", "survivors.1")
     assert doubt.values == {"survivor": 1, "limit": 1}
     later = judged(with_law(pack, birth_after_death_years=2), draft)
-    assert found(later, "born_after_death").severity == "warning"
+    warning = found(later, "born_after_death")
+    assert (warning.severity, warning.subject) == ("warning", "survivors.1")
+    assert (warning.values, warning.reference) == ({"survivor": 1, "limit": 2}, "Loi d'essai, 2025")
     assert later.outcome == "favourable"
 
 

@@ -147,3 +147,42 @@ def test_it_is_said_in_json_as_plain_data() -> None:
         "what": "date", "to": "2029-03-10", "outcome": "favourable",
     }  # fmt: skip
     assert Change("days", 1320, "other_right").to_json()["to"] == 1320
+
+
+def test_a_miner_past_fifty_five_is_told_the_birthday_that_makes_it_doubtful(
+    pack: RulePack,
+) -> None:
+    miner = request(
+        worker="miner", underground_years="6", birth_date="1967-06-01", insurance_days="2000",
+        activity_ceased_on="2022-06-01",
+    )  # fmt: skip
+    dates = [one for one in told(pack, miner, date(2026, 11, 30)) if one[0] == "date"]
+    assert ("date", date(2027, 6, 1), "undetermined") in dates
+
+
+def test_survivors_are_told_of_no_birthday_of_their_own(pack: RulePack) -> None:
+    early = request_of_survivors(deceased_birth_date="1970-05-01", death_date="2024-06-01")
+    assert date(2030, 5, 1) not in [to for _what, to, _outcome in told(pack, early)]
+
+
+def test_who_works_still_is_told_the_first_day_of_the_reform(pack: RulePack) -> None:
+    working = request(insurance_days="2000", activity_ceased="no")
+    changes = told(pack, working, date(2022, 6, 30))
+    assert changes[0] == ("date", date(2023, 1, 1), "undetermined")
+
+
+def test_nobody_is_told_of_fewer_days(pack: RulePack) -> None:
+    """With a pension open, 1319 days would bring the refund back: no fact to look for."""
+    open_pension = request(birth_date="1964-02-01", insurance_days="1500")
+    assert [one for one in told(pack, open_pension) if one[0] == "days"] == []
+
+
+def test_without_a_day_a_single_one_would_change_it(pack: RulePack) -> None:
+    assert ("days", 1, "favourable") in told(pack, request(insurance_days="0"))
+
+
+def test_a_certificate_settles_years_that_were_left_out(pack: RulePack) -> None:
+    miner = request(
+        worker="miner", underground_years="", birth_date="1968-06-01", insurance_days="900"
+    )
+    assert ("paper", "underground_certificate", "favourable") in told(pack, miner)
