@@ -32,6 +32,9 @@ def contested_point(
     rivals = tuple(_rival(row, point_id, named) for row in table.take_tables("rivals"))
     point = ContestedPoint(point_id, question, values, rivals)
     table.end()
+    for number, rival in enumerate(rivals, 1):
+        if _key(rival) != (known := _key(rivals[0])):
+            raise table.refused("one_reading", f"rivals.{number}.{_key(rival)}", known=known)
     readings = [str(rival.dated_by or rival.parameter or rival.value) for rival in rivals]
     for reading in readings:
         if readings.count(reading) > 1:
@@ -41,6 +44,11 @@ def contested_point(
     if point_id in NEEDED_POINTS:
         _require_together(table, point, NEEDED_POINTS[point_id])
     return point
+
+
+def _key(rival: Rival) -> str:
+    """What a rival takes otherwise, as its file names it."""
+    return "dated_by" if rival.dated_by else "parameter" if rival.parameter else "value"
 
 
 def _require(table: Table, point: ContestedPoint, parameters: frozenset[str]) -> None:

@@ -42,13 +42,13 @@ class CheckedWording(Wording):
         try:
             return super().__call__(key, **values)
         except (LookupError, ValueError, AttributeError) as misfit:
-            raise self._sentences.refused("word_values", key, names=str(misfit)) from misfit
+            raise self._sentences.refused("word_values", key, names=_named(misfit)) from misfit
 
     def help(self, subject: str, procedure: str = "") -> Help | None:
         try:
             return super().help(subject, procedure)
         except (LookupError, ValueError, TypeError) as misfit:
-            raise self._help.refused("word_values", subject, names=str(misfit)) from misfit
+            raise self._help.refused("word_values", subject, names=_named(misfit)) from misfit
 
     def require_arabic_name(self, reference: str) -> None:
         """Raise `DataFileError` where a text of law has no name here, or none in Arabic letters."""
@@ -63,6 +63,11 @@ class CheckedWording(Wording):
         """Raise `DataFileError` where there is no such sentence."""
         if not self.has(key):
             raise self._sentences.refused("word_missing", key)
+
+
+def _named(misfit: Exception) -> str:
+    """The value that a sentence asks for in vain; braces where it is they that are wrong."""
+    return f"{{{misfit.args[0]}}}" if isinstance(misfit, KeyError) else "{ }"
 
 
 def require_alike(french: Wording, arabic: Wording) -> None:
@@ -119,7 +124,7 @@ def _names(file: Tables, key: str, text: str, nouns: Collection[str]) -> Iterato
     try:
         asked = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError as problem:
-        raise file.refused("word_values", key, names=str(problem)) from problem
+        raise file.refused("word_values", key, names=_named(problem)) from problem
     for _, name, noun, conversion in asked:
         is_name = str(name).isidentifier() and not conversion and (not noun or noun in nouns)
         if not is_name or _SAID_ALONE.match(key):

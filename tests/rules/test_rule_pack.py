@@ -189,6 +189,7 @@ def test_each_refusal_has_words_that_name_the_file(folder: Path, language: Langu
         (folder / spoilt["file"]).write_bytes(original)
 
 
+POINT_OF_ONE = "contested/start_of_the_delay.toml"
 POINT_OF_TWO = "contested/two_deadlines.toml"
 YES_NO = "parameters/signature_legalisation.toml"
 EXPECTED = [
@@ -205,6 +206,13 @@ EXPECTED = [
     (POINT, "[[rivals]]", "[[rivals]]\nvalue = 3", "rivals.1.dated_by", "une chose autrement"),
     (POINT, 'dated_by = "retired_on"', "", "rivals.2.dated_by", "dated_by, value"),
     (POINT, 'dated_by = "retired_on"', "value = 3", "rivals.2.value", "écrivez dated_by"),
+    (
+        POINT_OF_ONE,
+        'value = "retired_on"',
+        'dated_by = "retired_on"',
+        "rivals.2.dated_by",
+        "une seule ; écrivez une de ces clés : value.",
+    ),
     (POINT_OF_TWO, "[[rivals]]", "[[rivals]]\nvalue = 3", "rivals.1.value", ": parameter."),
 ]
 """What a jurist may write, and what is said of it."""

@@ -171,6 +171,7 @@ def test_a_sentence_that_cannot_be_filled_is_refused(data: Path, key: str, said:
     with refused(DataFileError, "data_file_word_values") as detail:
         sound_rules.load(data)
     assert (detail["file"], detail["key"]) == ("wording/fr.toml", key)
+    assert detail["names"].startswith("{")  # what stands there, not what Python says of it
 
 
 def test_a_sentence_with_other_values_in_the_other_language_is_refused(data: Path) -> None:
