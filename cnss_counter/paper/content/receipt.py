@@ -41,6 +41,11 @@ class ReceiptPaper:
     def is_in_hand(self) -> bool:
         return self.state in ("seen", "copy_kept")
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether nobody has to bring it, and nobody did: no fault, and not counted as one."""
+        return not self.required and self.state == "absent"
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

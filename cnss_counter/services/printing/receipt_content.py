@@ -36,6 +36,7 @@ def content_of(
     words = Both(french, arabic)
     papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
     received = sum(paper.is_in_hand for paper in papers)
+    counted = sum(not paper.is_left_out for paper in papers)
     missing = sum(paper.required and not paper.is_in_hand for paper in papers)
     agency = deposit.agency
     return ReceiptContent(
@@ -50,7 +51,7 @@ def content_of(
         subtitle=words("receipt.subtitle"),
         copies=(words("receipt.copies.applicant"), words("receipt.copies.file")),
         rows=tuple(_rows(words, deposit)),
-        papers_title=words("receipt.papers_title", received=received, asked=len(papers)),
+        papers_title=words("receipt.papers_title", received=received, asked=counted),
         papers=papers,
         notices=_notices(words, deposit),
         next_steps_title=words("receipt.next.title"),

@@ -10,6 +10,7 @@ from cnss_counter.paper.typesetting.blocks import Box, Ink, Path, Rule, Text, Ti
 from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
+    LEFT_OUT,
     MISSING,
     NOTHING,
     RECEIVED,
@@ -17,6 +18,7 @@ from cnss_counter.paper.typesetting.styles import (
     Column,
     Section,
     Setting,
+    Style,
     moved,
     overlaid,
     stacked,
@@ -82,7 +84,7 @@ def paper_line(setting: Setting, paper: ReceiptPaper, name: str) -> Section:
     tick, inset = setting.at(TICK), setting.at(0.55)
     left = tick + setting.at(1.8)
     axis = setting.width / 2
-    ink: Ink = "accent" if paper.is_in_hand else "alert"
+    ink: Ink = _style(paper).ink
     path = ("L.papers", name, "LBody")
     is_arabic = has_arabic(paper.reason)
     reason = Bilingual("", paper.reason) if is_arabic else Bilingual(paper.reason, "")
@@ -107,6 +109,13 @@ def paper_line(setting: Setting, paper: ReceiptPaper, name: str) -> Section:
     return Section((*ticks, *moved(words, down=inset).blocks), words.height + 2 * inset)
 
 
+def _style(paper: ReceiptPaper) -> Style:
+    """How the state of a paper stands out: only what is to be brought does."""
+    if paper.is_in_hand:
+        return RECEIVED
+    return LEFT_OUT if paper.is_left_out else MISSING
+
+
 def label_and_state(
     setting: Setting, paper: ReceiptPaper, column: Column, said: tuple[str, str, str], path: Path
 ) -> Section:
@@ -116,7 +125,7 @@ def label_and_state(
     less the state.
     """
     label, words, reason = said
-    style = RECEIVED if paper.is_in_hand else MISSING
+    style = _style(paper)
     taken = text_width(setting, words, style, column.language) + setting.at(3)
     text = setting.paragraph(label, BODY, column, path=path)
     if last_line_width(text) + taken > column.width:
