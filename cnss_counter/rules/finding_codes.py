@@ -139,14 +139,14 @@ TO_VERIFY = (
 
 def point_of(code: str) -> str:
     """The contested point that a finding tells, by the name of its file; or the code itself."""
-    if code in _TOLD_BY:
-        return _TOLD_BY[code]
+    if code in TOLD_BY:
+        return TOLD_BY[code]
     for end in get_args(EndOfWork):
         code = code.removesuffix(end)
     return code
 
 
-_TOLD_BY = {"death_before_legal_age": "age_of_the_deceased"}
+TOLD_BY = {"death_before_legal_age": "age_of_the_deceased"}
 """The conditions that tell a contested point by themselves."""
 
 

@@ -116,6 +116,26 @@ def test_a_new_point_about_a_rule_is_told_by_its_own_name(folder: Path) -> None:
     assert told.values == {"since": date(1, 1, 1)}
 
 
+def test_a_contested_threshold_is_named_beside_the_condition_that_it_makes_doubtful(
+    folder: Path,
+) -> None:
+    """3240 days or 3000 for the ordinary pension: whoever has 3100 is told of the point."""
+    rival = 'reference = "Loi {days}, 2025"\ngrade = "corroborated"\nknown_from = 2025-01-01\n'
+    (folder / "contested" / "ordinary_days.toml").write_text(
+        'question = "Combien de jours?"\n'
+        '[[values]]\nparameter = "pension_minimum_days"\nsince = 0001-01-01\n'
+        + "".join(
+            f'[[rivals]]\nvalue = {days}\nsentence = "{days}."\n' + rival.format(days=days)
+            for days in (3240, 3000)
+        ),
+        encoding="utf-8",
+    )
+    verdict = judged(law.load(folder), request(insurance_days="3100"))
+    assert (verdict.outcome, verdict.other_right is not None) == ("undetermined", True)
+    (told,) = [one for one in verdict.findings if one.code == "ordinary_days"]
+    assert told.reference == "Loi 3240, 2025 · Loi 3000, 2025"
+
+
 @pytest.mark.parametrize(
     ("code", "point"),
     [

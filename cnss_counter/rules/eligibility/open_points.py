@@ -10,7 +10,7 @@ from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint
 from cnss_counter.rules.eligibility.judgement import Case, Judgement
 from cnss_counter.rules.eligibility.opinion import Opinion
 from cnss_counter.rules.eligibility.reading import Reading
-from cnss_counter.rules.finding_codes import EndOfWork
+from cnss_counter.rules.finding_codes import TOLD_BY, EndOfWork
 from cnss_counter.rules.parameters import DatedValue
 from cnss_counter.rules.situation import Situation
 from cnss_counter.rules.verdict import Finding, Severity
@@ -50,7 +50,8 @@ def _about_values(opinions: Sequence[Opinion]) -> set[str]:
 def _told_by_conditions(opinion: Opinion) -> Iterator[ContestedPoint]:
     contested = opinion.case.situation.parameters.contested
     for judgement in opinion.judgements.values():
-        if judgement.state != "yes" and (point := told_point(judgement, contested)):
+        point = contested.get(TOLD_BY.get(judgement.code, ""))
+        if point and judgement.says_no:
             yield point
 
 
