@@ -1,7 +1,8 @@
 """`make mutation`: the rules changed a little, thousands of times, to see that a test notices.
 
 mutmut works in a copy of the tree, for it writes its mutants beside the sources; its settings
-are `[tool.mutmut]` in pyproject.toml. What survives is listed, to be killed by a test or to be
+are `[tool.mutmut]` in pyproject.toml. The jurist's cases go first (`mutation_cases.py`), the tests
+try what they did not notice. What survives is listed, to be killed by a test or to be
 explained in docs/explanation/mutation.md.
 """
 
@@ -18,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 COPIED = ("cnss_counter", "data", "tests", "testkit", "pyproject.toml", "README.md")
 GOAL = 0.9
+FIRST = "cnss_counter.rules.eligibility.too_early.*"
+"""A module of one function: enough to have mutmut make its copy and time the tests."""
 
 
 def main() -> int:
@@ -25,6 +28,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for name in COPIED:
             copy(ROOT / name, Path(folder) / name)
+        subprocess.run(mutmut("run", FIRST), cwd=folder, check=True)  # writes every mutant
+        try_by_cases(Path(folder) / "mutants")
         subprocess.run(mutmut("run"), cwd=folder, check=True)
         results = subprocess.run(
             mutmut("results", "--all", "true"),
@@ -34,6 +39,14 @@ def main() -> int:
             text=True,
         ).stdout
     return report(results)
+
+
+def try_by_cases(mutants: Path) -> None:
+    """What the jurist's cases notice, most of it, in a hundredth of the time."""
+    script = Path(__file__).with_name("mutation_cases.py")
+    surroundings = {**os.environ, "PYTHONPATH": str(mutants)}
+    command = (sys.executable, str(script))
+    subprocess.run(command, cwd=mutants, check=True, env=surroundings)
 
 
 def copy(source: Path, target: Path) -> None:

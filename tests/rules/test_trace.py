@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.law import RulePack
 from cnss_counter.rules.verdict import canonical_json
 from tests.rules.facts import CHILD, ON, WIDOW, judged, request, request_of_survivors, with_law
@@ -271,3 +274,54 @@ def test_without_a_legal_age_nothing_is_dated(pack: RulePack) -> None:
     assert verdict.outcome == "undetermined"
     assert verdict.legal_age_reached_on is None
     assert "parameter_missing" in {finding.code for finding in verdict.findings}
+
+
+def step_of(pack: RulePack, draft: RequestDraft, condition: str) -> dict[str, object]:
+    """How one condition fares in the first reading of a request."""
+    reading = judged(pack, draft).trace[0]
+    (step,) = [one for one in reading["conditions"] if one["condition"] == condition]
+    return dict(step)
+
+
+@pytest.mark.parametrize(
+    ("cause", "law", "told"),
+    [
+        ("", True, ("yes", "unknown", "no", False)),
+        ("unknown", True, ("yes", "unknown", "no", False)),
+        ("natural", True, ("yes", "no", "no", False)),
+        ("work_accident", True, ("yes", "no", "no", False)),
+        ("third_party_accident", True, ("no", "yes", "no", True)),
+        ("third_party_accident", False, ("yes", "yes", "no", True)),
+    ],
+)
+def test_the_cause_of_a_death_is_traced_with_the_text_that_it_calls_for(
+    pack: RulePack, cause: str, law: bool, told: tuple[str, str, str, bool]
+) -> None:
+    changed = pack if law else with_law(pack, third_party_accident_opens_pension=False)
+    draft = request_of_survivors(death_cause=cause)
+    step = step_of(changed, draft, "no_accident_by_third_party")
+    assert (step["state"], step["value"], step["threshold"], "reference" in step) == told
+
+
+@pytest.mark.parametrize(("widows", "state"), [(1, "yes"), (4, "yes"), (5, "unknown")])
+def test_the_spouses_listed_are_traced_beside_the_most_there_may_be(
+    pack: RulePack, widows: int, state: str
+) -> None:
+    step = step_of(pack, request_of_survivors(*[WIDOW] * widows), "spouses_within_the_law")
+    assert (step["state"], step["value"], step["threshold"]) == (state, widows, 4)
+    assert "Code de la famille" in str(step["reference"])
+
+
+def test_survivors_of_a_death_without_a_date_are_traced_as_not_known(pack: RulePack) -> None:
+    step = step_of(pack, request_of_survivors(death_date=""), "survivors_are_counted")
+    assert (step["state"], step["value"], step["threshold"]) == ("unknown", 0, 1)
+    assert [one for one in judged(pack, request_of_survivors(death_date="")).findings
+            if one.subject == "survivors"] == []  # fmt: skip
+
+
+def test_one_day_of_insurance_is_traced_as_enough_to_have_contributed(pack: RulePack) -> None:
+    for days, state in (("0", "unknown"), ("1", "yes"), ("unknown", "unknown")):
+        step = step_of(pack, request(insurance_days=days), "has_contributed")
+        said = "unknown" if days == "unknown" else int(days)
+        assert (step["state"], step["value"], step["threshold"]) == (state, said, 1)
+        assert "reference" not in step
