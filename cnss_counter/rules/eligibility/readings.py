@@ -177,7 +177,7 @@ def _first_to_end(
     for group in alike.values():
         lateness = {_lateness(one.found.last_day, situation) for one in group}
         kept = group if len(lateness) > 1 else [min(group, key=_last_day)]
-        latest = max(map(_last_day, group))
+        latest = max((one.found.last_day for one in group if one.found.last_day), default=None)
         yield from (one._replace(found=one.found._replace(latest_day=latest)) for one in kept)
 
 
