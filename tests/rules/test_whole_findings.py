@@ -121,7 +121,10 @@ def test_days_that_nobody_knows_are_traced_so(pack: RulePack) -> None:
 
 def test_a_pension_that_death_before_the_age_makes_doubtful_is_traced_so(pack: RulePack) -> None:
     draft = request_of_survivors(
-        deceased_birth_date="1970-05-01", death_date="2024-06-15", insurance_days="2000"
+        deceased_birth_date="1970-05-01",
+        death_date="2024-06-15",
+        insurance_days="2000",
+        activity_ceased="no",
     )
     verdict = judged(pack, draft)
     readings = [one for one in verdict.trace if "conditions" in one]
