@@ -167,3 +167,64 @@ def test_a_law_that_lets_work_go_on_is_traced_as_met(pack: RulePack) -> None:
     free = with_law(pack, activity_must_have_ceased=False)
     traced = step(judged(free, request(activity_ceased="no")), "activity_ceased")
     assert (traced["state"], traced["value"], traced["threshold"]) == ("yes", "no", "yes")
+
+
+def test_who_would_come_back_too_late_is_told_the_last_day(pack: RulePack) -> None:
+    draft = request(birth_date="1952-05-05", activity_ceased_on="2016-08-02")
+    assert finding(judged(pack, draft, date(2015, 9, 1)), "activity_ceases_too_late") == Finding(
+        "activity_ceases_too_late", "activity_ceased_on", "failed", ACTIVITY,
+        {"value": date(2016, 8, 2), "threshold": date(2015, 9, 1), "last_day": date(2016, 7, 31)},
+    )  # fmt: skip
+
+
+def test_a_last_day_that_was_closed_is_told_with_the_deposit(pack: RulePack) -> None:
+    told = finding(
+        judged(pack, request(birth_date="1950-05-05"), date(2016, 8, 1)), "last_day_was_closed"
+    )
+    assert (told.subject, told.severity) == ("force_majeure", "unknown")
+    assert told.values == {
+        "value": date(2016, 8, 1), "threshold": date(2016, 7, 31),
+        "last_day": date(2016, 7, 31), "on": date(2016, 8, 1),
+    }  # fmt: skip
+
+
+def test_a_source_that_is_too_weak_is_told_where_it_says_no(pack: RulePack) -> None:
+    draft = request(birth_date="1963-02-01", insurance_days="900")
+    assert finding(judged(pack, draft, date(2028, 3, 1)), "source_too_weak") == Finding(
+        "source_too_weak", "force_majeure", "unknown",
+        "Délai de la loi de 2014 lu par analogie; celui de la loi 02.24 (2025) n'est pas publié",
+        {"grade": "read"},
+    )  # fmt: skip
+
+
+def test_two_refunds_are_told_with_the_texts_of_both(pack: RulePack) -> None:
+    draft = request(insurance_days="900", activity_ceased_on="2024-03-31")
+    told = finding(judged(pack, draft), "two_refunds")
+    assert (told.subject, told.severity, told.values) == ("birth_date", "note", {})
+    old, new = told.reference.split(" · ")
+    assert old.startswith("Dépliant CNSS")
+    assert new.startswith("Loi 02.24")
+
+
+def test_days_of_an_invalid_are_told_with_both_thresholds(pack: RulePack) -> None:
+    draft = request_of_survivors(
+        deceased_birth_date="1964-01-01", death_date="2024-06-15", insurance_days="1080"
+    )
+    told = finding(judged(pack, draft), "invalidity_at_death")
+    assert (told.subject, told.severity) == ("insurance_days", "note")
+    assert told.values == {"days": 1080, "least": 1080, "last_year": 108}
+    assert told.reference
+
+
+def test_work_that_ceased_on_the_day_of_the_death_was_said_to_have_ceased(pack: RulePack) -> None:
+    def told(ceased: str) -> bool:
+        draft = request_of_survivors(activity_ceased_on=ceased, death_date="2024-06-15")
+        codes = [one.code for one in judged(pack, draft).findings]
+        return "activity_ended_by_death" in codes
+
+    assert (told("2024-06-15"), told("2024-06-16")) == (False, True)
+
+
+def test_a_child_applying_for_itself_is_told_its_age(pack: RulePack) -> None:
+    warned = finding(judged(pack, request(birth_date="2015-01-01")), "born_lately")
+    assert warned.values["age"] == 10
