@@ -32,7 +32,10 @@ _PASTED_SHARE = 10
 
 _A_PASTE = 4
 _LONGEST = 150
-_PATIENCE = 10.0
+_PATIENCE = 30.0
+"""Seconds for a screen to be painted on a machine that does much else."""
+_PATIENCE_OF_CONTROL = 3.0
+"""What hides behind a text that was let through never comes; it is no count there."""
 _FIELDS = 12
 _CLEAR_FIELD = "\x15"
 _WITHOUT_THE_FILTER = (
@@ -43,7 +46,7 @@ _WITHOUT_THE_FILTER = (
 
 
 def run(count: int, seed: int) -> Findings:
-    return _show(count, seed, ("-m", "cnss_counter"))
+    return _show(count, seed, ("-m", "cnss_counter"), _PATIENCE)
 
 
 def control(seed: int) -> Findings:
@@ -51,11 +54,12 @@ def control(seed: int) -> Findings:
 
     What it lets through hides what is waited for on the screen, now and then: that is no count.
     """
-    found = _show(_STRINGS_OF_CONTROL, seed, ("-c", _WITHOUT_THE_FILTER))
+    program = ("-c", _WITHOUT_THE_FILTER)
+    found = _show(_STRINGS_OF_CONTROL, seed, program, _PATIENCE_OF_CONTROL)
     return Findings(found.tried, {"hostile": found.broken["hostile"]})
 
 
-def _show(count: int, seed: int, program: tuple[str, ...]) -> Findings:
+def _show(count: int, seed: int, program: tuple[str, ...], patience: float) -> Findings:
     texts = strings(seed)
     pasted = count // _PASTED_SHARE // _A_PASTE * _A_PASTE
     lots = -(-(count - pasted) // STRINGS_OF_A_LOT)
@@ -63,7 +67,7 @@ def _show(count: int, seed: int, program: tuple[str, ...]) -> Findings:
         home = Home(Path(folder) / "home")
         furnish(home)
         plant(home, lots, texts)
-        with _program(home, program) as watched:
+        with _program(home, program, patience) as watched:
             watched.learn()
             watched.paste(texts, pasted)
             watched.search(lots)
@@ -84,8 +88,8 @@ def _show(count: int, seed: int, program: tuple[str, ...]) -> Findings:
 class _Watched:
     """The program in its terminal, and what of its writing should not be there."""
 
-    def __init__(self, terminal: PseudoTerminal) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: PseudoTerminal, patience: float) -> None:
+        self._terminal, self._patience = terminal, patience
         self._known: set[bytes] = set()
         self._marks = (f"z{word(number)}" for number in numbers(1))
         self.hostile: list[str] = []
@@ -159,7 +163,7 @@ class _Watched:
         self._look()
 
     def _wait(self, text: str) -> None:
-        if not self._terminal.is_painted(text, _PATIENCE):
+        if not self._terminal.is_painted(text, self._patience):
             self.stuck += 1
             painted = self._terminal.painted[-400:]
             print(f"{text!r} was not painted, but {painted!r}", file=sys.stderr)
@@ -174,10 +178,10 @@ class _Watched:
 
 
 @contextmanager
-def _program(home: Home, program: tuple[str, ...]) -> Iterator[_Watched]:
+def _program(home: Home, program: tuple[str, ...], patience: float) -> Iterator[_Watched]:
     command = (sys.executable, *program, "training", "--home", str(home.folder))
     with PseudoTerminal(command) as terminal:
-        watched = _Watched(terminal)
+        watched = _Watched(terminal, patience)
         try:
             yield watched
         except ProgramEndedError:
