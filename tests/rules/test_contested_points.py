@@ -492,3 +492,27 @@ def test_a_threshold_of_later_takes_no_hint_from_anybody_before(pack: RulePack) 
     by_id["pension_minimum_days"] = minimum._replace(values=(*minimum.values, later))
     changed = pack._replace(parameters=pack.parameters._replace(by_id=by_id))
     assert "invalidity_at_death" in codes(judged(changed, draft))
+
+
+def test_a_contested_legal_age_is_read_both_ways(folder: Path, pack: RulePack) -> None:
+    """60 or 62, where nobody said so yet: a file alone."""
+    (folder / "contested" / "miner_past_ordinary_age.toml").unlink()
+    rival = 'reference = "Loi d\'essai, 2025"\ngrade = "seed"\nknown_from = 2025-01-01\n'
+    (folder / "contested" / "ordinary_age.toml").write_text(
+        'question = "Soixante ou soixante-deux?"\n'
+        '[[values]]\nparameter = "legal_age"\nsince = 0001-01-01\n'
+        + "".join(
+            f'[[rivals]]\nvalue = {years}\nsentence = "{years}."\n{rival}' for years in (60, 62)
+        ),
+        encoding="utf-8",
+    )
+    doubtful = law.load(folder)
+    draft = request(birth_date="1964-06-01", insurance_days="900")
+    assert judged(pack, draft).outcome == "favourable"
+    verdict = judged(doubtful, draft)
+    assert (verdict.outcome, verdict.legal_age_reached_on) == ("undetermined", None)
+    assert [one["choices"]["ordinary_age"] for one in verdict.trace] == [60, 62]
+    old = request(birth_date="1961-03-10")
+    assert {one["legal_age_reached_on"] for one in judged(doubtful, old).trace} == {
+        "2021-03-10", "2023-03-10",
+    }  # fmt: skip

@@ -228,3 +228,28 @@ def test_work_that_ceased_on_the_day_of_the_death_was_said_to_have_ceased(pack: 
 def test_a_child_applying_for_itself_is_told_its_age(pack: RulePack) -> None:
     warned = finding(judged(pack, request(birth_date="2015-01-01")), "born_lately")
     assert warned.values["age"] == 10
+
+
+def test_a_work_accident_is_told_at_the_cause_of_death(pack: RulePack) -> None:
+    told = finding(
+        judged(pack, request_of_survivors(death_cause="work_accident")),
+        "work_accident_pays_elsewhere",
+    )
+    assert (told.subject, told.severity, told.values) == ("death_cause", "note", {})
+    assert "18-12" in told.reference
+
+
+def test_a_silent_law_is_told_with_the_day_by_which_it_was_read(pack: RulePack) -> None:
+    silent = with_law(pack, refund_shares=None)
+    told = finding(judged(silent, request()), "parameter_missing")
+    assert told.values["value"] == date(2021, 3, 10)
+    ageless = with_law(pack, legal_age=None)
+    days = {one.values["value"] for one in judged(ageless, request()).findings
+            if one.code == "parameter_missing"}  # fmt: skip
+    assert days == {date(2025, 9, 1)}
+
+
+def test_a_choice_that_is_none_is_an_error_even_where_it_is_not_asked(pack: RulePack) -> None:
+    in_time = request(force_majeure="perhaps")
+    errors = [(one.subject, one.code) for one in judged(pack, in_time).errors]
+    assert errors == [("force_majeure", "choice_unknown")]
