@@ -72,28 +72,19 @@ def has_child_claiming(situation: Situation) -> bool:
 
 def has_minor_without_parent(situation: Situation) -> bool:
     """A minor claims, and no surviving parent applies for them."""
-    majority = situation.law("age_of_majority").value
     parent_applies = situation.answer("applicant_quality") == "surviving_spouse"
     return any(
-        situation.on < anniversaries(born, majority)[-1]
-        for child in situation.survivors
-        if child.quality == "orphan_of_both_parents" or (child.is_orphan and not parent_applies)
-        for born in child.born
+        child.quality == "orphan_of_both_parents" or (child.is_orphan and not parent_applies)
+        for child in _minors(situation)
     )
 
 
 def may_be_filed_by_a_divorced_parent(situation: Situation) -> bool:
     """No spouse claims, and somebody else applies for a minor who has a parent left."""
-    majority = situation.law("age_of_majority").value
     is_by_somebody_else = situation.answer("applicant_quality") in ("guardian", "descendant")
     if has_spouse_claiming(situation) or not is_by_somebody_else:
         return False
-    return any(
-        situation.on < anniversaries(born, majority)[-1]
-        for child in situation.survivors
-        if child.quality == "orphan_of_one_parent"
-        for born in child.born
-    )
+    return any(child.quality == "orphan_of_one_parent" for child in _minors(situation))
 
 
 def has_student_past_the_age(situation: Situation) -> bool:
@@ -114,6 +105,14 @@ def has_trainee_past_the_age(situation: Situation) -> bool:
 
 def has_disabled_child(situation: Situation) -> bool:
     return any(child.is_orphan and child.situation == "disabled" for child in situation.survivors)
+
+
+def _minors(situation: Situation) -> Iterator[Survivor]:
+    """Those who are minors on the deposit date, or may be."""
+    majority = situation.law("age_of_majority").value
+    for one in situation.survivors:
+        if any(situation.on < anniversaries(born, majority)[-1] for born in one.born):
+            yield one
 
 
 def _past_the_age(situation: Situation) -> Iterator[Survivor]:

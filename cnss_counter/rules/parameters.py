@@ -226,7 +226,7 @@ class Parameters(NamedTuple):
         return self.by_id[parameter].at(days, ways)
 
     def in_force(self, parameter: str, day: date) -> DatedValue:
-        """The value in force for whoever it is dated by that day: what a leaflet says of it."""
+        """The value in force for whoever it is dated by that day."""
         return self.at(parameter, {self.by_id[parameter].dated_by: day})
 
     def known_on(self, day: date) -> Parameters:
