@@ -26,7 +26,6 @@ from cnss_counter.services.law import case_table
 from cnss_counter.services.law.boundary_facts import (
     AROUND_DAYS,
     AROUND_VALUES,
-    BY_THEIR_DAYS,
     Edge,
     Facts,
 )
@@ -71,11 +70,6 @@ def drafts(pack: RulePack, words: Wording) -> Iterator[Draft]:
                 told = _number(parameter, value, words)
                 for facts in AROUND_VALUES[parameter.id](Edge(pack.parameters, parameter, value)):
                     yield _draft(pack, words, told, [(parameter, value)], facts)
-
-
-def untried(pack: RulePack) -> list[str]:
-    """The parameters whose values no draft tries: each wants a function of its own."""
-    return sorted(pack.parameters.by_id.keys() - AROUND_VALUES.keys() - BY_THEIR_DAYS)
 
 
 def save(file: Path, pack: RulePack, words: Wording) -> tuple[int, int]:
