@@ -48,6 +48,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def contest(folder: Path, point: str, parameter: str, since: str, *values: str) -> None:
+    """Write a point about one value, with a rival text for each of these."""
+    rivals = (
+        f'[[rivals]]\nvalue = {value}\nsentence = "Texte."\nreference = "Loi {value}, 2025"\n'
+        'grade = "seed"\nknown_from = 2025-01-01\n'
+        for value in values
+    )
+    head = f'question = "Lequel?"\n[[values]]\nparameter = "{parameter}"\nsince = {since}\n'
+    file = folder / "contested" / f"{point}.toml"
+    file.write_text(head + "".join(rivals), encoding="utf-8")
+
+
 # Contested points are files
 
 
@@ -80,15 +92,7 @@ def test_every_point_has_two_readings_at_least_each_with_its_source(pack: RulePa
 
 def test_a_new_point_about_a_number_needs_no_python(folder: Path) -> None:
     """Two sources that differ on a margin, ten per cent and twenty, in a file of their own."""
-    (folder / "contested" / "margin_of_the_note.toml").write_text(
-        'question = "Dix pour cent, ou vingt?"\n'
-        '[[values]]\nparameter = "near_threshold_percent"\nsince = 2000-01-01\n'
-        '[[rivals]]\nvalue = 10\nsentence = "Dix."\nreference = "Loi d\'essai, 2025"\n'
-        'grade = "seed"\nknown_from = 2025-01-01\n'
-        '[[rivals]]\nvalue = 20\nsentence = "Vingt."\nreference = "Autre loi d\'essai, 2025"\n'
-        'grade = "seed"\nknown_from = 2025-01-01\n',
-        encoding="utf-8",
-    )
+    contest(folder, "margin_of_the_note", "near_threshold_percent", "2000-01-01", "10", "20")
     doubtful = law.load(folder)
     assert len(judged(doubtful, request()).trace) == 2
     note = {"insurance_days": "2700"}  # a sixth below the threshold
@@ -98,22 +102,15 @@ def test_a_new_point_about_a_number_needs_no_python(folder: Path) -> None:
 
 def test_a_new_point_about_a_rule_is_told_by_its_own_name(folder: Path) -> None:
     """Whether the five years hold for survivors, as if two texts opposed each other."""
-    (folder / "contested" / "delay_of_survivors.toml").write_text(
-        'question = "Le délai vaut-il pour les ayants droit?"\n'
-        '[[values]]\nparameter = "deposit_delay_covers_survivors"\nsince = 0001-01-01\n'
-        '[[rivals]]\nvalue = true\nsentence = "Oui."\nreference = "Loi d\'essai, 2025"\n'
-        'grade = "seed"\nknown_from = 2025-01-01\n'
-        '[[rivals]]\nvalue = false\nsentence = "Non."\nreference = "Autre loi d\'essai, 2025"\n'
-        'grade = "seed"\nknown_from = 2025-01-01\n',
-        encoding="utf-8",
-    )
+    parameter = "deposit_delay_covers_survivors"
+    contest(folder, "delay_of_survivors", parameter, "0001-01-01", "true", "false")
     draft = request_of_survivors()
     assert judged(law.load(), draft).outcome == "favourable"
     verdict = judged(law.load(folder), draft)
     assert verdict.outcome == "undetermined"
     (told,) = [one for one in verdict.findings if one.code == "delay_of_survivors"]
     assert (told.severity, told.subject) == ("unknown", "deceased_birth_date")
-    assert told.reference == "Loi d'essai, 2025 · Autre loi d'essai, 2025"
+    assert told.reference == "Loi true, 2025 · Loi false, 2025"
     assert told.values == {"since": date(1, 1, 1)}
 
 
@@ -121,16 +118,7 @@ def test_a_contested_threshold_is_named_beside_the_condition_that_it_makes_doubt
     folder: Path,
 ) -> None:
     """3240 days or 3000 for the ordinary pension: whoever has 3100 is told of the point."""
-    rival = 'reference = "Loi {days}, 2025"\ngrade = "corroborated"\nknown_from = 2025-01-01\n'
-    (folder / "contested" / "ordinary_days.toml").write_text(
-        'question = "Combien de jours?"\n'
-        '[[values]]\nparameter = "pension_minimum_days"\nsince = 0001-01-01\n'
-        + "".join(
-            f'[[rivals]]\nvalue = {days}\nsentence = "{days}."\n' + rival.format(days=days)
-            for days in (3240, 3000)
-        ),
-        encoding="utf-8",
-    )
+    contest(folder, "ordinary_days", "pension_minimum_days", "0001-01-01", "3240", "3000")
     verdict = judged(law.load(folder), request(insurance_days="3100"))
     assert (verdict.outcome, verdict.other_right is not None) == ("undetermined", True)
     (told,) = [one for one in verdict.findings if one.code == "ordinary_days"]
@@ -434,20 +422,9 @@ def test_enough_days_for_the_ordinary_pension_are_enough_at_any_age(pack: RulePa
 
 
 def test_a_contested_amount_is_told_as_the_least_of_both(folder: Path) -> None:
-    rival = (
-        'sentence = "Un."\nreference = "Loi {n}, 2025"\ngrade = "seed"\nknown_from = 2025-01-01\n'
-    )
-    reform = folder / "contested" / "start_of_the_reform.toml"
-    text = reform.read_text(encoding="utf-8")
-    reform.unlink()
-    tiers = '[[values]]\nparameter = "pension_monthly_amount"\nsince = 2023-01-01\n'
-    assert tiers in text
-    (folder / "contested" / "tiers.toml").write_text(
-        'question = "Quel montant?"\n' + tiers
-        + "[[rivals]]\nvalue = [[1320, 700]]\n" + rival.format(n=1)
-        + "[[rivals]]\nvalue = [[1320, 600]]\n" + rival.format(n=2),
-        encoding="utf-8",
-    )  # fmt: skip
+    (folder / "contested" / "start_of_the_reform.toml").unlink()
+    tiers = ("[[1320, 700]]", "[[1320, 600]]")
+    contest(folder, "tiers", "pension_monthly_amount", "2023-01-01", *tiers)
     verdict = judged(law.load(folder), request(insurance_days="1400", birth_date="1964-02-01"))
     assert verdict.other_right
     assert verdict.other_right.monthly_amount == 600
@@ -498,15 +475,7 @@ def test_a_threshold_of_later_takes_no_hint_from_anybody_before(pack: RulePack) 
 def test_a_contested_legal_age_is_read_both_ways(folder: Path, pack: RulePack) -> None:
     """60 or 62, where nobody said so yet: a file alone."""
     (folder / "contested" / "miner_past_ordinary_age.toml").unlink()
-    rival = 'reference = "Loi d\'essai, 2025"\ngrade = "seed"\nknown_from = 2025-01-01\n'
-    (folder / "contested" / "ordinary_age.toml").write_text(
-        'question = "Soixante ou soixante-deux?"\n'
-        '[[values]]\nparameter = "legal_age"\nsince = 0001-01-01\n'
-        + "".join(
-            f'[[rivals]]\nvalue = {years}\nsentence = "{years}."\n{rival}' for years in (60, 62)
-        ),
-        encoding="utf-8",
-    )
+    contest(folder, "ordinary_age", "legal_age", "0001-01-01", "60", "62")
     doubtful = law.load(folder)
     draft = request(birth_date="1964-06-01", insurance_days="900")
     assert judged(pack, draft).outcome == "favourable"
