@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count as numbers
 from itertools import islice
 from pathlib import Path
@@ -22,7 +23,7 @@ from campaigns.apparatus.planted import LOT, STRINGS_OF_A_LOT, furnish, plant, w
 from campaigns.frame import Findings
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
-from testkit.pseudo_terminal import ProgramEndedError, PseudoTerminal
+from testkit.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
 SHORT, LONG = 600, 100_000
 CONTROL_BREAKS = frozenset({"hostile"})
@@ -32,10 +33,6 @@ _PASTED_SHARE = 10
 
 _A_PASTE = 4
 _LONGEST = 150
-_PATIENCE = 30.0
-"""Seconds for a screen to be painted on a machine that does much else."""
-_PATIENCE_OF_CONTROL = 3.0
-"""What hides behind a text that was let through never comes; it is no count there."""
 _FIELDS = 12
 _CLEAR_FIELD = "\x15"
 _WITHOUT_THE_FILTER = (
@@ -45,21 +42,30 @@ _WITHOUT_THE_FILTER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Patience:
+    """Seconds for a screen to be painted on a machine that does much else, and what then.
+
+    The program is stuck for good. In the control, what hides behind a text that was let through
+    never comes: that is no count, and it goes on.
+    """
+
+    seconds: float
+    goes_on: bool = False
+
+
 def run(count: int, seed: int) -> Findings:
-    return _show(count, seed, ("-m", "cnss_counter"), _PATIENCE)
+    return _show(count, seed, ("-m", "cnss_counter"), _Patience(30.0))
 
 
 def control(seed: int) -> Findings:
-    """A program without the filter of lines.
-
-    What it lets through hides what is waited for on the screen, now and then: that is no count.
-    """
+    """A program without the filter of lines."""
     program = ("-c", _WITHOUT_THE_FILTER)
-    found = _show(_STRINGS_OF_CONTROL, seed, program, _PATIENCE_OF_CONTROL)
+    found = _show(_STRINGS_OF_CONTROL, seed, program, _Patience(3.0, goes_on=True))
     return Findings(found.tried, {"hostile": found.broken["hostile"]})
 
 
-def _show(count: int, seed: int, program: tuple[str, ...], patience: float) -> Findings:
+def _show(count: int, seed: int, program: tuple[str, ...], patience: _Patience) -> Findings:
     texts = strings(seed)
     pasted = count // _PASTED_SHARE // _A_PASTE * _A_PASTE
     lots = -(-(count - pasted) // STRINGS_OF_A_LOT)
@@ -88,7 +94,7 @@ def _show(count: int, seed: int, program: tuple[str, ...], patience: float) -> F
 class _Watched:
     """The program in its terminal, and what of its writing should not be there."""
 
-    def __init__(self, terminal: PseudoTerminal, patience: float) -> None:
+    def __init__(self, terminal: PseudoTerminal, patience: _Patience) -> None:
         self._terminal, self._patience = terminal, patience
         self._known: set[bytes] = set()
         self._marks = (f"z{word(number)}" for number in numbers(1))
@@ -163,10 +169,9 @@ class _Watched:
         self._look()
 
     def _wait(self, text: str) -> None:
-        if not self._terminal.is_painted(text, self._patience):
-            self.stuck += 1
-            painted = self._terminal.painted[-400:]
-            print(f"{text!r} was not painted, but {painted!r}", file=sys.stderr)
+        if self._terminal.is_painted(text, self._patience.seconds) or self._patience.goes_on:
+            return
+        raise NotPaintedError(f"{text!r} was not painted, but {self._terminal.painted[-2000:]!r}")
 
     def _look(self) -> None:
         """Judge what was written since the last look, up to the last whole sequence."""
@@ -178,7 +183,7 @@ class _Watched:
 
 
 @contextmanager
-def _program(home: Home, program: tuple[str, ...], patience: float) -> Iterator[_Watched]:
+def _program(home: Home, program: tuple[str, ...], patience: _Patience) -> Iterator[_Watched]:
     command = (sys.executable, *program, "training", "--home", str(home.folder))
     with PseudoTerminal(command) as terminal:
         watched = _Watched(terminal, patience)
@@ -187,3 +192,6 @@ def _program(home: Home, program: tuple[str, ...], patience: float) -> Iterator[
         except ProgramEndedError:
             watched.ended += 1
             print(terminal.painted[-3000:], file=sys.stderr)
+        except NotPaintedError as stuck:
+            watched.stuck += 1
+            print(stuck, file=sys.stderr)

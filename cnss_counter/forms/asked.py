@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on
+from textual.geometry import Region
+from textual.strip import Strip
 
 from cnss_counter.forms.minimum_size import NeedsRoom
+from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -16,13 +21,14 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Asked(NeedsRoom[Answer]):
+class Asked(LineCache, NeedsRoom[Answer]):
     """A screen that is asked by a journey, any number of times, and answers each time once."""
 
     def __init__(self) -> None:
         super().__init__()
         self._take_answer: Callable[[Answer | None], None] = _nobody
         self._painted = asyncio.Event()
+        self.drawn_at = inf
         self.is_answered = False
 
     def show_words(self, words: Wording) -> None:
@@ -33,6 +39,7 @@ class Asked(NeedsRoom[Answer]):
         """Be ready for the screen: said by whoever asks, each time."""
         self._take_answer = take_answer
         self._painted.clear()
+        self.drawn_at = inf
         self.is_answered = False
         self.show_words(words)
 
@@ -40,6 +47,11 @@ class Asked(NeedsRoom[Answer]):
     def note_the_first_paint(self, event: events.ScreenResume) -> None:
         event.refresh_styles = False  # each widget was styled when it came; nothing changed since
         self.call_after_refresh(self._painted.set)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Note when the first frame was made, in Textual's time: nobody saw it before."""
+        self.drawn_at = min(self.drawn_at, monotonic())
+        return super().render_lines(crop)
 
     async def painted(self) -> None:
         """Return when the screen can be seen and typed in."""

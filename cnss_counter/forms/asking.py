@@ -62,7 +62,7 @@ class Asking(KeysInRoom):
             await self.push_screen(question)
         await question.painted()
         if question.IS_SEEN_FIRST:
-            self.forget_typed()
+            self.forget_typed(before=question.drawn_at)
         self.release()
         given = await answer
         if isinstance(given, _Interruption):

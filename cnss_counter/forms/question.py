@@ -14,7 +14,6 @@ from textual.widgets import Input
 from cnss_counter.forms.asked import Answer, Asked
 from cnss_counter.forms.frame import STEPS, FrameLine, key_words, step_words, title_row
 from cnss_counter.forms.minimum_size import RoomNotice
-from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import ApplicantLine
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from cnss_counter.wording import Wording
 
 
-class Question(LineCache, Asked[Answer], Generic[Answer]):
+class Question(Asked[Answer], Generic[Answer]):
     """One question to the clerk. It does not know who comes next.
 
     A subclass composes its `body`, writes all its words in `refresh_words` (called when the screen

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from math import inf
 from typing import NamedTuple
 
 from textual import events
@@ -50,9 +51,11 @@ class TypedAhead(App[None]):
         """The question on top may have what was typed."""
         self._open.set()
 
-    def forget_typed(self) -> None:
-        """What was typed so far was meant for what stood on the screen before: nobody gets it."""
-        self._typed.clear()
+    def forget_typed(self, before: float = inf) -> None:
+        """What was typed before this time of Textual's clock was meant for what stood on the
+        screen then: nobody gets it.
+        """
+        self._typed = deque(typed for typed in self._typed if typed.event.time >= before)
 
     @property
     def is_open(self) -> bool:

@@ -65,6 +65,34 @@ class Counter(Asking):
         self.exit()
 
 
+class SeenFirst(FormQuestion):
+    """A number is typed before its first frame, another by whoever saw that frame at once."""
+
+    IS_SEEN_FIRST = True
+
+    async def painted(self) -> None:
+        await super().painted()
+        await type_at_once(self.app, keys_of(typed_on_turn(1).values()))
+        assert isinstance(self.app, Asking)
+        await self.app._drained(self.app)  # taken, and waiting for their question
+
+
+class SeenFirstCounter(Asking):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: Any = EchoWords()
+        self.answers: list[dict[str, str]] = []
+
+    def on_mount(self) -> None:
+        self.hold()
+        self.run_worker(self.keep_counter())
+
+    async def keep_counter(self) -> None:
+        await type_at_once(self, keys_of(typed_on_turn(0).values()))
+        self.answers.append(await self.ask(SeenFirst()))
+        self.exit()
+
+
 class PlainCounter(App[None]):
     """The same journey on plain Textual: the control."""
 
@@ -126,6 +154,14 @@ async def test_plain_textual_loses_what_is_typed_ahead() -> None:
         for _ in range(20):
             await pilot.pause()
     assert app.answers != ALL_TURNS
+
+
+async def test_what_is_typed_by_whoever_sees_the_screen_is_not_forgotten() -> None:
+    """Between its first frame and the end of that painting, on a busy machine, is a while."""
+    app = SeenFirstCounter()
+    async with app.run_test():
+        await all_typed(app)
+    assert app.answers == [typed_on_turn(1)]
 
 
 async def test_a_paste_keeps_its_place_among_the_keys() -> None:
