@@ -55,7 +55,6 @@ TRUE_OF_THEIR_OWN_TRANSACTION = {
     "draft.handed_over": "raised inside the deposit, which is rolled back",
     "backup.not_the_same": "of the copy, which is taken away",
     "store.copy_differs": "of the new key, before its copy takes the place of the database",
-    "store.settings_altered": "of the home that is being opened, before anything is done there",
 }
 """What may say that nothing was done, each with why it is true wherever it is shown."""
 NOTHING_WAS_DONE = {
