@@ -211,5 +211,5 @@ LANG = Option(
     is_eager=True,
     callback=_speak,
 )
-KNOWN_ON = Option("--known-on", "known_on", "DATE", read=a_day)
-DAY = Option("--on", "day", "DATE", read=a_day)
+KNOWN_ON = Option("--known-on", "known_on", "AAAA-MM-JJ", read=a_day)
+DAY = Option("--on", "day", "AAAA-MM-JJ", read=a_day)
