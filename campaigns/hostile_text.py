@@ -21,8 +21,10 @@ from campaigns.apparatus import hostile_text
 from campaigns.apparatus.hostile_text import storable, strings
 from campaigns.apparatus.planted import LOT, STRINGS_OF_A_LOT, furnish, plant, word
 from campaigns.frame import Findings
+from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from cnss_counter.text import display
 from testkit.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
 SHORT, LONG = 600, 100_000
@@ -35,6 +37,7 @@ _A_PASTE = 4
 _LONGEST = 150
 _FIELDS = 12
 _CLEAR_FIELD = "\x15"
+_FORM = "Origine"
 _WITHOUT_THE_FILTER = (
     "from cnss_counter.terminal.line_filter import VisualLineFilter;"
     "VisualLineFilter.apply = lambda self, segments, background: segments;"
@@ -108,12 +111,12 @@ class _Watched:
         terminal.press(clerk.code, "Enter", clerk.password, "Enter")
         self._wait("Nouvelle demande")
         terminal.press("F7")
-        terminal.wait_quiet()
+        self._wait(display(wording.load("ar")("screens.home.new_request")))
         terminal.press("F7", "F4", "987654321", "Enter", "Enter")
-        terminal.wait_quiet(1.0)
+        self._wait(_FORM)
         terminal.press("F2", "F3")
         self._wait("Rechercher")
-        terminal.wait_quiet(1.0)
+        self._wait_for_all()
         self._known = hostile_text.shapes(bytes(terminal.written))
         self._look()
 
@@ -148,12 +151,11 @@ class _Watched:
         """Each field of the form takes four; the form is left as a draft."""
         for number in range(forms):
             self._terminal.press("F4", f"{700_000_000 + number}", "Enter", "Enter")
-            self._terminal.wait_quiet(0.5)
+            self._wait(_FORM)
             for _ in range(_FIELDS):
                 together = " ".join(islice(texts, _A_PASTE))[:_LONGEST]
                 self._terminal.paste(storable(together).encode())
                 self._terminal.press("Tab")
-                self._terminal.wait_quiet(0.1)
                 self.fields += 1
             self._look()
             self._terminal.press("F2")
@@ -161,12 +163,16 @@ class _Watched:
         self._look()
 
     def _paste(self, text: str) -> None:
-        mark = next(self._marks)
         self._terminal.press(_CLEAR_FIELD)
         self._terminal.paste(text.encode("utf-8", "surrogatepass"))
+        self._wait_for_all()
+        self._look()
+
+    def _wait_for_all(self) -> None:
+        """Until all that was typed is painted: a mark typed behind it in the search box is."""
+        mark = next(self._marks)
         self._terminal.press(" ", mark)
         self._wait(mark)
-        self._look()
 
     def _wait(self, text: str) -> None:
         if self._terminal.is_painted(text, self._patience.seconds) or self._patience.goes_on:

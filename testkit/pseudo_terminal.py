@@ -5,6 +5,7 @@ Standard library only; `screen` needs pyte. Linux and macOS.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import fcntl
 import os
@@ -54,6 +55,11 @@ _ANSWERS = {
     b"\x1b[6n": b"\x1b[1;1R",
 }
 """What a plain modern terminal answers when it is asked about itself."""
+_QUESTION = re.compile(b"|".join(map(re.escape, _ANSWERS)))
+_LONGEST_QUESTION = max(map(len, _ANSWERS))
+
+_LOOK_AGAIN = 0.05
+"""Seconds: what is waited for may happen on the disk, while nothing is painted."""
 
 _SEQUENCE = re.compile(
     r"\x1b\[[0-?]*[ -/]*(?P<end>[@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
@@ -89,7 +95,9 @@ class PseudoTerminal:
         self.columns, self.rows, self.patience = columns, rows, patience
         self.written = bytearray()
         self.painted = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
+        self._asked = self._owed = b""
         ours, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -131,11 +139,17 @@ class PseudoTerminal:
         self.painted = ""
         sent_at = time.perf_counter()
         while left:
-            try:
-                left = left[os.write(self._ours, left) :]
-            except BlockingIOError:
+            if not (sent := self._write(left)):
                 self._read(0.01)
+            left = left[sent:]
         return sent_at
+
+    def _write(self, data: bytes) -> int:
+        """How many bytes the program had room for."""
+        try:
+            return os.write(self._ours, data)
+        except BlockingIOError:
+            return 0
 
     def type_slowly(self, keys: Sequence[str], pause: float) -> None:
         """Press keys one by one, with this many seconds between them."""
@@ -191,8 +205,9 @@ class PseudoTerminal:
         import pyte
 
         screen = pyte.Screen(self.columns, self.rows)
-        self._stream = pyte.ByteStream(screen)
-        self._stream.feed(_for_pyte(bytes(self.written)))
+        self._stream = pyte.Stream(screen)
+        written = codecs.getincrementaldecoder("utf-8")("replace").decode(bytes(self.written))
+        self._stream.feed(_for_pyte(written.removesuffix(self._unfinished)))
         return screen
 
     def _wait(self, is_there: Callable[[], bool], text: str) -> float:
@@ -202,11 +217,16 @@ class PseudoTerminal:
             left = until - time.perf_counter()
             if left <= 0:
                 raise NotPaintedError(f"{text!r} was not painted; the screen:\n{self.text}")
-            seen_at = self._read(left) or seen_at
+            try:
+                seen_at = self._read(min(left, _LOOK_AGAIN)) or seen_at
+            except ProgramEndedError as ended:
+                raise ProgramEndedError(f"before {text!r}; the screen:\n{self.text}") from ended
         return seen_at
 
     def _read(self, seconds: float) -> float | None:
         """Take what the program has painted, waiting at most so long. Returns when, or None."""
+        if self._owed:
+            self._owed = self._owed[self._write(self._owed) :]
         if not select.select([self._ours], [], [], max(0.0, seconds))[0]:
             return None
         try:
@@ -223,17 +243,24 @@ class PseudoTerminal:
         return seen_at
 
     def _take(self, data: bytes) -> None:
+        """A letter, a sequence or a question may come in two pieces: the first one waits."""
         self.written += data
-        if "screen" in vars(self):
-            self._stream.feed(_for_pyte(data))
-        for question, answer in _ANSWERS.items():
-            if question in data:
-                os.write(self._ours, answer)
-        text = self._unfinished + data.decode("utf-8", "replace")
+        self._answer(data)
+        text = self._unfinished + self._decoder.decode(data)
         begun = _BEGUN.search(text)
         self._unfinished = begun.group() if begun else ""
         whole = text[: begun.start()] if begun else text
+        if "screen" in vars(self):
+            self._stream.feed(_for_pyte(whole))
         self.painted += _SEQUENCE.sub(_blank, whole)
+
+    def _answer(self, data: bytes) -> None:
+        """Owe an answer to each question; it is given as soon as the program has room for it."""
+        asked, heard = self._asked + data, 0
+        for question in _QUESTION.finditer(asked):
+            self._owed += _ANSWERS[question.group()]
+            heard = question.end()
+        self._asked = asked[max(heard, len(asked) - _LONGEST_QUESTION + 1) :]
 
     # The end
 
@@ -258,9 +285,18 @@ def _blank(sequence: re.Match[str]) -> str:
     return "" if sequence["end"] in ("m", None) else "\n"
 
 
-_PRIVATE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
+def shown(written: str, columns: int = 80, rows: int = 24) -> str:
+    """What a terminal of this size shows once all this was written to it, line by line."""
+    import pyte
+
+    screen = pyte.Screen(columns, rows)
+    pyte.Stream(screen).feed(_for_pyte(written))
+    return "\n".join(line.rstrip() for line in screen.display)
 
 
-def _for_pyte(data: bytes) -> bytes:
+_PRIVATE = re.compile(r"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
+
+
+def _for_pyte(text: str) -> str:
     """Without the sequences of newer terminals, which pyte prints as text."""
-    return _PRIVATE.sub(b"", data)
+    return _PRIVATE.sub("", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -13,6 +14,8 @@ import termios
 import time
 from collections.abc import Mapping
 from types import TracebackType
+
+from testkit.pseudo_terminal import shown
 
 PATIENCE = 120.0
 """Seconds after which something that was awaited will not come."""
@@ -50,6 +53,7 @@ class Played:
         )
         os.close(slave)
         self.written = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def __enter__(self) -> Played:
         return self
@@ -68,8 +72,8 @@ class Played:
         """Read until `text` was written."""
         limit = time.monotonic() + PATIENCE
         while text not in self.written:
-            assert time.monotonic() < limit, f"{text!r} never came: {self.written[-2000:]!r}"
-            assert self._read_some(), f"ended before {text!r}: {self.written[-2000:]!r}"
+            assert time.monotonic() < limit, f"{text!r} never came; {self._seen()}"
+            assert self._read_some(), f"ended before {text!r}; {self._seen()}"
 
     def types(self, keys: str) -> None:
         os.write(self.master, keys.encode())
@@ -78,7 +82,11 @@ class Played:
         """Read until the program ends, and return its exit status."""
         limit = time.monotonic() + PATIENCE
         while self._read_some():
-            assert time.monotonic() < limit, "it does not end"
+            assert time.monotonic() < limit, f"it does not end; {self._seen()}"
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait until the program ends, whose terminal may be gone: its exit status."""
         return self.process.wait(PATIENCE)
 
     @property
@@ -101,8 +109,11 @@ class Played:
             data = os.read(self.master, 65536)
         except OSError:  # Linux: the other side is closed
             return False
-        self.written += data.decode(errors="replace")
+        self.written += self._decoder.decode(data)
         return bool(data)
+
+    def _seen(self) -> str:
+        return f"the screen:\n{shown(self.written)}"
 
 
 def _take_terminal() -> None:
