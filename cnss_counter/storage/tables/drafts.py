@@ -54,14 +54,12 @@ def save(database: Database, stored: StoredDraft, now: datetime) -> StoredDraft:
 
 def of_clerk(database: Database, clerk: str) -> list[StoredDraft]:
     """A clerk's drafts, the newest first."""
-    return _drafts(
-        database.execute(f"{_SELECT} WHERE drafts.clerk = ? ORDER BY saved_at DESC", (clerk,))
-    )
+    return _drafts(database.execute(f"{_SELECT} WHERE drafts.clerk = ? {_NEWEST_FIRST}", (clerk,)))
 
 
 def all_of_them(database: Database) -> list[StoredDraft]:
     """Every clerk's drafts, the newest first."""
-    return _drafts(database.execute(f"{_SELECT} ORDER BY saved_at DESC"))
+    return _drafts(database.execute(f"{_SELECT} {_NEWEST_FIRST}"))
 
 
 def waiting(database: Database) -> int:
@@ -153,6 +151,10 @@ _SELECT = (
     "SELECT drafts.id, version, draft, drafts.clerk, saved_at, coalesce(giver.name, '')"
     " FROM drafts LEFT JOIN clerks AS giver ON giver.code = given_by"
 )
+
+
+_NEWEST_FIRST = "ORDER BY saved_at DESC, drafts.rowid DESC"
+"""Of two that were saved at one moment, the one begun later is first."""
 
 
 def _drafts(rows: Iterable[tuple[str, int, str, str, str, str]]) -> list[StoredDraft]:

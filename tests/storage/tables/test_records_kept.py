@@ -42,6 +42,15 @@ def test_a_draft_comes_back_as_it_was_saved(store: Store) -> None:
     assert later.version == 2
 
 
+def test_of_drafts_saved_at_one_moment_the_one_begun_last_is_first(store: Store) -> None:
+    """A clock that is read by the second gives one moment to several."""
+    with store.writing() as database:
+        begun = [drafts.create(database, "A17", request_about(), NOON).id for _ in range(9)]
+    with store.reading() as database:
+        for listed in (drafts.of_clerk(database, "A17"), drafts.all_of_them(database)):
+            assert [draft.id for draft in listed] == begun[::-1]
+
+
 def test_a_draft_saved_in_another_window_is_not_overwritten(store: Store) -> None:
     with store.writing() as database:
         stored = drafts.create(database, "A17", request_about(), NOON)
