@@ -13,12 +13,18 @@ from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.database import Store
 from testkit.depositing import KEY, deposit_within
 
+_PATIENCE = 60.0
+"""Seconds after which a counter that has said nothing will not."""
+_TARRIES = 0.5
+"""Seconds that a hasty one leaves between its word and the end of its transaction."""
+
 
 @dataclass(slots=True)
 class Writer:
     """A counter in a process of its own, and what it has said on its pipe.
 
-    `is_hasty`: it says a reference before the transaction has ended, which no counter may.
+    `is_hasty`: it says a reference before the transaction has ended, which no counter may, and
+    tarries in between.
     """
 
     name: int
@@ -69,6 +75,16 @@ def listen_for(writers: list[Writer], seconds: float) -> None:
             by_pipe[pipe].listen()
 
 
+def first_to_speak(writers: list[Writer]) -> Writer:
+    """Wait until one of them says something: which. `TimeoutError` when none ever does."""
+    by_pipe = {writer.pipe: writer for writer in writers}
+    ready = select.select(by_pipe, [], [], _PATIENCE)[0]
+    if not ready:
+        raise TimeoutError("no counter has said a reference")
+    by_pipe[ready[0]].listen()
+    return by_pipe[ready[0]]
+
+
 def acknowledged(writers: list[Writer]) -> dict[str, str]:
     """Everything said: draft id → reference."""
     return {
@@ -100,6 +116,7 @@ def _deposit(store: Store, draft_id: str, pipe: int, *, is_hasty: bool) -> None:
         reference = deposit_within(database, draft_id)
         if is_hasty:
             _say(pipe, reference)
+            time.sleep(_TARRIES)
     if not is_hasty:
         _say(pipe, reference)
 
