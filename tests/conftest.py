@@ -1,8 +1,12 @@
-"""How hard the tests look for strange answers, and how to look harder."""
+"""Where stories are played; how hard the tests look for strange answers, and how to look harder."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
+
+from testkit import surroundings
+
+surroundings.forget()
 
 # The gate tries the same examples on every machine and takes its time on a slow one.
 settings.register_profile(

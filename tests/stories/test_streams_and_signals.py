@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_without_a_terminal_the_counter_says_so_at_once(
     file.touch()
     arguments = (*words, "--home", str(home))
     with Played(
-        "cnss_counter", *arguments, redirected=redirected.replace("file", str(file))
+        "cnss_counter", *arguments, redirected=redirected.replace("file", quote(str(file)))
     ) as counter:
         assert counter.to_the_end() == 2
         said = (counter.written + file.read_text(encoding="utf-8")).strip()
@@ -67,7 +68,7 @@ def test_the_screen_is_drawn_on_the_output_that_is_a_terminal(
     tmp_path: Path, redirected: str
 ) -> None:
     file = tmp_path / "file"
-    with played(tmp_path / "home", redirected.replace("file", str(file))) as counter:
+    with played(tmp_path / "home", redirected.replace("file", quote(str(file)))) as counter:
         counter.until(LOGIN)
         counter.process.send_signal(signal.SIGTERM)
         assert counter.to_the_end() == 128 + signal.SIGTERM

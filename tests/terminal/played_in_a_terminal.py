@@ -20,7 +20,7 @@ from testkit.pseudo_terminal import shown
 PATIENCE = 120.0
 """Seconds after which something that was awaited will not come."""
 
-OF_TERMINALS = ("KONSOLE_VERSION", "MLTERM", "TMUX", "CNSS_COUNTER_BIDI", "NO_COLOR")
+_TERMINAL = {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
 
 
 class Played:
@@ -40,14 +40,13 @@ class Played:
     ) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        kept = {name: value for name, value in os.environ.items() if name not in OF_TERMINALS}
         self.modes = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
             ["sh", "-c", f'exec "$@" {redirected}', "sh", sys.executable, "-m", module, *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**kept, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **environment},
+            env={**os.environ, **_TERMINAL, **environment},
             start_new_session=True,
             preexec_fn=_take_terminal if is_told else None,  # noqa: PLW1509 – no thread runs yet
         )
