@@ -7,12 +7,12 @@ from pathlib import Path
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
-from cnss_counter.clock import system_clock
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.clocks import ticking
 from tests.screens.play import played
 
 FRENCH = wording.load("fr")
@@ -21,31 +21,32 @@ LEFT_AS_IT_IS = ("tab", "tab", "tab", "enter")  # the password too: the mistake 
 LOG_IN = ("NA01", "enter", PASSWORD, "enter")
 
 
-def a_year_behind() -> datetime:
-    return system_clock() - timedelta(days=365)
+TRUTH = datetime(2026, 11, 20, 10, 30).astimezone()
+"""In the time zone of this machine, as what is typed."""
 
 
 async def test_home_offers_to_state_the_time_and_then_the_counter_has_it(tmp_path: Path) -> None:
     home = Home(tmp_path / "real")
     agency = Agency("041", "Agence Agdal", "وكالة أكدال", "Rabat", "1")
-    set_up(home, agency, Clerk("NA01", "Nadia Alaoui", ALL_ROLES), PASSWORD, cost=LOWEST_COST)
-    now = system_clock()
-    async with played(CounterApp(home, clock=a_year_behind)) as play:
+    clerk = Clerk("NA01", "Nadia Alaoui", ALL_ROLES)
+    set_up(home, agency, clerk, PASSWORD, clock=lambda: TRUTH, cost=LOWEST_COST)
+    behind = ticking(TRUTH - timedelta(days=365))
+    async with played(CounterApp(home, clock=behind)) as play:
         await play.type(*LOG_IN)
         assert FRENCH("screens.home.clock_suspect")[:40] in play.text()
         await play.type("enter")
         assert FRENCH("screens.state_time.title") in play.text()
         said = " ".join(play.text().split())
-        assert FRENCH.date(now.date()) in said  # the journal's last entry
+        assert FRENCH.date(TRUTH.date()) in said  # the journal's last entry
         await play.type(
-            "hier", "enter", f"{now:%H:%M}", "enter", "na01", "enter", PASSWORD, "enter"
+            "hier", "enter", f"{TRUTH:%H:%M}", "enter", "na01", "enter", PASSWORD, "enter"
         )
         label = FRENCH("screens.state_time.day")
         assert FRENCH("errors.time.day", field=label) in play.text()
-        yesterday = now - timedelta(days=1)
+        yesterday = TRUTH - timedelta(days=1)
         await play.type(*["delete"] * 4, f"{yesterday:%d/%m/%Y}", *LEFT_AS_IT_IS)
-        assert f"{now:%d/%m/%Y}" in play.text()  # it is before the journal's last entry
-        await play.type(*["delete"] * 10, f"{now:%d/%m/%Y}", *LEFT_AS_IT_IS)
+        assert f"{TRUTH:%d/%m/%Y}" in play.text()  # it is before the journal's last entry
+        await play.type(*["delete"] * 10, f"{TRUTH:%d/%m/%Y}", *LEFT_AS_IT_IS)
         assert FRENCH("screens.home.title") in play.text()
         assert FRENCH("screens.home.clock_suspect")[:40] not in play.text()
-        assert FRENCH.date(now.date()) in play.text()
+        assert FRENCH.date(TRUTH.date()) in play.text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from tests.screens.conftest import Printer
 from tests.screens.play import played
 from tests.screens.test_stumbles import FRENCH, focused, spaced, title
 
-TRUE_TIME = datetime(2025, 9, 1, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+TRUE_TIME = datetime(2025, 9, 1, 9, 0).astimezone()
 CODE, PASSWORD = "NA01", "quatre chevaux verts"
 TAKE_UP = (CODE, "enter", PASSWORD, "enter", "end", "enter")
 STATED = ("01/09/2025", "enter", "11:00", "enter", CODE, "enter", PASSWORD, "enter")
