@@ -30,16 +30,14 @@ def test_a_command_that_waits_for_a_password_ends_by_the_number_of_its_signal(
     with subprocess.Popen(
         [sys.executable, "-X", "importtime", "-m", "cnss_counter", words[0], tmp_path / words[1],
          "--home", training_home, "--clerk", CLERK.code, "--password-stdin"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as program:  # fmt: skip
-        assert program.stderr is not None
-        while b"cnss_counter.services.access.login" not in program.stderr.readline():
-            pass
+        assert BEFORE_THE_PASSWORD in read_up_to(BEFORE_THE_PASSWORD, program)
         program.send_signal(number)
         _, refused = program.communicate(timeout=60)
     assert program.returncode == 128 + number
-    assert b"Traceback" not in refused
-    assert b'File "' not in refused
+    assert "Traceback" not in refused
+    assert 'File "' not in refused
 
 
 def test_ctrl_c_ends_a_command_with_130_and_no_word(training_home: Path) -> None:

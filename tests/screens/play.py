@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -17,7 +18,7 @@ from testkit.typed import all_typed
 
 SMALL, LARGE = (80, 24), (120, 40)
 PATIENCE = 60.0
-"""Seconds after which a size that was awaited will not come."""
+"""Seconds after which what was awaited will not come."""
 NAMED_KEYS = frozenset(
     ("enter", "tab", "shift+tab", "escape", "space", "up", "down", "left", "right", "home", "end",
      "pageup", "pagedown", "backspace", "delete", "shift+end", "ctrl+c", "ctrl+q",
@@ -59,7 +60,10 @@ class Play:
 
     async def until(self, said: str, *, is_there: bool = True) -> None:
         """Return when this can be read, or no more, by what happens meanwhile in a thread."""
+        limit = monotonic() + PATIENCE
         while self.app.is_running and (said in " ".join(self.text().split())) is not is_there:
+            wanted = "" if is_there else "no "
+            assert monotonic() < limit, f"{wanted}{said!r} never came; the screen:\n{self.text()}"
             await self._pilot.pause()
 
     def lines(self) -> list[str]:

@@ -52,6 +52,7 @@ class Sheet(App[None]):
 async def test_a_change_in_one_entry_asks_nothing_of_its_neighbour() -> None:
     changed, kept, control = Kept("1"), Kept("2"), Asked("3")
     async with Sheet(changed, kept, control).run_test() as pilot:
+        await pilot.pause()  # the first painting has ended
         before = kept.times, control.times
         changed.update("one")
         await pilot.pause()
@@ -63,6 +64,7 @@ async def test_a_change_in_one_entry_asks_nothing_of_its_neighbour() -> None:
 async def test_whatever_changes_a_widget_is_painted(what: str) -> None:
     kept = Kept("what stands here", markup=False)
     async with Sheet(kept).run_test() as pilot:
+        await pilot.pause()
         before = kept.render_lines(Region(0, 0, *kept.size))
         if what == "words":
             kept.update("something else")

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
+from shlex import quote
 
 from tests.cli.conftest import REAL_PASSWORD
+from tests.terminal.played_in_a_terminal import Played
 
 
-def read_until(terminal: int, said: str) -> str:
-    """What the terminal shows up to a text, or to its end."""
-    shown = b""
-    while said.encode() not in shown:
-        try:
-            shown += os.read(terminal, 1024)
-        except OSError:  # the other end is closed
-            break
-    return shown.decode("utf-8", "replace")
-
-
-def test_a_password_is_asked_for_and_not_shown(real_home: Path) -> None:
-    terminal, end = pty.openpty()
-    command = ("clerk", "list", "--home", real_home, "--clerk", "A17", "--password-stdin", "--json")
-    started = subprocess.Popen(
-        [sys.executable, "-m", "cnss_counter", *map(str, command)],
-        stdin=end, stderr=end, stdout=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    os.close(end)
-    assert "Mot de passe" in read_until(terminal, ": ")
-    os.write(terminal, f"{REAL_PASSWORD}\n".encode())
-    said, _ = started.communicate(timeout=60)
-    assert (started.returncode, b"A17" in said) == (0, True)
-    assert REAL_PASSWORD not in read_until(terminal, REAL_PASSWORD)
-    os.close(terminal)
+def test_a_password_is_asked_for_and_not_shown(real_home: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "listed"
+    words = ("clerk", "list", "--home", str(real_home), "--clerk", "A17", "--password-stdin")
+    with Played("cnss_counter", *words, "--json", redirected=f">{quote(str(listed))}") as typed:
+        typed.until("Mot de passe")
+        typed.types(f"{REAL_PASSWORD}\n")
+        assert typed.to_the_end() == 0
+    assert "A17" in listed.read_text(encoding="utf-8")
+    assert REAL_PASSWORD not in typed.written

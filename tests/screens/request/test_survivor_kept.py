@@ -50,7 +50,10 @@ async def test_a_name_half_typed_is_kept_whatever_leads_away(home: Home, key: st
         assert [one["name"] for one in survivors(home)] == [NAME]
 
 
-async def test_a_field_that_is_left_is_on_the_disk_while_the_dialog_is_open(home: Home) -> None:
+async def test_a_field_that_is_left_is_on_the_disk_while_the_dialog_is_open(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_keeper, "SOON", 3600.0)  # a slow machine types for a long while
     begun(home)
     async with training_counter(home) as play:
         await half_written(play)
