@@ -12,7 +12,7 @@ SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 .DEFAULT_GOAL := list
-.PHONY: printing specimens pictures reference list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
+.PHONY: shuffle printing specimens pictures reference list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ run: $(SET_UP_TO_RUN) ## set everything up and open the training counter
 
 test: $(SET_UP_TO_DEVELOP) ## set everything up and run the tests
 	@$(RUN) -m pytest -q -n 2 --dist loadgroup
+
+shuffle: $(SET_UP_TO_DEVELOP) ## the tests five times in random order, on a machine kept busy (hours)
+	@$(RUN) -m tools.shuffle
 
 check: format lint types contracts data test ## the gate: everything a change has to pass
 

@@ -6,7 +6,6 @@ with what was typed.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +18,11 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.session import Session
+from testkit.busy import busy
 from testkit.player import LOG_IN, Player, strokes
 from testkit.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
 DEPOSITED = "Accusé enregistré"
-BUSY_LOOP = "while True: pass"
 CLIENT = training.clients()[0]
 
 _numbers = count(300_000_001)
@@ -36,7 +35,7 @@ def wrong_runs(home: Path, runs: int, pause: float, busy_loops: int = 0) -> int:
     drafts = [
         wanted.with_answer("immatriculation_number", str(next(_numbers))) for _ in range(runs)
     ]
-    with _busy(busy_loops):
+    with busy(busy_loops):
         for draft in drafts:
             _play(home, [*LOG_IN, *player.keys(draft)], pause)
     with _session(home) as session:
@@ -73,18 +72,6 @@ def _is_deposited(session: Session, wanted: RequestDraft) -> bool:
     return deposit is not None and all(
         deposit.draft.answer(field) == wanted.answer(field) for field in wanted.answers
     )
-
-
-@contextmanager
-def _busy(loops: int) -> Iterator[None]:
-    """Other programs that take all they can get of the machine."""
-    programs = [subprocess.Popen([sys.executable, "-c", BUSY_LOOP]) for _ in range(loops)]
-    try:
-        yield
-    finally:
-        for program in programs:
-            program.kill()
-            program.wait()
 
 
 @contextmanager
