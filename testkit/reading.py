@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pymupdf
 import pypdfium2
 import zxingcpp
 from PIL import Image
 
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.leaflet import LeafletContent
 from cnss_counter.paper.content.receipt import ReceiptContent
 
@@ -51,6 +52,27 @@ def tokens(text: str) -> list[str]:
 def said(content: ReceiptContent | LeafletContent) -> list[str]:
     """Every word of a content, in whatever language it is."""
     return [word for text in _texts(asdict(content)) for word in tokens(text)]
+
+
+def content_of(record: Mapping[str, Any]) -> ReceiptContent:
+    """The content of which this is the record: drawn again, it gives the page."""
+    kinds = get_type_hints(ReceiptContent)
+    read: dict[str, Any] = {}
+    for name, kind in kinds.items():
+        value = record[name]
+        if get_origin(kind) is tuple:
+            (part, _) = get_args(kind)
+            read[name] = tuple(_part(part, one) for one in value)
+        else:
+            read[name] = Bilingual(**value) if kind is Bilingual else value
+    return ReceiptContent(**read)
+
+
+def _part(part: type, said: Mapping[str, Any]) -> Any:
+    return part(**{
+        name: Bilingual(**value) if isinstance(value, Mapping) else value
+        for name, value in said.items()
+    })  # fmt: skip
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -8,50 +8,64 @@ from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import FILE, HOME, JSON, Option, Subject, a_place
-from cnss_counter.services.printing import verification
+from cnss_counter.paper.content.seal import CLOSING, OLDER_RECEIPT
+from cnss_counter.services.printing import sealed_facts, verification
 
 if TYPE_CHECKING:
     from cnss_counter.services.printing.verification import Verification
+    from cnss_counter.wording import Wording
 
 
 def run(options: Options) -> int:
-
     keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)
     if options.json:
         output.print_json(_document(verified))
     else:
-        print(_sentence(verified))
+        _tell(verified)
     return int(verified.outcome != "genuine")
 
 
 def _document(verified: Verification) -> dict[str, object]:
-    sealed = verified.sealed
+    why = {"facts_genuine": "other_file", "genuine": "code_only"}.get(verified.outcome)
     return {
         "outcome": verified.outcome,
+        "covers": verified.covers,
+        "why": None if verified.covers == "page" else why,
         "altered": verified.altered or None,
-        "page": verified.page,
-        "reference": sealed.reference,
-        "deposited_at": sealed.moment.isoformat(),
-        "agency": sealed.agency,
-        "key": sealed.key_id,
-        "is_training": verified.is_training,
+        "replaced_by": None,
+        "facts": sealed_facts.document(verified),
     }
 
 
-def _sentence(verified: Verification) -> str:
-    words, sealed = output.french(), verified.sealed
+def _tell(verified: Verification) -> None:
+    words = output.french()
+    if verified.is_training:
+        print(words("verify.training"))
+    print(_sentence(verified, words))
+    if verified.outcome in ("altered", "unknown_key") or verified.covers == "page":
+        return
+    for line in sealed_facts.lines(verified, words):
+        print()
+        output.print_line(line.label)
+        for value in filter(None, (line.value, line.value_ar)):
+            output.print_line(f"    {value}")
+    if verified.sealed.format == OLDER_RECEIPT:
+        print(f"\n{words('verify.marks_not_sealed')}")
+
+
+def _sentence(verified: Verification, words: Wording) -> str:
+    sealed = verified.sealed
     key = f"verify.{verified.outcome}"
     if verified.outcome == "genuine":
-        of_code = "closing" if sealed.format == "CD1" else "code"
-        key = f"{key}.{of_code if verified.page == 'nothing' else 'page'}"
+        is_closing = sealed.format == CLOSING
+        key = f"{key}.{'closing' if is_closing else verified.covers}"
     elif verified.outcome == "altered":
         key = f"{key}.{verified.altered}"
     moment = words("dates.moment", day=words.date(sealed.moment.astimezone().date()),
                    time=f"{sealed.moment.astimezone():%H:%M}")  # fmt: skip
-    said = words(key, reference=sealed.reference, moment=moment, agency=sealed.agency,
+    return words(key, reference=sealed.reference, moment=moment, agency=sealed.agency,
                  key=sealed.key_id)  # fmt: skip
-    return f"{words('verify.training')} {said}" if verified.is_training else said
 
 
 RECEIPT = Subject("file", "FICHIER", "receipt_or_code", read=a_place, offers=FILE)

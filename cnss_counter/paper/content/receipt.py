@@ -87,6 +87,7 @@ class ReceiptContent:
     sealed: str = ""
     is_provisional: bool = False
     duplicate: int = 0
+    version: int = 1
     is_training: bool = False
     marks: tuple[Bilingual, ...] = ()
     subtitle: Bilingual = NOTHING

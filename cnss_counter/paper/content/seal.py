@@ -1,8 +1,8 @@
-"""What a receipt's seal covers, and whether a seal and a page still say the same.
+"""What a receipt's code seals: docs/decisions/0114.
 
-The sealed text is `RD1/reference/time/agency/key/hash/signature`: the hash is over what the
-receipt says, so the attached `receipt.json` proves each word of it; the signature is the
-counter's. The page is proved by drawing it again from those words.
+The sealed text is `RD2/reference/time/agency/key/print/hash/signature`. It tells by itself which
+print it is of; the hash is over every word of that print, so that the attached `receipt.json`
+proves each of them. The signature is the counter's. Texts sealed before, `RD1`, are read for ever.
 """
 
 from __future__ import annotations
@@ -17,24 +17,41 @@ from typing import Any, NamedTuple
 
 from cnss_counter.paper.content.receipt import ReceiptContent
 
-RECEIPT, CLOSING = "RD1", "CD1"
-"""What a sealed text is of: a receipt, or the closing sheet of a day."""
+RECEIPT, CLOSING, OLDER_RECEIPT = "RD2", "CD1", "RD1"
+"""What a sealed text is of: a receipt, the closing sheet of a day, a receipt sealed without its
+marks."""
+
+FORMAT = "cnss-counter receipt 3"
+"""The record that goes with a page says how it is written; the first ones did not."""
 
 _SEALED = re.compile(
-    r"(?P<format>RD1|CD1)/(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})/(?P<moment>[0-9]{8}T[0-9]{6}Z)"
-    r"/(?P<agency>[0-9]{3})/(?P<key_id>[0-9A-F]{4})/(?P<fingerprint>[0-9A-F]{24})"
-    r"/(?P<signature>[0-9A-Z $%*+\-./:]{96})"
+    r"(?P<format>RD1|RD2|CD1)/(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})"
+    r"/(?P<moment>[0-9]{8}T[0-9]{6}Z)/(?P<agency>[0-9]{3})/(?P<key_id>[0-9A-F]{4})"
+    r"(?:/V(?P<version>[1-9][0-9]{0,5})C(?P<copy>0|[1-9][0-9]{0,8})(?P<marks>P?F?))?"
+    r"/(?P<fingerprint>[0-9A-F]{24})/(?P<signature>[0-9A-Z $%*+\-./:]{96})"
 )
-_OF_ONE_PRINT = ("sealed", "duplicate", "marks")
-"""What differs between the prints of one receipt."""
+_NEVER_SEALED = ("sealed",)
+_NOT_SEALED_BEFORE = (*_NEVER_SEALED, "duplicate", "marks")
 
-LAYOUT = 1
-"""Changes whenever the same words are drawn another way: a sealed fact, so that a page of the
-same layout can be held to every dot, and an older one to its words."""
+
+class Print(NamedTuple):
+    """Which print of a receipt: `copy` 0 is the original, k the duplicate number k."""
+
+    version: int
+    copy: int
+    is_provisional: bool
+    is_training: bool
+
+    def __str__(self) -> str:
+        marks = "P" * self.is_provisional + "F" * self.is_training
+        return f"V{self.version}C{self.copy}{marks}"
 
 
 class SealedText(NamedTuple):
-    """The text of a QR code, taken apart; `said` is what the signature covers."""
+    """The text of a QR code, taken apart; `said` is what the signature covers.
+
+    `of_print` is None where the text does not say it: a closing sheet, an older receipt.
+    """
 
     format: str
     said: str
@@ -42,6 +59,7 @@ class SealedText(NamedTuple):
     moment: datetime
     agency: str
     key_id: str
+    of_print: Print | None
     fingerprint: str
     signature: bytes
 
@@ -50,33 +68,43 @@ class SealedText(NamedTuple):
         """The counter that the reference names."""
         return self.reference.split("-")[2]
 
+    def seals(self, record: Mapping[str, Any]) -> bool:
+        """Whether these are the words it was made for, of this very print."""
+        if self.format == OLDER_RECEIPT:
+            hashed = _hashed("cnss-counter receipt 2\n", record, _NOT_SEALED_BEFORE)
+        else:
+            hashed = fingerprint(record)
+        return self.format != CLOSING and hashed == self.fingerprint
 
-def facts(content: ReceiptContent) -> dict[str, Any]:
-    """What a receipt says, whichever print it is: the same for the original and its copies."""
-    return without_print(said(content))
 
-
-def said(content: ReceiptContent) -> dict[str, Any]:
+def record_of(content: ReceiptContent) -> dict[str, Any]:
     """All that a print says, for a machine: what goes with the page as `receipt.json`."""
-    return {**asdict(content), "layout": LAYOUT}
+    return {**asdict(content), "format": FORMAT}
 
 
-def without_print(said: Mapping[str, Any]) -> dict[str, Any]:
-    """A receipt's words without what belongs to one print."""
-    return {name: value for name, value in said.items() if name not in _OF_ONE_PRINT}
+def fingerprint(record: Mapping[str, Any]) -> str:
+    """96 bits of SHA-256 over all that a print says, as canonical JSON, in hex."""
+    return _hashed("", record, _NEVER_SEALED)
 
 
-def fingerprint(said: Mapping[str, Any]) -> str:
-    """96 bits of SHA-256 over the facts' canonical JSON, in hex."""
+def _hashed(prefix: str, record: Mapping[str, Any], without: tuple[str, ...]) -> str:
+    said = {name: value for name, value in record.items() if name not in without}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    whole = f"cnss-counter receipt 2\n{text}".encode("utf-8", "replace")
+    whole = f"{prefix}{text}".encode("utf-8", "replace")
     return hashlib.sha256(whole).hexdigest()[:24].upper()
 
 
+def of_receipt(content: ReceiptContent, at: datetime, agency: str, key_id: str) -> str:
+    """What the counter's key signs for one print. No name, no number of a person."""
+    one = Print(content.version, content.duplicate, content.is_provisional, content.is_training)
+    hashed = fingerprint(record_of(content))
+    return to_sign(RECEIPT, content.reference, at, agency, key_id, f"{one}/{hashed}")
+
+
 def to_sign(
-    reference: str, at: datetime, agency: str, key_id: str, hashed: str, format_: str = RECEIPT
+    format_: str, reference: str, at: datetime, agency: str, key_id: str, hashed: str
 ) -> str:
-    """What the counter's key signs. No name, no number of a person."""
+    """What the counter's key signs."""
     moment = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return "/".join([format_, reference, moment, agency, key_id, hashed])
 
@@ -86,7 +114,7 @@ def read(text: str) -> SealedText | None:
     import base45
 
     found = _SEALED.fullmatch(text)
-    if found is None:
+    if found is None or (found["format"] == RECEIPT) is (found["version"] is None):
         return None
     try:
         moment = datetime.strptime(found["moment"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
@@ -97,6 +125,13 @@ def read(text: str) -> SealedText | None:
         return None  # one signature has one text
     return SealedText(
         found["format"], text.rpartition(f"/{found['signature']}")[0],
-        found["reference"], moment, found["agency"], found["key_id"], found["fingerprint"],
-        signature,
+        found["reference"], moment, found["agency"], found["key_id"], _print(found),
+        found["fingerprint"], signature,
     )  # fmt: skip
+
+
+def _print(found: re.Match[str]) -> Print | None:
+    if found["version"] is None:
+        return None
+    marks = found["marks"]
+    return Print(int(found["version"]), int(found["copy"]), "P" in marks, "F" in marks)

@@ -30,6 +30,6 @@ def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
 
 def record(content: ReceiptContent) -> bytes:
     """The same content for a machine: the file that goes with the page."""
-    return json.dumps(seal.said(content), ensure_ascii=False, indent=1, sort_keys=True).encode(
+    return json.dumps(seal.record_of(content), ensure_ascii=False, indent=1, sort_keys=True).encode(
         errors="replace"
     )

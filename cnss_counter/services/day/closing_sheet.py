@@ -93,7 +93,7 @@ def _sealed(closed: ClosedDay, key: SigningKey) -> str:
     agency, entry = closed.agency, closed.entry
     named = f"CLO-{agency.code}-{agency.counter}-{closed.day:%Y%m%d}-{closed.deposits}-{entry.n}"
     said = seal.to_sign(
-        named, closed.at, agency.code, key.key_id, entry.hash[:24].upper(), seal.CLOSING
+        seal.CLOSING, named, closed.at, agency.code, key.key_id, entry.hash[:24].upper()
     )
     signature: bytes = base45.b45encode(key.sign(said.encode("ascii")))
     return f"{said}/{signature.decode('ascii')}"

@@ -14,7 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.printing.receipt_content import receipt_of
 from cnss_counter.storage.files import given_places
 from cnss_counter.storage.files.private_files import make_private_folder, write_beside, write_whole
-from cnss_counter.storage.tables import deposits, receipt_prints
+from cnss_counter.storage.tables import counter, receipt_prints
 from cnss_counter.storage.tables.receipt_prints import HANDED_OVER, CopyOutcome, UnprintedRequest
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ def draw_receipt(context: ClerkContext, deposit: Deposit) -> Path:
     _require_kept(deposit)
     with context.reading() as database:
         is_original = receipt_prints.is_unprinted(database, deposit.reference)
-        key = deposits.signing_key_of(database, deposit.reference)
+        key = counter.signing_key(database)
     if not is_original:
         return _number_a_copy(context, deposit, "pdf", None, "drawn")
-    drawn = _draw(_sealed(deposit, 0, key), "pdf")
+    drawn = _drawn(deposit, 0, key, "pdf")
     with context.store.turn():
         return write_beside(_place(context.home.receipts, deposit.reference, 0, "pdf"), drawn)
 
@@ -132,8 +132,8 @@ def _number_a_copy(
     while True:
         with context.reading() as database:
             number = receipt_prints.count(database, deposit.reference)
-            key = deposits.signing_key_of(database, deposit.reference)
-        drawn = _draw(_sealed(deposit, number, key), form)
+            key = counter.signing_key(database)
+        drawn = _drawn(deposit, number, key, form)
         with context.writing() as database:
             if receipt_prints.count(database, deposit.reference) != number:
                 continue
@@ -188,28 +188,31 @@ def warm() -> None:
             typeface.width_of(receipt_pdf.__name__, 1.0, weight)
 
 
+def _drawn(deposit: Deposit, number: int, key: SigningKey, form: Form) -> bytes:
+    """This print, by the key that signs today: in its code, and over the bytes of a PDF."""
+    content = _sealed(deposit, number, key)
+    if form == "text":
+        from cnss_counter.paper.sheets.text import draw
+
+        return draw(content).encode("utf-8")
+    from cnss_counter.paper.pdf import file_signature, receipt_pdf
+
+    agency = deposit.agency
+    return file_signature.signed(
+        receipt_pdf.draw(content), agency.code, agency.counter, key.key_id, key.sign
+    )
+
+
 def _sealed(deposit: Deposit, number: int, key: SigningKey) -> ReceiptContent:
-    """The receipt with its QR code: Ed25519 in base45, 176 characters (version 7-M holds 178)."""
+    """The receipt with its QR code: Ed25519 in base45, 183 characters (version 8-M holds 221)."""
     import base45
 
     from cnss_counter.paper.content import seal
 
     content = receipt_of(deposit, number)
-    hashed = seal.fingerprint(seal.facts(content))
-    code = deposit.agency.code
-    said = seal.to_sign(deposit.reference, deposit.deposited_at, code, key.key_id, hashed)
+    said = seal.of_receipt(content, deposit.deposited_at, deposit.agency.code, key.key_id)
     signature: bytes = base45.b45encode(key.sign(said.encode("ascii")))
     return replace(content, sealed=f"{said}/{signature.decode('ascii')}")
-
-
-def _draw(content: ReceiptContent, form: Form) -> bytes:
-    if form == "pdf":
-        from cnss_counter.paper.pdf.receipt_pdf import draw as draw_pdf
-
-        return draw_pdf(content)
-    from cnss_counter.paper.sheets.text import draw
-
-    return draw(content).encode("utf-8")
 
 
 def _place(folder: Path, reference: str, number: int, form: Form) -> Path:

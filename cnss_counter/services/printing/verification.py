@@ -1,29 +1,34 @@
 """Is this receipt ours, and is it as it was? Offline, with public keys alone.
 
-What `genuine` claims, and what it does not: docs/decisions/0054.
+Nothing is drawn and no picture is compared: a file is genuine when the counter signed its bytes.
+What `genuine` claims, and what it does not: docs/decisions/0114.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.seal import SealedText
-from cnss_counter.paper.pdf.reading import Likeness
+from cnss_counter.paper.pdf import file_signature
 from cnss_counter.paths import Home
+from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.private_files import read_given, told_as_store_errors
 from cnss_counter.storage.vault import public_keys
 from cnss_counter.storage.vault.public_keys import PublicKey
 
-Outcome = Literal["genuine", "altered", "unknown_key"]
-Altered = Literal["", "seal", "retired", "words", "page"]
-"""What does not agree: the seal with its signature, its moment with the key, the words with the
-seal, the page with them."""
+Outcome = Literal["genuine", "facts_genuine", "altered", "unknown_key"]
+Covers = Literal["page", "code"]
+"""What was proved: every byte of a file, or no more than what its code seals."""
+
+Altered = Literal["", "seal", "retired", "words"]
+"""What does not agree: the seal with its signature, its moment with the key, the words beside the
+page with the seal."""
 
 LARGEST = 10_000_000
 """Bytes. A receipt has fewer than a hundred thousand."""
@@ -34,12 +39,15 @@ _BARRED = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The answer. `page` says how the page was proved: `nothing` for a scanned text alone."""
+    """The answer. `record` is what the seal proves of the page, word by word; empty for a code
+    alone, which proves no more than it says itself.
+    """
 
     outcome: Outcome
     sealed: SealedText
     altered: Altered = ""
-    page: Likeness = "nothing"
+    covers: Covers = "code"
+    record: Mapping[str, Any] = field(default_factory=dict)
     is_training: bool = False
 
 
@@ -57,11 +65,14 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
     """
     with told_as_store_errors(file):
         document = read_given(file, LARGEST)
-    if len(document) > LARGEST:
-        raise BadInputError("verify.not_a_receipt", file=str(file))
-    if document.startswith(b"%PDF"):
-        return _verify_pages(file, document, keys)
-    found = verify_text(document.decode("utf-8", "replace"), keys)
+    found = None
+    if len(document) <= LARGEST:
+        is_pdf = document.startswith(b"%PDF")
+        found = (
+            _verify_file(document, tuple(keys))
+            if is_pdf
+            else verify_text(document.decode("utf-8", "replace"), keys)
+        )
     if found is None:
         raise BadInputError("verify.not_a_receipt", file=str(file))
     return found
@@ -70,47 +81,60 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
 def verify_text(scanned: str, keys: Iterable[PublicKey]) -> Verification | None:
     """Examine a scanned text; None when no line of it is a sealed text."""
     sealed = _scanned(scanned)
-    return None if sealed is None else _signed_by(sealed, keys)
+    return None if sealed is None else _sealed_by(sealed, keys)
 
 
-def _verify_pages(file: Path, document: bytes, keys: Iterable[PublicKey]) -> Verification:
-    from cnss_counter.paper.pdf import reading, receipt_pdf
-
-    said = reading.attached(document, receipt_pdf.RECORD)
-    if said is None:
-        raise BadInputError("verify.not_a_receipt", file=str(file))
-    sealed = seal.read(str(said.get("sealed", "")))
+def _verify_file(document: bytes, keys: tuple[PublicKey, ...]) -> Verification | None:
+    """None when no record of a receipt goes with the pages."""
+    signer = _signer(document, keys)
+    record = _record(document, is_ours=signer is not None)
+    sealed = seal.read(str(record.get("sealed", "")))
     if sealed is None:
-        raise BadInputError("verify.not_a_receipt", file=str(file))
-    signed = _signed_by(sealed, keys)
-    if signed.outcome != "genuine":
-        return signed
-    if not _is_sealed(said, sealed):
-        return Verification("altered", sealed, "words", is_training=signed.is_training)
-    page = _page(document, said)
-    outcome: Outcome = "altered" if page == "nothing" else "genuine"
-    altered: Altered = "page" if page == "nothing" else ""
-    return Verification(outcome, sealed, altered, page, signed.is_training)
+        return None
+    proved = _sealed_by(sealed, keys)
+    if proved.outcome != "genuine":
+        return proved
+    training = proved.is_training
+    if not sealed.seals(record) or record.get("reference") != sealed.reference:
+        return Verification("altered", sealed, "words", is_training=training)
+    if record.get("format", seal.FORMAT) != seal.FORMAT:
+        record = {}  # a newer program's: proved all the same, but not known how to be told
+    if signer is None or signer.key_id != sealed.key_id:
+        return Verification("facts_genuine", sealed, record=record, is_training=training)
+    return Verification("genuine", sealed, "", "page", record, training)
 
 
-def _is_sealed(said: Mapping[str, Any], sealed: SealedText) -> bool:
-    hashed = seal.fingerprint(seal.without_print(said))
-    if sealed.format != seal.RECEIPT:
-        return False
-    return hashed == sealed.fingerprint and said.get("reference") == sealed.reference
+def _signer(document: bytes, keys: Iterable[PublicKey]) -> PublicKey | None:
+    """The key that signed every byte of this file, if it is one of these."""
+    found = file_signature.read(document)
+    if found is None:
+        return None
+    named = (found.key_id, found.agency, found.counter)
+    return next(
+        (
+            key
+            for key in keys
+            if (key.key_id, key.agency, key.counter) == named
+            and key.has_signed(found.said, found.signature)
+        ),
+        None,
+    )
 
 
-def _page(document: bytes, said: Mapping[str, Any]) -> Likeness:
-    """How far the page is what its words give when they are drawn again."""
+def _record(document: bytes, *, is_ours: bool) -> dict[str, Any]:
+    """The words that go with the pages; none when they cannot be read."""
     from cnss_counter.paper.pdf import reading, receipt_pdf
+    from cnss_counter.services.printing import foreign_pdf
 
-    content = reading.content_of(said)
-    if content is None:
-        return "nothing"
-    return reading.likeness(document, receipt_pdf.draw(content), int(said["layout"]))
+    look = reading.attached if is_ours else foreign_pdf.attached
+    try:
+        found = json_files.read(look(document, receipt_pdf.RECORD) or b"")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _signed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
+def _sealed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
     known = [
         key
         for key in keys
@@ -122,10 +146,11 @@ def _signed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
     signed = [key for key in known if key.has_signed(said, sealed.signature)]
     if not signed:
         return Verification("altered", sealed, "seal")
-    # A receipt drawn again keeps key and moment of its deposit: no honest one is later.
+    is_training = signed[0].is_training or bool(sealed.of_print and sealed.of_print.is_training)
+    # A receipt bears the moment of its deposit, whichever key signs the print: none is later.
     if not all(key.signed_until(sealed.moment) for key in signed):
-        return Verification("altered", sealed, "retired", is_training=signed[0].is_training)
-    return Verification("genuine", sealed, is_training=signed[0].is_training)
+        return Verification("altered", sealed, "retired", is_training=is_training)
+    return Verification("genuine", sealed, is_training=is_training)
 
 
 def _scanned(text: str) -> SealedText | None:

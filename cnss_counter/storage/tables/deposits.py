@@ -156,14 +156,6 @@ def person_of(database: Database, reference: str) -> Person | None:
     return persons.person_of(row[0], drafts.from_text(row[1], f"persons/{row[0]}"))
 
 
-def signing_key_of(database: Database, reference: str) -> counter.SigningKey:
-    """The key that signed at this deposit: its receipts are sealed by it for ever."""
-    (key_id,) = database.execute(
-        "SELECT key_id FROM deposits WHERE reference = ?", (reference,)
-    ).fetchone()
-    return counter.signing_key(database, key_id)
-
-
 def tally(database: Database, name: str, day: str = "") -> int:
     """A count kept by the database: `deposited` of a day, `waiting_control`, `not_exported`."""
     row = database.execute(

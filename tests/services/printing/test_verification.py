@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from cnss_counter.clock import Clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.content import seal
+from cnss_counter.paper.content.seal import Print
 from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
@@ -30,6 +33,12 @@ from testkit.clients import first_client
 from testkit.reading import attached, codes, picture
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, without
+
+PRINTED_AND_NOT_SHOWN = 1 << 2 | 1 << 5
+"""Of a PDF annotation: `Print` and `NoView`."""
+
+A_FIELD_OF_TEXT = 7
+"""MuPDF's kind of a form's field."""
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
@@ -57,69 +66,183 @@ def _put_beside(pages: Any, said: object) -> None:
     pages.embfile_add(RECORD, json.dumps(said).encode(), filename=RECORD)
 
 
-def _changed(receipt: Path, change: str) -> Verification:
-    """What is said of the receipt after one change made by another program."""
+def _keys_of(receipt: Path) -> list[PublicKey]:
+    return public_keys.read(Home(receipt.parents[1]).public_keys)
+
+
+def _edited(receipt: Path, edit: Callable[[Any], object]) -> Verification:
+    """What is said of the receipt after another program has changed it and saved it whole."""
+    changed = receipt.with_name("changed.pdf")
     with pymupdf.open(receipt) as pages:  # type: ignore[no-untyped-call]
-        page = pages[0]
-        if change == "erased and written over":
-            (place, *_) = page.search_for("123456789")
-            page.add_redact_annot(place, text="987654321")
-            page.apply_redactions()
-        elif change == "a patch with other words on it":
-            (place, *_) = page.search_for("123456789")
-            page.draw_rect(place, color=(1, 1, 1), fill=(1, 1, 1))
-            page.insert_text(place.bl, "987654321", fontsize=9)
-        elif change == "a drawn line":
-            page.draw_line((40, 40), (200, 40))
-        elif change == "a page more":
-            pages.new_page()
-        elif change == "other words beside it":
-            said = json.loads(pages.embfile_get(RECORD))
-            said["rows"][1]["value"] = "987654321"
-            _put_beside(pages, said)
-        elif change == "another reference beside it":
-            said = json.loads(pages.embfile_get(RECORD))
-            said["reference"] = "RCS-041-1-2025-000002-22"
-            _put_beside(pages, said)
-        changed = receipt.with_name("changed.pdf")
+        edit(pages)
         pages.save(changed, garbage=4, deflate=True)
-    home = Home(receipt.parents[1])
-    return verification.verify(changed, public_keys.read(home.public_keys))
+    return verification.verify(changed, _keys_of(receipt))
 
 
-def test_a_receipt_as_it_was_printed_is_genuine(receipt: Path, keys: list[PublicKey]) -> None:
-    found = verification.verify(receipt, keys)
-    assert (found.outcome, found.page, found.is_training) == ("genuine", "bytes", True)
-    assert found.sealed.reference == receipt.stem
+def _as_bytes(receipt: Path, changed: bytes) -> Verification:
+    """What is said of these bytes in the receipt's place."""
+    receipt.with_name("changed.pdf").write_bytes(changed)
+    return verification.verify(receipt.with_name("changed.pdf"), _keys_of(receipt))
 
 
-def test_a_duplicate_is_as_genuine_as_the_original(
-    session: Session, receipt: Path, keys: list[PublicKey]
+def _erased_and_written_over(pages: Any) -> None:
+    page = pages[0]
+    (place, *_) = page.search_for("123456789")
+    page.add_redact_annot(place, text="987654321")
+    page.apply_redactions()
+
+
+def _pale_text(pages: Any) -> None:
+    pages[0].insert_text((40, 60), "987654321", fontsize=9, color=(0.85, 0.85, 0.85))
+
+
+def _an_annotation_that_is_only_printed(pages: Any) -> None:
+    note = pages[0].add_freetext_annot((40, 40, 200, 60), "ORIGINAL")
+    note.set_flags(PRINTED_AND_NOT_SHOWN)
+
+
+def _a_form_field_over_a_name(pages: Any) -> None:
+    field: Any = pymupdf.Widget()  # type: ignore[no-untyped-call]
+    field.rect = pymupdf.Rect(60, 60, 160, 80)  # type: ignore[no-untyped-call]
+    field.field_name, field.field_value = "name", "FADILI"
+    field.field_type = A_FIELD_OF_TEXT
+    pages[0].add_widget(field)
+
+
+def _a_layer(pages: Any) -> None:
+    layer = pages.add_ocg("more", on=True)
+    pages[0].insert_text((40, 60), "987654321", fontsize=9, oc=layer)
+
+
+def _a_cropped_page(pages: Any) -> None:
+    page = pages[0]
+    page.set_cropbox((0, 0, page.rect.width, page.rect.height - 100))
+
+
+def _a_mark_more(pages: Any) -> None:
+    pages[0].insert_text((40, 60), "DUPLICATA 7", fontsize=9)
+
+
+EDITS: Mapping[str, Callable[[Any], object]] = {
+    "saved again, nothing else": lambda _: None,
+    "erased and written over": _erased_and_written_over,
+    "a drawn line": lambda pages: pages[0].draw_line((40, 40), (200, 40)),
+    "pale text": _pale_text,
+    "an annotation that is only printed": _an_annotation_that_is_only_printed,
+    "a form field over a name": _a_form_field_over_a_name,
+    "a layer": _a_layer,
+    "a cropped page": _a_cropped_page,
+    "a mark more": _a_mark_more,
+    "a page more": lambda pages: pages.new_page(),
+    "another title": lambda pages: pages.set_metadata({"title": "Accusé n° 2"}),
+    "another file beside it": lambda pages: pages.embfile_add("note.txt", b"", filename="n"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_receipt_that_another_program_saved_is_never_genuine_and_what_was_sealed_is_shown(
+    receipt: Path, edit: str
 ) -> None:
-    duplicate = session.receipts.save(receipt.stem)
-    assert verification.verify(duplicate, keys).outcome == "genuine"
-    assert _sealed(duplicate) == _sealed(receipt)
+    found = _edited(receipt, EDITS[edit])
+    assert (found.outcome, found.covers) == ("facts_genuine", "code")
+    assert "123456789" in {row["value"] for row in found.record["rows"]}
 
 
-def test_a_receipt_saved_again_by_another_program_is_genuine(receipt: Path) -> None:
-    found = _changed(receipt, "nothing")
-    assert (found.outcome, found.page) == ("genuine", "picture")
+def test_every_byte_of_a_receipt_is_signed(receipt: Path) -> None:
+    """One bit at a time, over the whole file, and a byte more or less at its end."""
+    whole = receipt.read_bytes()
+    assert _as_bytes(receipt, whole).outcome == "genuine"
+    keys = _keys_of(receipt)
+    for place in range(0, len(whole), len(whole) // 500):
+        changed = bytearray(whole)
+        changed[place] ^= 1
+        assert verification._signer(bytes(changed), keys) is None, place
+    for other in (whole[:-1], whole + b"\n", whole + b"% a note\n", b"\n" + whole):
+        assert verification._signer(other, keys) is None
+    assert verification._signer(whole, keys) in keys, "the control"
+
+
+def test_what_is_appended_to_a_receipt_takes_its_proof_away(receipt: Path) -> None:
+    """As a revision is: readers take what was written last."""
+    whole = receipt.read_bytes()
+    end = whole[whole.rindex(b"startxref") :]
+    line = whole[whole.rindex(b"%cnss-counter") : whole.rindex(b"startxref")]
+    for changed in (whole + end, whole + line + end, whole + whole):
+        assert _as_bytes(receipt, changed).outcome != "genuine"
+
+
+def test_a_signature_of_one_receipt_is_none_of_another(session: Session, receipt: Path) -> None:
+    other = first_client(immatriculation_number="987654321")
+    two = session.receipts.save(session.deposit("two", session.assess(other), consent()).reference)
+    pattern = re.compile(rb"\n%cnss-counter [^\n]+\n")
+    (line,) = pattern.findall(two.read_bytes())
+    exchanged = pattern.sub(lambda _: line, receipt.read_bytes())
+    assert _as_bytes(receipt, exchanged).outcome == "facts_genuine"
+
+
+def _other_record(receipt: Path, change: Callable[[dict[str, Any]], object]) -> Verification:
+    def put(pages: Any) -> None:
+        said = json.loads(pages.embfile_get(RECORD))
+        change(said)
+        pages.embfile_del(RECORD)
+        pages.embfile_add(RECORD, json.dumps(said).encode(), filename=RECORD)
+
+    return _edited(receipt, put)
 
 
 @pytest.mark.parametrize(
-    ("change", "altered"),
+    "change",
     [
-        ("erased and written over", "page"),
-        ("a patch with other words on it", "page"),
-        ("a drawn line", "page"),
-        ("a page more", "page"),
-        ("other words beside it", "words"),
-        ("another reference beside it", "words"),
+        {"rows": []},
+        {"reference": "RCS-041-1-2025-000002-22"},
+        {"marks": []},
+        {"duplicate": 1},
+        {"is_provisional": False},
+        {"version": 2},
+        {"format": "cnss-counter receipt 2"},
+        {"come_back_text": {"fr": "", "ar": ""}},
+        {"a word": "more"},
     ],
 )
-def test_a_receipt_that_was_changed_is_altered(receipt: Path, change: str, altered: str) -> None:
-    found = _changed(receipt, change)
-    assert (found.outcome, found.altered) == ("altered", altered)
+def test_other_words_beside_a_receipt_are_altered(receipt: Path, change: dict[str, Any]) -> None:
+    """Marks, copy and version are as sealed as the name."""
+    found = _other_record(receipt, lambda said: said.update(change))
+    assert (found.outcome, found.altered) == ("altered", "words")
+
+
+def test_a_receipt_as_it_was_drawn_is_genuine(receipt: Path, keys: list[PublicKey]) -> None:
+    found = verification.verify(receipt, keys)
+    assert (found.outcome, found.covers, found.is_training) == ("genuine", "page", True)
+    assert found.sealed.reference == receipt.stem
+    assert found.sealed.of_print == Print(1, 0, is_provisional=True, is_training=True)
+
+
+def test_a_duplicate_says_in_its_code_which_one_it_is(
+    session: Session, receipt: Path, keys: list[PublicKey]
+) -> None:
+    duplicate = session.receipts.save(receipt.stem)
+    found = verification.verify(duplicate, keys)
+    assert found.outcome == "genuine"
+    assert found.sealed.of_print is not None
+    assert found.sealed.of_print.copy == 1
+    scanned = verification.verify_text(_sealed(duplicate), keys)
+    assert scanned is not None
+    assert scanned.sealed.of_print == found.sealed.of_print
+
+
+BEFORE = Path(__file__).parent / "sealed_before"
+"""A provisional receipt of the release that did not sign files, and the keys that prove it."""
+
+
+def test_of_a_receipt_sealed_before_the_words_are_proved_and_not_the_page() -> None:
+    keys = public_keys.read(BEFORE / "public_keys.json")
+    found = verification.verify(BEFORE / "receipt.pdf", keys)
+    assert (found.outcome, found.covers, found.altered) == ("facts_genuine", "code", "")
+    assert found.sealed.of_print is None
+    assert len(found.record["rows"]) > 3
+    code = verification.verify_text(_sealed(BEFORE / "receipt.pdf"), keys)
+    assert code is not None
+    assert (code.outcome, code.covers) == ("genuine", "code")
 
 
 def test_the_code_scanned_from_the_paper_is_genuine(
@@ -129,7 +252,7 @@ def test_the_code_scanned_from_the_paper_is_genuine(
     assert scanned == {_sealed(receipt)}
     (tmp_path / "scan.txt").write_text(f"{scanned.pop()}\r\n")
     found = verification.verify(tmp_path / "scan.txt", keys)
-    assert (found.outcome, found.page) == ("genuine", "nothing")
+    assert (found.outcome, found.covers) == ("genuine", "code")
 
 
 def test_the_code_of_a_receipt_in_text_is_genuine(
@@ -221,14 +344,15 @@ def test_old_receipts_are_proved_after_the_key_was_replaced(
     assert [one.outcome for one in found] == ["genuine", "genuine"]
     assert before is not None
     assert [one.sealed.key_id for one in found] == [before.key_id, new]
-    again = session.receipts.save(receipt.stem)
-    assert verification.verify(again, keys).sealed.key_id == before.key_id
+    again = verification.verify(session.receipts.save(receipt.stem), keys)
+    assert (again.outcome, again.sealed.key_id) == ("genuine", new), "drawn today, signed today"
     assert journal_check.verify(session.context, whole=True).broken is None
 
 
 def _signed(key: SigningKey, at: datetime) -> str:
     """A sealed text, to the letter, of somebody who has this key."""
-    said = seal.to_sign("RCS-041-1-2025-000009-77", at, "041", key.key_id, "0" * 24)
+    hashed = f"V1C0/{'0' * 24}"
+    said = seal.to_sign(seal.RECEIPT, "RCS-041-1-2025-000009-77", at, "041", key.key_id, hashed)
     return f"{said}/{base45.b45encode(key.sign(said.encode())).decode()}"
 
 

@@ -1,0 +1,62 @@
+"""A PDF file that anybody may have made, read by a process that may take so much and no more.
+
+As a program of its own it takes the file on standard input, and gives what is attached to it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from cnss_counter.paper.pdf import reading
+
+_MOST_MEMORY = 250_000_000
+"""Bytes of address space beyond what Python and PDFium take before they look at the file."""
+
+_PATIENCE = 10.0
+"""Seconds."""
+
+
+def attached(document: bytes, name: str) -> bytes | None:
+    """The file of this name that goes with the pages; None when there is none, or when looking for
+    it takes too long or too much.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 – this very Python
+            [sys.executable, "-P", "-m", __name__, name],
+            input=document,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _limit() -> None:
+    import resource
+    from pathlib import Path
+
+    import pypdfium2  # noqa: F401 – what it takes is not counted
+
+    taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    most = taken + _MOST_MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _main(name: str) -> int:
+    _limit()
+    found = reading.attached(sys.stdin.buffer.read(), name)
+    if found is None:
+        return 1
+    sys.stdout.buffer.write(found)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(_main(sys.argv[1]))

@@ -1,0 +1,102 @@
+"""A PDF that anybody may have made: what is attached to it is read, and nothing more is taken."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import BadInputError
+from cnss_counter.paper.pdf.receipt_pdf import RECORD
+from cnss_counter.services.printing import foreign_pdf, verification
+from tests.refusals import refused
+
+MEGABYTE = 1_000_000
+LOOKED_AT = """
+import resource, sys
+from pathlib import Path
+from {module} import attached
+found = attached(Path(sys.argv[1]).read_bytes(), sys.argv[2])
+who = resource.{who}
+print(len(found or b""), resource.getrusage(who).ru_maxrss // 1000)
+"""
+"""What is found in a file, in bytes, and the memory that it took, in megabytes."""
+
+
+def pdf_with(attached: bytes, filters: str, length: int | None = None) -> bytes:
+    """A page, and a file of this name beside it, written as somebody would who wants harm."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(%s) 4 0 R]>>>>>>"
+        % RECORD.encode(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/Filespec/F(%s)/UF(%s)/EF<</F 5 0 R>>>>" % (RECORD.encode(), RECORD.encode()),
+        b"<</Type/EmbeddedFile/Filter%s/Length %d>>stream\n%s\nendstream"
+        % (filters.encode(), length or len(attached), attached),
+    ]
+    written = b"%PDF-1.7\n"
+    places = []
+    for number, said in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj%s\nendobj\n" % (number, said)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(written)
+    return written + b"xref\n0 6\n0000000000 65535 f \n" + table + end
+
+
+def zeros(megabytes: int) -> bytes:
+    squeeze = zlib.compressobj(9)
+    parts = [squeeze.compress(bytes(MEGABYTE)) for _ in range(megabytes)]
+    return b"".join([*parts, squeeze.flush()])
+
+
+def memory_of(file: Path, module: str, who: str) -> tuple[int, int]:
+    look = LOOKED_AT.format(module=module, who=who)
+    said = subprocess.run(
+        [sys.executable, "-c", look, file, RECORD], capture_output=True, check=True
+    ).stdout
+    found, memory = map(int, said.split())
+    return found, memory
+
+
+def test_what_is_attached_to_an_ordinary_file_is_read() -> None:
+    assert foreign_pdf.attached(pdf_with(zlib.compress(b"{}"), "/FlateDecode"), RECORD) == b"{}"
+
+
+def test_a_small_file_that_unfolds_to_a_great_one_takes_no_more_than_is_given(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "bomb.pdf"
+    file.write_bytes(pdf_with(zeros(600), "/FlateDecode"))
+    assert file.stat().st_size < MEGABYTE
+    found, memory = memory_of(file, "cnss_counter.services.printing.foreign_pdf", "RUSAGE_CHILDREN")
+    assert (found, memory < 300) == (0, True)
+    _, memory = memory_of(file, "cnss_counter.paper.pdf.reading", "RUSAGE_SELF")
+    assert memory > 600, "the control: PDFium without limits"
+
+
+def nested(times: int) -> bytes:
+    data = zeros(900)
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return data
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(pdf_with(nested(2), "[/FlateDecode/FlateDecode/FlateDecode]"), id="nested"),
+        pytest.param(pdf_with(zlib.compress(b"[" * 900_000), "/FlateDecode"), id="deep"),
+        pytest.param(pdf_with(zlib.compress(b"9" * 900_000), "/FlateDecode"), id="long number"),
+        pytest.param(pdf_with(zlib.compress(b"[1, 2]"), "/FlateDecode"), id="a list"),
+        pytest.param(pdf_with(b"{}", "/FlateDecode", 4_000_000_000), id="a length that is none"),
+        pytest.param(b"%PDF-1.7\n" + b"1 0 obj<<" * 200_000, id="open brackets"),
+    ],
+)
+def test_a_hostile_file_is_no_receipt(tmp_path: Path, document: bytes) -> None:
+    (tmp_path / "hostile.pdf").write_bytes(document)
+    with refused(BadInputError, "verify.not_a_receipt"):
+        verification.verify(tmp_path / "hostile.pdf", [])
