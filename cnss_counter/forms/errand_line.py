@@ -1,4 +1,4 @@
-"""An errand as a screen offers it: a line that somebody above has made from the register."""
+"""What a screen offers to be done: an errand from the register, or a key pressed by its line."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ class ErrandLine(NamedTuple):
     name: str
     words: str = ""
     key: str = ""
+
+
+class PressKey(NamedTuple):
+    """What a key does on the screen below, chosen by its line."""
+
+    id: str

@@ -1,4 +1,4 @@
-"""What opens above the question by a key, and gives it back: help, why, face, menu."""
+"""What opens above the question by a key, and gives it back: help, why, face, menu, palette."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessLostError, CounterError
-from cnss_counter.journeys.errand_register import Errand, lines
+from cnss_counter.forms.errand_line import ErrandLine, PressKey
+from cnss_counter.journeys.errand_register import Errand, Situation, all_lines, lines
+from cnss_counter.journeys.shift import Shift
 from cnss_counter.rules.would_change import would_change
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
 from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.screens.dialogs.help import HelpScreen
-from cnss_counter.screens.dialogs.menu import MenuScreen, PressKey
+from cnss_counter.screens.dialogs.menu import MenuScreen
+from cnss_counter.screens.dialogs.palette import PaletteScreen
 from cnss_counter.screens.request.applicant import ApplicantScreen
 from cnss_counter.screens.request.verdict_explanation import WhyScreen
+from cnss_counter.services.day import home_summary
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.home_summary import HomeSummary
     from cnss_counter.forms.request.applicant_line import ApplicantLine
-    from cnss_counter.journeys.shift import CounterShell, Shift
+    from cnss_counter.journeys.shift import CounterShell
     from cnss_counter.rules.evaluate import Judged
 
 
@@ -52,9 +57,44 @@ async def open_menu(
     `lost`: what is asked before an errand takes the place of what is on the screen.
     """
     situation = shell.situation()
-    shown = [k for k in keys if k not in shell.errands or shell.errands[k].is_offered(situation)]
     offered = [line for line in lines(shell.errands, "menu", situation) if not line.key]
-    match await shell.ask(MenuScreen(shown, offered)):
+    chosen = await shell.ask(MenuScreen(_offered_keys(shell, keys, situation), offered))
+    return await _do(shell, chosen, press, lost)
+
+
+async def open_palette(
+    shell: CounterShell, keys: Sequence[str], press: Callable[[str], None], lost: str = ""
+) -> Errand | None:
+    """The same by typing a part of it, and what Home offers too."""
+    situation = shell.situation(await _what_waits(shell))
+    offered = all_lines(shell.errands, situation)
+    keys = _offered_keys(shell, keys, situation)
+    del situation  # no person of a draft, in no memory, while the question waits
+    return await _do(shell, await shell.ask(PaletteScreen(keys, offered)), press, lost)
+
+
+async def _what_waits(shell: CounterShell) -> HomeSummary | None:
+    """What Home would tell now; None while nobody sits here."""
+    if not isinstance(shell, Shift):
+        return None
+    return await shell.in_thread(home_summary.of, shell.session.context, (), ())
+
+
+def _offered_keys(
+    shell: CounterShell, keys: Sequence[str], situation: Situation
+) -> tuple[str, ...]:
+    """Without the keys of errands that would be refused."""
+    errands = shell.errands
+    return tuple(k for k in keys if k not in errands or errands[k].is_offered(situation))
+
+
+async def _do(
+    shell: CounterShell,
+    chosen: PressKey | ErrandLine | None,
+    press: Callable[[str], None],
+    lost: str,
+) -> Errand | None:
+    match chosen:
         case None:
             return None
         case PressKey(key):

@@ -1,7 +1,7 @@
 """The register of errands: what a clerk can set out to do, and where each is offered.
 
-Home, the menu, the keys and `serve` read it. A new errand is one line here, its journey, and its
-words.
+Home, the menu, the palette, the keys and `serve` read it. A new errand is one line here, its
+journey, and its words.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Situation(NamedTuple):
     is_played: bool = False
     """Whether the card of a training client has been read."""
     waits: HomeSummary | None = None
-    """What Home tells; None elsewhere."""
+    """What Home tells; None where nobody has asked."""
 
 
 class Errand(NamedTuple):
@@ -108,6 +108,15 @@ def lines(errands: Register, place: Place, situation: Situation) -> tuple[Errand
         )
         for errand in errands.values()
         if place in errand.places and errand.is_offered(situation)
+    )
+
+
+def all_lines(errands: Register, situation: Situation) -> tuple[ErrandLine, ...]:
+    """Whatever can be set out to do, wherever else it is offered, without those with a key."""
+    return tuple(
+        ErrandLine(errand.name, f"screens.{'menu' if 'menu' in errand.places else 'home'}.{name}")
+        for name, errand in errands.items()
+        if errand.places and not errand.key and errand.is_offered(situation)
     )
 
 

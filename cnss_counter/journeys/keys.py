@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from cnss_counter.errors import CounterError
     from cnss_counter.journeys.shift import CounterShell, Shift
 
-CLOSED_TO = {"help", "turn_to", "why", "applicant_face", "lock", "menu", "quit"}
+CLOSED_TO = {"help", "turn_to", "why", "applicant_face", "lock", "menu", "palette", "quit"}
 """What no key does while the counter is closed."""
 
 _SHOW_HELP: Later[None] = Later("dialogs", "show_help")
 _SHOW_WHY: Later[None] = Later("dialogs", "show_why")
 _SHOW_FACE: Later[None] = Later("dialogs", "show_face")
 _OPEN_MENU: Later[Errand | None] = Later("dialogs", "open_menu")
+_OPEN_PALETTE: Later[Errand | None] = Later("dialogs", "open_palette")
 _TAKE_UP: Later[Errand | None] = Later("dialogs", "take_up")
 _LOCK: Later[Errand | None] = Later("access.lock", "lock")
 
@@ -53,6 +54,7 @@ class CounterKeys(Asking):
         Binding("f6", "applicant_face", id="applicant_face", show=False),
         Binding("f7", "change_language", id="change_language", show=False),
         Binding("f12", "lock", id="lock", show=False),
+        Binding("ctrl+p", "palette", id="palette", show=False),
         Binding("escape", "menu", id="menu", show=False),
     ]
 
@@ -88,7 +90,7 @@ class CounterKeys(Asking):
             return self._shift is not None and question.judged is not None
         if action == "applicant_face":
             return bool(question.face)
-        return action != "help" or not question.IS_DIALOG
+        return action not in {"help", "palette"} or not question.IS_DIALOG
 
     # Errands
 
@@ -140,15 +142,29 @@ class CounterKeys(Asking):
         if question.IS_DIALOG:
             question.answer(None)
             return
-        working = [a.binding.id for a in question.active_bindings.values() if a.enabled]
-        keys = [key for key in dict.fromkeys(working) if key and key != "menu"]
-        self.open_dialog(_OPEN_MENU(self._here, keys, self._press, self.lost_by_leaving))
+        keys = self._keys_on(question)
+        named = ["palette", *(id_ for id_ in keys if id_ != "palette")]
+        self.open_dialog(_OPEN_MENU(self._here, named, self._presser(keys), self.lost_by_leaving))
 
-    def _press(self, key_id: str) -> None:
-        """Press a key chosen in the menu, on the screen below it."""
-        if self.question is not None:
-            bindings = [active.binding for active in self.screen.active_bindings.values()]
-            self.press(next(binding.key for binding in bindings if binding.id == key_id))
+    def action_palette(self) -> None:
+        """Ctrl+P: every command that works here, found by typing a part of it."""
+        if (question := self.question) is not None:
+            keys = self._keys_on(question)
+            named = [id_ for id_ in keys if id_ != "palette"]
+            press = self._presser(keys)
+            self.open_dialog(_OPEN_PALETTE(self._here, named, press, self.lost_by_leaving))
+
+    def _keys_on(self, question: Question[Any]) -> dict[str, str]:
+        """The keys that do something there, by their ids."""
+        keys: dict[str, str] = {}
+        for active in question.active_bindings.values():
+            if active.enabled and active.binding.id and active.binding.id != "menu":
+                keys.setdefault(active.binding.id, active.binding.key)
+        return keys
+
+    def _presser(self, keys: Mapping[str, str]) -> Callable[[str], None]:
+        """Press a key chosen by its line, on the screen below; the list is still above it."""
+        return lambda id_: self.press(keys[id_])
 
     def action_lock(self) -> None:
         """F12: nothing can be read until the clerk's password is given."""

@@ -21,7 +21,7 @@ PATIENCE = 60.0
 """Seconds after which what was awaited will not come."""
 NAMED_KEYS = frozenset(
     ("enter", "tab", "shift+tab", "escape", "space", "up", "down", "left", "right", "home", "end",
-     "pageup", "pagedown", "backspace", "delete", "shift+end", "ctrl+c", "ctrl+q",
+     "pageup", "pagedown", "backspace", "delete", "shift+end", "ctrl+c", "ctrl+p", "ctrl+q",
      *(f"f{number}" for number in range(1, 13)))
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A line in the register, a journey and its words: it is on Home, in the menu, and on its key."""
+"""A line in the register, a journey and its words: Home, the menu, the palette, its key have it."""
 
 from __future__ import annotations
 
@@ -92,6 +92,15 @@ async def test_the_menu_has_it_with_its_key(home: Home, words: Wording) -> None:
         assert SERVED in play.text()
 
 
+async def test_the_palette_finds_it_by_what_is_typed(home: Home, words: Wording) -> None:
+    async with tea_counter(home, words) as play:
+        await play.type(*AS_SUPERVISOR, "f3", "ctrl+p", "pour tous")
+        (line,) = (line for line in play.lines() if IN_THE_MENU in line)
+        assert line.rstrip("┃ ").endswith("F8")
+        await play.type("enter")
+        assert SERVED in play.text()
+
+
 async def test_whoever_may_not_is_offered_nothing_and_told_so_on_asking(
     home: Home, words: Wording
 ) -> None:
@@ -101,6 +110,9 @@ async def test_whoever_may_not_is_offered_nothing_and_told_so_on_asking(
         assert "F8" not in play.text()
         await play.type("escape")
         assert words("screens.menu.title") in play.text()
+        assert IN_THE_MENU not in play.text()
+        await play.type("escape", "ctrl+p", "pour tous", "enter")
+        assert words("screens.palette.title") in play.text()
         assert IN_THE_MENU not in play.text()
         await play.type("escape", "f8")
         assert SERVED not in play.text()

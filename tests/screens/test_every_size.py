@@ -85,6 +85,7 @@ STORIES = {
             "why": ("escape", "f5"),
             "applicant": ("escape", "f6"),
             "menu": ("escape", "escape"),
+            "palette": ("escape", "ctrl+p"),
             "lock": ("escape", "f12"),
             "form_printed": (LOG_IN[2], "enter", "f11"),
             "check_answers": ("escape", "f9"),

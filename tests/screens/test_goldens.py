@@ -20,6 +20,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "home": LOG_IN,
     "find": (*LOG_IN, "f4", NUMBER),
     "menu": (*LOG_IN, "f3", "escape"),
+    "palette": (*LOG_IN, "f3", "ctrl+p", "imprim"),
     "lock": (*LOG_IN, "f12"),
     "receipt": (*LOG_IN, "f4", NUMBER, "enter", "enter"),
     "applicant": (*LOG_IN, "f4", NUMBER, "enter", "enter"),

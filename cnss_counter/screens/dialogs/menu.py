@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cnss_counter.forms.errand_line import ErrandLine
+from cnss_counter.forms.errand_line import ErrandLine, PressKey
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
-
-
-@dataclass(frozen=True, slots=True)
-class PressKey:
-    """What a key does, chosen by its line."""
-
-    id: str
 
 
 class MenuScreen(Question[PressKey | ErrandLine | None]):

@@ -9,14 +9,29 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.pick_list import PickList
+from cnss_counter.forms.question import Question
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import preferences
 from testkit.deposits import remember
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
+from tests.screens.test_nothing_is_cut import keep
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 NUMBER = "123456789"
 IN_THE_FORM = (*LOG_IN, "f4", NUMBER, "enter", "enter")
+
+
+PRESSED = {
+    "go_on": "f9",
+    "go_back": "pageup",
+    "help": "f1",
+    "why": "f5",
+    "applicant_face": "f6",
+    "papers": "f8",
+    "print_form": "f11",
+    "lock": "f12",
+}
 
 
 def title(screen: str) -> str:
@@ -40,6 +55,23 @@ async def test_a_command_of_the_menu_is_its_key(home: Home) -> None:
         assert line.rstrip("┃ ").endswith(FRENCH("keys.find.key"))
         await play.type(*["down"] * below_the_heading(lines, line), "enter")
         assert title("find") in play.text()
+
+
+@pytest.mark.parametrize("key", PRESSED)
+async def test_a_key_of_the_form_chosen_by_its_line_does_what_it_does(home: Home, key: str) -> None:
+    """By the menu and by the palette: the screen below has keys that the list above has not."""
+    keep(home, 1)
+    by_name = ("ctrl+p", FRENCH(f"screens.menu.{key}"), "enter")
+    reached = []
+    for way in ((PRESSED[key],), by_name, ("escape", key, "enter")):
+        async with training_counter(home, Printer()) as play:
+            await play.type(*LOG_IN, "end", "enter", way[0])
+            if way[0] == "escape":
+                play.app.screen.query_one(PickList).go_to(key)
+            await play.type(*(way[-1:] if way[0] == "escape" else way[1:]))
+            assert isinstance(play.app.screen, Question)
+            reached.append((play.app.screen.KEY, play.app.focused and play.app.focused.id))
+    assert reached[1:] == [reached[0]] * 2
 
 
 def below_the_heading(lines: list[str], line: str) -> int:
