@@ -21,10 +21,11 @@ from cnss_counter.services.printing.printer import Printer, SystemPrinter
 from cnss_counter.terminal.bare_app import BareApp
 from cnss_counter.terminal.idle_watch import IdleWatch
 from cnss_counter.terminal.input_decoder import InputDecoder
-from cnss_counter.terminal.palette import COUNTER
+from cnss_counter.terminal.palette import COLOURS
 from cnss_counter.terminal.terminal_modes import ExplicitBidi, bidi_mode
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.clerk import Colours
     from cnss_counter.terminal.line_filter import BidiMode
     from cnss_counter.wording import Language
 
@@ -52,7 +53,7 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
         printer: Printer | None = None,
     ) -> None:
         super().__init__(bidi=bidi or _stored_mode(home))
-        self._put_on(COUNTER)
+        self._put_on(COLOURS["light"])
         self.set_class(is_training, "-training", update=False)
         self.words = wording.load("fr")
         self.idle_watch = IdleWatch(self.set_timer, self._lock_by_itself)
@@ -62,6 +63,7 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
             in_thread=self.in_thread,
             open_dialog=self.open_dialog,
             shift_changed=self._change_shift,
+            wear=self._wear,
             use_terminal=self._use_terminal,
             lock_after=self.idle_watch.begin,
             printer=printer or SystemPrinter(),
@@ -73,11 +75,16 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
 
     def _put_on(self, theme: Theme) -> None:
         """Wear a theme before any rule is read; changed later, it has all of them read again."""
-        self.register_theme(theme)
+        for known in COLOURS.values():
+            self.register_theme(known)
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
+
+    def _wear(self, colours: Colours) -> None:
+        """What this clerk chose; it stays until another sits down, so that no login dazzles."""
+        self.theme = COLOURS[colours].name
 
     def on_mount(self) -> None:
         self.hold()
@@ -101,6 +108,7 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
         self._shift = shift
         self.idle_watch.note_password()
         if shift is not None:
+            self._wear(shift.session.colours)
             self.idle_watch.begin(shift.session.lock_minutes)
         self._tell_place()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
+Colours = Literal["light", "dark"]
+"""Of the screen, as a clerk wants them."""
 
 
 ALL_ROLES: frozenset[Role] = frozenset({"clerk", "supervisor", "administrator"})

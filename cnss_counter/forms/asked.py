@@ -30,6 +30,8 @@ class Asked(LineCache, NeedsRoom[Answer]):
         self._painted = asyncio.Event()
         self.drawn_at = inf
         self.is_answered = False
+        self._worn = ""
+        """The colours in which it was seen last."""
 
     def show_words(self, words: Wording) -> None:
         """Speak the language of these words; what was typed stays where it is."""
@@ -45,7 +47,9 @@ class Asked(LineCache, NeedsRoom[Answer]):
 
     @on(events.ScreenResume)
     def note_the_first_paint(self, event: events.ScreenResume) -> None:
-        event.refresh_styles = False  # each widget was styled when it came; nothing changed since
+        # Each widget was styled when it came; nothing changed since but, perhaps, the colours.
+        event.refresh_styles = self._worn not in ("", self.app.theme)
+        self._worn = self.app.theme
         self.call_after_refresh(self._painted.set)
 
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -77,14 +77,12 @@ class Choice(LineCache, Widget, can_focus=True):
     def one_between_arrows(self, width: int) -> Content:
         """The chosen option alone, cut before its arrow, and where it stands among the others."""
         if self.value not in self.options:
-            return Content.assemble("○ ", (self._unset, "dim"))
+            return Content(f"○ {self._unset}")
         at = self.options.index(self.value)
         count = f"{at + 1}/{len(self.options)}"
         room = width - cell_len(f"‹  ›  {count}")
         word = Content(self._words[at]).truncate(max(1, room), ellipsis=True).plain
-        return Content.assemble(
-            "‹ ", (self._apart(word), "bold"), " ›  ", (self._apart(count), "dim")
-        )
+        return Content.assemble("‹ ", (self._apart(word), "bold"), " ›  ", self._apart(count))
 
     def _apart(self, said: str) -> str:
         """From right to left a Latin name or a number takes no neighbour along."""

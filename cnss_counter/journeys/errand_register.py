@@ -164,6 +164,7 @@ ERRANDS: Register = {
         ),
         Errand("close_day", Later("day.closing", "close_the_day"), permission="close_day"),
         CHANGE_CLERK,
+        Errand("colours", Later("access.colours", "choose_colours"), places=MENU, is_above=True),
         Errand(
             "person_record", Later("file.person_record", "give_record"), places=MENU,
             permission="export_person",

@@ -13,6 +13,7 @@ from cnss_counter.journeys.file.waiting_papers import WaitingPapers
 from cnss_counter.paths import Home
 
 if TYPE_CHECKING:
+    from cnss_counter.domain.clerk import Colours
     from cnss_counter.domain.home_summary import HomeSummary
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.services.session import Session
@@ -64,6 +65,8 @@ class CounterShell:
     """Takes papers, and says what became of them. For a thread."""
     errands: Register
     """What can be set out to do at this counter."""
+    wear: Callable[[Colours], None] = lambda _: None
+    """Told in which colours whoever sits there wants the screen."""
     lock_after: Callable[[int], None] = lambda _: None
     """Told after how many minutes without a key the screen locks itself."""
     is_training: bool = False

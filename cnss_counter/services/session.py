@@ -28,6 +28,7 @@ from cnss_counter.services.requests import depositing
 from cnss_counter.services.requests.depositing import Depositing
 from cnss_counter.services.requests.own_drafts import OwnDrafts
 from cnss_counter.storage.tables import (
+    clerk_colours,
     counter,
     deposits,
     journal,
@@ -56,6 +57,7 @@ class Session:
         self.receipts = HandedReceipts(context)
         with context.store.reading() as database:
             settings = counter.settings(database)
+            self.colours = clerk_colours.of(database, context.clerk.code)
         self.agency: Agency = settings.agency
         self.lock_minutes = settings.lock_minutes
         self._depositing = Depositing(context, rule_pack.parameters, self.agency)

@@ -23,6 +23,10 @@ class LineCache:
         self._kept = None  # now, not at the next paint: nothing of a person wiped away may remain
         return super().refresh(*regions, **options)  # type: ignore[misc, no-any-return]
 
+    def notify_style_update(self) -> None:
+        self._kept = None
+        super().notify_style_update()  # type: ignore[misc]
+
     def render_lines(self, crop: Region) -> list[Strip]:
         wanted = (crop, self.size, *self.get_line_filters())  # type: ignore[attr-defined]
         if self._kept is None or self._kept[0] != wanted:

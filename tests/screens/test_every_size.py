@@ -114,6 +114,7 @@ STORIES = {
             "client_card": ("enter",),
             "trouble": (TROUBLE,),
             "test_card": ("enter", "escape", "end", "up", "enter"),
+            "colours": ("escape", "ctrl+p", "sombre", "enter"),
         },
         client(1),
     ),

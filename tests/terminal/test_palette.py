@@ -6,11 +6,13 @@ import pytest
 from rich.color import Color as TerminalColor
 from rich.color import ColorSystem
 from textual.color import Color
+from textual.theme import Theme
 
 from cnss_counter.terminal import palette
 
 INKS = ("INK", "FADED_INK", "TEAL", "RED", "AMBER", "GREEN")
 PAPERS = ("PAPER", "SHEET")
+THEMES = tuple(palette.COLOURS.values())
 ENOUGH = 7.0
 """The contrast that WCAG 2.2 asks at its highest level."""
 
@@ -46,15 +48,19 @@ def test_with_sixteen_colours_no_ink_is_the_colour_of_the_paper(ink: str) -> Non
     assert sixteen(getattr(palette, ink)) not in {sixteen(palette.PAPER), sixteen(palette.SHEET)}
 
 
-def test_with_sixteen_colours_the_entry_under_the_cursor_stands_out() -> None:
-    focus = sixteen(palette.COUNTER.variables["entry-focus"])
-    assert focus not in {sixteen(palette.SHEET), sixteen(palette.INK)}
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_with_sixteen_colours_the_entry_under_the_cursor_stands_out(theme: Theme) -> None:
+    focus = sixteen(theme.variables["entry-focus"])
+    assert focus not in {sixteen(theme.surface or ""), sixteen(theme.foreground or "")}
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("system", [ColorSystem.STANDARD, ColorSystem.EIGHT_BIT])
-def test_what_the_next_key_would_replace_stands_out_from_the_entry(system: ColorSystem) -> None:
+def test_what_the_next_key_would_replace_stands_out_from_the_entry(
+    system: ColorSystem, theme: Theme
+) -> None:
     """An answer is selected whole when its field is entered: nobody wipes it unseen."""
-    colours = palette.COUNTER.variables
+    colours = theme.variables
     selected, entry = (
         TerminalColor.parse(colours[name]).downgrade(system).number
         for name in ("input-selection-background", "entry-focus")

@@ -298,6 +298,18 @@ def know_whose_receipt_is_unprinted(db: Database) -> None:
     )
 
 
+@migrations()
+def know_the_colours_of_each_clerk(db: Database) -> None:
+    """In which colours a clerk wants the screen; no row is the usual ones."""
+    _run(
+        db,
+        """CREATE TABLE clerk_colours (
+            clerk TEXT PRIMARY KEY REFERENCES clerks (code),
+            colours TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

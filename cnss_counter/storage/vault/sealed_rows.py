@@ -48,6 +48,7 @@ NOT_SEALED: Mapping[str, str] = {
     "journal": "the chain itself",
     "drafts": "work in progress, rewritten at each field",
     "unprinted_receipts": "what waits for a printer; what was given out is in receipt_prints",
+    "clerk_colours": "how a clerk's screen looks, which decides nothing",
     "tallies": "counts, recounted when everything is verified",
     "person_keys": "sealed with its person",
     "person_names": "an index made from the persons",
