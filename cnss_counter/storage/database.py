@@ -7,18 +7,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import driver
+from cnss_counter.storage import driver, updating
 from cnss_counter.storage.connections import Connections, refusals_told, refuse_old_sqlite
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import shared_memory
-from cnss_counter.storage.files.occupancy import Occupied
+from cnss_counter.storage.files.occupancy import Occupied, lock_file
 from cnss_counter.storage.files.private_files import (
     make_private_folder,
     told_as_store_errors,
     turn,
 )
-from cnss_counter.storage.tables import journal, persons
-from cnss_counter.storage.tables.schema import ANCHORED, migrations
+from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault import anchor, sealed_rows
 from cnss_counter.storage.vault.anchor import Anchor
 
@@ -66,7 +65,7 @@ class Store:
         try:
             with turn(store._lock_file), store._used() as database:
                 shared_memory.fill(path)
-                _bring_up_to_date(database, path, store.anchor)
+                updating.bring_up_to_date(database, path, store.anchor)
                 if not is_known_to_be_behind:
                     store.anchor.require_in(database)
         except BaseException:
@@ -140,26 +139,9 @@ class Store:
 
     @property
     def _lock_file(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.lock")
+        return lock_file(self.path)
 
     @contextmanager
     def _used(self) -> Iterator[Database]:
         with refusals_told(self.path), self._connections.ours() as database:
             yield database
-
-
-def _bring_up_to_date(database: Database, path: Path, anchor: Anchor) -> None:
-    known = {migration.name for migration in migrations._migrations}
-    applied = {migration.name for migration in migrations.applied(database)}
-    if applied - known:
-        raise StoreError("store.made_by_a_newer_program", file=str(path))
-    if ANCHORED not in applied and not anchor.exists():
-        anchor.create()
-    if applied != known or not persons.are_names_indexed(database):
-        database.execute("BEGIN IMMEDIATE")
-        migrations.apply(database)
-        if not persons.are_names_indexed(database):
-            persons.index_names(database)
-        sealed_rows.watch(database)
-        journal.seal_an_older_file(database)
-        database.execute("COMMIT")

@@ -60,9 +60,12 @@ def restore(options: Options) -> int:
 
 
 def continued_line(continued: Continued) -> str:
-    """After which number the counter goes on, and who knew it."""
-    key = f"backup.continued.{continued.witness}"
-    return output.french()(key, last=str(continued.last), year=str(continued.year))
+    """After which number the counter goes on, who knew it, and what is not there."""
+    words, year = output.french(), str(continued.year)
+    goes_on = words(f"backup.continued.{continued.witness}", last=str(continued.last), year=year)
+    if not continued.skipped:
+        return goes_on
+    return f"{goes_on}\n{words('backup.missing', known=str(continued.known), year=year)}"
 
 
 LAST = Option("--last-number", "last_number", "N°", is_required=True, key="last")

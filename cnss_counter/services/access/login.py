@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.errors import BadInputError, done_already
+from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts, unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
@@ -45,7 +45,7 @@ def log_in(
     whole: before anything is written.
     """
     pack = sound_rules.load()
-    keyring, store = unlocking.open_counter(
+    keyring, store, before_update = unlocking.open_counter(
         home, Password(code, password), "login", clock=clock, is_training=training
     )
     try:
@@ -56,7 +56,9 @@ def log_in(
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
             waiting = refused_tries.waiting(home)
             refused = _in_the_journal(waiting, keyring, clerks.codes(database))
-            body = {"refused_before": refused} if refused else {}
+            body: dict[str, object] = {"refused_before": refused} if refused else {}
+            if before_update:
+                body["updated_after"] = before_update.name
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_tries.forget(home, waiting)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
@@ -66,6 +68,8 @@ def log_in(
             home, store, keyring, clerk, clock, is_clock_suspect,
             is_training=training, access=keyring.access_of(clerk.code),
         )  # fmt: skip
+        if before_update:
+            found = (StoreError("store.updated", file=str(before_update)), *found)
         return Session(context, pack, found)
     except BaseException:
         store.close()
@@ -80,7 +84,7 @@ def choose_password(
     Takes the time of two argon2id. Raises `AccessError` (`access.refused`, `access.wait`,
     `access.code_ended`), `BadInputError` (`password.…`), `StoreError` as `log_in` does.
     """
-    keyring, store = unlocking.open_counter(
+    keyring, store, _ = unlocking.open_counter(
         home, CodeOnce(code, one_time_code), "choose_password",
         clock=system_clock, is_training=training,
     )  # fmt: skip

@@ -72,7 +72,7 @@ def recover(
     `login.log_in` does.
     """
     chosen = accounts.require_clerk_code(administrator.code)
-    keyring, store = unlocking.open_counter(
+    keyring, store, _ = unlocking.open_counter(
         home, RecoveryCode(code), "recover", clock=clock, is_training=False
     )
     with closing(store):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cnss_counter.clock import Clock
@@ -18,10 +19,11 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access.accounts import clerk_code
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import Credential, Password, PasswordChange
+from cnss_counter.services.custody import updating
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.homes import Kind, line_of, require_kind
-from cnss_counter.storage.files.occupancy import occupied
+from cnss_counter.storage.files.occupancy import Occupied, occupied
 from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import clerks, counter, journal
 from cnss_counter.storage.vault import refused_tries, sealed_rows
@@ -40,17 +42,22 @@ _SETTINGS = "settings/1"
 
 
 class Unlocked(NamedTuple):
-    """A keyring, and the database's key that came out of it."""
+    """A keyring, the database's key that came out of it, and the share in the database."""
 
     keyring: Keyring
     key: bytes
+    share: Occupied
 
 
 class Opened(NamedTuple):
-    """A counter whose database is open; whoever asked closes it."""
+    """A counter whose database is open; whoever asked closes it.
+
+    `before_update`: the backup of what an older program left, where this opening changed it.
+    """
 
     keyring: Keyring
     store: Store
+    before_update: Path | None = None
 
 
 @contextmanager
@@ -77,9 +84,9 @@ def unlocked(
     def remember() -> None:
         refused_tries.note(kept, credential.slot(keyring), door, clock())
 
-    with occupied(home.database):
+    with occupied(home.database) as share:
         settle_keys(keyring.file, home.database)
-        yield Unlocked(keyring, _tried(credential, keyring, remember))
+        yield Unlocked(keyring, _tried(credential, keyring, remember), share)
 
 
 def open_counter(
@@ -91,21 +98,26 @@ def open_counter(
     is_training: bool,
     is_known_to_be_behind: bool = False,
 ) -> Opened:
-    """Unlock a home of this kind, and open its database.
+    """Unlock a home of this kind, and open its database, backed up if it has to be updated.
 
     Raises as `unlocked` does, and `StoreError`: not set up, the other kind of counter by its
     description or by its sealed row, and as `Store.open` does. Nothing is recorded then.
     """
     require_kind(home, is_training=is_training)
     make_private_folder(home.folder)
-    with unlocked(home, credential, door, clock=clock, is_training=is_training) as (keyring, key):
+    with unlocked(home, credential, door, clock=clock, is_training=is_training) as (
+        keyring,
+        key,
+        share,
+    ):
+        before_update = updating.update(home, key, share, clock())
         store = Store.open(home.database, key, is_known_to_be_behind=is_known_to_be_behind)
         try:
             _require_sealed_kind(home, store, is_training=is_training)
         except BaseException:
             store.close()
             raise
-    return Opened(keyring, store)
+    return Opened(keyring, store, before_update)
 
 
 def ask_again(context: ClerkContext, credential: Password | PasswordChange, what: AskedFor) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import BadInputError, StoreError, done_already
+from cnss_counter.paths import Home
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody.last_backup import MADE
 from cnss_counter.services.day import disk
+from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import backup, given_places, preferences
 from cnss_counter.storage.files.backup import Count, Manifest, Progress
 from cnss_counter.storage.files.private_files import (
@@ -28,6 +32,15 @@ class Made(NamedTuple):
 
     file: Path
     counted: Count
+
+
+class Copied(NamedTuple):
+    """A counter to be copied: where it is, its key, the moment, and how to read it."""
+
+    home: Home
+    key: bytes
+    at: datetime
+    reading: Callable[[], AbstractContextManager[Database]]
 
 
 def back_up(
@@ -52,19 +65,8 @@ def back_up_as_asked(
     told = preferences.read(context.home)
     place = folder or usual_folder(context)
     given_places.require_folder(place, context.home, is_own=is_own)
-    with told_as_store_errors(place):
-        if place == context.home.backups:
-            make_private_folder(place)
-        place.mkdir(parents=True, exist_ok=True)
-    disk.require_bytes(place, 2 * context.home.database.stat().st_size + disk.TOO_LITTLE // 10)
-    sweep(place, ".backup.*")
-    aside = place / f".backup.{secrets.token_hex(4)}"
-    try:
-        with told_as_store_errors(aside):
-            aside.mkdir(mode=0o700)
-            made = _make(context, place, aside, progress or _nobody)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    copied = Copied(context.home, context.store.key(), context.now(), context.reading)
+    made = make(copied, place, progress)
     _keep_the_newest(made.file, told.backups_kept)
     body = {"file": made.file.name, "n": made.counted.n, "deposits": made.counted.deposits}
     if context.is_training:
@@ -89,13 +91,31 @@ def usual_folder(context: ClerkContext) -> Path:
         raise BadInputError(refusal.code, **{**refusal.detail, "field": said_by}) from None
 
 
-def _make(context: ClerkContext, place: Path, aside: Path, progress: Progress) -> Made:
-    at, home = context.now(), context.home
+def make(source: Copied, place: Path, progress: Progress | None = None, ending: str = "") -> Made:
+    """Make the file, whole and proven, or none; its name ends so. Raises as `back_up` does."""
+    with told_as_store_errors(place):
+        if place == source.home.backups:
+            make_private_folder(place)
+        place.mkdir(parents=True, exist_ok=True)
+    disk.require_bytes(place, 2 * source.home.database.stat().st_size + disk.TOO_LITTLE // 10)
+    sweep(place, ".backup.*")
+    aside = place / f".backup.{secrets.token_hex(4)}"
+    try:
+        with told_as_store_errors(aside):
+            aside.mkdir(mode=0o700)
+            return _make(source, place, aside, progress or _nobody, ending)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _make(source: Copied, place: Path, aside: Path, progress: Progress, ending: str) -> Made:
+    home, key, at, reading = source
     copied = aside / home.database.name
-    backup.copy_database(context.store, copied, _part(progress, 0, 60))
-    counted = backup.examine(copied, context.store.key())
-    with context.reading() as database:
-        agency = counter.settings(database).agency
+    with reading() as database:
+        backup.copy_database(database, home.database, copied, _part(progress, 0, 60))
+    counted = backup.examine(copied, key)
+    with reading() as database:
+        agency = counter.identity(database)
         if not backup.holds(database, counted):
             raise StoreError("backup.not_the_same", file=str(copied))
     files = {home.database.name: copied, **backup.members(home)}
@@ -109,9 +129,10 @@ def _make(context: ClerkContext, place: Path, aside: Path, progress: Progress) -
     (proof := aside / "proof").mkdir()
     if backup.unpack(packed, proof, _part(progress, 80, 100)) != manifest:
         raise StoreError("backup.not_the_same", file=str(packed))
-    if backup.examine(proof / home.database.name, context.store.key()) != counted:
+    if backup.examine(proof / home.database.name, key) != counted:
         raise StoreError("backup.not_the_same", file=str(packed))
-    file = _free_name(place, f"cnss-{agency.code}-{agency.counter}-{at:%Y%m%d-%H%M%S}")
+    name = f"cnss-{agency.code}-{agency.counter}-{at:%Y%m%d-%H%M%S}{ending}"
+    file = _free_name(place, name)
     packed.replace(file)
     flush_folder(place)
     progress(100, 100)

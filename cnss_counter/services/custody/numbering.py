@@ -187,7 +187,7 @@ def resume(
     What is missing stays missing: this is for when there is no newer backup. Raises as
     `login.log_in` does, and as `skip_to`.
     """
-    keyring, store = unlocking.open_counter(
+    keyring, store, _ = unlocking.open_counter(
         home, Password(code, password), "resume",
         clock=clock, is_training=training, is_known_to_be_behind=True,
     )  # fmt: skip

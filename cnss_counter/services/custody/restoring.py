@@ -95,7 +95,7 @@ def restore(
             require_file(file)
             manifest = backup.unpack(file, beside.folder, progress or _nobody)
         credential = _credential(beside, code, opened_by)
-        keyring, store = _opened(beside, home, file, manifest, credential, clock)
+        keyring, store, _ = _opened(beside, home, file, manifest, credential, clock)
         with closing(store):
             proven = _proven(store, file, code, clock, progress)
             describe(beside, is_training=proven.settings.agency.is_training)
@@ -122,7 +122,7 @@ def _opened(
     make_private_folder(home.folder)
     with unlocked(
         beside, credential, "restore", clock=clock, is_training=False, remembered_in=home
-    ) as (keyring, key):
+    ) as (keyring, key, _):
         if backup.examine(beside.database, key) != manifest.count:
             raise StoreError("backup.damaged", file=str(file), part=beside.database.name)
         return Opened(keyring, Store.open(beside.database, key, is_known_to_be_behind=True))

@@ -23,7 +23,6 @@ from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage import driver
 from cnss_counter.storage.connections import open_connection
-from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.private_files import PRIVATE_FILE, flush_folder
@@ -97,23 +96,22 @@ def holds(database: Database, counted: Count) -> bool:
     return row is not None and (row[0], deposits) == (counted.hash, counted.deposits)
 
 
-def copy_database(store: Store, to: Path, progress: Progress) -> None:
+def copy_database(database: Database, path: Path, to: Path, progress: Progress) -> None:
     """Copy the open database into a new file under the same key, as it is at one moment.
 
     Other counters may write meanwhile; nobody waits.
     """
-    size = max(store.path.stat().st_size, 1)
+    size = max(path.stat().st_size, 1)
 
     def look() -> int:
         progress(min(to.stat().st_size if to.exists() else 0, size), size)
         return 0
 
-    with store.reading() as database:
-        database.conn.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
-        try:
-            database.execute("VACUUM INTO ?", (str(to),))
-        finally:
-            database.conn.set_progress_handler(None, 0)
+    database.conn.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
+    try:
+        database.execute("VACUUM INTO ?", (str(to),))
+    finally:
+        database.conn.set_progress_handler(None, 0)
     to.chmod(PRIVATE_FILE)
     _flush(to)
 

@@ -51,12 +51,17 @@ class Occupied:
             return os.open(self._path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
 
 
+def lock_file(database: Path) -> Path:
+    """The file on which the writers of a database wait for their turn."""
+    return database.with_name(f"{database.name}.lock")
+
+
 @contextmanager
-def occupied(database: Path) -> Iterator[None]:
+def occupied(database: Path) -> Iterator[Occupied]:
     """A share for a while: the file and its keys belong together as long as it lasts."""
     share = Occupied(database)
     try:
-        yield
+        yield share
     finally:
         share.give_back()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from hmac import digest
+from typing import NamedTuple
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.storage.driver import Database
@@ -74,6 +75,22 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
         ),
     )
     _put_key(database, new_key(database), now)
+
+
+class Identity(NamedTuple):
+    """Which counter this is: what every program since the first one wrote down."""
+
+    code: str
+    counter: str
+    is_training: bool
+
+
+def identity(database: Database) -> Identity:
+    """The same of a database whose tables an older program made."""
+    code, number, is_training = database.execute(
+        "SELECT agency_code, counter, is_training FROM settings"
+    ).fetchone()
+    return Identity(code, number, bool(is_training))
 
 
 def settings(database: Database) -> Settings:

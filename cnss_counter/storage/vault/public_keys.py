@@ -52,7 +52,7 @@ class PublicKey:
 
 def of_counter(database: Database) -> list[PublicKey]:
     """Every key this counter ever had, the one that signs now last."""
-    agency = counter.settings(database).agency
+    agency = counter.identity(database)
     rows = database.execute(
         "SELECT key_id, private_key, since, retired_at FROM signing_keys"
         " ORDER BY retired_at IS NULL, retired_at"
