@@ -47,9 +47,8 @@ def _tell(verified: Verification) -> None:
         return
     for line in sealed_facts.lines(verified, words):
         print()
-        output.print_line(line.label)
-        for value in filter(None, (line.value, line.value_ar)):
-            output.print_line(f"    {value}")
+        for said in filter(None, (line.label, *(f"    {value}" for value in line.values))):
+            output.print_line(said)
     if verified.sealed.format == OLDER_RECEIPT:
         print(f"\n{words('verify.marks_not_sealed')}")
 

@@ -20,6 +20,10 @@ class Line(NamedTuple):
     value: str
     value_ar: str = ""
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.value, self.value_ar)))
+
 
 def document(verified: Verification) -> dict[str, Any]:
     """For a machine: what the code says, and the words that the seal proves."""
