@@ -12,7 +12,7 @@ SET_UP_TO_DEVELOP := $(VENV)/develop.stamp
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all:
 
 .DEFAULT_GOAL := list
-.PHONY: shuffle printing specimens pictures reference list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
+.PHONY: bundle shuffle printing specimens pictures reference list run test check format lint types contracts data fix bench campaign million conformance terminals paper mutation lock clean
 
 list: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,12 @@ printing: $(SET_UP_TO_DEVELOP) ## what a real CUPS says of paused queues, empty 
 
 specimens: $(SET_UP_TO_DEVELOP) ## draw the receipts of the twelve clients again
 	@$(RUN) -m tools.specimens
+
+# Which Pythons the one file serves, and on which machine: make bundle SERVES=3.13 MACHINE=aarch64
+SERVES := 3.11 3.12 3.13 3.14
+MACHINE := x86_64
+bundle: $(SET_UP_TO_DEVELOP) ## dist/: one file and wheels, for a branch without a network
+	@$(RUN) -m tools.bundle --pythons $(SERVES) --machine $(MACHINE)
 
 pictures: $(SET_UP_TO_DEVELOP) ## draw the main screens of the README again
 	@$(RUN) -m tools.pictures

@@ -16,6 +16,16 @@ def data_place() -> str:
     return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "data")
 
 
+def bundle() -> str:
+    """Which bundle this program was unpacked from; "" where it was installed otherwise."""
+    beside = os.path.dirname(os.path.dirname(__file__))
+    try:
+        with open(os.path.join(beside, "cnss_counter.bundle"), encoding="ascii") as said:
+            return said.read()
+    except OSError:
+        return ""
+
+
 def data_folder() -> Path:
     """The same, for whoever needs more of it than a name."""
     from pathlib import Path  # not paid by `check`

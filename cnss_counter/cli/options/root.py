@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 from click.shell_completion import CompletionItem
 
-from cnss_counter import __version__
+from cnss_counter import __version__, paths
 from cnss_counter.cli import output, streams
 from cnss_counter.cli.options import help_pages
 from cnss_counter.cli.options.command_table import ERRANDS
@@ -89,7 +89,7 @@ def _start(ctx: click.Context, home: str | None, version: bool) -> int:
             raise BadInputError("cli.unknown", command=ctx.command_path, word=word)
         return 0
     if version:
-        print(__version__)
+        print("+".join(filter(None, (__version__, paths.bundle()))))
         status = 0
     else:
         from cnss_counter.cli import application
