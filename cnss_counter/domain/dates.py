@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date
 
-from cnss_counter.text import plain
-from cnss_counter.text.numbers import is_number
+from cnss_counter.text.numbers import digits_meant, is_number
 
-_SEPARATORS = str.maketrans("/.-", "   ")
+_SEPARATORS = str.maketrans("/.-:;\u2044\u2215", "       ")
+"""Of a date; `:` and `;` are the keys of `/` and `.` on an AZERTY keyboard, without Shift."""
 
 
 def read_date(typed: str) -> date | None:
     """The day typed as `1961-03-10`, `10/03/1961` or `10031961`; None when it is not a day."""
-    parts = plain(typed).translate(_SEPARATORS).split()
+    parts = digits_meant(typed).translate(_SEPARATORS).split()
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
     if len(parts) != 3 or not all(map(is_number, parts)):

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cnss_counter.text import plain
-from cnss_counter.text.numbers import has_decimals, is_number, whole
+from cnss_counter.text.numbers import digits_meant, has_decimals, is_number, whole
 from cnss_counter.text.script import is_arabic
 
 _MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
@@ -78,10 +77,10 @@ def clean_phone(typed: str) -> str:
     Its separators are not those of `text.numbers.compact`: brackets part a phone number too,
     and a hyphen in front is no minus.
     """
-    text = whole(plain(typed))
+    text = whole(digits_meant(typed))
     if has_decimals(text):
         return text
-    number = "".join(letter for letter in text if letter not in " .-/()")
+    number = digits_meant("".join(letter for letter in text if letter not in " .-/()"))
     for prefix in ("+212", "00212"):
         if number.startswith(prefix):
             return "0" + number.removeprefix(prefix).removeprefix("0")

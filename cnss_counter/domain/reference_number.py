@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from cnss_counter.text import plain
+from cnss_counter.text.door import UNSHIFTED_AZERTY
 from cnss_counter.text.numbers import is_number
 
 
@@ -33,14 +35,82 @@ class ReferenceNumber(NamedTuple):
         )
 
 
+_SIGN, _BETWEEN = "[0-9OIL]", "[ ./_-]"
+_PARTED = re.compile(
+    rf"(?<![A-Z0-9])([A-Z]{{2,4}}){_BETWEEN}+({_SIGN}{{3}}){_BETWEEN}+({_SIGN}{{1,2}})"
+    rf"{_BETWEEN}+({_SIGN}{{4}}){_BETWEEN}+({_SIGN}{{1,12}})(?:{_BETWEEN}+({_SIGN}{{2}}))?(?![A-Z0-9])"
+)
+_JOINED = re.compile(rf"([A-Z]{{2,4}}){_BETWEEN}*((?:{_SIGN}{_BETWEEN}*){{10,22}})")
+_BEGUN = re.compile(rf"[A-Z]{{3,4}}{_BETWEEN}+{_SIGN}{{3}}{_BETWEEN}.*")
+_MISREAD = str.maketrans("OIL", "011")
+_BY_SCANNER = str.maketrans(f"{UNSHIFTED_AZERTY})qQ", "1234567890-AA")
+"""A bar-code reader that takes an AZERTY keyboard for a QWERTY one: what its keys write."""
+
+_SEQUENCE = len("000123")
+_WHOLE = re.compile("([0-9]{3})([0-9]{1,2})([0-9]{4})([0-9]{6})([0-9]{2})")
+_UNCHECKED = re.compile("([0-9]{3})([0-9])(20[0-9]{2})([0-9]{6})")
+
+
 def spelt(typed: str) -> str:
-    """A reference as the counter writes it, whatever dashes or blanks part what was typed."""
-    return "-".join(plain(typed).upper().replace("-", " ").split())
+    """A reference as the counter writes it; what is none, with hyphens for what parts it."""
+    found = read(typed)
+    return str(found) if found else "-".join(plain(typed).upper().replace("-", " ").split())
 
 
-def parse(typed: str) -> ReferenceNumber | None:
-    """A reference as somebody typed or scanned it; None when it is not one, or is misread."""
-    parts = spelt(typed).split("-")
+def read(typed: str) -> ReferenceNumber | None:
+    """A reference however it was typed, pasted or scanned; None when it is none, or is misread.
+
+    Any dash, blank, point or none between its parts, letters O, I and L for digits, a whole line
+    that holds it, a reader set for another keyboard. Left out, the check digits are reckoned.
+    """
+    text = plain(typed)
+    candidates = (text, text.translate(_BY_SCANNER)) if ")" in text else (text,)
+    found = (_parted(one.upper()) or _joined(one.upper()) for one in candidates)
+    return next(filter(None, found), None)
+
+
+def looks_like_one(typed: str) -> bool:
+    """Whether a reference was meant, whole or not, right or not: it names nobody new."""
+    text = plain(typed).upper()
+    return any(form.fullmatch(text) for form in (_PARTED, _JOINED, _BEGUN)) or bool(read(typed))
+
+
+def _parted(text: str) -> ReferenceNumber | None:
+    for found in _PARTED.finditer(text):
+        prefix, *parts = found.groups("")
+        agency, counter, year, sequence, check = (part.translate(_MISREAD) for part in parts)
+        if not check and len(sequence) < _SEQUENCE:
+            continue  # half typed, it is not yet another one's
+        reference = ReferenceNumber(prefix, agency, counter, int(year), int(sequence))
+        if check in ("", reference.check_digits):
+            return reference
+    return None
+
+
+def _joined(text: str) -> ReferenceNumber | None:
+    """Without anything between: the sequence has six digits, what is left is the counter's."""
+    if _JOINED.fullmatch(text) is None:
+        return None
+    signs = re.sub(_BETWEEN, "", text)
+    for length in (2, 3, 4):
+        prefix, digits = signs[:length], signs[length:].translate(_MISREAD)
+        if not (prefix.isalpha() and is_number(digits)):
+            continue
+        for form in (_WHOLE, _UNCHECKED):
+            if found := form.fullmatch(digits):
+                agency, counter, year, sequence = found.groups()[:4]
+                reference = ReferenceNumber(prefix, agency, counter, int(year), int(sequence))
+                if form is _UNCHECKED or found[5] == reference.check_digits:
+                    return reference
+    return None
+
+
+def parse(written: str) -> ReferenceNumber | None:
+    """A reference written out whole, with all its digits; None when it is not one, or is misread.
+
+    For what goes by it without anybody looking: the name of a file, a printed page.
+    """
+    parts = "-".join(plain(written).upper().replace("-", " ").split()).split("-")
     if len(parts) != 6 or not (parts[0].isascii() and parts[0].isalpha()):
         return None
     if not all(is_number(part) and len(part) <= 12 for part in parts[1:]):

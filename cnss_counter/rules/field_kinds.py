@@ -18,7 +18,7 @@ from cnss_counter.rules.answer_checks import UNKNOWN, FieldAnswer, Findings
 from cnss_counter.rules.procedure import Field, TestName
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import Direction, plain
-from cnss_counter.text.numbers import compact, has_decimals, whole, without_blanks
+from cnss_counter.text.numbers import compact, digits_meant, has_decimals, whole, without_blanks
 
 __all__ = ["FIELD_KINDS", "UNKNOWN", "FieldKind", "Written", "cleaned", "written"]
 
@@ -83,16 +83,16 @@ class FieldKind(NamedTuple):
 
 def _clean_date(typed: str) -> str:
     day = read_date(typed)
-    return day.isoformat() if day else plain(typed)
+    return day.isoformat() if day else digits_meant(typed)
 
 
 def _clean_count(typed: str) -> str:
-    text = without_blanks(whole(plain(typed)))
+    text = without_blanks(whole(digits_meant(typed)))
     return UNKNOWN if text in ("?", "؟") else text
 
 
 def _clean_code(typed: str) -> str:
-    return whole(plain(typed))
+    return whole(digits_meant(typed))
 
 
 _DAY = FieldKind(
@@ -104,6 +104,7 @@ FIELD_KINDS: dict[str, FieldKind] = {
         plain, answer_checks.choice, as_its_choice, is_chosen=True, tests=("is", "in")
     ),
     "text": FieldKind(plain, answer_checks.text, starts=None),
+    "reference": FieldKind(digits_meant, answer_checks.text),
     "latin_name": FieldKind(plain, answer_checks.latin_name),
     "arabic_name": FieldKind(plain, answer_checks.arabic_name, starts="R", sample="أ"),
     "date": _DAY,

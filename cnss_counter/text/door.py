@@ -28,7 +28,10 @@ _LOOKS = ("<wide>", "<narrow>", "<font>")
 """How Unicode marks a letter that is another one's look: full width, mathematical bold."""
 
 _LATIN_LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
-_UNSHIFTED_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
+UNSHIFTED_AZERTY = "&é\"'(-è_çà"
+"""What the keys 1 to 0 of an AZERTY keyboard write without Shift."""
+
+_DIGIT_OF_KEY = str.maketrans(UNSHIFTED_AZERTY, "1234567890")
 _TATWEEL = "\u0640"
 # Zero cells wide or blank, though Unicode counts them as letters or marks.
 _INVISIBLE = dict.fromkeys(
@@ -81,7 +84,7 @@ def digit(key: str) -> str:
     key under the finger. What is pasted or read from a file has its dashes as separators.
     Anything else stays, to be seen and corrected.
     """
-    return clean(key).translate(_UNSHIFTED_AZERTY)
+    return clean(key).translate(_DIGIT_OF_KEY)
 
 
 @lru_cache(4096)

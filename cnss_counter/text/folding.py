@@ -11,11 +11,14 @@ from itertools import pairwise
 from cnss_counter.text.door import clean
 from cnss_counter.text.script import is_mark
 
-FOLDING = 2
+FOLDING = 3
 """Which folding this is: another number, and every counter indexes its names again."""
 
 _SHORT = 4
 """Letters of a particle at most (ben, abd, aït, عبد): two of them may stand before a name."""
+
+_ARTICLE, _LEAST_BEHIND_IT = "ال", 3
+"""`العلمي` is looked for as `علمي` too, and the reverse."""
 
 _MOST_WORDS = 5
 """Of a search that is tried with neighbours written as one; of more words it tells enough."""
@@ -79,8 +82,8 @@ def _bare(text: str) -> str:
 def findable(names: Iterable[str]) -> str:
     """The words by whose beginnings somebody with these names is found, parted by blanks.
 
-    Each word of a name, and neighbours written as one: `Aït-Ben Ali` is found by `aitben` and
-    `benali` too.
+    Each word of a name, an Arabic one without its article too, and neighbours written as one:
+    `Aït-Ben Ali` is found by `aitben` and `benali` too.
     """
     return " ".join(word for name in names for word in _words(fold(name).split()))
 
@@ -94,7 +97,9 @@ def readings(query: str) -> tuple[tuple[str, ...], ...]:
     words = fold(query).split()
     if len(words) > _MOST_WORDS:
         return (tuple(words),)
-    return tuple(_joined(words)) if words else ()
+    bare = tuple(map(_without_article, words))
+    every = (*_joined(words), bare) if words else ()
+    return tuple(dict.fromkeys(every))
 
 
 def is_found(query: str, words: Iterable[str]) -> bool:
@@ -103,8 +108,14 @@ def is_found(query: str, words: Iterable[str]) -> bool:
     return any(all(any(w.startswith(asked) for w in known) for asked in r) for r in readings(query))
 
 
+def _without_article(word: str) -> str:
+    bare = word.removeprefix(_ARTICLE)
+    return bare if len(bare) >= _LEAST_BEHIND_IT else word
+
+
 def _words(parts: list[str]) -> Iterator[str]:
     yield from parts
+    yield from (bare for word in parts if (bare := _without_article(word)) != word)
     for one, other in pairwise(parts):
         yield one + other
     for one, two, three in zip(parts, parts[1:], parts[2:], strict=False):

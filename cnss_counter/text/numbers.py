@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from cnss_counter.text.door import plain
+from cnss_counter.text.door import UNSHIFTED_AZERTY, digit, plain
 
 _SEPARATORS = frozenset(" .-/_")
 _DECIMAL = re.compile(
@@ -21,12 +21,43 @@ _POWER = re.compile("[0-9]+E[+-][0-9]+", re.IGNORECASE)
 _NEGATIVE = re.compile("-[0-9]+")
 
 
+_ROW = re.compile(
+    r"(?P<letters>(?:[ ./_-]*[A-Za-z](?:[ ./_-]*[A-Za-z])?)?[ ./]*)"
+    rf"(?P<row>[{re.escape(UNSHIFTED_AZERTY)} ./:;]+)"
+)
+_TELLING = frozenset("&é\"'(èçà")
+"""Of the row: what is not put between digits to part them, as `-` and `_` are."""
+
+
+def digits_meant(typed: str) -> str:
+    """`plain`, with the digits that were meant: raised and ringed ones, and those of a keyboard.
+
+    A number typed on the unshifted row of an AZERTY keyboard is its digits: `K(-è_çà` is K567890.
+    One or two Latin letters may stand before, and no digit beside: then a quote or a hyphen is
+    what it is. For what is a number and nothing else: in an address, 9 m² stay.
+    """
+    text = plain(typed)
+    if not text.isascii():
+        text = "".join(map(_digit_of, text))
+    if _TELLING.isdisjoint(text):
+        return text
+    found = _ROW.fullmatch(text)
+    if found is None or (found["letters"].strip() and len(found["row"]) < 2):
+        return text  # Zoé
+    return found["letters"] + digit(found["row"])
+
+
+def _digit_of(sign: str) -> str:
+    value = None if sign.isascii() else unicodedata.digit(sign, None)
+    return sign if value is None else str(value)
+
+
 def compact(typed: str) -> str:
     """`plain` and upper case, without the separators that people put into numbers.
 
     A point before decimals and a minus are none: without them it would be another number.
     """
-    text = whole(plain(plain(typed).upper()))
+    text = whole(plain(digits_meant(typed).upper()))
     if has_decimals(text) or _NEGATIVE.fullmatch(text):
         return text
     return _composed(letter for letter in text if letter not in _SEPARATORS)

@@ -157,7 +157,7 @@ def test_a_right_answer_has_no_remark(kind: str, typed: str) -> None:
         ("count_or_unknown", "-1", "not_a_count"),
         ("count_or_unknown", "1.5", "integer_expected"),
         ("count_or_unknown", "UNKNOWN", "not_a_count"),
-        ("count_or_unknown", "²", "not_a_count"),
+        ("count_or_unknown", "½", "not_a_count"),
         ("digits", "1" * 81, "not_so_many_digits"),
         ("digits", "12a", "not_so_many_digits"),
         ("phone", "0412345678", "phone_form"),

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnss_counter.domain.reference_number import ReferenceNumber, parse
+from cnss_counter.domain.reference_number import (
+    ReferenceNumber,
+    looks_like_one,
+    parse,
+    read,
+    spelt,
+)
 
 ONE = ReferenceNumber("RCS", "041", "1", 2026, 123)
 
@@ -49,6 +55,70 @@ def test_a_reference_is_read_back_as_it_was_written(reference: ReferenceNumber) 
 )
 def test_a_reference_is_read_however_it_was_typed(typed: str) -> None:
     assert parse(typed) == ONE
+    assert read(typed) == ONE
+
+
+SCANNED = str.maketrans("1234567890-A", "&é\"'(-è_çà)Q")
+"""What a reader set for QWERTY types on an AZERTY keyboard."""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "RCS–041–1–2026–000123–52",
+        "RCS 041 1 2026 000123 52",
+        "RCS.041.1.2026.000123.52",
+        "RCS/041/1/2026/000123/52",
+        "RCS_041_1_2026_000123_52",
+        "RCS0411202600012352",
+        "rcs0411202600012352",
+        "RCS-O41-1-2O26-OOO123-52",
+        "RCS-04l-I-2026-000I23-52",
+        "RCS-041-1-2026-000123",
+        "RCS0411" + "2026000123",
+        "RCS-041-1-2026-123-52",
+        "RCS-041-1-2026-000123-52\n",
+        "Référence de la demande RCS-041-1-2026-000123-52 رقم الطلب",
+        "Déposée le 01/09/2025\u00a0: RCS-041-1-2026-000123-52 (M. ALAMI)",
+        "RCS-041-1-2026-000123-52".translate(SCANNED),
+    ],
+)
+def test_a_reference_is_read_in_any_spelling(typed: str) -> None:
+    assert read(typed) == ONE
+    assert spelt(typed) == str(ONE)
+
+
+def test_a_reader_set_for_another_keyboard_is_read_in_every_prefix() -> None:
+    survivors = ONE._replace(prefix="RCA")
+    assert read(str(survivors).translate(SCANNED)) == survivors
+
+
+@given(references)
+def test_a_reference_without_its_hyphens_is_the_same(reference: ReferenceNumber) -> None:
+    if reference.sequence <= 999_999:
+        assert read(str(reference).replace("-", "")) == reference
+
+
+@pytest.mark.parametrize("place", [4, 5, 6, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 22, 23])
+def test_a_reference_with_a_wrong_digit_is_none_and_still_looks_like_one(place: int) -> None:
+    written = str(ONE)
+    wrong = written[:place] + str((int(written[place]) + 1) % 10) + written[place + 1 :]
+    for typed in (wrong, wrong.replace("-", ""), wrong.lower().replace("-", " ")):
+        assert read(typed) is None, typed
+        assert looks_like_one(typed), typed
+
+
+@pytest.mark.parametrize("typed", ["RCS-041-1", "RCS-041-1-2026", "RCS-041-1-2026-0001"])
+def test_a_reference_half_typed_is_nobody_and_not_yet_one(typed: str) -> None:
+    assert read(typed) is None
+    assert looks_like_one(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ALAMI", "AB123456", "BE99887X", "250000001", "06 12 34 56 78", "Ben Ali 1961"]
+)
+def test_what_names_somebody_looks_like_no_reference(typed: str) -> None:
+    assert not looks_like_one(typed)
 
 
 @pytest.mark.parametrize("place", [4, 5, 6, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 22, 23])

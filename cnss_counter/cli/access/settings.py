@@ -10,6 +10,7 @@ from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Opt
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import counter_settings, head_office_recovery
 from cnss_counter.services.access.head_office_recovery import require_recipient
+from cnss_counter.text.numbers import digits_meant, is_number
 
 NONE = "none"
 
@@ -54,16 +55,18 @@ def months(typed: str) -> int:
     """A number of months; `none` takes the setting back, as 0."""
     if typed == NONE:
         return 0
-    if not typed.isascii() or not typed.isdecimal() or not 1 <= int(typed[:5]) <= 1200:
+    number = digits_meant(typed)
+    if not is_number(number) or not 1 <= int(number[:5]) <= 1200:
         raise BadInputError("cli.not_months", typed=typed)
-    return int(typed)
+    return int(number)
 
 
 def minutes(typed: str) -> int:
     """A number of minutes; the service says which ones are possible."""
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > len("15"):
+    number = digits_meant(typed)
+    if not is_number(number) or len(number) > len("15"):
         raise BadInputError("cli.not_minutes", typed=typed)
-    return int(typed)
+    return int(number)
 
 
 def recipient(typed: str) -> str:

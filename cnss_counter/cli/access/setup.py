@@ -11,6 +11,7 @@ from cnss_counter.cli.options.parameters import HOME, JSON, PASSWORD, Option
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.services.access.setup import set_up
+from cnss_counter.text.numbers import digits_meant
 
 
 def run(options: Options) -> int:
@@ -42,11 +43,11 @@ COMMAND = Command(
     "setup",
     run,
     HOME,
-    Option("--agency", "agency", "CODE", is_required=True),
+    Option("--agency", "agency", "CODE", is_required=True, read=digits_meant),
     Option("--agency-name-fr", "agency_name_fr", "NOM", is_required=True),
     Option("--agency-name-ar", "agency_name_ar", "NOM", is_required=True),
     Option("--city", "city", "VILLE", is_required=True),
-    Option("--counter", "counter", "N°", is_required=True),
+    Option("--counter", "counter", "N°", is_required=True, read=digits_meant),
     CNDP,
     Option("--admin", "admin", "CODE", is_required=True),
     Option("--admin-name", "admin_name", "NOM"),

@@ -18,6 +18,7 @@ from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.printing import receipt_copies
 from cnss_counter.services.requests import case_file
+from cnss_counter.text import plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -122,7 +123,7 @@ def _receipt(session: Session, deposit: Deposit) -> Path | None:
 
 def a_moment(typed: str) -> datetime:
     """`2026-11-22 09:30`, local time."""
-    day, _, time = typed.strip().partition(" ")
+    day, _, time = plain(typed).partition(" ")
     try:
         return clock_watch.read_moment(read_date(day), time)
     except BadInputError:

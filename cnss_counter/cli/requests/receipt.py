@@ -17,6 +17,7 @@ from cnss_counter.cli.options.parameters import (
     Subject,
     one_of,
 )
+from cnss_counter.domain import reference_number
 from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.files import given_places
 
@@ -40,7 +41,7 @@ def named(typed: str) -> Path:
     return given_places.named(typed)
 
 
-REFERENCE = Subject("reference", "RÉFÉRENCE", "reference")
+REFERENCE = Subject("reference", "RÉFÉRENCE", "reference", read=reference_number.spelt)
 TO = Option("-o", "to", "FICHIER", is_required=True, read=named, offers=FILE, key="to")
 FORMATS = ("pdf", "text")
 FORMAT = Option("--format", "format", "FORMAT", read=one_of(*FORMATS), offers=FORMATS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from cnss_counter.domain import reference_number
 from cnss_counter.domain.identifiers import masked
 from cnss_counter.domain.search_results import Person, RequestLine, UnderstoodAs
 
@@ -82,8 +83,8 @@ class OpenRequest:
 FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest
 NOTHING = Results("nothing", "")
 
-_NOBODY = ("nothing", "date")
-"""What was typed and names nobody."""
+_NOBODY = ("nothing", "date", "reference")
+"""What was typed and names nobody: a request has a number once somebody is known."""
 
 
 class FoundLine(NamedTuple):
@@ -131,8 +132,15 @@ def understood_words(results: Results, words: Wording) -> str:
     """How what was typed was understood; a question while nothing was."""
     if results.understood_as == "nothing":
         return words("screens.find.ask")
-    said = words(f"screens.find.{results.understood_as}", query=results.query)
+    said = words(f"screens.find.{_understood_key(results)}", query=results.query)
     return f"{said} · {words('screens.find.eight_digits')}" if results.eight_digits else said
+
+
+def _understood_key(results: Results) -> str:
+    """A reference that nobody has here is misread, or none of this counter's."""
+    if results.understood_as != "reference" or results.requests:
+        return results.understood_as
+    return "reference_unknown" if reference_number.read(results.query) else "reference_misread"
 
 
 def _draft_columns(draft: DraftMatch, words: Wording) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import data_folder
+from cnss_counter.text.numbers import digits_meant
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 128
@@ -22,8 +23,8 @@ _RUN_LENGTH = 4
 
 
 def clerk_code(typed: str) -> str:
-    """A clerk's code as it is kept: no spaces, capitals."""
-    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
+    """A clerk's code as it is kept: no spaces, capitals, the digits of any keyboard ASCII."""
+    return "".join(unicodedata.normalize("NFKC", digits_meant(typed)).split()).upper()
 
 
 def require_clerk_code(typed: str) -> str:

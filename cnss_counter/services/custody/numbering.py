@@ -26,6 +26,7 @@ from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, journal, sequences
+from cnss_counter.text.numbers import digits_meant, is_number
 
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""
@@ -60,9 +61,10 @@ def read_last(typed: str, agency: Agency) -> Last:
     Raises `BadInputError`: `numbering.not_a_number`, `numbering.other_counter`,
     `numbering.too_high`.
     """
-    if typed.strip().isdecimal() and len(typed.strip()) <= 6:
-        last = Last(None, int(typed))
-    elif (reference := reference_number.parse(typed)) is None:
+    number = digits_meant(typed)
+    if is_number(number) and len(number) <= 6:
+        last = Last(None, int(number))
+    elif (reference := reference_number.read(typed)) is None:
         raise BadInputError("numbering.not_a_number", typed=typed)
     elif (reference.agency, reference.counter) != (agency.code, agency.counter):
         raise BadInputError("numbering.other_counter", typed=typed)

@@ -19,6 +19,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import agreements
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.journal import FAR_AHEAD, JournalEntry
+from cnss_counter.text.numbers import digits_meant
 
 if TYPE_CHECKING:
     from cnss_counter.services.access.clerk_context import ClerkContext
@@ -127,7 +128,7 @@ def read_moment(day: date | None, typed: str) -> datetime:
     """
     if day is None:
         raise BadInputError("time.day", field="day")
-    found = _TIME.fullmatch(typed.strip())
+    found = _TIME.fullmatch(digits_meant(typed))
     if found is None:
         raise BadInputError("time.time", field="time")
     return datetime(day.year, day.month, day.day, int(found[1]), int(found[2])).astimezone()

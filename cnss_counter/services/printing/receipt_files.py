@@ -48,6 +48,6 @@ class HandedReceipts:
 
 def no_such(reference: str) -> BadInputError:
     """Why there is no request of this reference: it is typed wrong, or none was given it here."""
-    is_well_typed = reference_number.parse(reference) is not None
+    is_well_typed = reference_number.read(reference) is not None
     code = "unknown_reference" if is_well_typed else "mistyped_reference"
     return BadInputError(f"deposit.{code}", reference=reference)

@@ -9,10 +9,8 @@ from cnss_counter.domain.dates import read_date
 from cnss_counter.domain.search_results import Found, Person, UnderstoodAs
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, persons
-from cnss_counter.text import plain
-from cnss_counter.text.numbers import compact, has_decimals, whole
+from cnss_counter.text.numbers import compact, digits_meant, has_decimals, whole
 
-_REFERENCE = re.compile(r"[A-Z]{1,5}\d{10,20}")
 _PHONE = re.compile(r"(?:0|212)([5-8]\d{8})")
 _NUMBER = re.compile(r"\d{8,10}")
 _SLASHED = re.compile(r"\d+(?:/\d*)+")
@@ -22,14 +20,14 @@ _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 
 def understand(typed: str) -> tuple[UnderstoodAs, str]:
     """What kind of thing was typed, and the key to look it up by."""
-    text = whole(plain(typed))
+    text = whole(digits_meant(typed))
     number = compact(typed)
     if not number:
         return "nothing", ""
+    if reference_number.looks_like_one(typed):
+        return "reference", reference_number.spelt(typed)
     if has_decimals(text):
         return "name", text  # of nobody: without its point it would be somebody's number
-    if _REFERENCE.fullmatch(number):
-        return "reference", reference_number.spelt(text)
     if phone := _PHONE.fullmatch(identifiers.clean_phone(typed)):
         return "phone", f"0{phone[1]}"
     if _is_date(text):
@@ -47,7 +45,7 @@ def number_keys(typed: str) -> tuple[str, ...]:
     Eight and ten digits are deposited with a warning, as they are. Empty for anything else.
     """
     number = compact(typed)
-    if _NUMBER.fullmatch(number) is None or _is_date(whole(plain(typed))):
+    if _NUMBER.fullmatch(number) is None or _is_date(whole(digits_meant(typed))):
         return ()
     return tuple(dict.fromkeys((number, number.zfill(9))))
 

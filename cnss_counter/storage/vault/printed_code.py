@@ -11,11 +11,13 @@ import secrets
 import unicodedata
 
 from cnss_counter.errors import BadInputError
+from cnss_counter.text.door import UNSHIFTED_AZERTY, digit
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 5
 _DRAWN = GROUP - 1
 _READ_AS = str.maketrans("OIL", "011")
+_OF_THE_ROW = frozenset(UNSHIFTED_AZERTY) - {"-"}
 _FIELD = 0b100101
 """x⁵ + x² + 1: the checks are sums in the field of 32 elements."""
 
@@ -33,9 +35,24 @@ def draw(groups: int) -> str:
 
 def canonical(typed: str) -> str:
     """A code as it is compared: capitals and digits only, O, I and L as they were meant."""
-    letters = unicodedata.normalize("NFKC", typed).upper().translate(_READ_AS)
+    typed = unicodedata.normalize("NFKC", typed)
+    if not _OF_THE_ROW.isdisjoint(typed):
+        typed = _from_the_row(typed)
+    letters = typed.upper().translate(_READ_AS)
     digits = (str(unicodedata.decimal(sign, sign)) for sign in letters)
     return "".join(sign for sign in digits if sign.isalnum())
+
+
+def _from_the_row(typed: str) -> str:
+    """Typed on the unshifted digits of an AZERTY keyboard, where a hyphen is a 6 too.
+
+    One that stands where a group ends parts two groups; within a group it is a digit.
+    """
+    signs = ""
+    for sign in typed:
+        is_parting = not sign.strip() or (sign == "-" and len(signs) % GROUP == 0)
+        signs += "" if is_parting else digit(sign)
+    return signs
 
 
 def require_well_typed(typed: str, groups: int) -> None:

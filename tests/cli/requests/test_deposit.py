@@ -6,6 +6,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -278,3 +279,28 @@ def test_two_programs_at_one_counter_deposit_at_the_same_time(
     assert [program.returncode for program in programs] == [0, 0]
     sequences = sorted(json.loads(line)["reference"].split("-")[4] for line in said)
     assert sequences == ["000001", "000002"]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        lambda reference: reference.replace("-", "\u2011"),
+        lambda reference: reference.replace("-", ""),
+        lambda reference: f"Référence de la demande {reference.lower()}\n",
+        lambda reference: reference.replace("0", "O"),
+        lambda reference: reference[:-3],
+        lambda reference: reference.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+    ],
+)
+def test_a_receipt_is_drawn_by_its_reference_in_any_spelling(
+    training_home: Path, write_case: WriteCase, tmp_path: Path, spelling: Callable[[str], str]
+) -> None:
+    reference = deposit(training_home, write_case(case_of())).document["reference"]
+    options = ("--home", training_home, "--clerk", CLERK.code, "--password-stdin", "--json")
+    to = tmp_path / "receipt.txt"
+    drawn = command(
+        "receipt", spelling(reference), "-o", to, "--format", "text", *options,
+        lines=(CLERK.password,),
+    )  # fmt: skip
+    assert (drawn.status, drawn.document["reference"]) == (0, reference)
+    assert reference in to.read_text(encoding="utf-8")

@@ -208,3 +208,26 @@ def test_a_survivors_request_is_found_by_the_deceased_and_by_the_applicant(
         assert [line.reference for line in session.find(typed).requests] == [done.reference], typed
     (person,) = session.find(answer("deceased_last_name")).persons
     assert person.last_name == answer("deceased_last_name")
+
+
+def test_a_reference_with_a_wrong_digit_finds_nobody_and_is_still_a_reference(
+    session: Session,
+) -> None:
+    done = session.deposit("one", session.assess(first_client()), consent())
+    last = (int(done.reference[-1]) + 1) % 10
+    for typed in (f"{done.reference[:-1]}{last}", f"{done.reference[:-1]}{last}".replace("-", "")):
+        found = session.find(typed)
+        assert found.understood_as == "reference", typed
+        assert (found.persons, found.requests) == ((), ())
+
+
+def test_arabic_names_are_found_without_their_article(session: Session) -> None:
+    session.deposit("one", session.assess(first_client()), consent())
+    for typed in ("العلمي", "علمي", "ٱلعلمي", "محمد علمي"):
+        assert len(session.find(typed).persons) == 1, typed
+
+
+@pytest.mark.parametrize("typed", ["al alami", "alalami", "AL-ALAMI", "al’alami", "alami"])
+def test_a_name_in_two_words_is_found_as_one(session: Session, typed: str) -> None:
+    session.deposit("one", session.assess(first_client(last_name="AL ALAMI")), consent())
+    assert len(session.find(typed).persons) == 1
