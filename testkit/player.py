@@ -43,14 +43,15 @@ class Player:
     ) -> Iterator[str]:
         """From Home to the receipt. `known`: what the counter recalls of this person."""
         procedure = self._pack.procedures[wanted.procedure]
-        number = wanted.answer(procedure.insured("immatriculation_number"))
-        yield from ("F4", number)
+        known_by = procedure.insured("immatriculation_number")
+        if wanted.answer(known_by) == UNKNOWN:
+            known_by = procedure.insured("last_name")
+        typed = wanted.answer(known_by)
+        yield from ("F4", typed)
         yield from self._procedure_keys(procedure)
         yield "Enter"
         if known is None:
-            start = RequestDraft(
-                procedure.id, {procedure.insured("immatriculation_number"): number}
-            )
+            start = RequestDraft(procedure.id, {known_by: typed})
             yield "Enter"
         else:
             start = known

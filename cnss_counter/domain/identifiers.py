@@ -88,7 +88,12 @@ def clean_phone(typed: str) -> str:
 
 
 def phone(number: str) -> Remark | None:
-    """`05`, `06`, `07` or `08` and eight digits, or a foreign number after `+`."""
+    """`05`, `06`, `07` or `08` and eight digits, or a foreign number after `+`.
+
+    Nine digits that lack only the zero, which a spreadsheet takes away, are kept with a remark.
+    """
+    if is_number(number) and len(number) == 9 and number[0] in "5678":
+        return Remark("phone_zero_missing", is_warning=True, values={"offered": "0" + number})
     if number.startswith("+"):
         digits = number[1:]
         good = is_number(digits) and 6 <= len(digits) <= 15

@@ -82,6 +82,7 @@ def _field(table: Table) -> Field:
         maximum=table.take("maximum", int, 80),
         beside=table.take_letters("beside", ""),
         alternative=table.take_letters("alternative", ""),
+        excused_by=table.take_letters("excused_by", ""),
     )
     table.end()
     if FIELD_KINDS[field.kind].is_chosen != bool(field.choices):
@@ -126,10 +127,11 @@ def _paper(table: Table, fields: Iterable[Field]) -> PaperRule:
 
 
 def _refuse_strange_neighbours(table: Table, placed: Sequence[tuple[str, Field]]) -> None:
-    """`beside` and `alternative` name other fields of the same form."""
+    """`beside`, `alternative` and `excused_by` name other fields of the same form."""
     for place, field in placed:
         others = {other.id for _place, other in placed} - {field.id}
-        for key, neighbour in (("beside", field.beside), ("alternative", field.alternative)):
+        named = (field.beside, field.alternative, field.excused_by)
+        for key, neighbour in zip(("beside", "alternative", "excused_by"), named, strict=True):
             if neighbour and neighbour not in others:
                 known = ", ".join(sorted(others))
                 raise table.refused("unknown_name", f"{place}.{key}", name=neighbour, known=known)

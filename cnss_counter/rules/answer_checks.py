@@ -7,13 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain import identifiers
-from cnss_counter.domain.dates import age_on, day_of, possible_days
+from cnss_counter.domain.dates import age_on, anniversaries, day_of, possible_days
 from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text.numbers import has_decimals, is_number
 from cnss_counter.text.script import is_arabic, is_latin
 
 UNKNOWN = "unknown"
+
+OLDEST = 120
+"""Years: longer than anybody lived. A year of the Hijri calendar is six centuries behind."""
 
 
 class FieldAnswer(NamedTuple):
@@ -63,10 +66,12 @@ def _name(answer: FieldAnswer, belongs: Callable[[str], bool], code: str) -> Fin
 
 def any_date(answer: FieldAnswer) -> Findings:
     day = day_of(answer.value)
-    if day:
-        yield from _in_life(answer, day)
-    else:
+    if not day:
         yield answer.error(_no_day(answer, "not_a_date"))
+    elif doubts := list(_in_life(answer, day)):
+        yield from doubts
+    elif _is_long_ago(answer, day):
+        yield answer.warning("date_long_ago", limit=OLDEST)
 
 
 def date_not_in_future(answer: FieldAnswer) -> Findings:
@@ -92,6 +97,10 @@ def _in_life(answer: FieldAnswer, day: date) -> Findings:
             yield answer.warning("date_in_childhood", age=age)
 
 
+def _is_long_ago(answer: FieldAnswer, day: date) -> bool:
+    return anniversaries(day, OLDEST)[-1] < answer.on
+
+
 def birth_date(answer: FieldAnswer) -> Findings:
     days = possible_days(answer.value)
     if not days:
@@ -100,6 +109,8 @@ def birth_date(answer: FieldAnswer) -> Findings:
         yield answer.error("date_in_future", on=answer.on)
     elif (age := age_on(answer.on, days[0])) < answer.field.minimum:
         yield answer.warning("born_lately", age=age)
+    elif _is_long_ago(answer, days[0]):
+        yield answer.warning("birth_year_old", age=age)
 
 
 def count_or_unknown(answer: FieldAnswer) -> Findings:
@@ -118,7 +129,10 @@ def digits(answer: FieldAnswer) -> Findings:
 
 
 def immatriculation_number(answer: FieldAnswer) -> Findings:
-    return _remarked(answer, identifiers.immatriculation_number(answer.value))
+    if answer.value == UNKNOWN:
+        yield answer.warning("number_unknown")
+        return
+    yield from _remarked(answer, identifiers.immatriculation_number(answer.value))
 
 
 def identity_number(answer: FieldAnswer) -> Findings:

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from cnss_counter.domain.dates import possible_days
 from cnss_counter.domain.request import IN_HAND, NOT_IN_HAND
 from cnss_counter.rules.clean_draft import CleanDraft
-from cnss_counter.rules.field_kinds import remarks_on
-from cnss_counter.rules.procedure import Field
+from cnss_counter.rules.field_kinds import UNKNOWN, remarks_on
+from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import plain
+
+_DOCUMENT = "identity_number"
+"""What names the applicant, beside the number of the insured person."""
 
 
 class Answers(NamedTuple):
@@ -33,6 +36,36 @@ def read_answers(fields: Sequence[Field], given: Mapping[str, str], on: date) ->
     remarks = {field.id: remarks_on(field, values[field.id], on, values) for field in fields}
     wrong = [field_id for field_id, found in remarks.items() if list(errors_among(found))]
     return Answers(values | dict.fromkeys(wrong, ""), remarks)
+
+
+def identified(procedure: Procedure, read: Answers) -> Answers:
+    """The answers, where a document left out is a remark while something else names the person.
+
+    Where nothing does, that is the one error, said of the number: with it the document's is none.
+    A procedure that gives the number is about somebody who has none, and needs the document.
+    """
+    number = procedure.insured("immatriculation_number")
+    if procedure.asks(number) is None or not _is_left_out(read):
+        return read
+    said: dict[str, tuple[Finding, ...]]
+    if _is_named(procedure, read, number):
+        said = {_DOCUMENT: (Finding("identity_number_missing", _DOCUMENT, "warning"),)}
+    elif read.answer(number) == UNKNOWN:
+        nothing = Finding("nothing_identifies", number, "error")
+        said = {_DOCUMENT: (), number: (*read.remarks[number], nothing)}
+    else:
+        return read
+    return read._replace(remarks={**read.remarks, **said})
+
+
+def _is_left_out(read: Answers) -> bool:
+    return any(remark.code == "required" for remark in read.remarks[_DOCUMENT])
+
+
+def _is_named(procedure: Procedure, read: Answers, number: str) -> bool:
+    is_from_portal = read.answer("origin") == "taawidaty" and read.answer("portal_reference")
+    has_document = read.answer(procedure.insured(_DOCUMENT))
+    return bool(is_from_portal or has_document or read.answer(number) not in ("", UNKNOWN))
 
 
 def errors_among(remarks: Iterable[Finding]) -> Iterator[Finding]:

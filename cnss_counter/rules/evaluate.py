@@ -10,6 +10,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.rules.answers import (
     Answers,
     errors_among,
+    identified,
     read_answers,
     read_survivors,
     strangers,
@@ -67,7 +68,7 @@ def judged(clean: CleanDraft, parameters: Parameters, on: date) -> Judged:
     raise: what cannot be written down is in `errors`, what is not known in `findings`.
     """
     procedure, draft = clean
-    read = read_answers(procedure.fields, draft.answers, on)
+    read = identified(procedure, read_answers(procedure.fields, draft.answers, on))
     lines = read_survivors(clean, on)
     situation = _situation(procedure, read, lines, parameters, on)
     assessment = RIGHTS[procedure.right](situation)

@@ -81,6 +81,10 @@ class FieldKind(NamedTuple):
     sample: str = "A"
 
 
+_NOT_KNOWN = ("?", "؟")
+"""What is typed for a number that nobody knows."""
+
+
 def _clean_date(typed: str) -> str:
     day = read_date(typed)
     return day.isoformat() if day else digits_meant(typed)
@@ -88,7 +92,12 @@ def _clean_date(typed: str) -> str:
 
 def _clean_count(typed: str) -> str:
     text = without_blanks(whole(digits_meant(typed)))
-    return UNKNOWN if text in ("?", "؟") else text
+    return UNKNOWN if text in _NOT_KNOWN else text
+
+
+def _clean_number(typed: str) -> str:
+    text = compact(typed)
+    return UNKNOWN if text in (*_NOT_KNOWN, UNKNOWN.upper()) else text
 
 
 def _clean_code(typed: str) -> str:
@@ -123,9 +132,11 @@ FIELD_KINDS: dict[str, FieldKind] = {
         compact, answer_checks.digits, only_digits=True, is_whole=True, sample="1234567"
     ),
     "immatriculation_number": FieldKind(
-        compact,
+        _clean_number,
         answer_checks.immatriculation_number,
+        as_a_count,
         only_digits=True,
+        words=_NOBODY_KNOWS,
         is_whole=True,
         asks_why=True,
         sample="123456789",
@@ -163,7 +174,10 @@ def remarks_on(
         if kind.is_whole and has_decimals(value):
             return (answer.error("integer_expected"),)
         return tuple(kind.check(answer))
-    if not field.required or field.default or answers.get(field.alternative, ""):
+    if not field.required or field.default:
         return ()
+    if field.may_be_left_out(answers):
+        is_named = answers.get(field.alternative, "")
+        return () if is_named else (Finding("one_name", field.id, "warning"),)
     code = "required_in_one_script" if field.alternative else "required"
     return (Finding(code, field.id, "error"),)

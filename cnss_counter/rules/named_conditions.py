@@ -32,10 +32,30 @@ def is_brought_by_someone_else(situation: Situation) -> bool:
 def has_unusual_number(situation: Situation) -> bool:
     """A number that can be kept, but only with a reason: eight or ten digits, a short card."""
     return any(
-        remark.severity == "warning"
+        remark.severity == "warning" and remark.code != "number_unknown"
         for field in situation.procedure.fields
         if FIELD_KINDS[field.kind].asks_why
         for remark in remarks_on(field, situation.answer(field.id), situation.on, situation.values)
+    )
+
+
+def is_number_unknown(situation: Situation) -> bool:
+    """The insured person's number is not in hand; it is looked for after the deposit."""
+    insured = situation.procedure.insured("immatriculation_number")
+    return situation.answer(insured) == UNKNOWN
+
+
+def has_one_name(situation: Situation) -> bool:
+    """Somebody on the form has a family name and, as yet, no first name in any script."""
+    asked = {field.id for field in situation.procedure.fields}
+
+    def is_written(name: str) -> bool:
+        return bool(situation.answer(name) or situation.answer(f"{name}_ar"))
+
+    return any(
+        is_written(f"{prefix}last_name") and not is_written(f"{prefix}first_name")
+        for prefix in ("", situation.procedure.insured_prefix)
+        if f"{prefix}first_name" in asked
     )
 
 
@@ -131,6 +151,8 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
         never,
         is_brought_by_someone_else,
         has_unusual_number,
+        is_number_unknown,
+        has_one_name,
         is_legalisation_asked,
         is_miner_below_the_ordinary_age,
         is_late,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 TestName = Literal["is", "in", "at_least", "before"]
@@ -32,7 +33,7 @@ class Field(NamedTuple):
     the number of digits; a date is doubtful below so many years of age. `beside` is the field
     whose answer changes how this one is read (the document of a number, the birth before a
     date), `alternative` the field that may be filled instead (the same name in the other
-    script).
+    script), `excused_by` the one that says why both are empty (a person with one name).
     """
 
     id: str
@@ -45,6 +46,11 @@ class Field(NamedTuple):
     maximum: int = 80
     beside: str = ""
     alternative: str = ""
+    excused_by: str = ""
+
+    def may_be_left_out(self, answers: Mapping[str, str]) -> bool:
+        """Whether another of the answers stands for this one, or says why there is none."""
+        return any(answers.get(field) for field in (self.alternative, self.excused_by))
 
 
 class Section(NamedTuple):

@@ -102,11 +102,11 @@ class Session:
             self.name_searches.note(found)
         return found
 
-    def recall(self, immatriculation_number: str) -> RequestDraft | None:
-        """A known person, whole: the answers last deposited, without those of one errand."""
+    def recall(self, person: int) -> RequestDraft | None:
+        """A known person, by id, whole: the answers last deposited, without those of one errand."""
         self.context.require("find")
         with self.context.reading() as database:
-            return persons.recall(database, immatriculation_number)
+            return persons.recall(database, person)
 
     def deposit_of(self, reference: str) -> Deposit | None:
         self.context.require("find")

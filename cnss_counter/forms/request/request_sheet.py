@@ -194,7 +194,7 @@ def _form_to_print(
 
 def _is_required(field: Field, draft: RequestDraft) -> bool:
     """Whether it must be filled now: a name written in the other script need not be."""
-    return field.required and not (field.alternative and draft.answer(field.alternative))
+    return field.required and not field.may_be_left_out(draft.answers)
 
 
 def form_messages(

@@ -158,7 +158,7 @@ def _matching(drafts: Iterable[StoredDraft], found: Found) -> Iterable[DraftMatc
 
 def _known(session: Session, start: StartFor) -> RequestDraft:
     """A person known here, whole, as the chosen procedure asks."""
-    recalled = session.recall(start.person.immatriculation_number)
+    recalled = session.recall(start.person.id)
     chosen = session.procedures[start.procedure]
     if recalled is None:
         return RequestDraft(chosen.id)

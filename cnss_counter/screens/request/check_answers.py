@@ -67,6 +67,9 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         verdict = self._judged.verdict
         parts = [outcome_words(verdict, words)]
         missing = sum(finding.severity == "missing" for finding in verdict.findings)
+        if any(finding.code == "number_unknown" for finding in verdict.findings):
+            said = words("screens.check_answers.number_unknown")
+            parts.append(Content.styled(said, "$text-warning"))
         if missing:
             said = words("screens.check_answers.provisional", count=missing)
             parts.append(Content.styled(said, "$text-warning"))

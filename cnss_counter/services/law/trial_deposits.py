@@ -75,7 +75,9 @@ def _draft(procedure: Procedure, turn: int) -> RequestDraft:
 def _answer(field: Field, turn: int) -> str:
     if field.choices:
         return field.choices[turn % len(field.choices)]
-    return FIELD_KINDS[field.kind].sample
+    kind = FIELD_KINDS[field.kind]
+    samples = (kind.sample, *kind.words)
+    return samples[turn % len(samples)]
 
 
 def _verdict(draft: RequestDraft, turn: int, doubts: Iterable[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
 from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.rules.eligibility.too_early import come_back
+from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.text import has_arabic
@@ -97,12 +98,11 @@ def _rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
         quality = f"choices.applicant_quality.{draft.answer('applicant_quality')}"
         rows.append(_said_row(words, "applicant_quality", words(quality)))
         rows.append(_row(words, "deceased", *_names(deposit, "deceased_")))
-        rows.append(
-            _row(words, "deceased_insured", draft.answer("deceased_immatriculation_number"))
-        )
+        number = draft.answer("deceased_immatriculation_number")
+        rows.append(_number_row(words, "deceased_insured", number))
         rows += _survivors(words, deposit)
     elif number := draft.answer("immatriculation_number"):
-        rows.append(_row(words, "insured", number))
+        rows.append(_number_row(words, "insured", number))
     rows.append(_said_row(words, "type", words(f"procedures.{draft.procedure}.title")))
     rows.append(_row(words, "reference", deposit.reference))
     rows.append(_said_row(words, "date", day))
@@ -113,6 +113,13 @@ def _rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
         said = words("receipt.rows.deposited_by_value", name=name, tie=tie) if tie else None
         rows.append(_row(words, "deposited_by", said.fr if said else name))
     return rows
+
+
+def _number_row(words: Both, key: str, number: str) -> ReceiptRow:
+    """The insured person's number; one that is not in hand is still to be found."""
+    if number == UNKNOWN:
+        return _said_row(words, key, words("receipt.rows.number_unknown"))
+    return _row(words, key, number)
 
 
 def _survivors(words: Both, deposit: Deposit) -> Iterator[ReceiptRow]:
@@ -214,12 +221,19 @@ def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
         *((said, True) for said in _to_verify(words, deposit)),
         *((said, True) for said in _come_back(words, deposit)),
         (_step(words, "answer"), True),
+        (_step(words, "number"), _is_number_unknown(deposit)),
         (_step(words, "complete"), deposit.is_provisional),
         (_step(words, "control"), deposit.is_selected_for_control),
         (_step(words, "keep"), True),
         (_step(words, "call"), True),
     )
     return tuple(said for said, is_due in steps if is_due)
+
+
+def _is_number_unknown(deposit: Deposit) -> bool:
+    """Whether the insured person's number is still to be found."""
+    numbers = ("immatriculation_number", "deceased_immatriculation_number")
+    return UNKNOWN in map(deposit.draft.answer, numbers)
 
 
 def _step(words: Both, step: str, **values: Value) -> Bilingual:

@@ -54,10 +54,7 @@ def prepare(
         right=procedure.right,
         verdict=verdict.to_json(),
         trace=verdict.trace,
-        is_provisional=any(
-            paper.required and not draft.attachments.get(paper.id, _NOT_IN_HAND).is_in_hand
-            for paper in verdict.attachments
-        ),
+        is_provisional=_is_provisional(draft, verdict),
         is_for_control=_is_for_control(draft, verdict),
         is_sampled=draft.answer("origin") != "taawidaty",
         is_clock_suspect=is_clock_suspect,
@@ -86,6 +83,14 @@ def _require_form(procedure: Procedure, draft: RequestDraft) -> None:
             raise BadInputError(
                 "deposit.form_missing", field=paper.id, form=procedure.form_reference
             )
+
+
+def _is_provisional(draft: RequestDraft, verdict: Verdict) -> bool:
+    """Whether something is still to come: a required paper, or the number itself."""
+    return any(finding.code == "number_unknown" for finding in verdict.findings) or any(
+        paper.required and not draft.attachments.get(paper.id, _NOT_IN_HAND).is_in_hand
+        for paper in verdict.attachments
+    )
 
 
 def _is_for_control(draft: RequestDraft, verdict: Verdict) -> bool:

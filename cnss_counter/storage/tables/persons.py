@@ -13,6 +13,7 @@ from contextlib import suppress
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.search_results import Person
 from cnss_counter.errors import StoreError
+from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import drafts
 from cnss_counter.text.folding import FOLDING, findable, readings
@@ -27,17 +28,28 @@ _BLANKS_TO_FTS5 = "\u19b0-\u19c9\u1cf2\u1cf3"
 _WORD = re.compile(rf"[^\W_{_BLANKS_TO_FTS5}]+")
 _NAMES = ("last_name", "first_name", "last_name_ar", "first_name_ar")
 _DECEASED = "deceased_"
+_OF_A_PERSON = ("immatriculation_number", "identity_number", *_NAMES)
 
 
 def subject_number(draft: RequestDraft) -> str:
-    """The number that the request is about: the insured person's, living or deceased."""
-    return draft.answer("immatriculation_number") or draft.answer("deceased_immatriculation_number")
+    """The number that the request is about: the insured person's, living or deceased.
+
+    Empty when it is not in hand: nobody has the same one as somebody else without a number.
+    """
+    number = draft.answer(f"{_prefix(draft)}immatriculation_number")
+    return "" if number == UNKNOWN else number
+
+
+def _prefix(draft: RequestDraft) -> str:
+    """What stands before the ids that speak of the insured person."""
+    is_of_a_deceased = any(draft.answer(f"{_DECEASED}{one}") for one in _OF_A_PERSON)
+    return _DECEASED if is_of_a_deceased else ""
 
 
 def remember(database: Database, draft: RequestDraft) -> int:
     """Write down or renew the person a request is about; the person's id."""
     number = subject_number(draft)
-    known = _id_of(database, number, draft.answer("identity_number"))
+    known = _id_of(database, number, draft.answer(f"{_prefix(draft)}identity_number"))
     kept = drafts.as_text(
         RequestDraft(draft.procedure, _lasting(draft.answers), {}, draft.survivors)
     )
@@ -58,12 +70,10 @@ def remember(database: Database, draft: RequestDraft) -> int:
     return int(person)
 
 
-def recall(database: Database, number: str) -> RequestDraft | None:
-    """What is known of the person with this immatriculation number."""
-    row = database.execute(
-        "SELECT draft, id FROM persons WHERE immatriculation_number = ?", (number,)
-    ).fetchone()
-    return None if row is None else drafts.from_text(row[0], f"persons/{row[1]}")
+def recall(database: Database, person: int) -> RequestDraft | None:
+    """What is known of a person, by id: whoever has no number in hand is known too."""
+    row = database.execute("SELECT draft FROM persons WHERE id = ?", (person,)).fetchone()
+    return None if row is None else drafts.from_text(row[0], f"persons/{person}")
 
 
 def with_number(database: Database, number: str) -> list[Person]:
@@ -114,7 +124,7 @@ def with_names(database: Database, typed: str, before: int | None) -> list[Perso
 
 def person_of(id_: int, draft: RequestDraft) -> Person:
     """The person of a request, as a line of a list: the deceased of a survivors' request."""
-    prefix = _DECEASED if draft.answer("deceased_immatriculation_number") else ""
+    prefix = _prefix(draft)
     return Person(
         id=id_,
         immatriculation_number=subject_number(draft),
@@ -176,11 +186,14 @@ def _id_of(database: Database, number: str, identity: str) -> int | None:
         ).fetchone()
     else:
         # CROSS keeps the order: the few with this document, not all who have no number.
-        row = database.execute(
-            "SELECT id FROM person_keys CROSS JOIN persons ON id = person WHERE kind = 'identity'"
-            " AND key = ? AND immatriculation_number IS NULL LIMIT 1",
+        rows = database.execute(
+            "SELECT id, draft FROM person_keys CROSS JOIN persons ON id = person"
+            " WHERE kind = 'identity' AND key = ? AND immatriculation_number IS NULL ORDER BY id",
             (identity,),
-        ).fetchone()
+        )
+        # A deceased is found by the applicant's document too, and is not the applicant.
+        own = (one.id for one in _persons(rows) if one.identity_number == identity)
+        row = next(((id_,) for id_ in own), None)
     return None if row is None else int(row[0])
 
 

@@ -281,6 +281,20 @@ def test_two_programs_at_one_counter_deposit_at_the_same_time(
     assert sequences == ["000001", "000002"]
 
 
+def test_who_has_no_number_in_hand_deposits_by_command_too(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    unknown = {"immatriculation_number": "unknown", "number_unknown_reason": "carte perdue"}
+    path = write_case(case_with(**unknown, first_name=None, first_name_ar=None))
+    refused = deposit(training_home, path)
+    assert (refused.status, "first_name" in refused.refused) == (2, True)
+    one_name = {"first_name": None, "first_name_ar": None, "one_name_reason": "un seul nom"}
+    for _ in range(2):
+        ended = deposit(training_home, write_case(case_with(**unknown, **one_name)))
+        assert (ended.status, ended.refused) == (0, "")
+        assert ended.document["provisional"] is True
+
+
 @pytest.mark.parametrize(
     "spelling",
     [

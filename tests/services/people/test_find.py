@@ -177,9 +177,9 @@ def test_a_single_letter_beside_a_word_waits_for_its_second_one(session: Session
 
 
 def test_a_known_person_is_recalled_whole(session: Session) -> None:
-    assert session.recall("123456789") is None
     session.deposit("one", session.assess(first_client()), consent())
-    recalled = session.recall("123456789")
+    (person,) = session.find("123456789").persons
+    recalled = session.recall(person.id)
     assert recalled is not None
     expected = {k: v for k, v in first_client().answers.items() if k != "origin"}
     assert recalled.answers == expected
@@ -187,7 +187,8 @@ def test_a_known_person_is_recalled_whole(session: Session) -> None:
 
 def test_a_person_can_be_known_before_any_request(session: Session) -> None:
     remember(session, second_client())
-    assert session.recall("234567891") is not None
+    (person,) = session.find("234567891").persons
+    assert session.recall(person.id) is not None
     assert session.find("234567891").requests == ()
 
 

@@ -179,8 +179,9 @@ def test_a_known_person_is_recalled_whole_without_what_belonged_to_one_errand(
     draft = request_about(origin="taawidaty", portal_reference="T-1", depositor_name="Hiba")
     with store.writing() as database:
         deposits.write_down(database, ready_to_deposit("first", draft))
-        recalled = persons.recall(database, "123456789")
-        assert persons.recall(database, "987654321") is None
+        (person,) = persons.with_number(database, "123456789")
+        recalled = persons.recall(database, person.id)
+        assert persons.recall(database, person.id + 1) is None
     assert recalled is not None
     lasting = {key: said for key, said in request_about().answers.items() if key != "origin"}
     assert dict(recalled.answers) == lasting

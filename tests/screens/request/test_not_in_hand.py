@@ -1,0 +1,71 @@
+"""Played by keys: who has no number in hand, and who has one name, leave with a receipt."""
+
+from __future__ import annotations
+
+from cnss_counter import law, wording
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.forms.entry import Entry
+from cnss_counter.paths import Home
+from cnss_counter.text import display
+from testkit.clients import first_client
+from testkit.player import Player, strokes
+from tests.screens.conftest import LOG_IN, ON, training_counter
+from tests.screens.play import LARGE, Play
+
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
+NO_NUMBER = first_client(
+    immatriculation_number="unknown", number_unknown_reason="carte perdue, CNIE vue"
+)
+ONE_NAME = first_client(first_name="", first_name_ar="", one_name_reason="passeport sans prénom")
+
+
+def keys_for(draft: RequestDraft) -> list[str]:
+    """From the login to the receipt."""
+    keys = Player(law.load(), ON).keys(draft)
+    return [*LOG_IN, *(key.lower() if len(key) > 1 else key for key in strokes(keys))]
+
+
+def spaced(said: str) -> str:
+    """Without the line ends and no-break spaces by which a screen is set."""
+    return " ".join(said.split())
+
+
+def read(play: Play) -> str:
+    return spaced(play.text())
+
+
+async def test_without_the_number_the_keys_lead_to_a_provisional_receipt(home: Home) -> None:
+    *keys, consent, deposit = keys_for(NO_NUMBER)
+    async with training_counter(home, size=LARGE) as play:
+        at = keys.index("f9")
+        await play.type(*keys[:at])
+        assert FRENCH("fields.number_unknown_reason.label") in read(play)
+        await play.type("f9")
+        assert spaced(FRENCH("screens.check_answers.number_unknown")) in read(play)
+        assert FRENCH("states.unknown") in read(play)
+        await play.type(*keys[at + 1 :], consent, deposit)
+        await play.until("RCS-000-1-2025-000001")
+        assert spaced(FRENCH("receipt.next.number"))[:40] in read(play)
+
+
+async def test_one_name_is_read_back_with_its_reason_and_deposited(home: Home) -> None:
+    keys = keys_for(ONE_NAME)
+    async with training_counter(home, size=LARGE) as play:
+        at = keys.index("f9")
+        await play.type(*keys[: at + 1])
+        assert "passeport sans prénom" in read(play)
+        assert FRENCH("fields.first_name.label") not in read(play)
+        await play.type(*keys[at + 1 :])
+        await play.until("RCS-000-1-2025-000001")
+
+
+async def test_the_word_for_not_known_stands_in_the_field_in_both_languages(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "TAZI", "enter", "enter")
+        number = play.app.screen.query_one("#immatriculation_number", Entry)
+        play.app.screen.set_focus(number)
+        await play.type("?", "enter")
+        assert number.value == FRENCH("states.unknown")
+        await play.type("f7")
+        assert number.value == ARABIC("states.unknown")
+        assert display(ARABIC("fields.number_unknown_reason.label")) in play.text()

@@ -1,0 +1,95 @@
+"""Who comes without a number, or has one name only, leaves with a receipt all the same."""
+
+from __future__ import annotations
+
+from cnss_counter import wording
+from cnss_counter.domain.request import RequestDraft
+from cnss_counter.paper.content.receipt import ReceiptContent
+from cnss_counter.services.printing.receipt_content import content_of
+from cnss_counter.services.session import Session
+from testkit.clients import client, first_client
+from tests.services.conftest import consent
+
+FR, AR = wording.load("fr"), wording.load("ar")
+NO_NUMBER = {"immatriculation_number": "unknown", "number_unknown_reason": "carte perdue"}
+WIDOW = client(
+    7,
+    deceased_immatriculation_number="unknown",
+    deceased_identity_number="",
+    number_unknown_reason="papiers brûlés",
+)
+
+
+def content(session: Session, draft_id: str, draft: RequestDraft) -> ReceiptContent:
+    return content_of(session.deposit(draft_id, session.assess(draft), consent()), FR, AR)
+
+
+def test_without_the_number_the_deposit_is_provisional_and_the_receipt_says_why(
+    session: Session,
+) -> None:
+    said = content(session, "one", first_client(**NO_NUMBER))
+    assert said.is_provisional
+    values = {row.label.fr: (row.value, row.value_ar) for row in said.rows}
+    assert values[FR("receipt.rows.insured")] == ("numéro à retrouver", "الرقم قيد البحث")
+    assert FR("receipt.next.number") in [step.fr for step in said.next_steps]
+    assert AR("receipt.next.number") in [step.ar for step in said.next_steps]
+    assert "unknown" not in str(said)
+
+
+def test_the_number_of_the_dead_may_be_missing_too(session: Session) -> None:
+    said = content(session, "one", WIDOW)
+    values = {row.label.fr: row.value for row in said.rows}
+    assert said.is_provisional
+    assert values[FR("receipt.rows.deceased_insured")] == "numéro à retrouver"
+
+
+def test_two_persons_without_a_number_are_no_duplicates(session: Session) -> None:
+    first = first_client(**NO_NUMBER)
+    other = first_client(**NO_NUMBER, identity_number="CD654321", last_name="TAZI")
+    session.deposit("one", session.assess(first), consent())
+    judged = session.assess(other)
+    assert session.agreements_needed(judged) == ()
+    session.deposit("two", judged, consent())
+    assert session.agreements_needed(session.assess(first)) == ()
+    assert len(session.find("AB123456").persons) == len(session.find("CD654321").persons) == 1
+    (person,) = session.find("CD654321").persons
+    assert person.last_name == "TAZI"
+    assert [line.person.last_name for line in session.find("tazi").requests] == ["TAZI"]
+
+
+def test_two_dead_of_one_guardian_are_two_persons(session: Session) -> None:
+    session.deposit("one", session.assess(WIDOW), consent())
+    other = WIDOW.with_answer("deceased_last_name", "ZEROUALI")
+    session.deposit("two", session.assess(other), consent())
+    assert {person.last_name for person in session.find("zerouali").persons} == {"ZEROUALI"}
+    guardian = session.find(WIDOW.answer("identity_number"))
+    assert len(guardian.persons) == 2
+
+
+def test_nobody_is_found_by_the_word_that_stands_for_a_number(session: Session) -> None:
+    session.deposit("one", session.assess(first_client(**NO_NUMBER)), consent())
+    assert session.find("unknown").persons == ()
+
+
+def test_who_has_no_number_is_found_and_recalled_whole(session: Session) -> None:
+    draft = first_client(**NO_NUMBER)
+    session.deposit("one", session.assess(draft), consent())
+    (person,) = session.find("alami").persons
+    assert person.immatriculation_number == ""
+    recalled = session.recall(person.id)
+    assert recalled is not None
+    assert recalled.answer("number_unknown_reason") == "carte perdue"
+    assert recalled.answer("last_name") == "ALAMI"
+    again = session.deposit("two", session.assess(draft), consent())
+    (same,) = session.find("alami").persons
+    assert same.id == person.id
+    assert again.reference in [line.reference for line in session.find("alami").requests]
+
+
+def test_one_name_stands_alone_on_the_receipt_and_is_found(session: Session) -> None:
+    one_name = {"first_name": "", "first_name_ar": "", "one_name_reason": "passeport sans prénom"}
+    said = content(session, "one", first_client(**one_name))
+    values = {row.label.fr: (row.value, row.value_ar) for row in said.rows}
+    assert values[FR("receipt.rows.addressee")] == ("ALAMI", "العلمي")
+    assert not said.is_provisional
+    assert [person.first_name for person in session.find("alami").persons] == [""]
