@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from cnss_counter.services.session import Session
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What some shells put at the head of all they send."""
+
+
 def password_line() -> str:
     """The next line of standard input; from a terminal, asked for and not shown."""
     try:
@@ -30,7 +34,7 @@ def password_line() -> str:
         raise BadInputError("cli.password_not_text") from None
     if not line:
         raise BadInputError("cli.password_missing")
-    return line.rstrip("\r\n")
+    return line.removeprefix(BYTE_ORDER_MARK).rstrip("\r\n")
 
 
 def _typed_unseen() -> str:

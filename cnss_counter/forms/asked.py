@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events, on
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from cnss_counter.forms.minimum_size import NeedsRoom
 from cnss_counter.terminal.line_cache import LineCache
@@ -56,6 +57,15 @@ class Asked(LineCache, NeedsRoom[Answer]):
         """Note when the first frame was made, in Textual's time: nobody saw it before."""
         self.drawn_at = min(self.drawn_at, monotonic())
         return super().render_lines(crop)
+
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,  # noqa: ARG002 – Textual's signature
+        from_app_focus: bool = False,
+    ) -> None:
+        """A sheet keeps its own cursor in sight; Textual would glide to where it stood before."""
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
 
     async def painted(self) -> None:
         """Return when the screen can be seen and typed in."""

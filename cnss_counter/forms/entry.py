@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 
 from cnss_counter.terminal.arabic_input import ArabicInput
 from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.text import Direction, clean
+
+MOST_LETTERS = 600
+"""Of an entry: more than any answer may have, so that one that is too long is said to be so."""
 
 
 class Entry(LineCache, ArabicInput):
@@ -18,7 +22,19 @@ class Entry(LineCache, ArabicInput):
     `resting` is its direction while nothing tells one (None: that of the interface). `cleaning`
     is what becomes of its text: `logical` for a secret. `keyed` is what one key writes: `digit`
     where only digits are legal.
+
+    A text that would make it longer than `MOST_LETTERS` is left out whole, and `LeftOut` says so.
     """
+
+    class LeftOut(Message):
+        """What was pasted or typed has no room, and nothing of it was taken.
+
+        `is_over`: something else was, since.
+        """
+
+        def __init__(self, *, is_over: bool) -> None:
+            super().__init__()
+            self.is_over = is_over
 
     # Textual lays the whole screen out at each key for entries as wide as their text; these
     # have a fixed place on the sheet.
@@ -32,14 +48,25 @@ class Entry(LineCache, ArabicInput):
         resting: Direction | None = None,
         cleaning: Callable[[str], str] = clean,
         keyed: Callable[[str], str] = str,
-        max_length: int = 200,
     ) -> None:
         super().__init__(
             id=id,
             resting=resting,
             cleaning=cleaning,
             keyed=keyed,
-            max_length=max_length,
+            max_length=MOST_LETTERS,
             compact=True,
         )
         self.cursor_blink = False
+        self._has_left_out = False
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        had, self._has_left_out = self._has_left_out, False
+        super().replace(text, start, end)
+        if had and not self._has_left_out:
+            self.post_message(self.LeftOut(is_over=True))
+
+    def restricted(self) -> None:
+        """Textual rings a bell, which says nothing."""
+        self._has_left_out = True
+        self.post_message(self.LeftOut(is_over=False))

@@ -48,6 +48,11 @@ def step_words(here: str, words: Wording) -> Fitting:
     return Fitting(Content("  ›  ").join(steps), Content.styled(alone, "bold reverse"))
 
 
+def left_out_words(most: int, words: Wording) -> Content:
+    """In the place of the keys: a text longer than so many letters was not taken."""
+    return Content.styled(words("screens.frame.left_out", most=most), "bold $text-error")
+
+
 def key_words(keys: Iterable[str], words: Wording) -> Fitting:
     """Each key with what it does here; the last, the menu, has them all."""
     pairs = [

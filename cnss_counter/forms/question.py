@@ -12,7 +12,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer, Asked
-from cnss_counter.forms.frame import STEPS, FrameLine, key_words, step_words, title_row
+from cnss_counter.forms.entry import MOST_LETTERS, Entry
+from cnss_counter.forms.frame import (
+    STEPS,
+    FrameLine,
+    key_words,
+    left_out_words,
+    step_words,
+    title_row,
+)
 from cnss_counter.forms.minimum_size import RoomNotice
 
 if TYPE_CHECKING:
@@ -145,14 +153,15 @@ class Question(Asked[Answer], Generic[Answer]):
         self._keys_said = self.keys_here
         self.query_one("#key-line", FrameLine).update(key_words(self._keys_said, self.words))
 
-    def set_focus(
-        self,
-        widget: Widget | None,
-        scroll_visible: bool = True,  # noqa: ARG002 – Textual's signature
-        from_app_focus: bool = False,
-    ) -> None:
-        """A sheet keeps its own cursor in sight; Textual would glide to where it stood before."""
-        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+    @on(Entry.LeftOut)
+    def say_what_was_left_out(self, event: Entry.LeftOut) -> None:
+        """In the place of the keys, until something else is typed or the cursor goes on."""
+        event.stop()
+        self._say_keys()
+        if not event.is_over:
+            self._keys_said = ()  # another field says its own
+            said = left_out_words(MOST_LETTERS, self.words)
+            self.query_one("#key-line", FrameLine).update(said)
 
     @on(Input.Submitted)
     def go_on_from_an_entry(self, event: Input.Submitted) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -56,6 +57,11 @@ def _content(path: str | Path) -> bytes:
     if len(content) > LARGEST:
         raise BadInputError("case_file.too_large", file=os.path.basename(path), most=str(LARGEST))
     return content
+
+
+def _encoding(content: bytes) -> str:
+    """UTF-8, or the UTF-16 that a mark at the head tells: a spreadsheet's "Unicode" is that."""
+    return "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
 
 
 def _number(written: str) -> str:
@@ -108,7 +114,7 @@ class _Reader:
     def _parsed(self, content: bytes) -> Any:
         try:
             return json.loads(
-                content.decode("utf-8-sig"),
+                content.decode(_encoding(content)),
                 object_pairs_hook=self._without_twins,
                 parse_int=str,
                 parse_float=_number,
@@ -147,7 +153,7 @@ class _Reader:
 
     def _object(self, written: Any, place: str) -> dict[str, Any]:
         if not isinstance(written, dict):
-            self._refuse("not_an_object", place)
+            self._refuse("not_an_object" if place else "not_a_case", place)
         return written
 
     def _require_keys(self, written: dict[str, Any], known: tuple[str, ...], prefix: str) -> None:

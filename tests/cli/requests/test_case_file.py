@@ -50,8 +50,10 @@ def test_consent_left_out_is_no_consent(write_case: WriteCase) -> None:
 
 
 def test_a_file_that_begins_with_a_byte_order_mark_is_read(write_case: WriteCase) -> None:
-    content = b"\xef\xbb\xbf" + json.dumps(case_of()).encode()
-    assert case_file.read(write_case(content), PROCEDURES).has_consent
+    written = json.dumps(case_of(), indent=1).replace("\n", "\r\n")
+    for encoding in ("utf-8-sig", "utf-16"):
+        content = written.encode(encoding)
+        assert case_file.read(write_case(content), PROCEDURES).has_consent
 
 
 @pytest.mark.parametrize(
@@ -59,10 +61,11 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(write_case: WriteCase
     [
         ("{", "not_json", ""),
         (case_of(answers={"insurance_days": math.nan}), "not_a_text", "answers.insurance_days"),
-        (b"\xff\xfe{}", "not_utf8", ""),
+        (b"\xff{}", "not_utf8", ""),
+        (b"\xff\xfe{", "not_utf8", ""),
         ("[" * 100_000, "too_deep", ""),
         (" " * (case_file.LARGEST + 1), "too_large", ""),
-        ("[]", "not_an_object", ""),
+        ("[]", "not_a_case", ""),
         ('{"procedure": "contribution_refund", "procedure": "x"}', "key_twice", "procedure"),
         (case_of(bank="x"), "key_unknown", "bank"),
         (case_of(procedure="pension"), "procedure_unknown", "procedure"),
@@ -102,7 +105,7 @@ def test_a_file_that_is_missing_or_a_folder_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_refusal_has_its_words(language: wording.Language) -> None:
     rules = (
-        "answer", "key_twice", "key_unknown", "missing", "not_a_list", "not_a_text",
+        "answer", "key_twice", "key_unknown", "missing", "not_a_case", "not_a_list", "not_a_text",
         "not_an_object", "not_json", "not_true_or_false", "not_utf8", "procedure_unknown",
         "too_deep", "too_large", "unreadable",
     )  # fmt: skip

@@ -318,3 +318,10 @@ def test_a_receipt_is_drawn_by_its_reference_in_any_spelling(
     )  # fmt: skip
     assert (drawn.status, drawn.document["reference"]) == (0, reference)
     assert reference in to.read_text(encoding="utf-8")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_password(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    ended = deposit(training_home, write_case(case_of()), lines=(f"\ufeff{CLERK.password}",))
+    assert (ended.status, ended.refused) == (0, "")

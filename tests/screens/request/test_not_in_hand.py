@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from cnss_counter import law, wording
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.forms.entry import Entry
+from cnss_counter.forms.entry import MOST_LETTERS, Entry
 from cnss_counter.paths import Home
 from cnss_counter.text import display
 from testkit.clients import first_client
@@ -69,3 +71,32 @@ async def test_the_word_for_not_known_stands_in_the_field_in_both_languages(home
         await play.type("f7")
         assert number.value == ARABIC("states.unknown")
         assert display(ARABIC("fields.number_unknown_reason.label")) in play.text()
+
+
+async def test_a_paste_that_has_no_room_is_said_and_changes_nothing(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "TAZI", "enter", "enter")
+        name = play.app.screen.query_one("#last_name", Entry)
+        play.app.screen.set_focus(name)
+        await play.type("end")
+        name.post_message(events.Paste("x" * 3000))
+        await play.type()
+        said = FRENCH("screens.frame.left_out", most=MOST_LETTERS)
+        assert said in play.text()
+        assert name.value == "TAZI"
+        await play.type("K")
+        assert name.value == "TAZIK"
+        assert said not in play.text()
+
+
+async def test_a_name_that_is_too_long_is_kept_and_said_to_be(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "TAZI", "enter", "enter")
+        name = play.app.screen.query_one("#last_name", Entry)
+        play.app.screen.set_focus(name)
+        await play.type("end")
+        name.post_message(events.Paste("x" * 300))
+        await play.type()
+        assert name.value == "TAZI" + "x" * 300
+        await play.type("f9", "f9")
+        assert FRENCH("findings.text_too_long", maximum=80)[:12] in play.text()
