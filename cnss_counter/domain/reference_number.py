@@ -43,8 +43,14 @@ _PARTED = re.compile(
 _JOINED = re.compile(rf"([A-Z]{{2,4}}){_BETWEEN}*((?:{_SIGN}{_BETWEEN}*){{10,22}})")
 _BEGUN = re.compile(rf"[A-Z]{{3,4}}{_BETWEEN}+{_SIGN}{{3}}{_BETWEEN}.*")
 _MISREAD = str.maketrans("OIL", "011")
-_BY_SCANNER = str.maketrans(f"{UNSHIFTED_AZERTY})qQ", "1234567890-AA")
-"""A bar-code reader that takes an AZERTY keyboard for a QWERTY one: what its keys write."""
+_KEYS = frozenset(UNSHIFTED_AZERTY) - {"-"}
+_BY_KEYS = (
+    str.maketrans(f"{UNSHIFTED_AZERTY})qQ", "1234567890-AA"),
+    str.maketrans(UNSHIFTED_AZERTY, "12345-7890"),
+    str.maketrans(UNSHIFTED_AZERTY, "1234567890"),
+)
+"""The digit row of AZERTY without Shift: under a bar-code reader that takes it for QWERTY, and
+under a hand, where the key of 6 is a hyphen or a 6."""
 
 _SEQUENCE = len("000123")
 _WHOLE = re.compile("([0-9]{3})([0-9]{1,2})([0-9]{4})([0-9]{6})([0-9]{2})")
@@ -64,7 +70,8 @@ def read(typed: str) -> ReferenceNumber | None:
     that holds it, a reader set for another keyboard. Left out, the check digits are reckoned.
     """
     text = plain(typed)
-    candidates = (text, text.translate(_BY_SCANNER)) if ")" in text else (text,)
+    tables = () if _KEYS.isdisjoint(text) else _BY_KEYS
+    candidates = (text, *(text.translate(table) for table in tables))
     found = (_parted(one.upper()) or _joined(one.upper()) for one in candidates)
     return next(filter(None, found), None)
 

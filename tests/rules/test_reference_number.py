@@ -81,11 +81,17 @@ SCANNED = str.maketrans("1234567890-A", "&é\"'(-è_çà)Q")
         "Référence de la demande RCS-041-1-2026-000123-52 رقم الطلب",
         "Déposée le 01/09/2025\u00a0: RCS-041-1-2026-000123-52 (M. ALAMI)",
         "RCS-041-1-2026-000123-52".translate(SCANNED),
+        "RCS0411202600012352".translate(SCANNED),
     ],
 )
 def test_a_reference_is_read_in_any_spelling(typed: str) -> None:
     assert read(typed) == ONE
     assert spelt(typed) == str(ONE)
+
+
+def test_a_reference_is_read_from_the_row_under_a_hand_too() -> None:
+    typed = "RCS-à'&-&-éàé(-àààààé-&&"
+    assert str(read(typed)) == "RCS-041-1-2025-000002-11"
 
 
 def test_a_reader_set_for_another_keyboard_is_read_in_every_prefix() -> None:
