@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import DataTable, Footer, Header, Label, Static
 
@@ -29,6 +32,10 @@ PARAGRAPH = (
     "تخضع بعض طلبات استرجاع مبلغ الاشتراكات الأجرية لدى الصندوق الوطني للضمان الاجتماعي "
     "CNSS (Rabat) للمراقبة المادية، حسب المرجع 310-1-32 والرقم 080 203 33 33"
 )
+
+
+_PATIENCE = 60.0
+"""Seconds."""
 
 
 class Paragraph(RightToLeftText, Static):
@@ -69,6 +76,24 @@ class UnfilteredCounter(ArabicCounter):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [f for f in super().get_line_filters() if not isinstance(f, VisualLineFilter)]
+
+
+@asynccontextmanager
+async def painted(app: ArabicCounter) -> AsyncIterator[Pilot[Any]]:
+    """The counter once all of it is painted: Textual fills the footer last, and a while later."""
+    async with app.run_test(size=(100, 30)) as pilot:
+        async with asyncio.timeout(_PATIENCE):
+            while not app.query("FooterKey"):
+                await pilot.pause()
+        await pilot.pause()
+        yield pilot
+
+
+async def seen(pilot: Pilot[Any], text: str) -> None:
+    """Return when this stands on the screen. `TimeoutError` when it does not come."""
+    async with asyncio.timeout(_PATIENCE):
+        while text not in screen_text(pilot.app):
+            await pilot.pause()
 
 
 def strips(app: App[object]) -> list[Strip]:

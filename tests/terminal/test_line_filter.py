@@ -22,6 +22,7 @@ from tests.terminal.arabic_counter import (
     ArabicCounter,
     Paragraph,
     UnfilteredCounter,
+    painted,
     screen_text,
     strips,
 )
@@ -45,23 +46,20 @@ def applied(text: str, **options: object) -> str:
 
 @pytest.mark.parametrize("widget", SEEN)
 async def test_arabic_reads_right_in(widget: str) -> None:
-    async with ArabicCounter().run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(ArabicCounter()) as pilot:
         assert SEEN[widget](screen_text(pilot.app))
 
 
 @pytest.mark.parametrize("widget", SEEN)
 async def test_without_the_filter_it_does_not_in(widget: str) -> None:
-    async with UnfilteredCounter().run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(UnfilteredCounter()) as pilot:
         assert not SEEN[widget](screen_text(pilot.app))
 
 
 async def test_frames_and_columns_keep_their_cells() -> None:
     frames = {}
     for counter_class in (ArabicCounter, UnfilteredCounter):
-        async with counter_class().run_test(size=(100, 30)) as pilot:
-            await pilot.pause()
+        async with painted(counter_class()) as pilot:
             lines = strips(pilot.app)
             assert {strip.cell_length for strip in lines} == {100}
             assert all(cell_len(strip.text) == 100 for strip in lines)
@@ -74,16 +72,14 @@ def frame_cells(line: str) -> list[tuple[int, str]]:
 
 
 async def test_no_strip_holds_a_control_or_a_letter_that_has_a_form() -> None:
-    async with ArabicCounter().run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(ArabicCounter()) as pilot:
         screen = screen_text(pilot.app).replace("\n", "")
     assert not [c for c in screen if unicodedata.category(c) in ("Cc", "Cf", "Cs")]
     assert not [c for c in screen if c in forms()]
 
 
 async def test_a_wrapped_line_that_begins_with_latin_stays_in_its_arabic_paragraph() -> None:
-    async with ArabicCounter().run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(ArabicCounter()) as pilot:
         paragraph = pilot.app.query_one("#paragraph", Paragraph)
         logical = [paragraph.render_line(y).text.strip() for y in range(paragraph.size.height)]
         shown = [line[:34].strip() for line in screen_text(pilot.app).splitlines()]
@@ -169,8 +165,7 @@ def test_pictures_made_of_several_characters_move_no_frame_once_cleaned() -> Non
 
 
 async def test_a_click_lands_on_the_cell_that_is_seen() -> None:
-    async with ArabicCounter().run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(ArabicCounter()) as pilot:
         table = pilot.app.query_one("#table", DataTable)
         line = next(y for y, s in enumerate(strips(pilot.app)) if display("سلا الجديدة") in s.text)
         column = strips(pilot.app)[line].text.index(display("سلا الجديدة"))

@@ -14,7 +14,7 @@ from cnss_counter.errors import BadInputError
 from cnss_counter.terminal.line_filter import BidiMode
 from cnss_counter.terminal.terminal_modes import bidi_mode, in_cell_order, switches
 from cnss_counter.text import display
-from tests.terminal.arabic_counter import ArabicCounter, screen_text, strips
+from tests.terminal.arabic_counter import ArabicCounter, painted, screen_text, seen, strips
 from tests.terminal.leaving_counter import READY
 from tests.terminal.played_in_a_terminal import Played
 
@@ -153,8 +153,7 @@ def test_a_word_that_is_no_mode_is_named_with_the_three_that_are() -> None:
 async def test_the_mode_changes_while_the_counter_runs() -> None:
     name = "محمد لحلو السلامي"
     app = ArabicCounter()
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(app) as pilot:
         assert display(name) in screen_text(app)
         app.bidi = "terminal"
         await pilot.pause()
@@ -166,19 +165,16 @@ async def test_the_mode_changes_while_the_counter_runs() -> None:
 
 async def test_an_arabic_interface_gives_every_line_its_direction() -> None:
     app = ArabicCounter()
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(app) as pilot:
         assert display("f9 إيداع الطلب", "L") in screen_text(app)
         app.direction = "R"
-        await pilot.pause()
-        assert display("f9 إيداع الطلب", "R") in screen_text(app)
+        await seen(pilot, display("f9 إيداع الطلب", "R"))
         assert {strip.cell_length for strip in strips(app)} == {100}
 
 
 async def test_a_screenshot_keeps_the_cells_in_order() -> None:
     app = ArabicCounter()
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with painted(app):
         picture = app.export_screenshot()
     assert "unicode-bidi:bidi-override" in picture
     shown = display("محمد لحلو السلامي").replace(" ", "&#160;")
