@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
@@ -60,10 +60,14 @@ class Play:
 
     async def until(self, said: str, *, is_there: bool = True) -> None:
         """Return when this can be read, or no more, by what happens meanwhile in a thread."""
+        wanted = f"{'' if is_there else 'no '}{said!r}"
+        await self.until_so(lambda: (said in " ".join(self.text().split())) is is_there, wanted)
+
+    async def until_so(self, is_so: Callable[[], bool], wanted: str) -> None:
+        """Return when it is so, by what happens meanwhile in a thread."""
         limit = monotonic() + PATIENCE
-        while self.app.is_running and (said in " ".join(self.text().split())) is not is_there:
-            wanted = "" if is_there else "no "
-            assert monotonic() < limit, f"{wanted}{said!r} never came; the screen:\n{self.text()}"
+        while self.app.is_running and not is_so():
+            assert monotonic() < limit, f"{wanted} never came; the screen:\n{self.text()}"
             await self._pilot.pause()
 
     def lines(self) -> list[str]:

@@ -34,6 +34,10 @@ def survivors(home: Home) -> list[Mapping[str, str]]:
         return list(stored.draft.survivors)
 
 
+def names(home: Home) -> list[str]:
+    return [one["name"] for one in survivors(home)]
+
+
 async def half_written(play: Play) -> None:
     await play.type(*TO_A_NEW_SURVIVOR)
     assert FRENCH("screens.survivor.title") in play.text()
@@ -47,7 +51,7 @@ async def test_a_name_half_typed_is_kept_whatever_leads_away(home: Home, key: st
         await half_written(play)
         await play.type(key)
         await play.type("f2")
-        assert [one["name"] for one in survivors(home)] == [NAME]
+        assert names(home) == [NAME]
 
 
 async def test_a_field_that_is_left_is_on_the_disk_while_the_dialog_is_open(
@@ -59,7 +63,7 @@ async def test_a_field_that_is_left_is_on_the_disk_while_the_dialog_is_open(
         await half_written(play)
         assert survivors(home) == []  # the control: nothing was left yet
         await play.type("enter", "space")
-        assert [one["name"] for one in survivors(home)] == [NAME]
+        await play.until_so(lambda: names(home) == [NAME], NAME)
         assert FRENCH("screens.survivor.title") in play.text()
 
 
@@ -71,8 +75,7 @@ async def test_a_key_alone_is_saved_soon_for_what_a_kill_would_take(
     async with training_counter(home) as play:
         await half_written(play)
         await play.type()
-        while not survivors(home):
-            await play.type()
+        await play.until_so(lambda: bool(survivors(home)), "a survivor")
         assert NAME.startswith(survivors(home)[0]["name"])
 
 
@@ -81,7 +84,7 @@ async def test_the_lock_saves_it_and_gives_it_back(home: Home) -> None:
     async with training_counter(home) as play:
         await half_written(play)
         await play.type("f12")
-        assert [one["name"] for one in survivors(home)] == [NAME]
+        await play.until_so(lambda: names(home) == [NAME], NAME)
         await play.type(LOG_IN[2], "enter")
         assert isinstance(play.app, CounterApp)
         assert NAME in play.text()
