@@ -59,7 +59,7 @@ REFUSED_WITHOUT_A_TERMINAL = "from cnss_counter.cli import main\nassert main({wo
 
 @pytest.mark.parametrize("asked", ["", "training", "--home a", "training --home a --on 2025-09-01"])
 def test_the_application_starts_without_click(tmp_path: Path, asked: str) -> None:
-    words = asked.replace(" a", f" {tmp_path}").split()
+    words = [str(tmp_path) if word == "a" else word for word in asked.split()]
     started = f"{REFUSED_WITHOUT_A_TERMINAL.format(words=words)}\nimport cnss_counter.app"
     loaded = loaded_after(started)
     assert {"cnss_counter.cli.application", "textual"} <= loaded

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -50,7 +51,9 @@ def test_a_refusal_is_told_in_the_words_of_who_refused_and_tried_once(
     tmp_path: Path, said: str
 ) -> None:
     """As root of a container is refused, who may call every program."""
-    write_program(tmp_path / "mount", f"echo tried >>{tmp_path}/tries; echo '{said}' >&2; exit 32")
+    write_program(
+        tmp_path / "mount", f"echo tried >>{quote(str(tmp_path))}/tries; echo '{said}' >&2; exit 32"
+    )
     write_program(tmp_path / "mkfs.ext4", "exit 0")
     told = said or "mount ended with 32"
     assert trying(tmp_path) == 2 * [f"{MEMORY}: {told}", f"{IMAGE}: {told}"]
@@ -59,7 +62,7 @@ def test_a_refusal_is_told_in_the_words_of_who_refused_and_tried_once(
 
 def test_where_it_is_allowed_both_are_mounted_and_taken_away(tmp_path: Path) -> None:
     for program in ("mount", "umount", "mkfs.ext4"):
-        write_program(tmp_path / program, f"echo {program} >>{tmp_path}/tries")
+        write_program(tmp_path / program, f"echo {program} >>{quote(str(tmp_path))}/tries")
     assert trying(tmp_path) == ["mounts"] * 4
     tries = (tmp_path / "tries").read_text(encoding="utf-8").split()
     assert tries == ["mount", "umount", "mkfs.ext4", "mount", "umount"]

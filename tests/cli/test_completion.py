@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -142,7 +143,8 @@ def test_fish_gives_the_word_itself_which_may_be_empty(word: str, offers: list[s
 def at_hand(tmp_path: Path) -> Path:
     """A folder with a `cnss-counter` to be called, and a file that is no case."""
     program = tmp_path / "cnss-counter"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m cnss_counter "$@"\n', "utf-8")
+    called = f'#!/bin/sh\nexec {quote(sys.executable)} -m cnss_counter "$@"\n'
+    program.write_text(called, "utf-8")
     program.chmod(0o755)
     (tmp_path / "spoilt.json").write_text("{", "utf-8")
     return tmp_path
@@ -159,7 +161,7 @@ def taught(shell: str, folder: Path) -> Iterator[PseudoTerminal]:
     with PseudoTerminal(start, columns=200, environment=environment) as terminal:
         terminal.wait_for("")
         learn = LEARN[shell].format(COMPLETION)
-        terminal.press(f"cd {folder}; {learn}; echo has''learnt", "Enter")
+        terminal.press(f"cd {quote(str(folder))}; {learn}; echo has''learnt", "Enter")
         terminal.wait_for("haslearnt")
         yield terminal
 

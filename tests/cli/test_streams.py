@@ -53,6 +53,9 @@ def ended_with(
     return Ended(program.returncode, said or "", refused)
 
 
+AS_CLERK = f"--clerk {REAL_CLERK.code} --password-stdin --home {{home}}"
+
+
 class Errand(NamedTuple):
     """A command as it is typed in the table. `gives`: what it says once, by a part of it."""
 
@@ -111,9 +114,9 @@ class Counter(NamedTuple):
             "n": n, "home": self.home, "case": self.case(1), "reference": self.reference,
             "new": self.folder / f"new-{n}", "new_case": self.case(n),
             "receipt": Home(self.home).receipts / f"{self.reference}.pdf",
-            "as_clerk": f"--clerk {REAL_CLERK.code} --password-stdin --home {self.home}",
         }  # fmt: skip
-        return errand.words.format(**values).split()
+        words = errand.words.replace("{as_clerk}", AS_CLERK).split()
+        return [word.format(**values) for word in words]
 
     def case(self, n: int) -> Path:
         """Client 1, or somebody else of another number."""

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from shlex import quote
 from typing import Protocol
 
 import pytest
@@ -46,8 +47,9 @@ def install(tmp_path: Path, noted: Path, monkeypatch: pytest.MonkeyPatch) -> Ins
         (words := tmp_path / f"{name}.said").write_text(f"{said}\n")
         program = programs / name
         program.write_text(
-            f'#!/bin/sh\necho "{name} $*" >> {noted}\n'
-            f"while read -r line; do printf '%s\\n' \"$line\"; done < {words}\nexit {ends}\n"
+            f'#!/bin/sh\necho "{name} $*" >> {quote(str(noted))}\n'
+            "while read -r line; do printf '%s\\n' \"$line\"; done"
+            f" < {quote(str(words))}\nexit {ends}\n"
         )
         program.chmod(0o700)
 
@@ -90,7 +92,7 @@ def test_a_window_that_stays_open_keeps_nobody_waiting(
     install("xdg-open")
     os.mkfifo(window := tmp_path / "window")
     opener = tmp_path / "bin" / "xdg-open"
-    opener.write_text(f"#!/bin/sh\n(read -r closed < {window}) &\n")
+    opener.write_text(f"#!/bin/sh\n(read -r closed < {quote(str(window))}) &\n")
     before = time.monotonic()
     with refused(AnswerIsNo, "printer.shown"):
         SystemPrinter().send(paper)
