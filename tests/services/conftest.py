@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter.clock import Clock, played_clock
+from cnss_counter.clock import Clock
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.domain.deposit import Consent
@@ -20,6 +20,7 @@ from cnss_counter.services.access.login import choose_password, log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import PasswordCost
+from testkit.clocks import ticking
 
 CHEAP = PasswordCost(memory=8, passes=1)
 PASSWORD = "treize chaises vertes"
@@ -28,11 +29,12 @@ AGENCY = Agency("041", "Agence Fès Médina", "وكالة فاس المدينة"
 FIRST = Clerk("A17", "Karima Bennani", frozenset({"administrator"}))
 SUPERVISOR = Clerk("S02", "Omar Tazi", frozenset({"clerk", "supervisor"}))
 DAY = date(2025, 9, 1)
+MORNING = datetime(2025, 9, 1, 10, 0).astimezone()
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return played_clock(DAY)
+    return ticking(MORNING)
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def lengthen_the_wait(home: Home) -> None:
 
 
 def consent(at: datetime | None = None) -> Consent:
-    return Consent("ar", at or datetime(2025, 9, 1, 10, 0).astimezone())
+    return Consent("ar", at or MORNING)
 
 
 def without(draft: RequestDraft, paper: str, state: str = "absent") -> RequestDraft:

@@ -8,7 +8,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,6 @@ from typing import NamedTuple
 import pytest
 
 import cnss_counter
-from cnss_counter.clock import played_clock
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.paths import Home
@@ -31,10 +29,12 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.vault import printed_code
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import first_client
+from testkit.clocks import ticking
 from tests.refusals import refused
 from tests.services.conftest import (
     AGENCY,
     FIRST,
+    MORNING,
     PASSWORD,
     SUPERVISOR,
     SUPERVISOR_PASSWORD,
@@ -43,7 +43,7 @@ from tests.services.conftest import (
 
 NEW_PASSWORD = "des pommes et des poires"
 WRONG_PASSWORD = "not the password at all"
-CLOCK = played_clock(date(2025, 9, 1))
+CLOCK = ticking(MORNING)
 
 
 @dataclass(frozen=True)
