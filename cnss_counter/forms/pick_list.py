@@ -70,6 +70,19 @@ class PickList(OptionList, inherit_bindings=False):
         if ids and not self._is_off:
             self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
 
+    def action_cursor_up(self) -> None:
+        """To the line above; the first one is the end: nobody comes round to what leaves."""
+        if self.highlighted is None or self.highlighted != self._lines_to_choose()[0]:
+            super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """To the line below; the last one is the end."""
+        if self.highlighted is None or self.highlighted != self._lines_to_choose()[-1]:
+            super().action_cursor_down()
+
+    def _lines_to_choose(self) -> list[int]:
+        return [at for at, option in enumerate(self.options) if not option.disabled]
+
     def is_on(self, row_id: str) -> bool:
         """Whether the cursor is on this line."""
         return self.highlighted_option is not None and self.highlighted_option.id == row_id

@@ -110,4 +110,7 @@ async def take_up(shell: CounterShell, errand: Errand, lost: str = "") -> Errand
     """
     if errand.is_above:
         return await errand.begin(shell)
-    return errand if not lost or await shell.ask(ConfirmActionScreen(lost)) else None
+    asked = lost
+    if not asked and errand.sure_when is not None:
+        asked = errand.sure_when(shell.situation(await _what_waits(shell)))
+    return errand if not asked or await shell.ask(ConfirmActionScreen(asked)) else None

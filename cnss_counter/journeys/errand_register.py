@@ -71,6 +71,8 @@ class Errand(NamedTuple):
     needs_clerk: bool = True
     is_above: bool = False
     """Whether it is a dialog: what is on the screen comes back after it."""
+    sure_when: Callable[[Situation], str] | None = None
+    """What is asked before it is done (a key of `screens.sure`), "" for nothing; None: never."""
     subject: Any = None
 
     def about(self, subject: object) -> Errand:
@@ -126,13 +128,19 @@ def _may_give_a_draft(situation: Situation) -> bool:
     return gives_any or (situation.waits is not None and bool(situation.waits.drafts))
 
 
+def _leaves_something(situation: Situation) -> str:
+    """On Home the last errand stands beside the drafts: with some there it is asked about."""
+    waits = situation.waits
+    return "leave_waiting" if waits and (waits.drafts or waits.unprinted) else ""
+
+
 NEXT_CLIENT = Errand("next_client", Later("day.home", "show_home"), "f2", places=())
 """Home, with nothing of the client before; in training, about who is being played now."""
 NEW_REQUEST = Errand(
     "new_request", Later("request.find", "find_for_request"), "f4", "write_draft", places=HOME
 )
 CHANGE_CLERK = Errand("change_clerk", None)
-LEAVE = Errand("leave", None, needs_clerk=False)
+LEAVE = Errand("leave", None, needs_clerk=False, sure_when=_leaves_something)
 
 ERRANDS: Register = {
     errand.name: errand

@@ -86,11 +86,13 @@ class CounterKeys(Asking):
             return action not in CLOSED_TO
         if action in {"turn_to", "lock"}:
             return self._shift is not None
+        if action == "palette":
+            return self._shift is not None and not question.IS_DIALOG
         if action == "why":
             return self._shift is not None and question.judged is not None
         if action == "applicant_face":
             return bool(question.face)
-        return action not in {"help", "palette"} or not question.IS_DIALOG
+        return action != "help" or not question.IS_DIALOG
 
     # Errands
 
@@ -143,7 +145,7 @@ class CounterKeys(Asking):
             question.answer(None)
             return
         keys = self._keys_on(question)
-        named = ["palette", *(id_ for id_ in keys if id_ != "palette")]
+        named = sorted(keys, key=lambda id_: id_ != "palette")
         self.open_dialog(_OPEN_MENU(self._here, named, self._presser(keys), self.lost_by_leaving))
 
     def action_palette(self) -> None:

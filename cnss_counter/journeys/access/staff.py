@@ -135,7 +135,7 @@ async def _manage(shift: Shift, clerk: Clerk) -> None:
         case "let_in_again":
             await shift.in_thread(staff.let_in_again, context, clerk.code)
         case "change_roles":
-            roles = await shift.ask(RolesScreen(clerk.code, clerk.name))
+            roles = await shift.ask(RolesScreen(clerk.code, clerk.name, clerk.roles))
             if roles is not None:
                 await shift.in_thread(staff.change_roles, context, clerk.code, roles)
         case "remove":

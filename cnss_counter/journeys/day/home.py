@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cnss_counter.journeys.errand_register import RESUME_DRAFT, THROW_AWAY, Errand, lines
+from cnss_counter.journeys.dialogs import take_up
+from cnss_counter.journeys.errand_register import (
+    NEXT_CLIENT,
+    RESUME_DRAFT,
+    THROW_AWAY,
+    Errand,
+    lines,
+)
 from cnss_counter.screens.day.home import DraftLine, HomeScreen, ResumeDraft, ThrowAway
 from cnss_counter.screens.dialogs.error_page import FoundScreen
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
@@ -38,7 +45,7 @@ async def show_home(shift: Shift, playing: Bilingual | None = None) -> Errand:
         case ThrowAway(id_):
             return THROW_AWAY.about(id_)
         case line:
-            return shift.errands[line.name]
+            return await take_up(shift, shift.errands[line.name]) or NEXT_CLIENT
 
 
 def _without_its_person(stored: StoredDraft) -> DraftLine:

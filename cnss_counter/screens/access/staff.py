@@ -95,9 +95,16 @@ class RolesScreen(ShortList["frozenset[Role] | None"]):
     KEY = "roles"
     KEYS = ("enter", "go_back", "help", "change_language", "menu")
 
-    def __init__(self, code: str, name: str) -> None:
+    def __init__(self, code: str, name: str, roles: frozenset[Role] = frozenset()) -> None:
+        """The cursor starts on `roles`, what the clerk is now; on the first for somebody new."""
         super().__init__()
         self._named = f"{name} ({code})"
+        self._roles = roles
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._roles in ROLES:
+            self._list.go_to(f"roles-{ROLES.index(self._roles)}")
 
     def about(self) -> str:
         return self.words("screens.roles.about", clerk=self._named)

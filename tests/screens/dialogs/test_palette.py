@@ -113,12 +113,13 @@ async def test_what_would_be_refused_to_this_clerk_is_not_in_it(home: Home) -> N
             assert (record in " ".join(shown(play))) is is_offered
 
 
-async def test_before_the_login_it_has_what_needs_no_clerk(home: Home) -> None:
+async def test_before_the_login_there_is_none_and_the_menu_names_none(home: Home) -> None:
+    """The few commands that need no clerk are in the menu."""
     async with training_counter(home) as play:
         await play.type("ctrl+p")
-        lines = " ".join(shown(play))
-        assert FRENCH("screens.menu.test_card") in lines
-        assert FRENCH("screens.menu.leaflet") not in lines
+        assert title("login") in play.text()
+        await play.type("escape")
+        assert FRENCH("screens.menu.palette") not in play.text()
 
 
 async def test_it_has_what_only_home_offers_from_anywhere(home: Home) -> None:
