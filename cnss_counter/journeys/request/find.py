@@ -85,10 +85,10 @@ async def _take_up(shift: Shift, answer: FindAnswer) -> bool:
             await resume_draft(shift, id_)
         case StartFor() as start:
             known = _known(shift.session, start)
-            return await _begin(shift, known, recalled=known)
+            return await _begin(shift, known)
         case StartNew() as start:
             new = _unknown(shift.session.procedures[start.procedure], start)
-            return await _begin(shift, new, recalled=None)
+            return await _begin(shift, new)
     return True
 
 
@@ -106,15 +106,17 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
             await resume_request(shift, stored)
 
 
-async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | None) -> bool:
+async def _begin(shift: Shift, draft: RequestDraft) -> bool:
     """Begin, and go on to the end; false when nobody agreed to it.
+
+    What is known, or was typed to find the person, is no reason to keep a draft.
 
     A second request for the same number takes a supervisor's agreement, asked first.
     """
     judged = shift.session.assess(draft)
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "existing_request" not in needed:
-        await new_request(shift, judged, recalled=recalled)
+        await new_request(shift, judged, recalled=judged.draft)
         return True
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
     try:
@@ -125,7 +127,7 @@ async def _begin(shift: Shift, draft: RequestDraft, *, recalled: RequestDraft | 
     if agreement is None:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
         return False
-    await go_on(shift, stored, judged, (agreement,), recalled=recalled)
+    await go_on(shift, stored, judged, (agreement,), recalled=judged.draft)
     return True
 
 

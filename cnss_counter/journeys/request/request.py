@@ -18,6 +18,7 @@ from cnss_counter.forms.request.draft_in_hand import RequestFormActions
 from cnss_counter.forms.request.stops_list import stops_of
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.day.stated_time import state_time
+from cnss_counter.journeys.errand_register import TELL_TROUBLE, Errand
 from cnss_counter.journeys.file.receipt import hand_over_receipt
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.journeys.request.discarding import drop_if_untouched, throw_draft_away
@@ -73,7 +74,8 @@ async def go_on(
 ) -> None:
     """A draft from its form to its deposit and its receipt; or to those of the other right.
 
-    Left on the way it stays a draft, unless it holds nothing but what the counter `recalled`.
+    Left on the way it stays a draft, unless it holds nothing but what the counter `recalled` or
+    was typed to find the person.
     """
     outcome = await _until_deposited(shift, stored, judged, agreements, recalled)
     if isinstance(outcome, Deposit):
@@ -125,9 +127,10 @@ async def _until_deposited(
         return await shift.in_thread(
             shift.session.deposit, stored.id, written.judged, consent, written.agreements
         )
-    except Interrupted:
+    except Interrupted as turned:
         await keeper.kept()
-        await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
+        begun = None if _is_cut_off(turned.errand) else recalled
+        await drop_if_untouched(shift, stored.id, keeper.wanted, begun)
         raise
     except asyncio.CancelledError:  # the program is told to end, in the middle of a word perhaps
         with suppress(CounterError, Interrupted):
@@ -136,6 +139,11 @@ async def _until_deposited(
     finally:
         form.wipe()
         shift.session_mark.note("", "")
+
+
+def _is_cut_off(errand: object) -> bool:
+    """Whether something went wrong, or somebody else sits down: the number typed is kept then."""
+    return isinstance(errand, Errand) and (errand.run is None or errand.name == TELL_TROUBLE.name)
 
 
 async def _write_down(

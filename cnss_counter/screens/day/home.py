@@ -104,7 +104,6 @@ class HomeScreen(Question[HomeAnswer]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="day", markup=False)
         yield self._list
-        yield Static(id="room", markup=False)
         yield Static(id="waits", markup=False)
 
     def on_mount(self) -> None:
