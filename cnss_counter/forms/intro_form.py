@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,7 +17,7 @@ Answer = TypeVar("Answer")
 class IntroForm(ShortForm[Answer | None], Generic[Answer]):
     """Says `about` above its fields; answers None to whoever goes back."""
 
-    def about(self) -> str:
+    def about(self) -> Content | str:
         """What it is about, in `self.words`: `screens.<KEY>.about` unless a screen knows more."""
         return self.words(f"screens.{self.KEY}.about")
 

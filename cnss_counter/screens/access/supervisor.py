@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.content import Content
+
 from cnss_counter.domain.deposit import AgreementSubject, Deposit
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.intro_form import IntroForm
@@ -40,13 +42,25 @@ class SupervisorScreen(IntroForm[SupervisorSaid]):
         typed: Mapping[str, str] | None = None,
         refused: Mapping[str, CounterError] | None = None,
         existing: Deposit | None = None,
+        *,
+        is_own: bool = False,
     ) -> None:
-        """`existing`: the request that there is already for the number, to be told."""
+        """`existing`: the request that there is already for the number, to be told. `is_own`:
+        nobody else can agree here but the clerk.
+        """
         super().__init__(typed, refused)
         self._subject = subject
         self._existing = existing
+        self._is_own = is_own
 
-    def about(self) -> str:
+    def about(self) -> Content:
+        asked = Content(self._asked())
+        if not self._is_own:
+            return asked
+        alone = Content.styled(self.words("screens.supervisor.alone"), "bold $text-error")
+        return Content("\n").join((asked, alone))
+
+    def _asked(self) -> str:
         words, existing = self.words, self._existing
         asked = words(f"screens.supervisor.{self._subject}")
         if existing is None:

@@ -64,8 +64,13 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         copy = self._copy
         if not copy.is_awaited:
             self._actions.go_to("next_client" if copy.printable is None else "print_out")
-        elif copy.printout is not None or copy.may_be_out:
+        elif self._waits_for_an_arrow:
             self._actions.choose_nothing()
+
+    @property
+    def _waits_for_an_arrow(self) -> bool:
+        copy = self._copy
+        return copy.is_awaited and (copy.printout is not None or copy.may_be_out)
 
     @property
     def lost_by_leaving(self) -> str:
@@ -100,10 +105,10 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         steps = Content("\n").join(lines(content, words))
         self.query_one(ScrollText).show_text(steps, words("screens.frame.read_on"))
         self._paper.show_state(words, copy.words(words), str(copy.printable or ""))
-        self._actions.show(
-            (PickRow((copy.action_words(id_, words),), id_) for id_ in copy.offered()),
-            is_mirrored=is_mirrored,
-        )
+        rows = [PickRow((copy.action_words(id_, words),), id_) for id_ in copy.offered()]
+        if self._waits_for_an_arrow:
+            rows.insert(0, PickRow((words("screens.receipt.choose"),)))
+        self._actions.show(rows, is_mirrored=is_mirrored)
 
     @on(PrintLine.Changed)
     def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:

@@ -122,6 +122,13 @@ def second_person(context: ClerkContext, code: str, password: str) -> tuple[str,
     return supervisor_code, is_alone
 
 
+def is_own(context: ClerkContext) -> bool:
+    """Whether an agreement would be the clerk's own: a supervisor, and the only one here."""
+    with context.reading() as database:
+        has_other = clerks.has_other_supervisor(database, context.clerk.code)
+    return context.may("agree") and not has_other
+
+
 def _what(subject: AgreementSubject, cleaned: RequestDraft) -> str:
     """A digest of what is agreed to: all answers, or the number that has a request already."""
     if subject == "existing_request":

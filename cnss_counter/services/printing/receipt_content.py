@@ -190,6 +190,9 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
         notices.append(Notice(title, words("receipt.control.text"), is_boxed=True))
     else:
         notices.append(Notice(NOTHING, words("receipt.control.possible")))
+    if any(agreement.is_alone for agreement in deposit.agreements):
+        text = words("receipt.alone.text", clerk=deposit.clerk_name)
+        notices.append(Notice(words("receipt.alone.title"), text, is_boxed=True))
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))

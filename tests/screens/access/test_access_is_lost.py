@@ -75,6 +75,17 @@ async def test_with_another_role_the_clerk_sits_down_again(home: Home) -> None:
         assert FRENCH("screens.home.title") in play.text()
 
 
+async def test_after_a_code_was_given_the_window_says_why_it_goes_to_the_login(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3")
+        with another_window(home) as session:
+            staff.give_code(session.context, CLERK.code)
+        await play.type("f2")
+        assert FRENCH("errors.access.code_given_since")[:30] in play.text()
+        await play.type("enter")
+        assert LOGIN in play.text()
+
+
 async def test_a_search_is_refused_where_it_is_asked(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3")

@@ -63,6 +63,22 @@ async def test_without_a_printer_the_screen_says_where_the_paper_is(
         assert FRENCH("screens.receipt.leave_unprinted") in play.text()
 
 
+async def test_where_no_line_is_chosen_it_is_said_how_one_goes_on(
+    home: Home, alami: Deposit
+) -> None:
+    said = FRENCH("screens.receipt.choose")
+    async with training_counter(home, NoPrinter()) as play:
+        await play.type(*shows(alami))
+        assert said not in play.text()
+        await play.type("enter")
+        assert said in play.text()
+        before = play.text()
+        await play.type("enter")  # the second one does nothing
+        assert play.text() == before
+        await play.type("down", "down", "down", "enter")
+        assert FRENCH("screens.home.title") in play.text()
+
+
 async def test_a_paper_that_a_viewer_only_shows_is_kept_when_its_person_leaves(
     home: Home, alami: Deposit
 ) -> None:
