@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from cnss_counter.forms.lines.paragraphs import Paragraphs
@@ -25,6 +25,8 @@ from cnss_counter.terminal.line_cache import LineCache
 CAPTION_CELLS = 27
 ENTRY_CELLS = 46
 GAP = 2
+AROUND = 3
+"""Lines in sight above and below the entry in use, where the window has them."""
 LEAST_CELLS = 10
 """Of an entry or a message, in a window that leaves it less: it is cut at the edge."""
 
@@ -69,10 +71,29 @@ class Place(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The sheet's lines, and a place for each entry."""
+    """The sheet's lines, a place for each entry, and the lines that go on with a caption."""
 
     lines: tuple[Content, ...]
     places: Mapping[str, Place]
+    within: frozenset[int] = frozenset()
+
+    def scrolled_to(self, entry: Place, height: int, now: int) -> int:
+        """The first line to show in a window of `height` lines, for `entry` to be well in sight.
+
+        As near as may be to the line `now`, but with lines around the entry and, where one of the
+        ways has it so, no caption halved by an edge.
+        """
+        end = entry.y + entry.height
+        while end in self.within:
+            end += 1
+        around = min(AROUND, max(0, height - (end - entry.y)) // 2)
+        last = max(0, len(self.lines) - height)
+        highest, lowest = min(entry.y - around, last), min(end + around - height, last)
+        ways = range(max(0, min(highest, lowest)), max(0, highest) + 1)
+        return min(ways, key=lambda top: (self._halved(top, top + height), abs(top - now)))
+
+    def _halved(self, *edges: int) -> int:
+        return sum(edge in self.within for edge in edges)
 
 
 def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layout:
@@ -81,6 +102,7 @@ def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layou
     entry_x = width - CAPTION_CELLS - GAP - entry_width if is_mirrored else CAPTION_CELLS + GAP
     lines: list[Content] = []
     places: dict[str, Place] = {}
+    within: set[int] = set()
     for row in rows:
         if not row.entry:
             lines += _section_lines(row.caption, width, is_mirrored=is_mirrored, is_first=not lines)
@@ -88,13 +110,14 @@ def lay_out(rows: Sequence[SheetRow], width: int, *, is_mirrored: bool) -> Layou
         captions = wrap(row.caption, CAPTION_CELLS - 2, break_on_hyphens=False) or [""]
         x, room = (0, width) if row.is_wide else (entry_x, entry_width)
         places[row.entry] = Place(x, len(lines), room, row.height)
+        within.update(range(len(lines) + 1, len(lines) + len(captions)))
         for number in range(max(len(captions), row.height)):
             caption = captions[number] if number < len(captions) else ""
             mark = "*" if row.is_required and number == 0 else ""
             lines.append(_caption_line(caption, mark, width, is_mirrored=is_mirrored))
         for message in row.messages:
             lines += _message_lines(message, entry_x, width, is_mirrored=is_mirrored)
-    return Layout(tuple(lines), places)
+    return Layout(tuple(lines), places, frozenset(within))
 
 
 def _beside_the_caption(width: int) -> int:
@@ -140,7 +163,7 @@ class FormSheet(LineCache, ScrollableContainer, inherit_bindings=False):
         self._rows: tuple[SheetRow, ...] = ()
         self._is_mirrored = False
         self._set_for: tuple[object, ...] = ()
-        self._places: Mapping[str, Place] = {}
+        self._layout = Layout((), {})
         self._scrolled = 0
         self._sheet = Paragraphs(id="sheet-text")
 
@@ -165,24 +188,29 @@ class FormSheet(LineCache, ScrollableContainer, inherit_bindings=False):
         """A window that grows back shows what it showed before."""
         self._set()
         self.scroll_to(y=self._scrolled, animate=False, immediate=True)
-        self._keep_the_cursor_in_sight()
+        self.keep_the_cursor_in_sight()
 
     def watch_virtual_size(self) -> None:
         """Only now can a sheet just laid out be scrolled as far as its cursor."""
-        self._keep_the_cursor_in_sight()
+        self.keep_the_cursor_in_sight()
 
     @on(DescendantFocus)
     def follow_the_cursor(self) -> None:
-        self._keep_the_cursor_in_sight()
+        self.keep_the_cursor_in_sight()
         self._scrolled = self.scroll_offset.y
 
-    def _keep_the_cursor_in_sight(self) -> None:
-        """Scroll to the entry in use, with a line of what stands around it."""
-        focused = self.screen.focused
-        place = self._places.get(focused.id or "") if focused is not None else None
+    def keep_the_cursor_in_sight(self) -> None:
+        """Scroll to the entry in use, with some of what stands around it."""
+        place = self.place_in_use()
         if place is not None:
-            around = Region(0, place.y - 1, 1, place.height + 2)
-            self.scroll_to_region(around, animate=False, x_axis=False, immediate=True)
+            height, now = self.scrollable_content_region.height, self.scroll_offset.y
+            top = self._layout.scrolled_to(place, height, now)
+            self.scroll_to(y=top, animate=False, immediate=True)
+
+    def place_in_use(self) -> Place | None:
+        """Where the cursor is on the sheet; None where it is elsewhere."""
+        focused = self.screen.focused
+        return None if focused is None else self._layout.places.get(focused.id or "")
 
     def _set(self) -> None:
         width = self.scrollable_content_region.width
@@ -190,10 +218,9 @@ class FormSheet(LineCache, ScrollableContainer, inherit_bindings=False):
         if not width or wanted == self._set_for:
             return
         self._set_for = wanted
-        layout = lay_out(self._rows, width, is_mirrored=self._is_mirrored)
+        self._layout = layout = lay_out(self._rows, width, is_mirrored=self._is_mirrored)
         self._sheet.update(Content("\n").join(layout.lines))
         self._sheet.styles.height = len(layout.lines) + 1
-        self._places = layout.places
         self._keep_tab_order()
         for entry_id, entry in self._entries.items():
             place = layout.places.get(entry_id or "")
@@ -205,7 +232,7 @@ class FormSheet(LineCache, ScrollableContainer, inherit_bindings=False):
 
     def _keep_tab_order(self) -> None:
         """Tab and Enter follow the rows, whichever procedure they are of."""
-        order = {entry_id: at for at, entry_id in enumerate(self._places)}
+        order = {entry_id: at for at, entry_id in enumerate(self._layout.places)}
         shown = [child.id for child in self.children if child.id in order]
         if shown != list(order):
             self.sort_children(key=lambda child: order.get(child.id or "", -1))

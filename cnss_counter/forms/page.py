@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from cnss_counter.forms.lines.more_below import ReadOn
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.question import Question
 
@@ -27,7 +27,7 @@ class Page(Question[None]):
         return Content()
 
     def body(self) -> Iterable[Widget]:
-        yield VerticalScroll(Paragraphs(id="page-text"), id="page")
+        yield ReadOn(Paragraphs(id="page-text"), id="page")
 
     def on_mount(self) -> None:
         super().on_mount()

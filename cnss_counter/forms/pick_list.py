@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from cnss_counter.forms.lines.more_below import MoreBelow
 from cnss_counter.forms.lines.row import Row
 
 INDENT = 2
@@ -30,12 +33,12 @@ class PickRow:
         return not self.id
 
 
-class PickList(OptionList, inherit_bindings=False):
+class PickList(MoreBelow, OptionList, inherit_bindings=False):
     """Lines and headings in columns. Page keys are left to the screen: they go on and back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", show=False),
-        Binding("down", "cursor_down", show=False),
+        Binding("up", "walk(-1)", show=False),
+        Binding("down", "walk(1)", show=False),
         Binding("home", "first", show=False),
         Binding("end", "last", show=False),
         Binding("enter,space", "select", show=False),
@@ -70,18 +73,17 @@ class PickList(OptionList, inherit_bindings=False):
         if ids and not self._is_off:
             self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
 
-    def action_cursor_up(self) -> None:
-        """To the line above; the first one is the end: nobody comes round to what leaves."""
-        if self.highlighted is None or self.highlighted != self._lines_to_choose()[0]:
-            super().action_cursor_up()
+    def ends(self) -> list[int]:
+        """The lines after which each line to choose ends; headings are not counted."""
+        ends = zip(self.options, self._line_ends(), strict=True)
+        return [end for option, end in ends if not option.disabled]
 
-    def action_cursor_down(self) -> None:
-        """To the line below; the last one is the end."""
-        if self.highlighted is None or self.highlighted != self._lines_to_choose()[-1]:
-            super().action_cursor_down()
-
-    def _lines_to_choose(self) -> list[int]:
-        return [at for at, option in enumerate(self.options) if not option.disabled]
+    def _line_ends(self) -> list[int]:
+        width = self.scrollable_content_region.width
+        rows = (option.prompt for option in self.options)
+        return [
+            *accumulate(row.get_height({}, width) if isinstance(row, Row) else 1 for row in rows)
+        ]
 
     def is_on(self, row_id: str) -> bool:
         """Whether the cursor is on this line."""
@@ -90,6 +92,15 @@ class PickList(OptionList, inherit_bindings=False):
     def go_to(self, row_id: str) -> None:
         """Put the cursor on a line."""
         self.highlighted = self.get_option_index(row_id)
+
+    def action_walk(self, step: int) -> None:
+        """The line beside; at either end the key is left to the screen, for the field beside."""
+        lines = [at for at, option in enumerate(self.options) if not option.disabled]
+        if self.highlighted is not None:
+            lines = [at for at in lines if (at - self.highlighted) * step > 0]
+        if not lines:
+            raise SkipAction
+        self.highlighted = lines[0 if step > 0 else -1]
 
     def choose_nothing(self) -> None:
         """Put the cursor on no line: Enter does nothing until an arrow has chosen one."""

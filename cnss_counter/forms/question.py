@@ -49,9 +49,8 @@ class Question(Asked[Answer], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
         Binding("pageup", "go_back", show=False, id="go_back"),
-        # Like Tab, where the field itself has no use for them.
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "walk(1)", show=False),
+        Binding("up", "walk(-1)", show=False),
     ]
 
     IS_CLOSED: ClassVar[bool] = False
@@ -162,6 +161,13 @@ class Question(Asked[Answer], Generic[Answer]):
             self._keys_said = ()  # another field says its own
             said = left_out_words(MOST_LETTERS, self.words)
             self.query_one("#key-line", FrameLine).update(said)
+
+    def action_walk(self, step: int) -> None:
+        """Down or Up, where the field has no use for them: the one beside, if there is one."""
+        chain = self.focus_chain
+        at = chain.index(self.focused) + step if self.focused in chain else 0
+        if 0 <= at < len(chain):
+            (self.focus_next if step > 0 else self.focus_previous)()
 
     @on(Input.Submitted)
     def go_on_from_an_entry(self, event: Input.Submitted) -> None:

@@ -25,7 +25,7 @@ def _chosen(*choices: str) -> KnownField:
 
 
 _DAY = KnownField(("date", "date_not_in_future"))
-_TEXT = KnownField(("text",))
+_TEXT = KnownField(("text", "words"))
 _COUNT = KnownField(("count_or_unknown",))
 _MAYBE = _chosen("yes", "no", "unknown")
 _YES_NO = _chosen("yes", "no")

@@ -49,6 +49,13 @@ def text(answer: FieldAnswer) -> Findings:
         yield answer.error("text_too_short", minimum=answer.field.minimum)
 
 
+def in_words(answer: FieldAnswer) -> Findings:
+    """A place or a person as people call them, and not what another field asks for."""
+    yield from text(answer)
+    if "@" in answer.value or not any(map(str.isalpha, answer.value)):
+        yield answer.warning("letters_expected")
+
+
 def latin_name(answer: FieldAnswer) -> Findings:
     return _name(answer, is_latin, "name_not_latin")
 

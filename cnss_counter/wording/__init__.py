@@ -31,6 +31,8 @@ Value = str | int | Day
 
 _VALUES = re.compile(r"\{[^{}]*\}")
 _SURVIVOR = re.compile(r"survivors\.(\d+)(?:\.(\w+))?")
+IN_BRACKETS = " ({reference})"
+"""How the sentence of a finding names its text of law."""
 
 
 @cache
@@ -135,14 +137,16 @@ class Wording:
         """What went wrong, in one line that names the file, the field and the rule."""
         return self(f"errors.{error.code}", **_expected_in_words(error.detail, self))
 
-    def finding(self, finding: Finding) -> str:
-        """The sentence of a finding; ids of choices in it become their words."""
+    def finding(self, finding: Finding, *, is_cited: bool = True) -> str:
+        """The sentence of a finding, with its text of law or without; choices by their words."""
+        sentence = self._sentences.sentence(f"findings.{finding.code}")
         values = {
             name: self._word_of(value, finding.subject) if isinstance(value, str) else value
             for name, value in finding.values.items()
         }
-        source = self.reference(finding.reference)
-        return self(f"findings.{finding.code}", reference=source, **values)
+        if not is_cited:
+            return self._said(sentence.replace(IN_BRACKETS, ""), values)
+        return self._said(sentence, {"reference": self.reference(finding.reference), **values})
 
     def other_right(self, right: OtherRight) -> str:
         """A right beside the refund: its name, and its least amount where one is published."""

@@ -1,11 +1,24 @@
-"""The findings on a small screen: a line that does not fit ends between two words."""
+"""The findings beside the form: what is said, in which order, and what has no room."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import pytest
 from textual.content import Content
+from textual.geometry import Size
 
-from cnss_counter.forms.request.findings_panel import shortened
+from cnss_counter import law, wording
+from cnss_counter.domain.request import Attachment, RequestDraft
+from cnss_counter.forms.lines.no_break import unbroken, with_blanks
+from cnss_counter.forms.request.findings_panel import fitted, shortened, still_to_ask
+from cnss_counter.rules.evaluate import Judged, cleaned, judged
+from cnss_counter.rules.verdict import Finding
+
+PACK, ON = law.load(), date(2025, 9, 1)
+STRIP, WIDE, VAST = Size(76, 4), Size(46, 33), Size(200, 200)
+LANGUAGES: tuple[wording.Language, ...] = ("fr", "ar")
 
 SAID = "Au moins 1320 jours (dahir 1-72-184, art. 53)"
 WORDS = SAID.split()
@@ -15,9 +28,10 @@ WORDS = SAID.split()
 def test_a_reference_is_whole_or_left_out(width: int) -> None:
     kept = shortened(Content(SAID), width)
     assert kept.cell_length <= width
-    *words, ellipsis = kept.plain.split()
+    *words, ellipsis = with_blanks(kept.plain).split()
     assert ellipsis == "…"
     assert words == WORDS[: len(words)]
+    assert words[-1:] != ["art."], "a number would be cut from what it counts"
 
 
 def test_what_fits_is_left_alone() -> None:
@@ -26,3 +40,87 @@ def test_what_fits_is_left_alone() -> None:
 
 def test_as_many_words_as_fit_are_kept() -> None:
     assert shortened(Content(SAID), len("Au moins 1320 …")).plain == "Au moins 1320 …"
+
+
+def judged_of(
+    answers: Mapping[str, str],
+    procedure: str = "contribution_refund",
+    papers: Mapping[str, Attachment] = {},
+) -> Judged:
+    draft = RequestDraft(procedure, answers, papers)
+    return judged(cleaned(PACK.procedures[procedure], draft), PACK.parameters, ON)
+
+
+def blanks_alike(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def reason(finding: Finding, words: wording.Wording) -> str:
+    return words.finding(finding, is_cited=False)
+
+
+def shown(one: Judged, room: Size, language: wording.Language = "fr") -> list[str]:
+    words = wording.load(language)
+    return [line.plain for line in fitted(one.verdict, still_to_ask(one), words, room)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", [STRIP, WIDE, VAST])
+@pytest.mark.parametrize("procedure", ["contribution_refund", "contribution_refund_survivors"])
+def test_before_an_answer_is_typed_the_panel_counts_what_is_to_ask(
+    procedure: str, room: Size, language: wording.Language
+) -> None:
+    words, empty = wording.load(language), judged_of({}, procedure)
+    first, *others = shown(empty, room, language)
+    assert words("outcomes.undetermined") in first
+    told = " ".join([first, *others])
+    assert words("screens.request.still_to_ask", count=str(len(empty.verdict.findings))) in told
+    assert words("screens.request.read_all", count=len(empty.verdict.findings)) in told
+    assert not [finding for finding in empty.verdict.findings if reason(finding, words) in told]
+
+
+def test_what_was_answered_unknown_is_said_and_no_more_counted() -> None:
+    words, empty = wording.load("fr"), judged_of({})
+    unknown = judged_of(
+        {"insurance_days": "unknown"}, papers={"request_form": Attachment("absent")}
+    )
+    assert still_to_ask(empty) - still_to_ask(unknown) == {"insurance_days", "request_form"}
+    told = "\n".join(shown(unknown, VAST))
+    said = {one.subject for one in unknown.verdict.findings if reason(one, words) in told}
+    assert said == {"insurance_days", "request_form"}
+
+
+@pytest.mark.parametrize("room", [STRIP, WIDE, VAST])
+def test_what_fails_is_said_though_nobody_was_asked(room: Size) -> None:
+    """A pension that looks open is told at once, whatever else is still to be asked."""
+    words = wording.load("fr")
+    pension = judged_of({"birth_date": "1964-02-01", "insurance_days": "1500"})
+    failed = [one for one in pension.verdict.findings if one.severity == "failed"]
+    assert failed
+    told = blanks_alike("\n".join(map(with_blanks, shown(pension, room))))
+    beginning = " ".join(blanks_alike(reason(failed[0], words)).split()[:8])
+    assert beginning in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", range(20, 120, 7))
+@pytest.mark.parametrize("height", [2, 4, 6, 9, 20, 60])
+def test_no_text_of_law_is_cut_and_it_stands_behind_the_reason(
+    width: int, height: int, language: wording.Language
+) -> None:
+    words = wording.load(language)
+    one = judged_of(
+        {"birth_date": "1964-02-01", "insurance_days": "1500", "other_scheme": "unknown"}
+    )
+    lines = fitted(one.verdict, still_to_ask(one), words, Size(width, height))
+    known = {
+        f"{blanks_alike(reason(one, words))} ({blanks_alike(words.reference(one.reference))})"
+        for one in one.verdict.findings
+        if one.reference
+    }
+    beginnings = {f"({said.rpartition(' (')[2].split()[0]}" for said in known}
+    for line in (blanks_alike(with_blanks(line.plain)) for line in lines):
+        if any(beginning in line for beginning in beginnings):
+            assert any(line.endswith(said) for said in known)
+    if width > 40:
+        assert sum(len(unbroken(line).wrap(width)) for line in lines) <= height

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from rich.cells import cell_len
 
-from cnss_counter.forms.form_sheet import CAPTION_CELLS, GAP, Message, SheetRow, lay_out
+from cnss_counter.forms.form_sheet import AROUND, CAPTION_CELLS, GAP, Message, SheetRow, lay_out
 
 ROWS = (
     SheetRow("Identité"),
@@ -63,3 +64,43 @@ def test_a_reference_is_never_broken_at_its_hyphens() -> None:
     layout = lay_out([row], 78, is_mirrored=False)
     whole = sum(line.plain.split().count("310-1-32") for line in layout.lines)
     assert whole == said.count("310-1-32")
+
+
+TALL = [
+    SheetRow("Identité"),
+    *(SheetRow("Pension d’un régime de base ou d’un autre pays", f"two-{n}") for n in range(9)),
+    *(SheetRow("Nom", f"one-{n}") for n in range(9)),
+    SheetRow("", "list", height=20, is_wide=True),
+    *(SheetRow("Droits dans un autre régime ou pays", f"last-{n}") for n in range(9)),
+]
+
+
+@pytest.mark.parametrize("height", [1, 2, 5, 8, 9, 12, 40, 200])
+def test_the_entry_in_use_has_lines_around_it_wherever_one_comes_from(height: int) -> None:
+    layout = lay_out(TALL, 78, is_mirrored=False)
+    last = max(0, len(layout.lines) - height)
+    for name, place in layout.places.items():
+        captions = 1 if name.startswith(("one", "list")) else 2
+        end = place.y + max(place.height, captions)
+        for now in range(last + 1):
+            top = layout.scrolled_to(place, height, now)
+            assert 0 <= top <= last
+            if height < end - place.y:
+                assert top == min(place.y, last)
+                continue
+            around = min(AROUND, (height - (end - place.y)) // 2)
+            assert top <= max(0, place.y - around)
+            assert top + height >= min(len(layout.lines), end + around)
+
+
+def test_no_caption_is_halved_where_the_window_has_room_for_another_way() -> None:
+    layout = lay_out(TALL, 78, is_mirrored=False)
+    seconds = {place.y + 1 for name, place in layout.places.items() if name[:3] in ("two", "las")}
+    assert seconds == layout.within
+    height = 12
+    inside = [one for one in layout.places.values() if height < one.y < len(layout.lines) - height]
+    assert len(inside) > 5
+    for place in inside:
+        for now in range(len(layout.lines)):
+            top = layout.scrolled_to(place._replace(height=1), height, now)
+            assert not {top, top + height} & seconds

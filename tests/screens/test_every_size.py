@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from shutil import rmtree
 from textwrap import wrap
@@ -23,7 +24,15 @@ from cnss_counter.screens.access.code import RecoverySheetScreen
 from cnss_counter.screens.access.new_password import ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen
 from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
-from tests.screens.conftest import LOG_IN, SHEETS, at_the_desk, draft_of_client, training_counter
+from tests.screens.conftest import (
+    CLERK,
+    LOG_IN,
+    SHEETS,
+    SUPERVISOR,
+    at_the_desk,
+    draft_of_client,
+    training_counter,
+)
 from tests.screens.play import SMALL, Play, played
 from tests.screens.request.test_after_a_stop import leave_a_mark
 from tests.screens.test_every_screen import SCREENS
@@ -189,6 +198,43 @@ async def test_a_screen_survives_every_size_and_comes_back_as_it_was(home: Home,
             assert (play.lines(), play.app.focused) == (before, cursor)
             await play.app.run_action("change_language")
             await play.painted()
+
+
+ON_TOP = ("escape", "f1", "f5", "f6", "f12")
+"""The keys of the dialogs: the menu, the help, the verdict, the applicant's face, the lock."""
+DRAGGED = ((49, 24), (1, 1), (160, 60), (34, 10), SMALL)
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_under_every_dialog_a_screen_survives_every_size(home: Home, name: str) -> None:
+    story = STORIES[name]
+    story.before(home)
+    is_supervisor = any(AS_SUPERVISOR[0] in turns for turns in story.stops.values())
+    who = SUPERVISOR if is_supervisor else CLERK
+    async with training_counter(home) as play:
+        for stop, turns in story.stops.items():
+            await turn(play, turns)
+            below = play.app.screen
+            if stop == "receipt" or getattr(below, "IS_DIALOG", False):
+                continue  # its lines follow the paper; a dialog itself: Esc would close it
+            before, cursor = without_thumbs(play), play.app.focused
+            for key in ON_TOP:
+                await play.type(key)
+                if play.app.screen is below:
+                    continue  # it has none of this kind
+                dialog = play.lines()
+                await play.resize(*DRAGGED)
+                assert play.lines() == dialog
+                is_locked = getattr(play.app.screen, "KEY", "") == "lock"
+                await play.type(*((who.password, "enter") if is_locked else ("escape",)))
+                assert play.app.screen is below
+                assert play.app.focused is cursor
+                assert without_thumbs(play) == before
+
+
+def without_thumbs(play: Play) -> list[str]:
+    """The screen but for the thumbs of its scroll bars, which may stand an eighth of a line off."""
+    return [re.sub("[\u2581-\u2588]", " ", line) for line in play.lines()]
 
 
 async def test_the_widest_of_windows_is_painted_and_comes_back(home: Home) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cnss_counter import wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line
-from cnss_counter.forms.request.request_sheet import SURVIVORS, paper_entry
+from cnss_counter.forms.request.request_sheet import paper_entry
+from cnss_counter.forms.request.survivors_list import SURVIVORS
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.text import has_arabic
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class AnswerLine:
     """One answer to read back.
 
     `section` and `caption` are wording keys; `value` is the answer, or a wording key when
-    `is_key`; `entry` is the entry of the form to go back to.
+    `is_key`; `entry` is the entry of the form to go back to. `reason` is why a paper is not in
+    hand, in the clerk's own words.
     """
 
     section: str
@@ -29,6 +35,12 @@ class AnswerLine:
     value: str
     entry: str
     is_key: bool = False
+    reason: str = ""
+
+    def said(self, *languages: Wording) -> str:
+        """The answer in these languages, with the reason where there is one."""
+        values = [words(self.value) for words in languages] if self.is_key else [self.value]
+        return " · ".join(filter(None, (*values, self.reason)))
 
 
 def answer_lines(judged: Judged) -> tuple[AnswerLine, ...]:
@@ -66,7 +78,9 @@ def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:
         kept = draft.attachments.get(paper.id)
         state = f"states.{kept.state if kept else 'absent'}"
         caption = f"attachments.{paper.id}.short"
-        yield AnswerLine("sections.attachments", caption, state, paper_entry(paper.id), is_key=True)
+        reason = "" if kept is None or kept.is_in_hand else kept.reason
+        entry = paper_entry(paper.id)
+        yield AnswerLine("sections.attachments", caption, state, entry, is_key=True, reason=reason)
 
 
 def applicant_lines(lines: Iterable[AnswerLine]) -> tuple[ApplicantLine, ...]:
@@ -75,9 +89,7 @@ def applicant_lines(lines: Iterable[AnswerLine]) -> tuple[ApplicantLine, ...]:
     faces = []
     for line in lines:
         if line.is_key:
-            faces.append(
-                applicant_line(line.caption, value=f"{french(line.value)} · {arabic(line.value)}")
-            )
+            faces.append(applicant_line(line.caption, value=line.said(french, arabic)))
         elif has_arabic(line.value):
             faces.append(applicant_line(line.caption, value=line.value))
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,9 +11,13 @@ from textual.geometry import Size
 
 from cnss_counter.forms.lines.no_break import unbroken
 from cnss_counter.forms.lines.paragraphs import Paragraphs
+from cnss_counter.forms.request.survivors_list import SURVIVORS
 from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.verdict import Finding, OutcomeWord, Verdict
     from cnss_counter.wording import Wording
 
@@ -38,13 +41,30 @@ SEVERITY_MARK = {
 }
 
 
-def finding_words(finding: Finding, words: Wording) -> str:
-    """The sentence of a finding; one about a paper names the paper first."""
-    said = words.finding(finding)
-    if finding.severity != "missing":
-        return said
-    paper = words(f"attachments.{finding.subject}.short")
-    return words("screens.why.paper", paper=paper, finding=said)
+def finding_words(finding: Finding, words: Wording) -> Content:
+    """A finding: its mark, the paper it is about, the reason, and last the text of law."""
+    said, reference = reason_words(finding, words), words.reference(finding.reference)
+    return Content.assemble(said, (f" ({reference})" if reference else "", "$text-muted"))
+
+
+def reason_words(finding: Finding, words: Wording) -> Content:
+    """A finding without its text of law."""
+    reason = words.finding(finding, is_cited=False)
+    if finding.severity == "missing":
+        paper = words(f"attachments.{finding.subject}.short")
+        reason = words("screens.why.paper", paper=paper, finding=reason)
+    mark, style = SEVERITY_MARK[finding.severity]
+    return Content.assemble((f"{mark} ", style), reason)
+
+
+def still_to_ask(judged: Judged) -> frozenset[str]:
+    """What is open only because nobody came to it: answers, papers, the list of survivors."""
+    draft = judged.draft
+    reached = {name for name, answer in draft.answers.items() if answer} | set(draft.attachments)
+    if draft.survivors:
+        reached.add(SURVIVORS)
+    waiting = (one for one in judged.verdict.findings if one.severity in ("unknown", "missing"))
+    return frozenset(one.subject for one in waiting) - reached
 
 
 def outcome_words(verdict: Verdict, words: Wording) -> Content:
@@ -57,70 +77,92 @@ def outcome_words(verdict: Verdict, words: Wording) -> Content:
     )
 
 
-def findings_words(verdict: Verdict, words: Wording) -> list[Content]:
-    """The verdict in words: the outcome with the last day, then a line for each finding."""
+def outcome_line(verdict: Verdict, words: Wording) -> Content:
+    """The outcome, with the last day where there is one."""
     outcome = outcome_words(verdict, words)
-    if verdict.deadline is not None:
-        day = words.short_date(verdict.deadline)
-        outcome = Content.assemble(outcome, " · ", words("screens.request.last_day", day=day))
-    lines = [outcome]
-    for finding in verdict.findings:
-        mark, style = SEVERITY_MARK[finding.severity]
-        lines.append(Content.assemble((f"{mark} ", style), finding_words(finding, words)))
-    return lines
+    if verdict.deadline is None:
+        return outcome
+    day = words.short_date(verdict.deadline)
+    return Content.assemble(outcome, " · ", words("screens.request.last_day", day=day))
 
 
 class FindingsPanel(LineCache, VerticalScroll, inherit_bindings=False):
     """Repaints only when what it says changes.
 
-    Where the whole does not fit, it says so and names the key of the page that has it all; a
-    strip of a few lines then gives each finding one line, so that all the grave ones show.
+    What fails and what follows from an answer is said; what nobody came to yet is counted. Where
+    that is not all, it names the key of the page that has it all; a strip of a few lines then
+    gives each finding one line, so that all the grave ones show.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, can_focus=False)
-        self._shown: tuple[Verdict, Wording, Size] | None = None
+        self._said: tuple[Verdict, frozenset[str], Wording] | None = None
+        self._shown: tuple[object, Size] | None = None
 
     def compose(self) -> ComposeResult:
         yield Paragraphs(id="findings-text")
 
-    def show(self, verdict: Verdict, words: Wording) -> None:
-        room = self.scrollable_content_region.size
-        if self._shown == (verdict, words, room):
-            return
-        self._shown = (verdict, words, room)
-        self.query_one(Paragraphs).show_text(Content("\n").join(_fitted(verdict, words, room)))
-        self.scroll_home(animate=False)
+    def show(self, judged: Judged, words: Wording) -> None:
+        self._said = (judged.verdict, still_to_ask(judged), words)
+        self._set()
 
     def on_resize(self) -> None:
-        if self._shown is not None:
-            self.show(*self._shown[:2])
+        self._set()
+
+    def _set(self) -> None:
+        room = self.scrollable_content_region.size
+        if self._said is None or self._shown == (self._said, room):
+            return
+        self._shown = (self._said, room)
+        self.query_one(Paragraphs).show_text(Content("\n").join(fitted(*self._said, room)))
 
     def clear(self) -> None:
-        self._shown = None
+        self._said = self._shown = None
         self.query_one(Paragraphs).update("")
 
 
-def _fitted(verdict: Verdict, words: Wording, room: Size) -> list[Content]:
-    """The lines as the room takes them."""
-    lines = findings_words(verdict, words)
-    if not room.width or sum(len(unbroken(line).wrap(room.width)) for line in lines) <= room.height:
-        return lines
-    read_all = words("screens.request.read_all", count=len(verdict.findings))
-    gap = room.width - lines[0].cell_length - cell_len(read_all)
-    if gap > 0:
-        lines[0] = Content.assemble(lines[0], " " * gap, (read_all, "bold $primary"))
-    else:
-        lines.insert(1, Content.styled(read_all, "bold $primary"))
-    if room.height > STRIP_LINES:
-        return lines
-    return [shortened(line, room.width) for line in lines[: room.height]]
+def fitted(verdict: Verdict, ahead: frozenset[str], words: Wording, room: Size) -> list[Content]:
+    """The lines as the room takes them; what is `ahead` is counted."""
+    outcome = outcome_line(verdict, words)
+    now = [one for one in verdict.findings if one.subject not in ahead or one.severity == "failed"]
+    whole = [finding_words(finding, words) for finding in now]
+    if not room.width or (not ahead and _height([outcome, *whole], room) <= room.height):
+        return [outcome, *whole]
+    waiting = words("screens.request.still_to_ask", count=str(len(ahead)))
+    head = _head([outcome, *([Content(waiting)] if ahead else [])], _read_all(verdict, words), room)
+    reasons = [reason_words(finding, words) for finding in now]
+    if room.height <= STRIP_LINES:
+        return [shortened(line, room.width) for line in [*head, *reasons][: room.height]]
+    lines = [*head, *(whole if _height([*head, *whole], room) <= room.height else reasons)]
+    while _height(lines, room) > room.height and len(lines) > len(head):
+        lines.pop()  # a finding is told whole, or on the page that has them all
+    return lines
+
+
+def _height(lines: Iterable[Content], room: Size) -> int:
+    return sum(len(unbroken(line).wrap(room.width)) for line in lines)
+
+
+def _read_all(verdict: Verdict, words: Wording) -> Content:
+    said = words("screens.request.read_all", count=len(verdict.findings))
+    return Content.styled(said, "bold $primary")
+
+
+def _head(parts: list[Content], read_all: Content, room: Size) -> list[Content]:
+    """The outcome and what is ahead, on one line where they fit, with the key at its end."""
+    together = Content(" · ").join(parts)
+    lines = [together] if together.cell_length + read_all.cell_length < room.width else parts
+    gap = room.width - lines[-1].cell_length - read_all.cell_length
+    if gap <= 0:
+        return [*lines, read_all]
+    return [*lines[:-1], Content.assemble(lines[-1], " " * gap, read_all)]
 
 
 def shortened(line: Content, width: int) -> Content:
     """The words that fit on a line of `width` cells: half a reference would be another one."""
     if line.cell_length <= width:
         return line
+    line = unbroken(line)
     kept = line.truncate(width - 2)
     if line.plain[len(kept) : len(kept) + 1] != " ":
         kept = kept[: max(kept.plain.rfind(" "), 1)]

@@ -57,7 +57,7 @@ class FormAndFindings(LineCache, Container):
         judged = self.in_hand.judged
         if judged is None:
             return
-        self._panel.show(judged.verdict, words)
+        self._panel.show(judged, words)
         survivors = self.query_one(SurvivorsList)
         survivors.show_words(survivor_lines(judged, words))
         messages = form_messages(judged.verdict, stops, words, without=focused)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widget import Widget
 
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
-from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
-from cnss_counter.forms.request.survivors_list import SurvivorsList
+from cnss_counter.forms.form_sheet import FormSheet, Message, Place, SheetRow
+from cnss_counter.forms.request.stops_list import WITHOUT_REASON, asks_why
+from cnss_counter.forms.request.survivors_list import SURVIVORS, SurvivorsList
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, written
 from cnss_counter.rules.procedure import Field, Procedure
@@ -21,7 +23,6 @@ from cnss_counter.text import digit
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
 
-SURVIVORS = "survivors"
 ORIGINALS = frozenset({"request_form"})
 """Papers handed over themselves; of the others the desk keeps a copy."""
 
@@ -101,9 +102,26 @@ class RequestSheet(FormSheet):
     def entry_of(self, finding: Finding) -> Widget:
         """Where a finding is mended: its field, its paper, or the list of survivors."""
         subject = finding.subject
+        if finding.code == WITHOUT_REASON:
+            return self.entry(reason_entry(subject))
         if finding.severity == "missing":
             return self.entry(paper_entry(subject))
         return self.entry(SURVIVORS if subject.startswith(SURVIVORS) else subject)
+
+    def place_in_use(self) -> Place | None:
+        """Of the survivors, who may be more than the window holds, the one under the cursor."""
+        place, entry = super().place_in_use(), self.screen.focused
+        if place is None or not isinstance(entry, SurvivorsList):
+            return place
+        if place.height <= self.scrollable_content_region.height:
+            return place
+        lines = entry.lines_in_use
+        return place._replace(y=place.y + lines[0], height=len(lines))
+
+    @on(SurvivorsList.Walked)
+    def follow_the_survivor(self, event: SurvivorsList.Walked) -> None:
+        event.stop()
+        self.keep_the_cursor_in_sight()
 
     def put_value(self, entry_id: str, value: str) -> None:
         entry = self.entry(entry_id)
@@ -179,7 +197,8 @@ def _paper_rows(
         label = words(f"attachments.{paper.id}.short")
         yield SheetRow(label, entry, said, is_required=paper.required)
         if kept and not kept.is_in_hand:
-            yield SheetRow(words("states.reason"), reason_entry(paper.id))
+            must = asks_why(paper, kept)
+            yield SheetRow(words("states.reason"), reason_entry(paper.id), is_required=must)
 
 
 def _form_to_print(

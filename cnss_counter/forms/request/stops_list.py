@@ -5,18 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.rules.verdict import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cnss_counter.rules.verdict import Finding, Verdict
+    from cnss_counter.domain.request import Attachment
+    from cnss_counter.rules.evaluate import Judged
+    from cnss_counter.rules.verdict import AskedPaper
     from cnss_counter.wording import Wording
 
 
-def stops_of(verdict: Verdict) -> tuple[Finding, ...]:
-    """What cannot be written down, and a form nobody signed."""
+WITHOUT_REASON = "paper_reason_missing"
+"""The law needs no reason for a paper that is not in hand; the person who comes back does."""
+
+
+def stops_of(judged: Judged) -> tuple[Finding, ...]:
+    """What cannot be written down, a form nobody signed, and a paper sent back without a reason."""
+    verdict, papers = judged.verdict, judged.draft.attachments
     unsigned = [finding for finding in verdict.findings if finding.code == "form_missing"]
-    return (*verdict.errors, *unsigned)
+    unexplained = [
+        Finding(WITHOUT_REASON, paper.id, "missing")
+        for paper in verdict.attachments
+        if (kept := papers.get(paper.id)) and asks_why(paper, kept) and not kept.reason
+    ]
+    return (*verdict.errors, *unsigned, *unexplained)
+
+
+def asks_why(paper: AskedPaper, kept: Attachment) -> bool:
+    """Whether a reason must be given: for a paper sent back, or missing where it is mandatory."""
+    return kept.state == "refused" or (kept.state == "absent" and paper.required)
 
 
 class StopsList(PickList):

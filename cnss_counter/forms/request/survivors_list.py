@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.wording import Wording
 
-VISIBLE_LINES = 9
+SURVIVORS = "survivors"
+"""What a finding about the whole list has for its subject; also the list's place on the sheet."""
 BELOW = "   "
 """Before the second line of a survivor."""
 
@@ -106,6 +108,10 @@ class SurvivorsList(Widget, can_focus=True):
         position: int | None
 
     @dataclass
+    class Walked(Message):
+        """The cursor is on another entry."""
+
+    @dataclass
     class Removed(Message):
         """Survivor `position`, from 0, is to leave the list."""
 
@@ -117,7 +123,12 @@ class SurvivorsList(Widget, can_focus=True):
 
     @property
     def wanted_height(self) -> int:
-        return min(len(self._shown()), VISIBLE_LINES)
+        return len(self._shown())
+
+    @property
+    def lines_in_use(self) -> Sequence[int]:
+        """The lines of the entry under the cursor, from 0."""
+        return [line for line, (at, _) in enumerate(self._shown()) if at == self.cursor]
 
     @property
     def is_at_the_end(self) -> bool:
@@ -138,19 +149,23 @@ class SurvivorsList(Widget, can_focus=True):
         self.render_lines(self.size.region)
 
     def render(self) -> Content:
-        shown = self._shown()
-        end = max(VISIBLE_LINES, 1 + max(at for at, (n, _) in enumerate(shown) if n == self.cursor))
         return Content("\n").join(
             Content.styled(line, "reverse" if self.has_focus and at == self.cursor else "")
-            for at, line in shown[end - VISIBLE_LINES : end]
+            for at, line in self._shown()
         )
 
     def _shown(self) -> list[tuple[int, str]]:
         """Each line with the entry that it is of."""
         return [(at, line) for at, entry in enumerate(self._lines) for line in entry.split("\n")]
 
+    def watch_cursor(self) -> None:
+        self.post_message(self.Walked())
+
     def action_walk(self, step: int) -> None:
-        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + step))
+        """The survivor beside; at either end the key is the screen's, for the field beside."""
+        if not 0 <= self.cursor + step < len(self._lines):
+            raise SkipAction
+        self.cursor += step
 
     def action_edit(self) -> None:
         self.post_message(self.Edited(None if self.is_at_the_end else self.cursor))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cnss_counter.rules.clean_draft import CleanDraft
 
 
-SOON = 2.0
+SOON = 0.5
 """Seconds that somebody may type into one field before it is saved as it stands."""
 
 

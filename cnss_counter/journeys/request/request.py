@@ -186,7 +186,7 @@ async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | Re
             return "change"
         judged = shift.session.as_of_today(judged)
         needed = await shift.in_thread(shift.session.agreements_needed, judged)
-    if stops_of(judged.verdict):
+    if stops_of(judged):
         return "stopped"
     for subject in needed:
         if any(agreement.subject == subject for agreement in given):

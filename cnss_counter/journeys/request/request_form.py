@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError
-from cnss_counter.forms.request.request_sheet import SURVIVORS
+from cnss_counter.forms.request.survivors_list import SURVIVORS
 from cnss_counter.screens.request.form_printed import FormPrintedScreen, PrintedForm
 from cnss_counter.services.printing import print_queue
 from cnss_counter.services.requests.request_form import left_to_the_pen, print_form

@@ -164,7 +164,8 @@ class HomeScreen(Question[HomeAnswer]):
     def _age(self, saved_at: datetime) -> str:
         minutes = max(0, int((self._now - saved_at).total_seconds()) // 60)
         if minutes < 60:
-            return self.words("screens.home.minutes_ago", minutes=minutes)
+            key = "minutes_ago" if minutes else "just_now"
+            return self.words(f"screens.home.{key}", minutes=minutes)
         if minutes < 24 * 60:
             return self.words("screens.home.hours_ago", hours=minutes // 60)
         return self.words("screens.home.days_ago", days=minutes // (24 * 60))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import ClassVar, NamedTuple, get_args
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -60,8 +62,6 @@ class PaletteScreen(Question[PressKey | ErrandLine | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
-        Binding("down", "walk('cursor_down')", show=False),
-        Binding("up", "walk('cursor_up')", show=False),
     ]
 
     def __init__(self, keys: Sequence[str], errands: Sequence[ErrandLine]) -> None:
@@ -127,8 +127,10 @@ class PaletteScreen(Question[PressKey | ErrandLine | None]):
         event.stop()
         self.answer(self._commands[event.row_id].answer)
 
-    async def action_walk(self, way: str) -> None:
-        await self._list.run_action(way)
+    def action_walk(self, step: int) -> None:
+        """The line beside; the cursor stays in the box, and stops at the ends of the list."""
+        with suppress(SkipAction):
+            self._list.action_walk(step)
 
     def action_go_on(self) -> None:
         self._list.action_select()

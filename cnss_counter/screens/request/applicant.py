@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.forms.lines.large_type import LargeType
+from cnss_counter.forms.lines.more_below import ReadOn
 from cnss_counter.forms.page import Page
 from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.terminal.line_filter import RightToLeftText
@@ -30,7 +30,7 @@ class ApplicantScreen(Page):
 
     def body(self) -> Iterable[Widget]:
         with_lines = [w for number, line in enumerate(self._lines, 1) for w in _shown(number, line)]
-        yield VerticalScroll(*with_lines, id="page")
+        yield ReadOn(*with_lines, id="page")
 
     def refresh_words(self) -> None:
         """The lines are in both languages already."""

@@ -83,8 +83,8 @@ class CheckAnswersScreen(Question[GoOn | Change]):
             if line.section != section:
                 section = line.section
                 yield PickRow((self.words(section), ""))
-            value = self.words(line.value) if line.is_key else line.value
-            yield PickRow((f"{number}. {self.words(line.caption)}", value), str(number))
+            row = (f"{number}. {self.words(line.caption)}", line.said(self.words))
+            yield PickRow(row, str(number))
 
     def on_key(self, event: events.Key) -> None:
         """The number of a line puts the cursor on it: they are read aloud by their numbers."""

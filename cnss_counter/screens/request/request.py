@@ -104,7 +104,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         judged = self.in_hand.judged
         if judged is None:
             return
-        stops = stops_of(judged.verdict) if self._shows_errors else ()
+        stops = stops_of(judged) if self._shows_errors else ()
         self._form.show(stops, self.words, focused=(self.focused and self.focused.id) or "")
         self.set_class(bool(stops), "-has-errors")
         self._errors.show_stops(stops, self.words)

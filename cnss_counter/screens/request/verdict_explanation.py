@@ -58,8 +58,7 @@ class WhyScreen(Page):
             return
         yield from self._heading("findings")
         for finding in self._verdict.findings:
-            mark, style = SEVERITY_MARK[finding.severity]
-            yield Content.assemble((f"{mark} ", style), finding_words(finding, self.words))
+            yield finding_words(finding, self.words)
 
     def _other_facts(self) -> Iterable[Content]:
         """What the law would say from another day on, of more days, or with a paper."""

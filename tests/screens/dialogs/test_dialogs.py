@@ -15,6 +15,7 @@ from cnss_counter.paths import Home
 from cnss_counter.storage.files import preferences
 from testkit.deposits import remember
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
+from tests.screens.play import LARGE
 from tests.screens.test_nothing_is_cut import keep
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -131,7 +132,7 @@ async def test_why_says_what_the_law_would_say_of_another_fact_and_f6_does_not(
 ) -> None:
     with at_the_desk(home) as session:
         remember(session, draft_of_client(session, 1))
-    async with training_counter(home) as play:
+    async with training_counter(home, size=LARGE) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter", "f5")
         waited = FRENCH("screens.why.change.date", day=date(2026, 3, 11))
         for said in (FRENCH("screens.why.other_facts"), waited, FRENCH("outcomes.unfavourable")):

@@ -1,0 +1,51 @@
+"""What is longer than its place says on its lower edge how far one sees, and how one sees on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.widget import Widget
+
+from cnss_counter.forms.minimum_size import NeedsRoom
+
+if TYPE_CHECKING:
+    _Scrolls = Widget
+else:
+    _Scrolls = object  # a widget of its own would stand before the list in Textual's rules of style
+
+
+class MoreBelow(_Scrolls):
+    """A mixin of lists and pages that scroll. `ends` are the lines after which each entry ends."""
+
+    def ends(self) -> list[int]:
+        """Of a text, each line; a list counts what can be chosen."""
+        return list(range(1, self.virtual_size.height + 1))
+
+    def watch_virtual_size(self, size: Size) -> None:
+        self._say_how_far(size)
+
+    def on_resize(self) -> None:
+        self._say_how_far(self.virtual_size)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._say_how_far(self.virtual_size)
+
+    def _say_how_far(self, size: Size) -> None:
+        # Asked of the room without the edge: else it might come to rest in two ways.
+        room = self.outer_size.height - self.styles.padding.height
+        has_more = size.height > room > 0
+        self.set_class(has_more, "-longer")
+        if not has_more or not isinstance(self.screen, NeedsRoom):
+            return
+        ends, last = self.ends(), self.scroll_offset.y + self.scrollable_content_region.height
+        seen = sum(end <= last for end in ends)
+        key = "more" if seen < len(ends) else "all"
+        words = self.screen.words
+        self.border_subtitle = words(f"screens.frame.{key}", seen=str(seen), count=str(len(ends)))
+
+
+class ReadOn(MoreBelow, VerticalScroll):
+    """A text to scroll through."""

@@ -1,0 +1,39 @@
+"""A path on the screen breaks between two names, never within one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textual.content import Content
+
+_PATH = re.compile(r"(?<!\S)/\S+/\S+")
+
+
+def has_path(text: str) -> bool:
+    return _PATH.search(text) is not None
+
+
+def with_whole_names(text: Content, width: int) -> Content:
+    """The same text, each path that is wider than a line on lines of its own, cut after a `/`."""
+    parts: list[Content] = []
+    done = 0
+    for path in _PATH.finditer(text.plain):
+        start, end = path.span()
+        if width and text[start:end].cell_length > width:
+            before = "\n" if start and text.plain[start - 1] != "\n" else ""
+            parts += [text[done:start].rstrip(), Content(before)]
+            parts.append(Content("\n").join(_lines(text[start:end], width)))
+            done = end
+    return Content("").join([*parts, text[done:]])
+
+
+def _lines(path: Content, width: int) -> Iterator[Content]:
+    """As many whole names on a line as it holds; a name wider than a line is alone on its own."""
+    start = end = 0
+    for slash in [*(at.end() for at in re.finditer("/", path.plain)), len(path.plain)]:
+        if path[start:slash].cell_length > width and end > start:
+            yield path[start:end]
+            start = end
+        end = slash
+    yield path[start:]
