@@ -61,6 +61,7 @@ class Session:
         self.agency: Agency = settings.agency
         self.lock_minutes = settings.lock_minutes
         self._depositing = Depositing(context, rule_pack.parameters, self.agency)
+        self.agreements = self._depositing.agreements
 
     @property
     def procedures(self) -> Mapping[str, Procedure]:
@@ -133,7 +134,7 @@ class Session:
         clean: CleanDraft,
     ) -> Agreement:
         """A supervisor's agreement to this draft, for one deposit: see `Agreements.give`."""
-        return self._depositing.agreements.give(
+        return self.agreements.give(
             supervisor_code, password, reason, subject, draft_id, clean.draft
         )
 
@@ -157,8 +158,6 @@ class Session:
         """
         return self._depositing.deposit(draft_id, judged, consent, agreements)
 
-    # The day, and the door
-
     def take_found(self) -> tuple[CounterError, ...]:
         """What the clerk has to know, once."""
         found = (*self._found, *self._depositing.found)
@@ -181,7 +180,7 @@ class Session:
         The store's own copy of the key is overwritten. Python and the libraries made others,
         which nobody can overwrite; the system forbids other processes to read them.
         """
-        self._depositing.agreements.forget()
+        self.agreements.forget()
         with suppress(CounterError):
             self.name_searches.settle()
         with suppress(CounterError), self._store.writing() as database:

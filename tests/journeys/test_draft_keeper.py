@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from cnss_counter import law
-from cnss_counter.domain.deposit import Agreement
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import StoreError
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
-from cnss_counter.journeys.request.request import Written, still_given
 from cnss_counter.rules.clean_draft import CleanDraft
-from cnss_counter.rules.evaluate import cleaned, judged
+from cnss_counter.rules.evaluate import cleaned
 
 PACK = law.load()
 START = cleaned(
@@ -83,22 +81,3 @@ async def test_a_full_disk_is_told_once_and_a_later_save_goes_on() -> None:
     keeper.keep(START.answered("city", "Rabat"))
     await keeper.kept()
     assert drawer.versions[-1].answer("city") == "Rabat"
-
-
-PENSION = Agreement("SUPERVISEUR", "Il insiste", "other_right", False)
-SECOND_REQUEST = Agreement("SUPERVISEUR", "La première est perdue", "existing_request", False)
-WRITTEN = Written(judged(START, PACK.parameters, date(2026, 11, 22)), (PENSION, SECOND_REQUEST))
-
-
-def test_agreements_hold_while_nothing_changes() -> None:
-    assert still_given(WRITTEN, START) == (PENSION, SECOND_REQUEST)
-
-
-def test_giving_up_a_pension_is_agreed_anew_when_an_answer_changed() -> None:
-    changed = START.answered("insurance_days", "1500")
-    assert still_given(WRITTEN, changed) == (SECOND_REQUEST,)
-
-
-def test_a_second_request_is_agreed_anew_for_another_number() -> None:
-    other = START.answered("immatriculation_number", "987654321")
-    assert still_given(WRITTEN, other) == ()

@@ -127,7 +127,7 @@ async def _begin(shift: Shift, draft: RequestDraft) -> bool:
     if agreement is None:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
         return False
-    await go_on(shift, stored, judged, (agreement,), recalled=judged.draft)
+    await go_on(shift, stored, judged, recalled=judged.draft)
     return True
 
 

@@ -31,7 +31,6 @@ from cnss_counter.screens.request.consent import Consented, ConsentScreen, Langu
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import receipt_copies
-from cnss_counter.storage.tables.persons import subject_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +67,6 @@ async def go_on(
     shift: Shift,
     stored: StoredDraft,
     judged: Judged,
-    agreements: Agreements = (),
     *,
     recalled: RequestDraft | None = None,
 ) -> None:
@@ -77,7 +75,7 @@ async def go_on(
     Left on the way it stays a draft, unless it holds nothing but what the counter `recalled` or
     was typed to find the person.
     """
-    outcome = await _until_deposited(shift, stored, judged, agreements, recalled)
+    outcome = await _until_deposited(shift, stored, judged, recalled)
     if isinstance(outcome, Deposit):
         await hand_over_receipt(shift, outcome)
     elif outcome is not None:
@@ -90,7 +88,7 @@ async def _ask_instead(shift: Shift, draft_id: str, judged: Judged) -> None:
     Once the person has a receipt, that draft goes if the clerk says so, and only then.
     """
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
-    outcome = await _until_deposited(shift, stored, judged, (), judged.draft)
+    outcome = await _until_deposited(shift, stored, judged, judged.draft)
     if isinstance(outcome, Deposit):
         await hand_over_receipt(shift, outcome)
         await throw_draft_away(shift, draft_id, "instead")
@@ -100,32 +98,30 @@ async def _until_deposited(
     shift: Shift,
     stored: StoredDraft,
     judged: Judged,
-    agreements: Agreements,
     recalled: RequestDraft | None,
 ) -> Deposit | RequestDraft | None:
     """The deposit of a draft; or the request made instead of it; None leaves it as a draft."""
     form = _form(shift)
     keeper = DraftKeeper(shift, stored, judged.clean)
-    written = Written(judged, agreements)
     start = ""
     try:
         while True:
             shift.session_mark.note(stored.id, "request")
-            filled = await _write_down(shift, form, keeper, stored.id, written, start)
+            filled = await _write_down(shift, form, keeper, stored.id, judged, start)
             await keeper.kept()
             if filled is None:
                 await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
             if not isinstance(filled, Written):
                 return filled
-            written = filled
+            judged = filled.judged
             shift.session_mark.note(stored.id, "check_answers")
-            answer = await _read_back(shift, stored.id, written.judged)
+            answer = await _read_back(shift, stored.id, judged)
             if isinstance(answer, Consented):
                 break
             start = answer.entry
         consent = Consent(answer.language, shift.session.now())
         return await shift.in_thread(
-            shift.session.deposit, stored.id, written.judged, consent, written.agreements
+            shift.session.deposit, stored.id, judged, consent, filled.agreements
         )
     except Interrupted as turned:
         await keeper.kept()
@@ -151,21 +147,20 @@ async def _write_down(
     form: RequestScreen,
     keeper: DraftKeeper,
     draft_id: str,
-    written: Written,
+    judged: Judged,
     start: str,
 ) -> Written | RequestDraft | None:
     """The form, until whoever must agree has agreed.
 
     Or until the other right is asked for: its request; None leaves a draft.
     """
-    judged, is_stopped = written.judged, False
+    is_stopped = False
     while True:
         form.open(judged, _form_actions(shift, keeper, draft_id), start, says_stops=is_stopped)
         filled, start = await shift.ask(form), ""
         if filled is None:
             return None
-        given = still_given(written, filled.clean)
-        agreed = await _agreed(shift, draft_id, Written(filled, given))
+        agreed = await _agreed(shift, draft_id, filled)
         if isinstance(agreed, (Written, RequestDraft)):
             return agreed
         if agreed == "keep_as_draft":
@@ -173,13 +168,13 @@ async def _write_down(
         judged, is_stopped = shift.session.as_of_today(filled), agreed == "stopped"
 
 
-async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | RequestDraft | str:
+async def _agreed(shift: Shift, draft_id: str, filled: Judged) -> Written | RequestDraft | str:
     """The request with whatever a second person has to agree to; or what to do instead.
 
     Whoever states the time may state another day: the request is judged as of that one, and is
     `stopped` where this day asks more of it than the one on which the form was left.
     """
-    judged, given = shift.session.as_of_today(written.judged), written.agreements
+    judged = shift.session.as_of_today(filled)
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "clock" in needed:
         if await state_time(shift) is None:
@@ -188,6 +183,7 @@ async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | Re
         needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if stops_of(judged):
         return "stopped"
+    given = shift.session.agreements.good_for(draft_id, judged.draft)
     for subject in needed:
         if any(agreement.subject == subject for agreement in given):
             continue
@@ -200,19 +196,6 @@ async def _agreed(shift: Shift, draft_id: str, written: Written) -> Written | Re
             return "change"
         given = (*given, agreement)
     return Written(judged, given)
-
-
-def still_given(written: Written, clean: CleanDraft) -> Agreements:
-    """The agreements that hold for a draft: one on another right holds for its answers only."""
-    before = written.judged.draft
-    if clean.draft == before:
-        return written.agreements
-    same_person = subject_number(clean.draft) == subject_number(before)
-    return tuple(
-        agreement
-        for agreement in written.agreements
-        if agreement.subject == "existing_request" and same_person
-    )
 
 
 async def _read_back(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:

@@ -66,6 +66,15 @@ class Agreements:
         self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
         return agreement
 
+    def good_for(self, draft_id: str, cleaned: RequestDraft) -> tuple[Agreement, ...]:
+        """What was agreed to for this draft and these answers, and has not been used."""
+        good = [
+            given.agreement
+            for given in self._given
+            if given.draft_id == draft_id and given.what == _what(given.agreement.subject, cleaned)
+        ]
+        return tuple({agreement.subject: agreement for agreement in good}.values())
+
     def require(
         self, agreements: tuple[Agreement, ...], draft_id: str, cleaned: RequestDraft
     ) -> None:

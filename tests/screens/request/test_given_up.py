@@ -7,6 +7,7 @@ import re
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight
 from cnss_counter.screens.file.receipt import ReceiptScreen
@@ -61,6 +62,26 @@ async def test_survivors_of_an_accident_are_guarded_and_told_not_to_wait(home: H
         await play.type("enter")
         assert title("kept_waiting") in play.text()
         assert as_told(FRENCH("rights.pension.ask_quickly")) in told(play)
+
+
+@pytest.mark.parametrize("way", [("f2",), ("f4", "f2"), ("pageup",)], ids=str)
+async def test_an_agreement_is_not_asked_again_when_its_draft_is_taken_up(
+    home: Home, way: tuple[str, ...]
+) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter")
+        assert title("check_answers") in play.text()
+        await play.type(*way)
+        if way == ("pageup",):
+            await play.type("f2")
+        await play.type("end", "enter", "f9")
+        assert title("check_answers") in play.text()
+        await play.type("pageup")
+        days = play.app.screen.query_one("#insurance_days", Entry)
+        play.app.set_focus(days)
+        await play.type("end", "backspace", "1", "enter", "f9")
+        assert title("guard") in play.text()  # other answers: another agreement
 
 
 LATE_RETIREMENT = {"insurance_days": "2000", "activity_ceased_on": "2024-03-31"}

@@ -262,6 +262,10 @@ def test_an_existing_request_for_the_number_asks_for_a_second_person(
         "two",
         session.cleaned(first_client()),
     )
+    changed = session.cleaned(first_client(city="Fès"))
+    assert session.agreements.good_for("two", changed.draft) == (
+        agreed,
+    )  # it is for number and draft
     second = session.deposit("two", session.assess(first_client()), consent(), (agreed,))
     assert second.reference != first.reference
 
@@ -282,6 +286,7 @@ def test_an_agreement_serves_once_and_only_where_it_was_given(
         session.cleaned(second_client()),
     )
     session.deposit("one", session.assess(second_client()), consent(), (agreed,))
+    assert session.agreements.good_for("one", session.cleaned(second_client()).draft) == ()
     with refused(AccessError, "access.agreement_not_given_here"):
         session.deposit("two", session.assess(second_client()), consent(), (agreed,))
 
@@ -306,6 +311,8 @@ def test_an_agreement_does_not_hold_for_other_answers_nor_for_another_draft(
         "one",
         session.cleaned(second_client()),
     )
+    assert session.agreements.good_for(draft_id, session.cleaned(draft).draft) == ()
+    assert session.agreements.good_for("one", session.cleaned(second_client()).draft) == (agreed,)
     with refused(AccessError, "access.agreement_stale"):
         session.deposit(draft_id, session.assess(draft), consent(), (agreed,))
     assert session.home_summary().deposits_today == 0
