@@ -36,5 +36,6 @@ def _ready(home: Home) -> Home:
     """A broken law, or no terminal, is refused before anybody is asked and anything loaded."""
     sound_rules.require()
     terminal.require_terminal()
+    terminal.ask_its_size()
     log_nothing()
     return home

@@ -13,6 +13,7 @@ from cnss_counter.cli.home import the_home
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import login
+from cnss_counter.services.access.accounts import LONGEST_PASSWORD
 from cnss_counter.services.day import training
 
 if TYPE_CHECKING:
@@ -21,17 +22,25 @@ if TYPE_CHECKING:
     from cnss_counter.cli.options.commands import Options
     from cnss_counter.services.session import Session
 
+_LONGEST_LINE = 32 * LONGEST_PASSWORD
+"""Characters: what is only too long is refused by whoever knows the password's rules."""
+
 
 BYTE_ORDER_MARK = "\ufeff"
 """What some shells put at the head of all they send."""
 
 
 def password_line() -> str:
-    """The next line of standard input; from a terminal, asked for and not shown."""
+    """The next line of standard input; from a terminal, asked for and not shown.
+
+    What never ends, as a device, is not read for ever.
+    """
     try:
-        line = _typed_unseen() if sys.stdin.isatty() else sys.stdin.readline()
+        line = _typed_unseen() if sys.stdin.isatty() else sys.stdin.readline(_LONGEST_LINE)
     except UnicodeDecodeError:
         raise BadInputError("cli.password_not_text") from None
+    if len(line) == _LONGEST_LINE:
+        raise BadInputError("cli.password_endless", most=str(LONGEST_PASSWORD))
     if not line:
         raise BadInputError("cli.password_missing")
     return line.removeprefix(BYTE_ORDER_MARK).rstrip("\r\n")

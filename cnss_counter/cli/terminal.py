@@ -24,6 +24,13 @@ def require_terminal() -> None:
         raise BadInputError("cli.no_terminal")
 
 
+def ask_its_size() -> None:
+    """A size that a shell exported once for all is not that of the window it is in by now."""
+    if not os.environ.get(ELSEWHERE):
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
+
+
 def run(application: CounterApp) -> int:
     """Until it is closed. Returns 0, 1 for a bug, or 128 and the number of a signal."""
     application.run()

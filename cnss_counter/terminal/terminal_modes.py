@@ -8,6 +8,7 @@ would change places and references turn around. So they are asked for *explicit*
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import re
 import signal
@@ -171,6 +172,14 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
                 self._file = _TerminalThatMayBeGone(_drawn_on(vars(self)["_file"]))
             self._hangup: TerminalHangup | None = None
 
+        def _get_terminal_size(self) -> tuple[int, int]:
+            """Of what it is drawn on. Textual asks `COLUMNS`, which a shell may have exported
+            once for all, and standard output, which may be a file."""
+            with suppress(OSError, ValueError, AttributeError):
+                columns, rows = os.get_terminal_size(self._file.fileno())
+                return columns or 80, rows or 24
+            return 80, 24
+
         def start_application_mode(self) -> None:
             super().start_application_mode()
             self._hangup = TerminalHangup.watched(
@@ -196,8 +205,14 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
 
 
 def _drawn_on(chosen: Any) -> Any:
-    """Standard error, as Textual has chosen; standard output where that is missing or a file."""
-    return chosen if chosen is not None and chosen.isatty() else sys.__stdout__ or chosen
+    """Standard error, as Textual has chosen; standard output where that is missing or a file.
+
+    In UTF-8 whatever the locale says: keys are read so, and no other encoding has both scripts.
+    """
+    drawn_on = chosen if chosen is not None and chosen.isatty() else sys.__stdout__ or chosen
+    if isinstance(drawn_on, io.TextIOWrapper):
+        drawn_on.reconfigure(encoding="utf-8", errors="replace")
+    return drawn_on
 
 
 class _TerminalThatMayBeGone:
