@@ -105,7 +105,8 @@ class Home(NamedTuple):
 def home(chosen: str | None = None, *, training: bool = False) -> Home:
     """The home asked for, else `$CNSS_COUNTER_HOME`, else the platform's user-data folder.
 
-    The training twin lives in a `training` folder beside the real one's default place.
+    The training twin lives in a `training` folder beside the real one's default place. Raises
+    `RuntimeError` for `~` or an account without a folder of its own.
     """
     from pathlib import Path
 

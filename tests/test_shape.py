@@ -107,7 +107,7 @@ HEAVY = {
         "fractions",
         "pathlib",
     ),  # whoever says where, or how much
-    *("ctypes", "subprocess", "shutil", "select", "resource"),  # one system, one moment
+    *("ctypes", "subprocess", "shutil", "select", "resource", "pwd"),  # one system, one moment
     *("logging", "threading", "traceback", "rich"),  # a bug
 }
 """Modules of others that somebody who waits for a first screen, or for `check`, does without."""

@@ -8,6 +8,7 @@ from cnss_counter.cli import terminal
 from cnss_counter.cli.home import the_home
 from cnss_counter.services.access.private_process import log_nothing
 from cnss_counter.services.law import sound_rules
+from cnss_counter.storage.files import homes
 
 if TYPE_CHECKING:
     from cnss_counter.cli.options.commands import Options
@@ -33,9 +34,10 @@ def training_counter(options: Options) -> int:
 
 
 def _ready(home: Home) -> Home:
-    """A broken law, or no terminal, is refused before anybody is asked and anything loaded."""
+    """What cannot serve is refused before anybody is asked anything, and anything is loaded."""
     sound_rules.require()
     terminal.require_terminal()
+    homes.require_place(home)
     terminal.ask_its_size()
     log_nothing()
     return home

@@ -21,6 +21,8 @@ def the_home(options: Options, *, training: bool = False) -> Home:
         home = paths.home(options.home, training=training)
     except RuntimeError:  # `~` and a user who is not there
         said = options.home or os.environ.get(said_by, "")
+        if not said:
+            raise BadInputError("place.no_home", field="--home") from None
         raise BadInputError("place.no_such_user", field=said_by, file=said) from None
     if not given_places.is_text(str(home.folder)):
         raise BadInputError("place.not_text", field=said_by, file=str(home.folder))

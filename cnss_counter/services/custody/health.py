@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import string
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, TextIO
+from typing import Literal, TextIO, get_args
 
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paper.typesetting.typeface import font_file
 from cnss_counter.paths import Home
+from cnss_counter.services.custody import file_rights
 from cnss_counter.services.day import disk
 from cnss_counter.services.law import sound_rules
 from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
 from cnss_counter.storage.driver import SQLITE_VERSION
+from cnss_counter.storage.files.homes import require_place
 from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.files.private_files import read_whole, store_error
 from cnss_counter.storage.vault.anchor import Anchor
 from cnss_counter.storage.vault.key_file import KeyFile
 from cnss_counter.storage.vault.keyring import KEY_BYTES, SHEETS
 
+Name = Literal["law", "fonts", "terminal", "engine", "files", "database", "keys", "disk", "clock"]
 State = Literal["ok", "warning", "bad"]
 
 COLUMNS, ROWS = 80, 24
@@ -40,7 +45,7 @@ _READABLE = frozenset(string.printable.encode("ascii"))
 class HealthLine:
     """One thing: `health.names.<name>`, `health.states.<state>` and the sentence of `key`."""
 
-    name: Literal["law", "fonts", "terminal", "engine", "database", "keys", "disk", "clock"]
+    name: Name
     state: State
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -50,16 +55,31 @@ def examine(
     home: Home, *, clock: Clock = system_clock, terminal: TextIO | None = None
 ) -> tuple[HealthLine, ...]:
     """Examine everything that can be examined without a password. Never raises."""
-    return (
-        _law(clock().date()),
-        _fonts(),
-        _terminal(terminal or sys.stdout),
-        _engine(),
-        _database(home),
-        _keys(home),
-        _disk(home),
-        _clock(home, clock()),
-    )
+    looks: dict[Name, Callable[[], HealthLine]] = {
+        "law": lambda: _law(clock().date()),
+        "fonts": _fonts,
+        "terminal": lambda: _terminal(terminal or sys.stdout),
+        "engine": _engine,
+        "files": lambda: _files(home),
+        "database": lambda: _database(home),
+        "keys": lambda: _keys(home),
+        "disk": lambda: _disk(home),
+        "clock": lambda: _clock(home, clock()),
+    }
+    return tuple(_looked_at(name, looks[name], home) for name in get_args(Name))
+
+
+def _looked_at(name: Name, look: Callable[[], HealthLine], home: Home) -> HealthLine:
+    """What cannot be looked at is told like what is wrong: the lines behind it are wanted too."""
+    try:
+        return look()
+    except CounterError as refusal:
+        return HealthLine(name, "bad", f"errors.{refusal.code}", refusal.detail)
+    except OSError as refusal:
+        told = store_error(refusal, home.folder)
+        return HealthLine(name, "bad", f"errors.{told.code}", told.detail)
+    except Exception as bug:  # noqa: BLE001 – a doctor who falls ill helps nobody
+        return HealthLine(name, "bad", "health.not_examined", {"bug": type(bug).__name__})
 
 
 def _law(on: date) -> HealthLine:
@@ -98,36 +118,46 @@ def _terminal(terminal: TextIO) -> HealthLine:
 
 
 def _engine() -> HealthLine:
-    """A trial file, encrypted and deleted: the versions, and every setting as it is read back."""
+    """A trial file, encrypted and deleted: the versions, and every setting as it is read back.
+
+    A temporary folder that takes no file says nothing of the engine, and a counter needs none.
+    """
+    refuse_old_sqlite(SQLITE_VERSION)
     try:
         with TemporaryDirectory() as folder:
             settings = trial_settings(Path(folder) / "trial.db")
-    except (StoreError, OSError) as refusal:
-        detail = refusal.detail if isinstance(refusal, StoreError) else {"file": "trial.db"}
-        code = refusal.code if isinstance(refusal, StoreError) else "store.unwritable"
-        return HealthLine("engine", "bad", f"errors.{code}", detail)
+    except OSError:
+        return HealthLine("engine", "warning", "health.engine_not_tried")
+    except StoreError as refusal:
+        if "file" not in refusal.detail:
+            raise
+        return HealthLine("engine", "warning", "health.engine_not_tried")
     said = " ".join(f"{name}={value}" for name, value in settings.items())
     return HealthLine("engine", "ok", "health.engine_read_back", {"settings": said})
 
 
-def _database(home: Home) -> HealthLine:
-
+def _files(home: Home) -> HealthLine:
+    """Whose they are, and who may open them. Whoever looks from another account is told so."""
+    if not os.path.lexists(home.folder):
+        return _not_set_up("files", home)
+    if wrong := home.folder.is_dir() and file_rights.first_wrong(home):
+        return HealthLine("files", "bad", wrong.key, wrong.values)
     try:
-        refuse_old_sqlite(SQLITE_VERSION)
-        if not home.database.exists():
-            return _not_set_up("database", home)
-        with home.database.open("rb") as content:
-            beginning = content.read(_BEGINNING)
+        require_place(home)
     except StoreError as refusal:
-        return HealthLine("database", "bad", f"errors.{refusal.code}", refusal.detail)
-    except OSError:
-        return _unwritable("database", home.database)
+        state: State = "warning" if refusal.code == "home.of_another" else "bad"
+        return HealthLine("files", state, f"errors.{refusal.code}", refusal.detail)
+    return HealthLine("files", "ok", "health.files_private")
+
+
+def _database(home: Home) -> HealthLine:
+    if not home.database.exists():
+        return _not_set_up("database", home)
+    with home.database.open("rb") as content:
+        beginning = content.read(_BEGINNING)
     named = {"file": str(home.database)}
     if _is_something_else(beginning, home.database.stat().st_size):
         return HealthLine("database", "bad", "health.database_not_encrypted", named)
-    for file in _open_to_others(home):
-        values = {"file": str(file), "mode": "700" if file.is_dir() else "600"}
-        return HealthLine("database", "bad", "health.database_open_to_others", values)
     anchor = Anchor(home.database)
     if not anchor.exists() or anchor.read() is None:
         return HealthLine("database", "bad", "health.anchor_missing", {"file": str(anchor.path)})
@@ -150,14 +180,11 @@ def _is_something_else(beginning: bytes, size: int) -> bool:
 def _keys(home: Home) -> HealthLine:
     if not home.keyring.exists() and not home.database.exists():
         return _not_set_up("keys", home)
-    try:
-        slots = list(KeyFile(home.keyring).read().slots)
-        damaged = home.keyring if not slots else None
-        damaged = damaged or (home.machine_secret if not _is_secret(home) else None)
-    except (OSError, StoreError):
-        damaged = home.keyring
-    if damaged is not None:
-        return HealthLine("keys", "bad", "errors.store.damaged", {"file": str(damaged)})
+    slots = list(KeyFile(home.keyring).read().slots)
+    if not slots:
+        raise StoreError("store.damaged", file=str(home.keyring))
+    if len(read_whole(home.machine_secret)) != KEY_BYTES:
+        raise StoreError("store.damaged", file=str(home.machine_secret))
     clerks = [slot for slot in slots if slot not in SHEETS]
     has_sheet = len(clerks) < len(slots)
     key = "health.keys_and_sheet" if has_sheet else "health.keys_sealed"
@@ -166,12 +193,10 @@ def _keys(home: Home) -> HealthLine:
 
 def _disk(home: Home) -> HealthLine:
     folder = next(place for place in (home.folder, *home.folder.parents) if place.exists())
+    refuse_network(home.folder)
     if not os.access(folder, os.W_OK):
-        return _unwritable("disk", folder)
-    try:
-        refuse_network(home.folder)
-    except StoreError as refusal:
-        return HealthLine("disk", "bad", f"errors.{refusal.code}", refusal.detail)
+        code = errno.EROFS if _is_read_only(folder) else errno.EACCES
+        raise store_error(OSError(code, "", str(folder)), folder)
     total, _, free = shutil.disk_usage(folder)
     if not total:  # /proc and the like
         folder_named = {"folder": str(home.folder)}
@@ -191,22 +216,9 @@ def _clock(home: Home, now: datetime) -> HealthLine:
     return HealthLine("clock", "ok", "health.clock_plausible", values)
 
 
-def _is_secret(home: Home) -> bool:
-
-    return len(home.machine_secret.read_bytes()) == KEY_BYTES
-
-
-def _open_to_others(home: Home) -> Iterator[Path]:
-    if os.name != "posix":
-        return
-    for file in (home.folder, *home.folder.iterdir()):
-        if file.stat().st_mode & 0o077:
-            yield file
+def _is_read_only(folder: Path) -> bool:
+    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
-def _not_set_up(name: Literal["database", "keys"], home: Home) -> HealthLine:
+def _not_set_up(name: Name, home: Home) -> HealthLine:
     return HealthLine(name, "warning", "health.not_set_up", {"folder": str(home.folder)})
-
-
-def _unwritable(name: Literal["database", "disk"], file: Path) -> HealthLine:
-    return HealthLine(name, "bad", "errors.store.unwritable", {"file": str(file)})

@@ -6,6 +6,7 @@ allows nothing. What counts is the row that the journal vouches for (`unlocking`
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
@@ -17,6 +18,7 @@ from typing import Literal, get_args
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.files.owners import require_own
 from cnss_counter.storage.files.private_files import (
     flush_folder,
     make_folder,
@@ -46,6 +48,7 @@ def kind(home: Home) -> Kind:
     """Which kind of counter this home says it is; `StoreError` when none, or it cannot be told."""
     import tomllib
 
+    require_place(home)
     if not home.is_set_up:
         raise StoreError("home.not_set_up", folder=str(home.folder))
     if not home.description.exists():
@@ -72,24 +75,37 @@ def require_kind(home: Home, *, is_training: bool) -> None:
         raise StoreError(f"home.is_{found}", folder=str(home.folder))
 
 
+def require_place(home: Home) -> None:
+    """Raise `StoreError` unless this account may have a counter here, whether there is one or not.
+
+    `home.not_a_folder`: a file, or a link that leads nowhere; `home.of_another`: another
+    account's.
+    """
+    with told_as_store_errors(home.folder):
+        if os.path.lexists(home.folder) and not home.folder.is_dir():
+            raise StoreError("home.not_a_folder", folder=str(home.folder))
+        require_own(home.folder)
+
+
 @contextmanager
 def made_whole(home: Home) -> Iterator[Home]:
     """A home to be furnished beside its place; it is moved there when the block ends well.
 
     A power cut leaves the whole home or none. What refused tries left in the place goes along.
-    Raises `StoreError` (`home.not_empty`, network share, unwritable).
+    Raises `StoreError` (as `require_place`, `home.not_empty`, network share, unwritable).
     """
-    folder = home.folder.absolute()
+    require_place(home)
+    folder = Path(os.path.realpath(home.folder))
     refuse_network(folder)
     with told_as_store_errors(folder):
         was_there = folder.exists()
-        if was_there and not (folder.is_dir() and all(map(_is_of_tries, folder.iterdir()))):
+        if was_there and not all(map(_is_of_tries, folder.iterdir())):
             raise StoreError("home.not_empty", folder=str(folder))
     make_folder(folder.parent)
     sweep(folder.parent, f".{folder.name}.{'[0-9a-f]' * 2 * _CHANCE_BYTES}")
     beside = Home(folder.with_name(f".{folder.name}.{secrets.token_hex(_CHANCE_BYTES)}"))
     try:
-        make_private_folder(beside.folder)
+        _make_beside(beside.folder, folder)
         yield beside
         _take_tries_along(home, beside)
         with told_as_store_errors(folder):
@@ -104,6 +120,13 @@ def made_whole(home: Home) -> Iterator[Home]:
         raise
     finally:
         shutil.rmtree(beside.folder, ignore_errors=True)
+
+
+def _make_beside(beside: Path, folder: Path) -> None:
+    try:
+        make_private_folder(beside)
+    except StoreError as refusal:  # it names what nobody chose
+        raise StoreError(refusal.code, **refusal.detail | {"file": str(folder.parent)}) from refusal
 
 
 def _is_of_tries(file: Path) -> bool:

@@ -12,6 +12,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import StoreError
+from cnss_counter.storage.files.owners import account_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,7 @@ _CODES = {
     errno.EROFS: "store.read_only",
     errno.ENOENT: "store.file_missing",
 }
+_RIGHTS = frozenset({errno.EACCES, errno.EPERM})
 
 
 @contextmanager
@@ -38,8 +40,27 @@ def told_as_store_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as refusal:
-        code = _CODES.get(refusal.errno or 0, "store.unwritable")
-        raise StoreError(code, file=str(refusal.filename or path)) from refusal
+        raise store_error(refusal, path) from refusal
+
+
+def store_error(refusal: OSError, path: Path) -> StoreError:
+    """What the operating system refused; `path` where it does not say of which file.
+
+    `store.of_another` for a file of another account: it is neither damaged nor tampered with.
+    """
+    file = str(refusal.filename or path)
+    if refusal.errno in _RIGHTS and (owner := _other_owner(file)):
+        return StoreError("store.of_another", file=file, owner=owner)
+    return StoreError(_CODES.get(refusal.errno or 0, "store.unwritable"), file=file)
+
+
+def _other_owner(file: str) -> str:
+    """The account that a file is of, when it is not this one's; else, or when hidden, ""."""
+    try:
+        owner = os.lstat(file).st_uid
+    except OSError:
+        return ""
+    return "" if os.name != "posix" or owner == os.geteuid() else account_name(owner)
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:

@@ -68,13 +68,17 @@ def note(home: Home, slot: str | None, door: Door, at: datetime) -> None:
 
 
 def waiting(home: Home) -> Mapping[Tried, Refused]:
-    """The refusals that the journal does not tell yet."""
+    """The refusals that the journal does not tell yet.
+
+    Raises `StoreError` for a file that this account may not read: that is not spoilt.
+    """
     if not home.refused_tries.exists():
         return {}
+    content = read_whole(home.refused_tries)
     try:
-        stored = json_files.read(read_whole(home.refused_tries))
+        stored = json_files.read(content)
         return _tries(stored) if "version" in stored else _logins(stored)
-    except (StoreError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return _SPOILT
 
 

@@ -144,10 +144,11 @@ class Throttle:
         if not self.path.exists():
             return {}
         now = self.seconds()
+        content = read_whole(self.path)  # what this account may not read is not spoilt
         try:
-            written = json_files.read(read_whole(self.path))
+            written = json_files.read(content)
             failures = {name: _failures(count, at) for name, (count, at) in written.items()}
-        except (StoreError, ValueError, TypeError, AttributeError, OverflowError):
+        except (ValueError, TypeError, AttributeError, OverflowError):
             failures = {_COUNTER: _Failures(_SPOILT, now)}
             self._write(failures)
         if any(one.at > now for one in failures.values()):

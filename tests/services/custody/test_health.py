@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import subprocess
+import tempfile
 from datetime import date, timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -13,6 +16,8 @@ from cnss_counter.clock import Clock, played_clock, system_clock
 from cnss_counter.paths import Home
 from cnss_counter.services.custody.health import HealthLine, examine
 from cnss_counter.services.day import disk
+
+OF_THE_HOME = {"files", "database", "keys", "disk"}
 
 
 def _line(home: Home, name: str, clock: Clock = system_clock) -> HealthLine:
@@ -27,6 +32,7 @@ def test_a_counter_that_is_set_up_is_well(home: Home) -> None:
         "fonts": "ok",
         "terminal": "warning",
         "engine": "ok",
+        "files": "ok",
         "database": "ok",
         "keys": "ok",
         "clock": "ok",
@@ -55,16 +61,69 @@ def test_a_folder_without_a_counter_is_told_as_such(home: Home) -> None:
     assert _line(nowhere, "keys").key == "health.not_set_up"
 
 
-def test_a_file_that_others_may_read_is_named(home: Home) -> None:
-    home.database.chmod(0o644)
-    line = _line(home, "database")
-    assert (line.state, line.key) == ("bad", "health.database_open_to_others")
-    assert line.values == {"file": str(home.database), "mode": "600"}
+@pytest.mark.parametrize("mode", [0o000, 0o500, 0o400, 0o755, 0o777])
+@pytest.mark.parametrize("name", ["", "counter.db", "keys.json", "receipts", "machine.key"])
+def test_wrong_rights_are_named_and_what_is_advised_mends_them(
+    home: Home, name: str, mode: int
+) -> None:
+    wrong = home.folder / name
+    wrong.chmod(mode)
+    line = _line(home, "files")
+    assert (line.state, line.values["file"]) == ("bad", str(wrong))
+    assert line.key == ("health.files_open" if mode & 0o077 else "health.files_shut")
+    _obey(line)
+    assert _line(home, "files").state == "ok"
+    assert wrong.stat().st_mode & 0o777 == (0o700 if wrong.is_dir() else 0o600)
+    assert all(line.state == "ok" for line in examine(home) if line.name in OF_THE_HOME)
 
 
-def test_a_folder_that_others_may_read_keeps_the_way_in_for_its_owner(home: Home) -> None:
-    home.folder.chmod(0o755)
-    assert _line(home, "database").values == {"file": str(home.folder), "mode": "700"}
+def test_one_advice_mends_all_of_one_kind_and_the_next_is_told_then(home: Home) -> None:
+    for file in (home.folder, home.keyring, home.receipts):
+        file.chmod(0o000)
+    home.public_keys.write_bytes(b"{}")
+    home.public_keys.chmod(0o644)
+    _obey(_line(home, "files"))
+    if _line(home, "files").state != "ok":  # what was in a folder that was shut
+        _obey(_line(home, "files"))
+    assert _line(home, "files").state == "ok"
+
+
+def _obey(line: HealthLine) -> None:
+    """As whoever reads the line: the command it ends with, word for word."""
+    said = wording.load("fr")(line.key, **line.values)
+    assert said.endswith(line.values["command"])
+    subprocess.run(["sh", "-c", line.values["command"]], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("made", ["a file", "a link to nothing"])
+def test_a_home_that_is_no_folder_is_told_as_such(home: Home, made: str) -> None:
+    place = home.folder.with_name("place")
+    place.write_text("x") if made == "a file" else place.symlink_to("nowhere")
+    line = _line(Home(place), "files")
+    assert (line.state, line.key) == ("bad", "errors.home.not_a_folder")
+
+
+def test_without_a_temporary_folder_the_engine_is_not_called_bad(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(home.folder / "nowhere"))
+    line = _line(home, "engine")
+    assert (line.state, line.key) == ("warning", "health.engine_not_tried")
+
+
+def test_a_keyring_that_cannot_be_read_is_not_called_damaged(home: Home) -> None:
+    home.keyring.unlink()
+    home.keyring.mkdir()
+    assert _line(home, "keys").key == "errors.store.unwritable"
+
+
+def test_a_doctor_who_breaks_on_one_thing_tells_the_others(home: Home) -> None:
+    def broken() -> NoReturn:
+        raise ZeroDivisionError
+
+    lines = {line.name: line for line in examine(home, clock=broken)}
+    assert lines["clock"].values == {"bug": "ZeroDivisionError"}
+    assert lines["database"].state == "ok"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"spoilt"])
