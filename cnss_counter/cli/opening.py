@@ -39,6 +39,8 @@ def password_line() -> str:
         line = _typed_unseen() if sys.stdin.isatty() else sys.stdin.readline(_LONGEST_LINE)
     except UnicodeDecodeError:
         raise BadInputError("cli.password_not_text") from None
+    except OSError:  # it is there, and nothing comes of it: a terminal that is gone, an output
+        raise BadInputError("cli.password_missing") from None
     if len(line) == _LONGEST_LINE:
         raise BadInputError("cli.password_endless", most=str(LONGEST_PASSWORD))
     if not line:

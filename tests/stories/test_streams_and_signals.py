@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import signal
 from pathlib import Path
 from shlex import quote
@@ -12,17 +14,19 @@ from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
+from cnss_counter.text import display
 from tests.cli.conftest import command
 from tests.stories.conftest import session_of
 from tests.terminal.played_in_a_terminal import Played
 
-FRENCH = wording.load("fr")
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 CLERK = training.clerk_account()
 LOGIN, AT_HOME = FRENCH("screens.login.title"), FRENCH("screens.home.errands")
 FORM = FRENCH.label("last_name_ar")
 """Which no screen before it says."""
 LOG_IN = f"{CLERK.code}\t{CLERK.password}\r"
-F1, F4, F9 = "\x1bOP", "\x1bOS", "\x1b[20~"
+F1, F4, F7, F9 = "\x1bOP", "\x1bOS", "\x1b[18~", "\x1b[20~"
+ROWS = 24
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 COUNTERS = ((), ("training",))
 
@@ -84,7 +88,109 @@ def test_a_terminal_of_any_name_is_drawn_on(tmp_path: Path, name: str) -> None:
         assert counter.to_the_end() == 128 + signal.SIGTERM
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"COLUMNS": "3", "LINES": "2"},
+        {"COLUMNS": "3000", "LINES": "3000"},
+        {"COLUMNS": "a lot", "LINES": "-3"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "utf-16"},
+        {"TERM": "\x1b[31m\x07;rm", "LC_ALL": "nonsense", "TMPDIR": "/nowhere"},
+    ],
+    ids=str,
+)
+def test_the_screen_is_as_large_as_its_window_and_in_both_scripts(
+    tmp_path: Path, said: dict[str, str]
+) -> None:
+    with played(tmp_path / "home", **said) as counter:
+        counter.until(LOGIN)
+        counter.types(F7)
+        counter.until(display(ARABIC("screens.login.title"), "R"))
+        counter.process.send_signal(signal.SIGTERM)
+        assert counter.to_the_end() == 128 + signal.SIGTERM
+        assert counter.is_left_as_found
+    rows = {int(row) for row in re.findall(r"\x1b\[(\d+);\d+H", counter.written)}
+    assert max(rows) == ROWS
+
+
+def test_on_the_next_field_only_fields_are_painted(tmp_path: Path) -> None:
+    """Over a slow line a whole screen takes seven seconds."""
+    with played(tmp_path / "home") as counter:
+        counter.until(LOGIN)
+        counter.types("ZQ7")
+        counter.until("ZQ7")
+        before = len(counter.written)
+        counter.types("\tx")
+        counter.until("•")
+        assert LOGIN not in counter.written[before:]
+
+
 # Told to end
+
+PAIRS = [(signal.SIGTERM, signal.SIGTERM), (signal.SIGHUP, signal.SIGTERM),
+         (signal.SIGINT, signal.SIGINT)]  # fmt: skip
+
+
+def as_a_shell_says(status: int) -> int:
+    """Of a program that ended by a signal, 128 and its number, whoever ended it."""
+    return 128 - status if status < 0 else status
+
+
+@pytest.mark.parametrize("numbers", [*PAIRS, *((number,) for number in (*ENDING, signal.SIGINT))])
+def test_told_to_end_at_a_password_prompt_what_is_typed_is_shown_again(
+    tmp_path: Path, numbers: tuple[signal.Signals, ...]
+) -> None:
+    training.prepare(Home(home := tmp_path / "home"))
+    as_clerk = ("--home", str(home), "--clerk", CLERK.code, "--password-stdin")
+    with Played("cnss_counter", "journal", "verify", *as_clerk) as counter:
+        counter.until(FRENCH("cli.password_asked"))
+        for number in numbers:
+            counter.process.send_signal(number)
+        assert as_a_shell_says(counter.to_the_end()) in {128 + number for number in numbers}
+        assert counter.is_left_as_found
+        assert 'File "' not in counter.written
+
+
+@pytest.mark.parametrize("numbers", PAIRS)
+def test_told_to_end_twice_the_counter_ends_as_if_told_once(
+    tmp_path: Path, numbers: tuple[signal.Signals, ...]
+) -> None:
+    with played(tmp_path / "home") as counter:
+        counter.until(LOGIN)
+        for number in numbers:
+            counter.process.send_signal(number)
+        assert as_a_shell_says(counter.to_the_end()) in {128 + number for number in numbers}
+        assert counter.is_left_as_found
+        assert 'File "' not in counter.written
+
+
+def test_stopped_by_the_shell_the_counter_gives_the_terminal_back_and_takes_it_again(
+    tmp_path: Path,
+) -> None:
+    with played(tmp_path / "home") as counter:
+        counter.until(LOGIN)
+        counter.process.send_signal(signal.SIGTSTP)
+        counter.until("\x1b[?1049l")
+        os.waitid(os.P_PID, counter.process.pid, os.WSTOPPED | os.WNOWAIT)
+        assert counter.is_left_as_found
+        counter.process.send_signal(signal.SIGCONT)
+        counter.types("ZQ7")
+        counter.until("ZQ7")
+        counter.process.send_signal(signal.SIGTERM)
+        assert counter.to_the_end() == 128 + signal.SIGTERM
+        assert counter.is_left_as_found
+
+
+def test_a_window_pulled_about_and_a_reader_that_left_end_nothing(tmp_path: Path) -> None:
+    with played(tmp_path / "home") as counter:
+        counter.until(LOGIN)
+        for number in (*[signal.SIGWINCH] * 100, signal.SIGPIPE):
+            counter.process.send_signal(number)
+        counter.types("ZQ7")
+        counter.until("ZQ7")
+        counter.process.send_signal(signal.SIGTERM)
+        assert counter.to_the_end() == 128 + signal.SIGTERM
 
 
 @pytest.mark.parametrize("number", ENDING)
