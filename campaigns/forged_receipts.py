@@ -1,4 +1,4 @@
-"""Receipts in PDF, dressed up in nineteen ways: none is told genuine, each untouched one is.
+"""Receipts in PDF, dressed up in twenty ways: none is told genuine, each untouched one is.
 
 By another program that saves the whole file, by one that appends, and byte by byte.
 """
@@ -24,9 +24,9 @@ from cnss_counter.services.printing import verification
 from cnss_counter.storage.vault.public_keys import PublicKey
 from testkit.reading import attached
 
-SHORT, LONG = 38, 10_000
+SHORT, LONG = 40, 10_000
 CONTROL_BREAKS = frozenset({"forged_genuine"})
-_FORGED_IN_CONTROL = 38
+_FORGED_IN_CONTROL = 40
 _RECEIPTS = 4
 _LINE = b"\n%cnss-counter "
 
@@ -115,6 +115,12 @@ def _the_signature_of_another(whole: bytes, other: bytes, _: random.Random) -> b
     ours, theirs = whole.rindex(_LINE), other.rindex(_LINE)
     end = ours + whole[ours + 1 :].index(b"\n") + 1
     return whole[:ours] + other[theirs : theirs + end - ours] + whole[end:]
+
+
+def _the_code_in_front(whole: bytes, _: bytes, chance: random.Random) -> bytes:
+    """A page written on, behind a line that is its genuine code."""
+    code = str(attached(whole, RECORD)["sealed"]).encode()
+    return code + b"\n" * chance.randrange(1, 700) + _edited(_write)(whole, b"", chance)
 
 
 def _another_file_in_front(whole: bytes, other: bytes, _: random.Random) -> bytes:
@@ -228,6 +234,7 @@ _KINDS: Mapping[str, _Forgery] = {
     "something behind": _something_behind,
     "the signature of another": _the_signature_of_another,
     "another file in front": _another_file_in_front,
+    "the code in front": _the_code_in_front,
     "a revision appended": _appended,
     "saved again": _edited(lambda *_: None),
     "written on": _edited(_write),

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 
+from cnss_counter.errors import BadInputError
 from cnss_counter.paper.pdf import reading
 
 _MOST_MEMORY = 250_000_000
@@ -18,9 +19,15 @@ _PATIENCE = 10.0
 """Seconds."""
 
 
+_NOTHING_ATTACHED = 3
+"""Another status than Python's own where it ends by itself."""
+
+
 def attached(document: bytes, name: str) -> bytes | None:
-    """The file of this name that goes with the pages; None when there is none, or when looking for
-    it takes too long or too much.
+    """The file of this name that goes with the pages; None when there is none.
+
+    Raises `BadInputError` (`verify.not_examined`) when looking for it takes too long or too much,
+    or where this system cannot be told to end that.
     """
     try:
         done = subprocess.run(  # noqa: S603 – this very Python
@@ -33,7 +40,9 @@ def attached(document: bytes, name: str) -> bytes | None:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
     except (OSError, subprocess.TimeoutExpired):
-        return None
+        raise BadInputError("verify.not_examined") from None
+    if done.returncode not in (0, _NOTHING_ATTACHED):
+        raise BadInputError("verify.not_examined")
     return done.stdout if done.returncode == 0 else None
 
 
@@ -53,7 +62,7 @@ def _main(name: str) -> int:
     _limit()
     found = reading.attached(sys.stdin.buffer.read(), name)
     if found is None:
-        return 1
+        return _NOTHING_ATTACHED
     sys.stdout.buffer.write(found)
     return 0
 

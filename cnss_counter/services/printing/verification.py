@@ -33,6 +33,12 @@ page with the seal."""
 LARGEST = 10_000_000
 """Bytes. A receipt has fewer than a hundred thousand."""
 
+_PDF, _PDF_BEGINS_WITHIN = b"%PDF", 1024
+"""Readers look for a PDF's first words so far into a file: what stands before is not shown."""
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+"""What neither a scanner nor a text editor writes."""
+
 _BARRED = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 """The sealed text as a receipt in text prints it, between bars."""
 
@@ -61,18 +67,19 @@ def known_keys(place: Path | None, home: Home) -> list[PublicKey]:
 def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
     """Examine a receipt's PDF, or a text file with what its QR code says.
 
-    Raises `BadInputError` (`verify.not_a_receipt`), `StoreError` when it cannot be read.
+    Raises `BadInputError` (`verify.not_a_receipt`, `verify.not_examined`), `StoreError` when it
+    cannot be read.
     """
     with told_as_store_errors(file):
         document = read_given(file, LARGEST)
     found = None
-    if len(document) <= LARGEST:
-        is_pdf = document.startswith(b"%PDF")
-        found = (
-            _verify_file(document, tuple(keys))
-            if is_pdf
-            else verify_text(document.decode("utf-8", "replace"), keys)
-        )
+    try:
+        if len(document) <= LARGEST:
+            is_pdf = _PDF in document[:_PDF_BEGINS_WITHIN]
+            look = _verify_file if is_pdf else _verify_text_file
+            found = look(document, tuple(keys))
+    except BadInputError as refusal:
+        raise BadInputError(refusal.code, file=str(file)) from None
     if found is None:
         raise BadInputError("verify.not_a_receipt", file=str(file))
     return found
@@ -99,7 +106,7 @@ def _verify_file(document: bytes, keys: tuple[PublicKey, ...]) -> Verification |
         return Verification("altered", sealed, "words", is_training=training)
     if record.get("format", seal.FORMAT) != seal.FORMAT:
         record = {}  # a newer program's: proved all the same, but not known how to be told
-    if signer is None or signer.key_id != sealed.key_id:
+    if signer is None or not signer.has_signed(sealed.said.encode("ascii"), sealed.signature):
         return Verification("facts_genuine", sealed, record=record, is_training=training)
     return Verification("genuine", sealed, "", "page", record, training)
 
@@ -151,6 +158,15 @@ def _sealed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
     if not all(key.signed_until(sealed.moment) for key in signed):
         return Verification("altered", sealed, "retired", is_training=is_training)
     return Verification("genuine", sealed, is_training=is_training)
+
+
+def _verify_text_file(document: bytes, keys: Iterable[PublicKey]) -> Verification | None:
+    """What a scanner or a text editor wrote; None for any other file, whatever stands in it."""
+    try:
+        text = document.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if _NO_TEXT.search(text) else verify_text(text, keys)
 
 
 def _scanned(text: str) -> SealedText | None:

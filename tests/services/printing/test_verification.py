@@ -18,6 +18,7 @@ from cnss_counter.clock import Clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.seal import Print
+from cnss_counter.paper.pdf import file_signature
 from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
@@ -119,7 +120,7 @@ def _a_cropped_page(pages: Any) -> None:
     page.set_cropbox((0, 0, page.rect.width, page.rect.height - 100))
 
 
-def _a_mark_more(pages: Any) -> None:
+def _mark(pages: Any) -> None:
     pages[0].insert_text((40, 60), "DUPLICATA 7", fontsize=9)
 
 
@@ -132,7 +133,7 @@ EDITS: Mapping[str, Callable[[Any], object]] = {
     "a form field over a name": _a_form_field_over_a_name,
     "a layer": _a_layer,
     "a cropped page": _a_cropped_page,
-    "a mark more": _a_mark_more,
+    "a mark more": _mark,
     "a page more": lambda pages: pages.new_page(),
     "another title": lambda pages: pages.set_metadata({"title": "Accusé n° 2"}),
     "another file beside it": lambda pages: pages.embfile_add("note.txt", b"", filename="n"),
@@ -169,6 +170,41 @@ def test_what_is_appended_to_a_receipt_takes_its_proof_away(receipt: Path) -> No
     line = whole[whole.rindex(b"%cnss-counter") : whole.rindex(b"startxref")]
     for changed in (whole + end, whole + line + end, whole + whole):
         assert _as_bytes(receipt, changed).outcome != "genuine"
+
+
+def test_a_code_beside_a_forged_page_is_no_proof_of_it(receipt: Path) -> None:
+    """Readers look for a PDF's first words up to a thousand bytes into a file."""
+    with pymupdf.open(receipt) as pages:  # type: ignore[no-untyped-call]
+        _mark(pages)
+        forged = bytes(pages.tobytes())
+    code = _sealed(receipt).encode()
+    for front in (code + b"\n", b"\n", b"\n" * 700 + code + b"\n"):
+        opened: Any = pymupdf.open(stream=front + forged)  # type: ignore[no-untyped-call]
+        assert opened.page_count, "the control: it is shown all the same"
+        assert _as_bytes(receipt, front + forged).outcome == "facts_genuine"
+    with refused(BadInputError, "verify.not_a_receipt"):
+        _as_bytes(receipt, code + b"\n" + b"\x00" + forged[4:])
+    assert _as_bytes(receipt, b"\xef\xbb\xbf" + code + b"\r\n").covers == "code"
+
+
+def test_a_page_that_another_counter_signed_proves_nothing_here(
+    receipt: Path, keys: list[PublicKey]
+) -> None:
+    """Four letters name a key: two counters may have the same."""
+    other = SigningKey(keys[0].key_id, bytes(32))
+    theirs = replace(keys[0], agency="099", counter="7", public_key=other.public_key.hex())
+    line = re.compile(rb"%cnss-counter [^\n]+\n")
+    with pymupdf.open(stream=line.sub(b"", receipt.read_bytes())) as pages:  # type: ignore[no-untyped-call]
+        _mark(pages)
+        forged = bytes(pages.tobytes())
+    end = forged.rindex(b"startxref")
+    place = int(forged[end:].split()[1])
+    forged = forged[:end] + b"startxref\n%d\n%%%%EOF\n" % place
+    signed = file_signature.signed(forged, "099", "7", other.key_id, other.sign)
+    receipt.with_name("theirs.pdf").write_bytes(signed)
+    found = verification.verify(receipt.with_name("theirs.pdf"), [*keys, theirs])
+    assert found.outcome == "facts_genuine"
+    assert verification._signer(signed, [*keys, theirs]) == theirs, "the control"
 
 
 def test_a_signature_of_one_receipt_is_none_of_another(session: Session, receipt: Path) -> None:
