@@ -5,6 +5,7 @@ The program inside is a made-up one here, so that what is tried is the start and
 
 from __future__ import annotations
 
+import grp
 import os
 import stat
 from pathlib import Path
@@ -87,6 +88,24 @@ def test_nor_one_below_a_folder_where_others_could_put_another(
     assert (ended.status, is_one_line(ended.refused)) == (2, True)
     shared.chmod(0o1777)  # as /tmp: each removes what is his own
     assert computer.run(first, around=chosen).status == 0
+
+
+def test_nor_one_below_a_folder_of_a_group_with_others_in_it(
+    first: Path, computer: Computer, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    group = own_group = os.getgid()
+    if os.geteuid() == 0:
+        group = next(one.gr_gid for one in grp.getgrall() if one.gr_gid != own_group)
+        os.chown(shared, -1, group)
+    shared.chmod(0o775)
+    ended = computer.run(first, around={PLACE: str(shared / "mine")})
+    if group != own_group:
+        assert (ended.status, is_one_line(ended.refused)) == (2, True)
+        os.chown(shared, -1, own_group)
+        ended = computer.run(first, around={PLACE: str(shared / "mine")})
+    assert ended.status == 0, "a group of this account alone is the account"
 
 
 def test_nor_one_that_belongs_to_another_account(first: Path, computer: Computer) -> None:

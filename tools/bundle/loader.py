@@ -23,7 +23,7 @@ ID_FILE = "cnss_counter.bundle"
 """Beside the package: which bundle this is (`cnss_counter.paths.bundle`)."""
 _UNPACKED = re.compile(r"[0-9a-f]{8}-py\d\.\d+")
 _UNFINISHED = ".new-"
-_OTHERS_MAY_WRITE = 0o002
+_OTHERS_MAY_WRITE, _GROUP_MAY_WRITE = 0o002, 0o020
 _STICKY = 0o1000
 _EVERYBODY = ["0", "0", "4294967295"]
 """As `/proc/self/uid_map` says it where every account of the machine is shown as it is."""
@@ -104,11 +104,30 @@ def _require_safe(folder: str) -> None:
     kept as HOME would keep that account out.
     """
     above = os.stat(folder)
-    is_open = above.st_mode & _OTHERS_MAY_WRITE and not above.st_mode & _STICKY
+    is_open = above.st_mode & _OTHERS_MAY_WRITE or (
+        above.st_mode & _GROUP_MAY_WRITE and not _is_ours_alone(above.st_gid)
+    )
+    is_open = is_open and not above.st_mode & _STICKY
     if above.st_uid not in _trusted() or is_open:
         _refuse(f"{folder} : un autre compte peut y écrire.", advises=True)
     if folder != os.path.dirname(folder):
         _require_safe(os.path.dirname(folder))
+
+
+def _is_ours_alone(group: int) -> bool:
+    """Whether nobody else is in this group: root's, or the one that many systems give each."""
+    import grp
+    import pwd
+
+    if group == 0:
+        return True
+    try:
+        own = pwd.getpwuid(os.geteuid())
+        others = set(grp.getgrgid(group).gr_mem) - {own.pw_name}
+    except KeyError:
+        return False
+    others |= {one.pw_name for one in pwd.getpwall() if one.pw_gid == group} - {own.pw_name}
+    return own.pw_gid == group and not others
 
 
 def _trusted() -> set[int]:

@@ -26,6 +26,9 @@ from cnss_counter.storage.files.private_files import (
 )
 from cnss_counter.storage.tables import counter, journal
 
+BEFORE_UPDATE = "-before-update"
+"""In the name of a backup that was made before an update changed the tables."""
+
 
 class Made(NamedTuple):
     """A backup that was proven: where it is, and what it holds."""
@@ -147,11 +150,18 @@ def _free_name(place: Path, name: str) -> Path:
 
 
 def _keep_the_newest(made: Path, kept: int) -> None:
-    """Delete the oldest backups of this counter; what cannot be deleted stays."""
+    """Delete the oldest backups of this counter; what cannot be deleted stays.
+
+    One made before an update is the way back, and none of them.
+    """
     prefix = "-".join(made.name.split("-")[:3])
     with suppress(OSError):
         older = sorted(
-            (file for file in made.parent.glob(f"{prefix}-*{backup.SUFFIX}") if file != made),
+            (
+                file
+                for file in made.parent.glob(f"{prefix}-*{backup.SUFFIX}")
+                if file != made and BEFORE_UPDATE not in file.name
+            ),
             key=lambda file: file.stat().st_mtime,
             reverse=True,
         )

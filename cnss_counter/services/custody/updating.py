@@ -22,8 +22,6 @@ from cnss_counter.storage.files.private_files import turn
 from cnss_counter.storage.vault import public_keys
 from cnss_counter.storage.vault.anchor import Anchor
 
-ENDING = "-before-update"
-
 
 def update(home: Home, key: bytes, share: Occupied, at: datetime) -> Path | None:
     """Bring the database up to date; the backup of before, None where nothing was to be done.
@@ -44,7 +42,7 @@ def update(home: Home, key: bytes, share: Occupied, at: datetime) -> Path | None
         if not home.public_keys.exists():  # a part of every backup, and made anew at a login
             public_keys.write(home.public_keys, public_keys.of_counter(database))
         copied = backups.Copied(home, key, at, reading)
-        made = backups.make(copied, home.backups, ending=ENDING)
+        made = backups.make(copied, home.backups, ending=backups.BEFORE_UPDATE)
         updating.bring_up_to_date(database, home.database, Anchor(home.database))
     return made.file
 

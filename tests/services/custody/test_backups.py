@@ -286,9 +286,12 @@ def test_a_backup_that_would_write_elsewhere_is_refused(
 
 
 def test_the_newest_backups_are_kept(session: Session, home: Home) -> None:
+    """And the one before an update beside them, which is the way back."""
     preferences.write(home, Preferences(backups_kept=3))
+    first = backups.back_up(session.context).file
+    way_back = first.rename(first.with_stem(f"{first.stem}{backups.BEFORE_UPDATE}"))
     made = [backups.back_up(session.context).file for _ in range(5)]
-    assert set(home.backups.iterdir()) == set(made[-3:])
+    assert set(home.backups.iterdir()) == {way_back, *made[-3:]}
 
 
 def test_backups_go_where_the_first_run_said(session: Session, home: Home, tmp_path: Path) -> None:

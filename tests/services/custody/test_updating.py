@@ -12,7 +12,7 @@ from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.credentials import Password
 from cnss_counter.services.access.unlocking import unlocked
-from cnss_counter.services.custody import journal_check, updating
+from cnss_counter.services.custody import backups, journal_check
 from cnss_counter.services.custody.restoring import ByMachine, restore
 from cnss_counter.storage import updating as tables
 from cnss_counter.storage.database import Store
@@ -33,7 +33,7 @@ def key_of(old: OldHome) -> bytes:
 
 
 def made_before(home: Home) -> list[Path]:
-    return [*home.backups.glob(f"*{updating.ENDING}.backup")]
+    return [*home.backups.glob(f"*{backups.BEFORE_UPDATE}.backup")]
 
 
 def test_the_first_login_backs_up_what_was_there_tells_it_and_journals_it(old: OldHome) -> None:
