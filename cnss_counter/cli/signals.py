@@ -26,10 +26,14 @@ def end_in_order() -> None:
 def _end(number: int, _: FrameType | None) -> NoReturn:
     """Told twice it ends by the first: the next would come while all is being given back."""
     for each in (*_ENDING, signal.SIGINT):
-        signal.signal(each, signal.SIG_IGN)
+        signal.signal(each, _let_pass)  # Python complains of one that came and finds SIG_IGN
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     sys.exit(128 + number)
+
+
+def _let_pass(_: int, __: FrameType | None) -> None:
+    """The end is under way."""
 
 
 @contextmanager

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Generic
 
+from textual import events, on
 from textual.content import Content
 from textual.widgets import Static
 
+from cnss_counter.forms.asked import Answer, Asked
+from cnss_counter.forms.entry import MOST_LETTERS, Entry
 from cnss_counter.forms.lines.fitting import Fitting, without_the_middle
 from cnss_counter.forms.lines.row import Row
 from cnss_counter.terminal.line_cache import LineCache
@@ -64,3 +67,37 @@ def key_words(keys: Iterable[str], words: Wording) -> Fitting:
         for key in keys
     ]
     return without_the_middle(pairs, "  ")
+
+
+class KeysBelow(Asked[Answer], Generic[Answer]):
+    """A screen whose bottom line, `#key-line`, says what keys do where the cursor is."""
+
+    KEYS: ClassVar[tuple[str, ...]] = ()
+    """The keys worth showing on the bottom line, as ids of the `keys` table."""
+
+    _keys_said: tuple[str, ...] = ()
+
+    @property
+    def keys_here(self) -> tuple[str, ...]:
+        """The keys of the bottom line while the cursor is where it is."""
+        return self.KEYS
+
+    @on(events.DescendantFocus)
+    def say_the_keys(self) -> None:
+        """Another field may have other keys."""
+        if self.keys_here != self._keys_said:
+            self._say_keys()
+
+    def _say_keys(self) -> None:
+        self._keys_said = self.keys_here
+        self.query_one("#key-line", FrameLine).update(key_words(self._keys_said, self.words))
+
+    @on(Entry.LeftOut)
+    def say_what_was_left_out(self, event: Entry.LeftOut) -> None:
+        """In the place of the keys, until something else is typed or the cursor goes on."""
+        event.stop()
+        self._say_keys()
+        if not event.is_over:
+            self._keys_said = ()  # another field says its own
+            said = left_out_words(MOST_LETTERS, self.words)
+            self.query_one("#key-line", FrameLine).update(said)

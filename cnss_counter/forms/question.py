@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from cnss_counter.forms.asked import Answer, Asked
-from cnss_counter.forms.entry import MOST_LETTERS, Entry
-from cnss_counter.forms.frame import (
-    STEPS,
-    FrameLine,
-    key_words,
-    left_out_words,
-    step_words,
-    title_row,
-)
+from cnss_counter.forms.asked import Answer
+from cnss_counter.forms.frame import STEPS, FrameLine, KeysBelow, step_words, title_row
 from cnss_counter.forms.minimum_size import RoomNotice
 
 if TYPE_CHECKING:
@@ -30,7 +22,7 @@ if TYPE_CHECKING:
     from cnss_counter.wording import Wording
 
 
-class Question(Asked[Answer], Generic[Answer]):
+class Question(KeysBelow[Answer], Generic[Answer]):
     """One question to the clerk. It does not know who comes next.
 
     A subclass composes its `body`, writes all its words in `refresh_words` (called when the screen
@@ -40,9 +32,6 @@ class Question(Asked[Answer], Generic[Answer]):
 
     KEY: ClassVar[str] = ""
     """The table of this screen's words: `screens.<KEY>`; `title` is required there."""
-
-    KEYS: ClassVar[tuple[str, ...]] = ()
-    """The keys worth showing on the bottom line, as ids of the `keys` table."""
 
     IS_DIALOG: ClassVar[bool] = False
     """Whether Escape closes it, with the answer `None`."""
@@ -71,7 +60,6 @@ class Question(Asked[Answer], Generic[Answer]):
         super().__init__()
         self.procedure_id = ""
         """The procedure whose form this is, if it is one: F1 speaks of it."""
-        self._keys_said: tuple[str, ...] = ()
 
     # What a subclass fills in
 
@@ -141,31 +129,6 @@ class Question(Asked[Answer], Generic[Answer]):
 
     def title_words(self) -> str:
         return self.words(f"screens.{self.KEY}.title")
-
-    @property
-    def keys_here(self) -> tuple[str, ...]:
-        """The keys of the bottom line while the cursor is where it is."""
-        return self.KEYS
-
-    @on(events.DescendantFocus)
-    def say_the_keys(self) -> None:
-        """Another field may have other keys."""
-        if self.keys_here != self._keys_said:
-            self._say_keys()
-
-    def _say_keys(self) -> None:
-        self._keys_said = self.keys_here
-        self.query_one("#key-line", FrameLine).update(key_words(self._keys_said, self.words))
-
-    @on(Entry.LeftOut)
-    def say_what_was_left_out(self, event: Entry.LeftOut) -> None:
-        """In the place of the keys, until something else is typed or the cursor goes on."""
-        event.stop()
-        self._say_keys()
-        if not event.is_over:
-            self._keys_said = ()  # another field says its own
-            said = left_out_words(MOST_LETTERS, self.words)
-            self.query_one("#key-line", FrameLine).update(said)
 
     def action_walk(self, step: int) -> None:
         """Down or Up, where the field has no use for them: the one beside, if there is one."""

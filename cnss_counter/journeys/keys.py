@@ -108,11 +108,11 @@ class CounterKeys(Asking):
             self.open_dialog(_TAKE_UP(self._here, errand, lost))
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: the end, as abrupt as a stop; where something would be lost, as the errand."""
-        if self.lost_by_leaving:
-            self.action_turn_to(LEAVE.name)
-        else:
+        """Ctrl+Q: to leave, as on Home; before a clerk is there, at once."""
+        if self._shift is None and not self.lost_by_leaving:
             await super().action_quit()
+        elif self.question is None or self.question.KEY != "sure":
+            self.open_dialog(_TAKE_UP(self._here, LEAVE, self.lost_by_leaving))
 
     def errand_after(self, trouble: CounterError) -> object:
         """What a dialog could not do is told, then Home; before the login, the dialog closes."""

@@ -44,6 +44,7 @@ class FakeSession:
 
     class context:  # noqa: N801 – an attribute of the session
         home = Home(Path("nowhere"))
+        now = staticmethod(system_clock)
 
         @staticmethod
         def may(action: Action) -> bool:

@@ -50,5 +50,5 @@ def test_a_field_half_typed_when_the_program_is_killed_is_offered_again(tmp_path
         terminal.wait_to_show("BENSAID EL")
         terminal.press("F2")
         terminal.wait_to_show(AT_HOME)
-        terminal.press("End", "Up", "Enter")  # the counter is closed as it should be
+        terminal.press("End", "Up", "Enter", "Down", "Enter")  # closed, though a draft waits
         assert terminal.wait_ended() == 0

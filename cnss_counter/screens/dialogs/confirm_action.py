@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
+from textual.binding import Binding, BindingType
+
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
 
@@ -17,7 +19,9 @@ class ConfirmActionScreen(ShortList[bool]):
     """
 
     KEY = "sure"
-    KEYS: ClassVar[tuple[str, ...]] = ("enter", "go_back", "change_language", "menu")
+    KEYS: ClassVar[tuple[str, ...]] = ("enter", "go_back", "change_language")
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "go_back", show=False)]
 
     def __init__(
         self, what: str, named: Mapping[str, str] | None = None, **values: str | date
@@ -45,5 +49,4 @@ class ConfirmActionScreen(ShortList[bool]):
 class ConfirmActionWhileLocked(ConfirmActionScreen):
     """Whether to leave what would be lost; like the lock, it lets no other key past."""
 
-    KEYS = ("enter", "go_back", "change_language")
     IS_CLOSED = True

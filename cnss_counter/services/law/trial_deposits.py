@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, get_args
 
 from cnss_counter.domain.agency import Agency
-from cnss_counter.domain.deposit import Consent, Deposit
+from cnss_counter.domain.deposit import Agreement, Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
@@ -21,6 +21,9 @@ _STATES: tuple[AttachmentState, ...] = get_args(AttachmentState)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
 _OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None), ("other_right", "undetermined")))
 """Another right, its amount a month where it is published, and the outcome: sure or in doubt."""
+
+_ALONE = (Agreement("A17", "A", "other_right", is_alone=True),)
+"""The only supervisor agreed with herself."""
 
 _SHARES = tuple({"survivor": n, "share": share} for n, share in ((1, "0.4"), (2, "0"), (3, "0")))
 _IN_DOUBT = {"code": "survivor_unclear", "severity": "unknown", "subject": "survivors.3"}
@@ -50,7 +53,7 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
         clerk_name="A",
         agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
         consent=Consent("ar", _AT),
-        agreements=(),
+        agreements=_ALONE if is_odd else (),
         verdict=_verdict(draft, turn, doubts),
         rules_version="",
         is_provisional=True,

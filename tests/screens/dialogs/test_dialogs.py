@@ -188,6 +188,6 @@ async def test_the_leaflet_is_printed_in_the_language_asked(home: Home) -> None:
 
 async def test_turning_to_another_errand_keeps_the_draft(home: Home) -> None:
     async with training_counter(home) as play:
-        await play.type(*IN_THE_FORM, "f1", "f2")
+        await play.type(*IN_THE_FORM, "space", "f1", "f2")
         assert title("home") in play.text()
         assert f"…{NUMBER[-3:]}" in play.text()
