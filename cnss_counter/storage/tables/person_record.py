@@ -50,6 +50,7 @@ def drafts_about(database: Database, person: Person) -> list[str]:
 
 
 def _drafts(database: Database, person: Person) -> list[dict[str, Any]]:
+    known = persons.recall(database, person.id) or RequestDraft("")
     rows = database.execute("SELECT id, clerk, saved_at, draft FROM drafts ORDER BY id").fetchall()
     read = [
         (id_, clerk, saved_at, drafts.from_text(draft, f"drafts/{id_}"))
@@ -58,18 +59,17 @@ def _drafts(database: Database, person: Person) -> list[dict[str, Any]]:
     return [
         {"id": id_, "clerk": clerk, "saved_at": saved_at, **drafts.as_json(draft)}
         for id_, clerk, saved_at, draft in read
-        if _is_about(draft, person)
+        if _is_about(draft, known)
     ]
 
 
-def _is_about(draft: RequestDraft, person: Person) -> bool:
-    number = persons.subject_number(draft)
-    if number or person.immatriculation_number:
-        return number == person.immatriculation_number
-    return bool(person.identity_number) and person.identity_number in (
-        draft.answer("identity_number"),
-        draft.answer("deceased_identity_number"),
-    )
+def _is_about(draft: RequestDraft, known: RequestDraft) -> bool:
+    """By number; without one by a document, in doubt too: a draft is not whole yet."""
+    number, other = persons.subject_number(draft), persons.subject_number(known)
+    if number or other:
+        return number == other
+    document = persons.document_of(known)
+    return any(document.may_be(named) for named in persons.documents_in(draft))
 
 
 def _requests(database: Database, person: Person) -> list[dict[str, Any]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
+from cnss_counter.domain.dates import day_of, possible_days
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.search_results import Person
 from cnss_counter.errors import StoreError
@@ -31,6 +33,53 @@ _DECEASED = "deceased_"
 _OF_A_PERSON = ("immatriculation_number", "identity_number", *_NAMES)
 
 
+class IdentityDocument(NamedTuple):
+    """A document as it names somebody: its kind and number, and the birth date it bears.
+
+    The number alone names nobody: a passport and a national card may have the same one. Empty
+    is what was not asked (the kind of a deceased's document), not yet typed, or no day nor year.
+    """
+
+    kind: str
+    number: str
+    birth_date: str
+
+    def is_surely(self, other: IdentityDocument) -> bool:
+        """Whether both name one person without a doubt: all is known, to the day, and agrees."""
+        return self == other and all(self) and day_of(self.birth_date) is not None
+
+    def may_be(self, other: IdentityDocument) -> bool:
+        """Whether both may name one person: the same number, and nothing known disagrees."""
+        if not self.number or self.number != other.number:
+            return False
+        same_kind = not self.kind or not other.kind or self.kind == other.kind
+        return same_kind and _may_be_born(self.birth_date, other.birth_date)
+
+
+def _may_be_born(one: str, other: str) -> bool:
+    """A year alone agrees with every day of that year, and nothing at all with any."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def documents_in(draft: RequestDraft) -> tuple[IdentityDocument, ...]:
+    """The documents of everybody a draft speaks of: who applies, and the deceased."""
+    return tuple(_document(draft, prefix) for prefix in ("", _DECEASED))
+
+
+def document_of(draft: RequestDraft) -> IdentityDocument:
+    """The document of the insured person, living or deceased."""
+    return _document(draft, _prefix(draft))
+
+
+def _document(draft: RequestDraft, prefix: str) -> IdentityDocument:
+    born = draft.answer(f"{prefix}birth_date")
+    return IdentityDocument(
+        draft.answer(f"{prefix}identity_document"),
+        draft.answer(f"{prefix}identity_number"),
+        born if possible_days(born) else "",
+    )
+
+
 def subject_number(draft: RequestDraft) -> str:
     """The number that the request is about: the insured person's, living or deceased.
 
@@ -49,7 +98,7 @@ def _prefix(draft: RequestDraft) -> str:
 def remember(database: Database, draft: RequestDraft) -> int:
     """Write down or renew the person a request is about; the person's id."""
     number = subject_number(draft)
-    known = _id_of(database, number, draft.answer(f"{_prefix(draft)}identity_number"))
+    known = _id_of(database, number, document_of(draft))
     kept = drafts.as_text(
         RequestDraft(draft.procedure, _lasting(draft.answers), {}, draft.survivors)
     )
@@ -178,23 +227,25 @@ def _persons(rows: Iterable[tuple[int, str]]) -> list[Person]:
     return [person_of(id_, drafts.from_text(draft, f"persons/{id_}")) for id_, draft in rows]
 
 
-def _id_of(database: Database, number: str, identity: str) -> int | None:
-    """A person is known by number; one without a number yet, by identity document."""
+def _id_of(database: Database, number: str, document: IdentityDocument) -> int | None:
+    """A person is known by number; one without a number yet, by a document without a doubt.
+
+    Two rows for one person do no harm; one row for two shows and erases the wrong one.
+    """
     if number:
         row = database.execute(
             "SELECT id FROM persons WHERE immatriculation_number = ?", (number,)
         ).fetchone()
-    else:
-        # CROSS keeps the order: the few with this document, not all who have no number.
-        rows = database.execute(
-            "SELECT id, draft FROM person_keys CROSS JOIN persons ON id = person"
-            " WHERE kind = 'identity' AND key = ? AND immatriculation_number IS NULL ORDER BY id",
-            (identity,),
-        )
-        # A deceased is found by the applicant's document too, and is not the applicant.
-        own = (one.id for one in _persons(rows) if one.identity_number == identity)
-        row = next(((id_,) for id_ in own), None)
-    return None if row is None else int(row[0])
+        return None if row is None else int(row[0])
+    # CROSS keeps the order: the few with this document, not all who have no number.
+    rows = database.execute(
+        "SELECT id, draft FROM person_keys CROSS JOIN persons ON id = person"
+        " WHERE kind = 'identity' AND key = ? AND immatriculation_number IS NULL ORDER BY id",
+        (document.number,),
+    )
+    read = ((id_, drafts.from_text(draft, f"persons/{id_}")) for id_, draft in rows)
+    # A deceased is found by the applicant's document too, and is not the applicant.
+    return next((int(id_) for id_, draft in read if document.is_surely(document_of(draft))), None)
 
 
 def _lasting(answers: Mapping[str, str]) -> dict[str, str]:

@@ -153,6 +153,20 @@ def test_somebody_else_is_left_whole(later: Session) -> None:
     assert len(later.find("223456789").persons) == 1
 
 
+def test_who_has_the_same_digits_on_another_document_is_left_whole(later: Session) -> None:
+    """Two without a number: neither's name brings the other's request along."""
+    no_number = {"immatriculation_number": "unknown", "number_unknown_reason": "carte perdue"}
+    card = first_client(**no_number, identity_number="CD12345")
+    passport = card._replace(
+        answers={**card.answers, "identity_document": "passport", "birth_date": "1959-02-02"}
+    )
+    for draft_id, draft in (("draft-2", card), ("draft-3", passport)):
+        later.deposit(draft_id, later.assess(draft), consent())
+    with refused(BadInputError, "person.several"):
+        erasure.erase(later.context, "CD12345", "asked", SECOND)
+    assert len(later.find("CD12345").requests) == 2
+
+
 def test_a_person_who_was_erased_may_come_again(later: Session) -> None:
     erasure.erase(later.context, NUMBER, "asked", SECOND)
     again = later.deposit("draft-3", later.assess(first_client()), consent())

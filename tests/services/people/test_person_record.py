@@ -146,3 +146,25 @@ def test_nobody_and_several_are_told_apart(session: Session, tmp_path: Path) -> 
     with refused(BadInputError, "person.several"):
         person_record.export(session.context, "AB123456", tmp_path / "held.json")
     assert not (tmp_path / "held.json").exists()
+
+
+def test_who_has_no_number_is_not_given_a_draft_of_another_with_the_same_digits(
+    session: Session, tmp_path: Path
+) -> None:
+    """A draft that names another document or birth is another's; one half typed may be theirs."""
+    no_number = {"immatriculation_number": "unknown", "number_unknown_reason": "carte perdue"}
+    remember(session, first_client(**no_number))
+    others = ({"identity_document": "passport"}, {"birth_date": "1959-02-02"})
+    own: tuple[dict[str, str], ...] = (
+        {},
+        {"birth_date": ""},
+        {"birth_date": "1961"},
+        {"birth_date": "10/0"},
+    )
+    for answers in others:
+        session.drafts.new(session.cleaned(first_client(**no_number, **answers)))
+    waiting = [
+        session.drafts.new(session.cleaned(first_client(**no_number, **answers))) for answers in own
+    ]
+    held = record_of(session, tmp_path / "held.json", "AB123456")
+    assert {draft["id"] for draft in held["drafts"]} == {draft.id for draft in waiting}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cnss_counter import wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.session import Session
 from testkit.clients import client, first_client
+from testkit.deposits import remember
 from tests.services.conftest import consent
 
 FR, AR = wording.load("fr"), wording.load("ar")
@@ -55,6 +58,54 @@ def test_two_persons_without_a_number_are_no_duplicates(session: Session) -> Non
     (person,) = session.find("CD654321").persons
     assert person.last_name == "TAZI"
     assert [line.person.last_name for line in session.find("tazi").requests] == ["TAZI"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"identity_document": "passport"},
+        {"birth_date": "1959-02-02"},
+        {"birth_date": "1961"},
+        {"identity_document": "passport", "birth_date": "1959-02-02"},
+    ],
+)
+def test_the_digits_of_a_document_alone_make_nobody_the_same_person(
+    session: Session, other: dict[str, str]
+) -> None:
+    """A passport and a national card may bear one number; a year alone is no birth date."""
+    for name, answers in (("ALAMI", {}), ("SMITH", other)):
+        draft = first_client(**NO_NUMBER, last_name=name, last_name_ar="", **answers)
+        remember(session, draft)
+    for name in ("ALAMI", "SMITH"):
+        (person,) = session.find(name).persons
+        recalled = session.recall(person.id)
+        assert recalled is not None
+        assert (person.last_name, recalled.answer("last_name")) == (name, name)
+    assert len(session.find("AB123456").persons) == 2
+
+
+@pytest.mark.parametrize("said", ["1961", ""])
+def test_whose_birth_date_is_not_whole_has_a_row_for_each_request(
+    session: Session, said: str
+) -> None:
+    for _ in range(2):
+        remember(session, first_client(**NO_NUMBER, birth_date=said))
+    assert len(session.find("AB123456").persons) == 2
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "rows"), [("10/03/1961", 1), ("02/02/1959", 2)], ids=["same", "another"]
+)
+def test_whoever_asks_for_a_first_number_is_one_person_by_the_whole_document(
+    session: Session, birth_date: str, rows: int
+) -> None:
+    """The registration has no number to give, and joins nobody by the digits of a document."""
+    names = ("identity_document", "identity_number", "last_name", "first_name")
+    known = {name: first_client().answer(name) for name in names}
+    asked = RequestDraft("immatriculation", {**known, "birth_date": birth_date})
+    remember(session, first_client(**NO_NUMBER))
+    remember(session, asked)
+    assert len(session.find("AB123456").persons) == rows
 
 
 def test_two_dead_of_one_guardian_are_two_persons(session: Session) -> None:
