@@ -111,7 +111,7 @@ async def _begin(shift: Shift, draft: RequestDraft) -> bool:
 
     What is known, or was typed to find the person, is no reason to keep a draft.
 
-    A second request for the same number takes a supervisor's agreement, asked first.
+    A second request for the same person takes a supervisor's agreement, asked first.
     """
     judged = shift.session.assess(draft)
     needed = await shift.in_thread(shift.session.agreements_needed, judged)

@@ -45,7 +45,7 @@ class SupervisorScreen(IntroForm[SupervisorSaid]):
         *,
         is_own: bool = False,
     ) -> None:
-        """`existing`: the request that there is already for the number, to be told. `is_own`:
+        """`existing`: the request that there is already for the person, to be told. `is_own`:
         nobody else can agree here but the clerk.
         """
         super().__init__(typed, refused)

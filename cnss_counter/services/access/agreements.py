@@ -14,7 +14,7 @@ from cnss_counter.services.access.credentials import Password
 from cnss_counter.storage import canonical
 from cnss_counter.storage.tables import clerks
 from cnss_counter.storage.tables.drafts import as_json
-from cnss_counter.storage.tables.persons import subject_number
+from cnss_counter.storage.tables.persons import document_of, subject_number
 from cnss_counter.text import plain
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 3
@@ -35,7 +35,8 @@ class Agreements:
     """The agreements given in one session and not used yet; each is good for one deposit.
 
     It holds for the draft and the answers that the supervisor agreed to; a second request for a
-    number is agreed to before the form is filled, so that one holds for draft and number.
+    person is agreed to before the form is filled, so that one holds for draft and number, or for
+    the document of whom no number is in hand.
     """
 
     def __init__(self, context: ClerkContext) -> None:
@@ -139,9 +140,10 @@ def is_own(context: ClerkContext) -> bool:
 
 
 def _what(subject: AgreementSubject, cleaned: RequestDraft) -> str:
-    """A digest of what is agreed to: all answers, or the number that has a request already."""
+    """A digest of what is agreed to: all answers, or the person who has a request already."""
     if subject == "existing_request":
-        return canonical.sha256(_DOMAIN, [subject, subject_number(cleaned)])
+        who = [subject_number(cleaned)] if subject_number(cleaned) else document_of(cleaned)
+        return canonical.sha256(_DOMAIN, [subject, *who])
     said = as_json(cleaned)
     return canonical.sha256(
         _DOMAIN, [subject, said["procedure"], said["answers"], said["survivors"]]

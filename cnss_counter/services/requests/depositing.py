@@ -15,7 +15,7 @@ from cnss_counter.services.custody import catching_up
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.tables import deposits, drafts, persons
+from cnss_counter.storage.tables import deposits, drafts
 
 
 def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementSubject, ...]:
@@ -26,16 +26,15 @@ def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementS
     if judged.verdict.other_right is not None:
         needed.append("other_right")
     with context.reading() as database:
-        if deposits.open_reference_for(database, persons.subject_number(judged.draft)):
+        if deposits.open_reference_for(database, judged.draft):
             needed.append("existing_request")
     return tuple(needed)
 
 
 def existing_request(context: ClerkContext, draft: RequestDraft) -> Deposit | None:
-    """The newest request, not withdrawn, about the same number, whatever it asks for."""
+    """The newest request, not withdrawn, about the same person, whatever it asks for."""
     with context.reading() as database:
-        number = persons.subject_number(draft)
-        reference = deposits.open_reference_for(database, number)
+        reference = deposits.open_reference_for(database, draft)
         return deposits.with_reference(database, reference) if reference else None
 
 
@@ -69,7 +68,7 @@ class Depositing:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
             self._require_own(database, draft_id)
-            open_one = deposits.open_reference_for(database, persons.subject_number(new.draft))
+            open_one = deposits.open_reference_for(database, new.draft)
             if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
             self.found += catching_up.before_a_deposit(context.home, database, self._agency, new.at)

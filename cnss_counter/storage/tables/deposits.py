@@ -116,15 +116,41 @@ def in_order(database: Database) -> Iterator[Deposit]:
     return (_deposit(*row) for row in rows)
 
 
-def open_reference_for(database: Database, number: str) -> str | None:
-    """The newest request, not withdrawn, about this immatriculation number."""
-    row = database.execute(
-        "SELECT reference FROM persons JOIN deposits ON deposits.person = persons.id"
+def open_reference_for(database: Database, draft: RequestDraft) -> str | None:
+    """The newest request, not withdrawn, about the insured person of a draft.
+
+    By number; where it is not in hand, now or then, by document and birth date.
+    """
+    by_number = database.execute(
+        "SELECT deposits.id, reference FROM persons JOIN deposits ON deposits.person = persons.id"
         " WHERE immatriculation_number = ? AND status <> 'withdrawn'"
         " ORDER BY deposits.id DESC LIMIT 1",
-        (number,),
+        (persons.subject_number(draft),),
     ).fetchone()
-    return None if row is None else str(row[0])
+    found = [row for row in (by_number, _open_by_document(database, draft)) if row]
+    return str(max(found)[1]) if found else None
+
+
+def _open_by_document(database: Database, draft: RequestDraft) -> tuple[int, str] | None:
+    """In doubt (a year alone, a deceased's document) the request is shown, and not passed over.
+
+    A document alone is half a name: before the birth date is typed, nobody is meant.
+    """
+    document = persons.document_of(draft)
+    if not document.birth_date:
+        return None
+    rows = database.execute(
+        "SELECT deposits.id, reference, record FROM person_keys CROSS JOIN deposits"
+        " ON deposits.person = person_keys.person"
+        " WHERE kind = 'identity' AND key = ? AND status <> 'withdrawn' ORDER BY deposits.id DESC",
+        (document.number,),
+    )
+    for id_, reference, record in rows:
+        other = deposit_record.from_text(record, reference).draft
+        is_unknown = persons.is_number_unknown(draft) or persons.is_number_unknown(other)
+        if is_unknown and document.may_be(persons.document_of(other)):
+            return id_, reference
+    return None
 
 
 def of_person(database: Database, person: Person) -> list[RequestLine]:

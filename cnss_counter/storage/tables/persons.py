@@ -85,8 +85,16 @@ def subject_number(draft: RequestDraft) -> str:
 
     Empty when it is not in hand: nobody has the same one as somebody else without a number.
     """
-    number = draft.answer(f"{_prefix(draft)}immatriculation_number")
-    return "" if number == UNKNOWN else number
+    return "" if is_number_unknown(draft) else draft.answer(_number_field(draft))
+
+
+def is_number_unknown(draft: RequestDraft) -> bool:
+    """Whether the insured person has a number that is not in hand."""
+    return draft.answer(_number_field(draft)) == UNKNOWN
+
+
+def _number_field(draft: RequestDraft) -> str:
+    return f"{_prefix(draft)}immatriculation_number"
 
 
 def _prefix(draft: RequestDraft) -> str:

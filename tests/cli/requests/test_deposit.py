@@ -289,10 +289,25 @@ def test_who_has_no_number_in_hand_deposits_by_command_too(
     refused = deposit(training_home, path)
     assert (refused.status, "first_name" in refused.refused) == (2, True)
     one_name = {"first_name": None, "first_name_ar": None, "one_name_reason": "un seul nom"}
-    for _ in range(2):
-        ended = deposit(training_home, write_case(case_with(**unknown, **one_name)))
-        assert (ended.status, ended.refused) == (0, "")
-        assert ended.document["provisional"] is True
+    path = write_case(case_with(**unknown, **one_name))
+    ended = deposit(training_home, path)
+    assert (ended.status, ended.refused) == (0, "")
+    assert ended.document["provisional"] is True
+    again = deposit(training_home, path)
+    assert (again.status, ended.document["reference"] in again.refused) == (1, True)
+    agreement = ("--supervisor", SUPERVISOR.code, "--reason", "complément du dossier")
+    both = (CLERK.password, SUPERVISOR.password)
+    assert deposit(training_home, path, *agreement, lines=both).status == 0
+
+
+def test_the_sign_for_a_number_not_in_hand_hides_no_request_from_a_command(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    first = deposit(training_home, write_case(case_of()))
+    unknown = {"immatriculation_number": "?", "number_unknown_reason": "carte perdue"}
+    again = deposit(training_home, write_case(case_with(**unknown)))
+    assert again.status == 1
+    assert first.document["reference"] in again.refused
 
 
 @pytest.mark.parametrize(

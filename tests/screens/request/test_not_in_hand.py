@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual import events
 
 from cnss_counter import law, wording
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.entry import MOST_LETTERS, Entry
 from cnss_counter.paths import Home
 from cnss_counter.text import display
 from testkit.clients import first_client
 from testkit.player import Player, strokes
-from tests.screens.conftest import LOG_IN, ON, training_counter
+from tests.screens.conftest import LOG_IN, ON, SUPERVISOR, training_counter
 from tests.screens.play import LARGE, Play
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -28,8 +29,8 @@ def keys_for(draft: RequestDraft) -> list[str]:
 
 
 def spaced(said: str) -> str:
-    """Without the line ends and no-break spaces by which a screen is set."""
-    return " ".join(said.split())
+    """Without the frame, the line ends and no-break spaces by which a screen is set."""
+    return " ".join(said.replace("┃", " ").split())
 
 
 def read(play: Play) -> str:
@@ -48,6 +49,23 @@ async def test_without_the_number_the_keys_lead_to_a_provisional_receipt(home: H
         await play.type(*keys[at + 1 :], consent, deposit)
         await play.until("RCS-000-1-2025-000001")
         assert spaced(FRENCH("receipt.next.number"))[:40] in read(play)
+
+
+async def test_a_request_under_the_number_is_shown_to_whoever_asks_again_without_it(
+    home: Home, alami: Deposit
+) -> None:
+    """The name is spelt otherwise: Find shows nothing, and the document tells."""
+    *keys, consent, deposit = keys_for(NO_NUMBER.with_answer("last_name", "LAALAMI"))
+    at = keys.index("f9")
+    agreed = ("complément du dossier", SUPERVISOR.code, SUPERVISOR.password)
+    async with training_counter(home, size=LARGE) as play:
+        await play.type(*keys[: at + 1])
+        assert spaced(FRENCH("screens.supervisor.existing_request")) in read(play)
+        assert alami.reference in read(play)
+        for typed in agreed:
+            await play.type(typed, "enter")
+        await play.type(*keys[at + 1 :], consent, deposit)
+        await play.until("RCS-000-1-2025-000002")
 
 
 async def test_one_name_is_read_back_with_its_reason_and_deposited(home: Home) -> None:

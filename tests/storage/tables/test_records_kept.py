@@ -137,9 +137,9 @@ def test_what_was_written_down_cannot_be_rewritten(store: Store, statement: str)
 def test_a_deposit_can_be_withdrawn_and_no_longer_stands_in_the_way(store: Store) -> None:
     with store.writing() as database:
         done = deposits.write_down(database, ready_to_deposit("first"))
-        assert deposits.open_reference_for(database, "123456789") == done.reference
+        assert deposits.open_reference_for(database, request_about()) == done.reference
         database.execute("UPDATE deposits SET status = 'withdrawn'")
-        assert deposits.open_reference_for(database, "123456789") is None
+        assert deposits.open_reference_for(database, request_about()) is None
 
 
 def test_about_one_reference_in_ten_is_picked_and_always_the_same_ones(store: Store) -> None:
@@ -236,8 +236,10 @@ def test_neither_a_search_nor_a_deposit_reads_a_whole_table(store: Store) -> Non
         for typed in ("123456789", "AB123456", "0600000001", "RCS-041-1-2025-000001", "moh ala"):
             search.find(database, typed)
         deposits.with_draft(database, "second")
-        deposits.open_reference_for(database, "123456789")
-        without_number = request_about("")
+        deposits.open_reference_for(database, request_about())
+        without_number = request_about("unknown").with_answer("birth_date", "1961-03-10")
+        assert persons.document_of(without_number).number
+        deposits.open_reference_for(database, without_number)
         deposits.write_down(database, ready_to_deposit("second", without_number))
         deposits.tally(database, "deposited", "2025-09-01")
         database.conn.set_trace_callback(None)
