@@ -46,17 +46,21 @@ def is_number_unknown(situation: Situation) -> bool:
 
 
 def has_one_name(situation: Situation) -> bool:
-    """Somebody on the form has a family name and, as yet, no first name in any script."""
-    asked = {field.id for field in situation.procedure.fields}
+    """Who applies has a family name and, as yet, no first name in any script."""
+    return _has_one_name(situation, "")
 
-    def is_written(name: str) -> bool:
-        return bool(situation.answer(name) or situation.answer(f"{name}_ar"))
 
-    return any(
-        is_written(f"{prefix}last_name") and not is_written(f"{prefix}first_name")
-        for prefix in ("", situation.procedure.insured_prefix)
-        if f"{prefix}first_name" in asked
+def has_deceased_one_name(situation: Situation) -> bool:
+    """So has the deceased, for whom the applicant's reason does not stand."""
+    return _has_one_name(situation, "deceased_")
+
+
+def _has_one_name(situation: Situation, prefix: str) -> bool:
+    last, first = (
+        any(situation.answer(f"{prefix}{name}{script}") for script in ("", "_ar"))
+        for name in ("last_name", "first_name")
     )
+    return last and not first
 
 
 def is_legalisation_asked(situation: Situation) -> bool:
@@ -153,6 +157,7 @@ NAMED_CONDITIONS: dict[str, Callable[[Situation], bool]] = {
         has_unusual_number,
         is_number_unknown,
         has_one_name,
+        has_deceased_one_name,
         is_legalisation_asked,
         is_miner_below_the_ordinary_age,
         is_late,

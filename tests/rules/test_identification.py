@@ -13,6 +13,7 @@ from cnss_counter.rules.verdict import Verdict
 from tests.rules.facts import DECEASED, INSURED, ON, WIDOW
 
 ONE_NAME = {"first_name": "", "first_name_ar": ""}
+ONE_NAME_OF_THE_DEAD = {"deceased_first_name": "", "deceased_first_name_ar": ""}
 NO_NUMBER = {"immatriculation_number": "unknown", "number_unknown_reason": "carte perdue"}
 NO_NUMBER_OF_THE_DEAD = {
     "deceased_immatriculation_number": "unknown",
@@ -69,10 +70,30 @@ def test_one_name_is_asked_of_nobody_who_has_two(pack: RulePack) -> None:
 
 
 def test_a_deceased_with_one_name_is_written_down_too(pack: RulePack) -> None:
-    names = {"deceased_first_name": "", "deceased_first_name_ar": ""}
-    found = verdict(pack, PROCEDURES[1], **names, one_name_reason="un seul nom")
-    assert errors(found) == []
-    assert ("deceased_first_name", "one_name") in warnings(found)
+    found = verdict(pack, PROCEDURES[1], **ONE_NAME_OF_THE_DEAD)
+    assert errors(found) == [("deceased_first_name", "required_in_one_script")]
+    assert "deceased_one_name_reason" in found.fields
+    assert "one_name_reason" not in found.fields
+    said = {**ONE_NAME_OF_THE_DEAD, "deceased_one_name_reason": "un seul nom"}
+    told = verdict(pack, PROCEDURES[1], **said)
+    assert errors(told) == []
+    assert warnings(told) == [("deceased_first_name", "one_name")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "excused", "not_excused"),
+    [
+        ("deceased_one_name_reason", "deceased_first_name", "first_name"),
+        ("one_name_reason", "first_name", "deceased_first_name"),
+    ],
+)
+def test_the_reason_of_one_person_excuses_no_other(
+    pack: RulePack, reason: str, excused: str, not_excused: str
+) -> None:
+    both = {**ONE_NAME, **ONE_NAME_OF_THE_DEAD, reason: "un seul nom"}
+    found = verdict(pack, PROCEDURES[1], **both)
+    assert errors(found) == [(not_excused, "required_in_one_script")]
+    assert (excused, "one_name") in warnings(found)
 
 
 @pytest.mark.parametrize(
