@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain, product
 from typing import NamedTuple
 
 from cnss_counter.text import plain
@@ -36,11 +38,19 @@ class ReferenceNumber(NamedTuple):
 
 
 _SIGN, _BETWEEN = "[0-9OIL]", "[ ./_-]"
-_PARTED = re.compile(
-    rf"(?<![A-Z0-9])([A-Z]{{2,4}}){_BETWEEN}+({_SIGN}{{3}}){_BETWEEN}+({_SIGN}{{1,2}})"
-    rf"{_BETWEEN}+({_SIGN}{{4}}){_BETWEEN}+({_SIGN}{{1,12}})(?:{_BETWEEN}+({_SIGN}{{2}}))?(?![A-Z0-9])"
+_CHECKED = rf"({_SIGN}{{1,12}})({_BETWEEN}*)({_SIGN}{{2}})(?![A-Z0-9])"
+_UNCHECKED = rf"({_SIGN}{{6}})()()(?!{_BETWEEN}*[0-9]|[A-Z])"
+_FORMS = tuple(
+    re.compile(
+        rf"(?<![A-Z0-9])([A-Z]{{{letters}}}){_BETWEEN}*({_SIGN}{{3}}){_BETWEEN}*({_SIGN}{{{signs}}})"
+        rf"{_BETWEEN}*(2[0O]{_SIGN}{{2}}){_BETWEEN}*{end}"
+    )
+    for letters, signs, end in product((2, 3, 4), (1, 2), (_CHECKED, _UNCHECKED))
 )
-_JOINED = re.compile(rf"([A-Z]{{2,4}}){_BETWEEN}*((?:{_SIGN}{_BETWEEN}*){{10,22}})")
+"""With anything or nothing between its parts: `20` of the year tells how long the counter is."""
+
+_ELSEWHERE_PARTED = re.compile(rf"[A-Z]{{2,4}}(?:{_BETWEEN}|{_SIGN})+")
+_JOINED = re.compile(rf"[A-Z]{{2,4}}{_BETWEEN}*(?:{_SIGN}{_BETWEEN}*){{10,22}}")
 _BEGUN = re.compile(rf"[A-Z]{{3,4}}{_BETWEEN}+{_SIGN}{{3}}{_BETWEEN}.*")
 _MISREAD = str.maketrans("OIL", "011")
 _KEYS = frozenset(UNSHIFTED_AZERTY) - {"-"}
@@ -52,9 +62,10 @@ _BY_KEYS = (
 """The digit row of AZERTY without Shift: under a bar-code reader that takes it for QWERTY, and
 under a hand, where the key of 6 is a hyphen or a 6."""
 
-_SEQUENCE = len("000123")
-_WHOLE = re.compile("([0-9]{3})([0-9]{1,2})([0-9]{4})([0-9]{6})([0-9]{2})")
-_UNCHECKED = re.compile("([0-9]{3})([0-9])(20[0-9]{2})([0-9]{6})")
+
+class _Reading(NamedTuple):
+    reference: ReferenceNumber
+    is_checked: bool
 
 
 def spelt(typed: str) -> str:
@@ -67,49 +78,60 @@ def read(typed: str) -> ReferenceNumber | None:
     """A reference however it was typed, pasted or scanned; None when it is none, or is misread.
 
     Any dash, blank, point or none between its parts, letters O, I and L for digits, a whole line
-    that holds it, a reader set for another keyboard. Left out, the check digits are reckoned.
+    that holds it, a reader set for another keyboard. Left out, the check digits are reckoned. What
+    can be read as two references is none.
     """
+    if written := parse(typed):
+        return written
     text = plain(typed)
-    tables = () if _KEYS.isdisjoint(text) else _BY_KEYS
-    candidates = (text, *(text.translate(table) for table in tables))
-    found = (_parted(one.upper()) or _joined(one.upper()) for one in candidates)
-    return next(filter(None, found), None)
+    found = next(filter(None, [_only(text), *map(_only_checked, _by_keys(text))]), None)
+    return found and found.reference
 
 
 def looks_like_one(typed: str) -> bool:
     """Whether a reference was meant, whole or not, right or not: it names nobody new."""
     text = plain(typed).upper()
-    return any(form.fullmatch(text) for form in (_PARTED, _JOINED, _BEGUN)) or bool(read(typed))
+    return any(form.fullmatch(text) for form in (_JOINED, _BEGUN)) or bool(read(typed))
 
 
-def _parted(text: str) -> ReferenceNumber | None:
-    for found in _PARTED.finditer(text):
-        prefix, *parts = found.groups("")
-        agency, counter, year, sequence, check = (part.translate(_MISREAD) for part in parts)
-        if not check and len(sequence) < _SEQUENCE:
-            continue  # half typed, it is not yet another one's
+def _by_keys(text: str) -> Iterator[str]:
+    """What the keys of a digit row without Shift, which `text` shows, write on another keyboard."""
+    is_unshifted = not (_KEYS.isdisjoint(text) or re.search("[0-9]", text))
+    return (text.translate(table) for table in _BY_KEYS if is_unshifted)
+
+
+def _only(text: str) -> _Reading | None:
+    """The one reading of `text`, if there is one and no other."""
+    found = set(_readings(text.upper()))
+    return found.pop() if len(found) == 1 else _only_checked(text) if not found else None
+
+
+def _only_checked(text: str) -> _Reading | None:
+    """The one reading by its check digits, wherever it is parted."""
+    text = text.upper()
+    joined = re.sub(_BETWEEN, "", text) if _ELSEWHERE_PARTED.fullmatch(text) else text
+    found = {one for one in (*_readings(text), *_readings(joined)) if one is None or one.is_checked}
+    return found.pop() if len(found) == 1 else None
+
+
+def _readings(text: str) -> Iterator[_Reading | None]:
+    """Every reading of `text`; None for one that can be meant, and is no reason to believe it.
+
+    A number that ran into its check digits has all its six digits, or else only casts a doubt:
+    `123452` is a whole number, or 1234 with 52 behind it.
+    """
+    for found in chain.from_iterable(form.finditer(text) for form in _FORMS):
+        prefix, *parts = found.groups()
+        agency, counter, year, sequence, between, check = (
+            part.translate(_MISREAD) for part in parts
+        )
         reference = ReferenceNumber(prefix, agency, counter, int(year), int(sequence))
-        if check in ("", reference.check_digits):
-            return reference
-    return None
-
-
-def _joined(text: str) -> ReferenceNumber | None:
-    """Without anything between: the sequence has six digits, what is left is the counter's."""
-    if _JOINED.fullmatch(text) is None:
-        return None
-    signs = re.sub(_BETWEEN, "", text)
-    for length in (2, 3, 4):
-        prefix, digits = signs[:length], signs[length:].translate(_MISREAD)
-        if not (prefix.isalpha() and is_number(digits)):
+        if check not in ("", reference.check_digits):
             continue
-        for form in (_WHOLE, _UNCHECKED):
-            if found := form.fullmatch(digits):
-                agency, counter, year, sequence = found.groups()[:4]
-                reference = ReferenceNumber(prefix, agency, counter, int(year), int(sequence))
-                if form is _UNCHECKED or found[5] == reference.check_digits:
-                    return reference
-    return None
+        if not check or between or sequence == f"{reference.sequence:06}":
+            yield _Reading(reference, bool(check))
+        elif not sequence.startswith("0"):
+            yield None
 
 
 def parse(written: str) -> ReferenceNumber | None:
