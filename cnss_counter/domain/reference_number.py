@@ -70,7 +70,15 @@ class _Reading(NamedTuple):
 
 def spelt(typed: str) -> str:
     """A reference as the counter writes it; what is none, with hyphens for what parts it."""
-    found = read(typed)
+    return _spelt(read(typed), typed)
+
+
+def spelt_or_reckoned(typed: str) -> str:
+    """The same, with the check digits that were left out: to look for, and for nothing else."""
+    return _spelt(reckon(typed), typed)
+
+
+def _spelt(found: ReferenceNumber | None, typed: str) -> str:
     return str(found) if found else "-".join(plain(typed).upper().replace("-", " ").split())
 
 
@@ -78,20 +86,38 @@ def read(typed: str) -> ReferenceNumber | None:
     """A reference however it was typed, pasted or scanned; None when it is none, or is misread.
 
     Any dash, blank, point or none between its parts, letters O, I and L for digits, a whole line
-    that holds it, a reader set for another keyboard. Left out, the check digits are reckoned. What
-    can be read as two references is none.
+    that holds it, a reader set for another keyboard. What can be read as two references is none.
     """
-    if written := parse(typed):
-        return written
-    text = plain(typed)
-    found = next(filter(None, [_only(text), *map(_only_checked, _by_keys(text))]), None)
+    found = _read(typed)
+    return found.reference if found and found.is_checked else None
+
+
+def reckon(typed: str) -> ReferenceNumber | None:
+    """The same, with the check digits that were left out: nothing says that it is not misread.
+
+    For a search, which shows what it found before anything is done with it.
+    """
+    found = _read(typed)
     return found and found.reference
+
+
+def lacks_its_check(typed: str) -> bool:
+    """Whether it is a reference without its last two digits, and nothing else is wrong with it."""
+    found = _read(typed)
+    return found is not None and not found.is_checked
 
 
 def looks_like_one(typed: str) -> bool:
     """Whether a reference was meant, whole or not, right or not: it names nobody new."""
     text = plain(typed).upper()
-    return any(form.fullmatch(text) for form in (_JOINED, _BEGUN)) or bool(read(typed))
+    return any(form.fullmatch(text) for form in (_JOINED, _BEGUN)) or bool(reckon(typed))
+
+
+def _read(typed: str) -> _Reading | None:
+    if written := parse(typed):
+        return _Reading(written, is_checked=True)
+    text = plain(typed)
+    return next(filter(None, [_only(text), *map(_only_checked, _by_keys(text))]), None)
 
 
 def _by_keys(text: str) -> Iterator[str]:

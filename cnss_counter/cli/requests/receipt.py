@@ -18,22 +18,31 @@ from cnss_counter.cli.options.parameters import (
     one_of,
 )
 from cnss_counter.domain import reference_number
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.files import given_places
 
 
 def run(options: Options) -> int:
-
     receipt_copies.require_place(options.to, options.reference)
     with open_session(options) as session:
+        deposit = session.receipts.required(options.reference)
         drawn = session.receipts.save(
-            options.reference, form=options.format or "pdf", to=options.to
+            deposit.reference, form=options.format or "pdf", to=options.to
         )
     if options.json:
-        output.print_json({"reference": options.reference, "receipt": str(drawn)})
+        output.print_json({"reference": deposit.reference, "receipt": str(drawn)})
     else:
-        print(output.french()("cli.receipt_drawn", file=str(drawn)))
+        said = {"reference": deposit.reference, "name": _name(deposit), "file": str(drawn)}
+        print(output.french()("cli.receipt_drawn_of", **said))
     return 0
+
+
+def _name(deposit: Deposit) -> str:
+    """Who made the request, so that a receipt drawn for somebody else is seen."""
+    answer = deposit.draft.answer
+    latin = f"{answer('last_name')} {answer('first_name')}".strip()
+    return latin or f"{answer('first_name_ar')} {answer('last_name_ar')}".strip()
 
 
 def named(typed: str) -> Path:

@@ -58,14 +58,16 @@ class Last(NamedTuple):
 def read_last(typed: str, agency: Agency) -> Last:
     """The newest receipt's whole reference, or its number alone.
 
-    Raises `BadInputError`: `numbering.not_a_number`, `numbering.other_counter`,
-    `numbering.too_high`.
+    Raises `BadInputError`: `numbering.not_a_number`, `numbering.check_digits_missing`,
+    `numbering.other_counter`, `numbering.too_high`.
     """
     number = digits_meant(typed)
     if is_number(number) and len(number) <= 6:
         last = Last(None, int(number))
     elif (reference := reference_number.read(typed)) is None:
-        raise BadInputError("numbering.not_a_number", typed=typed)
+        lacks = reference_number.lacks_its_check(typed)
+        code = "check_digits_missing" if lacks else "not_a_number"
+        raise BadInputError(f"numbering.{code}", typed=typed)
     elif (reference.agency, reference.counter) != (agency.code, agency.counter):
         raise BadInputError("numbering.other_counter", typed=typed)
     else:

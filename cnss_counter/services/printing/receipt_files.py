@@ -25,7 +25,7 @@ class HandedReceipts:
     def draw(self, reference: str) -> Path:
         """The receipt for the printer, among the home's receipts."""
         self._context.require("print_receipt")
-        return receipt_copies.draw_receipt(self._context, self._required(reference))
+        return receipt_copies.draw_receipt(self._context, self.required(reference))
 
     def save(
         self, reference: str, *, form: Literal["pdf", "text"] = "pdf", to: Path | None = None
@@ -35,9 +35,13 @@ class HandedReceipts:
         `to`: the file, else one named by the reference among the home's receipts.
         """
         self._context.require("print_receipt")
-        return receipt_copies.print_receipt(self._context, self._required(reference), form, to)
+        return receipt_copies.print_receipt(self._context, self.required(reference), form, to)
 
-    def _required(self, reference: str) -> Deposit:
+    def required(self, reference: str) -> Deposit:
+        """The request of this reference, in any spelling with its check digits.
+
+        Raises `BadInputError` (`no_such`).
+        """
         self._context.require("find")
         with self._context.reading() as database:
             found = deposits.with_reference(database, reference_number.spelt(reference))
@@ -48,6 +52,10 @@ class HandedReceipts:
 
 def no_such(reference: str) -> BadInputError:
     """Why there is no request of this reference: it is typed wrong, or none was given it here."""
-    is_well_typed = reference_number.read(reference) is not None
-    code = "unknown_reference" if is_well_typed else "mistyped_reference"
+    if reference_number.read(reference):
+        code = "unknown_reference"
+    elif reference_number.lacks_its_check(reference):
+        code = "check_digits_missing"
+    else:
+        code = "mistyped_reference"
     return BadInputError(f"deposit.{code}", reference=reference)

@@ -25,7 +25,7 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
     if not number:
         return "nothing", ""
     if reference_number.looks_like_one(typed):
-        return "reference", reference_number.spelt(typed)
+        return "reference", reference_number.spelt_or_reckoned(typed)
     if has_decimals(text):
         return "name", text  # of nobody: without its point it would be somebody's number
     if phone := _PHONE.fullmatch(identifiers.clean_phone(typed)):

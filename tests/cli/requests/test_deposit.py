@@ -317,7 +317,7 @@ def test_the_sign_for_a_number_not_in_hand_hides_no_request_from_a_command(
         lambda reference: reference.replace("-", ""),
         lambda reference: f"Référence de la demande {reference.lower()}\n",
         lambda reference: reference.replace("0", "O"),
-        lambda reference: reference[:-3],
+        lambda reference: reference[:-3] + reference[-2:],
         lambda reference: reference.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
     ],
 )
@@ -333,6 +333,33 @@ def test_a_receipt_is_drawn_by_its_reference_in_any_spelling(
     )  # fmt: skip
     assert (drawn.status, drawn.document["reference"]) == (0, reference)
     assert reference in to.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("between", ["-", ""])
+def test_without_its_last_two_digits_no_receipt_is_drawn(
+    training_home: Path, write_case: WriteCase, tmp_path: Path, between: str
+) -> None:
+    """Drawn, it was the duplicate of whoever has the number that was typed."""
+    reference = deposit(training_home, write_case(case_of())).document["reference"]
+    typed = reference[:-3].replace("-", between)
+    ended = receipt(training_home, typed, tmp_path / "r.txt", "--format", "text")
+    assert (ended.status, ended.refused.count("\n")) == (2, 1)
+    assert "les deux derniers chiffres" in ended.refused
+    assert not (tmp_path / "r.txt").exists()
+    receipt(training_home, reference, tmp_path / "r.txt", "--format", "text")
+    assert "n°\N{NO-BREAK SPACE}1" in (tmp_path / "r.txt").read_text(encoding="utf-8")
+
+
+def test_whose_receipt_was_drawn_is_said(
+    training_home: Path, write_case: WriteCase, tmp_path: Path
+) -> None:
+    case = case_of()
+    reference = deposit(training_home, write_case(case)).document["reference"]
+    to = tmp_path / "r.txt"
+    ended = receipt(training_home, reference.replace("-", " "), to, "--format", "text")
+    (said,) = ended.said.splitlines()
+    for part in (reference, case["answers"]["last_name"], case["answers"]["first_name"], str(to)):
+        assert part in said
 
 
 def test_a_byte_order_mark_is_no_part_of_a_password(

@@ -135,6 +135,8 @@ def test_a_newer_receipt_that_turns_up_later_moves_the_numbers_on(session: Sessi
     ("typed", "code"),
     [
         ("RCS-041-1-2025-000002-99", "numbering.not_a_number"),
+        ("RCS-041-1-2025-000002", "numbering.check_digits_missing"),
+        ("rcs04112025000002", "numbering.check_digits_missing"),
         ("hier", "numbering.not_a_number"),
         ("RCS-042-1-2025-000002-" + _check(2, "042"), "numbering.other_counter"),
     ],
