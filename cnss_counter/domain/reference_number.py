@@ -50,8 +50,12 @@ _FORMS = tuple(
 """With anything or nothing between its parts: `20` of the year tells how long the counter is."""
 
 _ELSEWHERE_PARTED = re.compile(rf"[A-Z]{{2,4}}(?:{_BETWEEN}|{_SIGN})+")
-_JOINED = re.compile(rf"[A-Z]{{2,4}}{_BETWEEN}*(?:{_SIGN}{_BETWEEN}*){{10,22}}")
-_BEGUN = re.compile(rf"[A-Z]{{3,4}}{_BETWEEN}+{_SIGN}{{3}}{_BETWEEN}.*")
+_AS_LONG = re.compile(
+    rf"(?<![A-Z0-9])[A-Z]{{2,4}}{_BETWEEN}*(?=(?:[^0-9]*[0-9]){{8}})(?:{_SIGN}{_BETWEEN}*){{14,20}}(?![A-Z0-9])"
+)
+_BEGUN = re.compile(
+    rf"[A-Z]{{3,4}}{_BETWEEN}+(?=[OIL]*[0-9]){_SIGN}{{3}}{_BETWEEN}(?:{_SIGN}|{_BETWEEN})*"
+)
 _MISREAD = str.maketrans("OIL", "011")
 _KEYS = frozenset(UNSHIFTED_AZERTY) - {"-"}
 _BY_KEYS = (
@@ -108,9 +112,14 @@ def lacks_its_check(typed: str) -> bool:
 
 
 def looks_like_one(typed: str) -> bool:
-    """Whether a reference was meant, whole or not, right or not: it names nobody new."""
+    """Whether a reference was meant, whole or not, right or not: it has its digits, or begins so.
+
+    Letters alone are a name (BEN LIL), and a dozen digits behind two letters a passport.
+    """
     text = plain(typed).upper()
-    return any(form.fullmatch(text) for form in (_JOINED, _BEGUN)) or bool(reckon(typed))
+    spellings = (text, *map(str.upper, _by_keys(text)))
+    is_meant = any(_AS_LONG.search(one) or _BEGUN.fullmatch(one) for one in spellings)
+    return is_meant or reckon(typed) is not None
 
 
 def _read(typed: str) -> _Reading | None:

@@ -205,7 +205,23 @@ def test_a_reference_half_typed_is_nobody_and_not_yet_one(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ALAMI", "AB123456", "BE99887X", "250000001", "06 12 34 56 78", "Ben Ali 1961"]
+    "typed",
+    [
+        "",
+        "ALAMI",
+        "AB123456",
+        "BE99887X",
+        "250000001",
+        "06 12 34 56 78",
+        "Ben Ali 1961",
+        "BEN LIL AHMED",
+        "BEN LIL 1961",
+        "ALI LIL O",
+        "OLI LIL LILI LOLO LIL OIL",
+        "AB1234567890",
+        "ABC123456789",
+        "N'DIAYE",
+    ],
 )
 def test_what_names_somebody_looks_like_no_reference(typed: str) -> None:
     assert not looks_like_one(typed)

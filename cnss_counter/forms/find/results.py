@@ -80,11 +80,16 @@ class OpenRequest:
     reference: str
 
 
-FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest
+@dataclass(frozen=True, slots=True)
+class TypeAgain:
+    """Go back to the box, where something is mistyped."""
+
+
+FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest | TypeAgain
 NOTHING = Results("nothing", "")
 
-_NOBODY = ("nothing", "date", "reference")
-"""What was typed and names nobody: a request has a number once somebody is known."""
+_NAMING_NOBODY = ("date", "reference")
+"""What is mistyped rather than somebody's; but no path closes, and it may be a new person's."""
 
 
 class FoundLine(NamedTuple):
@@ -115,8 +120,16 @@ def found_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
 
 def _new_person_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
     """Under which query somebody not known yet can be written down."""
+    is_nothing_found = not (results.persons or results.requests)
+    if results.understood_as in _NAMING_NOBODY and is_nothing_found:
+        yield FoundLine((words("screens.find.nobody"),))
+        yield FoundLine((words("screens.find.type_again"), "", ""), TypeAgain())
+        columns = (words("screens.find.somebody_new"), "", "")
+        yield FoundLine(columns, StartNew(results.understood_as, results.query, ""))
+        return
     new = {}
-    if results.understood_as not in _NOBODY and not results.is_known_number:
+    names_somebody = results.understood_as not in ("nothing", *_NAMING_NOBODY)
+    if names_somebody and not results.is_known_number:
         new["new_person"] = results.query
     if results.eight_digits:
         new["without_the_zero"] = results.eight_digits

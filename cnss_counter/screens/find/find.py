@@ -19,6 +19,7 @@ from cnss_counter.forms.find.results import (
     Results,
     StartFor,
     StartNew,
+    TypeAgain,
     found_lines,
     understood_words,
 )
@@ -154,6 +155,9 @@ class FindScreen(Question[FindAnswer]):
     def take_the_line(self, event: PickList.Picked) -> None:
         event.stop()
         answer = self._answers[event.row_id]
+        if isinstance(answer, TypeAgain):
+            self._query.focus()
+            return
         if isinstance(answer, StartFor | StartNew):
             answer = replace(answer, procedure=self._procedure.value)
         self.answer(answer)

@@ -62,6 +62,8 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
     Digits may also be an identity document's, or a phone: who has the number comes first.
     """
     kind, key = understand(typed)
+    if kind == "reference" and _is_document(database, key, compact(typed)):
+        kind, key = "identity_number", compact(typed)
     keys = number_keys(typed)
     found = _with_numbers(database, keys) if before is None else []
     page = _page(database, kind, key, compact(typed), before)
@@ -77,6 +79,12 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
         before=page[-1].id if len(page) == persons.PAGE else None,
         eight_digits=keys[0] if len(keys) > 1 else "",
     )
+
+
+def _is_document(database: Database, reference: str, number: str) -> bool:
+    """Whether what looks like a reference is none of a request, and somebody's document."""
+    is_of_a_request = deposits.person_of(database, reference) is not None
+    return not is_of_a_request and bool(persons.with_key(database, "identity", number, None))
 
 
 def _with_numbers(database: Database, keys: tuple[str, ...]) -> list[Person]:

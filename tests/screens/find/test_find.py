@@ -90,6 +90,29 @@ async def test_what_was_typed_of_somebody_new_is_not_typed_twice(
         assert typed_in(play, field) == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [("BEN LIL AHMED", "last_name"), ("AB1234567890", "identity_number")],
+)
+async def test_a_name_or_a_passport_is_taken_for_no_reference(
+    home: Home, typed: str, field: str
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", typed, "enter", "enter")
+        assert typed_in(play, field) == typed
+
+
+@pytest.mark.parametrize("typed", ["RCS-000-1-2025-000001-48", "RCS-041-1", "10/03/1961"])
+async def test_what_names_nobody_is_typed_again_or_is_somebody_new(home: Home, typed: str) -> None:
+    """No path closes; but a reference mistyped is first one to correct."""
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", typed, "enter", "enter")
+        assert play.app.screen.focused is play.app.screen.query_one("#query")
+        await play.type("enter", "down", "enter")
+        assert FRENCH("screens.request.title") in play.text()
+        assert not any(typed_in(play, field) for field in ("last_name", "identity_number"))
+
+
 async def test_a_number_goes_to_the_deceased_of_a_survivors_request(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "tab", "space", "enter", "enter")

@@ -222,6 +222,24 @@ def test_a_reference_with_a_wrong_digit_finds_nobody_and_is_still_a_reference(
         assert (found.persons, found.requests) == ((), ())
 
 
+@pytest.mark.parametrize("document", ["AB1234567890", "ABC12345678901234", "RCS 041 12"])
+def test_a_document_that_looks_like_a_reference_finds_its_owner(
+    session: Session, document: str
+) -> None:
+    remember(session, first_client(identity_document="passport", identity_number=document))
+    found = session.find(document)
+    assert found.understood_as == "identity_number"
+    assert [person.immatriculation_number for person in found.persons] == ["123456789"]
+
+
+def test_names_of_the_letters_taken_for_digits_are_names(session: Session) -> None:
+    named = first_client(last_name="BEN LIL", first_name="Ahmed")
+    done = session.deposit("one", session.assess(named), consent())
+    found = session.find("BEN LIL AHMED")
+    assert found.understood_as == "name"
+    assert [line.reference for line in found.requests] == [done.reference]
+
+
 def test_arabic_names_are_found_without_their_article(session: Session) -> None:
     session.deposit("one", session.assess(first_client()), consent())
     for typed in ("العلمي", "علمي", "ٱلعلمي", "محمد علمي"):
