@@ -104,7 +104,6 @@ class Player:
         for field in procedure.survivor_fields:
             yield from _answer_keys(field, field.default, survivor.get(field.id, field.default))
             yield "Enter"
-        yield "Down"
 
     def _paper_keys(self, draft: RequestDraft, wanted: RequestDraft) -> Iterator[str]:
         for paper in self._verdict(draft).attachments:

@@ -17,7 +17,6 @@ from cnss_counter.screens.dialogs.menu import MenuScreen
 from cnss_counter.screens.dialogs.palette import PaletteScreen
 from cnss_counter.screens.request.applicant import ApplicantScreen
 from cnss_counter.screens.request.verdict_explanation import WhyScreen
-from cnss_counter.services.day import home_summary
 
 if TYPE_CHECKING:
     from cnss_counter.domain.home_summary import HomeSummary
@@ -77,7 +76,7 @@ async def _what_waits(shell: CounterShell) -> HomeSummary | None:
     """What Home would tell now; None while nobody sits here."""
     if not isinstance(shell, Shift):
         return None
-    return await shell.in_thread(home_summary.of, shell.session.context, (), ())
+    return await shell.in_thread(shell.session.home_summary, tells=False)
 
 
 def _offered_keys(

@@ -164,10 +164,10 @@ class Session:
         self._found, self._depositing.found = [], []
         return found
 
-    def home_summary(self) -> HomeSummary:
-        """What Home tells, taken together; what the clerk has to know is told once."""
+    def home_summary(self, *, tells: bool = True) -> HomeSummary:
+        """What Home tells, taken together; what has to be known only where it `tells`, and once."""
         to_review = self.rule_pack.parameters.to_review(self.now().date())
-        found = self.take_found()
+        found = self.take_found() if tells else ()
         return home_summary.of(self.context, tuple(one.id for one in to_review), found)
 
     def unlock(self, password: str) -> None:

@@ -44,7 +44,6 @@ class FakeSession:
 
     class context:  # noqa: N801 – an attribute of the session
         home = Home(Path("nowhere"))
-        now = staticmethod(system_clock)
 
         @staticmethod
         def may(action: Action) -> bool:
@@ -58,9 +57,14 @@ class FakeSession:
         if self._refusals:
             raise self._refusals.pop(0)
 
-    def home_summary(self) -> HomeSummary:
+    def home_summary(self, *, tells: bool = True) -> HomeSummary:  # noqa: ARG002 – nothing waits
         self._refuse()
         return NOTHING_WAITS
+
+    class agreements:  # noqa: N801 – the same
+        @staticmethod
+        def would_be_own() -> bool:
+            return False
 
     class drafts:  # noqa: N801 – the same
         @staticmethod

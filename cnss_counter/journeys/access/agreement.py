@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.screens.access.supervisor import SupervisorScreen
-from cnss_counter.services.access import agreements
 from cnss_counter.services.requests.depositing import existing_request
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ async def ask_agreement(
     existing = None
     if subject == "existing_request":
         existing = await shift.in_thread(existing_request, shift.session.context, clean.draft)
-    is_own = await shift.in_thread(agreements.is_own, shift.session.context)
+    is_own = await shift.in_thread(shift.session.agreements.would_be_own)
     while True:
         question = SupervisorScreen(subject, typed, refused, existing, is_own=is_own)
         said = await shift.ask(question)

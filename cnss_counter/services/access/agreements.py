@@ -43,6 +43,13 @@ class Agreements:
         self._context = context
         self._given: set[_Given] = set()
 
+    def would_be_own(self) -> bool:
+        """Whether one would be the clerk's own: a supervisor, and the only one here."""
+        context = self._context
+        with context.reading() as database:
+            has_other = clerks.has_other_supervisor(database, context.clerk.code)
+        return context.may("agree") and not has_other
+
     def give(
         self,
         code: str,
@@ -130,13 +137,6 @@ def second_person(context: ClerkContext, code: str, password: str) -> tuple[str,
     if is_alone and has_other:
         raise AccessError("access.same_person")
     return supervisor_code, is_alone
-
-
-def is_own(context: ClerkContext) -> bool:
-    """Whether an agreement would be the clerk's own: a supervisor, and the only one here."""
-    with context.reading() as database:
-        has_other = clerks.has_other_supervisor(database, context.clerk.code)
-    return context.may("agree") and not has_other
 
 
 def _what(subject: AgreementSubject, cleaned: RequestDraft) -> str:
