@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.content import Content
 
-from cnss_counter.forms.lines.paths import with_whole_names
+from cnss_counter.forms.lines.paths import WholeNames, with_whole_names
 
 PATH = "/home/agent/.local/share/cnss-counter/receipts/RCS-041-1-2026-000123-57.pdf"
 SAID = f"Fichier : {PATH}\nOuvrez-le, ou imprimez-le."
@@ -19,6 +19,13 @@ def test_every_name_of_a_path_is_whole_on_its_line(width: int) -> None:
         assert any(name in line for line in lines), width
     assert PATH in "".join(lines)
     assert "Ouvrez-le" in "".join(lines)
+
+
+def test_a_path_has_the_height_of_its_lines_whatever_width_it_was_painted_in_before() -> None:
+    shown = WholeNames(Content(SAID))
+    for width in (79, 28, 40, 200):
+        lines = with_whole_names(Content(SAID), width).wrap(width)
+        assert shown.get_height({}, width) == len(lines)
 
 
 def test_a_path_that_fits_and_what_is_none_are_left_alone() -> None:

@@ -12,11 +12,13 @@ import pytest
 from textual import events
 
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import BadInputError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import CAPTION_CELLS, Message, SheetRow, lay_out
 from cnss_counter.forms.lines.large_type import large
 from cnss_counter.forms.minimum_size import LEAST
+from cnss_counter.forms.pick_list import PickList
 from cnss_counter.forms.question import Question
 from cnss_counter.journeys.errand_register import ERRANDS, TELL_TROUBLE
 from cnss_counter.paths import Home
@@ -29,6 +31,7 @@ from tests.screens.conftest import (
     LOG_IN,
     SHEETS,
     SUPERVISOR,
+    SlowPrinter,
     at_the_desk,
     draft_of_client,
     training_counter,
@@ -212,12 +215,12 @@ async def test_under_every_dialog_a_screen_survives_every_size(home: Home, name:
     is_supervisor = any(AS_SUPERVISOR[0] in turns for turns in story.stops.values())
     who = SUPERVISOR if is_supervisor else CLERK
     async with training_counter(home) as play:
-        for stop, turns in story.stops.items():
+        for turns in story.stops.values():
             await turn(play, turns)
             below = play.app.screen
-            if stop == "receipt" or getattr(below, "IS_DIALOG", False):
-                continue  # its lines follow the paper; a dialog itself: Esc would close it
-            before, cursor = without_thumbs(play), play.app.focused
+            if getattr(below, "IS_DIALOG", False):
+                continue  # Esc would close it
+            before, cursor, chosen = without_thumbs(play), play.app.focused, lines_chosen(play)
             for key in ON_TOP:
                 await play.type(key)
                 if play.app.screen is below:
@@ -230,6 +233,30 @@ async def test_under_every_dialog_a_screen_survives_every_size(home: Home, name:
                 assert play.app.screen is below
                 assert play.app.focused is cursor
                 assert without_thumbs(play) == before
+                assert lines_chosen(play) == chosen
+
+
+def lines_chosen(play: Play) -> list[int | None]:
+    """The line under the cursor of each list; None where it is on no line."""
+    return [found.highlighted for found in play.app.screen.query(PickList)]
+
+
+async def test_no_dialog_puts_the_cursor_on_a_line_of_a_receipt_that_was_sent(
+    home: Home, alami: Deposit
+) -> None:
+    async with training_counter(home, SlowPrinter("waiting", "paused")) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        await play.type("enter")
+        receipt, before = play.app.screen, without_thumbs(play)
+        assert lines_chosen(play) == [None]
+        for key in ("escape", "f6", "f12"):
+            await play.type(key)
+            assert play.app.screen is not receipt
+            await play.resize(*DRAGGED)
+            await play.type(*((CLERK.password, "enter") if key == "f12" else ("escape",)))
+            assert play.app.screen is receipt
+            assert lines_chosen(play) == [None]
+            assert without_thumbs(play) == before
 
 
 def without_thumbs(play: Play) -> list[str]:

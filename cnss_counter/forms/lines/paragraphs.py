@@ -12,7 +12,7 @@ from textual.filter import LineFilter
 from textual.widgets import Static
 
 from cnss_counter.forms.lines.no_break import after_wrapping, unbroken
-from cnss_counter.forms.lines.paths import has_path, with_whole_names
+from cnss_counter.forms.lines.paths import WholeNames, has_path
 from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.terminal.line_filter import rebased
 
@@ -25,17 +25,11 @@ class Paragraphs(LineCache, Static):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, markup=False)
-        self._with_a_path: Content | None = None
 
     def show_text(self, text: str | Content) -> None:
         """Show this text; whatever must stay on one line does, and every name of a path."""
         content = text if isinstance(text, Content) else Content(text)
-        self._with_a_path = content if has_path(content.plain) else None
-        self.update(unbroken(with_whole_names(content, self.content_size.width)))
-
-    def on_resize(self) -> None:
-        if self._with_a_path is not None:
-            self.show_text(self._with_a_path)
+        self.update(WholeNames(content) if has_path(content.plain) else unbroken(content))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         filters = after_wrapping(super().get_line_filters())

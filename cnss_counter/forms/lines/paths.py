@@ -6,6 +6,12 @@ import re
 from collections.abc import Iterator
 
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from cnss_counter.forms.lines.no_break import unbroken
 
 _PATH = re.compile(r"(?<!\S)/\S+/\S+")
 
@@ -37,3 +43,27 @@ def _lines(path: Content, width: int) -> Iterator[Content]:
             start = end
         end = slash
     yield path[start:]
+
+
+class WholeNames(Visual):
+    """A text with paths, broken anew for each width it is measured or painted in.
+
+    Broken when its widget is resized it would come too late: the place was already measured.
+    """
+
+    def __init__(self, text: Content) -> None:
+        self._text = text
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self._broken(width).get_height(rules, width)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return self._broken(0).get_optimal_width(rules, container_width)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        return self._broken(width).render_strips(width, height, style, options)
+
+    def _broken(self, width: int) -> Content:
+        return unbroken(with_whole_names(self._text, width))
