@@ -56,6 +56,14 @@ def in_words(answer: FieldAnswer) -> Findings:
         yield answer.warning("letters_expected")
 
 
+def district(answer: FieldAnswer) -> Findings:
+    """A district may have a number for its name, not one of a telephone or of the post."""
+    yield from text(answer)
+    is_number = not any(map(str.isalpha, answer.value))
+    if "@" in answer.value or (is_number and sum(map(str.isdigit, answer.value)) > 3):
+        yield answer.warning("letters_expected")
+
+
 def latin_name(answer: FieldAnswer) -> Findings:
     return _name(answer, is_latin, "name_not_latin")
 

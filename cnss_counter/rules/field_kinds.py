@@ -115,6 +115,7 @@ FIELD_KINDS: dict[str, FieldKind] = {
     "text": FieldKind(plain, answer_checks.text, starts=None),
     "reference": FieldKind(digits_meant, answer_checks.text),
     "words": FieldKind(plain, answer_checks.in_words, starts=None),
+    "district": FieldKind(plain, answer_checks.district, starts=None),
     "latin_name": FieldKind(plain, answer_checks.latin_name),
     "arabic_name": FieldKind(plain, answer_checks.arabic_name, starts="R", sample="أ"),
     "date": _DAY,
