@@ -61,7 +61,7 @@ def reason(finding: Finding, words: wording.Wording) -> str:
 
 def shown(one: Judged, room: Size, language: wording.Language = "fr") -> list[str]:
     words = wording.load(language)
-    return [line.plain for line in fitted(one.verdict, still_to_ask(one), words, room)]
+    return [line.plain for line in fitted(room, one.verdict, still_to_ask(one), words)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -112,7 +112,7 @@ def test_no_text_of_law_is_cut_and_it_stands_behind_the_reason(
     one = judged_of(
         {"birth_date": "1964-02-01", "insurance_days": "1500", "other_scheme": "unknown"}
     )
-    lines = fitted(one.verdict, still_to_ask(one), words, Size(width, height))
+    lines = fitted(Size(width, height), one.verdict, still_to_ask(one), words)
     known = {
         f"{blanks_alike(reason(one, words))} ({blanks_alike(words.reference(one.reference))})"
         for one in one.verdict.findings

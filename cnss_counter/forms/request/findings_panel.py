@@ -15,7 +15,7 @@ from cnss_counter.forms.request.survivors_list import SURVIVORS
 from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.verdict import Finding, OutcomeWord, Verdict
@@ -57,14 +57,22 @@ def reason_words(finding: Finding, words: Wording) -> Content:
     return Content.assemble((f"{mark} ", style), reason)
 
 
-def still_to_ask(judged: Judged) -> frozenset[str]:
-    """What is open only because nobody came to it: answers, papers, the list of survivors."""
-    draft = judged.draft
+def still_to_ask(judged: Judged, left: Container[str] = ()) -> frozenset[str]:
+    """What is open only because nobody came to it: answers, papers, the list of survivors.
+
+    A warning about a field without an answer waits until the field was `left`.
+    """
+    draft, asked = judged.draft, judged.verdict.fields
     reached = {name for name, answer in draft.answers.items() if answer} | set(draft.attachments)
     if draft.survivors:
         reached.add(SURVIVORS)
-    waiting = (one for one in judged.verdict.findings if one.severity in ("unknown", "missing"))
-    return frozenset(one.subject for one in waiting) - reached
+    waiting = (
+        one.subject
+        for one in judged.verdict.findings
+        if one.severity in ("unknown", "missing")
+        or (one.severity == "warning" and one.subject in asked and one.subject not in left)
+    )
+    return frozenset(waiting) - reached
 
 
 def outcome_words(verdict: Verdict, words: Wording) -> Content:
@@ -96,14 +104,17 @@ class FindingsPanel(LineCache, VerticalScroll, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 – Textual's name
         super().__init__(id=id, can_focus=False)
-        self._said: tuple[Verdict, frozenset[str], Wording] | None = None
+        self._said: tuple[Verdict, frozenset[str], Wording, str] | None = None
         self._shown: tuple[object, Size] | None = None
 
     def compose(self) -> ComposeResult:
         yield Paragraphs(id="findings-text")
 
-    def show(self, judged: Judged, words: Wording) -> None:
-        self._said = (judged.verdict, still_to_ask(judged), words)
+    def show(
+        self, verdict: Verdict, ahead: frozenset[str], words: Wording, *, without: str
+    ) -> None:
+        """What is `ahead` is counted; the field `without` is being typed, and warned of later."""
+        self._said = (verdict, ahead, words, without)
         self._set()
 
     def on_resize(self) -> None:
@@ -114,17 +125,27 @@ class FindingsPanel(LineCache, VerticalScroll, inherit_bindings=False):
         if self._said is None or self._shown == (self._said, room):
             return
         self._shown = (self._said, room)
-        self.query_one(Paragraphs).show_text(Content("\n").join(fitted(*self._said, room)))
+        self.query_one(Paragraphs).show_text(Content("\n").join(fitted(room, *self._said)))
 
     def clear(self) -> None:
         self._said = self._shown = None
         self.query_one(Paragraphs).update("")
 
 
-def fitted(verdict: Verdict, ahead: frozenset[str], words: Wording, room: Size) -> list[Content]:
-    """The lines as the room takes them; what is `ahead` is counted."""
+def fitted(
+    room: Size, verdict: Verdict, ahead: frozenset[str], words: Wording, without: str = ""
+) -> list[Content]:
+    """The lines as the room takes them; what is `ahead` is counted.
+
+    No warning is said of the field `without`.
+    """
     outcome = outcome_line(verdict, words)
-    now = [one for one in verdict.findings if one.subject not in ahead or one.severity == "failed"]
+    now = [
+        one
+        for one in verdict.findings
+        if one.severity == "failed"
+        or not (one.subject in ahead or (one.severity == "warning" and one.subject == without))
+    ]
     whole = [finding_words(finding, words) for finding in now]
     if not room.width or (not ahead and _height([outcome, *whole], room) <= room.height):
         return [outcome, *whole]

@@ -11,7 +11,7 @@ from textual.containers import Container
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.request.draft_in_hand import DraftInHand
-from cnss_counter.forms.request.findings_panel import FindingsPanel
+from cnss_counter.forms.request.findings_panel import FindingsPanel, still_to_ask
 from cnss_counter.forms.request.request_sheet import RequestSheet, form_messages, sheet_rows
 from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
 from cnss_counter.rules.clean_draft import CleanDraft
@@ -57,10 +57,11 @@ class FormAndFindings(LineCache, Container):
         judged = self.in_hand.judged
         if judged is None:
             return
-        self._panel.show(judged, words)
+        ahead = still_to_ask(judged, self.in_hand.left)
+        self._panel.show(judged.verdict, ahead, words, without=focused)
         survivors = self.query_one(SurvivorsList)
         survivors.show_words(survivor_lines(judged, words))
-        messages = form_messages(judged.verdict, stops, words, without=focused)
+        messages = form_messages(judged.verdict, stops, words, without={focused, *ahead})
         rows = sheet_rows(judged, messages, words, survivors.wanted_height)
         if rows != self._shown_rows:
             self._shown_rows = rows
@@ -81,6 +82,10 @@ class FormAndFindings(LineCache, Container):
             self.in_hand.mark_paper(paper_id, event.value)
         self._changed(isinstance(widget, Entry) and not paper_id)
         self.in_hand.keep_soon()
+
+    @on(events.DescendantFocus)
+    def note_which_field_is_left(self, event: events.DescendantFocus) -> None:
+        self.in_hand.come_to(event.widget.id or "")
 
     @on(events.DescendantBlur)
     def keep_what_was_typed(self, event: events.DescendantBlur) -> None:

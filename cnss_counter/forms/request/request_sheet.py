@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -217,9 +217,9 @@ def _is_required(field: Field, draft: RequestDraft) -> bool:
 
 
 def form_messages(
-    verdict: Verdict, stops: Sequence[Finding], words: Wording, *, without: str
+    verdict: Verdict, stops: Sequence[Finding], words: Wording, *, without: Container[str]
 ) -> dict[str, tuple[Message, ...]]:
-    """What is said on the form: warnings but of the field `without`, and what Continue stops at."""
+    """What is said on the form: warnings but of fields in `without`, and what Continue stops at."""
     warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
     messages = field_messages(warnings, words, without=without)
     messages[SURVIVORS] = survivor_messages(verdict, words)
@@ -230,12 +230,12 @@ def form_messages(
 
 
 def field_messages(
-    findings: Iterable[Finding], words: Wording, *, without: str = ""
+    findings: Iterable[Finding], words: Wording, *, without: Container[str] = ()
 ) -> dict[str, tuple[Message, ...]]:
-    """What is said below each field, in the words of the summary; silent for `without`."""
+    """What is said below each field, in the words of the summary; silent for those in `without`."""
     said: dict[str, tuple[Message, ...]] = {}
     for finding in findings:
-        if finding.subject != without:
+        if finding.subject not in without:
             message = Message(finding.severity, words.finding(finding))
             said[finding.subject] = (*said.get(finding.subject, ()), message)
     return said

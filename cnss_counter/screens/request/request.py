@@ -63,7 +63,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         Where a `start` is given, one answer is changed: going back leads where it came from.
         With `says_stops` it comes back from Continue, and starts on what stopped it.
         """
-        self.in_hand.open(judged, actions)
+        self.in_hand.open(judged, actions, is_read_again=bool(start) or says_stops)
         self.procedure_id = judged.procedure.id
         self._start, self._shows_errors = start, says_stops
         self._is_newly_opened, self._is_changing = True, bool(start)
@@ -164,13 +164,13 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def action_go_on(self) -> None:
         """Continue: the only moment at which errors are said."""
         self._shows_errors = True
+        self.in_hand.leave_all()
         self.refresh_form()
         judged = self.in_hand.judged
         if judged is not None and not self._errors.took_cursor():
             self.answer(judged)
 
     def action_go_back(self) -> None:
-        if self._is_changing:
-            self.action_go_on()  # to the read-back, with what was changed
-        else:
-            self.answer(None)
+        if not self._is_changing:
+            return self.answer(None)
+        return self.action_go_on()  # to the read-back, with what was changed
