@@ -23,8 +23,8 @@ class RequestFormActions:
     `judge` says what the law seems to say of a draft; `as_of_today` renews it once a day or a law
     has passed, and gives the same until then. `keep` saves the draft without waiting,
     `keep_soon` in a moment, once for many keys; `edit_survivor` opens the dialog of one survivor
-    (None: a new one) and hands over the new draft while it is written. `print_form` prints the
-    form of a draft for signature.
+    (None: a new one) and hands over the new draft while it is written; `remove_survivor` asks
+    first, and hands over the draft without. `print_form` prints the form of a draft for signature.
     """
 
     judge: Callable[[CleanDraft], Judged]
@@ -32,6 +32,7 @@ class RequestFormActions:
     keep: Callable[[CleanDraft], None]
     keep_soon: Callable[[CleanDraft], None]
     edit_survivor: Callable[[CleanDraft, int | None, Callable[[CleanDraft], None]], None]
+    remove_survivor: Callable[[CleanDraft, int, Callable[[CleanDraft], None]], None]
     print_form: Callable[[Judged], None]
 
 

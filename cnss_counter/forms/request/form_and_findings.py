@@ -110,8 +110,8 @@ class FormAndFindings(LineCache, Container):
 
     @on(SurvivorsList.Removed)
     def remove_survivor(self, event: SurvivorsList.Removed) -> None:
-        self._take(self.in_hand.clean.without_survivor(event.position))
-        self.in_hand.keep()
+        if self.in_hand.actions is not None:
+            self.in_hand.actions.remove_survivor(self.in_hand.clean, event.position, self._take)
 
     def _answer(self, field_id: str, typed: str) -> None:
         if self._words is not None:

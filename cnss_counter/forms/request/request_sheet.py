@@ -119,8 +119,7 @@ class RequestSheet(FormSheet):
         return place._replace(y=place.y + lines[0], height=len(lines))
 
     @on(SurvivorsList.Walked)
-    def follow_the_survivor(self, event: SurvivorsList.Walked) -> None:
-        event.stop()
+    def follow_the_survivor(self) -> None:
         self.keep_the_cursor_in_sight()
 
     def put_value(self, entry_id: str, value: str) -> None:

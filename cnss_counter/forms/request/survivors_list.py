@@ -86,7 +86,7 @@ NOBODY = ("+",)
 
 
 class SurvivorsList(Widget, can_focus=True):
-    """Enter changes the survivor under the cursor or adds one at the end; Delete removes.
+    """Enter changes the survivor under the cursor or adds one at the end; Delete asks to remove.
 
     The last entry is always the one that adds. `lines` are ready sentences, an entry each.
     """
@@ -109,11 +109,11 @@ class SurvivorsList(Widget, can_focus=True):
 
     @dataclass
     class Walked(Message):
-        """The cursor is on another entry."""
+        """The cursor is on another entry, or on the same line that now adds, or adds no more."""
 
     @dataclass
     class Removed(Message):
-        """Survivor `position`, from 0, is to leave the list."""
+        """Survivor `position`, from 0, is to leave the list, once the clerk is sure."""
 
         position: int
 
@@ -140,6 +140,8 @@ class SurvivorsList(Widget, can_focus=True):
         was_at_the_end = self.is_at_the_end
         self._lines = tuple(lines)
         self.cursor = len(self._lines) - 1 if was_at_the_end else min(self.cursor, len(lines) - 1)
+        if was_at_the_end != self.is_at_the_end:
+            self.post_message(self.Walked())
         self.refresh()
 
     def forget(self) -> None:

@@ -26,6 +26,7 @@ from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.journeys.request.other_right import ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.field_kinds import remarks_on
+from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
@@ -236,6 +237,7 @@ def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFo
         keep=keeper.keep,
         keep_soon=keeper.keep_soon,
         edit_survivor=partial(_edit_survivor, shift, keeper),
+        remove_survivor=partial(_remove_survivor, shift, keeper),
         print_form=lambda judged: shift.open_dialog(hand_over_form(shift, judged, draft_id)),
     )
 
@@ -273,3 +275,23 @@ def _edit_survivor(
         )
 
     shift.open_dialog(edit())
+
+
+def _remove_survivor(
+    shift: Shift,
+    keeper: DraftKeeper,
+    clean: CleanDraft,
+    position: int,
+    write: Callable[[CleanDraft], None],
+) -> None:
+    """One survivor less, once the clerk is sure."""
+    name = clean.draft.survivors[position].get("name", "")
+    asked = "remove_survivor" if name else "remove_unnamed_survivor"
+
+    async def remove() -> None:
+        if await shift.ask(ConfirmActionScreen(asked, name=name, number=str(position + 1))):
+            changed = clean.without_survivor(position)
+            write(changed)
+            keeper.keep(changed)
+
+    shift.open_dialog(remove())

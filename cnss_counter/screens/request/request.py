@@ -18,6 +18,7 @@ from cnss_counter.forms.request.form_and_findings import FormAndFindings
 from cnss_counter.forms.request.painted_first import PaintedFirst
 from cnss_counter.forms.request.request_sheet import paper_entry
 from cnss_counter.forms.request.stops_list import StopsList, stops_of
+from cnss_counter.forms.request.survivors_list import SurvivorsList
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.procedure import Procedure
 
@@ -33,6 +34,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
     KEY = "request"
     KEYS = ("go_on", "help", "papers", "why", "print_form", "change_language", "menu")
     KEYS_ON_A_CHOICE = ("go_on", "choose", "help", "papers", "change_language", "menu")
+    KEYS_ON_A_SURVIVOR = ("go_on", "discard", "help", "papers", "change_language", "menu")
     IS_KEPT = True
     AUTO_FOCUS = ""  # `open` says where the cursor starts
     CSS_PATH = "request.tcss"
@@ -81,7 +83,13 @@ class RequestScreen(PaintedFirst[Judged | None]):
 
     @property
     def keys_here(self) -> tuple[str, ...]:
-        return self.KEYS_ON_A_CHOICE if isinstance(self.focused, Choice) else self.KEYS
+        match self.focused:
+            case Choice():
+                return self.KEYS_ON_A_CHOICE
+            case SurvivorsList(is_at_the_end=False):
+                return self.KEYS_ON_A_SURVIVOR
+            case _:
+                return self.KEYS
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
@@ -143,6 +151,11 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
         event.stop()
         self.go_to_the_field_after(event.choice)
+
+    @on(SurvivorsList.Walked)
+    def say_the_keys_of_the_survivor(self, event: SurvivorsList.Walked) -> None:
+        event.stop()
+        self.say_the_keys()
 
     @on(PickList.Picked)
     def jump_to_the_error(self, event: PickList.Picked) -> None:

@@ -69,6 +69,7 @@ class Stage(Asking):
             keep_soon=lambda _: None,
             keep=lambda clean: self.kept.append(clean.draft),
             edit_survivor=lambda *_: None,
+            remove_survivor=lambda *_: None,
             print_form=lambda _: None,
         )
         clean = cleaned(PACK.procedures[self._start.procedure], self._start)

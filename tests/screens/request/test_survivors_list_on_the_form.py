@@ -1,0 +1,75 @@
+"""The list of survivors on the form: what its keys do is said, asked, and done to the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.forms.request.survivors_list import SurvivorsList
+from cnss_counter.paths import Home
+from tests.screens.conftest import training_counter
+from tests.screens.play import Play
+from tests.screens.request.test_survivor_kept import TAKE_UP, begun, names
+from tests.screens.test_keys_said import key_line, named
+from tests.screens.test_nothing_is_cut import as_told, told
+
+FRENCH = wording.load("fr")
+WIDOW, SON = "LAHLOU Zineb", "LAHLOU Aya"
+TO_THE_WIDOW = (*TAKE_UP, "f8", "shift+tab", "up", "up")
+
+
+def two_begun(home: Home) -> None:
+    begun(home, {"name": WIDOW, "quality": "spouse"}, {"name": SON})
+
+
+async def to_the_widow(play: Play) -> SurvivorsList:
+    await play.type(*TO_THE_WIDOW)
+    people = play.app.screen.query_one(SurvivorsList)
+    assert play.app.focused is people
+    assert people.cursor == 0
+    return people
+
+
+@pytest.mark.parametrize("key", ["delete", "backspace"])
+async def test_a_survivor_is_not_removed_before_the_clerk_is_sure(home: Home, key: str) -> None:
+    two_begun(home)
+    async with training_counter(home) as play:
+        await to_the_widow(play)
+        await play.type(key)
+        assert FRENCH("screens.sure.title") in play.text()
+        assert WIDOW in told(play)
+        await play.type("enter")
+        assert FRENCH("screens.request.title") in play.text()
+        assert WIDOW in play.text()
+        await play.type(key, "pageup", key, "f2")
+        assert names(home) == [WIDOW, SON]
+
+
+async def test_a_survivor_is_removed_once_the_clerk_is_sure(home: Home) -> None:
+    two_begun(home)
+    async with training_counter(home) as play:
+        await to_the_widow(play)
+        await play.type("delete", "down", "enter")
+        assert FRENCH("screens.request.title") in play.text()
+        assert WIDOW not in play.text()
+        await play.type("f2")
+        assert names(home) == [SON]
+
+
+async def test_a_survivor_without_a_name_is_asked_about_by_its_number(home: Home) -> None:
+    begun(home, {"name": WIDOW}, {"quality": "spouse"})
+    async with training_counter(home) as play:
+        await to_the_widow(play)
+        await play.type("down", "delete")
+        assert as_told(FRENCH("screens.sure.remove_unnamed_survivor", number="2")) in told(play)
+
+
+async def test_the_key_line_names_the_key_that_removes_on_a_survivor_only(home: Home) -> None:
+    begun(home, {"name": WIDOW})
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f8", "shift+tab")
+        assert named("discard") not in key_line(play)
+        await play.type("up")
+        assert named("discard") in key_line(play)
+        await play.type("delete", "down", "enter")
+        assert named("discard") not in key_line(play)
