@@ -89,7 +89,7 @@ def test_the_arabic_list_has_the_same_lines() -> None:
 
 async def test_enter_on_the_last_line_adds_and_on_another_changes() -> None:
     async with shown("one", "two", "add") as (app, pilot):
-        await pilot.press("enter", "down", "down", "enter")
+        await pilot.press("enter", "down", "enter")
         positions = [said.position for said in app.said if isinstance(said, SurvivorsList.Edited)]
         assert positions == [0, None]
 

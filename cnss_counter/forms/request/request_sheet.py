@@ -12,6 +12,7 @@ from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet, Message, Place, SheetRow
+from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.stops_list import WITHOUT_REASON, asks_why
 from cnss_counter.forms.request.survivors_list import SURVIVORS, SurvivorsList
 from cnss_counter.rules.evaluate import Judged
@@ -119,8 +120,12 @@ class RequestSheet(FormSheet):
         return place._replace(y=place.y + lines[0], height=len(lines))
 
     @on(SurvivorsList.Walked)
-    def follow_the_survivor(self) -> None:
+    def follow_the_survivor(self, event: SurvivorsList.Walked) -> None:
+        """To where it stands, and with the keys that it has."""
+        event.stop()
         self.keep_the_cursor_in_sight()
+        if isinstance(self.screen, Question):
+            self.screen.say_the_keys()
 
     def put_value(self, entry_id: str, value: str) -> None:
         entry = self.entry(entry_id)

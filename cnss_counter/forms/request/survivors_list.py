@@ -170,10 +170,16 @@ class SurvivorsList(Widget, can_focus=True):
         self.cursor += step
 
     def action_edit(self) -> None:
-        self.post_message(self.Edited(None if self.is_at_the_end else self.cursor))
+        """The cursor goes on: the Enter that ends one survivor does not open the same again."""
+        if self.is_at_the_end:
+            self.action_add()
+        else:
+            self.post_message(self.Edited(self.cursor))
+            self.cursor += 1
 
     def action_add(self) -> None:
         self.post_message(self.Edited(None))
+        self.cursor = len(self._lines) - 1
 
     def action_remove(self) -> None:
         if not self.is_at_the_end:

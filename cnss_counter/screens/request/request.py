@@ -33,8 +33,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
 
     KEY = "request"
     KEYS = ("go_on", "help", "papers", "why", "print_form", "change_language", "menu")
-    KEYS_ON_A_CHOICE = ("go_on", "choose", "help", "papers", "change_language", "menu")
-    KEYS_ON_A_SURVIVOR = ("go_on", "discard", "help", "papers", "change_language", "menu")
     IS_KEPT = True
     AUTO_FOCUS = ""  # `open` says where the cursor starts
     CSS_PATH = "request.tcss"
@@ -83,13 +81,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
 
     @property
     def keys_here(self) -> tuple[str, ...]:
-        match self.focused:
-            case Choice():
-                return self.KEYS_ON_A_CHOICE
-            case SurvivorsList(is_at_the_end=False):
-                return self.KEYS_ON_A_SURVIVOR
-            case _:
-                return self.KEYS
+        return _keys_on(self.focused) or self.KEYS
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
@@ -152,11 +144,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
         event.stop()
         self.go_to_the_field_after(event.choice)
 
-    @on(SurvivorsList.Walked)
-    def say_the_keys_of_the_survivor(self, event: SurvivorsList.Walked) -> None:
-        event.stop()
-        self.say_the_keys()
-
     @on(PickList.Picked)
     def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""
@@ -184,6 +171,18 @@ class RequestScreen(PaintedFirst[Judged | None]):
             self.answer(judged)
 
     def action_go_back(self) -> None:
-        if not self._is_changing:
-            return self.answer(None)
-        return self.action_go_on()  # to the read-back, with what was changed
+        if self._is_changing:
+            self.action_go_on()  # to the read-back, with what was changed
+        else:
+            self.answer(None)
+
+
+def _keys_on(entry: Widget | None) -> tuple[str, ...]:
+    """The keys worth showing on this entry; none where they are those of the form."""
+    match entry:
+        case Choice():
+            return ("go_on", "choose", "help", "papers", "change_language", "menu")
+        case SurvivorsList(is_at_the_end=False):
+            return ("go_on", "discard", "help", "papers", "change_language", "menu")
+        case _:
+            return ()

@@ -15,7 +15,7 @@ from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH = wording.load("fr")
 WIDOW, SON = "LAHLOU Zineb", "LAHLOU Aya"
-TO_THE_WIDOW = (*TAKE_UP, "f8", "shift+tab", "up", "up")
+TO_THE_LIST = (*TAKE_UP, "f8", "shift+tab")
 
 
 def two_begun(home: Home) -> None:
@@ -23,8 +23,9 @@ def two_begun(home: Home) -> None:
 
 
 async def to_the_widow(play: Play) -> SurvivorsList:
-    await play.type(*TO_THE_WIDOW)
+    await play.type(*TO_THE_LIST)
     people = play.app.screen.query_one(SurvivorsList)
+    await play.type(*["up"] * people.cursor)
     assert play.app.focused is people
     assert people.cursor == 0
     return people
@@ -67,9 +68,32 @@ async def test_a_survivor_without_a_name_is_asked_about_by_its_number(home: Home
 async def test_the_key_line_names_the_key_that_removes_on_a_survivor_only(home: Home) -> None:
     begun(home, {"name": WIDOW})
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f8", "shift+tab")
+        await play.type(*TO_THE_LIST)
         assert named("discard") not in key_line(play)
         await play.type("up")
         assert named("discard") in key_line(play)
         await play.type("delete", "down", "enter")
         assert named("discard") not in key_line(play)
+
+
+@pytest.mark.parametrize("way_out", ["f9", "escape"])
+async def test_after_one_is_changed_what_is_typed_next_is_written_to_another(
+    home: Home, way_out: str
+) -> None:
+    begun(home, {"name": WIDOW, "quality": "spouse", "dependent": "yes"})
+    async with training_counter(home) as play:
+        await to_the_widow(play)
+        await play.type("enter", "end", "B", way_out)
+        assert FRENCH("screens.request.title") in play.text()
+        await play.type("enter", SON, "escape", "f2")
+        assert names(home) == [f"{WIDOW}B", SON]
+
+
+async def test_after_one_is_changed_the_next_of_the_list_comes(home: Home) -> None:
+    two_begun(home)
+    async with training_counter(home) as play:
+        people = await to_the_widow(play)
+        await play.type("enter", "escape")
+        assert people.cursor == 1
+        await play.type("enter", "escape")
+        assert people.is_at_the_end
