@@ -92,7 +92,7 @@ class CounterKeys(Asking):
             return self._shift is not None and question.judged is not None
         if action == "applicant_face":
             return bool(question.face)
-        return action != "help" or not question.IS_DIALOG
+        return action != "help" or not question.IS_DIALOG or "help" in question.keys_here
 
     # Errands
 

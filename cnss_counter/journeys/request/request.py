@@ -250,7 +250,7 @@ def _edit_survivor(
     write: Callable[[CleanDraft], None],
 ) -> None:
     """One survivor in a dialog above the form, kept with the draft while it is written."""
-    fields, listed = clean.procedure.survivor_fields, clean.draft.survivors
+    listed = clean.draft.survivors
     at = len(listed) if position is None else position
     before = {} if position is None else listed[position]
     on = shift.session.now().date()
@@ -266,7 +266,7 @@ def _edit_survivor(
     async def edit() -> None:
         await shift.ask(
             SurvivorScreen(
-                fields,
+                clean.procedure,
                 before,
                 lambda field, answer: remarks_on(field, answer, on, {}),
                 keep=keep,

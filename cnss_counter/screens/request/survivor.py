@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,7 +16,7 @@ from cnss_counter.forms.request.request_sheet import field_entry, field_messages
 from cnss_counter.rules.field_kinds import cleaned
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.procedure import Field
+    from cnss_counter.rules.procedure import Field, Procedure
     from cnss_counter.rules.verdict import Finding
 
 Survivor = Mapping[str, str]
@@ -43,14 +43,15 @@ class SurvivorScreen(Question[None]):
 
     def __init__(
         self,
-        fields: Sequence[Field],
+        procedure: Procedure,
         survivor: Survivor,
         check: Callable[[Field, str], tuple[Finding, ...]],
         keep: Keep,
         keep_soon: Keep,
     ) -> None:
         super().__init__()
-        self._fields = tuple(fields)
+        self.procedure_id = procedure.id
+        self._fields = fields = procedure.survivor_fields
         self._survivor = {field.id: survivor.get(field.id, field.default) for field in fields}
         self._typed: dict[str, str] = {}
         self._check = check

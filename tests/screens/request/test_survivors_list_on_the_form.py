@@ -97,3 +97,25 @@ async def test_after_one_is_changed_the_next_of_the_list_comes(home: Home) -> No
         assert people.cursor == 1
         await play.type("enter", "escape")
         assert people.is_at_the_end
+
+
+@pytest.mark.parametrize("field", ["name", "quality", "birth_date", "situation", "dependent"])
+async def test_f1_helps_with_the_field_of_a_survivor_and_escape_gives_it_back(
+    home: Home, field: str
+) -> None:
+    two_begun(home)
+    said = FRENCH.help(field, "contribution_refund_survivors")
+    assert said is not None
+    async with training_counter(home) as play:
+        await to_the_widow(play)
+        await play.type("enter")
+        play.app.screen.query_one(f"#{field}").focus()
+        await play.type()
+        assert named("help") in key_line(play)
+        await play.type("f1")
+        assert FRENCH("screens.help.title") in play.text()
+        assert as_told(said.at_counter)[:60] in told(play)
+        await play.type("escape")
+        assert FRENCH("screens.survivor.title") in play.text()
+        assert play.app.focused is not None
+        assert play.app.focused.id == field
