@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.geometry import Size
@@ -18,6 +18,9 @@ else:
 
 class MoreBelow(_Scrolls):
     """A mixin of lists and pages that scroll. `ends` are the lines after which each entry ends."""
+
+    FRAME: ClassVar[int] = 0
+    """Lines of an edge above and below that is there however much there is to read."""
 
     def ends(self) -> list[int]:
         """Of a text, each line; a list counts what can be chosen."""
@@ -35,7 +38,7 @@ class MoreBelow(_Scrolls):
 
     def _say_how_far(self, size: Size) -> None:
         # Asked of the room without the edge: else it might come to rest in two ways.
-        room = self.outer_size.height - self.styles.padding.height
+        room = self.outer_size.height - self.styles.padding.height - self.FRAME
         has_more = size.height > room > 0
         self.set_class(has_more, "-longer")
         if not has_more or not isinstance(self.screen, NeedsRoom):

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Button
 
 from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.lines.more_below import ReadOn
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.applicant_line import ApplicantLine
@@ -29,12 +31,37 @@ class Consented:
     language: Language
 
 
+class ReadAloud(ReadOn, inherit_bindings=False):
+    """In the way of Tab only where something is left to read; the page keys are the screen's."""
+
+    FRAME = 2
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "read(-1)", show=False),
+        Binding("down", "read(1)", show=False),
+        Binding("home", "read(-999)", show=False),
+        Binding("end", "read(999)", show=False),
+    ]
+
+    def allow_focus(self) -> bool:
+        return self.has_class("-longer")
+
+    def action_read(self, lines: int) -> None:
+        """So many lines further or back; from the last one on to the tick."""
+        if lines == 1 and self.scroll_y >= self.max_scroll_y:
+            raise SkipAction
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+
+
 class ConsentScreen(Question[Consented | None]):
     """Answers with the consent, or None to go back. The cursor never starts on the button."""
 
     KEY = "confirm"
     KEYS = ("deposit", "go_back", "help", "applicant_face", "change_language", "menu")
     CSS_PATH = "consent.tcss"
+    AUTO_FOCUS = "#consent_read_aloud"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (80, "-wide")]  # noqa: RUF012 – Textual's type
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
 
@@ -48,7 +75,7 @@ class ConsentScreen(Question[Consented | None]):
 
     def body(self) -> Iterable[Widget]:
         yield Paragraphs(id="not-yet")
-        yield VerticalScroll(Paragraphs(id="consent-text"), id="consent", can_focus=False)
+        yield ReadAloud(Paragraphs(id="consent-text"), id="consent")
         yield self._tick
         yield Paragraphs(id="reminder")
         yield Container(Button(id="deposit", variant="primary"), id="deposit-place")

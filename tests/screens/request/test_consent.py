@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.forms.choice import Choice
+from cnss_counter.forms.minimum_size import LEAST
 from cnss_counter.paths import Home
 from tests.screens.conftest import training_counter
-from tests.screens.test_nothing_is_cut import as_told, told
-from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, keep, title
+from tests.screens.play import SMALL
+from tests.screens.request.test_given_up import AGREED, ASK_SUPERVISOR
+from tests.screens.test_nothing_is_cut import as_told, keep, told
+from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, title
 
 TO_CONFIRM = (*TAKE_UP, "f9", "f9")
 TICK = "consent_read_aloud"
@@ -45,3 +49,41 @@ async def test_the_key_that_deposits_says_so(home: Home) -> None:
         key_line = play.text().splitlines()[-2]
         assert f"F9 {FRENCH('keys.deposit.does')}" in key_line
         assert FRENCH("keys.go_on.does") not in key_line
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("size", [LEAST, (60, 15), SMALL], ids=str)
+async def test_at_any_size_the_tick_and_the_deposit_are_seen_and_the_text_is_read_to_its_end(
+    home: Home, size: tuple[int, int], language: wording.Language, number: int
+) -> None:
+    keep(home, number, applicant_language=language)
+    guarded = (*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9")
+    async with training_counter(home) as play:
+        await play.type(*(guarded if number == 2 else TO_CONFIRM))
+        if language == "ar":
+            await play.type("f7")
+        await play.resize(size)
+        screen = play.app.screen
+        consent, last = screen.query_one("#consent"), len(play.lines()) - 2
+        await play.type("f9")  # what reminds of the tick takes room of its own
+        assert focused(play) == TICK
+        for widget in (screen.query_one(f"#{TICK}"), screen.query_one("#deposit")):
+            assert widget.region.height > 0
+            assert widget.region.bottom <= last
+            assert "…" not in play.lines()[widget.region.y]
+        lower_edge = consent.region.bottom - 1
+        if consent.max_scroll_y:
+            assert "↓" in play.lines()[lower_edge]
+            await play.type("up")
+            assert consent.has_focus
+            await play.type(*["down"] * consent.max_scroll_y)
+            assert consent.scroll_y == consent.max_scroll_y
+            assert "↑" in play.lines()[lower_edge]
+            await play.type("down")
+        assert focused(play) == TICK
+        if language == "fr":
+            last_words = FRENCH("consent.irrevocable").split()[-1]
+            assert last_words in play.text()
+        await play.type("space")
+        assert "●" in play.lines()[screen.query_one(f"#{TICK}").region.y]
