@@ -38,6 +38,9 @@ class ShortForm(Question[Answer], Generic[Answer]):
 
     FIELDS: ClassVar[tuple[ShortField, ...]] = ()
 
+    ENTER_ASKS: ClassVar[bool] = True
+    """Whether Enter stays on a required field that is empty: what is typed next is for it."""
+
     def __init__(
         self,
         typed: Mapping[str, str] | None = None,
@@ -123,6 +126,12 @@ class ShortForm(Question[Answer], Generic[Answer]):
                 self.refuse(field_id, BadInputError("account.empty"))
                 return True
         return False
+
+    def go_to_the_field_after(self, field: Widget) -> None:
+        """One field too far a password would stand where it can be read."""
+        asked = {one.id for one in self.FIELDS[:-1] if one.is_required and self.ENTER_ASKS}
+        if field.id not in asked or not self.lacks(field.id):
+            super().go_to_the_field_after(field)
 
     def messages(self, field_id: str) -> tuple[Message, ...]:
         """What is said below a field: what was refused of it, or what is under way."""

@@ -40,6 +40,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
     KEY = "first_run"
     KEYS = ("go_on", "help", "change_language", "menu")
     CSS_PATH = "first_run.tcss"
+    ENTER_ASKS = False
     FIELDS: ClassVar[tuple[ShortField, ...]] = (
         ShortField("agency", only_digits=True, section="the_counter"),
         ShortField("counter", only_digits=True),
