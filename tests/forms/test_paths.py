@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.content import Content
 
+from cnss_counter import wording
 from cnss_counter.forms.lines.paths import WholeNames, with_whole_names
+from cnss_counter.text import display
 
 PATH = "/home/agent/.local/share/cnss-counter/receipts/RCS-041-1-2026-000123-57.pdf"
 SAID = f"Fichier : {PATH}\nOuvrez-le, ou imprimez-le."
@@ -32,3 +34,12 @@ def test_a_path_that_fits_and_what_is_none_are_left_alone() -> None:
     for said in (SAID, "01/03/2026 · 3/4 · et/ou", ""):
         assert with_whole_names(Content(said), 200).plain == said
         assert "\n" not in with_whole_names(Content(said.replace("\n", " ")), 200).plain
+
+
+@pytest.mark.parametrize("key", ["none", "shown"])
+def test_in_an_arabic_sentence_a_path_stands_alone_and_begins_with_its_slash(key: str) -> None:
+    said = wording.load("ar")(f"errors.printer.{key}", file=PATH)
+    shown = with_whole_names(Content(said), 40)
+    lines = [display(line.plain, "R") for line in shown.split("\n")]
+    start = next(number for number, line in enumerate(lines) if line.startswith("/"))
+    assert "".join(lines[start:]) == PATH

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.identifiers import masked
 from cnss_counter.domain.search_results import Person, RequestLine, UnderstoodAs
+from cnss_counter.text import isolate
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -158,7 +159,7 @@ def _understood_key(results: Results) -> str:
 
 def _draft_columns(draft: DraftMatch, words: Wording) -> tuple[str, ...]:
     procedure = words(f"procedures.{draft.procedure}.short")
-    return (f"{draft.name} · {procedure}".lstrip(" ·"), "", draft.number)
+    return (_together(draft.name, procedure), "", draft.number)
 
 
 def _person_columns(person: Person, words: Wording) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def _person_columns(person: Person, words: Wording) -> tuple[str, ...]:
     if words.language == "ar":
         names.reverse()
     return (
-        " · ".join(filter(None, (*names, masked(person.identity_number)))),
+        _together(*names, masked(person.identity_number)),
         _day(person.birth_date),
         person.immatriculation_number,
     )
@@ -180,7 +181,12 @@ def _request_columns(line: RequestLine) -> tuple[str, ...]:
     name = f"{person.last_name} {person.first_name}".strip()
     name = name or f"{person.first_name_ar} {person.last_name_ar}".strip()
     day = f"{line.deposited_at:%d/%m/%Y}"
-    return (f"{line.reference} · {name}", day, line.subject_number)
+    return (_together(line.reference, name), day, line.subject_number)
+
+
+def _together(*said: str) -> str:
+    """Each in its own order, whichever way the line runs."""
+    return " · ".join(map(isolate, filter(None, said)))
 
 
 def _day(birth_date: str) -> str:

@@ -13,7 +13,8 @@ from textual.visual import RenderOptions, Visual
 
 from cnss_counter.forms.lines.no_break import unbroken
 
-_PATH = re.compile(r"(?<!\S)/\S+/\S+")
+_PATH = re.compile("(?:(?<!\\S)|\u2066)(/[^\\s\u2069]+/[^\\s\u2069]+)\u2069?")
+"""In an Arabic sentence it is set apart."""
 
 
 def has_path(text: str) -> bool:
@@ -26,10 +27,14 @@ def with_whole_names(text: Content, width: int) -> Content:
     done = 0
     for path in _PATH.finditer(text.plain):
         start, end = path.span()
-        if width and text[start:end].cell_length > width:
+        name = text[path.start(1) : path.end(1)]
+        if width and name.cell_length > width:
             before = "\n" if start and text.plain[start - 1] != "\n" else ""
             parts += [text[done:start].rstrip(), Content(before)]
-            parts.append(Content("\n").join(_lines(text[start:end], width)))
+            lines = _lines(name, width)
+            if name.plain != path[0]:  # each line is a paragraph that runs to the left
+                lines = (Content.assemble("\u2066", line, "\u2069") for line in lines)
+            parts.append(Content("\n").join(lines))
             done = end
     return Content("").join([*parts, text[done:]])
 

@@ -15,7 +15,7 @@ from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import written
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
-from cnss_counter.text import has_arabic
+from cnss_counter.text import has_arabic, isolate
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -40,7 +40,7 @@ class AnswerLine:
     def said(self, *languages: Wording) -> str:
         """The answer in these languages, with the reason where there is one."""
         values = [words(self.value) for words in languages] if self.is_key else [self.value]
-        return " · ".join(filter(None, (*values, self.reason)))
+        return " · ".join((*values, isolate(self.reason)) if self.reason else values)
 
 
 def answer_lines(judged: Judged) -> tuple[AnswerLine, ...]:

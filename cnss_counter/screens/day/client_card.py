@@ -10,6 +10,7 @@ from textual.content import Content
 
 from cnss_counter.forms.page import Page
 from cnss_counter.forms.request.answer_lines import AnswerLine
+from cnss_counter.text import isolate
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,5 @@ class ClientCardScreen(Page):
                 section = line.section
                 lines += [Content(""), Content.styled(words(section), "bold $text-primary")]
             value = words(line.value) if line.is_key else line.value
-            lines.append(Content.assemble(words(line.caption), " : ", (value, "bold")))
+            lines.append(Content.assemble(words(line.caption), " : ", (isolate(value), "bold")))
         return Content("\n").join(lines)
