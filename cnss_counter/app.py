@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.reactive import Reactive
 from textual.theme import Theme
 
 from cnss_counter import wording
@@ -43,8 +42,6 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/access/login.tcss"]
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False
-
-    sub_title: Reactive[str] = Reactive("", compute=False, repaint=False)  # `show_words` says it
 
     def __init__(
         self,

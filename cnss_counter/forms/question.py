@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Generic
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -51,10 +50,6 @@ class Question(KeysBelow[Answer], Generic[Answer]):
 
     IS_SEEN_FIRST: ClassVar[bool] = False
     """Whether it has to be seen before a key acts on it: what was typed ahead is forgotten."""
-
-    # Who loses and who gets the keys is painted; Textual would paint the whole screen for it, and
-    # over a line of 9600 baud each Tab would take seven seconds.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()

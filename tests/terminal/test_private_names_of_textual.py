@@ -35,9 +35,8 @@ NAMED_TUPLES = {"_replace", "_asdict", "_fields"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 WRITTEN_BY_TEXTUAL = {
     "_abc_impl", "_computes", "_css_type_name", "_css_type_names", "_decorated_handlers",
-    "_default_focused", "_default_sub_title", "_default_value", "_default_virtual_size",
-    "_inherit_bindings", "_inherit_component_classes", "_inherit_css", "_merged_bindings",
-    "_reactives",
+    "_default_value", "_default_virtual_size", "_inherit_bindings", "_inherit_component_classes",
+    "_inherit_css", "_merged_bindings", "_reactives",
 }  # fmt: skip
 """What Textual itself puts into each class made of one of its own."""
 

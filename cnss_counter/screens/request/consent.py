@@ -63,7 +63,10 @@ class ConsentScreen(Question[Consented | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (80, "-wide")]  # noqa: RUF012 – Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", show=False),
+        Binding("pagedown", "read_on", show=False),
+    ]
 
     def __init__(self, language: Language, texts: Sequence[ApplicantLine]) -> None:
         """`texts` are what is read aloud in `language`, whatever the clerk reads."""
@@ -119,6 +122,10 @@ class ConsentScreen(Question[Consented | None]):
         else:
             self._say_reminder("screens.confirm.tick_first")
             self.set_focus(self._tick)
+
+    def action_read_on(self) -> None:
+        """A page of the text: the key that turns pages everywhere deposits nothing."""
+        self.query_one("#consent").scroll_page_down(animate=False)
 
     def action_tick(self) -> None:
         """Space on the button: what it asks for first is the tick."""

@@ -59,7 +59,7 @@ async def open_the_list(play: Play) -> None:
     "burst",
     [
         ("f9", "f9", "f9", "f9"),
-        ("pagedown",) * 4,
+        ("f9", "pagedown", "pagedown", "pagedown"),
         ("f10",) * 4,
         ("f9", "enter", "enter", "enter"),
         ("f9", "end", "enter", "end", "enter"),

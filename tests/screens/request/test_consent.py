@@ -8,7 +8,7 @@ from cnss_counter import wording
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.minimum_size import LEAST
 from cnss_counter.paths import Home
-from tests.screens.conftest import training_counter
+from tests.screens.conftest import at_the_desk, training_counter
 from tests.screens.play import SMALL
 from tests.screens.request.test_given_up import AGREED, ASK_SUPERVISOR
 from tests.screens.test_nothing_is_cut import as_told, keep, told
@@ -40,6 +40,23 @@ async def test_space_ticks_wherever_the_cursor_stands(home: Home, keys: tuple[st
         assert play.app.screen.query_one(f"#{TICK}", Choice).value == "yes"
         assert focused(play) == TICK
         assert title("confirm") in play.text()
+
+
+async def test_a_page_further_is_no_deposit_and_skips_nothing_read_back(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        seen = ""
+        while title("check_answers") in play.text():
+            seen += play.text()
+            await play.type("pagedown")
+        assert [number for number in range(1, 24) if f" {number}. " not in seen] == []
+        await play.type("space", *["pagedown"] * 5)
+        assert title("confirm") in play.text()
+        with at_the_desk(home) as session:
+            assert [*session.all_deposits()] == []
+        await play.type("f9")
+        assert title("receipt") in play.text()
 
 
 async def test_the_key_that_deposits_says_so(home: Home) -> None:
