@@ -96,8 +96,8 @@ class PickList(MoreBelow, OptionList, inherit_bindings=False):
     def action_walk(self, step: int) -> None:
         """The line beside; at either end the key is left to the screen, for the field beside."""
         lines = [at for at, option in enumerate(self.options) if not option.disabled]
-        if self.highlighted is not None:
-            lines = [at for at in lines if (at - self.highlighted) * step > 0]
+        at_cursor = -1 if self.highlighted is None else self.highlighted  # above the first one
+        lines = [at for at in lines if (at - at_cursor) * step > 0]
         if not lines:
             raise SkipAction
         self.highlighted = lines[0 if step > 0 else -1]

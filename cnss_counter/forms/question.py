@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer
 from cnss_counter.forms.frame import STEPS, FrameLine, KeysBelow, step_words, title_row
+from cnss_counter.forms.lines.more_below import MoreBelow
 from cnss_counter.forms.minimum_size import RoomNotice
 
 if TYPE_CHECKING:
@@ -121,6 +122,9 @@ class Question(KeysBelow[Answer], Generic[Answer]):
             notice.show_words(words)
         self._say_keys()
         self.refresh_words()
+        for one in self.query("*"):
+            if isinstance(one, MoreBelow):
+                one.say_how_far(one.virtual_size)
 
     def title_words(self) -> str:
         return self.words(f"screens.{self.KEY}.title")

@@ -27,21 +27,23 @@ class MoreBelow(_Scrolls):
         return list(range(1, self.virtual_size.height + 1))
 
     def watch_virtual_size(self, size: Size) -> None:
-        self._say_how_far(size)
+        self.say_how_far(size)
 
     def on_resize(self) -> None:
-        self._say_how_far(self.virtual_size)
+        self.say_how_far(self.virtual_size)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._say_how_far(self.virtual_size)
+        self.say_how_far(self.virtual_size)
 
-    def _say_how_far(self, size: Size) -> None:
+    def say_how_far(self, size: Size) -> None:
+        """On the edge, in the language of the screen."""
         # Asked of the room without the edge: else it might come to rest in two ways.
         room = self.outer_size.height - self.styles.padding.height - self.FRAME
         has_more = size.height > room > 0
         self.set_class(has_more, "-longer")
         if not has_more or not isinstance(self.screen, NeedsRoom):
+            self.border_subtitle = None
             return
         ends, last = self.ends(), self.scroll_offset.y + self.scrollable_content_region.height
         seen = sum(end <= last for end in ends)
