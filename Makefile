@@ -21,7 +21,7 @@ run: $(SET_UP_TO_RUN) ## set everything up and open the training counter
 	@$(RUN) -m cnss_counter training
 
 test: $(SET_UP_TO_DEVELOP) ## set everything up and run the tests
-	@$(RUN) -m pytest -q -n 2 --dist loadgroup
+	@$(RUN) -m pytest -q -n 2 --dist loadfile
 
 shuffle: $(SET_UP_TO_DEVELOP) ## the tests five times in random order, on a machine kept busy (hours)
 	@$(RUN) -m tools.shuffle

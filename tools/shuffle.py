@@ -42,7 +42,7 @@ def main() -> int:
 def in_random_order(seed: int, workers: int, paths: list[str]) -> list[str]:
     """pytest on these paths; what shares something made once stays with one worker."""
     order = ("--random-order-bucket=global", f"--random-order-seed={seed}")
-    shared = ("-n", str(workers), "--dist", "loadgroup")
+    shared = ("-n", str(workers), "--dist", "loadfile")
     return [sys.executable, "-m", "pytest", "-q", *shared, *order, *paths]
 
 

@@ -19,7 +19,6 @@ from testkit.clients import case_with
 from tests.machine.bundles import BARE_PYTHON, NO_NETWORK, Computer, Said, build, changed_wheel
 from tests.machine.locks import ROOT
 
-pytestmark = pytest.mark.xdist_group("bundle")  # it is built once
 PASSWORD = "trois chats sur un mur bleu"
 CLERK = ("--clerk", "A17", "--password-stdin")
 

@@ -15,7 +15,6 @@ import pytest
 from tests.machine.bundles import HERE, STARTED, Computer, made_up
 
 PLACE = "CNSS_COUNTER_PROGRAMS"
-pytestmark = pytest.mark.xdist_group("bundle")  # it is built once
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.printing.receipt_content import content_of
 from tests.stories.conftest import CLIENTS, Deposits
 
-pytestmark = pytest.mark.xdist_group("stories")  # the counter is played once
 each_client = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: str(client.number))
 
 

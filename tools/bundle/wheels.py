@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from packaging.utils import parse_wheel_filename
 
@@ -47,7 +50,8 @@ def _minor(platform: str) -> int:
 def _download(python: str, machine: str, folder: Path) -> None:
     platforms = [f"manylinux_2_{minor}_{machine}" for minor in range(NEWEST_GLIBC, 4, -1)]
     platforms += [f"{name}_{machine}" for name in _LONG_AGO]
-    unfinished = folder.with_name(f".{folder.name}")
+    KEPT.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(mkdtemp(prefix=f".{folder.name}-", dir=KEPT))
     ended = subprocess.run(
         [
             *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"),
@@ -58,6 +62,9 @@ def _download(python: str, machine: str, folder: Path) -> None:
         ],
         check=False,
     )
-    if ended.returncode:
-        raise SystemExit(ended.returncode)
-    unfinished.rename(folder)
+    if not ended.returncode:
+        with suppress(OSError):  # another build was quicker: its wheels are the same
+            unfinished.rename(folder)
+    rmtree(unfinished, ignore_errors=True)
+    if ended.returncode or not folder.is_dir():
+        raise SystemExit(ended.returncode or 1)
