@@ -114,18 +114,6 @@ def test_the_screen_is_as_large_as_its_window_and_in_both_scripts(
     assert max(rows) == ROWS
 
 
-def test_on_the_next_field_only_fields_are_painted(tmp_path: Path) -> None:
-    """Over a slow line a whole screen takes seven seconds."""
-    with played(tmp_path / "home") as counter:
-        counter.until(LOGIN)
-        counter.types("ZQ7")
-        counter.until("ZQ7")
-        before = len(counter.written)
-        counter.types("\tx")
-        counter.until("•")
-        assert LOGIN not in counter.written[before:]
-
-
 # Told to end
 
 PAIRS = [(signal.SIGTERM, signal.SIGTERM), (signal.SIGHUP, signal.SIGTERM),
