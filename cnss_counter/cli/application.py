@@ -38,6 +38,6 @@ def _ready(home: Home) -> Home:
     sound_rules.require()
     terminal.require_terminal()
     homes.require_place(home)
-    terminal.ask_its_size()
+    terminal.forget_settings()
     log_nothing()
     return home

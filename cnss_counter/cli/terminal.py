@@ -10,8 +10,8 @@ from cnss_counter.errors import BadInputError
 if TYPE_CHECKING:
     from cnss_counter.app import CounterApp
 
-ELSEWHERE = "TEXTUAL_DRIVER"
-"""Set by whoever draws it elsewhere, as `textual-serve` does in a browser."""
+HARMLESS = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_DISABLE_KITTY_KEY"})
+"""What a person may set of Textual: each is read as one of a few words, or not at all."""
 
 
 def require_terminal() -> None:
@@ -19,16 +19,20 @@ def require_terminal() -> None:
 
     One of the two outputs is enough: the other may go into a file.
     """
-    is_typed_at, is_drawn_on = os.isatty(0), os.isatty(1) or os.isatty(2)
-    if not (is_typed_at and is_drawn_on) and not os.environ.get(ELSEWHERE):
+    if not (os.isatty(0) and (os.isatty(1) or os.isatty(2))):
         raise BadInputError("cli.no_terminal")
 
 
-def ask_its_size() -> None:
-    """A size that a shell exported once for all is not that of the window it is in by now."""
-    if not os.environ.get(ELSEWHERE):
-        for name in ("COLUMNS", "LINES"):
-            os.environ.pop(name, None)
+def forget_settings() -> None:
+    """Before Textual is imported: what a shell set once for all does not steer a counter.
+
+    A size is that of the window it is in by now. Settings that help to write programs would put
+    another driver in its place, press keys, keep a file of what is typed, or end it.
+    """
+    of_textual = {name for name in os.environ if name.startswith("TEXTUAL")} - HARMLESS
+    for name in of_textual | {"COLUMNS", "LINES", "ESCDELAY"}:
+        os.environ.pop(name, None)
+    os.environ["TEXTUAL_FPS"] = "240"  # what a key changed is painted 4 ms on, and not 16
 
 
 def run(application: CounterApp) -> int:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cnss_counter.cli.terminal import ELSEWHERE
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home, data_folder
@@ -85,12 +84,6 @@ def program(tmp_path: Path) -> Path:
     shutil.copytree(package, tmp_path / "program" / "cnss_counter", ignore=ignored)
     shutil.copytree(data_folder(), tmp_path / "program" / "data")
     return tmp_path / "program"
-
-
-@pytest.fixture
-def drawn_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A counter that is started without a terminal, and drawn by somebody else."""
-    monkeypatch.setenv(ELSEWHERE, "nowhere")
 
 
 @pytest.fixture

@@ -60,7 +60,6 @@ def test_the_control_with_all_its_words_makes_the_deposit(
     assert len(list(Home(training_home).receipts.glob("*.pdf"))) == 1
 
 
-@pytest.mark.usefixtures("drawn_elsewhere")
 @pytest.mark.parametrize("errand", [("--home",), ("training", "--home")])
 def test_neither_counter_opens(tmp_path: Path, wordless: Path, errand: tuple[str, ...]) -> None:
     assert_refused(command(*errand, tmp_path / "home", program=wordless))

@@ -9,8 +9,10 @@ from pathlib import Path
 from shlex import quote
 
 import pytest
+import textual
 
 from cnss_counter import wording
+from cnss_counter.cli.terminal import HARMLESS
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
@@ -96,6 +98,8 @@ def test_a_terminal_of_any_name_is_drawn_on(tmp_path: Path, name: str) -> None:
         {"COLUMNS": "a lot", "LINES": "-3"},
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"PYTHONIOENCODING": "utf-16"},
+        {"COLORTERM": "nonsense", "NO_COLOR": "nonsense", "FORCE_COLOR": "nonsense"},
+        {"TZ": "nonsense", "PYTHONTZPATH": "nonsense", "TMPDIR": "nonsense"},
         {"TERM": "\x1b[31m\x07;rm", "LC_ALL": "nonsense", "TMPDIR": "/nowhere"},
     ],
     ids=str,
@@ -112,6 +116,34 @@ def test_the_screen_is_as_large_as_its_window_and_in_both_scripts(
         assert counter.is_left_as_found
     rows = {int(row) for row in re.findall(r"\x1b\[(\d+);\d+H", counter.written)}
     assert max(rows) == ROWS
+
+
+# What a shell set for another program
+
+
+def read_by_textual() -> set[str]:
+    """Every variable that the installed Textual names as its own."""
+    sources = Path(textual.__file__).parent.rglob("*.py")
+    named = (re.findall(r'"(TEXTUAL\w*|ESCDELAY)"', one.read_text("utf-8")) for one in sources)
+    return {name for names in named for name in names}
+
+
+@pytest.mark.parametrize("said", ["nonsense", "1", "0", "9" * 400, "debug,devtools", "{file}"])
+def test_what_a_shell_set_of_textual_does_not_reach_the_counter(tmp_path: Path, said: str) -> None:
+    file = tmp_path / "file"
+    settings = dict.fromkeys(read_by_textual(), said.format(file=file))
+    with played(tmp_path / "home", **settings) as counter:
+        counter.until(LOGIN)
+        counter.process.send_signal(signal.SIGTERM)
+        assert counter.to_the_end() == 128 + signal.SIGTERM
+        assert counter.is_left_as_found
+    assert not file.exists(), "no file of what is typed"
+
+
+def test_textual_reads_what_the_counter_forgets() -> None:
+    """The control: there are such variables, under the names that are looked for."""
+    assert {"TEXTUAL", "TEXTUAL_DRIVER", "TEXTUAL_COLOR_SYSTEM", "ESCDELAY"} <= read_by_textual()
+    assert read_by_textual() >= HARMLESS
 
 
 # Told to end

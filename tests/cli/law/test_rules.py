@@ -41,7 +41,6 @@ def test_a_number_that_was_always_so_has_no_first_day() -> None:
     assert "… – … · 3240" in command("rules", "list").said
 
 
-@pytest.mark.usefixtures("drawn_elsewhere")
 @pytest.mark.parametrize("words", [["doctor"], ["training"], ["rules", "list"]])
 def test_a_law_that_breaks_a_rule_is_refused_before_anything_is_asked(
     program: Path, tmp_path: Path, words: list[str]
