@@ -51,6 +51,14 @@ class DataFileError(CounterError):
     """A file under `data/` breaks a rule; the detail names file, key and rule."""
 
 
+def system_error(refusal: OSError) -> str:
+    """Why the system refused, as the detail `system`: its number, which `Wording.error` says.
+
+    What Python and the system say of it is English, or whatever the locale is.
+    """
+    return str(refusal.errno or 0)
+
+
 @contextmanager
 def done_already(code: str, **detail: str) -> Iterator[None]:
     """What comes after something that is done for good: a `StoreError` of this code says so.

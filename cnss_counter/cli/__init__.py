@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from cnss_counter.cli import signals, streams
 from cnss_counter.cli.options.command_table import COMPLETION
 from cnss_counter.cli.plain_start import told_plainly
-from cnss_counter.errors import CounterError, StoreError
+from cnss_counter.errors import CounterError, StoreError, system_error
 from cnss_counter.services.access.private_process import keep_private
 
 INTERRUPTED = 130
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(error)
     except OSError as refusal:
         file = str(refusal.filename or "")
-        return _tell(StoreError("cli.system_refused", file=file, reason=refusal.strerror or ""))
+        return _tell(StoreError("cli.system_refused", file=file, system=system_error(refusal)))
     except KeyboardInterrupt:
         return INTERRUPTED
 

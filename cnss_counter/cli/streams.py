@@ -13,7 +13,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from cnss_counter.errors import StoreError
+from cnss_counter.errors import StoreError, system_error
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -51,7 +51,7 @@ def require_room() -> None:
     """Raise `StoreError` (`cli.output_refused`) where an answer that was wanted found no room."""
     refused = refusal()
     if refused is not None and not is_closed(refused):
-        raise StoreError("cli.output_refused", reason=refused.strerror or "")
+        raise StoreError("cli.output_refused", system=system_error(refused))
 
 
 class Output(io.FileIO):

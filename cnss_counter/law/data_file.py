@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cnss_counter.errors import DataFileError
+from cnss_counter.errors import DataFileError, system_error
 from cnss_counter.text import logical
 from cnss_counter.text.script import unseen
 from cnss_counter.text.toml_mistake import toml_mistake
@@ -188,7 +188,7 @@ def read_table(path: Path) -> tuple[bytes, Table]:
         content = path.read_bytes().removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     except OSError as error:
         raise DataFileError(
-            "data_file_unreadable", file=file, key="", rule="unreadable", reason=str(error)
+            "data_file_unreadable", file=file, key="", rule="unreadable", system=system_error(error)
         ) from error
     try:
         return content, Table(file, tomllib.loads(content.decode()))

@@ -8,6 +8,7 @@ each sentence stands beside its source: `V` as the CNSS printed it, `C` correcte
 from __future__ import annotations
 
 import datetime
+import errno
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -135,7 +136,7 @@ class Wording:
 
     def error(self, error: CounterError) -> str:
         """What went wrong, in one line that names the file, the field and the rule."""
-        return self(f"errors.{error.code}", **_expected_in_words(error.detail, self))
+        return self(f"errors.{error.code}", **_in_words(error.detail, self))
 
     def finding(self, finding: Finding, *, is_cited: bool = True) -> str:
         """The sentence of a finding, with its text of law or without; choices by their words."""
@@ -219,11 +220,22 @@ class Wording:
         return value if keeps_its_order else isolate(value)
 
 
-def _expected_in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
-    """The values of a refusal; what is `expected` instead has a name, which becomes its words."""
-    if "expected" not in detail:
-        return detail
-    return {**detail, "expected": words(f"expected.{detail['expected']}", **detail)}
+def _in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
+    """The values of a refusal; what is `expected` instead has a name, which becomes its words,
+    and why the `system` refused a number."""
+    said = dict(detail)
+    if "expected" in detail:
+        said["expected"] = words(f"expected.{detail['expected']}", **detail)
+    if "system" in detail:
+        said["system"] = _of_the_system(int(detail["system"]), words)
+    return said
+
+
+def _of_the_system(number: int, words: Wording) -> str:
+    """An `errno` in words; one that has none by its number and its name."""
+    name = errno.errorcode.get(number, "?")
+    key = f"system.{name}"
+    return words(key) if words.has(key) else words("system.other", number=str(number), name=name)
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cnss_counter.errors import DataFileError
+from cnss_counter.errors import DataFileError, system_error
 from cnss_counter.text.toml_mistake import toml_mistake
 from cnss_counter.wording import compiled
 
@@ -103,7 +103,7 @@ class Tables:
         try:
             text = self._file.read_text(encoding="utf-8-sig")
         except OSError as problem:
-            raise self.refused("unreadable", "", reason=str(problem)) from problem
+            raise self.refused("unreadable", "", system=system_error(problem)) from problem
         except UnicodeDecodeError as problem:
             rule, line = toml_mistake(problem, self._file.read_bytes())
             raise self.refused(rule, "", line=line) from problem

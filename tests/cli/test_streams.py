@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.cli.requests import deposit
 from cnss_counter.domain.reference_number import parse
 from cnss_counter.paths import Home
@@ -214,3 +216,10 @@ def test_a_file_never_takes_the_place_of_a_missing_output(
     words = (sys.executable, "-c", FIRST_FILE.format(first), str(tmp_path / "counter.db"))
     subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *words], check=True, timeout=60)
     assert (tmp_path / "counter.db").read_bytes() == left
+
+
+def test_why_an_output_took_nothing_is_said_in_french() -> None:
+    ended = ended_with(["rules", "list"], output=FULL)
+    assert ended.status == 2
+    assert wording.load("fr")("system.ENOSPC") in ended.refused
+    assert os.strerror(errno.ENOSPC) not in ended.refused

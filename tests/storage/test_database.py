@@ -129,7 +129,7 @@ def test_a_database_of_a_newer_program_is_left_alone(
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, key: bytes) -> None:
     (tmp_path / "file").write_text("in the way")
-    with refused(StoreError, "store.unwritable"):
+    with refused(StoreError, "store.refused"):
         Store.create(tmp_path / "file" / "counter.db", key)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.errors import DataFileError
+from cnss_counter.errors import DataFileError, StoreError, system_error
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import display, isolate
-from cnss_counter.wording import Help, Wording
+from cnss_counter.wording import Help, Language, Wording
 
 FRENCH = """
 [greetings]
@@ -51,6 +54,43 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "fr.toml").write_text(FRENCH, encoding="utf-8")
     (tmp_path / "ar.toml").write_text(ARABIC, encoding="utf-8")
     return tmp_path
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_why_the_system_refused_is_said_in_the_language_spoken(language: Language) -> None:
+    words = wording.load(language)
+    for number, name in errno.errorcode.items():
+        refusal = OSError(number, os.strerror(number), "receipt.pdf")
+        said = words.error(
+            StoreError("store.refused", file="receipt.pdf", system=system_error(refusal))
+        )
+        assert os.strerror(number) not in said
+        assert words.has(f"system.{name}") or {str(number), name} <= set(re.findall(r"\w+", said))
+
+
+def test_a_refusal_of_the_system_without_a_number_is_said_too() -> None:
+    said = wording.load("fr").error(
+        StoreError("store.refused", file="x", system=system_error(OSError("Some English text")))
+    )
+    assert "English" not in said
+
+
+def test_both_languages_know_the_same_reasons_and_only_such_as_there_are() -> None:
+    known = [
+        set(words.files[0].table("system")) for words in (wording.load("fr"), wording.load("ar"))
+    ]
+    assert known[0] == known[1]
+    assert known[0] - {"other"} <= set(errno.errorcode.values())
+    assert {"ENOSPC", "EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "EISDIR"} <= known[0]
+
+
+def test_nothing_says_what_python_says_of_a_refusal() -> None:
+    """Its text is English, or whatever the locale is; and a control, which sees where it is."""
+    package = Path(wording.__file__).parents[1]
+    sources = [*package.rglob("*.py"), *(package.parent / "tools" / "bundle").glob("*.py")]
+    assert len(sources) > 200
+    said = {one.name for one in sources if ".strerror" in one.read_text("utf-8")}
+    assert said == {"streams.py", "private_files.py"}, "they raise it again, and say none of it"
 
 
 def test_a_value_stands_in_its_sentence(folder: Path) -> None:

@@ -28,6 +28,18 @@ _STICKY = 0o1000
 _EVERYBODY = ["0", "0", "4294967295"]
 """As `/proc/self/uid_map` says it where every account of the machine is shown as it is."""
 _NOBODY = 65534
+_REASONS = {
+    errno.ENOSPC: "plus de place sur le disque",
+    errno.EDQUOT: "quota de place épuisé",
+    errno.EACCES: "droits insuffisants",
+    errno.EPERM: "opération interdite",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOENT: "rien de ce nom",
+    errno.ENOTDIR: "ce chemin passe par un fichier",
+    errno.ENAMETOOLONG: "nom ou chemin trop long",
+    errno.EIO: "erreur du disque",
+    errno.EMFILE: "trop de fichiers ouverts",
+}
 
 About = Mapping[str, Any]
 """`id` and `version`; `pythons`: version → wheels; `wheels`: name → SHA-256."""
@@ -57,8 +69,15 @@ def _ready(archive: str, about: About) -> str:
             _unpack(archive, about, programs, folder)
     except OSError as refusal:
         place = refusal.filename or programs
-        _refuse(f"{place} : {refusal.strerror}.", advises=refusal.errno != errno.ENOENT)
+        _refuse(f"{place} : {_reason(refusal)}.", advises=refusal.errno != errno.ENOENT)
     return folder
+
+
+def _reason(refusal: OSError) -> str:
+    """In French, as every line from here: the words of the counter are still packed."""
+    number = refusal.errno or 0
+    other = f"erreur système {number} ({errno.errorcode.get(number, '?')})"
+    return _REASONS.get(number, other)
 
 
 def _python() -> str:

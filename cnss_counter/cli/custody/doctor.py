@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import HOME, JSON
-from cnss_counter.services.custody.health import examine
+from cnss_counter.errors import CounterError
+from cnss_counter.services.custody.health import HealthLine, examine
 from cnss_counter.text import logical
+
+if TYPE_CHECKING:
+    from cnss_counter.wording import Wording
 
 
 def run(options: Options) -> int:
 
     lines = examine(the_home(options))
     words = output.french()
-    said = {line.name: logical(words(line.key, **line.values)) for line in lines}
+    said = {line.name: logical(_said(line, words)) for line in lines}
     if options.json:
         output.print_json(
             [{"name": line.name, "state": line.state, "said": said[line.name]} for line in lines]
@@ -25,6 +31,13 @@ def run(options: Options) -> int:
             state = words(f"health.states.{line.state}")
             output.print_line(f"{name:<16}{state:<10}{said[line.name]}")
     return int(any(line.state == "bad" for line in lines))
+
+
+def _said(line: HealthLine, words: Wording) -> str:
+    """What a look was refused by is said as any other refusal."""
+    if (code := line.key.removeprefix("errors.")) != line.key:
+        return words.error(CounterError(code, **line.values))
+    return words(line.key, **line.values)
 
 
 COMMAND = Command("doctor", run, HOME, JSON)

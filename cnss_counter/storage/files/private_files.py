@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from cnss_counter.errors import StoreError
+from cnss_counter.errors import StoreError, system_error
 from cnss_counter.storage.files.owners import account_name
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _CODES = {
     errno.EFBIG: "store.disk_full",
     errno.EROFS: "store.read_only",
     errno.ENOENT: "store.file_missing",
+    errno.EACCES: "store.unwritable",
+    errno.EPERM: "store.unwritable",
 }
 _RIGHTS = frozenset({errno.EACCES, errno.EPERM})
 
@@ -51,7 +53,8 @@ def store_error(refusal: OSError, path: Path) -> StoreError:
     file = str(refusal.filename or path)
     if refusal.errno in _RIGHTS and (owner := _other_owner(file)):
         return StoreError("store.of_another", file=file, owner=owner)
-    return StoreError(_CODES.get(refusal.errno or 0, "store.unwritable"), file=file)
+    code = _CODES.get(refusal.errno or 0, "store.refused")
+    return StoreError(code, file=file, system=system_error(refusal))
 
 
 def _other_owner(file: str) -> str:

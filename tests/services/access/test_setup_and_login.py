@@ -112,7 +112,7 @@ def test_a_home_that_holds_something_is_left_alone(home: Home) -> None:
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with refused(StoreError, "store.unwritable") as detail:
+    with refused(StoreError, "store.refused") as detail:
         set_up(Home(tmp_path / "file" / "home"), AGENCY, FIRST, PASSWORD, cost=CHEAP)
     assert str(tmp_path / "file") in detail["file"]
 

@@ -114,7 +114,7 @@ def test_without_a_temporary_folder_the_engine_is_not_called_bad(
 def test_a_keyring_that_cannot_be_read_is_not_called_damaged(home: Home) -> None:
     home.keyring.unlink()
     home.keyring.mkdir()
-    assert _line(home, "keys").key == "errors.store.unwritable"
+    assert _line(home, "keys").key == "errors.store.refused"
 
 
 def test_a_doctor_who_breaks_on_one_thing_tells_the_others(home: Home) -> None:

@@ -91,7 +91,7 @@ def test_without_a_backup_nothing_is_updated(old: OldHome) -> None:
     key = key_of(old)
     shutil.rmtree(old.home.backups, ignore_errors=True)
     old.home.backups.write_text("in its place", encoding="utf-8")
-    with refused(StoreError, "store.unwritable"):
+    with refused(StoreError, "store.refused"):
         old.open()
     assert tables.is_of_before(old.home.database, key)
 
