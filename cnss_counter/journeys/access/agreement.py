@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, BadInputError, CounterError
 from cnss_counter.screens.access.supervisor import SupervisorScreen
+from cnss_counter.services.access.agreements import holds_password
 from cnss_counter.services.requests.depositing import existing_request
-from cnss_counter.text import plain
 
 if TYPE_CHECKING:
     from cnss_counter.domain.deposit import Agreement, AgreementSubject
@@ -30,10 +30,11 @@ async def ask_agreement(
         said = await shift.ask(question)
         if said is None:
             return None
-        secret = plain(said.password)
         typed = {"code": said.code, "reason": said.reason}
         # A password typed in the wrong field too is not shown a second time.
-        typed = {field: text for field, text in typed.items() if plain(text) != secret}
+        typed = {
+            field: text for field, text in typed.items() if not holds_password(text, said.password)
+        }
         try:
             return await shift.in_thread(
                 shift.session.agree, said.code, said.password, said.reason, subject, draft_id, clean

@@ -8,7 +8,7 @@ from cnss_counter.domain.deposit import Agreement, AgreementSubject
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import permissions, unlocking
-from cnss_counter.services.access.accounts import clerk_code
+from cnss_counter.services.access.accounts import SHORTEST_PASSWORD, clerk_code
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import Password
 from cnss_counter.storage import canonical
@@ -66,10 +66,13 @@ class Agreements:
         (docs/decisions/0005).
 
         Raises `AccessError` (`access.refused`, `access.wait`, `access.may_not.agree`,
-        `access.same_person`), `BadInputError` without a reason that can be read.
+        `access.same_person`), `BadInputError` without a reason that can be read, or with one
+        in which everybody could read the password (`agreement.reason_holds_password`).
         """
         said = read_reason(reason)
         supervisor, is_alone = second_person(self._context, code, password)
+        if holds_password(said, password):
+            raise BadInputError("agreement.reason_holds_password", field="reason")
         agreement = Agreement(supervisor, said, subject, is_alone)
         self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
         return agreement
@@ -118,6 +121,15 @@ def read_reason(typed: str) -> str:
     if len(letters) < LEAST_LETTERS or len(set(letters)) < LEAST_DIFFERENT:
         raise BadInputError("agreement.reason_too_short", field="reason", least=str(LEAST_LETTERS))
     return said
+
+
+def holds_password(text: str, password: str) -> bool:
+    """Whether the password stands in a text, however its letters and blanks were typed.
+
+    What is shorter than any password is looked for as the whole text only.
+    """
+    said, secret = plain(text).casefold(), plain(password).casefold()
+    return said == secret or (len(secret) >= SHORTEST_PASSWORD and secret in said)
 
 
 def second_person(context: ClerkContext, code: str, password: str) -> tuple[str, bool]:

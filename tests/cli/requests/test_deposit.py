@@ -126,7 +126,13 @@ def test_another_right_needs_a_supervisor_and_a_reason(
     wrong = deposit(training_home, path, *agreement, lines=(CLERK.password, "x"))
     assert (wrong.status, wrong.said) == (2, "")
 
-    together = deposit(training_home, path, *agreement, lines=(CLERK.password, SUPERVISOR.password))
+    passwords = (CLERK.password, SUPERVISOR.password)
+    told = (*agreement[:-1], f"informée {SUPERVISOR.password}")
+    in_the_clear = deposit(training_home, path, *told, lines=passwords)
+    assert (in_the_clear.status, in_the_clear.said) == (2, "")
+    assert SUPERVISOR.password not in in_the_clear.refused
+
+    together = deposit(training_home, path, *agreement, lines=passwords)
     assert together.status == 0
     assert sequence_of(together) == 1
 

@@ -42,6 +42,19 @@ async def test_after_a_refusal_a_password_typed_as_the_reason_is_gone(home: Home
         assert WRONG not in play.text()
 
 
+async def test_a_password_in_the_middle_of_the_reason_is_refused_and_gone(home: Home) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        reason = f"Elle maintient {SUPERVISOR.password}"
+        await play.type(*TO_THE_AGREEMENT, reason, "enter", SUPERVISOR.code, "enter")
+        await play.type(SUPERVISOR.password, "enter")
+        refusal = as_told(FRENCH("errors.agreement.reason_holds_password"))
+        await play.until(" ".join(refusal.split()[:3]))
+        assert refusal in told(play)
+        assert held(play, "reason") == ""
+        assert SUPERVISOR.password not in play.text()
+
+
 async def test_the_control_another_reason_is_kept_for_the_next_try(home: Home) -> None:
     keep(home, 2)
     reason = "Elle maintient sa demande"

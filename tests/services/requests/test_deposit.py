@@ -19,7 +19,14 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.session import Session
 from testkit.clients import first_client, second_client
 from tests.refusals import refused
-from tests.services.conftest import DAY, PASSWORD, SUPERVISOR_PASSWORD, consent, join, without
+from tests.services.conftest import (
+    DAY,
+    PASSWORD,
+    SUPERVISOR_PASSWORD,
+    consent,
+    join,
+    without,
+)
 
 
 def test_a_complete_request_gets_a_reference_that_can_be_read_back(session: Session) -> None:
@@ -386,6 +393,40 @@ def test_a_pension_is_not_given_up_for_a_letter_or_a_number(
             "other_right",
             "one",
             session_with_supervisor.cleaned(second_client()),
+        )
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        SUPERVISOR_PASSWORD,
+        f"informé, {SUPERVISOR_PASSWORD}",
+        SUPERVISOR_PASSWORD.upper().replace(" ", "  "),
+    ],
+)
+def test_no_reason_has_the_password_that_was_typed_beside_it(
+    session_with_supervisor: Session, reason: str
+) -> None:
+    session, draft = session_with_supervisor, session_with_supervisor.cleaned(second_client())
+    with refused(BadInputError, "agreement.reason_holds_password") as detail:
+        session.agree("S02", SUPERVISOR_PASSWORD, reason, "other_right", "one", draft)
+    assert detail["field"] == "reason"
+    assert session.agreements.good_for("one", draft.draft) == ()
+
+
+def test_a_wrong_password_is_wrong_whatever_the_reason_says(
+    session_with_supervisor: Session,
+) -> None:
+    """Else the answer would tell whether a guess is one."""
+    session, guess = session_with_supervisor, "citron vert du jardin"
+    with refused(AccessError, "access.refused"):
+        session.agree(
+            "S02",
+            guess,
+            f"informé, {guess}",
+            "other_right",
+            "one",
+            session.cleaned(second_client()),
         )
 
 
