@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain.deposit import Agreement, AgreementSubject
@@ -24,11 +25,12 @@ _DOMAIN = "cnss-counter agreement 1"
 
 
 class _Given(NamedTuple):
-    """An agreement, and what it was given for."""
+    """An agreement, what it was given for, and the day that it was given for it."""
 
     agreement: Agreement
     draft_id: str
     what: str
+    day: date
 
 
 class Agreements:
@@ -36,7 +38,8 @@ class Agreements:
 
     It holds for the draft and the answers that the supervisor agreed to; a second request for a
     person is agreed to before the form is filled, so that one holds for draft and number, or for
-    the document of whom no number is in hand.
+    the document of whom no number is in hand. The day after it is another question: what a right
+    is worth and which delay has passed hang on the day.
     """
 
     def __init__(self, context: ClerkContext) -> None:
@@ -74,32 +77,42 @@ class Agreements:
         if holds_password(said, password):
             raise BadInputError("agreement.reason_holds_password", field="reason")
         agreement = Agreement(supervisor, said, subject, is_alone)
-        self._given.add(_Given(agreement, draft_id, _what(subject, cleaned)))
+        today = self._context.now().date()
+        self._given.add(_Given(agreement, draft_id, _what(subject, cleaned), today))
         return agreement
 
     def good_for(self, draft_id: str, cleaned: RequestDraft) -> tuple[Agreement, ...]:
-        """What was agreed to for this draft and these answers, and has not been used."""
+        """What was agreed to today for this draft and these answers, and has not been used."""
+        today = self._context.now().date()
         good = [
             given.agreement
             for given in self._given
-            if given.draft_id == draft_id and given.what == _what(given.agreement.subject, cleaned)
+            if today in self._days(given.agreement, draft_id, cleaned)
         ]
         return tuple({agreement.subject: agreement for agreement in good}.values())
 
     def require(
-        self, agreements: tuple[Agreement, ...], draft_id: str, cleaned: RequestDraft
+        self, agreements: tuple[Agreement, ...], draft_id: str, cleaned: RequestDraft, on: date
     ) -> None:
-        """Raise `AccessError` when one of them is not good for this draft.
+        """Raise `AccessError` when one of them is not good for this draft on this day.
 
         `access.agreement_not_given_here`: invented, or used already;
-        `access.agreement_stale`: given for another draft or for other answers.
+        `access.agreement_stale`: given for another draft or for other answers;
+        `access.agreement_of_another_day`: given before midnight.
         """
         known = {given.agreement for given in self._given}
         for agreement in agreements:
             if agreement not in known:
                 raise AccessError("access.agreement_not_given_here")
-            if _Given(agreement, draft_id, _what(agreement.subject, cleaned)) not in self._given:
+            if not (days := self._days(agreement, draft_id, cleaned)):
                 raise AccessError("access.agreement_stale")
+            if on not in days:
+                raise AccessError("access.agreement_of_another_day")
+
+    def _days(self, agreement: Agreement, draft_id: str, cleaned: RequestDraft) -> set[date]:
+        """On which it was given for this draft and these answers."""
+        given_for = (agreement, draft_id, _what(agreement.subject, cleaned))
+        return {given.day for given in self._given if given[:3] == given_for}
 
     def use(self, agreements: tuple[Agreement, ...]) -> None:
         """A deposit was made with them."""

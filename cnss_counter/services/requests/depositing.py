@@ -85,11 +85,11 @@ class Depositing:
     ) -> deposits.NewDeposit:
         context = self._context
         context.require("deposit")
-        self.agreements.require(agreements, draft_id, judged.draft)
+        at = context.now()
+        self.agreements.require(agreements, draft_id, judged.draft, at.date())
         if clock_watch.asks_for_the_time(context):
             raise AnswerIsNo("guard.clock")
         stated = clock_watch.stated(context)
-        at = context.now()
         return deposit_checks.prepare(
             draft_id, evaluate.as_of(judged, self._parameters, at.date()), consent,
             (*agreements, *stated), context.clerk, at, is_clock_suspect=bool(stated),

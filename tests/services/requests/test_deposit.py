@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,12 +16,14 @@ from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError, StoreErr
 from cnss_counter.paths import Home
 from cnss_counter.services.access import staff
 from cnss_counter.services.access.login import log_in
+from cnss_counter.services.day import training
 from cnss_counter.services.session import Session
 from testkit.clients import first_client, second_client
 from tests.refusals import refused
 from tests.services.conftest import (
     DAY,
     PASSWORD,
+    SUPERVISOR,
     SUPERVISOR_PASSWORD,
     consent,
     join,
@@ -326,6 +328,29 @@ def test_an_agreement_does_not_hold_for_other_answers_nor_for_another_draft(
     assert session.deposit(
         "one", session.assess(second_client()), consent(), (agreed,)
     ).agreements == (agreed,)
+
+
+def test_an_agreement_holds_for_the_day_on_which_it_was_given(home: Home, session: Session) -> None:
+    join(session, SUPERVISOR, SUPERVISOR_PASSWORD)
+    clock = training.PlayedClock(DAY)
+    at_work = log_in(home, "a17", PASSWORD, clock=clock, training=True)
+    draft = at_work.cleaned(second_client())
+
+    def agree() -> Agreement:
+        return at_work.agree("S02", SUPERVISOR_PASSWORD, "informé", "other_right", "one", draft)
+
+    agreed = agree()
+    assert at_work.agreements.good_for("one", draft.draft) == (agreed,)
+    clock.day = DAY + timedelta(days=1)
+    assert at_work.agreements.good_for("one", draft.draft) == ()
+    with refused(AccessError, "access.agreement_of_another_day"):
+        at_work.deposit("one", at_work.assess(second_client()), consent(), (agreed,))
+    assert at_work.home_summary().deposits_today == 0
+    again = agree()
+    assert at_work.deposit(
+        "one", at_work.assess(second_client()), consent(), (again,)
+    ).agreements == (again,)
+    at_work.log_out()
 
 
 def test_the_same_answers_typed_in_another_way_are_the_same_answers(
