@@ -57,8 +57,6 @@ def log_in(
             waiting = refused_tries.waiting(home)
             refused = _in_the_journal(waiting, keyring, clerks.codes(database))
             body: dict[str, object] = {"refused_before": refused} if refused else {}
-            if before_update:
-                body["updated_after"] = before_update.name
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_tries.forget(home, waiting)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)

@@ -100,6 +100,8 @@ def open_counter(
 ) -> Opened:
     """Unlock a home of this kind, and open its database, backed up if it has to be updated.
 
+    The update is journalled here, whatever becomes of the errand; what is behind its anchor
+    takes no entry before its end is settled, and whoever settles it writes it down.
     Raises as `unlocked` does, and `StoreError`: not set up, the other kind of counter by its
     description or by its sealed row, and as `Store.open` does. Nothing is recorded then.
     """
@@ -114,6 +116,9 @@ def open_counter(
         store = Store.open(home.database, key, is_known_to_be_behind=is_known_to_be_behind)
         try:
             _require_sealed_kind(home, store, is_training=is_training)
+            if before_update and not is_known_to_be_behind:
+                with store.writing() as database:
+                    updating.write_down(database, before_update, clock())
         except BaseException:
             store.close()
             raise

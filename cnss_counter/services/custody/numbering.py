@@ -21,7 +21,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import Password
-from cnss_counter.services.custody import witnesses
+from cnss_counter.services.custody import updating, witnesses
 from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.driver import Database
@@ -191,13 +191,15 @@ def resume(
     What is missing stays missing: this is for when there is no newer backup. Raises as
     `login.log_in` does, and as `skip_to`.
     """
-    keyring, store, _ = unlocking.open_counter(
+    keyring, store, before_update = unlocking.open_counter(
         home, Password(code, password), "resume",
         clock=clock, is_training=training, is_known_to_be_behind=True,
     )  # fmt: skip
     with closing(store):
         with store.reading() as database:
             clerk = unlocking.require_clerk(database, code)
-        return skip_to(
-            ClerkContext(home, store, keyring, clerk, clock, is_training=training), typed
-        )
+        context = ClerkContext(home, store, keyring, clerk, clock, is_training=training)
+        continued = skip_to(context, typed)
+        with store.writing() as database:
+            updating.write_down(database, before_update, clock())
+        return continued

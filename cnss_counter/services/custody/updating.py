@@ -19,6 +19,7 @@ from cnss_counter.storage.connections import open_connection, refusals_told
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.occupancy import Occupied, lock_file
 from cnss_counter.storage.files.private_files import turn
+from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault import public_keys
 from cnss_counter.storage.vault.anchor import Anchor
 
@@ -45,6 +46,14 @@ def update(home: Home, key: bytes, share: Occupied, at: datetime) -> Path | None
         made = backups.make(copied, home.backups, ending=backups.BEFORE_UPDATE)
         updating.bring_up_to_date(database, home.database, Anchor(home.database))
     return made.file
+
+
+def write_down(database: Database, made: Path | None, at: datetime) -> None:
+    """Tell the journal of an update, in the open transaction: where what was before it is."""
+    if made is not None:
+        journal.append(
+            database, at, journal.THE_COUNTER, "tables_updated", "", {"backup": made.name}
+        )
 
 
 @contextmanager

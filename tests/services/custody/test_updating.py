@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from cnss_counter.errors import AccessError, StoreError
+from cnss_counter.clock import system_clock
+from cnss_counter.domain.clerk import Clerk
+from cnss_counter.errors import AccessError, BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.credentials import Password
+from cnss_counter.services.access.login import choose_password
+from cnss_counter.services.access.recovery import recover
 from cnss_counter.services.access.unlocking import unlocked
-from cnss_counter.services.custody import backups, journal_check
+from cnss_counter.services.custody import backups, journal_check, numbering
 from cnss_counter.services.custody.restoring import ByMachine, restore
 from cnss_counter.storage import updating as tables
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files.occupancy import occupied
+from cnss_counter.storage.vault import printed_code
 from tests.homes.old_home import NEXT_DAY, OldHome, unpacked
 from tests.refusals import refused
 
@@ -36,16 +44,55 @@ def made_before(home: Home) -> list[Path]:
     return [*home.backups.glob(f"*{backups.BEFORE_UPDATE}.backup")]
 
 
+def written_down(old: OldHome) -> list[str]:
+    """Which backups made before an update the journal names."""
+    with closing(Store.open(old.home.database, key_of(old))) as store, store.reading() as database:
+        bodies = database.execute("SELECT body FROM journal WHERE kind = 'tables_updated'")
+        return [json.loads(body)["backup"] for (body,) in bodies.fetchall()]
+
+
+def recovered(old: OldHome, password: str = "quatre tortues sous un figuier") -> None:
+    administrator = Clerk("A17", "", frozenset({"administrator"}))
+    recover(old.home, old.recovery_code, administrator, password, clock=lambda: NEXT_DAY)
+
+
+def password_chosen(old: OldHome) -> None:
+    password = Password("C33", old.passwords["C33"])
+    with unlocked(old.home, password, "login", clock=lambda: NEXT_DAY, is_training=False) as opened:
+        code = printed_code.draw(printed_code.ONE_TIME_GROUPS)
+        opened.keyring.put_once("C33", code, opened.key, system_clock() + timedelta(hours=1))
+    old.passwords["C33"] = "quatre tortues sous un figuier"
+    choose_password(old.home, "C33", code, old.passwords["C33"])
+
+
+def resumed(old: OldHome) -> None:
+    numbering.resume(old.home, "A17", old.passwords["A17"], "9", clock=lambda: NEXT_DAY)
+
+
+@pytest.mark.parametrize("errand", [recovered, password_chosen, resumed])
+def test_whoever_comes_first_and_by_whichever_way_the_journal_names_the_backup(
+    old: OldHome, errand: Callable[[OldHome], None]
+) -> None:
+    errand(old)
+    (file,) = made_before(old.home)
+    assert written_down(old) == [file.name]
+
+
+def test_an_errand_that_is_refused_after_the_update_does_not_take_its_line_along(
+    old: OldHome,
+) -> None:
+    with refused(BadInputError, "password.too_short"):
+        recovered(old, "court")
+    (file,) = made_before(old.home)
+    assert written_down(old) == [file.name]
+
+
 def test_the_first_login_backs_up_what_was_there_tells_it_and_journals_it(old: OldHome) -> None:
     session = old.open("A17")
     (file,) = made_before(old.home)
     told = {found.code: found.detail for found in session.home_summary().found}
     assert told["store.updated"] == {"file": str(file)}
-    with session.context.reading() as database:
-        (body,) = database.execute(
-            "SELECT body FROM journal WHERE kind = 'logged_in' ORDER BY n DESC LIMIT 1"
-        ).fetchone()
-    assert file.name in body
+    assert written_down(old) == [file.name]
     assert journal_check.verify(session.context, whole=True).broken is None
     session.log_out()
 
