@@ -7,9 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import command
+from cnss_counter import wording
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.storage.files.homes import FURTHEST, require_place
+from cnss_counter.storage.vault.keyring import LOWEST_COST
+from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, command
+from tests.refusals import refused
+
+FRENCH = wording.load("fr")
 
 NOBODY = "~nobody-of-this-name/x"
+SET_UP = (
+    "setup", "--agency", "041", "--agency-name-fr", "Fès", "--agency-name-ar", "فاس",
+    "--city", "Fès", "--counter", "1", "--admin", "A17", "--password-stdin",
+)  # fmt: skip
 BROKEN = os.fsdecode(b"a\xffb")
 """Bytes that are no UTF-8, as an old disk names its files."""
 
@@ -29,10 +42,45 @@ def test_a_home_that_is_none_is_one_line_that_says_who_named_it(
     assert not Path(said).exists()
 
 
-SET_UP = (
-    "setup", "--agency", "041", "--agency-name-fr", "Fès", "--agency-name-ar", "فاس",
-    "--city", "Fès", "--counter", "1", "--admin", "A17", "--password-stdin",
-)  # fmt: skip
+TOO_LONG = {
+    "a name over 255": ("n" * 300,),
+    "over what SQLite opens": ("n" * 200,) * 3,
+    "over what the system opens": ("n" * 200,) * 30,
+}
+
+
+@pytest.mark.parametrize("names", TOO_LONG.values(), ids=TOO_LONG)
+def test_a_home_by_a_path_that_is_too_long_is_one_line_about_its_length(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    home = tmp_path.joinpath(*names)
+    ended = command(*SET_UP, "--home", home, lines=(REAL_PASSWORD,))
+    assert (ended.status, ended.said, ended.refused.count("\n")) == (2, "", 1)
+    assert ended.refused.startswith(str(tmp_path))
+    about = (FRENCH("system.ENAMETOOLONG"), f"{FURTHEST} ")
+    assert any(told in ended.refused for told in about), ended.refused[-200:]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("names", TOO_LONG.values(), ids=TOO_LONG)
+def test_the_doctor_names_a_path_that_is_too_long(tmp_path: Path, names: tuple[str, ...]) -> None:
+    ended = command("doctor", "--home", tmp_path.joinpath(*names), "--json")
+    told = [line["said"] for line in ended.document if line["state"] == "bad"]
+    about = (FRENCH("system.ENAMETOOLONG"), f"{FURTHEST} ")
+    assert any(reason in said for reason in about for said in told)
+    assert (ended.status, ended.refused) == (1, "")
+
+
+def test_as_far_down_as_is_allowed_there_is_a_counter(tmp_path: Path) -> None:
+    """The control: the limit is one that a database can be opened at, and one byte more is not."""
+    home = tmp_path / ("n" * 200)
+    home /= "n" * (FURTHEST - len(str(home.resolve())) - 1)
+    set_up(Home(home), REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, cost=LOWEST_COST)
+    as_clerk = ("--clerk", REAL_CLERK.code, "--password-stdin", "--home", home)
+    kept = command("backup", tmp_path / "usb", *as_clerk, lines=(REAL_PASSWORD,))
+    assert (kept.status, kept.refused) == (0, "")
+    with refused(StoreError, "home.too_far_down"):
+        require_place(Home(home.with_name(f"{home.name}n")))
 
 
 def test_an_option_left_empty_is_not_the_usual_home(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from cnss_counter.services.day import disk
 from cnss_counter.services.law import sound_rules
 from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
 from cnss_counter.storage.driver import SQLITE_VERSION
-from cnss_counter.storage.files.homes import require_place
+from cnss_counter.storage.files.homes import require_near, require_place
 from cnss_counter.storage.files.network_folders import refuse_network
 from cnss_counter.storage.files.private_files import read_whole, store_error
 from cnss_counter.storage.vault.anchor import Anchor
@@ -138,6 +138,7 @@ def _engine() -> HealthLine:
 
 def _files(home: Home) -> HealthLine:
     """Whose they are, and who may open them. Whoever looks from another account is told so."""
+    require_near(home)
     if not os.path.lexists(home.folder):
         return _not_set_up("files", home)
     if wrong := home.folder.is_dir() and file_rights.first_wrong(home):

@@ -31,6 +31,9 @@ from cnss_counter.storage.files.private_files import (
 
 Kind = Literal["real", "training"]
 _CHANCE_BYTES = 4
+FURTHEST = 480
+"""Bytes of the path to a home. SQLite opens nothing by a path of more than 512, and a home is made
+beside its place, under a longer name."""
 
 
 def describe(home: Home, *, is_training: bool) -> None:
@@ -79,12 +82,22 @@ def require_place(home: Home) -> None:
     """Raise `StoreError` unless this account may have a counter here, whether there is one or not.
 
     `home.not_a_folder`: a file, or a link that leads nowhere; `home.of_another`: another
-    account's.
+    account's; `home.too_far_down`: no database can be opened so far down.
     """
+    require_near(home)
     with told_as_store_errors(home.folder):
         if os.path.lexists(home.folder) and not home.folder.is_dir():
             raise StoreError("home.not_a_folder", folder=str(home.folder))
         require_own(home.folder)
+
+
+def require_near(home: Home) -> None:
+    """Raise `StoreError` (`home.too_far_down`) for a path by which no database can be opened."""
+    length = len(os.fsencode(os.path.realpath(home.folder)))
+    if length > FURTHEST:
+        raise StoreError(
+            "home.too_far_down", folder=str(home.folder), length=str(length), most=str(FURTHEST)
+        )
 
 
 @contextmanager
