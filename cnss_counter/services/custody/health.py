@@ -19,6 +19,7 @@ from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paper.typesetting.typeface import font_file
 from cnss_counter.paths import Home
 from cnss_counter.services.custody import file_rights
+from cnss_counter.services.custody.garbling_terminals import garbling
 from cnss_counter.services.day import disk
 from cnss_counter.services.law import sound_rules
 from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
@@ -114,6 +115,8 @@ def _terminal(terminal: TextIO) -> HealthLine:
         return HealthLine("terminal", "bad", "health.terminal_not_utf8", {"encoding": encoding})
     if size.columns < COLUMNS or size.lines < ROWS:
         return HealthLine("terminal", "warning", "health.terminal_small", values)
+    if garbled := garbling():
+        return HealthLine("terminal", "warning", f"health.terminal_garbling.{garbled}")
     return HealthLine("terminal", "ok", "health.terminal_fits", values)
 
 
