@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from getpass import getpass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def password_line() -> str:
     What never ends, as a device, is not read for ever.
     """
     try:
-        line = _typed_unseen() if sys.stdin.isatty() else sys.stdin.readline(_LONGEST_LINE)
+        line = _typed_unseen() if sys.stdin.isatty() else _sent()
     except UnicodeDecodeError:
         raise BadInputError("cli.password_not_text") from None
     except OSError:  # it is there, and nothing comes of it: a terminal that is gone, an output
@@ -46,6 +47,14 @@ def password_line() -> str:
     if not line:
         raise BadInputError("cli.password_missing")
     return line.removeprefix(BYTE_ORDER_MARK).rstrip("\r\n")
+
+
+def _sent() -> str:
+    """A whole line, however slowly it comes: where whoever sends it made the pipe non-blocking,
+    the half that has come would be tried as a password."""
+    with suppress(OSError, AttributeError):  # no descriptor; Windows has none of this
+        os.set_blocking(sys.stdin.fileno(), True)
+    return sys.stdin.readline(_LONGEST_LINE)
 
 
 def _typed_unseen() -> str:

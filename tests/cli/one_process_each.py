@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 import tempfile
 import traceback
@@ -22,7 +23,9 @@ from tests.as_another_account import load_all
 
 MISSING, FULL, LEFT, READ_ONLY, NULL, FILE = "missing", "full", "left", "read-only", "null", "file"
 ENDLESS, UNREADABLE, EMPTY, GIVEN = "endless", "unreadable", "empty", "given"
-INPUTS = (GIVEN, MISSING, NULL, EMPTY, ENDLESS, UNREADABLE)
+GONE = "gone"
+"""A socket whose other end was closed, as a service or a far shell leaves it."""
+INPUTS = (GIVEN, MISSING, NULL, EMPTY, ENDLESS, UNREADABLE, GONE)
 OUTPUTS = (FILE, MISSING, FULL, LEFT, READ_ONLY, NULL)
 WORKERS = 3
 _LONGEST = 60
@@ -38,6 +41,10 @@ def _opened(state: str, kept: Path) -> int:
             return reading if state == EMPTY else writing
         case "given" | "read-only":
             return os.open(kept, os.O_RDONLY | os.O_CREAT)
+        case "gone":
+            ours, theirs = socket.socketpair()
+            theirs.close()
+            return ours.detach()
         case "endless" | "null":
             return os.open("/dev/zero" if state == ENDLESS else os.devnull, os.O_RDWR)
         case "full":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
+import select
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -168,6 +171,32 @@ def test_an_errand_without_an_input_says_which_line_it_wants(
     else:
         assert ended.status == errand.status
         assert 'File "' not in ended.refused
+
+
+@pytest.mark.parametrize("is_blocking", [True, False], ids=["the control", "non-blocking"])
+def test_a_password_that_comes_in_two_pieces_is_one(counter: Counter, *, is_blocking: bool) -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, is_blocking)
+    os.write(writer, REAL_PASSWORD[:9].encode())
+    words = counter.arguments(Errand("settings {as_clerk}"))
+    program = subprocess.Popen(
+        [sys.executable, "-m", "cnss_counter", *words],
+        stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    while _waiting(reader) and program.poll() is None:
+        select.select([], [], [], 0.01)
+    os.write(writer, f"{REAL_PASSWORD[9:]}\n".encode())
+    os.close(writer)
+    said, refused = program.communicate(timeout=120)
+    os.close(reader)
+    assert (program.returncode, refused) == (0, "")
+    assert said
+
+
+def _waiting(reader: int) -> int:
+    """Bytes in a pipe that nobody has taken yet."""
+    taken = fcntl.ioctl(reader, termios.FIONREAD, bytes(4))
+    return int.from_bytes(taken, sys.byteorder)
 
 
 def test_a_number_that_nobody_could_hear_was_given_all_the_same(counter: Counter) -> None:
