@@ -54,8 +54,8 @@ class Play:
     async def painted(self) -> None:
         """Return when the screen has come to rest: nothing left to lay out or to paint."""
         seen: list[str] = []
-        while self.app.is_running and seen != self.lines():
-            seen = self.lines()
+        while self.app.is_running and seen != (now := self.lines()):
+            seen = now
             await self._pilot.pause()
 
     async def until(self, said: str, *, is_there: bool = True) -> None:
@@ -76,6 +76,11 @@ class Play:
 
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.lines())
+
+
+def shown(play: Play) -> str:
+    """The screen on top, by the name that its words have."""
+    return getattr(play.app.screen, "KEY", "")
 
 
 def screen_lines(app: App[Any]) -> list[str]:

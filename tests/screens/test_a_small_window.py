@@ -14,7 +14,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.terminal.typed_ahead import Typed
 from tests.screens.conftest import CLERK, LOG_IN, ON, SHEETS, Printer, at_the_desk, training_counter
-from tests.screens.play import SMALL, Play, played
+from tests.screens.play import SMALL, played, shown
 from tests.screens.test_stumbles import TAKE_UP, keep
 
 TOO_SMALL = ((40, 10), (1, 1))
@@ -39,10 +39,6 @@ PLACES = {
     "receipt": Place(1, (*TO_CONFIRM, "space", "f9")),
     "sure": Place(1, (*LOG_IN, "end", "delete")),
 }
-
-
-def shown(play: Play) -> str:
-    return getattr(play.app.screen, "KEY", "")
 
 
 def kept(home: Home) -> tuple[object, ...]:

@@ -1,91 +1,19 @@
-"""What a second Enter reaches: the line under the first cursor of every list harms nobody."""
+"""What a key too many reaches where something is done for good."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from textual.actions import SkipAction
 
 from cnss_counter import wording
-from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from cnss_counter.storage.tables import clerks
 from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, deposited, training_counter
-from tests.screens.play import Play
-from tests.screens.test_every_size import STORIES, turn
+from tests.screens.looks.lists import line_of
 from tests.screens.test_nothing_is_cut import keep
 
 FRENCH = wording.load("fr")
-
-ANY = "*"
-HARMLESS = {
-    "home": "play_client",  # one of the twelve; in a real counter a new request, written nowhere
-    "request": "",
-    "menu": "palette",  # a box in which nothing is typed
-    "palette": "",
-    "sure": "no",
-    "guard": "ask_instead",  # it gives nothing up
-    "after_a_stop": "go_on",
-    "receipt": "print_out",  # an original is one until it came out
-    "unprinted": ANY,  # opens the request
-    "check_answers": "1",  # back to the first answer
-    "find": "",
-    "lock": "somebody_else",  # the cursor is on the password, and leaving asks
-    "hand_over": ANY,  # to whom is asked next, and it can be handed back
-    "leaflet": "ar",
-    "played_clients": "1",
-    "test_card": "visual",  # reads wrong or right at once, and is chosen again
-    "colours": "light",  # those worn
-    "staff": "change_password",  # asks for the present one
-    "roles": "roles-0",  # the least that somebody new can be
-    "one_time_code": "print_out",
-    "recovery_sheet": "print_out",
-    "clerk": "give_code",  # asks first
-    "lock_minutes": "minutes-1",  # the strictest, chosen again by who has it
-    "closing": "now",  # a day may be closed again
-    "closed": "print",
-    "first_run": "",
-}
-"""The first line of each list, and why a key too many may take it."""
-
-
-def line_of(play: Play) -> str:
-    """The id of the line that Enter would take on the list of the screen; "" for none."""
-    option = play.app.screen.query_one(PickList).highlighted_option
-    return (option.id or "") if option is not None else ""
-
-
-def walk(lines: PickList, step: int) -> None:
-    """An arrow; at an end the list leaves it to the screen."""
-    with suppress(SkipAction):
-        lines.action_walk(step)
-
-
-@pytest.mark.parametrize("name", STORIES)
-async def test_the_line_under_the_first_cursor_is_harmless_and_no_arrow_comes_round(
-    home: Home, name: str
-) -> None:
-    story = STORIES[name]
-    story.before(home)
-    async with training_counter(home) as play:
-        for key, turns in story.stops.items():
-            await turn(play, turns)
-            for lines in play.app.screen.query(PickList):
-                start = lines.highlighted
-                assert HARMLESS[key] in (ANY, line_of(play))
-                if start is not None:
-                    lines.action_first()
-                    top = lines.highlighted
-                    walk(lines, -1)
-                    assert lines.highlighted == top
-                    lines.action_last()
-                    end = lines.highlighted
-                    walk(lines, 1)
-                    assert lines.highlighted == end
-                    lines.highlighted = start
 
 
 async def test_the_counter_is_not_closed_at_once_beside_the_drafts(home: Home) -> None:

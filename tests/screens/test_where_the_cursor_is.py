@@ -1,19 +1,15 @@
-"""The cursor is seen with what stands around it, and no arrow takes it round to the other end."""
+"""The cursor is seen with what stands around it, wherever the arrows take it on the form."""
 
 from __future__ import annotations
 
 import pytest
 
 from cnss_counter.forms.form_sheet import AROUND, FormSheet
-from cnss_counter.forms.lines.more_below import ReadOn
-from cnss_counter.forms.lines.scroll_text import ScrollText
-from cnss_counter.forms.minimum_size import LEAST
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.forms.request.survivors_list import SurvivorsList
 from cnss_counter.paths import Home
 from tests.screens.conftest import at_the_desk, draft_of_client, training_counter
 from tests.screens.play import LARGE, SMALL, Play
-from tests.screens.test_every_size import STORIES, turn
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep
 
 LOW = (80, 17)
@@ -71,49 +67,6 @@ async def test_down_and_up_stop_at_the_ends_of_the_form_and_change_nothing(home:
         assert play.app.focused is last
     with at_the_desk(home) as session:
         assert [one.draft for one in session.drafts.all()] == [draft_of_client(session, 1)]
-
-
-@pytest.mark.parametrize("name", STORIES)
-async def test_on_no_screen_an_arrow_goes_round_and_what_is_longer_says_so(
-    home: Home, name: str
-) -> None:
-    story = STORIES[name]
-    story.before(home)
-    async with training_counter(home) as play:
-        for turns in story.stops.values():
-            await turn(play, turns)
-            here = play.app.focused
-            await stops_at_the_end(play, 0, "up")
-            await stops_at_the_end(play, -1, "down")
-            says_how_far_it_goes(play)
-            await play.resize(LEAST)
-            says_how_far_it_goes(play)
-            await play.resize(SMALL)
-            play.app.set_focus(here)
-            await play.painted()
-
-
-async def stops_at_the_end(play: Play, at: int, key: str) -> None:
-    """On the first field, or the last, and its first line, or the last, the arrow does nothing."""
-    fields = play.app.screen.focus_chain
-    if not fields:
-        return
-    play.app.set_focus(fields[at])
-    if isinstance(fields[at], PickList):
-        await play.type("home" if key == "up" else "end")
-    await play.painted()
-    before = play.lines()
-    await play.type(key)
-    assert play.app.focused is fields[at]
-    if not isinstance(fields[at], ScrollText | ReadOn):
-        assert play.lines() == before
-
-
-def says_how_far_it_goes(play: Play) -> None:
-    """A list or a page that is longer than its place counts what is in sight on its edge."""
-    for one in (*play.app.screen.query(PickList), *play.app.screen.query(ReadOn)):
-        if one.max_scroll_y and one.region.bottom <= len(play.lines()):
-            assert any(sign in play.lines()[one.region.bottom - 1] for sign in "↓↑")
 
 
 async def test_through_the_survivors_the_arrows_lead_on_to_the_papers(home: Home) -> None:

@@ -6,8 +6,8 @@ from cnss_counter import wording
 from cnss_counter.paths import Home
 from cnss_counter.terminal.palette import COLOURS
 from tests.screens.conftest import LOG_IN, SUPERVISOR, at_the_desk, training_counter
+from tests.screens.looks.colours import papers
 from tests.screens.play import Play
-from tests.screens.test_contrast import papers
 
 FRENCH = wording.load("fr")
 DARK, LIGHT = COLOURS["dark"].background, COLOURS["light"].background
