@@ -52,7 +52,7 @@ class CheckedWording(Wording):
 
     def require_arabic_name(self, reference: str) -> None:
         """Raise `DataFileError` where a text of law has no name here, or none in Arabic letters."""
-        named = self._sentences.sentences()
+        named = self._sentences.sentences
         for text in reference.split(" · "):
             if (key := f"references.{text}") not in named:
                 raise self._sentences.refused("word_missing", key)
@@ -87,7 +87,7 @@ def require_alike(french: Wording, arabic: Wording) -> None:
 
 
 def _sentences(file: Tables) -> dict[str, str]:
-    said = file.sentences()
+    said = file.sentences
     for key, text in said.items():
         if hidden := unseen(text) or unseen(key):
             raise file.refused("unseen", key, letter=f"U+{ord(hidden):04X}")

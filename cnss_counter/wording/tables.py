@@ -36,6 +36,7 @@ class Tables:
             raise KeyError(f"{self._file.name}: {key} is a table")
         return text
 
+    @cached_property
     def sentences(self) -> dict[str, str]:
         """Every sentence by its dotted key; "" where something else stands."""
         names = self._packed or self._pieces

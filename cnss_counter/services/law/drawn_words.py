@@ -18,7 +18,7 @@ def require_letters(languages: Sequence[CheckedWording], references: Iterable[st
     with _whatever_the_typeface():
         for words in languages:
             for file in words.files:
-                for key, text in file.sentences().items():
+                for key, text in file.sentences.items():
                     if letter := lacking(text):
                         raise file.refused("no_letter", key, letter=letter)
         for reference in references:

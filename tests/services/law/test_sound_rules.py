@@ -377,7 +377,7 @@ OF_A_VERDICT = (
 def test_every_sentence_of_a_verdict_is_asked_with_the_values_that_it_may_say() -> None:
     pack = law.load()
     asked = {key: {*values} for key, values in verdict_words(pack)}
-    for key, said in CheckedWording("fr").files[0].sentences().items():
+    for key, said in CheckedWording("fr").files[0].sentences.items():
         if key.startswith(tuple(f"{table}." for table in OF_A_VERDICT)):
             names = {name for _, name, _, _ in Formatter().parse(said) if name is not None}
             assert names <= asked[key], key
@@ -406,6 +406,6 @@ def asked_by_receipts() -> tuple[set[str], set[str]]:
 
 
 def test_the_trial_receipts_say_whatever_a_receipt_can_say() -> None:
-    of_a_receipt = {key for key in Asked("fr").files[0].sentences() if key.startswith("receipt.")}
+    of_a_receipt = {key for key in Asked("fr").files[0].sentences if key.startswith("receipt.")}
     for asked in asked_by_receipts():
         assert of_a_receipt - asked == set(), "said by no receipt"
