@@ -17,8 +17,10 @@ from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.services.access.setup import set_up
-from cnss_counter.services.day import training
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from tests.empty_counter import empty_counter
+
+__all__ = ["empty_counter"]
 
 REAL_AGENCY = Agency("041", "Agence de Fès", "وكالة فاس", "Fès", "1")
 REAL_CLERK = Clerk("A17", "Karima Bennani", ALL_ROLES)
@@ -87,14 +89,17 @@ def program(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def training_home(tmp_path: Path) -> Path:
-    folder = tmp_path / "training"
-    training.prepare(Home(folder))
+def training_home(empty_counter: Home, tmp_path: Path) -> Path:
+    return shutil.copytree(empty_counter.folder, tmp_path / "training")
+
+
+@pytest.fixture(scope="session")
+def real_counter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("real") / "counter"
+    set_up(Home(folder), REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, cost=LOWEST_COST)
     return folder
 
 
 @pytest.fixture
-def real_home(tmp_path: Path) -> Path:
-    folder = tmp_path / "counter"
-    set_up(Home(folder), REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, cost=LOWEST_COST)
-    return folder
+def real_home(real_counter: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(real_counter, tmp_path / "counter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tests.screens.conftest import empty_counter, home
+from tests.empty_counter import empty_counter
+from tests.screens.conftest import home
 
 __all__ = ["empty_counter", "home"]

@@ -21,7 +21,10 @@ from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files.print_jobs import JobOutcome, PrintJob, PrintState
+from tests.empty_counter import empty_counter
 from tests.screens.play import SMALL, Play, played
+
+__all__ = ["empty_counter"]
 
 ON = date(2025, 9, 1)
 CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()
@@ -53,13 +56,6 @@ def deposited(home: Home, number: int) -> Deposit:
         draft = draft_of_client(session, number)
         stored = session.drafts.new(session.cleaned(draft))
         return session.deposit(stored.id, session.assess(draft), Consent("ar", session.now()))
-
-
-@pytest.fixture(scope="session")
-def empty_counter(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("training") / "home")
-    training.prepare(home)
-    return home
 
 
 @pytest.fixture

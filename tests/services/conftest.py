@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -37,12 +38,17 @@ def clock() -> Clock:
     return ticking(MORNING)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home with its first administrator, who holds all roles."""
-    home = Home(tmp_path / "home")
+@pytest.fixture(scope="session")
+def counter_set_up(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("set_up") / "home")
     set_up(home, AGENCY, FIRST, PASSWORD, cost=CHEAP)
     return home
+
+
+@pytest.fixture
+def home(counter_set_up: Home, tmp_path: Path) -> Home:
+    """A home with its first administrator, who holds all roles."""
+    return Home(shutil.copytree(counter_set_up.folder, tmp_path / "home"))
 
 
 @pytest.fixture
