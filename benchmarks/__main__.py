@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from testkit.surroundings import own_state
+
 MODULES = ("terminal", "rules", "arabic", "paper", "storage", "turns")
 
 
@@ -16,9 +18,10 @@ def main(asked: list[str]) -> None:
     """Print one line for each figure as soon as it is known."""
     for name in asked or MODULES:
         print(f"{name:<62}{'measured':>10}{'goal':>8}")
-        for figure, measured, goal in import_module(f"benchmarks.{name}").rows():
-            state = "holds" if measured <= goal else "FALLS SHORT"
-            print(f"  {figure:<60}{measured:>10.2f}{'≤':>3}{goal:>5g}  {state}", flush=True)
+        with own_state():
+            for figure, measured, goal in import_module(f"benchmarks.{name}").rows():
+                state = "holds" if measured <= goal else "FALLS SHORT"
+                print(f"  {figure:<60}{measured:>10.2f}{'≤':>3}{goal:>5g}  {state}", flush=True)
 
 
 if __name__ == "__main__":

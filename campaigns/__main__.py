@@ -11,6 +11,7 @@ import random
 import sys
 
 from campaigns.frame import NAMES, carry_out, load
+from testkit.surroundings import own_state
 
 
 def main() -> int:
@@ -27,7 +28,8 @@ def main() -> int:
     for name in chosen.names or NAMES:
         campaign = load(name)
         usual = campaign.SHORT if chosen.short else campaign.LONG
-        is_right &= carry_out(name, chosen.count or usual, chosen.seed)
+        with own_state():
+            is_right &= carry_out(name, chosen.count or usual, chosen.seed)
     return 0 if is_right else 1
 
 

@@ -102,6 +102,17 @@ class Home(NamedTuple):
         return self.folder / "backups"
 
 
+def state_folder() -> Path | None:
+    """Where this account keeps what belongs to the machine and into no backup (XDG's state).
+
+    None for an account without a folder of its own.
+    """
+    from platformdirs import user_state_path
+
+    folder = user_state_path("cnss-counter", appauthor=False)
+    return folder if folder.is_absolute() else None
+
+
 def home(chosen: str | None = None, *, training: bool = False) -> Home:
     """The home asked for, else `$CNSS_COUNTER_HOME`, else the platform's user-data folder.
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 OF_SOMEBODY = (
     *("LANG", "LC_"),  # a language; in any time zone a story is the same
@@ -16,6 +19,20 @@ OF_SOMEBODY = (
     *("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES"),
 )
 """How variables begin by which somebody tells programs what to say, where, and how."""
+
+
+@contextmanager
+def own_state() -> Iterator[None]:
+    """What counters keep outside their homes is kept in a folder that goes when the block ends."""
+    before = os.environ.get("XDG_STATE_HOME")
+    with TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["XDG_STATE_HOME"]
+            if before is not None:
+                os.environ["XDG_STATE_HOME"] = before
 
 
 def forget() -> None:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 from testkit import surroundings
 
 surroundings.forget()
+
+
+@pytest.fixture(autouse=True)
+def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a counter keeps of its machine outside its home: of each story another."""
+    folder = tmp_path / "state of this account"
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder
+
 
 # The gate tries the same examples on every machine and takes its time on a slow one.
 settings.register_profile(

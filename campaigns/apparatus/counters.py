@@ -38,6 +38,13 @@ def at_the_desk(
     """The clerk, logged in."""
     is_training = training.is_training(home)
     session = login.log_in(home, CLERK.code, password, clock=clock, training=is_training)
+    with left_at_the_end(session):
+        yield session
+
+
+@contextmanager
+def left_at_the_end(session: Session) -> Iterator[Session]:
+    """Somebody who is logged in, until the block ends."""
     try:
         yield session
     finally:

@@ -128,6 +128,11 @@ def _may_give_a_draft(situation: Situation) -> bool:
     return gives_any or (situation.waits is not None and bool(situation.waits.drafts))
 
 
+def _is_before_a_login(situation: Situation) -> bool:
+    """Nobody has logged in at a counter that is no exercise."""
+    return situation.may is None and situation.is_set_up and not situation.is_training
+
+
 def _leaves_something(situation: Situation) -> str:
     """On Home the last errand stands beside the drafts: with some there it is asked about."""
     waits = situation.waits
@@ -180,7 +185,11 @@ ERRANDS: Register = {
         Errand(
             "recover", Later("access.passwords", "recover"), places=MENU, is_above=True,
             needs_clerk=False,
-            offered_when=lambda now: now.may is None and now.is_set_up and not now.is_training,
+            offered_when=_is_before_a_login,
+        ),
+        Errand(
+            "resume", Later("access.resuming", "resume"), places=MENU, is_above=True,
+            needs_clerk=False, offered_when=_is_before_a_login,
         ),
         Errand(
             "test_card", Later("access.terminal_check", "look_at_terminal"), places=MENU,
@@ -199,7 +208,7 @@ THROW_AWAY = Errand("throw_away", Later("request.discarding", "throw_draft_away"
 TELL_TROUBLE = Errand("trouble", Later("dialogs", "tell_trouble"))
 """About a `CounterError`: what refused to serve is told, then Home."""
 LOG_IN_ANEW = Errand("log_in_anew", None, needs_clerk=False)
-"""By the recovery sheet there is a new password: what was tried before it is of no use."""
+"""About what was done (a key of `screens.login`): what was tried before it is of no use."""
 
 _DAILY = (AFTER_A_STOP, NEXT_CLIENT, NEW_REQUEST, TELL_TROUBLE, THROW_AWAY)
 

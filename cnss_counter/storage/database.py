@@ -31,7 +31,7 @@ class Store:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
-        self.anchor = Anchor(path)
+        self.anchor = Anchor.beside(path)
         self._connections = Connections(path, key)
         self._share = Occupied(path)
 

@@ -60,7 +60,7 @@ def test_no_key_leads_to_two_errands() -> None:
 
 
 def test_before_the_login_the_counter_can_be_closed_its_terminal_tried_its_sheet_used() -> None:
-    assert offered("menu", Situation()) == ["recover", "test_card", "leave"]
+    assert offered("menu", Situation()) == ["recover", "resume", "test_card", "leave"]
     assert offered("menu", Situation(is_training=True)) == ["test_card", "leave"]
     assert offered("menu", Situation(is_set_up=False)) == ["test_card", "leave"]
 

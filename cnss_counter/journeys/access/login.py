@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, CounterError
 from cnss_counter.forms.asking import Interrupted
-from cnss_counter.journeys.errand_register import LOG_IN_ANEW, Later, load_daily_journeys
+from cnss_counter.journeys.errand_register import LOG_IN_ANEW, Errand, Later, load_daily_journeys
 from cnss_counter.screens.access.login import Account, LoginScreen
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ async def log_in(shell: CounterShell) -> Session:
             typed = await shell.ask(question)
             return await _sit_down(shell, typed.code, typed.password)
         except Interrupted as turned:
-            if turned.errand is not LOG_IN_ANEW:
+            turned_to = turned.errand
+            if not isinstance(turned_to, Errand) or turned_to.name != LOG_IN_ANEW.name:
                 raise
-            question = LoginScreen(accounts=accounts, told="recovered")
+            question = LoginScreen(accounts=accounts, told=turned_to.subject)
         except CounterError as refusal:
             question = LoginScreen({"code": typed.code}, refusal, accounts)
 

@@ -66,7 +66,7 @@ async def recover(shell: CounterShell) -> Errand | None:
             question = RecoverScreen(_typed(said, error), {_field(error): error})
         else:
             await show_sheet(shell, agency, code)
-            return LOG_IN_ANEW
+            return LOG_IN_ANEW.about("recovered")
     return None
 
 

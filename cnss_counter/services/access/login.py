@@ -11,7 +11,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts, unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import CodeOnce, Password
-from cnss_counter.services.custody import catching_up, counter_key
+from cnss_counter.services.custody import catching_up, counter_key, epochs
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.law import sound_rules
 from cnss_counter.services.session import Session
@@ -41,8 +41,8 @@ def log_in(
     Raises `AccessError` (`access.refused` for a wrong password and an unknown clerk alike,
     `access.wait` and `access.locked` after too many tries, `access.password_to_choose` for a
     one-time code) and `StoreError` (not set up, the other kind of counter by its description or
-    by its sealed row, damaged, unwritable), `DataFileError` for a law or words that are not
-    whole: before anything is written.
+    by its sealed row, damaged, unwritable, a copy that is not for certain the newest),
+    `DataFileError` for a law or words that are not whole: before anything is written.
     """
     pack = sound_rules.load()
     keyring, store, before_update = unlocking.open_counter(
@@ -52,6 +52,8 @@ def log_in(
         with store.writing() as database:
             clerk = unlocking.require_clerk(database, code)
             if not training:
+                epochs.require_newest(database)
+                epochs.take_place(database)
                 clock = clock_watch.StatedClock(clock)
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
             waiting = refused_tries.waiting(home)
@@ -60,6 +62,8 @@ def log_in(
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_tries.forget(home, waiting)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
+        if not training:
+            found += epochs.remember(store)
         print_cleanup.sweep(home)
         counter_key.publish(home, store)
         context = ClerkContext(

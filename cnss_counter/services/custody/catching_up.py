@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cnss_counter.services.custody.witnesses import Known
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.driver import Database
+    from cnss_counter.storage.vault.anchor import Anchor
 
 
 def at_login(
@@ -37,15 +38,18 @@ def at_login(
 
 
 def before_a_deposit(
-    home: Home, database: Database, agency: Agency, at: datetime
+    home: Home, database: Database, agency: Agency, at: datetime, mark: Anchor | None = None
 ) -> tuple[CounterError, ...]:
     """The same inside the transaction of a deposit, when it begins a year at this counter.
 
-    A clock that was in doubt at the login may have hidden that the year had begun.
+    A clock that was in doubt at the login may have hidden that the year had begun. What the
+    `mark` outside the home knows is asked each time: a copy of it may be at work beside it.
     """
-    if sequences.last(database, agency, at.year):
+    newer = [] if mark is None else witnesses.by_mark(mark, database)
+    if not sequences.last(database, agency, at.year):
+        newer += _newer(home, database, agency)
+    if not newer:
         return ()
-    newer = _newer(home, database, agency)
     newest = numbering.newest_year(database, agency, at)
     return _catch_up(database, agency, newer, newest, at, is_clock_suspect=False)
 

@@ -162,7 +162,7 @@ def _database(home: Home) -> HealthLine:
     named = {"file": str(home.database)}
     if _is_something_else(beginning, home.database.stat().st_size):
         return HealthLine("database", "bad", "health.database_not_encrypted", named)
-    anchor = Anchor(home.database)
+    anchor = Anchor.beside(home.database)
     if not anchor.exists() or anchor.read() is None:
         return HealthLine("database", "bad", "health.anchor_missing", {"file": str(anchor.path)})
     version = ".".join(map(str, SQLITE_VERSION))

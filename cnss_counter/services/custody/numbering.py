@@ -2,8 +2,8 @@
 
 No number is given twice where any witness of it survives: whoever puts an older copy in place says
 the newest number known to have been given, on paper if need be, and the counter goes on after the
-highest that this person, the database, `receipts/` or the anchor know. The numbers between are
-skipped for ever, and the journal says so.
+highest that this person, the database, `receipts/`, the anchor or the mark outside the home know.
+The numbers between are skipped for ever, and the journal says so.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cnss_counter.paths import Home
 from cnss_counter.services.access import unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import Password
-from cnss_counter.services.custody import updating, witnesses
+from cnss_counter.services.custody import counter_key, epochs, updating, witnesses
 from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.driver import Database
@@ -31,7 +31,7 @@ from cnss_counter.text.numbers import digits_meant, is_number
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""
 
-_RANK: tuple[witnesses.Name, ...] = ("typed", "database", "receipts", "anchor")
+_RANK: tuple[witnesses.Name, ...] = ("typed", "database", "receipts", "anchor", "mark")
 """Who is named of two that know the same number."""
 
 
@@ -171,9 +171,14 @@ def skip_to(context: ClerkContext, typed: str) -> Continued:
             database, context.now(), context.clerk.code, "numbers_continued", "",
             {**in_the_journal(moved), "anchor": anchored and [anchored.n, anchored.hash]},
         )  # fmt: skip
+        if not context.is_training:
+            epochs.begin(database, context.now(), context.clerk.code)
         is_behind = anchored is None or not anchor.is_in(database, anchored)
     if is_behind:
         context.store.anchor_anew()
+    if not context.is_training:
+        epochs.remember(context.store)
+    counter_key.publish(context.home, context.store)
     return moved[-1]
 
 

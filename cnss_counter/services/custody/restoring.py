@@ -20,7 +20,7 @@ from cnss_counter.services.access import accounts, permissions
 from cnss_counter.services.access.credentials import Credential, Password, RecoveryCode
 from cnss_counter.services.access.recovery import renew_codes
 from cnss_counter.services.access.unlocking import Opened, require_clerk, unlocked
-from cnss_counter.services.custody import counter_key, numbering
+from cnss_counter.services.custody import counter_key, epochs, numbering
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.database import Store
@@ -103,7 +103,10 @@ def restore(
             homes = _homes_before(file, opened_by)
             continued = _go_on(store, manifest, proven, last_number, homes, clock)
             counter_key.publish(beside, store)
+            with store.reading() as database:
+                remember = epochs.remembering(database)
         make_private_folder(beside.receipts)
+    remember()
     return Restored(manifest, continued, sheet)
 
 
@@ -154,6 +157,8 @@ def _go_on(
         moved = numbering.continue_after(
             database, last_number, clock(), homes, is_clock_suspect=proven.is_clock_suspect
         )
+        if not proven.settings.agency.is_training:
+            epochs.begin(database, clock(), proven.clerk.code)
         said = numbering.in_the_journal(moved)
         journal.append(
             database, clock(), proven.clerk.code, "restored", "",

@@ -44,7 +44,7 @@ def update(home: Home, key: bytes, share: Occupied, at: datetime) -> Path | None
             public_keys.write(home.public_keys, public_keys.of_counter(database))
         copied = backups.Copied(home, key, at, reading)
         made = backups.make(copied, home.backups, ending=backups.BEFORE_UPDATE)
-        updating.bring_up_to_date(database, home.database, Anchor(home.database))
+        updating.bring_up_to_date(database, home.database, Anchor.beside(home.database))
     return made.file
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.agency import Agency
+from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
+from cnss_counter.services.custody import epochs
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import told_as_store_errors
 from cnss_counter.storage.tables import counter, journal, sequences
 from cnss_counter.storage.vault.anchor import Anchor
 
-Name = Literal["typed", "database", "receipts", "anchor"]
+Name = Literal["typed", "database", "receipts", "anchor", "mark"]
 
 MOST_BELIEVED = 200_000
 """In a year, on the word of a file: eight hundred on each working day. Anybody who may write the
@@ -51,19 +54,22 @@ class Known(NamedTuple):
 
     def is_believed(self, newest_year: int) -> bool:
         """Whether a file is taken at its word, where nobody knows of a year after this one."""
-        return self.is_credible and self.year <= newest_year
+        is_keyed = self.witness == "mark"
+        return is_keyed or (self.is_credible and self.year <= newest_year)
 
 
 def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Known]:
-    """All that the files of these homes know beside the database.
+    """All that the files of these homes and the mark outside them know beside the database.
 
     Raises `StoreError` when one is there and cannot be read.
     """
     agency = counter.settings(database).agency
     known: list[Known] = []
+    with suppress(StoreError):  # an account without a folder has no mark
+        known += by_mark(epochs.mark_of(database), database)
     for home in homes:
         known += among_receipts(home.receipts, agency)
-        known += by_anchor(Anchor(home.database), database, agency, present)
+        known += by_anchor(Anchor.beside(home.database), database, agency, present)
     return known
 
 
@@ -136,6 +142,15 @@ def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) 
         if year
         for last in (sequences.last(database, agency, year),)
     ]
+
+
+def by_mark(mark: Anchor, database: Database) -> list[Known]:
+    """The last number given when the mark was written, if not by this very journal."""
+    entry = epochs.entry_of(mark)
+    if entry is None or mark.is_in(database, entry):
+        return []
+    given = mark.given()
+    return [Known(*given, "mark", str(mark.path))] if given else []
 
 
 def highest_known(known: Iterable[Known]) -> dict[int, Known]:

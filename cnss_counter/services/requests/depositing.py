@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
@@ -11,11 +13,12 @@ from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.parameters import Parameters
 from cnss_counter.services.access.agreements import Agreements
 from cnss_counter.services.access.clerk_context import ClerkContext
-from cnss_counter.services.custody import catching_up
+from cnss_counter.services.custody import catching_up, epochs
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, drafts
+from cnss_counter.storage.vault.anchor import Anchor
 
 
 def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementSubject, ...]:
@@ -64,17 +67,24 @@ class Depositing:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
         new = self._prepare(draft_id, judged, consent, agreements)
-        with context.writing() as database:
+        with self._marked() as mark, context.writing() as database:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
             self._require_own(database, draft_id)
             open_one = deposits.open_reference_for(database, new.draft)
             if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
-            self.found += catching_up.before_a_deposit(context.home, database, self._agency, new.at)
+            self.found += catching_up.before_a_deposit(
+                context.home, database, self._agency, new.at, mark
+            )
             deposit = deposits.write_down(database, new)
         self.agreements.use(agreements)
         return deposit
+
+    def _marked(self) -> AbstractContextManager[Anchor | None]:
+        """The mark outside the home, which training has none of."""
+        context = self._context
+        return nullcontext() if context.is_training else epochs.marked(context.store)
 
     def _prepare(
         self,

@@ -36,6 +36,16 @@ class SigningKey:
         return key.public_key().public_bytes_raw()
 
 
+class Epoch(NamedTuple):
+    """A time in which one copy of a counter worked on one machine.
+
+    `machine` is None before the first login, "" where no machine can be told.
+    """
+
+    number: int
+    machine: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this counter is and how it draws; `key_id` names the key that signs from now on."""
@@ -49,6 +59,10 @@ class Settings:
     """After how long without a key the screen locks itself."""
     head_office: str = ""
     """The age public key that a recovery code is sealed to; "" when none was given."""
+
+    def derived(self, purpose: bytes) -> bytes:
+        """32 bytes that only this counter can make, for one purpose."""
+        return digest(self.control_key, purpose, sha256)
 
     def is_sampled(self, reference: str) -> bool:
         """Whether the sampling picks this reference, by a keyed hash that nobody can choose."""
@@ -74,7 +88,7 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
             agency.privacy_authorisation or None,
         ),
     )
-    _put_key(database, new_key(database), now)
+    _put_key(database, new_key(database), now, Epoch(1, None))
 
 
 class Identity(NamedTuple):
@@ -160,16 +174,36 @@ def new_key(database: Database) -> SigningKey:
             return SigningKey(key_id, private)
 
 
-def replace_key(database: Database, key: SigningKey, now: datetime) -> None:
-    """Let this key sign from now on; the one before is kept for what it has signed."""
+def replace_key(
+    database: Database, key: SigningKey, now: datetime, epoch_begun: Epoch | None = None
+) -> None:
+    """Let this key sign from now on; the one before is kept for what it has signed.
+
+    It signs in the epoch of the one before, unless another begins with it.
+    """
+    goes_on = epoch_begun or epoch(database)
     database.execute(
         "UPDATE signing_keys SET retired_at = ? WHERE retired_at IS NULL", (now.isoformat(),)
     )
-    _put_key(database, key, now)
+    _put_key(database, key, now, goes_on)
 
 
-def _put_key(database: Database, key: SigningKey, now: datetime) -> None:
+def epoch(database: Database) -> Epoch:
+    """The present epoch."""
+    number, machine = database.execute(
+        "SELECT epoch, machine FROM signing_keys WHERE retired_at IS NULL"
+    ).fetchone()
+    return Epoch(number or 1, machine)
+
+
+def settle(database: Database, machine: str) -> None:
+    """Write down on which machine the present epoch is; "" for one that cannot be told."""
+    database.execute("UPDATE signing_keys SET machine = ? WHERE retired_at IS NULL", (machine,))
+
+
+def _put_key(database: Database, key: SigningKey, now: datetime, epoch: Epoch) -> None:
     database.execute(
-        "INSERT INTO signing_keys (key_id, private_key, since) VALUES (?, ?, ?)",
-        (key.key_id, key.private_key, now.isoformat()),
+        "INSERT INTO signing_keys (key_id, private_key, since, epoch, machine)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (key.key_id, key.private_key, now.isoformat(), *epoch),
     )

@@ -310,6 +310,16 @@ def know_the_colours_of_each_clerk(db: Database) -> None:
     )
 
 
+@migrations()
+def know_the_epochs(db: Database) -> None:
+    """In which epoch a key signs, and on which machine; null: the first, not told yet."""
+    _run(
+        db,
+        "ALTER TABLE signing_keys ADD COLUMN epoch INTEGER CHECK (epoch >= 1)",
+        "ALTER TABLE signing_keys ADD COLUMN machine TEXT",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

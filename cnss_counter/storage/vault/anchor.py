@@ -7,6 +7,9 @@ to a request, too: a witness for whoever goes on without the entries that are mi
 
 Two places of one sector each are written in turn, so that a power cut in the middle of one
 leaves the other. The anchor is written after the commit: it may be behind, never ahead.
+
+A second one lies outside the home (docs/decisions/0120): whoever puts the whole home back leaves
+it where it was. It is keyed, since its folder is nobody's in particular.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import os
 import re
 from contextlib import suppress
 from hashlib import sha256
+from hmac import compare_digest, digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +41,11 @@ class Anchored(NamedTuple):
     n: int
     hash: str
 
+    @property
+    def short(self) -> str:
+        """As people are told it: the number and 8 hex of the hash."""
+        return f"{self.n}-{self.hash[:8].upper()}"
+
 
 _NOTHING = Anchored(0, journal.BEFORE_THE_FIRST)
 
@@ -49,10 +58,20 @@ class _Sector(NamedTuple):
 
 
 class Anchor:
-    """The anchor file of one database. Used by whoever has the turn to write."""
+    """The anchor file of one database. Used by whoever has the turn to write.
 
-    def __init__(self, database: Path) -> None:
-        self.path = database.with_suffix(".anchor")
+    With a `key`, what another wrote is spoilt. Not flushed, it may be behind after a power cut.
+    """
+
+    def __init__(self, path: Path, key: bytes = b"", *, is_flushed: bool = True) -> None:
+        self.path = path
+        self._key = key
+        self._is_flushed = is_flushed
+
+    @classmethod
+    def beside(cls, database: Path) -> Anchor:
+        """The anchor in the home of a database."""
+        return cls(database.with_suffix(".anchor"))
 
     def exists(self) -> bool:
         return self.path.exists()
@@ -60,7 +79,7 @@ class Anchor:
     def create(self, reached: Anchored = _NOTHING, given: Given | None = None) -> None:
         """A new anchor: one that any journal satisfies, or one that begins at an entry."""
         sectors = [b"", b""]
-        sectors[reached.n % 2] = _written(reached, given)
+        sectors[reached.n % 2] = self._written(reached, given)
         write_whole(self.path, b"".join(sector.ljust(_SECTOR) for sector in sectors))
 
     def read(self) -> Anchored | None:
@@ -83,8 +102,9 @@ class Anchor:
             descriptor = os.open(self.path, os.O_WRONLY, PRIVATE_FILE)
             try:
                 os.lseek(descriptor, reached.n % 2 * _SECTOR, os.SEEK_SET)
-                os.write(descriptor, _written(reached, given))
-                _flush(descriptor)
+                os.write(descriptor, self._written(reached, given))
+                if self._is_flushed:
+                    _flush(descriptor)
             finally:
                 os.close(descriptor)
 
@@ -107,15 +127,36 @@ class Anchor:
         if anchored is None:
             raise StoreError("store.anchor_missing", file=file, found=last.short)
         if not self.is_in(database, anchored):
-            expected = f"{anchored.n}-{anchored.hash[:8].upper()}"
             raise StoreError(
-                "store.behind_its_anchor", file=file, expected=expected, found=last.short
+                "store.behind_its_anchor", file=file, expected=anchored.short, found=last.short
             )
 
     def _newest(self) -> _Sector | None:
         content = read_whole(self.path)
-        found = [_read(content[start : start + _SECTOR]) for start in (0, _SECTOR)]
+        found = [self._read(content[start : start + _SECTOR]) for start in (0, _SECTOR)]
         return max(filter(None, found), key=lambda sector: sector.entry, default=None)
+
+    def _written(self, reached: Anchored, given: Given | None) -> bytes:
+        """Padded, so that a longer sentence before it leaves nothing behind."""
+        said = f"{reached.n:012} {reached.hash}"
+        if given is not None:
+            said += f" {given.year:04} {given.number:07}"
+        return f"{said} {self._check(said)}".ljust(_LONGEST).encode("ascii") + b"\n"
+
+    def _read(self, sector: bytes) -> _Sector | None:
+        said, _, check = sector.decode("ascii", "replace").strip().rpartition(" ")
+        found = _SAID.fullmatch(said)
+        if found is None or not compare_digest(check.encode(), self._check(said).encode()):
+            return None
+        n, hashed, year, number = found.groups()
+        return _Sector(Anchored(int(n), hashed), Given(int(year), int(number)) if year else None)
+
+    def _check(self, said: str) -> str:
+        """Tells what a power cut tore; with a key, what somebody else wrote."""
+        text = f"cnss-counter anchor 1\n{said}".encode()
+        return (digest(self._key, text, sha256) if self._key else sha256(text).digest()).hex()[
+            :_CHECK
+        ]
 
 
 def here(database: Database) -> tuple[Anchored, Given | None]:
@@ -123,24 +164,3 @@ def here(database: Database) -> tuple[Anchored, Given | None]:
     last = journal.head(database)
     entry = Anchored(last.n, last.hash) if last else _NOTHING
     return entry, sequences.newest(database)
-
-
-def _written(reached: Anchored, given: Given | None) -> bytes:
-    """Padded, so that a longer sentence before it leaves nothing behind."""
-    said = f"{reached.n:012} {reached.hash}"
-    if given is not None:
-        said += f" {given.year:04} {given.number:07}"
-    return f"{said} {_check(said)}".ljust(_LONGEST).encode("ascii") + b"\n"
-
-
-def _read(sector: bytes) -> _Sector | None:
-    said, _, check = sector.decode("ascii", "replace").strip().rpartition(" ")
-    found = _SAID.fullmatch(said)
-    if found is None or check != _check(said):
-        return None
-    n, hashed, year, number = found.groups()
-    return _Sector(Anchored(int(n), hashed), Given(int(year), int(number)) if year else None)
-
-
-def _check(said: str) -> str:
-    return sha256(f"cnss-counter anchor 1\n{said}".encode()).hexdigest()[:_CHECK]

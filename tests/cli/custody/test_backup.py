@@ -68,7 +68,7 @@ def test_an_older_database_goes_on_after_the_receipts_and_says_so(
         return command("deposit", file, *told, "--json", lines=(REAL_PASSWORD,))
 
     deposited(1)
-    then = {file: file.read_bytes() for file in (home.database, Anchor(home.database).path)}
+    then = {file: file.read_bytes() for file in (home.database, Anchor.beside(home.database).path)}
     taken = deposited(2).document
     paper = Path(taken["receipt"]).read_bytes()
     home.database.write_bytes(then[home.database])

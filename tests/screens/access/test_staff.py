@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tests.screens.conftest import (
     SlowPrinter,
     training_counter,
 )
-from tests.screens.play import Play, played
+from tests.screens.play import LARGE, Play, played
 from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH = wording.load("fr")
@@ -216,3 +217,29 @@ async def test_a_training_counter_offers_no_sheet(home: Home) -> None:
         assert FRENCH("screens.menu.recover") not in play.text()
         await play.type("escape", *AS_SUPERVISOR, *TO_STAFF)
         assert FRENCH("screens.staff.make_sheet") not in play.text()
+
+
+async def test_a_copy_of_the_counter_goes_on_at_a_supervisors_word(
+    real_counter: tuple[Home, str], tmp_path: Path
+) -> None:
+    """The whole home was put back: login refuses, says where to go, and nobody stays shut out."""
+    home, _ = real_counter
+    kept = Path(shutil.copytree(home.folder, tmp_path / "kept"))
+    log_in(home, "NA01", PASSWORD).log_out()
+    shutil.rmtree(home.folder)
+    shutil.copytree(kept, home.folder)
+    to_login = ("na01", "enter", PASSWORD, "enter")
+    async with played(CounterApp(home), LARGE) as play:
+        await play.type(*to_login)
+        told = " ".join(play.text().split())
+        assert FRENCH("screens.menu.resume").split(" (")[0] in told
+        await play.type("escape", "down", "down", "down", "down", "enter")
+        assert FRENCH("screens.resume.title") in play.text()
+        await play.type("na01", "enter", "un mot de passe perdu", "enter", "0", "enter")
+        assert FRENCH("errors.access.refused")[:30] in play.text()
+        await play.type(PASSWORD, "enter", "hier", "enter")
+        assert FRENCH("errors.numbering.not_a_number", typed="0hier")[:30] in play.text()
+        await play.type(*["backspace"] * 4, "enter")
+        assert FRENCH("screens.login.resumed")[:30] in play.text()
+        await play.type(*to_login)
+        assert "Nadia Alaoui" in play.text()

@@ -13,6 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.screens.access.code import RecoverySheetScreen
 from cnss_counter.screens.access.new_password import ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen
+from cnss_counter.screens.access.resume import ResumeScreen
 from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client
 from tests.screens.play import Play
@@ -135,6 +136,7 @@ THE_OFFICE = {
         {
             "choose_password": (ChoosePasswordScreen,),
             "recover": (RecoverScreen,),
+            "resume": (ResumeScreen,),
             "recovery_sheet": (recovery_sheet,),
         }
     ),

@@ -40,7 +40,7 @@ class BurntCounter(NamedTuple):
 
 
 @pytest.fixture
-def burnt(tmp_path: Path) -> BurntCounter:
+def burnt(tmp_path: Path, state_folder: Path) -> BurntCounter:
     """One deposit, a backup, and a second deposit that the backup does not know."""
     home, new = Home(tmp_path / "real"), Home(tmp_path / "new")
     real = replace(AGENCY, is_training=False)
@@ -54,6 +54,7 @@ def burnt(tmp_path: Path) -> BurntCounter:
     secret = shutil.copy(home.machine_secret, tmp_path)
     file = Path(shutil.copy(made.file, tmp_path))
     shutil.rmtree(home.folder)
+    shutil.rmtree(state_folder)
 
     def put_back(last: str, at: datetime) -> Continued:
         by = restoring.ByMachine(PASSWORD, Path(secret))

@@ -20,7 +20,7 @@ import pytest
 from cnss_counter.clock import Clock
 from cnss_counter.domain.reference_number import ReferenceNumber, parse
 from cnss_counter.errors import BadInputError, StoreError
-from cnss_counter.paths import Home
+from cnss_counter.paths import Home, state_folder
 from cnss_counter.services.access import recovery
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
@@ -154,11 +154,23 @@ def _without_receipts(counter: Counter) -> None:
 
 
 def _without_anchor(counter: Counter) -> None:
-    Anchor(counter.home.database).path.unlink()
+    Anchor.beside(counter.home.database).path.unlink()
 
 
 def _with_a_spoilt_anchor(counter: Counter) -> None:
-    Anchor(counter.home.database).path.write_bytes(b"\0" * 1024)
+    Anchor.beside(counter.home.database).path.write_bytes(b"\0" * 1024)
+
+
+def _without_mark(_: Counter) -> None:
+    """Another machine, or another account of this one."""
+    folder = state_folder()
+    assert folder is not None
+    shutil.rmtree(folder)
+
+
+def _without_receipts_and_anchor(counter: Counter) -> None:
+    _without_receipts(counter)
+    _without_anchor(counter)
 
 
 LOST: dict[str, tuple[Callable[[Counter], None], witnesses.Name]] = {
@@ -166,6 +178,7 @@ LOST: dict[str, tuple[Callable[[Counter], None], witnesses.Name]] = {
     "the receipts": (_without_receipts, "anchor"),
     "the anchor": (_without_anchor, "receipts"),
     "what the anchor said": (_with_a_spoilt_anchor, "receipts"),
+    "all inside the home": (_without_receipts_and_anchor, "mark"),
 }
 
 
@@ -199,8 +212,8 @@ def test_where_every_witness_is_gone_too_small_a_number_is_given_again(
 ) -> None:
     """The control: the witnesses are what keeps the number from a second person."""
     counter.put_back(yesterday, DATABASE)
-    _without_receipts(counter)
-    _without_anchor(counter)
+    _without_receipts_and_anchor(counter)
+    _without_mark(counter)
     assert counter.resumes("0").skipped == 0
     assert _number(counter.deposits()) == 2, "another failure than the one that is expected"
 
@@ -208,9 +221,9 @@ def test_where_every_witness_is_gone_too_small_a_number_is_given_again(
 def test_an_anchor_of_before_counts_each_missing_entry_as_a_number(
     counter: Counter, yesterday: Path
 ) -> None:
-    anchor = Anchor(counter.home.database)
+    anchor = Anchor.beside(counter.home.database)
     reached = anchor.read()
-    then = Anchor(yesterday / DATABASE).read()
+    then = Anchor.beside(yesterday / DATABASE).read()
     assert reached is not None
     assert then is not None
     anchor.create(reached)  # which says no number
@@ -226,7 +239,7 @@ def test_a_resume_that_was_cut_off_is_asked_for_again(counter: Counter, yesterda
     """The power fails when the journal has it, and before the anchor has forgotten."""
     counter.put_back(yesterday, DATABASE)
     _without_receipts(counter)
-    anchor = Anchor(counter.home.database)
+    anchor = Anchor.beside(counter.home.database)
     expecting = anchor.path.read_bytes()
     with refused(BadInputError, "numbering.not_a_number"):
         counter.resumes("hier")
@@ -252,6 +265,7 @@ def test_receipts_alone_move_the_numbers_on_at_login_and_it_is_told(
         shutil.copytree(yesterday, counter.home.folder)
     else:
         counter.put_back(yesterday, DATABASE, ANCHOR)
+    _without_mark(counter)
     session = counter.sits_down()
     assert counter.told == ["numbering.caught_up"]
     with session.context.reading() as database:
@@ -272,6 +286,7 @@ def test_where_the_receipts_are_gone_too_nothing_is_told_and_the_number_is_given
 ) -> None:
     """The control of the login: it is the receipts that are looked at."""
     counter.put_back(yesterday, DATABASE, ANCHOR)
+    _without_mark(counter)
     _without_receipts(counter)
     assert _number(counter.deposits()) == 2, "another failure than the one that is expected"
     assert counter.told == []
@@ -282,6 +297,7 @@ def test_a_number_given_twice_takes_no_paper_away(counter: Counter, yesterday: P
     other = counter.home.receipts / f"{_reference(2026, 2)}.txt"
     kept = other.read_bytes()
     counter.put_back(yesterday, DATABASE, ANCHOR)
+    _without_mark(counter)
     _without_receipts(counter)
     session = counter.sits_down()
     person = first_client(immatriculation_number="777777777")
@@ -304,6 +320,7 @@ def test_the_same_paper_drawn_again_takes_its_own_place(counter: Counter, yester
     drawn = session.receipts.save(reference, form="text")
     session.log_out()
     counter.put_back(kept, DATABASE, ANCHOR)
+    _without_mark(counter)
     session = counter.sits_down()
     assert session.receipts.save(reference, form="text") == drawn
     session.log_out()
@@ -356,6 +373,7 @@ def test_restored_on_another_machine_only_a_person_knows(counter: Counter, tmp_p
     made = Path(shutil.copy(made, tmp_path))
     counter.deposits()
     for typed, number in (("0", 2), (_reference(2026, 2), 3)):
+        _without_mark(counter)
         new = Counter(Home(tmp_path / f"after {typed}"), EVENING)
         by = restoring.BySheet(sheet, PASSWORD)
         assert restoring.restore(made, new.home, "A17", by, typed, clock=new).continued.year == 2026
@@ -393,6 +411,7 @@ def test_over_new_year_the_numbers_of_both_years_are_kept(
 def test_over_new_year_receipts_alone_are_enough_at_login(last_year: tuple[Counter, Path]) -> None:
     counter, kept = last_year
     counter.put_back(kept, DATABASE, ANCHOR)
+    _without_mark(counter)
     assert counter.deposits() == _reference(2027, 3)
     assert counter.told == ["numbering.caught_up", "numbering.caught_up"]
 
@@ -403,6 +422,7 @@ def test_a_year_that_a_wrong_clock_hid_is_looked_for_when_its_first_number_is_du
     """Ten days later the clock is in doubt: nothing of 2027 is believed before a word is said."""
     counter, kept = last_year
     counter.put_back(kept, DATABASE, ANCHOR)
+    _without_mark(counter)
     counter.at += timedelta(days=10)
     session = counter.sits_down()
     assert counter.told == ["numbering.caught_up"]  # number 2 of 2026
@@ -525,12 +545,13 @@ def test_an_anchor_of_before_says_nothing_of_a_year_that_no_clock_is_believed_ab
     last_year: tuple[Counter, Path],
 ) -> None:
     counter, kept = last_year
-    anchor = Anchor(counter.home.database)
+    anchor = Anchor.beside(counter.home.database)
     reached = anchor.read()
     assert reached is not None
     anchor.create(reached)
     counter.put_back(kept, DATABASE)
     _without_receipts(counter)
+    _without_mark(counter)
     counter.at += timedelta(days=10)
     with refused(BadInputError, "numbering.year_in_doubt"):
         counter.resumes("2")
@@ -542,11 +563,11 @@ def test_an_anchor_of_before_says_nothing_of_a_year_that_no_clock_is_believed_ab
 def test_an_anchor_that_counts_too_much_is_not_believed_either(
     counter: Counter, yesterday: Path
 ) -> None:
-    Anchor(counter.home.database).create(Anchored(900_000_000_000, "f" * 64))
+    Anchor.beside(counter.home.database).create(Anchored(900_000_000_000, "f" * 64))
     with refused(BadInputError, "numbering.witness_in_doubt") as detail:
         counter.resumes("3")
-    assert detail["file"] == str(Anchor(counter.home.database).path)
-    Anchor(counter.home.database).path.unlink()
+    assert detail["file"] == str(Anchor.beside(counter.home.database).path)
+    Anchor.beside(counter.home.database).path.unlink()
     assert counter.resumes("3").last == 3
     assert yesterday.exists()
 

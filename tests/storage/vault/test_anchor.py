@@ -132,7 +132,7 @@ def test_whoever_knows_that_it_is_behind_may_open_it(store: Store, key: bytes) -
 def test_an_anchor_half_written_by_a_power_cut_leaves_the_one_before(
     tmp_path: Path, cut: int
 ) -> None:
-    anchor = Anchor(tmp_path / "counter.db")
+    anchor = Anchor.beside(tmp_path / "counter.db")
     anchor.create()
     anchor.write(Anchored(7, "a" * 64))
     before = anchor.path.read_bytes()

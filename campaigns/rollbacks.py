@@ -1,0 +1,210 @@
+"""Older copies of a real counter put back, doubled and carried away: no number is given twice.
+
+What happens to a counter of a few deposits is drawn: its database goes back, with its anchor, with
+all of the home; a copy works beside it; it is carried to another computer; a backup of before is
+restored. Whoever is refused says that no newer receipt is known. A witness is left each time.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from campaigns.apparatus.counters import (
+    AGENCY,
+    CLERK,
+    PASSWORD,
+    at_the_desk,
+    deposit,
+    left_at_the_end,
+    request,
+)
+from campaigns.frame import Findings
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home, state_folder
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody import backups, numbering, restoring
+from cnss_counter.services.session import Session
+from cnss_counter.storage.files import machine_identity
+from cnss_counter.storage.vault.keyring import LOWEST_COST
+
+SHORT, LONG = 7, 1_000
+CONTROL_BREAKS = frozenset({"numbers_twice"})
+_TURNS_OF_CONTROL = 3
+_AT_MOST = 4
+"""Deposits before the copy that is put back, and after it."""
+
+
+class _Story:
+    """A counter, what it gave, and the chance that decides."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self.folder, self.chance = folder, chance
+        self.home = Home(folder / "counter")
+        self.machine = folder / "machine-id"
+        self.given: list[str] = []
+        self.refused = 0
+        self._people = 0
+        self._renew_machine()
+        real = replace(AGENCY, is_training=False)
+        with self.on_this_machine():
+            set_up(self.home, real, CLERK, PASSWORD, cost=LOWEST_COST)
+
+    @contextmanager
+    def on_this_machine(self) -> Iterator[None]:
+        with mock.patch.object(machine_identity, "PLACES", (self.machine,)):
+            yield
+
+    def deposits(self, home: Home | None = None, times: int | None = None) -> None:
+        """A few deposits, after a supervisor's word where the counter waits for one."""
+        home = home or self.home
+        with self.on_this_machine(), self._opened(home) as session:
+            for _ in range(times or self.chance.randint(1, _AT_MOST)):
+                self._people += 1
+                draft = request(session, self._people)
+                self.given.append(deposit(session, f"{self._people}", draft).reference)
+                if self.chance.random() < 0.5:
+                    session.receipts.save(self.given[-1], form="text")
+
+    def copied(self, name: str) -> Home:
+        return Home(Path(shutil.copytree(self.home.folder, self.folder / name)))
+
+    def put_back(self, copy: Home, *, whole: bool) -> None:
+        if whole:
+            shutil.rmtree(self.home.folder)
+            shutil.copytree(copy.folder, self.home.folder)
+            return
+        for beside in self.home.folder.glob(f"{self.home.database.name}-*"):
+            beside.unlink()
+        shutil.copy(copy.database, self.home.database)
+
+    def backed_up(self) -> Path:
+        with self.on_this_machine(), at_the_desk(self.home) as session:
+            return Path(shutil.copy(backups.back_up(session.context).file, self.folder))
+
+    def restored(self, backup: Path, last: str) -> Home:
+        to = Home(self.folder / "restored")
+        by = restoring.ByMachine(PASSWORD, self.home.machine_secret)
+        with self.on_this_machine():
+            restoring.restore(backup, to, CLERK.code, by, last)
+        return to
+
+    def is_carried_away(self) -> None:
+        """The folder comes to another computer; nothing else does."""
+        shutil.rmtree(_state())
+        self._renew_machine()
+
+    def _opened(self, home: Home) -> AbstractContextManager[Session]:
+        try:
+            session = log_in(home, CLERK.code, PASSWORD)
+        except StoreError:
+            self.refused += 1
+            numbering.resume(home, CLERK.code, PASSWORD, "0")
+            session = log_in(home, CLERK.code, PASSWORD)
+        return left_at_the_end(session)
+
+    def _renew_machine(self) -> None:
+        self.machine.write_text(f"{self.chance.getrandbits(128):032x}\n", encoding="ascii")
+
+
+def _database_back(story: _Story) -> None:
+    copy = story.copied("copy")
+    story.deposits()
+    story.put_back(copy, whole=False)
+    story.deposits()
+
+
+def _database_and_anchor_back(story: _Story) -> None:
+    copy = story.copied("copy")
+    story.deposits()
+    story.put_back(copy, whole=False)
+    shutil.copy(copy.database.with_suffix(".anchor"), story.home.folder)
+    story.deposits()
+
+
+def _all_back(story: _Story) -> None:
+    copy = story.copied("copy")
+    story.deposits()
+    story.put_back(copy, whole=True)
+    story.deposits()
+
+
+def _all_back_twice(story: _Story) -> None:
+    copy = story.copied("copy")
+    for _ in range(2):
+        story.deposits()
+        story.put_back(copy, whole=True)
+    story.deposits()
+
+
+def _a_copy_beside_it(story: _Story) -> None:
+    copy = story.copied("copy")
+    for _ in range(story.chance.randint(2, 5)):
+        story.deposits(story.chance.choice((copy, story.home)), times=1)
+
+
+def _carried_away(story: _Story) -> None:
+    story.is_carried_away()
+    story.deposits()
+
+
+def _restored_beside_it(story: _Story) -> None:
+    backup = story.backed_up()
+    story.deposits()
+    restored = story.restored(backup, "0")
+    for _ in range(story.chance.randint(1, 4)):
+        story.deposits(story.chance.choice((restored, story.home)), times=1)
+
+
+WAYS: tuple[Callable[[_Story], None], ...] = (
+    _database_back, _database_and_anchor_back, _all_back, _all_back_twice, _a_copy_beside_it,
+    _carried_away, _restored_beside_it,
+)  # fmt: skip
+
+
+def run(count: int, seed: int) -> Findings:
+    return _play(count, seed)
+
+
+def control(seed: int) -> Findings:
+    """A counter whose mark is taken away, and with it what tells a whole home put back."""
+
+    def without_the_mark(story: _Story) -> None:
+        copy = story.copied("copy")
+        story.deposits()
+        story.put_back(copy, whole=True)
+        shutil.rmtree(_state())
+        story.deposits()
+
+    return _play(_TURNS_OF_CONTROL, seed, (without_the_mark,))
+
+
+def _play(count: int, seed: int, ways: tuple[Callable[[_Story], None], ...] = WAYS) -> Findings:
+    chance = random.Random(seed)
+    deposits = refused = twice = 0
+    for number in range(count):
+        with TemporaryDirectory() as folder:
+            story = _Story(Path(folder), chance)
+            story.deposits()
+            ways[number % len(ways)](story)
+            deposits += len(story.given)
+            refused += story.refused
+            twice += len(story.given) - len(set(story.given))
+    tried = {"stories": count, "deposits": deposits}
+    return Findings(
+        tried if ways is not WAYS else {**tried, "refused": refused}, {"numbers_twice": twice}
+    )
+
+
+def _state() -> Path:
+    folder = state_folder()
+    if folder is None:
+        raise NotADirectoryError
+    return folder

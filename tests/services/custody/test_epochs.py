@@ -1,0 +1,227 @@
+"""A copy of a counter that is put back, moved or doubled is known by what lies outside its home."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services.access import recovery
+from cnss_counter.services.custody import backups, restoring
+from cnss_counter.services.custody.numbering import Continued
+from cnss_counter.services.day import training
+from cnss_counter.services.printing import verification
+from cnss_counter.services.session import Session
+from cnss_counter.storage.files import machine_identity
+from cnss_counter.storage.tables import counter as counter_table
+from testkit.clients import first_client
+from tests.refusals import refused
+from tests.screens.conftest import deposited
+from tests.services.conftest import PASSWORD, consent
+from tests.services.custody.test_one_number_once import (
+    EVENING,
+    Counter,
+    _number,
+    _set_up,
+)
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Counter:
+    return _set_up(tmp_path / "counter", EVENING)
+
+
+@pytest.fixture
+def machine_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What this computer says it is, to be changed by a story."""
+    drawn = tmp_path / "machine-id"
+    drawn.write_text("0123456789abcdef0123456789abcdef\n", encoding="ascii")
+    monkeypatch.setattr(machine_identity, "PLACES", (drawn,))
+    return drawn
+
+
+def _copied(counter: Counter, to: Path) -> Counter:
+    return Counter(Home(counter.keep(to)), counter.at)
+
+
+def _mark(state_folder: Path) -> Path:
+    (mark,) = state_folder.glob("cnss-counter/*.mark")
+    return mark
+
+
+def _epoch(session: Session) -> tuple[int, str]:
+    with session.context.reading() as database:
+        settings = counter_table.settings(database)
+        return counter_table.epoch(database).number, settings.key_id
+
+
+# The whole home is put back, its anchor and its receipts with it.
+
+
+def test_a_whole_home_put_back_is_refused_and_goes_on_after_what_the_mark_knows(
+    counter: Counter, tmp_path: Path
+) -> None:
+    counter.deposits()
+    kept = counter.keep(tmp_path / "yesterday")
+    lost = [counter.deposits(), counter.deposits()]
+    shutil.rmtree(counter.home.folder)
+    shutil.copytree(kept, counter.home.folder)
+    with refused(StoreError, "store.behind_its_mark"):
+        counter.sits_down()
+    with refused(StoreError, "store.behind_its_mark"):  # nor the second time
+        counter.sits_down()
+    assert counter.resumes("0") == Continued(2026, 1, 3, "mark")
+    assert counter.told == []
+    reference = counter.deposits()
+    assert _number(reference) == 4
+    assert reference not in lost
+    assert counter.is_whole()
+
+
+def test_without_the_mark_the_number_is_given_again(
+    counter: Counter, tmp_path: Path, state_folder: Path
+) -> None:
+    """The control: nothing inside a home can tell that all of it was put back."""
+    counter.deposits()
+    kept = counter.keep(tmp_path / "yesterday")
+    lost = counter.deposits()
+    shutil.rmtree(counter.home.folder)
+    shutil.copytree(kept, counter.home.folder)
+    _mark(state_folder).unlink()
+    assert counter.deposits() == lost, "another failure than the one that is expected"
+
+
+# A home is carried to another machine.
+
+
+def test_a_home_on_another_machine_waits_for_a_word_and_signs_with_a_key_of_its_own(
+    counter: Counter, tmp_path: Path, machine_id: Path, state_folder: Path
+) -> None:
+    before = counter.deposits()
+    session = counter.sits_down()
+    assert _epoch(session)[0] == 1
+    first_key = _epoch(session)[1]
+    paper = session.receipts.save(before)
+    session.log_out()
+    moved = _copied(counter, tmp_path / "moved")
+    shutil.rmtree(state_folder)
+    machine_id.write_text("fedcba9876543210fedcba9876543210\n", encoding="ascii")
+    with refused(StoreError, "store.on_another_machine") as detail:
+        moved.sits_down()
+    assert detail == {"number": "1"}
+    moved.resumes(before)
+    session = moved.sits_down()
+    number, key = _epoch(session)
+    session.log_out()
+    assert number == 2
+    assert key != first_key
+    assert _number(moved.deposits()) == 2
+    assert moved.is_whole()
+    keys = verification.known_keys(None, moved.home)
+    assert {one.key_id for one in keys} == {first_key, key}
+    assert verification.verify(paper, keys).outcome == "genuine"
+
+
+def test_the_same_machine_and_one_that_cannot_be_told_are_asked_nothing(
+    counter: Counter, machine_id: Path, state_folder: Path
+) -> None:
+    counter.deposits()
+    shutil.rmtree(state_folder)  # somebody cleaned up
+    counter.deposits()
+    machine_id.unlink()
+    counter.deposits()
+    machine_id.write_text("uninitialized\n", encoding="ascii")
+    assert _number(counter.deposits()) == 4
+    assert counter.told == []
+
+
+# Two copies of one home on one machine.
+
+
+def test_of_two_copies_on_one_machine_the_one_left_behind_is_refused(
+    counter: Counter, tmp_path: Path
+) -> None:
+    counter.deposits()
+    copy = _copied(counter, tmp_path / "copy")
+    assert _number(copy.deposits()) == 2
+    with refused(StoreError, "store.behind_its_mark"):
+        counter.sits_down()
+
+
+def test_a_window_left_open_beside_a_copy_at_work_gives_no_number_again(
+    counter: Counter, tmp_path: Path
+) -> None:
+    session = counter.sits_down()
+    copy = _copied(counter, tmp_path / "copy")
+    assert _number(copy.deposits()) == 1
+    person = first_client(immatriculation_number="777777777")
+    new = session.deposit("draft", session.assess(person), consent(EVENING))
+    assert _number(new.reference) == 2
+    assert [found.code for found in session.take_found()] == ["numbering.caught_up"]
+    session.log_out()
+    with refused(StoreError, "store.behind_its_mark"):
+        copy.sits_down()
+
+
+def test_once_a_backup_is_restored_the_home_before_is_refused_on_this_machine(
+    counter: Counter, tmp_path: Path
+) -> None:
+    session = counter.sits_down()
+    recovery.make_sheet(session.context)
+    made = backups.back_up(session.context).file
+    session.log_out()
+    new = Counter(Home(tmp_path / "new"), EVENING)
+    by = restoring.ByMachine(PASSWORD, counter.home.machine_secret)
+    restoring.restore(made, new.home, "A17", by, "0", clock=new)
+    session = new.sits_down()
+    assert _epoch(session)[0] == 2
+    session.log_out()
+    with refused(StoreError, "store.behind_its_mark"):
+        counter.sits_down()
+
+
+# The mark itself.
+
+
+def test_a_mark_that_cannot_be_written_is_told_and_refuses_nothing(
+    counter: Counter, state_folder: Path
+) -> None:
+    state_folder.write_bytes(b"no folder")
+    assert _number(counter.deposits()) == 1
+    assert counter.told == ["store.mark_unwritable"]
+    assert counter.resumes("4").last == 4
+    assert _number(counter.deposits()) == 5
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\0" * 1024, b"another's " * 200])
+def test_a_spoilt_mark_is_written_anew(counter: Counter, state_folder: Path, spoilt: bytes) -> None:
+    counter.deposits()
+    mark = _mark(state_folder)
+    mark.write_bytes(spoilt)
+    counter.deposits()
+    assert mark.read_bytes() != spoilt
+
+
+def test_a_mark_that_another_counter_wrote_in_its_name_is_not_believed(
+    counter: Counter, tmp_path: Path, state_folder: Path
+) -> None:
+    """Whoever may write the folder shuts nobody out and uses up no number."""
+    counter.deposits()
+    own = _mark(state_folder)
+    other = _set_up(tmp_path / "other", EVENING)
+    for _ in range(3):
+        other.deposits()
+    (its,) = set(state_folder.glob("cnss-counter/*.mark")) - {own}
+    shutil.copy(its, own)
+    assert _number(counter.deposits()) == 2
+    assert counter.told == []
+
+
+def test_a_training_counter_leaves_nothing_outside(tmp_path: Path, state_folder: Path) -> None:
+    home = Home(tmp_path / "training")
+    training.prepare(home)
+    deposited(home, 1)
+    assert not state_folder.exists()
