@@ -15,6 +15,7 @@ from pathlib import Path
 
 from campaigns.frame import Findings
 from cnss_counter.errors import StoreError
+from cnss_counter.storage import page_check
 from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import Database, DriverError
@@ -150,8 +151,7 @@ def _read_all(path: Path) -> int:
         with store.reading() as database:
             if journal_verification.walk(database).broken is not None:
                 raise StoreError("store.damaged", file=str(path))
-            (answer,) = database.execute("PRAGMA integrity_check(1)").fetchone()
-            if answer != "ok":
+            if page_check.damaged(database, whole=True):
                 raise StoreError("store.damaged", file=str(path))
             return sum(1 for _ in deposits.in_order(database))
     finally:

@@ -23,7 +23,7 @@ from testkit.mounting import NotPossibleHereError
 
 NAMES = (
     "kills", "power_cuts", "replays", "interrupted", "eight_counters", "same_drafts", "clocks",
-    "cancelled", "failing_disks", "hostile_text", "damaged_copies",
+    "cancelled", "failing_disks", "hostile_text", "damaged_copies", "damaged_pages",
     "altered_receipts", "forged_receipts", "rollbacks", "hostile_files", "plain_text",
 )  # fmt: skip
 """Every campaign, in the order of a long run."""

@@ -5,6 +5,7 @@ Why each setting is what it is: docs/explanation/storage.md.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,9 @@ _CODES = {
     "SQLITE_BUSY": "store.busy",
     "SQLITE_LOCKED": "store.busy",
 }
+_KEY_TWICE = re.compile("UNIQUE constraint failed|constraint failed$")
+"""Nothing that this program inserts meets that but where a page is as it was before: keys come
+from the file that holds them."""
 
 _MAY_BE_FULL = {"store.unwritable", "store.disk_error"}
 
@@ -74,12 +78,21 @@ class Connections:
 
     @contextmanager
     def ours(self) -> Iterator[Database]:
-        """The connection of this thread, which nobody closes while it is in use."""
+        """The connection of this thread, which nobody closes while it is in use.
+
+        One that met a damaged page answers nothing any more (SQLCipher), so the next use has
+        another.
+        """
         opened = self._opened.get(threading.current_thread()) or self._connect()
         with opened.in_use:
             if self.are_closed:
                 raise StoreError("store.closed")
-            yield opened.database
+            try:
+                yield opened.database
+            except (driver.DriverError, MemoryError) as refusal:
+                if _code(refusal) == "store.damaged":
+                    self._forget(opened)
+                raise
 
     def close(self) -> None:
         """Wipe the key, and close every connection once its thread has ended its work."""
@@ -89,6 +102,11 @@ class Connections:
                 with opened.in_use:
                     opened.database.close()
             self._opened.clear()
+
+    def _forget(self, opened: _Opened) -> None:
+        with self._guard:
+            self._opened = {thread: one for thread, one in self._opened.items() if one != opened}
+            opened.database.close()
 
     def _connect(self) -> _Opened:
         with self._guard:
@@ -106,9 +124,8 @@ def refusals_told(path: Path) -> Iterator[None]:
     """Turn what the disk or the file refuses into a `StoreError`; a bug stays a bug."""
     try:
         yield
-    except driver.DriverError as refusal:
-        name = str(getattr(refusal, "sqlite_errorname", ""))
-        code = _CODES.get("_".join(name.split("_")[:2]))
+    except (driver.DriverError, MemoryError) as refusal:
+        code = _code(refusal)
         if code is None:
             raise
         # A `-wal` or `-shm` that finds no room cannot be opened or grow, and SQLite does not
@@ -116,6 +133,16 @@ def refusals_told(path: Path) -> Iterator[None]:
         if code in _MAY_BE_FULL and has_no_room(path.parent):
             code = "store.disk_full"
         raise StoreError(code, file=str(path)) from refusal
+
+
+def _code(refusal: BaseException) -> str | None:
+    """What a refusal of SQLite's is called here; None for a bug."""
+    if isinstance(refusal, MemoryError):  # of a page of names that makes no sense
+        return "store.damaged"
+    if isinstance(refusal, driver.IntegrityError) and _KEY_TWICE.match(str(refusal)):
+        return "store.damaged"
+    name = str(getattr(refusal, "sqlite_errorname", ""))
+    return _CODES.get("_".join(name.split("_")[:2]))
 
 
 def open_connection(path: Path, key: bytes) -> Database:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import driver, updating
-from cnss_counter.storage.connections import Connections, refusals_told, refuse_old_sqlite
+from cnss_counter.storage import driver, page_check, updating
+from cnss_counter.storage.connections import (
+    Connections,
+    open_connection,
+    refusals_told,
+    refuse_old_sqlite,
+)
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import shared_memory
 from cnss_counter.storage.files.occupancy import Occupied, lock_file
@@ -105,6 +110,11 @@ class Store:
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             if reached.n >= before:
                 self.anchor.write(reached, given)
+
+    def damaged_pages(self, *, whole: bool = False) -> str:
+        """As `page_check.damaged`, by a connection of its own: one that met one reads no more."""
+        with self._used(), closing(open_connection(self.path, self.key())) as database:
+            return page_check.damaged(database, whole=whole)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

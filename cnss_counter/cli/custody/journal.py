@@ -10,6 +10,7 @@ from cnss_counter.cli.options.commands import Command, Group, Options
 from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option
 from cnss_counter.cli.progress import progress_line
 from cnss_counter.services.custody import journal_check
+from cnss_counter.services.custody.broken_words import broken_words
 
 if TYPE_CHECKING:
     from cnss_counter.services.custody.journal_check import Verified
@@ -46,9 +47,7 @@ def _sentence(verified: Verified) -> str:
         if verified.erased:
             holds += f" {words('journal.erased', count=verified.erased)}"
         return holds
-    broken = verified.broken
-    rule = words(f"journal.rules.{broken.rule}", subject=broken.subject)
-    return words("journal.broken", n=broken.n, rule=rule)
+    return broken_words(words, verified.broken)
 
 
 ALL = Option("--all", "whole_journal")

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
+from cnss_counter.services.custody.broken_words import broken_words
 
 if TYPE_CHECKING:
     from cnss_counter.errors import CounterError
@@ -126,9 +127,7 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
     def _troubles(self) -> Iterable[Content]:
         words, closed = self.words, self._day
         if broken := closed.verified.broken:
-            rule = words(f"journal.rules.{broken.rule}", subject=broken.subject)
-            said = words("journal.broken", n=str(broken.n), rule=rule)
-            yield Content.styled(said, "bold $text-error")
+            yield Content.styled(broken_words(words, broken), "bold $text-error")
         if closed.trouble is not None:
             said = words("closing.no_backup", reason=words.error(closed.trouble))
             yield Content.styled(said, "bold $text-error")

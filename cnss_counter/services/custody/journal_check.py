@@ -10,7 +10,7 @@ from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import erasure, journal
 from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.anchor import Anchored
-from cnss_counter.storage.vault.journal_verification import BrokenLink, Progress
+from cnss_counter.storage.vault.journal_verification import BrokenLink, Progress, Walked
 
 VERIFIED: journal.Milestone = "journal_verified"
 
@@ -32,20 +32,29 @@ def verify(
     """Walk what is new since the journal was last verified here, or with `whole` all of it.
 
     Only a whole walk sees a row that was changed after it had been verified, and only it
-    compares the tables. A journal that holds gets one entry more, which says so.
+    compares the tables and looks at every page. A journal that holds gets one entry more, which
+    says so.
     """
     context.require("verify_journal")
-    return verify_as_asked(context, whole=whole, progress=progress)
+    return verify_as_asked(context, whole=whole, looks_at_pages=whole, progress=progress)
 
 
 def verify_as_asked(
-    context: ClerkContext, *, whole: bool = False, progress: Progress | None = None
+    context: ClerkContext,
+    *,
+    whole: bool = False,
+    looks_at_pages: bool = True,
+    progress: Progress | None = None,
 ) -> Verified:
     """The same for an errand that was allowed already, as closing the day."""
+    damaged = context.store.damaged_pages(whole=whole) if looks_at_pages else ""
     with context.reading() as database:
-        since = journal_verification.START if whole else _verified_before(database)
-        walked = journal_verification.walk(database, since, progress)
-        erased = erasure.count(database)
+        since = journal_verification.START if whole or damaged else _verified_before(database)
+        if damaged:
+            walked = Walked(since, 0, BrokenLink(0, "page", damaged))
+        else:
+            walked = journal_verification.walk(database, since, progress)
+        erased = 0 if damaged else erasure.count(database)
     if walked.broken is None and walked.entries:
         with context.writing() as database:
             journal.append(

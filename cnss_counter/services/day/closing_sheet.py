@@ -11,6 +11,7 @@ from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.closing_sheet import ClosingSheet
 from cnss_counter.paper.content.receipt import ReceiptRow
 from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.custody.broken_words import broken_words
 from cnss_counter.services.day.closing import ClosedDay
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import counter
@@ -78,8 +79,7 @@ def _rows(closed: ClosedDay) -> Iterator[ReceiptRow]:
 
 def _warnings(closed: ClosedDay) -> Iterator[Bilingual]:
     if broken := closed.verified.broken:
-        rule = both(f"journal.rules.{broken.rule}", subject=broken.subject)
-        yield both("journal.broken", n=str(broken.n), rule=rule)
+        yield in_both().each(lambda words: broken_words(words, broken))
     if closed.trouble is not None:
         trouble = closed.trouble
         reason = in_both().each(lambda words: words.error(trouble))

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
-from cnss_counter.storage import driver
+from cnss_counter.storage import driver, page_check
 from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import json_files
@@ -123,15 +123,12 @@ def examine(path: Path, key: bytes) -> Count:
     """
     try:
         with closing(open_connection(path, key)) as database:
-            found = [
-                *database.execute("PRAGMA cipher_integrity_check").fetchall(),
-                *database.execute("PRAGMA quick_check").fetchall(),
-            ]
+            damaged = page_check.damaged(database)
             counted = count(database)
             database.execute("PRAGMA journal_mode = DELETE").fetchall()
     except driver.DriverError as refusal:
         raise StoreError("backup.damaged", file=str(path), part=path.name) from refusal
-    if found != [("ok",)]:
+    if damaged:
         raise StoreError("backup.damaged", file=str(path), part=path.name)
     return counted
 

@@ -14,8 +14,9 @@ from cnss_counter.storage.vault import sealed_rows
 from cnss_counter.storage.vault.anchor import Anchored
 
 Rule = Literal[
-    "number", "previous", "time", "hash", "key", "signature", "row", "unsealed", "count", "table"
-]
+    "page",
+    "number", "previous", "time", "hash", "key", "signature", "row", "unsealed", "count", "table",
+]  # fmt: skip
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
@@ -27,7 +28,8 @@ START = Anchored(0, journal.BEFORE_THE_FIRST)
 class BrokenLink:
     """The first entry that does not hold, and the rule it breaks.
 
-    `subject` names the row, the table or the column concerned: `deposits/RCS-041-…`.
+    `subject` names the row, the table or the column concerned: `deposits/RCS-041-…`; of the rule
+    `page`, which comes before any entry (0), the pages.
     """
 
     n: int

@@ -1,0 +1,97 @@
+"""A page that the disk spoilt is told where somebody looks; a deposit that meets it loses nothing.
+
+Every page and every way: the campaign `damaged_pages`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.errors import StoreError
+from cnss_counter.paths import Home
+from cnss_counter.services.access.login import log_in
+from cnss_counter.services.custody import journal_check
+from cnss_counter.services.day import closing
+from cnss_counter.storage.tables import counter
+from testkit.clients import first_client
+from tests.refusals import refused
+from tests.services.conftest import PASSWORD, consent
+from tests.services.custody.test_one_number_once import EVENING, Counter, _set_up
+
+PAGE = 4096
+
+
+@pytest.fixture
+def lived_in(tmp_path: Path) -> Counter:
+    made = _set_up(tmp_path / "counter", EVENING)
+    for _ in range(3):
+        made.deposits()
+    return made
+
+
+def _spoil(file: Path, page: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[(page - 1) * PAGE + 100] ^= 1
+    file.write_bytes(content)
+
+
+def _page_of(made: Counter, table: str) -> int:
+    session = made.sits_down()
+    with session.context.reading() as database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+    session.log_out()
+    return int(page)
+
+
+def test_a_page_that_nobody_reads_is_told_by_a_whole_verification_and_at_the_close(
+    lived_in: Counter,
+) -> None:
+    """Where a search leaves its salt: no login, no deposit and no closing looks there."""
+    page = _page_of(lived_in, "search_salts")
+    lived_in.sweep_receipts()
+    _spoil(lived_in.home.database, page)
+    session = lived_in.sits_down()
+    broken = journal_check.verify(session.context, whole=True).broken
+    assert broken is not None
+    assert (broken.rule, broken.subject) == ("page", str(page))
+    closed = closing.close_day(session.context)
+    session.log_out()
+    assert closed.verified.broken == broken
+    assert closed.backup is None
+
+
+def test_a_deposit_that_meets_a_page_of_before_is_told_so_and_keeps_its_draft(
+    lived_in: Counter, tmp_path: Path
+) -> None:
+    """The disk lost the last write of the sequences: the number would be another person's."""
+    page = _page_of(lived_in, "sequences")
+    kept = shutil.copy(lived_in.home.database, tmp_path)
+    lived_in.deposits()
+    file = lived_in.home.database
+    content, before = bytearray(file.read_bytes()), Path(kept).read_bytes()
+    at = slice((page - 1) * PAGE, page * PAGE)
+    assert content[at] != before[at]
+    content[at] = before[at]
+    file.write_bytes(content)
+    lived_in.sweep_receipts()
+    session = lived_in.sits_down()
+    draft = first_client(immatriculation_number="777777777")
+    stored = session.drafts.new(session.cleaned(draft))
+    with refused(StoreError, "store.damaged"):
+        session.deposit(stored.id, session.assess(draft), consent(EVENING))
+    assert [one.id for one in session.drafts.all()] == [stored.id]
+    session.log_out()
+    assert not lived_in.is_whole()
+
+
+def test_the_control_a_counter_that_is_well_has_no_damaged_page(lived_in: Counter) -> None:
+    session = log_in(Home(lived_in.home.folder), "A17", PASSWORD, clock=lived_in)
+    assert closing.close_day(session.context).verified.broken is None
+    with session.context.reading() as database:
+        assert counter.epoch(database).number == 1
+    session.log_out()
