@@ -19,6 +19,7 @@ from textual.events import DescendantFocus
 from textual.geometry import Offset
 from textual.widget import Widget
 
+from cnss_counter.forms.lines.making_room import GivesWay
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.terminal.line_cache import LineCache
 
@@ -154,7 +155,7 @@ def _message_lines(
     return lines
 
 
-class FormSheet(LineCache, ScrollableContainer, inherit_bindings=False):
+class FormSheet(GivesWay, LineCache, ScrollableContainer, inherit_bindings=False):
     """The sheet and its entries. `show` lays them out again; what was typed is not touched."""
 
     def __init__(self, entries: Iterable[Widget], *, id: str) -> None:  # noqa: A002 – Textual's name

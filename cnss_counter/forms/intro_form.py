@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.short_form import ShortForm
 
 Answer = TypeVar("Answer")
@@ -22,7 +23,7 @@ class IntroForm(ShortForm[Answer | None], Generic[Answer]):
         return self.words(f"screens.{self.KEY}.about")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
+        yield TextAbove(Static(id="about", markup=False))
         yield from super().body()
 
     def refresh_words(self) -> None:

@@ -11,6 +11,7 @@ from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -54,6 +55,8 @@ class PickList(MoreBelow, OptionList, inherit_bindings=False):
         super().__init__(id=id, markup=False, compact=True)
         self._shown: tuple[tuple[PickRow, ...], bool] | None = None
         self._is_off = False
+        self._scrolled = 0
+        """How far it was scrolled when the cursor last went to a line."""
 
     def show(
         self, rows: Iterable[PickRow], *, is_mirrored: bool, widths: tuple[int, ...] = ()
@@ -73,12 +76,33 @@ class PickList(MoreBelow, OptionList, inherit_bindings=False):
         if ids and not self._is_off:
             self.highlighted = self.get_option_index(kept if kept in ids else ids[0])
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        self._scrolled = self.scroll_offset.y
+
+    def on_resize(self) -> None:
+        self._keep_in_sight()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        super().watch_virtual_size(size)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Also once its edge has taken a line, or given it back."""
+        self._scroll_to_the_cursor()
+        self.call_after_refresh(self._scroll_to_the_cursor)
+
+    def _scroll_to_the_cursor(self) -> None:
+        """A place that grows back shows what it showed before."""
+        self.scroll_to(y=self._scrolled, animate=False, immediate=True)
+        self.scroll_to_highlight()
+
     def ends(self) -> list[int]:
         """The lines after which each line to choose ends; headings are not counted."""
-        ends = zip(self.options, self._line_ends(), strict=True)
+        ends = zip(self.options, self.line_ends(), strict=True)
         return [end for option, end in ends if not option.disabled]
 
-    def _line_ends(self) -> list[int]:
+    def line_ends(self) -> list[int]:
         width = self.scrollable_content_region.width
         rows = (option.prompt for option in self.options)
         return [

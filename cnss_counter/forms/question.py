@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, Generic
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.layout import Layout
 from textual.widget import Widget
 from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer
 from cnss_counter.forms.frame import STEPS, FrameLine, KeysBelow, step_words, title_row
+from cnss_counter.forms.lines.making_room import MAKING_ROOM
 from cnss_counter.forms.lines.more_below import MoreBelow
 from cnss_counter.forms.minimum_size import RoomNotice
 
@@ -96,6 +98,10 @@ class Question(KeysBelow[Answer], Generic[Answer]):
         return ()
 
     # The frame
+
+    @property
+    def layout(self) -> Layout:
+        return MAKING_ROOM
 
     def compose(self) -> ComposeResult:
         yield FrameLine(id="title-line")

@@ -11,6 +11,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 
@@ -36,7 +37,7 @@ class ShortList(Question[Answer], Generic[Answer]):
         """A line was chosen."""
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
+        yield TextAbove(Static(id="about", markup=False))
         yield self._list
 
     def on_mount(self) -> None:

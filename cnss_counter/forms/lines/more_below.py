@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.widget import Widget
 
+from cnss_counter.forms.lines.making_room import GivesWay
 from cnss_counter.forms.minimum_size import NeedsRoom
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ else:
     _Scrolls = object  # a widget of its own would stand before the list in Textual's rules of style
 
 
-class MoreBelow(_Scrolls):
+class MoreBelow(GivesWay, _Scrolls):
     """A mixin of lists and pages that scroll. `ends` are the lines after which each entry ends."""
 
     FRAME: ClassVar[int] = 0
@@ -54,3 +57,27 @@ class MoreBelow(_Scrolls):
 
 class ReadOn(MoreBelow, VerticalScroll):
     """A text to scroll through."""
+
+
+class TextAbove(ReadOn, inherit_bindings=False):
+    """What is said above a list, a form or a tick, and leaves them room.
+
+    In the way of Tab and the arrows only where something is left to read; the page keys are the
+    screen's.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "read(-1)", show=False),
+        Binding("down", "read(1)", show=False),
+        Binding("home", "read(-999)", show=False),
+        Binding("end", "read(999)", show=False),
+    ]
+
+    def allow_focus(self) -> bool:
+        return self.has_class("-longer")
+
+    def action_read(self, lines: int) -> None:
+        """So many lines further or back; beyond either end the key is the screen's."""
+        if self.scroll_y == (self.max_scroll_y if lines > 0 else 0):
+            raise SkipAction
+        self.scroll_relative(y=lines, animate=False, immediate=True)

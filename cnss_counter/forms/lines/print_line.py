@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 
 from cnss_counter.errors import CounterError
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Followed(Protocol):
     def look(self) -> PrintState: ...
 
 
-class PrintLine(Paragraphs):
+class PrintLine(TextAbove):
     """Tells of one paper, and asks after it until there is nothing more to be learnt.
 
     No key waits for that: the question is asked in a thread, and forgotten with the screen.
@@ -50,7 +51,8 @@ class PrintLine(Paragraphs):
         state: PrintState
 
     def __init__(self, printout: Followed | None = None) -> None:
-        super().__init__(id="paper")
+        self._said = Paragraphs(id="paper-text")
+        super().__init__(self._said, id="paper")
         self._printout = printout
 
     def on_mount(self) -> None:
@@ -62,7 +64,7 @@ class PrintLine(Paragraphs):
         can be opened as long as it has not come out.
         """
         said = otherwise if self._printout is None else self._told(words, self._printout, file)
-        self.show_text(said)
+        self._said.show_text(said)
         self.display = bool(said.plain)
 
     def _told(self, words: Wording, printout: Followed, file: str) -> Content:

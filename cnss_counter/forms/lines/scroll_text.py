@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 
+from cnss_counter.forms.lines.making_room import GivesWay
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 
 
-class ScrollText(VerticalScroll, inherit_bindings=False):
+class ScrollText(GivesWay, VerticalScroll, inherit_bindings=False):
     """Stands in the way of Tab only where something is left to read, and says so below.
 
     Page keys are left to the screen: they go on and back.

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.lines.large_type import LargeType
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
@@ -44,9 +45,11 @@ class CodeScreen(ShortList[CodeAnswer]):
         self._paper = PrintLine(printout)
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
-        yield Static(id="code", markup=False)
-        yield Static(self._code, id="plain-code", markup=False)
+        yield TextAbove(
+            Static(id="about", markup=False),
+            Static(id="code", markup=False),
+            Static(self._code, id="plain-code", markup=False),
+        )
         yield self._paper
         yield self._list
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.short_form import ShortField, ShortForm
 
@@ -48,7 +49,7 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         self._others = PickList(id="others")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="locked", markup=False)
+        yield TextAbove(Static(id="locked", markup=False))
         yield self._sheet
         yield self._others
 

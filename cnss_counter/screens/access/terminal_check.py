@@ -9,6 +9,7 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
@@ -41,8 +42,7 @@ class TerminalCheckScreen(Question[BidiMode | None]):
         self._answers = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="ask", markup=False)
-        yield BareLine(id="lines", markup=False)
+        yield TextAbove(Static(id="ask", markup=False), BareLine(id="lines", markup=False))
         yield self._answers
 
     def on_mount(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
@@ -85,7 +86,7 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
         self._paper = PrintLine(printout)
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
+        yield TextAbove(Static(id="about", markup=False))
         yield self._paper
         yield self._list
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
@@ -38,7 +39,7 @@ class LeafletScreen(Question["Language | None"]):
         self._languages = PickList(id="languages")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="about", markup=False)
+        yield TextAbove(Static(id="about", markup=False))
         yield self._languages
         yield self._paper
 

@@ -34,6 +34,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     KEYS = ("go_on", "enter", "applicant_face", "change_language", "menu")
     CSS_PATH = "receipt.tcss"
     IS_SEEN_FIRST = True
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 – Textual's type
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,f10,pagedown", "go_on", show=False, id="go_on"),
@@ -50,6 +51,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     def body(self) -> Iterable[Widget]:
         yield Static(id="marks", markup=False)
         yield Static(id="reference", markup=False)
+        yield Static(self._content.reference, id="plain-reference", markup=False)
         yield ScrollText(id="next")
         yield self._paper
         yield self._actions

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 
@@ -49,7 +50,7 @@ class AfterAStopScreen(Question[AfterAStop]):
         self._list = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="stopped", markup=False)
+        yield TextAbove(Static(id="stopped", markup=False))
         yield self._list
 
     def on_mount(self) -> None:

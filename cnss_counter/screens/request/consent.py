@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import on
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Button
 
 from cnss_counter.forms.choice import Choice
-from cnss_counter.forms.lines.more_below import ReadOn
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.applicant_line import ApplicantLine
@@ -31,26 +30,10 @@ class Consented:
     language: Language
 
 
-class ReadAloud(ReadOn, inherit_bindings=False):
-    """In the way of Tab only where something is left to read; the page keys are the screen's."""
+class ReadAloud(TextAbove):
+    """The text in its frame, above the tick."""
 
     FRAME = 2
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "read(-1)", show=False),
-        Binding("down", "read(1)", show=False),
-        Binding("home", "read(-999)", show=False),
-        Binding("end", "read(999)", show=False),
-    ]
-
-    def allow_focus(self) -> bool:
-        return self.has_class("-longer")
-
-    def action_read(self, lines: int) -> None:
-        """So many lines further or back; from the last one on to the tick."""
-        if lines == 1 and self.scroll_y >= self.max_scroll_y:
-            raise SkipAction
-        self.scroll_relative(y=lines, animate=False, immediate=True)
 
 
 class ConsentScreen(Question[Consented | None]):

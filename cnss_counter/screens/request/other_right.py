@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line, come_back_lines
@@ -41,11 +42,13 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         self._answers = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="warning", markup=False)
-        yield Horizontal(
-            Static(id="pension", classes="right", markup=False),
-            Static(id="refund", classes="right", markup=False),
-            id="rights",
+        yield TextAbove(
+            Static(id="warning", markup=False),
+            Horizontal(
+                Static(id="pension", classes="right", markup=False),
+                Static(id="refund", classes="right", markup=False),
+                id="rights",
+            ),
         )
         yield self._answers
 
