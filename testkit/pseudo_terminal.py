@@ -207,7 +207,7 @@ class PseudoTerminal:
         screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.Stream(screen)
         written = codecs.getincrementaldecoder("utf-8")("replace").decode(bytes(self.written))
-        self._stream.feed(_for_pyte(written.removesuffix(self._unfinished)))
+        self._stream.feed(for_pyte(written.removesuffix(self._unfinished)))
         return screen
 
     def _wait(self, is_there: Callable[[], bool], text: str) -> float:
@@ -251,7 +251,7 @@ class PseudoTerminal:
         self._unfinished = begun.group() if begun else ""
         whole = text[: begun.start()] if begun else text
         if "screen" in vars(self):
-            self._stream.feed(_for_pyte(whole))
+            self._stream.feed(for_pyte(whole))
         self.painted += _SEQUENCE.sub(_blank, whole)
 
     def _answer(self, data: bytes) -> None:
@@ -290,13 +290,13 @@ def shown(written: str, columns: int = 80, rows: int = 24) -> str:
     import pyte
 
     screen = pyte.Screen(columns, rows)
-    pyte.Stream(screen).feed(_for_pyte(written))
+    pyte.Stream(screen).feed(for_pyte(written))
     return "\n".join(line.rstrip() for line in screen.display)
 
 
 _PRIVATE = re.compile(r"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
 
 
-def _for_pyte(text: str) -> str:
+def for_pyte(text: str) -> str:
     """Without the sequences of newer terminals, which pyte prints as text."""
     return _PRIVATE.sub("", text)
