@@ -56,8 +56,9 @@ class ArabicInput(Input):
         return self._cleaning(value)
 
     def on_key(self, event: events.Key) -> None:
-        """A key may stand for another; what is pasted stands for itself."""
-        if event.character is not None and event.is_printable:
+        """A key may stand for another, but in a word; what is pasted stands for itself."""
+        is_word = any(map(str.isalpha, self.value))
+        if event.character is not None and event.is_printable and not is_word:
             event.character = self._keyed(event.character)
 
     def replace(self, text: str, start: int, end: int) -> None:

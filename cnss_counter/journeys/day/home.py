@@ -49,11 +49,12 @@ async def show_home(shift: Shift, playing: Bilingual | None = None) -> Errand:
 
 
 def _without_its_person(stored: StoredDraft) -> DraftLine:
-    number = subject_number(stored.draft)
+    number, document = subject_number(stored.draft), stored.draft.answer("identity_number")
     return DraftLine(
         stored.id,
         stored.draft.procedure,
         number[-NUMBER_END:],
         stored.saved_at,
+        document[-NUMBER_END:],
         stored.given_by,
     )

@@ -108,7 +108,10 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
             Content(words("screens.closed.deposits", count=closed.deposits)),
             Content(words("screens.closed.journal", head=closed.entry.short)),
             *self._troubles(),
+            Content(words("screens.closed.papers", swept=closed.papers.swept)),
         ]
+        if closed.papers.left:
+            lines.append(Content(words("screens.closed.papers_left", left=closed.papers.left)))
         if closed.backup:
             lines.append(Content(words("screens.closed.backup", file=str(closed.backup.file))))
         if self._sheet is not None:

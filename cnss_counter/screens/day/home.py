@@ -46,12 +46,17 @@ class ThrowAway:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A draft without its person: what it asks for, the end of the number, when it was saved."""
+    """A draft without its person: what it asks for, how the number ends, when it was saved.
+
+    Without a number in hand, how the identity document ends; drafts without either look alike
+    but for the time.
+    """
 
     id: str
     procedure: str
     number_ends: str
     saved_at: datetime
+    document_ends: str = ""
     given_by: str = ""
     """The clerk whose it was before it was handed over."""
 
@@ -157,6 +162,12 @@ class HomeScreen(Question[HomeAnswer]):
         said = self.words(f"procedures.{draft.procedure}.short")
         if draft.number_ends:
             said = self.words("screens.home.draft", procedure=said, ends=draft.number_ends)
+        elif draft.document_ends:
+            ends = draft.document_ends
+            said = self.words("screens.home.draft_of_document", procedure=said, ends=ends)
+        else:
+            time = f"{draft.saved_at:%H:%M}"
+            said = self.words("screens.home.draft_begun", procedure=said, time=time)
         if draft.given_by:
             said = self.words("screens.home.given_by", draft=said, clerk=draft.given_by)
         return said

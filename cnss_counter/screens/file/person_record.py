@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.intro_form import IntroForm
+from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.short_form import ShortField
 
 
@@ -50,7 +51,7 @@ class PersonRecordScreen(IntroForm[RecordWanted]):
 
     def body(self) -> Iterable[Widget]:
         yield from super().body()
-        yield Static(id="written", markup=False)
+        yield TextAbove(Paragraphs(id="written"))
 
     def refresh_words(self) -> None:
         super().refresh_words()
@@ -62,7 +63,7 @@ class PersonRecordScreen(IntroForm[RecordWanted]):
                 page=written.page,
                 count=written.requests,
             )
-            self.query_one("#written", Static).update(said)
+            self.query_one("#written", Paragraphs).show_text(said)
 
     def action_go_on(self) -> None:
         self.answer(RecordWanted(self.typed("number").strip(), self.typed("file").strip()))

@@ -5,7 +5,7 @@ None of the three stops the others: what could not be done stands on its sheet, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from cnss_counter.services.custody import backups, journal_check
 from cnss_counter.services.custody.backups import Made
 from cnss_counter.services.custody.journal_check import Verified
 from cnss_counter.storage.files import print_cleanup
+from cnss_counter.storage.files.print_cleanup import SweptDay
 from cnss_counter.storage.tables import counter, deposits, drafts, journal, sequences
 from cnss_counter.storage.tables.journal import JournalEntry
 
@@ -43,6 +44,8 @@ class ClosedDay:
     backup: Made | None
     trouble: CounterError | None
     entry: JournalEntry
+    papers: SweptDay
+    """Of `receipts/`, once the day was written down."""
 
 
 def close_day(context: ClerkContext, progress: Progress | None = None) -> ClosedDay:
@@ -54,8 +57,7 @@ def close_day(context: ClerkContext, progress: Progress | None = None) -> Closed
     verified = journal_check.verify_as_asked(context, progress=_part(progress, 0, 40))
     backup, trouble = _backed_up(context, _part(progress, 40, 100))
     closed = _write_down(context, verified, backup, trouble)
-    print_cleanup.sweep_the_day(context.home)
-    return closed
+    return replace(closed, papers=print_cleanup.sweep_the_day(context.home))
 
 
 def _backed_up(
@@ -87,7 +89,7 @@ def _write_down(
         return ClosedDay(
             at.date(), at, agency, made, last, drafts.waiting(database),
             deposits.tally(database, "waiting_control"), deposits.tally(database, "not_exported"),
-            verified, backup, trouble, entry,
+            verified, backup, trouble, entry, SweptDay(0, 0),
         )  # fmt: skip
 
 

@@ -177,7 +177,14 @@ def sweep(home: Home) -> None:
                 draft.unlink(missing_ok=True)
 
 
-def sweep_the_day(home: Home) -> None:
+class SweptDay(NamedTuple):
+    """How many papers that name a person were taken away at the close, and how many are left."""
+
+    swept: int
+    left: int
+
+
+def sweep_the_day(home: Home) -> SweptDay:
     """At the close of the day: no paper stays that names a person and is on nobody's screen.
 
     Each can be drawn again; the printing system has a copy of its own of what waits there.
@@ -186,11 +193,16 @@ def sweep_the_day(home: Home) -> None:
         with suppress(OSError):
             if time.time() - left.file.stat().st_mtime > ASKED_AFTER_FOR:
                 left.forget()
-    watched = _watched(home)
+    watched, swept, left_there = _watched(home), 0, 0
     for paper in home.receipts.glob("[!.]*"):  # what begins with a dot is being written
-        if paper not in watched and not paper.name.startswith(NAMES_NOBODY):
+        if paper.name.startswith(NAMES_NOBODY):
+            continue
+        left_there += 1
+        if paper not in watched:
             with suppress(OSError):
                 paper.unlink()
+                swept += 1
+    return SweptDay(swept, left_there - swept)
 
 
 def _watched(home: Home) -> set[Path]:

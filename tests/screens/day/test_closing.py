@@ -17,11 +17,15 @@ def title(screen: str) -> str:
 async def test_the_day_is_closed_and_its_sheet_printed(home: Home) -> None:
     printer = Printer()
     deposited(home, 1)
+    count = len(list(home.receipts.glob("RCS-*")))
     async with training_counter(home, printer) as play:
         await play.type(*CLOSE_THE_DAY)
         assert title("closing") in play.text()
         await play.type("enter")
         assert title("closed") in play.text()
+        said = " ".join(play.text().replace("┃", "").split())
+        assert " ".join(FRENCH("screens.closed.papers", swept=count).split()) in said
+        assert list(home.receipts.glob("RCS-*")) == []
         await play.type("enter")
         assert FRENCH("printing.completed") in play.text()
         assert [paper.name[:8] for paper in printer.papers] == ["cloture-"]

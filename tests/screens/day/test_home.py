@@ -11,6 +11,7 @@ from textual.widgets import Static
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.deposit import Deposit
+from cnss_counter.forms.minimum_size import LEAST
 from cnss_counter.paths import Home
 from cnss_counter.screens.day.home import HomeScreen
 from cnss_counter.services.day import training
@@ -23,7 +24,7 @@ from tests.screens.conftest import (
     draft_of_client,
     training_counter,
 )
-from tests.screens.play import played
+from tests.screens.play import SMALL, played
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
@@ -42,6 +43,29 @@ async def test_a_draft_waits_without_its_person(home: Home) -> None:
         assert f"…{number[-3:]}" in play.text()
         assert number not in play.text()
         assert "ALAMI" not in play.text()
+
+
+@pytest.mark.parametrize("size", [SMALL, LEAST], ids=str)
+async def test_drafts_without_a_number_are_told_apart_by_document_and_time(
+    home: Home, size: tuple[int, int]
+) -> None:
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
+        answers = {**draft.answers, "immatriculation_number": "", "last_name": "ALAMI"}
+        for document in ("AB123456", "K567890", ""):
+            answers["identity_number"] = document
+            session.drafts.new(session.cleaned(draft._replace(answers=answers)))
+        times = [f"{stored.saved_at:%H:%M}" for stored in session.drafts.all()]
+    async with training_counter(home, size=size) as play:
+        await play.type(*LOG_IN)
+        said = ""
+        for key in ("end", "up", "up"):
+            await play.type(key)
+            said += " ".join(play.text().replace("┃", "").split())
+        assert all(ends in said for ends in ("…456", "…890"))
+        assert any(f", {time}" in said for time in times)
+        assert "ALAMI" not in said
+        assert "AB123456" not in said
 
 
 async def test_a_draft_is_taken_up_where_it_was_left(home: Home) -> None:

@@ -256,6 +256,16 @@ async def test_a_number_pasted_with_its_separators_is_the_number_of_a_file(paste
         assert app.form.in_hand.draft.answer(number) == "12345678967"
 
 
+@pytest.mark.parametrize(
+    ("keys", "meant"), [("Fès", "Fès"), ("Salé", "Salé"), ("&éààà", "12000"), ("2à1", "201")]
+)
+async def test_an_accent_in_a_word_is_no_digit_of_the_row(keys: str, meant: str) -> None:
+    async with stage(known(postal_code="")) as app:
+        app.form.query_one("#postal_code", Entry).focus()
+        await app.type(*keys)
+        assert app.form.in_hand.draft.answer("postal_code") == meant
+
+
 async def test_a_form_left_open_over_midnight_asks_what_the_new_day_asks() -> None:
     """Claimed before the delay has passed, force majeure asks no reason yet."""
     last_day = date(2026, 3, 10)

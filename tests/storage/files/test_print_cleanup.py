@@ -132,7 +132,7 @@ def test_at_the_close_of_the_day_no_paper_stays_that_names_a_person(home: Home) 
         handed.begin(paper)
         handed.sent(paper, PrintJob("laser", 17, paper.name))
     gone.end()
-    sweep_the_day(home)
+    assert sweep_the_day(home) == (2, 1)
     assert [paper.exists() for paper in (left, sent, watched, sheet)] == [False, False, True, True]
     assert len(list(waiting(home))) == 1  # the printer has a copy of its own: it is asked again
     for mark in marks(home):
