@@ -21,13 +21,15 @@ class Agreement:
     """A second person's agreement to go on (another right, an existing request).
 
     `is_alone`: the counter has no second supervisor, and the clerk, supervisor too, gave
-    the password again.
+    the password again. `against`: of a time that nothing but two people stands for, how far the
+    journal had come (ISO 8601).
     """
 
     supervisor: str
     reason: str
     subject: AgreementSubject
     is_alone: bool = False
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)

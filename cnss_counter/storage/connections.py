@@ -42,9 +42,11 @@ _CODES = {
     "SQLITE_BUSY": "store.busy",
     "SQLITE_LOCKED": "store.busy",
 }
-_KEY_TWICE = re.compile("UNIQUE constraint failed|constraint failed$")
-"""Nothing that this program inserts meets that but where a page is as it was before: keys come
-from the file that holds them."""
+_KEY_TWICE = re.compile(
+    "UNIQUE constraint failed: (deposits.reference|unprinted_receipts.deposit|journal.n)$"
+    "|constraint failed$"  # of the index of names
+)
+"""Keys that are counted on from the file itself: there twice, a page is as it was before."""
 
 _MAY_BE_FULL = {"store.unwritable", "store.disk_error"}
 

@@ -12,7 +12,7 @@ from cnss_counter.services.access import accounts, unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.credentials import CodeOnce, Password
 from cnss_counter.services.custody import catching_up, counter_key, epochs
-from cnss_counter.services.day import clock_watch
+from cnss_counter.services.day import clock_watch, pace
 from cnss_counter.services.law import sound_rules
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import print_cleanup
@@ -55,7 +55,9 @@ def log_in(
                 epochs.require_newest(database)
                 epochs.take_place(database)
                 clock = clock_watch.StatedClock(clock)
-            is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database))
+            is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database)) or (
+                not training and pace.is_too_fast(database, clock())
+            )
             waiting = refused_tries.waiting(home)
             refused = _in_the_journal(waiting, keyring, clerks.codes(database))
             body: dict[str, object] = {"refused_before": refused} if refused else {}

@@ -1,8 +1,9 @@
 """A clock that went wrong is told; deposits go on once a supervisor has stated the time.
 
 No counter has a better clock than its people: the time they state counts from then on, by the
-seconds since the machine was started. A word alone moves nothing far, though: the journal or the
-computer's clock bears it out (docs/decisions/0066).
+seconds since the machine was started. One person's word alone moves nothing far, though: the
+journal or the computer's clock bears it out (docs/decisions/0066). Two people can always go on, and
+the receipt says against what (docs/decisions/0124).
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _BACK = timedelta(minutes=2)
 _OVER_NEW_YEAR = timedelta(days=1)
 _NEAR = timedelta(hours=2)
 """A watch and a computer's clock that agree, whichever of them knows about summer time."""
+_FARTHEST = timedelta(days=92)
+"""After the last entry, on the word of two people alone: as long as a counter may be closed."""
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:hH. ]?([0-5][0-9])")
 
 
@@ -102,13 +105,20 @@ def state_time(context: ClerkContext, code: str, password: str, moment: datetime
         raise BadInputError("time.training")
     supervisor, is_alone = agreements.second_person(context, code, password)
     said = moment.isoformat(timespec="minutes")
-    agreement = Agreement(supervisor, said, "clock", is_alone)
     read, computer = context.now(), context.clock.of_the_computer()
     with context.writing() as database:
-        _require_borne_out(moment, computer, journal.head(database))
+        last = journal.head(database)
+        against = ""
+        if last is not None and not _is_borne_out(moment, computer, last):
+            _require_two_people(moment, last, is_alone=is_alone)
+            against = last.at.astimezone(moment.tzinfo).isoformat(timespec="minutes")
+        agreement = Agreement(supervisor, said, "clock", is_alone, against)
         journal.append(
             database, moment, context.clerk.code, journal.TIME_STATED, "",
-            {"stated": said, "clock": read, "supervisor": supervisor, "is_alone": is_alone},
+            {
+                "stated": said, "clock": read, "supervisor": supervisor, "is_alone": is_alone,
+                **({"against": against} if against else {}),
+            },
         )  # fmt: skip
     context.clock.state(moment, agreement)
     return agreement
@@ -134,21 +144,27 @@ def read_moment(day: date | None, typed: str) -> datetime:
     return datetime(day.year, day.month, day.day, int(found[1]), int(found[2])).astimezone()
 
 
-def _require_borne_out(moment: datetime, computer: datetime, last: JournalEntry | None) -> None:
-    """Raise `BadInputError` for a time that nothing but the supervisor's word stands for.
+def _is_borne_out(moment: datetime, computer: datetime, last: JournalEntry) -> bool:
+    """Whether more than the supervisor's word stands for a time.
 
     It follows the journal's last entry as a good clock does; or the computer's clock, which does
     not, says the same. Before the last entry that is believed for as long as a clock may run
     ahead untold.
     """
-    if last is None or not is_suspect(moment, last):
-        return
+    if not is_suspect(moment, last):
+        return True
     is_said_twice = abs(moment - computer) <= _NEAR and is_suspect(computer, last)
-    is_long_before = last.at - moment > FAR_AHEAD
-    if is_said_twice and not is_long_before:
-        return
+    return is_said_twice and last.at - moment <= FAR_AHEAD
+
+
+def _require_two_people(moment: datetime, last: JournalEntry, *, is_alone: bool) -> None:
+    """Raise `BadInputError` unless two people say it, and it is no slip into a far year."""
     detail = {"field": "day", "last": f"{last.at.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}"}
-    if is_long_before:
+    if moment - last.at > _FARTHEST:
+        raise BadInputError("time.far_after_the_journal", **detail)
+    if not is_alone:
+        return
+    if last.at - moment > FAR_AHEAD:
         raise BadInputError("time.long_before_the_journal", **detail)
     if moment < last.at:
         raise BadInputError("time.before_the_journal", **detail)

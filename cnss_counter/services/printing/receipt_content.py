@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import get_args
 
 from cnss_counter import wording
@@ -92,7 +93,7 @@ def _said_row(words: Both, key: str, said: Bilingual) -> ReceiptRow:
 def _rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
     """Who, for what, under which reference, when; then what only some requests have."""
     draft = deposit.draft
-    day = words.each(lambda language: _moment(language, deposit))
+    day = words.each(lambda language: _moment(language, deposit.deposited_at))
     rows = [_row(words, "addressee", *_names(deposit, ""))]
     if draft.answer("deceased_last_name") or draft.answer("deceased_last_name_ar"):
         quality = f"choices.applicant_quality.{draft.answer('applicant_quality')}"
@@ -147,8 +148,7 @@ def _names(deposit: Deposit, prefix: str) -> tuple[str, str]:
     return latin.strip(), arabic.strip()
 
 
-def _moment(words: Wording, deposit: Deposit) -> str:
-    at = deposit.deposited_at
+def _moment(words: Wording, at: datetime) -> str:
     return words("dates.moment", day=words.date(at.date()), time=f"{at:%H:%M}")
 
 
@@ -193,6 +193,7 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if any(agreement.is_alone for agreement in deposit.agreements):
         text = words("receipt.alone.text", clerk=deposit.clerk_name)
         notices.append(Notice(words("receipt.alone.title"), text, is_boxed=True))
+    notices.extend(_time_of_two_people(words, deposit))
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
@@ -205,6 +206,19 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.right in IRREVOCABLE:
         notices.append(Notice(NOTHING, words("receipt.irrevocable")))
     return tuple(notices)
+
+
+def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
+    """The date of the deposit stands on the word of two people alone, against the journal."""
+    for agreement in deposit.agreements:
+        if agreement.against:
+            against = datetime.fromisoformat(agreement.against)
+            said = words.each(partial(_moment, at=against))
+            text = words(
+                "receipt.time_of_two_people.text",
+                clerk=deposit.clerk_name, supervisor=agreement.supervisor, against=said,
+            )  # fmt: skip
+            yield Notice(words("receipt.time_of_two_people.title"), text, is_boxed=True)
 
 
 def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:

@@ -81,6 +81,7 @@ def as_json(record: DepositRecord) -> dict[str, Any]:
                 "reason": agreement.reason,
                 "subject": agreement.subject,
                 "is_alone": agreement.is_alone,
+                **({"against": agreement.against} if agreement.against else {}),
             }
             for agreement in record.agreements
         ],
@@ -137,6 +138,7 @@ def _agreement(said: Record) -> Agreement:
         reason=said.text("reason"),
         subject=said.word("subject", get_args(AgreementSubject)),
         is_alone=said.yes("is_alone"),
+        against=said.text("against") if "against" in said.said else "",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from cnss_counter.storage import canonical, stored
@@ -31,6 +31,8 @@ TIME_STATED = "time_stated"
 """The kind of the entry by which a supervisor said what time it is."""
 KEY_REPLACED = "key_replaced"
 """The kind of the entry that names the key which signs after it."""
+_LOOKED_BACK = 5_000
+"""Entries; a counter that writes as many in a few weeks leaves no day out."""
 _AT_MOST = 500
 """Rows in one entry when those of an older file are sealed."""
 
@@ -141,6 +143,17 @@ def last_of(database: Database, kind: Milestone, reader: Callable[[Record], T]) 
         return None
     n, at, body = row
     return Told(n, datetime.fromisoformat(at), stored.read_some(body, f"journal/{n}", reader))
+
+
+def days_before(database: Database, earliest: date) -> set[tuple[date, bool]]:
+    """The days of the newest entries, in UTC, back to a day; whether the time was stated."""
+    rows = database.execute(
+        "SELECT DISTINCT substr(at, 1, 10), kind = ? FROM"
+        " (SELECT at, kind FROM journal ORDER BY n DESC LIMIT ?)",
+        (TIME_STATED, _LOOKED_BACK),
+    ).fetchall()
+    days = {(date.fromisoformat(day), bool(is_stated)) for day, is_stated in rows}
+    return {one for one in days if one[0] >= earliest}
 
 
 def hash_of(n: int, at: str, actor: str, kind: str, entity: str, body: str, previous: str) -> str:
