@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+from textual.content import Content
 
 from cnss_counter.errors import AccessLostError, CounterError
 from cnss_counter.forms.keys_when_too_small import KeysInRoom
 from cnss_counter.forms.question import Question
+from cnss_counter.storage.files.lock_files import Holder, long_waits_told
+from cnss_counter.wording.long_wait import long_wait_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +40,29 @@ class PutOut(Interrupted):
 
 class _Interruption(NamedTuple):
     errand: object
+
+
+class _LongWait:
+    """Slow work that another program holds up: said on the screen until it goes on."""
+
+    def __init__(self, app: Asking) -> None:
+        self._app = app
+        self._screen: Question[Any] | None = None
+
+    def tell(self, holder: Holder) -> None:
+        """From the thread of the watch."""
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self._app.call_from_thread(self._show, holder)
+
+    def _show(self, holder: Holder) -> None:
+        if isinstance(screen := self._app.screen, Question):
+            self._screen = screen
+            said = long_wait_words(holder, self._app.words)
+            screen.say_in_place_of_the_keys(Content.styled(said, "bold $text-error"))
+
+    def end(self) -> None:
+        if self._screen is not None and self._screen.is_attached:
+            self._screen.say_in_place_of_the_keys(None)
 
 
 class Asking(KeysInRoom):
@@ -83,12 +111,17 @@ class Asking(KeysInRoom):
         """Run slow work in a thread; it never touches a widget.
 
         Raises what the work raises; but `PutOut` for `AccessLostError`, so that no journey tells
-        it as the trouble of one errand and goes on.
+        it as the trouble of one errand and goes on. Whom it waits for, where it waits for long,
+        is said in the place of the keys.
         """
+        waits = _LongWait(self)
         try:
-            return await asyncio.to_thread(work, *arguments, **options)
+            with long_waits_told(waits.tell):
+                return await asyncio.to_thread(work, *arguments, **options)
         except AccessLostError as lost:
             raise PutOut(self.errand_after(lost)) from lost
+        finally:
+            waits.end()
 
     def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
         """Play a small errand above the question on the screen, then go back to it.

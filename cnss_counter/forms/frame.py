@@ -98,6 +98,12 @@ class KeysBelow(Asked[Answer], Generic[Answer]):
         event.stop()
         self._say_keys()
         if not event.is_over:
-            self._keys_said = ()  # another field says its own
-            said = left_out_words(MOST_LETTERS, self.words)
-            self.query_one("#key-line", FrameLine).update(said)
+            self.say_in_place_of_the_keys(left_out_words(MOST_LETTERS, self.words))
+
+    def say_in_place_of_the_keys(self, said: Content | None) -> None:
+        """Until the cursor goes on; None: the keys again."""
+        if said is None:
+            self._say_keys()
+            return
+        self._keys_said = ()  # another field says its own
+        self.query_one("#key-line", FrameLine).update(said)

@@ -16,11 +16,11 @@ from cnss_counter.storage.connections import (
 )
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import shared_memory
+from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.occupancy import Occupied, lock_file
 from cnss_counter.storage.files.private_files import (
     make_private_folder,
     told_as_store_errors,
-    turn,
 )
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault import anchor, sealed_rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,10 +13,12 @@ import pytest
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
+from cnss_counter.storage.files.lock_files import turn
+from cnss_counter.storage.files.occupancy import lock_file
 from testkit.clients import case_with
 from tests.cli.conftest import WriteCase
 
-CLERK = training.clerk_account()
+CLERK, SUPERVISOR = training.clerk_account(), training.supervisor_account()
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -173,3 +176,21 @@ def test_told_to_end_at_any_moment_a_deposit_that_was_made_has_said_its_number(
     given = [deposit.reference for deposit in session.all_deposits()]
     session.log_out()
     assert given == list(said.values())
+
+
+def test_a_command_says_for_whom_it_waits_and_then_does_its_work(training_home: Path) -> None:
+    """Another window was frozen in the middle of writing: there was silence for a minute."""
+    told = ("journal", "verify", "--home", training_home, "--clerk", SUPERVISOR.code)
+    with subprocess.Popen(
+        [sys.executable, "-m", "cnss_counter", *told, "--password-stdin"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as program:  # fmt: skip
+        assert program.stdin is not None
+        assert program.stderr is not None
+        with turn(lock_file(Home(training_home).database)):
+            program.stdin.write(f"{SUPERVISOR.password}\n")
+            program.stdin.flush()
+            assert str(os.getpid()) in program.stderr.readline()
+        output, refused = program.communicate(timeout=60)
+    assert (program.returncode, refused) == (0, "")
+    assert "intact" in output

@@ -6,6 +6,7 @@ What click would say of them, in English, is said by the wording like any other 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -69,7 +70,8 @@ class Command(Worded, click.Command):
 
     def invoke(self, ctx: click.Context) -> int:
         try:
-            status = self._run(Options(**ctx.params))
+            with self._long_waits_told():
+                status = self._run(Options(**ctx.params))
         except CounterError as refused:  # its field gets the name under which it is asked for
             names = {one.name: one.asked_as for one in self._asked}
             if (field := refused.detail.get("field")) in names:
@@ -78,6 +80,14 @@ class Command(Worded, click.Command):
         if not self._stands_unsaid:
             streams.require_room()
         return status
+
+    def _long_waits_told(self) -> AbstractContextManager[None]:
+        """Only who opens a counter waits for others in it; `check` imports nothing of that."""
+        if all(one.asked_as != "--password-stdin" for one in self._asked):
+            return nullcontext()
+        from cnss_counter.cli.waiting import long_waits_told
+
+        return long_waits_told()
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return self.help or ""  # whole: a shell cuts it at its window's edge

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.paths import state_folder
 from cnss_counter.storage.files import machine_identity
-from cnss_counter.storage.files.private_files import make_private_folder, turn
+from cnss_counter.storage.files.lock_files import turn
+from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.storage.vault import anchor
 from cnss_counter.storage.vault.anchor import Anchor, Anchored

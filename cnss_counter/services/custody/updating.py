@@ -17,8 +17,8 @@ from cnss_counter.services.custody import backups
 from cnss_counter.storage import updating
 from cnss_counter.storage.connections import open_connection, refusals_told
 from cnss_counter.storage.driver import Database
+from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.occupancy import Occupied, lock_file
-from cnss_counter.storage.files.private_files import turn
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault import public_keys
 from cnss_counter.storage.vault.anchor import Anchor

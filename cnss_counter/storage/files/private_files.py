@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -183,22 +182,6 @@ def sweep(place: Path, left_behind: str) -> None:
                 shutil.rmtree(folder)
 
 
-@contextmanager
-def turn(lock_file: Path) -> Iterator[None]:
-    """Wait for one's turn among the writers of all processes, and give it back.
-
-    SQLite's own busy handler is not fair; a lock on a file beside it serves in order, and
-    keeps two writers from checkpointing at once. The system frees it when a process dies.
-    """
-    with told_as_store_errors(lock_file):
-        descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
-    try:
-        _lock(descriptor)
-        yield
-    finally:
-        os.close(descriptor)
-
-
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return read_given(path, len(content)) == content
@@ -212,18 +195,3 @@ def _write_and_flush(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        while True:
-            with suppress(OSError):  # LK_LOCK gives up after ten tries of one second
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-                return
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)

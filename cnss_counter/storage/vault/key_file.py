@@ -9,10 +9,10 @@ from pathlib import Path
 
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.files import json_files
+from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.private_files import (
     read_whole,
     told_as_store_errors,
-    turn,
     write_whole,
 )
 from cnss_counter.storage.stored import Record

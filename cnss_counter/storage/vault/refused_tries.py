@@ -16,7 +16,8 @@ from typing import Any, Literal, NamedTuple, get_args
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import json_files
-from cnss_counter.storage.files.private_files import read_whole, turn, write_whole
+from cnss_counter.storage.files.lock_files import turn
+from cnss_counter.storage.files.private_files import read_whole, write_whole
 from cnss_counter.storage.vault.keyring import RECOVERY
 
 Door = Literal["login", "choose_password", "resume", "recover", "restore"]

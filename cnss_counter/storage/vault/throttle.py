@@ -18,7 +18,8 @@ from zlib import crc32
 
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.storage.files import json_files
-from cnss_counter.storage.files.private_files import read_whole, turn, write_whole
+from cnss_counter.storage.files.lock_files import turn
+from cnss_counter.storage.files.private_files import read_whole, write_whole
 
 FREE_TRIES = 5
 """Wrong passwords on one account before the first wait."""
