@@ -145,4 +145,4 @@ class ShortForm(Question[Answer], Generic[Answer]):
         """What was refused of a field, naming it by its label here."""
         refusal = self._refused[field_id]
         label = self.words(f"screens.{self.KEY}.{field_id}")
-        return self.words(f"errors.{refusal.code}", **{**refusal.detail, "field": label})
+        return self.words.error(type(refusal)(refusal.code, **{**refusal.detail, "field": label}))

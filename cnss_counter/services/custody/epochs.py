@@ -53,7 +53,7 @@ def require_newest(database: Database) -> None:
         raise StoreError(
             "store.behind_its_mark",
             file=str(mark.path),
-            expected=entry.short,
+            wanted=entry.short,
             found=last.short if last else "0",
         )
 

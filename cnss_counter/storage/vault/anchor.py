@@ -128,7 +128,7 @@ class Anchor:
             raise StoreError("store.anchor_missing", file=file, found=last.short)
         if not self.is_in(database, anchored):
             raise StoreError(
-                "store.behind_its_anchor", file=file, expected=anchored.short, found=last.short
+                "store.behind_its_anchor", file=file, wanted=anchored.short, found=last.short
             )
 
     def _newest(self) -> _Sector | None:

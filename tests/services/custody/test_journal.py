@@ -52,13 +52,13 @@ def test_refusals_are_told_once_even_when_the_login_that_told_them_failed(
     home: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
-        raise StoreError("store.full")
+        raise StoreError("store.disk_full", file="counter.db")
 
     with refused(AccessError, "access.refused"):
         log_in(home, "a17", "not the password at all", clock=clock, training=True)
     with monkeypatch.context() as failing:
         failing.setattr(catching_up, "at_login", full)
-        with refused(StoreError, "store.full"):
+        with refused(StoreError, "store.disk_full"):
             log_in(home, "a17", PASSWORD, clock=clock, training=True)
     session = log_in(home, "a17", PASSWORD, clock=clock, training=True)
     told = ["refused_before" in body for _, _, body in _entries(session, "logged_in")]

@@ -58,7 +58,7 @@ def test_a_copy_of_yesterday_put_back_is_told(tmp_path: Path, key: bytes) -> Non
     _put_back(tmp_path / "yesterday", path)
     with refused(StoreError, "store.behind_its_anchor") as detail:
         Store.open(path, key)
-    assert detail["expected"].startswith("5-")
+    assert detail["wanted"].startswith("5-")
     assert detail["found"].startswith("3-")
 
 
