@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sqlite3
 import subprocess
 import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -124,6 +126,25 @@ def test_a_doctor_who_breaks_on_one_thing_tells_the_others(home: Home) -> None:
     lines = {line.name: line for line in examine(home, clock=broken)}
     assert lines["clock"].values == {"bug": "ZeroDivisionError"}
     assert lines["database"].state == "ok"
+
+
+class _FailingDisk(io.BytesIO):
+    """Well at its beginning."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell():
+            raise OSError(errno.EIO, "")
+        return super().read(size)
+
+
+def test_a_disk_that_fails_behind_the_first_page_is_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = home.database.read_bytes()
+    monkeypatch.setattr(Path, "open", lambda *_: _FailingDisk(content))
+    line = _line(home, "database")
+    assert (line.state, line.key) == ("bad", "errors.store.refused")
+    assert line.values["system"] == str(errno.EIO)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"spoilt"])
