@@ -203,6 +203,8 @@ ERRANDS: Register = {
 AFTER_A_STOP = Errand("after_a_stop", Later("request.after_a_stop", "look_after_a_stop"))
 RESUME_DRAFT = Errand("resume_draft", Later("request.find", "resume_draft"))
 """About the id of a draft."""
+DRAFT_LEFT = Errand("draft_left", Later("day.home", "show_home_after"))
+"""Home, which tells once that the draft of this id is kept."""
 THROW_AWAY = Errand("throw_away", Later("request.discarding", "throw_draft_away"))
 """About the id of a draft."""
 TELL_TROUBLE = Errand("trouble", Later("dialogs", "tell_trouble"))

@@ -23,8 +23,16 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
 
 
-async def show_home(shift: Shift, playing: Bilingual | None = None) -> Errand:
-    """Tell what was found meanwhile, then ask. `playing`: the training client to be received."""
+async def show_home_after(shift: Shift, draft_id: str) -> Errand:
+    """Home after a form was left, with the draft that it left, if it left one."""
+    return await show_home(shift, left=draft_id)
+
+
+async def show_home(shift: Shift, playing: Bilingual | None = None, *, left: str = "") -> Errand:
+    """Tell what was found meanwhile, then ask. `playing`: the training client to be received.
+
+    `left` is the id of the draft that was on the screen just before.
+    """
     summary = await shift.in_thread(shift.session.home_summary)
     for found in summary.found:
         await shift.ask(FoundScreen(found))
@@ -37,6 +45,7 @@ async def show_home(shift: Shift, playing: Bilingual | None = None) -> Errand:
         drafts,
         shift.session.now(),
         playing=playing,
+        left=left,
         still_unprinted=shift.waiting_papers.look,
     )
     match await shift.ask(question):

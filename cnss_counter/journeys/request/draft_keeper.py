@@ -53,6 +53,11 @@ class DraftKeeper:
             self._soon = None
 
     @property
+    def draft_id(self) -> str:
+        """The draft that is written to: another one, once it had to be kept apart."""
+        return self._stored.id
+
+    @property
     def wanted(self) -> RequestDraft:
         """The draft as it was last given."""
         return self._wanted.draft

@@ -18,6 +18,7 @@ from cnss_counter.forms.find.results import (
     StartNew,
 )
 from cnss_counter.journeys.access.agreement import ask_agreement
+from cnss_counter.journeys.errand_register import Errand
 from cnss_counter.journeys.file.receipt import show_request
 from cnss_counter.journeys.request.request import go_on, new_request, resume_request
 from cnss_counter.screens.find.find import FindScreen
@@ -43,26 +44,30 @@ OF_THE_INSURED = (
 )
 """What a procedure asks of the insured person, living or deceased."""
 
+AGAIN = Errand("find_again", None, places=())
+"""What follows where nothing was begun: the same question."""
+
 _ANSWERED_BY = {
     "immatriculation_number": "immatriculation_number",
     "identity_number": "identity_number",
 }
 
 
-async def find_person(shift: Shift) -> None:
+async def find_person(shift: Shift) -> Errand | None:
     """Look up a person or a request."""
-    await _find(shift, is_for_request=False)
+    return await _find(shift, is_for_request=False)
 
 
-async def find_for_request(shift: Shift) -> None:
+async def find_for_request(shift: Shift) -> Errand | None:
     """Find the person, then write the request down."""
-    await _find(shift, is_for_request=True)
+    return await _find(shift, is_for_request=True)
 
 
-async def _find(shift: Shift, *, is_for_request: bool) -> None:
+async def _find(shift: Shift, *, is_for_request: bool) -> Errand | None:
     """Ask who it is about, and do what was chosen among what is known."""
-    typed: str | None = ""
-    while typed is not None:
+    typed = ""
+    follows: Errand | None = AGAIN
+    while follows is AGAIN:
         question = FindScreen(
             partial(look_up, shift.session),
             tuple(shift.session.procedures),
@@ -73,26 +78,27 @@ async def _find(shift: Shift, *, is_for_request: bool) -> None:
             answer = await shift.ask(question)
         finally:
             await shift.in_thread(shift.session.name_searches.settle)
-        typed = None if await _take_up(shift, answer) else question.typed
+        typed, follows = question.typed, await _take_up(shift, answer)
+    return follows
 
 
-async def _take_up(shift: Shift, answer: FindAnswer) -> bool:
-    """Do what was chosen; false when it could not be begun, and another may be chosen."""
+async def _take_up(shift: Shift, answer: FindAnswer) -> Errand | None:
+    """Do what was chosen; `AGAIN` when it could not be begun, and another may be chosen."""
     match answer:
         case OpenRequest(reference):
             await show_request(shift, reference)
         case OpenDraft(id_):
-            await resume_draft(shift, id_)
+            return await resume_draft(shift, id_)
         case StartFor() as start:
             known = _known(shift.session, start)
             return await _begin(shift, known)
         case StartNew() as start:
             new = _unknown(shift.session.procedures[start.procedure], start)
             return await _begin(shift, new)
-    return True
+    return None
 
 
-async def resume_draft(shift: Shift, draft_id: str) -> None:
+async def resume_draft(shift: Shift, draft_id: str) -> Errand | None:
     """Go on with one of this clerk's drafts, unless it is gone."""
     drafts = await shift.in_thread(shift.session.drafts.all)
     for stored in drafts:
@@ -103,11 +109,12 @@ async def resume_draft(shift: Shift, draft_id: str) -> None:
                 )
 
                 play_on_the_day_of(shift, stored)
-            await resume_request(shift, stored)
+            return await resume_request(shift, stored)
+    return None
 
 
-async def _begin(shift: Shift, draft: RequestDraft) -> bool:
-    """Begin, and go on to the end; false when nobody agreed to it.
+async def _begin(shift: Shift, draft: RequestDraft) -> Errand | None:
+    """Begin, and go on to the end; `AGAIN` when nobody agreed to it.
 
     What is known, or was typed to find the person, is no reason to keep a draft.
 
@@ -116,8 +123,7 @@ async def _begin(shift: Shift, draft: RequestDraft) -> bool:
     judged = shift.session.assess(draft)
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "existing_request" not in needed:
-        await new_request(shift, judged, recalled=judged.draft)
-        return True
+        return await new_request(shift, judged, recalled=judged.draft)
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
     try:
         agreement = await ask_agreement(shift, "existing_request", stored.id, judged.clean)
@@ -126,9 +132,8 @@ async def _begin(shift: Shift, draft: RequestDraft) -> bool:
         raise
     if agreement is None:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
-        return False
-    await go_on(shift, stored, judged, recalled=judged.draft)
-    return True
+        return AGAIN
+    return await go_on(shift, stored, judged, recalled=judged.draft)
 
 
 def look_up(session: Session, typed: str) -> Results:

@@ -18,7 +18,7 @@ from cnss_counter.forms.request.draft_in_hand import RequestFormActions
 from cnss_counter.forms.request.stops_list import stops_of
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.day.stated_time import state_time
-from cnss_counter.journeys.errand_register import TELL_TROUBLE, Errand
+from cnss_counter.journeys.errand_register import DRAFT_LEFT, TELL_TROUBLE, Errand
 from cnss_counter.journeys.file.receipt import hand_over_receipt
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.journeys.request.discarding import drop_if_untouched, throw_draft_away
@@ -53,15 +53,15 @@ class Written:
 
 async def new_request(
     shift: Shift, judged: Judged, *, recalled: RequestDraft | None = None
-) -> None:
+) -> Errand | None:
     """Write a request down for the person found, and deposit it."""
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
-    await go_on(shift, stored, judged, recalled=recalled)
+    return await go_on(shift, stored, judged, recalled=recalled)
 
 
-async def resume_request(shift: Shift, stored: StoredDraft) -> None:
+async def resume_request(shift: Shift, stored: StoredDraft) -> Errand | None:
     """Go on with a draft as it was kept: it comes in like any other text."""
-    await go_on(shift, stored, shift.session.assess(stored.draft))
+    return await go_on(shift, stored, shift.session.assess(stored.draft))
 
 
 async def go_on(
@@ -70,29 +70,39 @@ async def go_on(
     judged: Judged,
     *,
     recalled: RequestDraft | None = None,
-) -> None:
+) -> Errand | None:
     """A draft from its form to its deposit and its receipt; or to those of the other right.
 
     Left on the way it stays a draft, unless it holds nothing but what the counter `recalled` or
-    was typed to find the person.
+    was typed to find the person; the errand that follows then tells that it is kept.
     """
     outcome = await _until_deposited(shift, stored, judged, recalled)
-    if isinstance(outcome, Deposit):
-        await hand_over_receipt(shift, outcome)
-    elif outcome is not None:
-        await _ask_instead(shift, stored.id, shift.session.assess(outcome))
+    if isinstance(outcome, RequestDraft):
+        return await _ask_instead(shift, stored.id, shift.session.assess(outcome))
+    return await _after(shift, outcome)
 
 
-async def _ask_instead(shift: Shift, draft_id: str, judged: Judged) -> None:
+async def _after(shift: Shift, outcome: Deposit | str) -> Errand | None:
+    """What follows a request that was deposited, or left as a draft of this id."""
+    if isinstance(outcome, str):
+        return DRAFT_LEFT.about(outcome)
+    await hand_over_receipt(shift, outcome)
+    return None
+
+
+async def _ask_instead(shift: Shift, draft_id: str, judged: Judged) -> Errand | None:
     """The other right's request, in the same visit: the draft that led to it waits meanwhile.
 
     Once the person has a receipt, that draft goes if the clerk says so, and only then.
     """
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
     outcome = await _until_deposited(shift, stored, judged, judged.draft)
+    if isinstance(outcome, RequestDraft):
+        return None
+    follows = await _after(shift, outcome)
     if isinstance(outcome, Deposit):
-        await hand_over_receipt(shift, outcome)
         await throw_draft_away(shift, draft_id, "instead")
+    return follows
 
 
 async def _until_deposited(
@@ -100,8 +110,8 @@ async def _until_deposited(
     stored: StoredDraft,
     judged: Judged,
     recalled: RequestDraft | None,
-) -> Deposit | RequestDraft | None:
-    """The deposit of a draft; or the request made instead of it; None leaves it as a draft."""
+) -> Deposit | RequestDraft | str:
+    """The deposit of a draft; or the request made instead of it; or its id, when it is left."""
     form = _form(shift)
     keeper = DraftKeeper(shift, stored, judged.clean)
     start = ""
@@ -112,6 +122,7 @@ async def _until_deposited(
             await keeper.kept()
             if filled is None:
                 await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
+                return keeper.draft_id
             if not isinstance(filled, Written):
                 return filled
             judged = filled.judged

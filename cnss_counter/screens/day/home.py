@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
+    from cnss_counter.wording import Wording
 
 
 UNPRINTED = "unprinted"
@@ -60,6 +61,21 @@ class DraftLine:
     given_by: str = ""
     """The clerk whose it was before it was handed over."""
 
+    def said(self, words: Wording) -> str:
+        """The draft as Home says it."""
+        said = words(f"procedures.{self.procedure}.short")
+        if self.number_ends:
+            said = words("screens.home.draft", procedure=said, ends=self.number_ends)
+        elif self.document_ends:
+            ends = self.document_ends
+            said = words("screens.home.draft_of_document", procedure=said, ends=ends)
+        else:
+            time = f"{self.saved_at:%H:%M}"
+            said = words("screens.home.draft_begun", procedure=said, time=time)
+        if self.given_by:
+            said = words("screens.home.given_by", draft=said, clerk=self.given_by)
+        return said
+
 
 HomeAnswer = ErrandLine | ResumeDraft | ThrowAway
 
@@ -85,11 +101,13 @@ class HomeScreen(Question[HomeAnswer]):
         now: datetime,
         *,
         playing: Bilingual | None = None,
+        left: str = "",
         still_unprinted: Callable[[], Awaitable[Sequence[UnprintedRequest] | None]],
     ) -> None:
         """`errands`: what is offered to this clerk at this moment, in order.
 
-        `playing` names the training client whose card has just been read. `still_unprinted` is
+        `playing` names the training client whose card has just been read, `left` the draft whose
+        form has just been left: it is told that it is kept. `still_unprinted` is
         asked once Home can be seen: what has not come out by then, or None when nobody knows.
         """
         super().__init__()
@@ -98,6 +116,7 @@ class HomeScreen(Question[HomeAnswer]):
         self._drafts = tuple(drafts)
         self._now = now
         self._playing = playing
+        self._left = left
         self._still_unprinted = still_unprinted
         self._list = PickList(id="errands")
 
@@ -140,6 +159,10 @@ class HomeScreen(Question[HomeAnswer]):
         if self._playing is not None:
             client = self._playing.ar if words.language == "ar" else self._playing.fr
             yield Content.styled(words("screens.home.playing", client=client), "bold $primary")
+        for draft in self._drafts:
+            if draft.id == self._left:
+                kept = words("screens.home.kept", draft=draft.said(words))
+                yield Content.styled(kept, "bold $primary")
 
     def _rows(self) -> Iterable[PickRow]:
         words = self.words
@@ -150,27 +173,13 @@ class HomeScreen(Question[HomeAnswer]):
         if self._drafts:
             yield PickRow((words("screens.home.drafts"), words("screens.home.discard")))
         for draft in self._drafts:
-            yield PickRow((self._draft_words(draft), self._age(draft.saved_at)), draft.id)
+            yield PickRow((draft.said(words), self._age(draft.saved_at)), draft.id)
 
     def _errand_words(self, errand: ErrandLine) -> str:
         if errand.name != UNPRINTED:
             return self.words(errand.words)
         count = self._summary.unprinted
         return self.words(f"{errand.words}_many" if count >= AT_MOST else errand.words, count=count)
-
-    def _draft_words(self, draft: DraftLine) -> str:
-        said = self.words(f"procedures.{draft.procedure}.short")
-        if draft.number_ends:
-            said = self.words("screens.home.draft", procedure=said, ends=draft.number_ends)
-        elif draft.document_ends:
-            ends = draft.document_ends
-            said = self.words("screens.home.draft_of_document", procedure=said, ends=ends)
-        else:
-            time = f"{draft.saved_at:%H:%M}"
-            said = self.words("screens.home.draft_begun", procedure=said, time=time)
-        if draft.given_by:
-            said = self.words("screens.home.given_by", draft=said, clerk=draft.given_by)
-        return said
 
     def _age(self, saved_at: datetime) -> str:
         minutes = max(0, int((self._now - saved_at).total_seconds()) // 60)

@@ -24,7 +24,8 @@ from tests.screens.conftest import (
     draft_of_client,
     training_counter,
 )
-from tests.screens.play import SMALL, played
+from tests.screens.play import SMALL, played, shown
+from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
@@ -74,6 +75,39 @@ async def test_a_draft_is_taken_up_where_it_was_left(home: Home) -> None:
         await play.type(*LOG_IN, "end", "enter")
         assert FRENCH("screens.request.title") in play.text()
         assert number in play.text()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("size", [SMALL, LEAST], ids=str)
+async def test_a_form_that_is_left_is_told_to_be_kept_once(
+    home: Home, size: tuple[int, int], language: wording.Language
+) -> None:
+    """Without its person, in the language of the screen, and only on the Home that follows."""
+    number = keep_a_draft(home, 1)
+    words = wording.load(language)
+    kept = words("screens.home.kept", draft="").strip()
+    async with training_counter(home, size=size) as play:
+        await play.type(*LOG_IN, *(("f7",) if language == "ar" else ()))
+        assert kept not in str(play.app.screen.query_one("#day", Static).content)
+        await play.type("end", "enter", "pageup")
+        assert shown(play) == "home"
+        day = str(play.app.screen.query_one("#day", Static).content)
+        assert kept in day
+        assert language == "ar" or as_told(kept) in told(play)
+        assert number[-3:] in day
+        assert "ALAMI" not in day
+        await play.type("f3", "f2")
+        assert shown(play) == "home"
+        assert kept not in str(play.app.screen.query_one("#day", Static).content)
+
+
+async def test_a_form_left_blank_is_not_told_to_be_kept(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456782", "enter", "end", "enter")
+        assert shown(play) == "request"
+        await play.type("pageup")
+        assert shown(play) == "home"
+        assert as_told(FRENCH("screens.home.kept", draft="").strip()) not in told(play)
 
 
 async def test_what_was_done_today_is_counted(home: Home, alami: Deposit) -> None:
