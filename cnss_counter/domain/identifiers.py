@@ -12,7 +12,10 @@ from typing import NamedTuple
 from cnss_counter.text.numbers import digits_meant, has_decimals, is_number, whole
 from cnss_counter.text.script import is_arabic
 
-_MOROCCO = frozenset({"", "MA", "MAROC", "MOROCCO", "المغرب"})
+MOROCCO = "Maroc"
+"""As it is stored, in whatever language it was typed."""
+
+_MOROCCO = frozenset({"MA", "MAROC", "MOROCCO", "المغرب"})
 
 
 class Remark(NamedTuple):
@@ -64,9 +67,14 @@ def _national_card(number: str) -> Remark | None:
     return _SHORT if digits < 5 else None
 
 
+def is_morocco(country: str) -> bool:
+    """Whether a `plain` name is that of Morocco, in French, Arabic, English or by its code."""
+    return country.upper() in _MOROCCO
+
+
 def postal_code(code: str, country: str) -> Remark | None:
     """Five digits in Morocco; elsewhere whatever that country writes."""
-    if country.upper() not in _MOROCCO:
+    if country and not is_morocco(country):
         return None if len(code) <= 12 else Remark("postal_code_form")
     return None if is_number(code) and len(code) == 5 else Remark("postal_code_form")
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cnss_counter.domain import identifiers
 from cnss_counter.domain.dates import day_of, read_date
+from cnss_counter.domain.identifiers import MOROCCO
 from cnss_counter.rules import answer_checks
 from cnss_counter.rules.answer_checks import UNKNOWN, FieldAnswer, Findings
 from cnss_counter.rules.procedure import Field, TestName
@@ -52,6 +53,14 @@ def as_a_count(_field: Field, answer: str) -> Written:
 
 
 _NOBODY_KNOWS = {UNKNOWN: "states.unknown"}
+
+
+def as_a_country(_field: Field, answer: str) -> Written:
+    """Morocco in the language of whoever reads, any other as it was typed."""
+    return Written(key=_HERE[MOROCCO]) if identifiers.is_morocco(answer) else Written(answer)
+
+
+_HERE = {MOROCCO: "countries.morocco"}
 
 
 class FieldKind(NamedTuple):
@@ -100,6 +109,11 @@ def _clean_number(typed: str) -> str:
     return UNKNOWN if text in (*_NOT_KNOWN, UNKNOWN.upper()) else text
 
 
+def _clean_country(typed: str) -> str:
+    country = plain(typed)
+    return MOROCCO if identifiers.is_morocco(country) else country
+
+
 def _clean_code(typed: str) -> str:
     return whole(digits_meant(typed))
 
@@ -115,6 +129,9 @@ FIELD_KINDS: dict[str, FieldKind] = {
     "text": FieldKind(plain, answer_checks.text, starts=None),
     "reference": FieldKind(digits_meant, answer_checks.text),
     "words": FieldKind(plain, answer_checks.in_words, starts=None),
+    "country": FieldKind(
+        _clean_country, answer_checks.in_words, as_a_country, starts=None, words=_HERE
+    ),
     "district": FieldKind(plain, answer_checks.district, starts=None),
     "latin_name": FieldKind(plain, answer_checks.latin_name),
     "arabic_name": FieldKind(plain, answer_checks.arabic_name, starts="R", sample="أ"),

@@ -287,6 +287,12 @@ def test_a_number_is_read_by_the_document_beside_it(
     assert [remark.code for remark in found] == codes
 
 
+@pytest.mark.parametrize("typed", ["Maroc", "maroc", "MA", "Morocco", " المغرب "])
+def test_morocco_is_one_country_in_whatever_language_it_is_typed(typed: str) -> None:
+    assert cleaned(field("country"), typed) == "Maroc"
+    assert cleaned(field("country"), "Pays-Bas") == "Pays-Bas"
+
+
 @pytest.mark.parametrize("country", ["", "Maroc", "maroc", "MA", "Morocco", " المغرب "])
 def test_a_postal_code_has_five_digits_in_morocco(country: str) -> None:
     asked = field("postal_code", beside="country")

@@ -227,6 +227,25 @@ async def test_another_language_in_the_middle_of_a_word_loses_no_keystroke() -> 
         assert wording.load("ar").label("last_name") in app.sheet()
 
 
+async def test_morocco_is_read_in_the_language_of_the_screen_and_kept_as_one() -> None:
+    async with stage() as app:
+        assert app.entry("country").value == "Maroc"
+        await app.in_language("ar")
+        assert app.entry("country").value == "المغرب"
+        app.go_to("country")
+        app.entry("country").value = ""
+        await app.type("المغرب", "Enter")
+        assert app.kept[-1].answer("country") == "Maroc"
+        await app.in_language("fr")
+        assert app.entry("country").value == "Maroc"
+
+
+async def test_another_country_is_read_as_it_was_typed() -> None:
+    async with stage(known(country="Pays-Bas")) as app:
+        await app.in_language("ar")
+        assert app.entry("country").value == "Pays-Bas"
+
+
 async def test_each_field_left_saves_the_draft() -> None:
     async with stage() as app:
         app.go_to("city")
