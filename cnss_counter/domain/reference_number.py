@@ -59,12 +59,22 @@ _BEGUN = re.compile(
 _MISREAD = str.maketrans("OIL", "011")
 _KEYS = frozenset(UNSHIFTED_AZERTY) - {"-"}
 _BY_KEYS = (
-    str.maketrans(f"{UNSHIFTED_AZERTY})qQ", "1234567890-AA"),
+    str.maketrans(f"{UNSHIFTED_AZERTY})qQ,?", "1234567890-AAMM"),
     str.maketrans(UNSHIFTED_AZERTY, "12345-7890"),
     str.maketrans(UNSHIFTED_AZERTY, "1234567890"),
 )
 """The digit row of AZERTY without Shift: under a bar-code reader that takes it for QWERTY, and
 under a hand, where the key of 6 is a hyphen or a 6."""
+
+
+_END = re.compile(rf"([0-9]{{6,12}}){_BETWEEN}+([0-9]{{2}})")
+
+
+class ReferenceEnd(NamedTuple):
+    """What is read aloud, or from a torn receipt: the number within the year, and its check."""
+
+    sequence: int
+    check_digits: str
 
 
 class _Reading(NamedTuple):
@@ -103,6 +113,15 @@ def reckon(typed: str) -> ReferenceNumber | None:
     """
     found = _read(typed)
     return found and found.reference
+
+
+def read_end(typed: str) -> ReferenceEnd | None:
+    """The end of a reference alone, parted as it is printed: `000001-47`, from any keyboard."""
+    text = plain(typed)
+    for spelling in (text, *_by_keys(text)):
+        if found := _END.fullmatch(spelling):
+            return ReferenceEnd(int(found[1]), found[2])
+    return None
 
 
 def lacks_its_check(typed: str) -> bool:

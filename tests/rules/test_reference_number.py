@@ -9,11 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cnss_counter import law
 from cnss_counter.domain.reference_number import (
     ReferenceNumber,
     looks_like_one,
     parse,
     read,
+    read_end,
     reckon,
     spelt,
     spelt_or_reckoned,
@@ -63,7 +65,7 @@ def test_a_reference_is_read_however_it_was_typed(typed: str) -> None:
     assert read(typed) == ONE
 
 
-SCANNED = str.maketrans("1234567890-A", "&é\"'(-è_çà)Q")
+SCANNED = str.maketrans("1234567890-AaMm", "&é\"'(-è_çà)Qq?,")
 """What a reader set for QWERTY types on an AZERTY keyboard."""
 
 
@@ -98,8 +100,31 @@ def test_a_reference_is_read_from_the_row_under_a_hand_too() -> None:
 
 
 def test_a_reader_set_for_another_keyboard_is_read_in_every_prefix() -> None:
-    survivors = ONE._replace(prefix="RCA")
-    assert read(str(survivors).translate(SCANNED)) == survivors
+    for procedure in law.load().procedures.values():
+        meant = ONE._replace(prefix=procedure.reference_prefix)
+        for written in (str(meant), str(meant).replace("-", "")):
+            assert read(written.translate(SCANNED)) == meant
+            assert read(written.lower().translate(SCANNED)) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "000123-52",
+        " 000123 – 52 ",
+        "000123 52",
+        "٠٠٠١٢٣-٥٢",
+        'ààà&é"-(é',
+        "000123-52".translate(SCANNED),
+    ],
+)
+def test_the_end_of_a_reference_is_read_from_any_keyboard(typed: str) -> None:
+    assert read_end(typed) == (ONE.sequence, ONE.check_digits)
+
+
+@pytest.mark.parametrize("typed", ["00012352", "123-52", "000123-5", "000123-520", str(ONE)])
+def test_what_is_parted_otherwise_is_no_end_of_a_reference(typed: str) -> None:
+    assert read_end(typed) is None
 
 
 @given(references)

@@ -182,6 +182,20 @@ def person_of(database: Database, reference: str) -> Person | None:
     return persons.person_of(row[0], drafts.from_text(row[1], f"persons/{row[0]}"))
 
 
+def prefixes(database: Database) -> Iterator[str]:
+    """The prefixes of the references given here: one step through their index for each."""
+    after = ""
+    while True:
+        (reference,) = database.execute(
+            "SELECT min(reference) FROM deposits WHERE reference > ?", (after,)
+        ).fetchone()
+        if reference is None:
+            return
+        prefix = reference.partition("-")[0]
+        yield prefix
+        after = f"{prefix}."  # just behind every reference that begins so
+
+
 def tally(database: Database, name: str, day: str = "") -> int:
     """A count kept by the database: `deposited` of a day, `waiting_control`, `not_exported`."""
     row = database.execute(

@@ -6,9 +6,10 @@ import re
 
 from cnss_counter.domain import identifiers, reference_number
 from cnss_counter.domain.dates import read_date
+from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.search_results import Found, Person, UnderstoodAs
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.tables import deposits, persons
+from cnss_counter.storage.tables import deposits, persons, sequences
 from cnss_counter.text.numbers import compact, digits_meant, has_decimals, whole
 
 _PHONE = re.compile(r"(?:0|212)([5-8]\d{8})")
@@ -59,13 +60,16 @@ def _is_date(text: str) -> bool:
 def find(database: Database, typed: str, before: int | None = None) -> Found:
     """The persons and requests that match, a page at a time; `before` gives the next page.
 
-    Digits may also be an identity document's, or a phone: who has the number comes first.
+    Digits may also be an identity document's, or a phone: who has the number comes first. The
+    end of a reference finds its request, unless somebody has these digits as their number.
     """
     kind, key = understand(typed)
     if kind == "reference" and _is_document(database, key, compact(typed)):
         kind, key = "identity_number", compact(typed)
     keys = number_keys(typed)
     found = _with_numbers(database, keys) if before is None else []
+    if not found and (reference := _ending_so(database, typed)):
+        kind, key, keys = "reference", reference, ()
     page = _page(database, kind, key, compact(typed), before)
     found += [person for person in page if person not in found]
     requests = [line for person in found for line in deposits.of_person(database, person)]
@@ -79,6 +83,23 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
         before=page[-1].id if len(page) == persons.PAGE else None,
         eight_digits=keys[0] if len(keys) > 1 else "",
     )
+
+
+def _ending_so(database: Database, typed: str) -> str:
+    """The reference of this counter of which `typed` is the end; "" for none.
+
+    Its check digits tell the year: two years in which they are the same lie 97 apart.
+    """
+    end = reference_number.read_end(typed)
+    if end is None:
+        return ""
+    for agency, counter, year in sequences.with_number(database, end.sequence):
+        for prefix in deposits.prefixes(database):
+            meant = ReferenceNumber(prefix, agency, counter, year, end.sequence)
+            is_it = meant.check_digits == end.check_digits
+            if is_it and deposits.person_of(database, str(meant)) is not None:
+                return str(meant)
+    return ""
 
 
 def _is_document(database: Database, reference: str, number: str) -> bool:

@@ -36,6 +36,13 @@ def last_year(database: Database) -> int | None:
     return None if given is None else given.year
 
 
+def with_number(database: Database, number: int) -> list[tuple[str, str, int]]:
+    """The agency, the counter and the year of each sequence that has this number, newest first."""
+    return database.execute(
+        "SELECT agency, counter, year FROM sequences WHERE last >= ? ORDER BY year DESC", (number,)
+    ).fetchall()
+
+
 def take(database: Database, agency: Agency, year: int) -> int:
     """The next number, taken inside the open transaction."""
     (number,) = database.execute(

@@ -146,6 +146,33 @@ def test_a_reference_finds_its_own_request_only(session: Session) -> None:
     assert [line.reference for line in found.requests] == [done.reference]
 
 
+def ends_of(reference: str) -> str:
+    return "-".join(reference.split("-")[-2:])
+
+
+def test_the_end_of_a_reference_finds_its_own_request_only(session: Session) -> None:
+    done = session.deposit("one", session.assess(first_client()), consent())
+    another = first_client(immatriculation_number="987654321", identity_number="K567890")
+    other = session.deposit("two", session.assess(another), consent())
+    for made in (done, other):
+        found = session.find(ends_of(made.reference))
+        assert (found.understood_as, found.query) == ("reference", made.reference)
+        assert [line.reference for line in found.requests] == [made.reference]
+    wrong = f"{ends_of(done.reference)[:-2]}{ends_of(other.reference)[-2:]}"
+    assert session.find(wrong).understood_as == "immatriculation_number"
+    assert session.find(wrong).requests == ()
+
+
+def test_whoever_has_these_digits_as_a_number_is_found_by_them(session: Session) -> None:
+    done = session.deposit("one", session.assess(first_client()), consent())
+    typed = ends_of(done.reference)
+    client = second_client().with_answer("immatriculation_number", typed.replace("-", ""))
+    remember(session, client)
+    found = session.find(typed)
+    assert found.understood_as == "immatriculation_number"
+    assert done.reference not in [line.reference for line in found.requests]
+
+
 @pytest.mark.parametrize("dash", ["-", "\u2011", "–", " ", " - ", "\u00a0", "-\u2069\u2066"])
 def test_a_reference_is_found_whatever_parts_it(session: Session, dash: str) -> None:
     done = session.deposit("one", session.assess(first_client()), consent())
