@@ -26,6 +26,7 @@ from cnss_counter.terminal.terminal_modes import ExplicitBidi, bidi_mode
 
 if TYPE_CHECKING:
     from cnss_counter.domain.clerk import Colours
+    from cnss_counter.services.session import Session
     from cnss_counter.terminal.line_filter import BidiMode
     from cnss_counter.wording import Language
 
@@ -56,6 +57,8 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
         self._put_on(COLOURS["light"])
         self.set_class(is_training, "-training", update=False)
         self.words = wording.load("fr")
+        self._login_language: Language = "fr"
+        self._chosen_at_login = False
         self.idle_watch = IdleWatch(self.set_timer, self._lock_by_itself)
         self._shell = CounterShell(
             home=home,
@@ -109,8 +112,20 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
         self.idle_watch.note_password()
         if shift is not None:
             self._wear(shift.session.colours)
+            self._speak_to(shift.session)
             self.idle_watch.begin(shift.session.lock_minutes)
+        else:
+            self._speak(self._login_language)
+            self._chosen_at_login = False
         self._tell_place()
+
+    def _speak_to(self, session: Session) -> None:
+        """What this clerk has chosen at this login, or worked in last; else what the login was."""
+        self._login_language = self.words.language
+        if self._chosen_at_login:
+            session.language = self.words.language
+        elif session.language is not None:
+            self._speak(session.language)
 
     def _tell_place(self) -> None:
         """The end of the title line: agency, counter and clerk."""
@@ -135,12 +150,19 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
 
     def action_change_language(self) -> None:
         """F7: the whole screen in the other language; no keystroke is touched."""
-        self.words = wording.load(OTHER_LANGUAGE[self.words.language])
+        self._speak(OTHER_LANGUAGE[self.words.language])
+        if self._shift is None:
+            self._chosen_at_login = True
+        else:
+            self._shift.session.language = self.words.language
         self._tell_place()
-        self.direction = "R" if self.words.language == "ar" else None
         for screen in self.screen_stack:
             if isinstance(screen, Question):
                 screen.show_words(self.words)
+
+    def _speak(self, language: Language) -> None:
+        self.words = wording.load(language)
+        self.direction = "R" if language == "ar" else None
 
     def report_of(self, bug: Exception) -> str:
         """It holds no value and no message: those name persons."""

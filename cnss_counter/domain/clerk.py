@@ -7,6 +7,7 @@ from typing import Literal
 
 Role = Literal["clerk", "supervisor", "administrator", "trainee", "auditor"]
 Colours = Literal["light", "dark"]
+ScreenLanguage = Literal["fr", "ar"]
 """Of the screen, as a clerk wants them."""
 
 

@@ -27,8 +27,9 @@ from cnss_counter.services.printing.receipt_files import HandedReceipts
 from cnss_counter.services.requests import depositing
 from cnss_counter.services.requests.depositing import Depositing
 from cnss_counter.services.requests.own_drafts import OwnDrafts
+from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import (
-    clerk_colours,
+    clerk_screens,
     counter,
     deposits,
     journal,
@@ -57,7 +58,7 @@ class Session:
         self.receipts = HandedReceipts(context)
         with context.store.reading() as database:
             settings = counter.settings(database)
-            self.colours = clerk_colours.of(database, context.clerk.code)
+            self.colours, self.language = clerk_screens.of(database, context.clerk.code)
         self.agency: Agency = settings.agency
         self.lock_minutes = settings.lock_minutes
         self._depositing = Depositing(context, rule_pack.parameters, self.agency)
@@ -175,7 +176,7 @@ class Session:
         unlocking.ask_again(self.context, Password(self.clerk.code, password), "unlock")
 
     def log_out(self) -> None:
-        """Close the database. Nothing can be asked of this session any more.
+        """Keep the language with the clerk, and close the database: nothing can be asked any more.
 
         The store's own copy of the key is overwritten. Python and the libraries made others,
         which nobody can overwrite; the system forbids other processes to read them.
@@ -184,5 +185,12 @@ class Session:
         with suppress(CounterError):
             self.name_searches.settle()
         with suppress(CounterError), self._store.writing() as database:
-            journal.append(database, self.now(), self.clerk.code, "logged_out", self.clerk.code, {})
+            _write_the_end(database, self)
         self._store.close()
+
+
+def _write_the_end(database: Database, session: Session) -> None:
+    code = session.clerk.code
+    if session.language is not None:
+        clerk_screens.put_language(database, code, session.language)
+    journal.append(database, session.now(), code, "logged_out", code, {})

@@ -320,6 +320,18 @@ def know_the_epochs(db: Database) -> None:
     )
 
 
+@migrations()
+def know_the_language_of_each_clerk(db: Database) -> None:
+    """In which language a clerk reads the screen; no row is that of the login."""
+    _run(
+        db,
+        """CREATE TABLE clerk_languages (
+            clerk TEXT PRIMARY KEY REFERENCES clerks (code),
+            language TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

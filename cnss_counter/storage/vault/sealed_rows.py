@@ -49,6 +49,7 @@ NOT_SEALED: Mapping[str, str] = {
     "drafts": "work in progress, rewritten at each field",
     "unprinted_receipts": "what waits for a printer; what was given out is in receipt_prints",
     "clerk_colours": "how a clerk's screen looks, which decides nothing",
+    "clerk_languages": "in which language a clerk reads the screen, which decides nothing",
     "tallies": "counts, recounted when everything is verified",
     "person_keys": "sealed with its person",
     "person_names": "an index made from the persons",
