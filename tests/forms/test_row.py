@@ -28,10 +28,15 @@ class Shown(App[None]):
 
 
 async def drawn(row: Row) -> str:
+    (line,) = await all_drawn(row, height=1)
+    return line
+
+
+async def all_drawn(row: Row, height: int) -> list[str]:
     app = Shown(row)
-    async with app.run_test(size=(WIDTH, 1)):
-        (strip,) = app.screen._compositor.render_strips()
-        return "".join(segment.text for segment in strip)
+    async with app.run_test(size=(WIDTH, height)):
+        strips = app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
 
 
 async def test_the_first_column_takes_the_room_that_the_others_leave() -> None:
@@ -62,3 +67,33 @@ async def test_arabic_never_crosses_into_another_column(is_mirrored: bool) -> No
 
 async def test_square_brackets_are_only_square_brackets() -> None:
     assert (await drawn(Row("[/red", "[link=x"))).startswith("[/red")
+
+
+ROLES = "Agent · Superviseur · Administrateur"
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+async def test_a_name_beside_long_roles_stays_whole(is_mirrored: bool) -> None:
+    """It stood in the three cells that the roles left it."""
+    row = Row("A17  Karima", ROLES, wraps=True, is_mirrored=is_mirrored)
+    lines = await all_drawn(row, height=6)
+    assert "A17  Karima" in lines[0]
+    said = " ".join(" ".join(lines).replace("A17  Karima", "").split())
+    assert said == ROLES
+
+
+async def test_a_long_first_column_leaves_the_others_their_room() -> None:
+    """However long both are, each has enough to be read in words."""
+    lines = await all_drawn(Row("mot " * 20, "01/09/2025", ROLES, wraps=True), height=20)
+    assert all("01/09/2025" not in line or line.startswith("mot") for line in lines)
+    assert "01/09/2025" in lines[0]
+    said = " ".join(lines)
+    assert said.count("mot") == 20
+
+
+async def test_aligned_columns_stay_aligned_whatever_stands_in_the_first() -> None:
+    starts = set()
+    for name in ("nom", "un nom beaucoup plus long"):
+        lines = await all_drawn(Row(name, "valeur", widths=(28,), wraps=True), height=8)
+        starts.add(lines[0].index("valeur"))
+    assert starts == {WIDTH // 3 + Row.GAP}

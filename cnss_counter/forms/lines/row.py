@@ -20,8 +20,10 @@ class Row(Visual):
 
     The first column takes the room that the others leave. `widths` are the cells of the others;
     by default as wide as their text. What does not fit in its column is cut with a sign, or goes
-    on below where the row `wraps`. `indent` moves the first column in. Mirrored, it stands at the
-    right. Each column is a paragraph of its own: the line filter never moves one into another.
+    on below where the row `wraps`: there the widest column gives room to the first, down to a
+    quarter of the line, until it has what it needs or half of the line; a third of it, whatever it
+    holds, where `widths` align a list. `indent` moves the first column in. Mirrored, it stands at
+    the right. Each column is a paragraph of its own: the line filter never moves one into another.
     """
 
     GAP = 2
@@ -38,6 +40,7 @@ class Row(Visual):
             column if isinstance(column, Content) else Content(column) for column in columns
         )
         self._widths = tuple(widths) or tuple(c.cell_length for c in self._columns[1:])
+        self._is_aligned = bool(widths)
         self._is_mirrored = is_mirrored
         self._wraps = wraps
         self._indent = indent
@@ -62,8 +65,16 @@ class Row(Visual):
 
     def _rooms(self, width: int) -> tuple[int, ...]:
         """The cells of each column; a column without any is not shown."""
-        others = [room for room in self._widths if room]
-        return (max(0, width - sum(others) - self.GAP * len(others)), *self._widths)
+        widths = list(self._widths)
+        left = width - sum(widths) - self.GAP * sum(map(bool, widths))
+        needed = self._columns[0].cell_length + self._indent
+        lacking = (width // 3 if self._is_aligned else min(needed, width // 2)) - left
+        if self._wraps and widths and lacking > 0:
+            widest = widths.index(max(widths))
+            given = min(lacking, max(0, widths[widest] - width // 4))
+            widths[widest] -= given
+            left += given
+        return (max(0, left), *widths)
 
     def _lines(self, width: int) -> list[tuple[Content, ...]]:
         """The columns line by line; a column that has ended is blank below."""
