@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cnss_counter import limits
 from cnss_counter.errors import DataFileError, system_error
-from cnss_counter.text import logical
+from cnss_counter.text import logical, toml_text
 from cnss_counter.text.script import unseen
 from cnss_counter.text.toml_mistake import toml_mistake
 
@@ -185,13 +185,17 @@ def read_table(path: Path) -> tuple[bytes, Table]:
     """A data file as bytes (for the fingerprint) and as a table."""
     file = file_of(path)
     try:
-        content = path.read_bytes().removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
+        content = limits.read(path, limits.LAW).removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     except OSError as error:
         raise DataFileError(
             "data_file_unreadable", file=file, key="", rule="unreadable", system=system_error(error)
         ) from error
+    except limits.TooLargeError as large:
+        raise DataFileError(
+            "data_file_too_large", file=file, key="", rule="too_large", most=str(large.most)
+        ) from None
     try:
-        return content, Table(file, tomllib.loads(content.decode()))
-    except (ValueError, RecursionError) as error:
+        return content, Table(file, toml_text.read(content.decode()))
+    except ValueError as error:
         rule, line = toml_mistake(error, content)
         raise DataFileError(f"data_file_{rule}", file=file, key="", rule=rule, line=line) from error

@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cnss_counter import limits
 from cnss_counter.errors import DataFileError, system_error
+from cnss_counter.text import toml_text
 from cnss_counter.text.toml_mistake import toml_mistake
 from cnss_counter.wording import compiled
 
@@ -71,24 +73,20 @@ class Tables:
         return packed or {}
 
     def _parsed(self, name: str) -> Any:
-        import tomllib  # a fifth of what the first screen's words would cost, and then not needed
-
         try:
-            return tomllib.loads("".join(self._pieces[name]))[name]
-        except (ValueError, RecursionError) as problem:
+            return toml_text.read("".join(self._pieces[name]))[name]
+        except ValueError as problem:
             raise self._mistake(name) from problem
 
     def _mistake(self, name: str) -> DataFileError:
         """The error of a table that is no TOML, with its line in the whole file."""
-        import tomllib
-
-        pieces = _HEADING.split(self._file.read_text(encoding="utf-8-sig"))
+        pieces = _HEADING.split(self._text)
         text = "".join(
             piece if _name_of(piece) == name else "\n" * piece.count("\n") for piece in pieces
         )
         try:
-            tomllib.loads(text)
-        except (ValueError, RecursionError) as problem:
+            toml_text.read(text)
+        except ValueError as problem:
             rule, line = toml_mistake(problem, text.encode())
             return self.refused(rule, name, line=line)
         return self.refused("endless", name)
@@ -98,18 +96,25 @@ class Tables:
         file = f"wording/{self._file.name}"
         return DataFileError(f"data_file_{rule}", file=file, key=key, rule=rule, **detail)
 
+    @property
+    def _text(self) -> str:
+        """All of it, with the ends of lines that a text has."""
+        try:
+            content = limits.read(self._file, limits.WORDING)
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+        except OSError as problem:
+            raise self.refused("unreadable", "", system=system_error(problem)) from problem
+        except limits.TooLargeError as large:
+            raise self.refused("too_large", "", most=str(large.most)) from large
+        except UnicodeDecodeError as problem:
+            rule, line = toml_mistake(problem, problem.object)
+            raise self.refused(rule, "", line=line) from problem
+
     @cached_property
     def _pieces(self) -> dict[str, list[str]]:
         """The text under the headings of each table, by the table's name."""
-        try:
-            text = self._file.read_text(encoding="utf-8-sig")
-        except OSError as problem:
-            raise self.refused("unreadable", "", system=system_error(problem)) from problem
-        except UnicodeDecodeError as problem:
-            rule, line = toml_mistake(problem, self._file.read_bytes())
-            raise self.refused(rule, "", line=line) from problem
         pieces: dict[str, list[str]] = {}
-        for piece in _HEADING.split(text):
+        for piece in _HEADING.split(self._text):
             if name := _name_of(piece):
                 pieces.setdefault(name, []).append(piece)
         return pieces

@@ -17,7 +17,6 @@ from cnss_counter.services.access import recovery, staff
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.storage.files.homes import describe
-from cnss_counter.storage.files.private_files import read_whole
 from testkit.clients import case_of
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, command
 
@@ -71,7 +70,7 @@ def _kept(home: Home) -> dict[str, bytes]:
     """All that a home records, by its files. Tries and turns are counted in others."""
     passing = ("throttle", "counter.db-", "counter.db.lock", ".")
     return {
-        str(file.relative_to(home.folder)): read_whole(file)
+        str(file.relative_to(home.folder)): file.read_bytes()
         for file in sorted(home.folder.rglob("*"))
         if file.is_file() and not file.name.startswith(passing)
     }

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from cnss_counter import limits
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError
@@ -63,7 +64,7 @@ def require_good_password(password: str, clerk: Clerk, agency: Agency) -> None:
 
 def blocklist() -> list[str]:
     """What people choose everywhere, folded as the password is."""
-    text = (data_folder() / "reference" / "password_blocklist.txt").read_text(encoding="utf-8")
+    text = limits.read(data_folder() / "reference" / "password_blocklist.txt", limits.LAW).decode()
     lines = (line.strip() for line in text.splitlines())
     return [_letters(line) for line in lines if line and not line.startswith("#")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cnss_counter import limits
 from cnss_counter.errors import BadInputError, StoreError, done_already
 from cnss_counter.paths import Home
 from cnss_counter.services.access.clerk_context import ClerkContext
@@ -38,7 +39,7 @@ def export(home: Home, to: Path) -> Path:
     given_places.require_file(to, home)
     if not home.public_keys.exists():
         raise StoreError("home.not_set_up", folder=str(home.folder))
-    write_whole(to, read_whole(home.public_keys))
+    write_whole(to, read_whole(home.public_keys, limits.KEYS))
     return to
 
 

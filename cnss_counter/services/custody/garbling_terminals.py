@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
+from cnss_counter import limits
+
 Garbling = Literal["kitty", "tmux"]
 
 _FORCED = re.compile(r"^\s*force_ltr\s+(?:yes|y|true)\s*$", re.MULTILINE)
@@ -50,6 +52,6 @@ def _configuration(surroundings: Mapping[str, str]) -> Path:
 
 def _is_forced(configuration: Path) -> bool:
     try:
-        return _FORCED.search(configuration.read_text(encoding="utf-8")) is not None
+        return _FORCED.search(limits.read(configuration, limits.STATE).decode()) is not None
     except (OSError, ValueError):
         return False

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, TextIO, get_args
 
+from cnss_counter import limits
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paper.typesetting.typeface import font_file
@@ -191,7 +192,7 @@ def _keys(home: Home) -> HealthLine:
     slots = list(KeyFile(home.keyring).read().slots)
     if not slots:
         raise StoreError("store.damaged", file=str(home.keyring))
-    if len(read_whole(home.machine_secret)) != KEY_BYTES:
+    if len(read_whole(home.machine_secret, limits.MARK)) != KEY_BYTES:
         raise StoreError("store.damaged", file=str(home.machine_secret))
     clerks = [slot for slot in slots if slot not in SHEETS]
     has_sheet = len(clerks) < len(slots)

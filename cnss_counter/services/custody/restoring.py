@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from cnss_counter import limits
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError, StoreError
@@ -22,7 +23,7 @@ from cnss_counter.services.access.recovery import renew_codes
 from cnss_counter.services.access.unlocking import Opened, require_clerk, unlocked
 from cnss_counter.services.custody import counter_key, epochs, numbering
 from cnss_counter.services.custody.numbering import Continued
-from cnss_counter.services.day import clock_watch
+from cnss_counter.services.day import clock_watch, disk
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import backup
 from cnss_counter.storage.files.backup import Manifest, Progress
@@ -30,7 +31,6 @@ from cnss_counter.storage.files.homes import describe, made_whole
 from cnss_counter.storage.files.private_files import (
     make_private_folder,
     read_whole,
-    require_file,
     told_as_store_errors,
 )
 from cnss_counter.storage.files.private_files import write_whole as write
@@ -68,7 +68,7 @@ def require_backup(file: Path) -> None:
     Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`store.file_missing`).
     """
     with told_as_store_errors(file):
-        require_file(file)
+        limits.require_file(file)
         backup.require_backup(file)
 
 
@@ -92,7 +92,8 @@ def restore(
     """
     with made_whole(home) as beside:
         with told_as_store_errors(file):
-            require_file(file)
+            limits.require_file(file)
+            disk.require_bytes(beside.folder, file.stat().st_size)
             manifest = backup.unpack(file, beside.folder, progress or _nobody)
         credential = _credential(beside, code, opened_by)
         keyring, store, _ = _opened(beside, home, file, manifest, credential, clock)
@@ -182,7 +183,7 @@ def _homes_before(file: Path, opened_by: BySheet | ByMachine) -> Iterator[Home]:
 def _credential(beside: Home, code: str, opened_by: BySheet | ByMachine) -> Credential:
     if isinstance(opened_by, BySheet):
         return RecoveryCode(opened_by.code)
-    write(beside.machine_secret, read_whole(opened_by.machine_secret))
+    write(beside.machine_secret, read_whole(opened_by.machine_secret, limits.MARK))
     return Password(code, opened_by.password)
 
 

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cnss_counter import limits
 from cnss_counter.clock import played_clock, system_clock
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.paths import Home, data_folder
 from cnss_counter.storage.files import homes
+from cnss_counter.text import toml_text
 
 if TYPE_CHECKING:
     from cnss_counter.domain.deposit import AgreementSubject
@@ -109,6 +111,4 @@ def prepare(home: Home) -> None:
 
 
 def _read(name: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads((data_folder() / "training" / name).read_text(encoding="utf-8"))
+    return toml_text.read(limits.read(data_folder() / "training" / name, limits.LAW).decode())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import product
@@ -33,7 +32,7 @@ from cnss_counter.services.law.case_words import verdict_in_words
 from cnss_counter.services.law.expectations import EXPECTATIONS
 from cnss_counter.services.law.value_words import value_in_words
 from cnss_counter.storage.files.private_files import write_whole
-from cnss_counter.text import logical
+from cnss_counter.text import logical, toml_text
 from cnss_counter.wording import Wording
 
 _TOLD = (
@@ -164,9 +163,9 @@ def _signed(file: Path, pack: RulePack, words: Wording) -> dict[str, str]:
     """The signed cases of a file by their names, each as it stands there."""
     cases = {case.name: case for case in case_table.read(file, pack, words)}
     base, *blocks = _CASE_LINE.split(case_table.content_of(file))
-    if tomllib.loads(base) != {"base": {"answers": _BASE}}:
+    if toml_text.read(base) != {"base": {"answers": _BASE}}:
         raise BadInputError("case_table.not_drafts", file=file.name)
-    named = {tomllib.loads(block)["name"]: f"{_CASE}\n{block.strip()}" for block in blocks}
+    named = {toml_text.read(block)["name"]: f"{_CASE}\n{block.strip()}" for block in blocks}
     return {name: block for name, block in named.items() if cases[name].is_signed}
 
 

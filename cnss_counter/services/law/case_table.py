@@ -7,7 +7,6 @@ has `signed_by = ""` until a jurist has read it and writes name and date.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from cnss_counter import limits
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
 from cnss_counter.law import RulePack
@@ -24,12 +24,9 @@ from cnss_counter.rules.answers import mistakes
 from cnss_counter.rules.evaluate import cleaned, evaluate
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.services.law.expectations import EXPECTATIONS
-from cnss_counter.storage.files.private_files import read_given
+from cnss_counter.text import toml_text
 from cnss_counter.text.toml_mistake import toml_mistake
 from cnss_counter.wording import Wording
-
-LARGEST = 10_000_000
-"""Bytes; two hundred cases take a hundred thousand."""
 
 _FACTS: dict[str, type] = {
     "procedure": str,
@@ -132,9 +129,11 @@ def read(file: Path, pack: RulePack, words: Wording) -> list[Case]:
 
 def content_of(file: Path) -> str:
     try:
-        return read_given(file, LARGEST).decode("utf-8")
+        return limits.read(file, limits.CASE_TABLE).decode("utf-8")
     except OSError:
         raise BadInputError("case_table.unreadable", file=str(file)) from None
+    except limits.TooLargeError as large:
+        raise BadInputError("data_file_too_large", file=file.name, most=str(large.most)) from None
     except UnicodeDecodeError as mistake:
         line = toml_mistake(mistake, mistake.object).line
         raise BadInputError("data_file_not_utf8", file=file.name, line=line) from None
@@ -161,8 +160,8 @@ class _Reader:
 
     def _parsed(self, text: str) -> dict[str, Any]:
         try:
-            return tomllib.loads(text)
-        except (ValueError, RecursionError) as mistake:
+            return toml_text.read(text)
+        except ValueError as mistake:
             rule, line = toml_mistake(mistake, text.encode())
             raise BadInputError(f"data_file_{rule}", file=self._file, line=line) from None
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from cnss_counter import limits
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.seal import SealedText
 from cnss_counter.paper.pdf import file_signature
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import json_files
-from cnss_counter.storage.files.private_files import read_given, told_as_store_errors
+from cnss_counter.storage.files.private_files import told_as_store_errors
 from cnss_counter.storage.vault import public_keys
 from cnss_counter.storage.vault.public_keys import PublicKey
 
@@ -29,9 +30,6 @@ Covers = Literal["page", "code"]
 Altered = Literal["", "seal", "retired", "words"]
 """What does not agree: the seal with its signature, its moment with the key, the words beside the
 page with the seal."""
-
-LARGEST = 10_000_000
-"""Bytes. A receipt has fewer than a hundred thousand."""
 
 _PDF, _PDF_BEGINS_WITHIN = b"%PDF", 1024
 """Readers look for a PDF's first words so far into a file: what stands before is not shown."""
@@ -70,14 +68,16 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
     Raises `BadInputError` (`verify.not_a_receipt`, `verify.not_examined`), `StoreError` when it
     cannot be read.
     """
-    with told_as_store_errors(file):
-        document = read_given(file, LARGEST)
     found = None
     try:
-        if len(document) <= LARGEST:
-            is_pdf = _PDF in document[:_PDF_BEGINS_WITHIN]
+        with told_as_store_errors(file):
+            document = limits.read(file, limits.RECEIPT)
+        is_pdf = _PDF in document[:_PDF_BEGINS_WITHIN]
+        if is_pdf or len(document) <= limits.SCANNED:
             look = _verify_file if is_pdf else _verify_text_file
             found = look(document, tuple(keys))
+    except limits.TooLargeError:
+        pass
     except BadInputError as refusal:
         raise BadInputError(refusal.code, file=str(file)) from None
     if found is None:

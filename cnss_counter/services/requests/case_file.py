@@ -13,15 +13,12 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from cnss_counter import limits
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.errors import BadInputError
-from cnss_counter.storage.files.private_files import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LARGEST = 1_000_000
-"""Bytes; a request with eight survivors takes five thousand."""
 
 MOST_DIGITS = 40
 """Of a number with an exponent: no number that names or counts anything has more."""
@@ -49,14 +46,14 @@ def read(path: str | Path, procedures: Collection[str]) -> CaseFile:
 
 def _content(path: str | Path) -> bytes:
     try:
-        content = read_given(path, LARGEST)
+        return limits.read(path, limits.CASE)
     except FileNotFoundError:
         raise BadInputError("case_file.missing", file=str(path)) from None
     except OSError:
         raise BadInputError("case_file.unreadable", file=str(path)) from None
-    if len(content) > LARGEST:
-        raise BadInputError("case_file.too_large", file=os.path.basename(path), most=str(LARGEST))
-    return content
+    except limits.TooLargeError as large:
+        file = os.path.basename(path)
+        raise BadInputError("case_file.too_large", file=file, most=str(large.most)) from None
 
 
 def _encoding(content: bytes) -> str:

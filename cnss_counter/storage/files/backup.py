@@ -17,8 +17,9 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
+from cnss_counter import limits
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage import driver, page_check
@@ -32,7 +33,6 @@ from cnss_counter.storage.tables import journal
 FORMAT = "cnss-counter backup 1"
 MANIFEST = "manifest.json"
 SUFFIX = ".backup"
-LARGEST_MANIFEST = 100_000
 
 Progress = Callable[[int, int], None]
 _ANY_HOME = Home(Path())
@@ -76,6 +76,13 @@ def members(home: Home) -> dict[str, Path]:
 
 PARTS = frozenset({_ANY_HOME.database.name, *members(_ANY_HOME)})
 """All that a backup holds, and nothing else: a name with a path in it would be written there."""
+
+_LARGEST = {
+    _ANY_HOME.keyring.name: limits.KEYS,
+    _ANY_HOME.description.name: limits.MARK,
+    _ANY_HOME.public_keys.name: limits.KEYS,
+}
+"""Bytes of a part. A database has as many as the file and the disk; the disk is asked before."""
 
 
 def count(database: Database) -> Count:
@@ -137,7 +144,8 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
     """Write the one file, and flush it. The manifest comes first."""
     text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode("ascii")
     total, done = sum(file.stat().st_size for file in files.values()), 0
-    with _new(to) as raw, tarfile.open(fileobj=raw, mode="w") as packed:
+    # GNU's form says sizes beyond 8 GiB in the header itself, and not in a part of their own.
+    with _new(to) as raw, tarfile.open(fileobj=raw, mode="w", format=tarfile.GNU_FORMAT) as packed:
         packed.addfile(_member(MANIFEST, len(text)), io.BytesIO(text))
         for name, file in files.items():
             with file.open("rb") as content:
@@ -149,11 +157,8 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
 
 def require_backup(file: Path) -> None:
     """Raise `BadInputError` (`backup.not_a_backup`) for any other file, by its first part."""
-    try:
-        with tarfile.open(file, mode="r:") as packed:
-            _manifest(file, packed)
-    except tarfile.TarError as damage:
-        raise BadInputError("backup.not_a_backup", file=str(file)) from damage
+    with file.open("rb") as packed:
+        _manifest(file, packed)
 
 
 def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
@@ -161,30 +166,37 @@ def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
 
     Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`backup.damaged`).
     """
-    try:
-        with tarfile.open(file, mode="r:") as packed:
-            manifest = _manifest(file, packed)
-            total, done = file.stat().st_size, 0
-            found = set()
-            while member := packed.next():
-                if not member.isreg() or member.name not in manifest.files:
-                    raise StoreError("backup.damaged", file=str(file), part=member.name)
-                hashed = hashlib.sha256()
-                with _new(into / member.name) as out:
-                    for block in _blocks_of(packed, member):
-                        hashed.update(block)
-                        out.write(block)
-                        done += len(block)
-                        progress(min(done, total), total)
-                _flush(into / member.name)
-                if hashed.hexdigest() != manifest.files[member.name]:
-                    raise StoreError("backup.damaged", file=str(file), part=member.name)
-                found.add(member.name)
-    except tarfile.TarError as damage:
-        raise BadInputError("backup.not_a_backup", file=str(file)) from damage
-    if missing := sorted(set(manifest.files) - found):
-        raise StoreError("backup.damaged", file=str(file), part=missing[0])
+    with file.open("rb") as packed:
+        manifest = _manifest(file, packed)
+        total = file.stat().st_size
+        missing = dict(manifest.files)
+        while missing:
+            try:
+                part = _part(packed, total)
+            except tarfile.TarError as damage:
+                named = min(missing)
+                raise StoreError("backup.damaged", file=str(file), part=named) from damage
+            if _put(packed, part, into, missing.pop(part.name, ""), total, progress):
+                raise StoreError("backup.damaged", file=str(file), part=part.name)
     return manifest
+
+
+def _put(
+    packed: BinaryIO, part: tarfile.TarInfo, into: Path, hash_: str, total: int, progress: Progress
+) -> bool:
+    """Write a part into its place, if it is one that is missing; whether it is another one."""
+    if not hash_ or part.size > _LARGEST.get(part.name, part.size):
+        return True
+    hashed = hashlib.sha256()
+    with _new(into / part.name) as out:
+        for block in _blocks_of(packed, part.size):
+            if not any(block):  # a file with holes ends here, and not when the disk is full
+                return True
+            hashed.update(block)
+            out.write(block)
+            progress(packed.tell(), total)
+    _flush(into / part.name)
+    return hashed.hexdigest() != hash_
 
 
 def hash_of(file: Path) -> str:
@@ -195,13 +207,26 @@ def hash_of(file: Path) -> str:
     return hashed.hexdigest()
 
 
-def _manifest(file: Path, packed: tarfile.TarFile) -> Manifest:
-    first = packed.next()
+def _part(packed: BinaryIO, total: int) -> tarfile.TarInfo:
+    """The header of the next part, at whose content the file then stands; `tarfile.TarError`
+    for any that this program does not write, and for a part longer than the file.
+
+    `tarfile` itself would read what stands in front of such a part into memory before anybody can
+    look at it: longer names, other sizes, lists of holes.
+    """
+    part = tarfile.TarInfo.frombuf(packed.read(tarfile.BLOCKSIZE), "ascii", "replace")
+    if part.type != tarfile.REGTYPE or not 0 <= part.size <= total - packed.tell():
+        raise tarfile.HeaderError(part.name)
+    return part
+
+
+def _manifest(file: Path, packed: BinaryIO) -> Manifest:
     try:
-        if first is None or first.name != MANIFEST or first.size > LARGEST_MANIFEST:
-            raise ValueError
-        return _told(Record(json_files.read(b"".join(_blocks_of(packed, first)))))
-    except ValueError:
+        first = _part(packed, file.stat().st_size)
+        if first.name != MANIFEST or first.size > limits.MANIFEST:
+            raise ValueError(first.name)
+        return _told(Record(json_files.read(b"".join(_blocks_of(packed, first.size)))))
+    except (tarfile.TarError, ValueError):
         raise BadInputError("backup.not_a_backup", file=str(file)) from None
 
 
@@ -243,10 +268,12 @@ def _blocks(file: Path) -> Iterator[bytes]:
             yield block
 
 
-def _blocks_of(packed: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:
-    content = packed.extractfile(member)
-    while content and (block := content.read(_BLOCK)):
+def _blocks_of(packed: BinaryIO, size: int) -> Iterator[bytes]:
+    """The content of a part, after which the file stands at the next header."""
+    end = packed.tell() + size
+    while block := packed.read(min(_BLOCK, end - packed.tell())):
         yield block
+    packed.seek(-size % tarfile.BLOCKSIZE, os.SEEK_CUR)
 
 
 def _new(path: Path) -> Any:

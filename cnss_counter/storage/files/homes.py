@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, get_args
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files.network_folders import refuse_network
@@ -28,6 +29,7 @@ from cnss_counter.storage.files.private_files import (
     told_as_store_errors,
     write_whole,
 )
+from cnss_counter.text import toml_text
 
 Kind = Literal["real", "training"]
 _CHANCE_BYTES = 4
@@ -49,8 +51,6 @@ def line_of(kind: Kind) -> str:
 
 def kind(home: Home) -> Kind:
     """Which kind of counter this home says it is; `StoreError` when none, or it cannot be told."""
-    import tomllib
-
     require_place(home)
     if not home.is_set_up:
         raise StoreError("home.not_set_up", folder=str(home.folder))
@@ -58,7 +58,7 @@ def kind(home: Home) -> Kind:
         lines = {each: line_of(each) for each in get_args(Kind)}
         raise StoreError("home.not_described", file=str(home.description), **lines)
     try:
-        described = tomllib.loads(read_whole(home.description).decode("utf-8"))["kind"]
+        described = toml_text.read(read_whole(home.description, limits.MARK).decode())["kind"]
     except (ValueError, KeyError) as damage:
         raise StoreError("store.damaged", file=str(home.description)) from damage
     if described not in get_args(Kind):
@@ -155,7 +155,7 @@ def _take_tries_along(home: Home, beside: Home) -> None:
     kept = ((home.throttle, beside.throttle), (home.refused_tries, beside.refused_tries))
     for file, to in kept:
         if file.exists():
-            write_whole(to, read_whole(file))
+            write_whole(to, read_whole(file, limits.STATE))
 
 
 def _leave_as_it_was(folder: Path, *, was_there: bool) -> None:

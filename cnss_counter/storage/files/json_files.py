@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import json
 from math import isfinite
+from pathlib import Path
 from typing import Any
+
+from cnss_counter import limits
+from cnss_counter.storage.files.private_files import told_as_store_errors
+
+
+def read_file(file: Path, most: int) -> Any:
+    """What a file of so many bytes at most says; `ValueError` as `read`, and for one of more.
+
+    Raises `StoreError` when it cannot be read: what this account may not read is not spoilt.
+    """
+    with told_as_store_errors(file):
+        return read(limits.read(file, most))
 
 
 def read(written: bytes | str) -> Any:

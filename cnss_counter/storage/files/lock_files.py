@@ -17,7 +17,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
-from cnss_counter.storage.files.private_files import PRIVATE_FILE, read_given, told_as_store_errors
+from cnss_counter import limits
+from cnss_counter.storage.files import json_files
+from cnss_counter.storage.files.private_files import PRIVATE_FILE, told_as_store_errors
 
 ROOM = 512
 """Bytes of a mark: always written whole, in one call, over what stood there."""
@@ -94,7 +96,7 @@ def _sign(descriptor: int) -> None:
 
 def _holder(lock_file: Path) -> Holder:
     try:
-        process, since = json.loads(read_given(lock_file, _SIGNED))
+        process, since = json_files.read(limits.read(lock_file, limits.MARK))
         return Holder(int(process), float(since))
     except (OSError, ValueError, TypeError, OverflowError):
         return Holder(0, 0.0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import given_places, json_files
-from cnss_counter.storage.files.private_files import read_whole, write_whole
+from cnss_counter.storage.files.private_files import write_whole
 from cnss_counter.storage.stored import VERSION, Record
 
 _VERSION = 1
@@ -35,7 +36,7 @@ def read(home: Home) -> Preferences:
     if not home.preferences.exists():
         return Preferences()
     try:
-        return _preferences(Record(json_files.read(read_whole(home.preferences))))
+        return _preferences(Record(json_files.read_file(home.preferences, limits.STATE)))
     except ValueError as damage:
         raise StoreError("store.damaged", file=str(home.preferences)) from damage
 

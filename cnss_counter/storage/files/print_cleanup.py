@@ -22,11 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
+from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.lock_files import ROOM, is_held, lock
 from cnss_counter.storage.files.print_jobs import PrintJob
-from cnss_counter.storage.files.private_files import PRIVATE_FILE, make_private_folder, read_given
+from cnss_counter.storage.files.private_files import PRIVATE_FILE, make_private_folder
 
 HALF_WRITTEN_FOR = 3600.0
 """Seconds after which a file that is still being written (`files.write_whole`) was left so."""
@@ -43,9 +45,6 @@ _A_QUEUE = re.compile(r"[^\s/#-][^\s/#]{0,126}")
 
 _LAST_JOB = 2**31 - 1
 """A job's number is a positive integer of 32 bits (RFC 8011, section 5.3.2)."""
-
-_LONGEST = 4096
-"""Bytes read of a mark: more than the longest one of ours."""
 
 
 @dataclass(slots=True)
@@ -214,11 +213,19 @@ def _marks(home: Home) -> Iterator[LeftMark]:
     """The marks that can be understood; one that cannot, and that no window holds, is dropped."""
     for file in home.handed_over.glob("[!.]*"):
         with suppress(OSError):
-            said = read_given(file, _LONGEST).decode("utf-8", "replace")
+            said = _said(file)
             if (left := _read(home, file, said)) is not None:
                 yield left
             elif not is_held(file):
                 file.unlink(missing_ok=True)
+
+
+def _said(file: Path) -> str:
+    """What a mark says; nothing, where it says more than any of ours."""
+    try:
+        return limits.read(file, limits.MARK).decode("utf-8", "replace")
+    except limits.TooLargeError:
+        return ""
 
 
 def _read(home: Home, file: Path, said: str) -> LeftMark | None:
@@ -226,9 +233,9 @@ def _read(home: Home, file: Path, said: str) -> LeftMark | None:
     name, job = said.strip(), None
     if name.startswith("{"):
         try:
-            told = json.loads(said)
+            told = json_files.read(said)
             name, job = told["paper"], _job(told["paper"], told["job"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             return None
     if name == home.code_sheet.name:
         return LeftMark(file, home.code_sheet, job)

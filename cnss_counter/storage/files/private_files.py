@@ -7,9 +7,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError, system_error
 from cnss_counter.storage.files.owners import account_name
 
@@ -93,7 +93,8 @@ def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> Non
         try:
             _write_and_flush(draft, content)
             if keep_backup and path.exists():
-                _write_and_flush(path.with_name(f"{path.name}.bak"), path.read_bytes())
+                before = read_whole(path, limits.KEYS)
+                _write_and_flush(path.with_name(f"{path.name}.bak"), before)
             draft.replace(path)
         except OSError as refusal:
             with suppress(OSError):
@@ -121,23 +122,16 @@ def write_beside(path: Path, content: bytes) -> Path:
     return place
 
 
-def read_whole(path: Path) -> bytes:
-    """The content of a private file; a `StoreError` when it cannot be read."""
-    with told_as_store_errors(path):
-        return read_given(path, None)
+def read_whole(path: Path, most: int) -> bytes:
+    """The content of a private file of so many bytes at most (`limits`).
 
-
-def read_given(path: str | Path, most: int | None) -> bytes:
-    """A file that somebody names; of one longer than `most`, the first `most` + 1 bytes.
-
-    Raises `OSError` for what is no file of a disk: a pipe is waited for, a device never ends.
+    A `StoreError` when it cannot be read, or has more (`store.damaged`).
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0)))
-    if not S_ISREG(os.fstat(descriptor).st_mode):  # `fdopen` would name a folder by its number
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read() if most is None else file.read(most + 1)
+    try:
+        with told_as_store_errors(path):
+            return limits.read(path, most)
+    except limits.TooLargeError as damage:
+        raise StoreError("store.damaged", file=str(path)) from damage
 
 
 def has_no_room(folder: Path) -> bool:
@@ -151,11 +145,6 @@ def has_no_room(folder: Path) -> bool:
         with suppress(OSError):
             probe.unlink(missing_ok=True)
     return False
-
-
-def require_file(path: Path) -> None:
-    """Raise `OSError` for what is no file of a disk."""
-    read_given(path, 0)
 
 
 def flush_folder(folder: Path) -> None:
@@ -184,8 +173,8 @@ def sweep(place: Path, left_behind: str) -> None:
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return read_given(path, len(content)) == content
-    except OSError:
+        return limits.read(path, len(content)) == content
+    except (OSError, limits.TooLargeError):
         return False
 
 

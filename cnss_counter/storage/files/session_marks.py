@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import json_files
@@ -113,8 +114,8 @@ def on_screen(home: Home) -> frozenset[str]:
 
 def _read(mark: Path) -> CutShort:
     try:
-        return _told(mark, Record(json_files.read(mark.read_bytes())))
-    except (OSError, ValueError):
+        return _told(mark, Record(json_files.read_file(mark, limits.MARK)))
+    except (StoreError, ValueError):
         return CutShort(mark, datetime.fromtimestamp(mark.stat().st_mtime).astimezone(), None, "")
 
 

@@ -22,6 +22,7 @@ from hmac import compare_digest, digest
 from pathlib import Path
 from typing import NamedTuple
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import PRIVATE_FILE, read_whole, write_whole
@@ -132,7 +133,7 @@ class Anchor:
             )
 
     def _newest(self) -> _Sector | None:
-        content = read_whole(self.path)
+        content = read_whole(self.path, limits.MARK)
         found = [self._read(content[start : start + _SECTOR]) for start in (0, _SECTOR)]
         return max(filter(None, found), key=lambda sector: sector.entry, default=None)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.private_files import (
-    read_whole,
     told_as_store_errors,
     write_whole,
 )
@@ -68,9 +68,8 @@ class KeyFile:
 
     def read(self) -> Content:
         """Raises `StoreError` (`store.damaged`) when it is not what this program wrote."""
-        written = read_whole(self._path)
         try:
-            return _content(Record(json_files.read(written)))
+            return _content(Record(json_files.read_file(self._path, limits.KEYS)))
         except ValueError as damage:
             raise self.damaged() from damage
 

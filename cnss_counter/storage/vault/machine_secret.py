@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.files.private_files import read_whole, write_whole
 from cnss_counter.storage.vault.slots import KEY_BYTES
@@ -24,7 +25,7 @@ class MachineSecret:
 
     def read(self) -> bytes:
         """Raises `StoreError` (`store.damaged`) when it is shorter or longer."""
-        secret = read_whole(self._path)
+        secret = read_whole(self._path, limits.MARK)
         if len(secret) != KEY_BYTES:
             raise StoreError("store.damaged", file=str(self._path))
         return secret

@@ -8,15 +8,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cnss_counter import limits
 from cnss_counter.errors import BadInputError
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import json_files
-from cnss_counter.storage.files.private_files import read_given, told_as_store_errors, write_whole
+from cnss_counter.storage.files.private_files import told_as_store_errors, write_whole
 from cnss_counter.storage.stored import Record
 from cnss_counter.storage.tables import counter
-
-LARGEST = 1_000_000
-"""Bytes; a key takes three hundred."""
 
 FORMAT = "cnss-counter public keys 1"
 
@@ -85,7 +83,7 @@ def read(place: Path) -> list[PublicKey]:
 
 def _read(file: Path) -> list[PublicKey]:
     try:
-        content = Record(json_files.read(read_given(file, LARGEST)))
+        content = Record(json_files.read_file(file, limits.KEYS))
         content.word("format", (FORMAT,))
         keys = content.parts("keys", _key)
         content.end()

@@ -13,11 +13,12 @@ from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, get_args
 
+from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.lock_files import turn
-from cnss_counter.storage.files.private_files import read_whole, write_whole
+from cnss_counter.storage.files.private_files import write_whole
 from cnss_counter.storage.vault.keyring import RECOVERY
 
 Door = Literal["login", "choose_password", "resume", "recover", "restore"]
@@ -75,9 +76,8 @@ def waiting(home: Home) -> Mapping[Tried, Refused]:
     """
     if not home.refused_tries.exists():
         return {}
-    content = read_whole(home.refused_tries)
     try:
-        stored = json_files.read(content)
+        stored = json_files.read_file(home.refused_tries, limits.STATE)
         return _tries(stored) if "version" in stored else _logins(stored)
     except (ValueError, TypeError, KeyError, AttributeError):
         return _SPOILT

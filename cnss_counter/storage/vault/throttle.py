@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from cnss_counter import limits
 from cnss_counter.errors import AccessError, StoreError
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.lock_files import turn
-from cnss_counter.storage.files.private_files import read_whole, write_whole
+from cnss_counter.storage.files.private_files import write_whole
 
 FREE_TRIES = 5
 """Wrong passwords on one account before the first wait."""
@@ -145,9 +146,8 @@ class Throttle:
         if not self.path.exists():
             return {}
         now = self.seconds()
-        content = read_whole(self.path)  # what this account may not read is not spoilt
         try:
-            written = json_files.read(content)
+            written = json_files.read_file(self.path, limits.STATE)
             failures = {name: _failures(count, at) for name, (count, at) in written.items()}
         except (ValueError, TypeError, AttributeError, OverflowError):
             failures = {_COUNTER: _Failures(_SPOILT, now)}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cnss_counter import law, wording
+from cnss_counter import law, limits, wording
 from cnss_counter.domain.request import Attachment
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.requests import case_file
@@ -64,7 +64,7 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(write_case: WriteCase
         (b"\xff{}", "not_utf8", ""),
         (b"\xff\xfe{", "not_utf8", ""),
         ("[" * 100_000, "too_deep", ""),
-        (" " * (case_file.LARGEST + 1), "too_large", ""),
+        (" " * (limits.CASE + 1), "too_large", ""),
         ("[]", "not_a_case", ""),
         ('{"procedure": "contribution_refund", "procedure": "x"}', "key_twice", "procedure"),
         (case_of(bank="x"), "key_unknown", "bank"),
