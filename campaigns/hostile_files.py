@@ -1,140 +1,179 @@
-"""Every file that a command is given, spoilt: one clear line, exit status 2, no wait, no memory.
+"""Every file that the program opens, spoilt: one clear line, exit status 2, no wait, no memory.
 
-A link that leads round, a pipe, a device without end, a folder, a huge file, JSON a hundred
-thousand deep, keys written twice, NaN, bytes that are no UTF-8, a file exchanged while it is
-read; as a case, a receipt to verify, public keys, a table of cases, a backup to restore.
+Pipes, devices without end, folders, holes of 5 GB; JSON and TOML without end; backups with holes,
+with headers of pax and GNU, in one another; PDFs that unfold, or whose tables lead round. Each is
+given to each command that opens such a file: named on the line, laid into the folder of a law, or
+among the files of a counter.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
+from campaigns.apparatus import counters
+from campaigns.apparatus.hostile_files import ANY, ARCHIVES, JSON, PDFS, TOML, Spoil, text
 from campaigns.frame import Findings
+from cnss_counter.paths import Home, data_folder
 
-SHORT, LONG = 1, 20
-"""How often each pair of a command and a file is tried."""
+SHORT, LONG = 20, 2_000
+"""How many files are given."""
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
+_MOST_SECONDS = 10.0
+"""Of work, of a command and what it starts: a machine that others use makes nobody slower."""
+
 _MOST_MEMORY = 300_000
-"""Kibibytes."""
+"""Kibibytes, of the largest of them."""
 
-_KINDS = ("waited", "traceback", "not_one_line", "status", "memory")
+_KINDS = ("waited", "traceback", "not_one_line", "status", "memory", "work")
 CONTROL_BREAKS = frozenset(_KINDS)
-_Spoil = Callable[[Path], None]
 
 
-def _deep(path: Path) -> None:
-    path.write_bytes(b"[" * 100_000 + b"]" * 100_000)
+class _Command(NamedTuple):
+    """`place`: where the file is laid. A counter may serve without its file: `may_serve`."""
+
+    words: tuple[str, ...]
+    kinds: Mapping[str, Spoil]
+    place: str = "given"
+    may_serve: bool = False
 
 
-def _huge(path: Path) -> None:
-    with path.open("wb") as file:
-        file.truncate(5_000_000_000)
-
-
-def _text(content: bytes) -> _Spoil:
-    def spoil(path: Path) -> None:
-        path.write_bytes(content)
-
-    return spoil
-
-
-_FILES: dict[str, _Spoil] = {
-    "missing": lambda _: None,
-    "empty": _text(b""),
-    "link to itself": lambda path: path.symlink_to(path),
-    "link to /etc/shadow": lambda path: path.symlink_to("/etc/shadow"),
-    "pipe": os.mkfifo,
-    "device without end": lambda path: path.symlink_to("/dev/zero"),
-    "folder": lambda path: path.mkdir(),
-    "huge": _huge,
-    "deep": _deep,
-    "keys twice": _text(b'{"procedure": "contribution_refund", "procedure": "x"}'),
-    "NaN": _text(b'{"procedure": NaN}'),
-    "long number": _text(b'{"format": ' + b"9" * 100_000 + b"}"),
-    "byte order mark": _text(b"\xef\xbb\xbf{}"),
-    "no UTF-8": _text(b'{"procedure": "\xff\xfe"}'),
-    "half a surrogate": _text(rb'{"procedure": "\ud800", "\udfff": "\u0000"}'),
-    "terminal sequences": _text(b'{"\x1b]0;owned\x07": "\x1b[31337m"}'),
-    "sequences in JSON": _text(rb'{"\u001b]0;owned\u0007\u202e": 1}'),
-    "a PDF that is none": _text(b"%PDF-1.7\n" + b"\x00\xff" * 5_000),
-    "an archive that is none": _text(b"manifest.json".ljust(512, b"\0") * 4),
-}
-_COMMANDS: dict[str, tuple[str, ...]] = {
-    "check": ("check", "FILE"),
-    "verify": ("verify", "FILE"),
-    "verify keys": ("verify", "RECEIPT", "--keys", "FILE"),
-    "rules test": ("rules", "test", "FILE"),
-    "restore": (
-        "restore", "FILE", "--home", "NEW", "--clerk", "A17", "--password-stdin",
-        "--last-number", "1",
+_NAMED = {**ANY, **JSON, "exchanged": text(b"{}")}
+_AT_HOME = ("--home", "PLACE/home", "--clerk", "A17", "--password-stdin")
+_LAW = ("rules", "list", "--with", "PLACE/law")
+_RESTORE = ("--home", "PLACE/new", "--clerk", "A17", "--last-number", "1", "--password-stdin")
+_CASE = "PLACE/receipt.txt"
+_COMMANDS: dict[str, _Command] = {
+    "check": _Command(("check", "PLACE/given"), {**_NAMED, **PDFS}),
+    "verify": _Command(("verify", "PLACE/given"), {**_NAMED, **PDFS, **ARCHIVES}),
+    "verify keys": _Command(("verify", _CASE, "--keys", "PLACE/given"), _NAMED),
+    "rules test": _Command(("rules", "test", "PLACE/given"), {**_NAMED, **TOML}),
+    "law": _Command(_LAW, {**ANY, **TOML}, "law/parameters/legal_age.toml"),
+    "words of a law": _Command(_LAW, {**ANY, **TOML}, "law/wording/fr.toml", may_serve=True),
+    "restore": _Command(("restore", "PLACE/given", *_RESTORE), {**_NAMED, **ARCHIVES, **PDFS}),
+    **{
+        file: _Command(("journal", "verify", *_AT_HOME), kinds, f"home/{file}", may_serve=True)
+        for file, kinds in {
+            "keys.json": {**ANY, **JSON},
+            "home.toml": {**ANY, **TOML},
+            "throttle.json": {**ANY, **JSON},
+            "refused.json": {**ANY, **JSON},
+            "public_keys.json": {**ANY, **JSON},
+            "machine.key": ANY,
+            "counter.anchor": ANY,
+            "counter.db": ANY,
+        }.items()
+    },
+    "preferences.json": _Command(
+        ("backup", *_AT_HOME), {**ANY, **JSON}, "home/preferences.json", may_serve=True
     ),
-}  # fmt: skip
+    "doctor": _Command(
+        ("--home", "PLACE/home", "doctor"), {**ANY, **JSON}, "home/keys.json", may_serve=True
+    ),
+}
 
 
 def run(count: int, seed: int) -> Findings:
-    return _give(count, seed, ("-m", "cnss_counter"))
+    return _give(count, seed, ("-m", "cnss_counter"), _COMMANDS)
 
 
 def control(seed: int) -> Findings:
     """A program that reads whatever it is given to its end."""
     script = "import sys, json; json.load(open(sys.argv[2], 'rb'))"
-    return _give(1, seed, ("-c", script), only="check")
+    return _give(12, seed, ("-c", script), {
+        "check": _Command(("check", "PLACE/given"), {**ANY, **JSON}),
+    }, is_told=False)  # fmt: skip
 
 
-def _give(count: int, seed: int, program: tuple[str, ...], only: str = "") -> Findings:
+def _give(
+    count: int,
+    seed: int,
+    program: tuple[str, ...],
+    commands: Mapping[str, _Command],
+    *,
+    is_told: bool = True,
+) -> Findings:
     found: Counter[str] = Counter()
-    given = 0
-    for round_ in range(count):
-        for name, command in _COMMANDS.items():
-            if only in ("", name):
-                for kind, spoil in (*_FILES.items(), ("exchanged", _text(b"{}"))):
-                    broken = _broken(program, command, spoil, kind, Random(seed + round_))
-                    for fault in broken if not only else ():  # the control's are no news
-                        print(f"{name}, {kind}: {fault}", file=sys.stderr)
-                    found.update(fault.partition(":")[0] for fault in broken)
-                    given += 1
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    found["memory"] += most > _MOST_MEMORY
-    tried = {"files given": given, "most memory, MB": most // 1000}
+    most_memory, most_work = 0, 0.0
+    chance = Random(seed)
+    pairs = [(name, kind) for name, command in commands.items() for kind in command.kinds]
+    chance.shuffle(pairs)
+    with _made() as made:
+        for name, kind in islice(cycle(pairs), count):
+            with _places(made) as place:
+                faults, memory, work = _given(program, commands[name], kind, place, chance)
+            for fault in faults if is_told else ():  # the control's are no news
+                print(f"{name}, {kind}: {fault}", file=sys.stderr)
+            found.update(fault.partition(":")[0] for fault in faults)
+            most_memory, most_work = max(most_memory, memory), max(most_work, work)
+    tried = {
+        "files given": count,
+        "of pairs": len(pairs),
+        "most memory, MB": most_memory // 1000,
+        "most work, s": round(most_work, 2),
+    }
     return Findings(tried, {kind: found[kind] for kind in _KINDS})
 
 
-def _broken(
-    program: tuple[str, ...], command: tuple[str, ...], spoil: _Spoil, kind: str, chance: Random
-) -> list[str]:
+@contextmanager
+def _made() -> Iterator[Path]:
+    """A counter and a law, as they are before anybody spoils them."""
     with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "given.json"
-        spoil(path)
+        counters.make(Home(Path(place) / "home"))
+        shutil.copytree(data_folder(), Path(place) / "law")
         (Path(place) / "receipt.txt").write_text("no receipt")
-        words = {"FILE": str(path), "NEW": f"{place}/new", "RECEIPT": f"{place}/receipt.txt"}
+        yield Path(place)
+
+
+@contextmanager
+def _places(made: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(shutil.copytree(made, Path(place) / "copy"))
+
+
+def _given(
+    program: tuple[str, ...], command: _Command, kind: str, place: Path, chance: Random
+) -> tuple[list[str], int, float]:
+    """What was wrong with the answer, the memory in kibibytes, and the seconds of work."""
+    path = place / command.place
+    path.unlink(missing_ok=True)
+    command.kinds[kind](path)
+    with tempfile.TemporaryFile() as told:
         started = subprocess.Popen(
-            [sys.executable, *program, *(words.get(word, word) for word in command)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [sys.executable, *program, *(w.replace("PLACE", str(place)) for w in command.words)],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=told,
+            env={**os.environ, "LANG": "fr"},
             preexec_fn=_with_little_memory,  # noqa: PLW1509  no thread has begun
         )  # fmt: skip
-        exchanging = threading.Thread(target=_exchange, args=(path, chance))
+        assert started.stdin
+        started.stdin.write(f"{counters.PASSWORD}\n".encode() * 3)
+        started.stdin.close()
+        late = threading.Timer(_PATIENCE, started.kill)
+        late.start()
         if kind == "exchanged":
-            exchanging.start()
-        try:
-            _, told = started.communicate(b"olive amande figue\n" * 3, timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            started.kill()
-            started.communicate()
-            return ["waited"]
-        finally:
-            if kind == "exchanged":
-                exchanging.join()
-    return _faults(started.returncode, told.decode("utf-8", "replace"))
+            _exchange(path, chance)
+        _, ended, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(ended)
+        late.cancel()
+        told.seek(0)
+        said = told.read(100_000).decode("utf-8", "replace")
+    work = used.ru_utime + used.ru_stime
+    faults = list(_faults(started.returncode, said, may_serve=command.may_serve))
+    faults += ["memory"] * (used.ru_maxrss > _MOST_MEMORY) + ["work"] * (work > _MOST_SECONDS)
+    return faults, used.ru_maxrss, work
 
 
 def _with_little_memory() -> None:
@@ -150,12 +189,16 @@ def _exchange(path: Path, chance: Random) -> None:
         other.replace(path)
 
 
-def _faults(status: int, told: str) -> list[str]:
-    faults = []
-    if "Traceback" in told or "MemoryError" in told:
-        faults.append(f"traceback: {told[-300:]}")
-    elif len(told.splitlines()) != 1 or any(not c.isprintable() for c in told.rstrip("\n")):
-        faults.append(f"not_one_line: {told[:300]!r}")
-    if status != 2:
-        faults.append(f"status: {status}")
-    return faults
+def _faults(status: int, told: str, *, may_serve: bool) -> Iterator[str]:
+    if status < 0:
+        yield "waited"
+    elif "Traceback" in told or "MemoryError" in told:
+        yield f"traceback: {told[-300:]}"
+    elif (status == 2 or not may_serve) and not _is_one_line(told):
+        yield f"not_one_line: {told[:300]!r}"
+    if status != 2 and not (may_serve and status in {0, 1}):
+        yield f"status: {status}"
+
+
+def _is_one_line(told: str) -> bool:
+    return told.count("\n") == 1 and told.rstrip("\n").isprintable()

@@ -90,7 +90,7 @@ def test_nothing_says_what_python_says_of_a_refusal() -> None:
     sources = [*package.rglob("*.py"), *(package.parent / "tools" / "bundle").glob("*.py")]
     assert len(sources) > 200
     said = {one.name for one in sources if ".strerror" in one.read_text("utf-8")}
-    assert said == {"streams.py", "private_files.py"}, "they raise it again, and say none of it"
+    assert said == {"streams.py", "limits.py"}, "they raise it again, and say none of it"
 
 
 def test_a_value_stands_in_its_sentence(folder: Path) -> None:

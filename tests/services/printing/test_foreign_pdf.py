@@ -12,6 +12,7 @@ import pytest
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.services.printing import foreign_pdf, verification
+from testkit.forged_pdfs import nested, pdf_with, zeros
 
 MEGABYTE = 1_000_000
 LOOKED_AT = """
@@ -27,33 +28,6 @@ who = resource.{who}
 print(-1 if found is False else len(found or b""), resource.getrusage(who).ru_maxrss // 1000)
 """
 """What is found in a file, in bytes, and the memory that it took, in megabytes."""
-
-
-def pdf_with(attached: bytes, filters: str, length: int | None = None) -> bytes:
-    """A page, and a file of this name beside it, written as somebody would who wants harm."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(%s) 4 0 R]>>>>>>"
-        % RECORD.encode(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-        b"<</Type/Filespec/F(%s)/UF(%s)/EF<</F 5 0 R>>>>" % (RECORD.encode(), RECORD.encode()),
-        b"<</Type/EmbeddedFile/Filter%s/Length %d>>stream\n%s\nendstream"
-        % (filters.encode(), length or len(attached), attached),
-    ]
-    written = b"%PDF-1.7\n"
-    places = []
-    for number, said in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj%s\nendobj\n" % (number, said)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(written)
-    return written + b"xref\n0 6\n0000000000 65535 f \n" + table + end
-
-
-def zeros(megabytes: int) -> bytes:
-    squeeze = zlib.compressobj(9)
-    parts = [squeeze.compress(bytes(MEGABYTE)) for _ in range(megabytes)]
-    return b"".join([*parts, squeeze.flush()])
 
 
 def memory_of(file: Path, module: str, who: str) -> tuple[int, int]:
@@ -81,20 +55,13 @@ def test_a_small_file_that_unfolds_to_a_great_one_takes_no_more_than_is_given(
     assert memory > 600, "the control: PDFium without limits"
 
 
-def nested(times: int) -> bytes:
-    data = zeros(900)
-    for _ in range(times):
-        data = zlib.compress(data, 9)
-    return data
-
-
 NO_RECEIPT, NOT_EXAMINED = "verify.not_a_receipt", "verify.not_examined"
 
 
 @pytest.mark.parametrize(
     ("code", "document"),
     [
-        (NOT_EXAMINED, pdf_with(nested(2), "[/FlateDecode/FlateDecode/FlateDecode]")),
+        (NOT_EXAMINED, pdf_with(nested(2, 900), "[/FlateDecode/FlateDecode/FlateDecode]")),
         (NO_RECEIPT, pdf_with(zlib.compress(b"[" * 900_000), "/FlateDecode")),
         (NO_RECEIPT, pdf_with(zlib.compress(b"9" * 900_000), "/FlateDecode")),
         (NO_RECEIPT, pdf_with(zlib.compress(b"[1, 2]"), "/FlateDecode")),
