@@ -176,6 +176,14 @@ def trial_settings(path: Path) -> dict[str, str]:
         database.close()
 
 
+def require_content(path: Path) -> None:
+    """Raise `StoreError` for a database that is not there, or empty: a new one would be made."""
+    if not path.exists():
+        raise StoreError("store.file_missing", file=str(path))
+    if not path.stat().st_size:
+        raise StoreError("store.damaged", file=str(path))
+
+
 def refuse_old_sqlite(version: tuple[int, ...]) -> None:
     """Raise `StoreError` when this SQLite may lose a commit."""
     if version < OLDEST_SAFE_SQLITE:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from cnss_counter.errors import StoreError
 from cnss_counter.storage import driver
-from cnss_counter.storage.connections import open_connection, refusals_told, refuse_old_sqlite
+from cnss_counter.storage.connections import (
+    open_connection,
+    refusals_told,
+    refuse_old_sqlite,
+    require_content,
+)
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import shared_memory
 from cnss_counter.storage.tables import journal, persons
@@ -19,6 +24,7 @@ from cnss_counter.storage.vault.anchor import Anchor
 def is_of_before(path: Path, key: bytes) -> bool:
     """Whether opening this database would change its tables; `StoreError` as opening raises."""
     refuse_old_sqlite(driver.SQLITE_VERSION)
+    require_content(path)
     shared_memory.require_room(path)
     with refusals_told(path), closing(open_connection(path, key)) as database:
         shared_memory.fill(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery
@@ -71,8 +72,11 @@ def test_a_whole_home_put_back_is_refused_and_goes_on_after_what_the_mark_knows(
     shutil.copytree(kept, counter.home.folder)
     with refused(StoreError, "store.behind_its_mark"):
         counter.sits_down()
-    with refused(StoreError, "store.behind_its_mark"):  # nor the second time
+    with refused(StoreError, "store.behind_its_mark") as detail:  # nor the second time
         counter.sits_down()
+    for language in ("fr", "ar"):
+        said = wording.load(language).error(StoreError("store.behind_its_mark", **detail))
+        assert detail["wanted"] in said
     assert counter.resumes("0") == Continued(2026, 1, 3, "mark")
     assert counter.told == []
     reference = counter.deposits()
