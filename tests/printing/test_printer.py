@@ -107,6 +107,22 @@ def test_nothing_takes_it(install: Install, paper: Path) -> None:
         SystemPrinter().send(paper)
 
 
+def test_under_an_account_that_sudo_lent_no_viewer_opens(
+    install: Install, paper: Path, noted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would show all that the account may read to whoever sits there."""
+    install("lp", ends=1)
+    install("xdg-open")
+    monkeypatch.setenv("SUDO_UID", str(os.geteuid() + 1))
+    with refused(AnswerIsNo, "printer.none_lent"):
+        SystemPrinter().send(paper)
+    assert "xdg-open" not in noted.read_text()
+    monkeypatch.setenv("SUDO_UID", str(os.geteuid()))
+    with refused(AnswerIsNo, "printer.shown"):
+        SystemPrinter().send(paper)
+    assert "xdg-open" in noted.read_text()
+
+
 @pytest.mark.parametrize("name", [*REAL, *OF_THE_STANDARD])
 def test_what_is_known_is_what_the_printing_system_says(install: Install, name: str) -> None:
     plight: Plight = {**REAL, **OF_THE_STANDARD}[name]

@@ -27,6 +27,7 @@ from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
 from cnss_counter.storage.driver import SQLITE_VERSION
 from cnss_counter.storage.files.homes import require_near, require_place
 from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.files.owners import account_name, lent_to
 from cnss_counter.storage.files.private_files import read_whole, store_error
 from cnss_counter.storage.vault.anchor import Anchor
 from cnss_counter.storage.vault.key_file import KeyFile
@@ -154,7 +155,11 @@ def _files(home: Home) -> HealthLine:
     except StoreError as refusal:
         state: State = "warning" if refusal.code == "home.of_another" else "bad"
         return HealthLine("files", state, f"errors.{refusal.code}", refusal.detail)
-    return HealthLine("files", "ok", "health.files_private")
+    owner = account_name(home.folder.stat().st_uid)
+    if sitting := lent_to():
+        values = {"owner": owner, "sitting": sitting}
+        return HealthLine("files", "ok", "health.files_apart", values)
+    return HealthLine("files", "ok", "health.files_of_whoever_sits", {"owner": owner})
 
 
 def _database(home: Home) -> HealthLine:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cnss_counter.errors import AnswerIsNo
+from cnss_counter.storage.files import owners
 
 if TYPE_CHECKING:
     from cnss_counter.storage.files.print_jobs import PrintJob, PrintState
@@ -32,7 +33,8 @@ class Printer(Protocol):
         """Give a file to the printing system: nothing is printed yet when this returns.
 
         Raises `AnswerIsNo`: `printer.shown` when a program shows the file and nobody has printed
-        it yet, `printer.none` when nothing takes it. Either way the file is still wanted.
+        it yet; `printer.none` when nothing takes it, `printer.none_lent` where sudo lent the
+        account (docs/decisions/0122). Either way the file is still wanted.
         """
 
     def look_up(self, job: PrintJob) -> PrintState:
@@ -51,6 +53,8 @@ class SystemPrinter:
         job = _on_windows(paper) if sys.platform == "win32" else _queued(paper)
         if job is not None:
             return job
+        if owners.lent_to():  # a viewer's “Open…” would read this account's files
+            raise AnswerIsNo("printer.none_lent")
         if any(_start(viewer, str(paper)) for viewer in _VIEWERS):
             raise AnswerIsNo("printer.shown", file=str(paper))
         raise AnswerIsNo("printer.none", file=str(paper))

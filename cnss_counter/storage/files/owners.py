@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cnss_counter.errors import StoreError
@@ -59,6 +59,17 @@ def given_back(folder: Path) -> str:
     """What root types to give all of a folder to the account that owns it."""
     of = folder.stat()
     return f"chown -R {account_name(of.st_uid)}:{of.st_gid} {shlex.quote(str(folder))}"
+
+
+def lent_to(surroundings: Mapping[str, str] = os.environ) -> str | None:
+    """The account that `sudo` lent this one to, and that sits at the terminal; None for nobody.
+
+    `SUDO_UID` is written by sudo itself: whoever is let do one command cannot choose it.
+    """
+    told = surroundings.get("SUDO_UID", "")
+    if os.name != "posix" or not told.isdecimal() or int(told) == os.geteuid():
+        return None
+    return account_name(int(told))
 
 
 def account_name(number: int) -> str:

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from stat import S_IRGRP, S_ISGID, S_IXGRP
 from typing import TYPE_CHECKING
 
 from cnss_counter import limits
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+_FOR_ITS_GROUP = S_ISGID | S_IRGRP | S_IXGRP
 _A_DAY = 24 * 60 * 60
 
 _ROOM_TRIED = 64 * 1024
@@ -95,6 +97,7 @@ def write_whole(path: Path, content: bytes, *, keep_backup: bool = False) -> Non
             if keep_backup and path.exists():
                 before = read_whole(path, limits.KEYS)
                 _write_and_flush(path.with_name(f"{path.name}.bak"), before)
+            _open_to_its_group(draft)
             draft.replace(path)
         except OSError as refusal:
             with suppress(OSError):
@@ -176,6 +179,15 @@ def _holds(path: Path, content: bytes) -> bool:
         return limits.read(path, len(content)) == content
     except (OSError, limits.TooLargeError):
         return False
+
+
+def _open_to_its_group(file: Path) -> None:
+    """In a folder that somebody set for a group (`chmod 2770`) the group may read what comes.
+
+    So a paper leaves the counter of an account that nobody sits at; a home is never such a folder.
+    """
+    if os.name == "posix" and file.parent.stat().st_mode & _FOR_ITS_GROUP == _FOR_ITS_GROUP:
+        file.chmod(PRIVATE_FILE | S_IRGRP)
 
 
 def _write_and_flush(path: Path, content: bytes) -> None:

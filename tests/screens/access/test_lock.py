@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
+from cnss_counter.screens.access.lock import LockScreen
 from cnss_counter.terminal.idle_watch import LOCKED_AFTER, LONGEST_SESSION
 from testkit.typed import all_typed
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
@@ -37,6 +40,31 @@ async def test_no_key_leads_past_the_lock(home: Home) -> None:
         await play.type("mauvais mot de passe", "enter")
         assert LOCKED in play.text()
         assert FRENCH("errors.access.refused") in play.text()
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+EVERY_KEY = (
+    *(f"f{number}" for number in range(1, 25)),
+    *(f"ctrl+{letter}" for letter in LETTERS if letter not in "him"),  # Backspace, Tab, Enter
+    *(f"alt+{letter}" for letter in LETTERS),
+    *("ctrl+backslash", "ctrl+right_square_bracket", "ctrl+at", "ctrl+underscore", "ctrl+space"),
+    *("escape", "shift+tab", "shift+tab", "pageup", "pagedown", "home", "end", "insert", "delete"),
+    *("down", "up", "left", "right", "ctrl+up", "ctrl+home", "ctrl+end", "shift+f10", "ctrl+f4"),
+)
+"""But those that pick *somebody else*, which leads to a login: Tab, and Enter there."""
+
+
+async def test_of_all_keys_none_leads_past_the_lock(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*IN_THE_FORM, "f12")
+        for key in EVERY_KEY:
+            play.app.post_message(events.Key(key, None))
+            await play.type()
+            assert play.app.return_code is None, key
+            assert isinstance(play.app.screen, LockScreen), key
+            assert "123456789" not in play.text(), key
+        await play.type(CLERK.password, "enter")
+        assert play.app.screen.query_one("#immatriculation_number", Entry).value == "123456789"
 
 
 async def test_the_password_gives_back_what_was_being_typed(home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 from pathlib import Path
 
@@ -60,6 +61,18 @@ def test_kitty_is_named_until_its_file_says_what_is_advised(
 )
 def test_tmux_is_named_where_it_lets_nothing_pass(answer: str, named: str | None) -> None:
     assert garbling({"TMUX": "/tmp/tmux-0/default,1,0"}, lambda: answer) == named
+
+
+def test_under_an_account_that_sudo_lent_no_server_of_tmux_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sits there named it: a server may have its client open files, and run commands."""
+    (tmux := tmp_path / "tmux").write_text("#!/bin/sh\necho off\n", encoding="ascii")
+    tmux.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert garbling({"TMUX": "/x,1,0"}) == "tmux", "the control"
+    monkeypatch.setenv("SUDO_UID", str(os.geteuid() + 1))
+    assert garbling({"TMUX": "/x,1,0"}) is None
 
 
 def test_kitty_around_tmux_is_tmux_s_affair(config: Path) -> None:

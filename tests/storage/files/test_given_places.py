@@ -11,6 +11,7 @@ import pytest
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import given_places, homes
+from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from tests.refusals import refused
 
 Named = Callable[[Home, Path], Path]
@@ -165,3 +166,15 @@ def test_a_loop_of_links_is_no_counter(beside: Path) -> None:
     (beside / "a").symlink_to(beside / "b")
     (beside / "b").symlink_to(beside / "a")
     given_places.require_file(beside / "a" / "x.pdf")
+
+
+def test_a_folder_set_for_a_group_lets_it_read_what_is_put_there(home: Home, beside: Path) -> None:
+    """So a paper leaves an account that nobody sits at; without the bit it stays private."""
+    for mode, readable in ((0o2770, 0o640), (0o770, 0o600), (0o2700, 0o600), (0o2755, 0o640)):
+        beside.chmod(mode)
+        write_whole(beside / "paper.pdf", b"%PDF")
+        assert (beside / "paper.pdf").stat().st_mode & 0o777 == readable, oct(mode)
+    home.folder.chmod(0o2770)
+    make_private_folder(home.folder)
+    write_whole(home.keyring, b"{}")
+    assert home.keyring.stat().st_mode & 0o777 == 0o600
