@@ -1,4 +1,4 @@
-"""A document that names a file names one that is there."""
+"""A document that names a file names one that is there, and a claim names what shows it."""
 
 from __future__ import annotations
 
@@ -35,3 +35,42 @@ def test_what_it_names_is_there(document: Path) -> None:
 def test_the_control_a_file_that_is_gone_is_missed() -> None:
     told = "See `services/session.py`, `tests/test_readme.py` and `services/desk.py`."
     assert missing(told) == {"services/desk.py"}
+
+
+CLAIMING = [
+    ROOT / "README.md",
+    ROOT / "docs/reliability.md",
+    *sorted((ROOT / "docs/explanation").glob("*.md")),
+]
+"""The pages that promise; a how-to advises."""
+CLAIM = re.compile(r"\b(?:never|always|ever)\b", re.IGNORECASE)
+SHOWN = re.compile(r"`(?:tests|campaigns)/[\w/]+\.py`|`make [a-z]+`|decisions/\d{4}-")
+_PIECE = re.compile(r"\n\s*\n|\n(?=[-|*] |\d+\. |\|)")
+
+
+def claims_alone(text: str) -> list[str]:
+    """The paragraphs, items and rows that say “never” or “always”, and not who saw it."""
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    return [one for one in _PIECE.split(prose) if CLAIM.search(one) and not SHOWN.search(one)]
+
+
+@pytest.mark.parametrize("document", CLAIMING, ids=lambda file: file.name)
+def test_what_it_says_of_all_times_names_the_test_or_the_campaign(document: Path) -> None:
+    assert claims_alone(document.read_text("utf-8")) == []
+
+
+def test_the_control_a_claim_alone_is_found() -> None:
+    shown = "It never loses one (`tests/test_readme.py`)."
+    assert claims_alone(f"- It never sleeps.\n- {shown}\n\nAlways.") == [
+        "- It never sleeps.",
+        "Always.",
+    ]
+
+
+PROMISES = re.compile(r"^\d+\. \*\*.*", re.MULTILINE)
+
+
+def test_each_promise_of_the_readme_names_a_test() -> None:
+    promises = PROMISES.findall((ROOT / "README.md").read_text("utf-8"))
+    assert len(promises) == 7
+    assert [promise for promise in promises if "`tests/" not in promise] == []

@@ -152,6 +152,25 @@ def test_what_was_typed_is_written_down_clean(session: Session) -> None:
         assert "\u202e" not in text
 
 
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({}, "favourable"),
+        ({"birth_date": "1969-03-10", "insurance_days": "900"}, "unfavourable"),
+        ({"basic_scheme_pension": "yes"}, "unfavourable"),
+        ({"insurance_days": "unknown"}, "undetermined"),
+    ],
+)
+def test_whatever_the_verdict_the_request_is_received_and_the_record_says_which_it_was(
+    session: Session, answers: dict[str, str], outcome: str
+) -> None:
+    judged = session.assess(first_client(**answers))
+    assert judged.verdict.outcome == outcome
+    done = session.deposit("one", judged, consent())
+    assert done.verdict["outcome"] == judged.verdict.outcome
+    assert session.deposit_of(done.reference) == done
+
+
 def test_a_missing_mandatory_paper_makes_the_receipt_provisional(session: Session) -> None:
     draft = without(first_client(), "identity_document")
     assert session.deposit("one", session.assess(draft), consent()).is_provisional
