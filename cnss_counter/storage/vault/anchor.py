@@ -25,7 +25,12 @@ from typing import NamedTuple
 from cnss_counter import limits
 from cnss_counter.errors import StoreError
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.files.private_files import PRIVATE_FILE, read_whole, write_whole
+from cnss_counter.storage.files.private_files import (
+    PRIVATE_FILE,
+    read_whole,
+    told_as_store_errors,
+    write_whole,
+)
 from cnss_counter.storage.tables import journal, sequences
 from cnss_counter.storage.tables.sequences import Given
 
@@ -75,7 +80,9 @@ class Anchor:
         return cls(database.with_suffix(".anchor"))
 
     def exists(self) -> bool:
-        return self.path.exists()
+        """Raises `StoreError` in a folder that this account may not enter."""
+        with told_as_store_errors(self.path):
+            return self.path.exists()
 
     def create(self, reached: Anchored = _NOTHING, given: Given | None = None) -> None:
         """A new anchor: one that any journal satisfies, or one that begins at an entry."""

@@ -48,9 +48,14 @@ def as_the_clerk(*arguments: str | Path) -> Ended:
 
 
 @pytest.fixture
-def clerks_home() -> Iterator[Path]:
-    """The clerk's counter, in a place that every account may reach and with a hard name."""
+def clerks_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The clerk's counter, in a place that every account may reach and with a hard name; and the
+    state folder of the clerk's account beside it.
+    """
     with tempfile.TemporaryDirectory() as place:
+        (state := Path(place) / "state").mkdir()
+        os.chown(state, CLERK, CLERK if IS_ROOT else -1)
+        monkeypatch.setenv("XDG_STATE_HOME", str(state))
         folder = Path(place) / "l'accueil de فاس\nsud"
         set_up(Home(folder), REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, cost=LOWEST_COST)
         os.chmod(place, 0o755)
@@ -104,6 +109,23 @@ def test_after_roots_try_the_clerk_goes_on(clerks_home: Path, write_case: WriteC
     assert (ended.status, ended.refused) == (0, "")
     assert "RCS-041-1-" in ended.said
     assert {file.lstat().st_uid for file in owners.everything_in(clerks_home)} == {CLERK}
+
+
+def test_a_state_folder_that_the_clerk_may_not_enter_refuses_nobody(
+    clerks_home: Path, write_case: WriteCase
+) -> None:
+    """What lies there tells of older copies: it is missed in one line, and people are served."""
+    shutil.copy(write_case(case_of()), case := clerks_home.parent / "CASE.json")
+    os.chmod(case, 0o644)
+    state = Path(os.environ["XDG_STATE_HOME"])
+    if IS_ROOT:
+        os.chown(state, owners.ROOT, owners.ROOT)
+    state.chmod(0o700 if IS_ROOT else 0o000)
+    ended = as_the_clerk("deposit", case, *AS_CLERK, clerks_home)
+    state.chmod(0o700)
+    assert (ended.status, ended.refused.count("\n")) == (0, 1)
+    assert str(state) in ended.refused
+    assert "RCS-041-1-" in ended.said
 
 
 def test_a_new_counter_belongs_to_whoever_may_have_it_there(tmp_path: Path) -> None:
