@@ -78,6 +78,7 @@ def _ended(cell: dict[str, Any]) -> tuple[int, str, str]:
         kept[0].write_text("".join(f"{line}\n" for line in cell["lines"]), encoding="utf-8")
         process = os.fork()
         if not process:
+            os.environ["XDG_STATE_HOME"] = place  # each counter is a copy of one
             _be(cell, kept)
         _, status = os.waitpid(process, 0)
         said, refused = (

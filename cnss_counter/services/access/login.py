@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cnss_counter.clock import Clock, system_clock
-from cnss_counter.errors import BadInputError, StoreError, done_already
+from cnss_counter.errors import BadInputError, CounterError, StoreError, done_already
 from cnss_counter.paths import Home
 from cnss_counter.services.access import accounts, unlocking
 from cnss_counter.services.access.clerk_context import ClerkContext
@@ -17,13 +17,14 @@ from cnss_counter.services.law import sound_rules
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import print_cleanup
 from cnss_counter.storage.tables import clerks, counter, journal
-from cnss_counter.storage.vault import printed_code, refused_tries
+from cnss_counter.storage.vault import anchor, printed_code, refused_tries
 from cnss_counter.storage.vault.keyring import RECOVERY
 from cnss_counter.storage.vault.refused_tries import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cnss_counter.storage.driver import Database
     from cnss_counter.storage.vault.keyring import Keyring
     from cnss_counter.storage.vault.refused_tries import Refused, Tried
 
@@ -51,9 +52,9 @@ def log_in(
     try:
         with store.writing() as database:
             clerk = unlocking.require_clerk(database, code)
+            told: tuple[CounterError, ...] = ()
             if not training:
-                epochs.require_newest(database)
-                epochs.take_place(database)
+                told = _take_place(database)
                 clock = clock_watch.StatedClock(clock)
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database)) or (
                 not training and pace.is_too_fast(database, clock())
@@ -64,8 +65,7 @@ def log_in(
             journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
         refused_tries.forget(home, waiting)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
-        if not training:
-            found += epochs.remember(store)
+        found += told
         print_cleanup.sweep(home)
         counter_key.publish(home, store)
         context = ClerkContext(
@@ -78,6 +78,15 @@ def log_in(
     except BaseException:
         store.close()
         raise
+
+
+def _take_place(database: Database) -> tuple[CounterError, ...]:
+    """Raise as `epochs.require_newest` does; else this copy is the one at work here."""
+    on_the_disk, _ = anchor.here(database)
+    with epochs.held(database) as mark:
+        epochs.require_newest(database, mark)
+        epochs.take_place(database)
+        return epochs.note(mark, on_the_disk, database)
 
 
 def choose_password(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cnss_counter.services.custody.witnesses import Known
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.driver import Database
-    from cnss_counter.storage.vault.anchor import Anchor
+    from cnss_counter.storage.vault.anchor import Mark
 
 
 def at_login(
@@ -38,14 +38,14 @@ def at_login(
 
 
 def before_a_deposit(
-    home: Home, database: Database, agency: Agency, at: datetime, mark: Anchor | None = None
+    home: Home, database: Database, agency: Agency, at: datetime, mark: Mark | None = None
 ) -> tuple[CounterError, ...]:
     """The same inside the transaction of a deposit, when it begins a year at this counter.
 
     A clock that was in doubt at the login may have hidden that the year had begun. What the
     `mark` outside the home knows is asked each time: a copy of it may be at work beside it.
     """
-    newer = [] if mark is None else witnesses.by_mark(mark, database)
+    newer = [] if mark is None else _not_in(database, agency, witnesses.by_mark(mark))
     if not sequences.last(database, agency, at.year):
         newer += _newer(home, database, agency)
     if not newer:
@@ -57,12 +57,12 @@ def before_a_deposit(
 def _newer(home: Home, database: Database, agency: Agency) -> list[Known]:
     """What `receipts/` know and the database does not; nothing when they cannot be read."""
     with suppress(StoreError):
-        return [
-            one
-            for one in witnesses.among_receipts(home.receipts, agency)
-            if one.number > sequences.last(database, agency, one.year)
-        ]
+        return _not_in(database, agency, witnesses.among_receipts(home.receipts, agency))
     return []
+
+
+def _not_in(database: Database, agency: Agency, known: list[Known]) -> list[Known]:
+    return [one for one in known if one.number > sequences.last(database, agency, one.year)]
 
 
 def _catch_up(
@@ -79,7 +79,7 @@ def _catch_up(
     if moved:
         body = numbering.in_the_journal(moved)
         journal.append(database, now, journal.THE_COUNTER, "numbers_continued", "", body)
-    told = [StoreError("numbering.caught_up", **_in_words(one)) for one in moved]
+    told = [StoreError(f"numbering.caught_up.{one.witness}", **_in_words(one)) for one in moved]
     for one in newer:
         if one not in believed and not (is_clock_suspect and one.year > newest_year):
             said = {"file": one.file, "number": str(one.number), "year": str(one.year)}

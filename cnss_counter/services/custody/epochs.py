@@ -3,52 +3,93 @@
 An epoch begins when a counter is restored, or goes on after a supervisor's word that no other copy
 of it works: it has a signing key of its own. The mark outside the home is an anchor in the
 account's state folder, keyed by the counter (docs/decisions/0120).
+
+It is noted inside a transaction, in the writers' turn, with an entry that is on the disk already
+and a number that is about to be: what fails after it leaves a gap, and nothing is left to be done
+after a commit.
 """
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.paths import state_folder
 from cnss_counter.storage.files import machine_identity
-from cnss_counter.storage.files.lock_files import turn
-from cnss_counter.storage.files.private_files import make_private_folder
-from cnss_counter.storage.tables import counter, journal
+from cnss_counter.storage.files.lock_files import lock
+from cnss_counter.storage.files.network_folders import refuse_network
+from cnss_counter.storage.files.private_files import PRIVATE_FILE, make_private_folder
+from cnss_counter.storage.tables import counter, journal, sequences
 from cnss_counter.storage.vault import anchor
-from cnss_counter.storage.vault.anchor import Anchor, Anchored
+from cnss_counter.storage.vault.anchor import Anchored, Mark
 
 if TYPE_CHECKING:
-    from cnss_counter.storage.database import Store
+    from pathlib import Path
+
     from cnss_counter.storage.driver import Database
 
+_PATIENCE = 5.0
+"""Seconds for which another copy may hold the mark: it is a help, and refuses nobody."""
+_LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
-def mark_of(database: Database) -> Anchor:
-    """The mark outside the home of this counter; `StoreError` where this account has no folder."""
+
+def mark_of(database: Database) -> Mark:
+    """The mark outside the home of this counter.
+
+    Raises `StoreError` where this account has no folder of its own on this machine.
+    """
     folder = state_folder()
     if folder is None:
         raise StoreError("home.impossible", folder="~")
+    refuse_network(folder)
     settings = counter.settings(database)
     name = settings.derived(b"cnss-counter name of the mark 1").hex()[:32]
-    key = settings.derived(b"cnss-counter mark 1")
-    return Anchor(folder / f"{name}.mark", key, is_flushed=False)
+    return Mark(folder / f"{name}.mark", settings.derived(b"cnss-counter mark 1"))
 
 
-def require_newest(database: Database) -> None:
+@contextmanager
+def held(database: Database) -> Iterator[Mark | None]:
+    """The mark, which no other copy on this machine touches meanwhile; None where there is none.
+
+    For whoever has the writers' turn.
+    """
+    mark = None
+    with suppress(StoreError):
+        mark = mark_of(database)
+        make_private_folder(mark.path.parent)
+    descriptor = -1 if mark is None else _locked(mark.path.with_suffix(".lock"))
+    try:
+        yield mark
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def note(mark: Mark | None, on_the_disk: Anchored, database: Database) -> tuple[CounterError, ...]:
+    """Let the mark expect an entry of before, and this number; what to tell where it cannot."""
+    try:
+        (mark or mark_of(database)).note(on_the_disk, sequences.newest(database))
+    except StoreError as refusal:
+        return _told(refusal)
+    return ()
+
+
+def require_newest(database: Database, mark: Mark | None) -> None:
     """Raise `StoreError` where this is a copy of a counter, and not for certain the newest one.
 
     `store.on_another_machine`: it was at work on another one. `store.behind_its_mark`: a copy of
-    it wrote on this machine what is not in this journal.
+    it wrote on this machine what is not in this journal, and no supervisor has set that aside.
     """
     here, epoch = _here(database), counter.epoch(database)
     if here and epoch.machine and epoch.machine != here:
         raise StoreError("store.on_another_machine", number=str(epoch.number))
-    mark = mark_of(database)
-    entry = entry_of(mark)
-    if entry is not None and not mark.is_in(database, entry):
+    entry = _other(database, mark)
+    if mark is not None and entry is not None and not _is_set_aside(database, entry):
         last = journal.head(database)
         raise StoreError(
             "store.behind_its_mark",
@@ -60,34 +101,31 @@ def require_newest(database: Database) -> None:
 
 def take_place(database: Database) -> None:
     """Write down on which machine the epoch is, where nobody has yet, in the open transaction."""
-    if counter.epoch(database).machine is None:
-        counter.settle(database, _here(database))
+    if not counter.epoch(database).machine and (here := _here(database)):
+        counter.settle(database, here)
 
 
-def begin(database: Database, now: datetime, clerk: str) -> int:
+def begin(database: Database, now: datetime, clerk: str, mark: Mark | None) -> int:
     """A new epoch on this machine, with a key that signs from now on; its number.
 
-    Inside the open transaction; the public keys are to be published after it.
+    Inside the open transaction; the public keys are to be published after it. What the mark
+    expects of another copy is set aside, in the journal: the mark may be one that cannot be
+    written.
     """
     number = counter.epoch(database).number + 1
     key = counter.new_key(database)
+    other = _other(database, mark)
     # Signed by the key that goes: it names the one that comes.
     entry = journal.append(
         database, now, clerk, journal.KEY_REPLACED, key.key_id,
-        {"public_key": key.public_key.hex(), "epoch": number},
+        {"public_key": key.public_key.hex(), "epoch": number, "mark": other and [*other]},
     )  # fmt: skip
     counter.replace_key(database, key, entry.at, counter.Epoch(number, _here(database)))
     return number
 
 
-def remember(store: Store) -> tuple[CounterError, ...]:
-    """Let the mark expect this journal; what to tell where it cannot be written."""
-    with store.reading() as database:
-        return remembering(database)()
-
-
 def remembering(database: Database) -> Callable[[], tuple[CounterError, ...]]:
-    """The same, to be done when the database has its place and is closed."""
+    """Let the mark expect this journal once the database has its place and is closed."""
     reached, given = anchor.here(database)
     try:
         mark = mark_of(database)
@@ -98,7 +136,7 @@ def remembering(database: Database) -> Callable[[], tuple[CounterError, ...]]:
     def put() -> tuple[CounterError, ...]:
         try:
             make_private_folder(mark.path.parent)
-            mark.create(reached, given)
+            mark.note(reached, given)
         except StoreError as refusal:
             return _told(refusal)
         return ()
@@ -106,36 +144,35 @@ def remembering(database: Database) -> Callable[[], tuple[CounterError, ...]]:
     return put
 
 
-@contextmanager
-def marked(store: Store) -> Iterator[Anchor | None]:
-    """The mark, in one's turn among all copies on this machine; it is written when the block ends.
-
-    None where this account has none. What is to be remembered is committed inside the block.
-    """
-    with store.reading() as database:
-        mark = _mark_or_none(database)
-    with ExitStack() as turns:
-        with suppress(StoreError):  # a folder that takes no lock refuses no deposit
-            if mark is not None:
-                turns.enter_context(turn(mark.path.with_suffix(".lock")))
-        yield mark
-        if mark is not None:
-            with store.reading() as database:
-                mark.write(*anchor.here(database))
+def _other(database: Database, mark: Mark | None) -> Anchored | None:
+    """The entry of another copy that the mark expects; None where it is of this journal."""
+    said = None if mark is None else mark.said()
+    if mark is None or said is None or mark.is_in(database, said.entry):
+        return None
+    return said.entry
 
 
-def entry_of(mark: Anchor) -> Anchored | None:
-    """What was marked; None where nothing was, or where it cannot be read or believed."""
-    with suppress(StoreError):
-        return mark.read() if mark.exists() else None
-    return None
+def _is_set_aside(database: Database, entry: Anchored) -> bool:
+    (found,) = database.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal WHERE kind = ?"
+        " AND json_extract(body, '$.mark[0]') = ? AND json_extract(body, '$.mark[1]') = ?)",
+        (journal.KEY_REPLACED, *entry),
+    ).fetchone()
+    return bool(found)
 
 
-def _mark_or_none(database: Database) -> Anchor | None:
-    with suppress(StoreError):
-        mark = mark_of(database)
-        return mark if mark.exists() else None
-    return None
+def _locked(lock_file: Path) -> int:
+    """A descriptor that holds the lock, or none (-1): then it is done without."""
+    descriptor = -1
+    with suppress(OSError):
+        descriptor = os.open(lock_file, _LOCK, PRIVATE_FILE)
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            with suppress(OSError):
+                lock(descriptor)
+                break
+            time.sleep(0.02)
+    return descriptor
 
 
 def _here(database: Database) -> str:

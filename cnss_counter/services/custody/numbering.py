@@ -26,6 +26,7 @@ from cnss_counter.services.custody.witnesses import Known
 from cnss_counter.services.day import clock_watch
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import counter, journal, sequences
+from cnss_counter.storage.vault.anchor import here
 from cnss_counter.text.numbers import digits_meant, is_number
 
 _MOST_IN_A_YEAR = 900_000
@@ -164,6 +165,7 @@ def skip_to(context: ClerkContext, typed: str) -> Continued:
     anchored = anchor.read() if anchor.exists() else None
     is_suspect = clock_watch.asks_for_the_time(context)
     with context.writing() as database:
+        on_the_disk, _ = here(database)
         moved = continue_after(
             database, typed, context.now(), (context.home,), is_clock_suspect=is_suspect
         )
@@ -172,12 +174,12 @@ def skip_to(context: ClerkContext, typed: str) -> Continued:
             {**in_the_journal(moved), "anchor": anchored and [anchored.n, anchored.hash]},
         )  # fmt: skip
         if not context.is_training:
-            epochs.begin(database, context.now(), context.clerk.code)
+            with epochs.held(database) as mark:
+                epochs.begin(database, context.now(), context.clerk.code, mark)
+                epochs.note(mark, on_the_disk, database)
         is_behind = anchored is None or not anchor.is_in(database, anchored)
     if is_behind:
         context.store.anchor_anew()
-    if not context.is_training:
-        epochs.remember(context.store)
     counter_key.publish(context.home, context.store)
     return moved[-1]
 

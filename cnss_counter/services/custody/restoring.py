@@ -159,7 +159,8 @@ def _go_on(
             database, last_number, clock(), homes, is_clock_suspect=proven.is_clock_suspect
         )
         if not proven.settings.agency.is_training:
-            epochs.begin(database, clock(), proven.clerk.code)
+            with epochs.held(database) as mark:
+                epochs.begin(database, clock(), proven.clerk.code, mark)
         said = numbering.in_the_journal(moved)
         journal.append(
             database, clock(), proven.clerk.code, "restored", "",

@@ -21,7 +21,7 @@ from cnss_counter.services.custody import epochs
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import told_as_store_errors
 from cnss_counter.storage.tables import counter, journal, sequences
-from cnss_counter.storage.vault.anchor import Anchor
+from cnss_counter.storage.vault.anchor import Anchor, Mark
 
 Name = Literal["typed", "database", "receipts", "anchor", "mark"]
 
@@ -66,7 +66,7 @@ def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Kn
     agency = counter.settings(database).agency
     known: list[Known] = []
     with suppress(StoreError):  # an account without a folder has no mark
-        known += by_mark(epochs.mark_of(database), database)
+        known += by_mark(epochs.mark_of(database))
     for home in homes:
         known += among_receipts(home.receipts, agency)
         known += by_anchor(Anchor.beside(home.database), database, agency, present)
@@ -144,13 +144,10 @@ def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) 
     ]
 
 
-def by_mark(mark: Anchor, database: Database) -> list[Known]:
-    """The last number given when the mark was written, if not by this very journal."""
-    entry = epochs.entry_of(mark)
-    if entry is None or mark.is_in(database, entry):
-        return []
-    given = mark.given()
-    return [Known(*given, "mark", str(mark.path))] if given else []
+def by_mark(mark: Mark) -> list[Known]:
+    """The highest number that any copy on this machine gave, or was about to give."""
+    said = mark.said()
+    return [Known(*said.given, "mark", str(mark.path))] if said and said.given else []
 
 
 def highest_known(known: Iterable[Known]) -> dict[int, Known]:

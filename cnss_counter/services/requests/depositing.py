@@ -18,7 +18,8 @@ from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, drafts
-from cnss_counter.storage.vault.anchor import Anchor
+from cnss_counter.storage.vault import anchor
+from cnss_counter.storage.vault.anchor import Mark
 
 
 def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementSubject, ...]:
@@ -67,7 +68,8 @@ class Depositing:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
         new = self._prepare(draft_id, judged, consent, agreements)
-        with self._marked() as mark, context.writing() as database:
+        with context.writing() as database, self._mark(database) as mark:
+            on_the_disk, _ = anchor.here(database)
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
             self._require_own(database, draft_id)
@@ -78,13 +80,14 @@ class Depositing:
                 context.home, database, self._agency, new.at, mark
             )
             deposit = deposits.write_down(database, new)
+            if mark is not None:
+                epochs.note(mark, on_the_disk, database)
         self.agreements.use(agreements)
         return deposit
 
-    def _marked(self) -> AbstractContextManager[Anchor | None]:
+    def _mark(self, database: Database) -> AbstractContextManager[Mark | None]:
         """The mark outside the home, which training has none of."""
-        context = self._context
-        return nullcontext() if context.is_training else epochs.marked(context.store)
+        return nullcontext() if self._context.is_training else epochs.held(database)
 
     def _prepare(
         self,

@@ -30,6 +30,7 @@ _CODES = {
     errno.EDQUOT: "store.disk_full",
     errno.EFBIG: "store.disk_full",
     errno.EROFS: "store.read_only",
+    errno.EIO: "store.disk_error",
     errno.ENOENT: "store.file_missing",
     errno.EACCES: "store.unwritable",
     errno.EPERM: "store.unwritable",

@@ -38,6 +38,8 @@ _SECTOR = 512
 _flush = getattr(os, "fdatasync", os.fsync)  # nothing but the content changes
 _SAID = re.compile(r"([0-9]{12}) ([0-9a-f]{64})(?: ([0-9]{4}) ([0-9]{7}))?")
 _CHECK = 16
+_NOTE = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Whoever may write the folder may have put a link or a pipe there."""
 _LONGEST = 12 + 64 + 4 + 7 + _CHECK + 4
 
 
@@ -56,7 +58,7 @@ class Anchored(NamedTuple):
 _NOTHING = Anchored(0, journal.BEFORE_THE_FIRST)
 
 
-class _Sector(NamedTuple):
+class Said(NamedTuple):
     """What one sector says. `given` is None in one written before the anchor knew of numbers."""
 
     entry: Anchored
@@ -66,13 +68,12 @@ class _Sector(NamedTuple):
 class Anchor:
     """The anchor file of one database. Used by whoever has the turn to write.
 
-    With a `key`, what another wrote is spoilt. Not flushed, it may be behind after a power cut.
+    With a `key`, what another wrote is spoilt.
     """
 
-    def __init__(self, path: Path, key: bytes = b"", *, is_flushed: bool = True) -> None:
+    def __init__(self, path: Path, key: bytes = b"") -> None:
         self.path = path
         self._key = key
-        self._is_flushed = is_flushed
 
     @classmethod
     def beside(cls, database: Path) -> Anchor:
@@ -111,8 +112,7 @@ class Anchor:
             try:
                 os.lseek(descriptor, reached.n % 2 * _SECTOR, os.SEEK_SET)
                 os.write(descriptor, self._written(reached, given))
-                if self._is_flushed:
-                    _flush(descriptor)
+                _flush(descriptor)
             finally:
                 os.close(descriptor)
 
@@ -139,7 +139,7 @@ class Anchor:
                 "store.behind_its_anchor", file=file, wanted=anchored.short, found=last.short
             )
 
-    def _newest(self) -> _Sector | None:
+    def _newest(self) -> Said | None:
         content = read_whole(self.path, limits.MARK)
         found = [self._read(content[start : start + _SECTOR]) for start in (0, _SECTOR)]
         return max(filter(None, found), key=lambda sector: sector.entry, default=None)
@@ -151,13 +151,13 @@ class Anchor:
             said += f" {given.year:04} {given.number:07}"
         return f"{said} {self._check(said)}".ljust(_LONGEST).encode("ascii") + b"\n"
 
-    def _read(self, sector: bytes) -> _Sector | None:
+    def _read(self, sector: bytes) -> Said | None:
         said, _, check = sector.decode("ascii", "replace").strip().rpartition(" ")
         found = _SAID.fullmatch(said)
         if found is None or not compare_digest(check.encode(), self._check(said).encode()):
             return None
         n, hashed, year, number = found.groups()
-        return _Sector(Anchored(int(n), hashed), Given(int(year), int(number)) if year else None)
+        return Said(Anchored(int(n), hashed), Given(int(year), int(number)) if year else None)
 
     def _check(self, said: str) -> str:
         """Tells what a power cut tore; with a key, what somebody else wrote."""
@@ -165,6 +165,34 @@ class Anchor:
         return (digest(self._key, text, sha256) if self._key else sha256(text).digest()).hex()[
             :_CHECK
         ]
+
+
+class Mark(Anchor):
+    """An anchor outside the home, for all copies of it on this machine: it says who wrote last.
+
+    Its number does not go down. Not flushed, so it may be behind after a power cut.
+    """
+
+    def note(self, reached: Anchored, given: Given | None) -> None:
+        """Expect an entry that is on the disk, and a number, given or about to be.
+
+        Raises `StoreError`.
+        """
+        said = self.said()
+        known = [one for one in (given, said.given if said else None) if one]
+        sector = self._written(reached, max(known, default=None)).ljust(_SECTOR)
+        with told_as_store_errors(self.path):
+            descriptor = os.open(self.path, _NOTE, PRIVATE_FILE)
+            try:
+                os.write(descriptor, sector + sector)
+            finally:
+                os.close(descriptor)
+
+    def said(self) -> Said | None:
+        """What was noted last; None where nothing was, or where it cannot be read or believed."""
+        with suppress(StoreError):
+            return self._newest() if self.exists() else None
+        return None
 
 
 def here(database: Database) -> tuple[Anchored, Given | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from cnss_counter.paths import Home
@@ -58,7 +59,7 @@ def test_a_backup_without_its_last_number_is_not_restored(real_home: Path, tmp_p
 
 
 def test_an_older_database_goes_on_after_the_receipts_and_says_so(
-    real_home: Path, write_case: WriteCase
+    real_home: Path, write_case: WriteCase, state_folder: Path
 ) -> None:
     """By hand: `0` is typed as somebody in a hurry does, then database and anchor are put back."""
     home, told = Home(real_home), ("--home", real_home, *CLERK)
@@ -82,6 +83,7 @@ def test_an_older_database_goes_on_after_the_receipts_and_says_so(
     }  # fmt: skip
     for file, content in then.items():
         file.write_bytes(content)
+    shutil.rmtree(state_folder)  # the mark outside the home would refuse
     third = deposited(3)
     assert (third.status, third.refused.count("\n")) == (0, 1)
     assert "receipts/" in third.refused

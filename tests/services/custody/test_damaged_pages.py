@@ -66,9 +66,12 @@ def test_a_page_that_nobody_reads_is_told_by_a_whole_verification_and_at_the_clo
 
 
 def test_a_deposit_that_meets_a_page_of_before_is_told_so_and_keeps_its_draft(
-    lived_in: Counter, tmp_path: Path
+    lived_in: Counter, tmp_path: Path, state_folder: Path
 ) -> None:
-    """The disk lost the last write of the sequences: the number would be another person's."""
+    """The disk lost the last write of the sequences: the number would be another person's.
+
+    The mark outside the home knows the number; it is gone too.
+    """
     page = _page_of(lived_in, "sequences")
     kept = shutil.copy(lived_in.home.database, tmp_path)
     lived_in.deposits()
@@ -79,6 +82,7 @@ def test_a_deposit_that_meets_a_page_of_before_is_told_so_and_keeps_its_draft(
     content[at] = before[at]
     file.write_bytes(content)
     lived_in.sweep_receipts()
+    shutil.rmtree(state_folder)
     session = lived_in.sits_down()
     draft = first_client(immatriculation_number="777777777")
     stored = session.drafts.new(session.cleaned(draft))

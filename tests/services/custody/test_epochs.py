@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,15 @@ from cnss_counter import wording
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery
-from cnss_counter.services.custody import backups, restoring
+from cnss_counter.services.custody import backups, epochs, restoring
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import training
 from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import machine_identity
+from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.tables import counter as counter_table
+from cnss_counter.storage.vault.anchor import Mark
 from testkit.clients import first_client
 from tests.refusals import refused
 from tests.screens.conftest import deposited
@@ -164,10 +168,9 @@ def test_a_window_left_open_beside_a_copy_at_work_gives_no_number_again(
     person = first_client(immatriculation_number="777777777")
     new = session.deposit("draft", session.assess(person), consent(EVENING))
     assert _number(new.reference) == 2
-    assert [found.code for found in session.take_found()] == ["numbering.caught_up"]
+    assert [found.code for found in session.take_found()] == ["numbering.caught_up.mark"]
     session.log_out()
-    with refused(StoreError, "store.behind_its_mark"):
-        copy.sits_down()
+    assert _number(copy.deposits()) == 3
 
 
 def test_once_a_backup_is_restored_the_home_before_is_refused_on_this_machine(
@@ -187,6 +190,22 @@ def test_once_a_backup_is_restored_the_home_before_is_refused_on_this_machine(
         counter.sits_down()
 
 
+def test_two_windows_of_two_copies_never_give_one_number(counter: Counter, tmp_path: Path) -> None:
+    """Whose journal is longer is no matter: the mark says who wrote last, and the most."""
+    counter.deposits()
+    copy = _copied(counter, tmp_path / "copy")
+    windows = {"A": counter.sits_down(), "B": copy.sits_down()}
+    given = []
+    for place, whose in enumerate("BBBABABBA"):
+        person = first_client(immatriculation_number=f"{700_000_000 + place}")
+        session = windows[whose]
+        done = session.deposit(f"draft {place}", session.assess(person), consent(EVENING))
+        given.append(_number(done.reference))
+    for session in windows.values():
+        session.log_out()
+    assert given == list(range(2, 11))
+
+
 # The mark itself.
 
 
@@ -198,6 +217,61 @@ def test_a_mark_that_cannot_be_written_is_told_and_refuses_nothing(
     assert counter.told == ["store.mark_unwritable"]
     assert counter.resumes("4").last == 4
     assert _number(counter.deposits()) == 5
+
+
+def test_a_mark_that_can_be_read_and_not_written_shuts_nobody_out(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is on a disk that is full: a supervisor's word stands in the journal."""
+    counter.deposits()
+    kept = counter.keep(tmp_path / "yesterday")
+    counter.deposits()
+    shutil.rmtree(counter.home.folder)
+    shutil.copytree(kept, counter.home.folder)
+
+    def full(self: Mark, *_: object) -> None:
+        raise StoreError("store.disk_full", file=str(self.path))
+
+    monkeypatch.setattr(Mark, "note", full)
+    with refused(StoreError, "store.behind_its_mark"):
+        counter.sits_down()
+    assert counter.resumes("0") == Continued(2026, 1, 2, "mark")
+    assert _number(counter.deposits()) == 3
+    assert counter.told == ["store.mark_unwritable"]
+    assert counter.is_whole()
+
+
+@pytest.mark.parametrize("in_its_place", [os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_what_is_put_in_the_place_of_the_mark_holds_nobody_up(
+    counter: Counter, state_folder: Path, in_its_place: Callable[[Path], None]
+) -> None:
+    counter.deposits()
+    mark = _mark(state_folder)
+    for place in (mark, mark.with_suffix(".lock")):
+        place.unlink()
+        in_its_place(place)
+    assert _number(counter.deposits()) == 2
+    assert counter.told == ["store.mark_unwritable"]
+
+
+def test_a_mark_that_another_program_keeps_locked_refuses_no_deposit(
+    counter: Counter, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.deposits()
+    monkeypatch.setattr(epochs, "_PATIENCE", 0.05)
+    with turn(_mark(state_folder).with_suffix(".lock")):
+        assert _number(counter.deposits()) == 2
+
+
+def test_a_mark_that_goes_while_a_window_is_open_is_written_at_the_next_deposit(
+    counter: Counter, state_folder: Path
+) -> None:
+    session = counter.sits_down()
+    shutil.rmtree(state_folder)
+    person = first_client(immatriculation_number="777777777")
+    session.deposit("draft", session.assess(person), consent(EVENING))
+    session.log_out()
+    assert _mark(state_folder).exists()
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"\0" * 1024, b"another's " * 200])

@@ -267,7 +267,7 @@ def test_receipts_alone_move_the_numbers_on_at_login_and_it_is_told(
         counter.put_back(yesterday, DATABASE, ANCHOR)
     _without_mark(counter)
     session = counter.sits_down()
-    assert counter.told == ["numbering.caught_up"]
+    assert counter.told == ["numbering.caught_up.receipts"]
     with session.context.reading() as database:
         actor, body = database.execute(
             "SELECT actor, body FROM journal WHERE kind = 'numbers_continued'"
@@ -413,7 +413,7 @@ def test_over_new_year_receipts_alone_are_enough_at_login(last_year: tuple[Count
     counter.put_back(kept, DATABASE, ANCHOR)
     _without_mark(counter)
     assert counter.deposits() == _reference(2027, 3)
-    assert counter.told == ["numbering.caught_up", "numbering.caught_up"]
+    assert counter.told == ["numbering.caught_up.receipts", "numbering.caught_up.receipts"]
 
 
 def test_a_year_that_a_wrong_clock_hid_is_looked_for_when_its_first_number_is_due(
@@ -425,12 +425,12 @@ def test_a_year_that_a_wrong_clock_hid_is_looked_for_when_its_first_number_is_du
     _without_mark(counter)
     counter.at += timedelta(days=10)
     session = counter.sits_down()
-    assert counter.told == ["numbering.caught_up"]  # number 2 of 2026
+    assert counter.told == ["numbering.caught_up.receipts"]  # number 2 of 2026
     clock_watch.state_time(session.context, "A17", PASSWORD, counter.at)
     person = first_client(immatriculation_number="777777777")
     new = session.deposit("draft", session.assess(person), consent(counter.at), ())
     assert new.reference == _reference(2027, 3)
-    assert [found.code for found in session.take_found()] == ["numbering.caught_up"]
+    assert [found.code for found in session.take_found()] == ["numbering.caught_up.receipts"]
     session.log_out()
 
 
@@ -506,7 +506,7 @@ def test_a_name_that_would_use_up_the_numbers_is_told_and_hides_no_other(
     forged = f"{_reference(year, number)}.pdf"
     _names(counter, forged, f"{_reference(2026, 6)}.pdf")
     assert counter.deposits() == _reference(2026, 7)
-    assert counter.told == ["numbering.caught_up", "numbering.paper_not_believed"]
+    assert counter.told == ["numbering.caught_up.receipts", "numbering.paper_not_believed"]
     assert counter.deposits() == _reference(2026, 8)
     with refused(BadInputError, "numbering.witness_in_doubt") as detail:
         counter.resumes("0")
@@ -520,7 +520,7 @@ def test_behind_the_limit_a_paper_is_believed_beside_others_that_are(counter: Co
     """Somebody planted a name at the limit; the papers given after it still count."""
     _names(counter, *(f"{_reference(2026, n)}.pdf" for n in (200_000, 200_001, 200_700, 202_000)))
     assert counter.deposits() == _reference(2026, 200_701)
-    assert counter.told == ["numbering.caught_up", "numbering.paper_not_believed"]
+    assert counter.told == ["numbering.caught_up.receipts", "numbering.paper_not_believed"]
 
 
 @pytest.mark.parametrize("end", [b"\xff", b"\n", b"\x1b[2J"])
