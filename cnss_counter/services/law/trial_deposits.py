@@ -25,6 +25,9 @@ _OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None), ("other_right", 
 _ALONE = (Agreement("A17", "A", "other_right", is_alone=True),)
 """The only supervisor agreed with herself."""
 
+_OF_TWO = (Agreement("A18", "A", "clock", against=_AT.isoformat()),)
+"""Two people stood for the date."""
+
 _SHARES = tuple({"survivor": n, "share": share} for n, share in ((1, "0.4"), (2, "0"), (3, "0")))
 _IN_DOUBT = {"code": "survivor_unclear", "severity": "unknown", "subject": "survivors.3"}
 """Of three survivors: one who has a share, one who has none, one in doubt."""
@@ -53,7 +56,7 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
         clerk_name="A",
         agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
         consent=Consent("ar", _AT),
-        agreements=_ALONE if is_odd else (),
+        agreements=_ALONE if is_odd else _OF_TWO,
         verdict=_verdict(draft, turn, doubts),
         rules_version="",
         is_provisional=True,
