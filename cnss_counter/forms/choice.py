@@ -23,7 +23,7 @@ class Choice(LineCache, Widget, can_focus=True):
     """Shows every option when they fit, else the chosen one between two arrows.
 
     `options` are the ids in cycling order, `words` their words in the same order. `value` is
-    the chosen id, or empty before anything is chosen.
+    the chosen id, or empty before anything is chosen. `usual`: what counts where nothing was said.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,9 +49,16 @@ class Choice(LineCache, Widget, can_focus=True):
 
         choice: Choice
 
-    def __init__(self, options: Sequence[str], *, id: str) -> None:  # noqa: A002 – Textual's name
+    def __init__(
+        self,
+        options: Sequence[str],
+        *,
+        id: str,  # noqa: A002 – Textual's name
+        usual: str = "",
+    ) -> None:
         super().__init__(id=id)
         self.options = tuple(options)
+        self._usual = usual
         self._words: tuple[str, ...] = self.options
         self._unset = "…"
         self._is_mirrored = False
@@ -108,7 +115,8 @@ class Choice(LineCache, Widget, can_focus=True):
         self.action_cycle(-step if self._is_mirrored else step)
 
     def action_clear(self) -> None:
-        self.value = ""
+        """Nothing is chosen, or what is taken where nothing is: never a box that shows neither."""
+        self.value = self._usual
 
     def action_submit(self) -> None:
         self.post_message(self.Submitted(self))

@@ -20,3 +20,15 @@ def test_a_latin_name_in_an_arabic_answer_stays_inside_its_arrows() -> None:
     assert count.split() == ["3/4"]
     assert rest.rstrip().endswith("›")
     assert "Ma CNSS" in rest
+
+
+def test_what_is_cleared_shows_what_counts_where_nothing_was_said() -> None:
+    """Backspace left a new request without a procedure, and an activity that was read back."""
+    choice = Choice(("refund", "pension"), id="procedure", usual="refund")
+    choice.set_reactive(Choice.value, "pension")
+    choice.action_clear()
+    assert choice.value == "refund"
+    optional = Choice(SOURCES, id="source")
+    optional.set_reactive(Choice.value, "card")
+    optional.action_clear()
+    assert optional.value == ""

@@ -60,7 +60,7 @@ def field_entry(field: Field) -> Widget:
     """The entry of one field, by its kind."""
     kind = FIELD_KINDS[field.kind]
     if kind.is_chosen:
-        return Choice(field.choices, id=field.id)
+        return Choice(field.choices, id=field.id, usual=field.default)
     return Entry(id=field.id, resting=kind.starts, keyed=digit if kind.only_digits else str)
 
 

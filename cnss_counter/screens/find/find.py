@@ -61,7 +61,7 @@ class FindScreen(Question[FindAnswer]):
         self._answers: dict[str, FindAnswer] = {}
         self._query = Entry(id="query")
         self._typed = typed
-        self._procedure = Choice(procedures, id="procedure")
+        self._procedure = Choice(procedures, id="procedure", usual=procedures[0])
         self._procedure.value = procedures[0]
         self._list = PickList(id="results")
 
