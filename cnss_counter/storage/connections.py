@@ -100,10 +100,11 @@ class Connections:
         """Wipe the key, and close every connection once its thread has ended its work."""
         with self._guard:
             self._key[:] = bytes(len(self._key))
-            for opened in self._opened.values():
-                with opened.in_use:
-                    opened.database.close()
-            self._opened.clear()
+            left = list(self._opened.values())
+        # Not under the guard: a thread at work that meets a damaged page needs it (`_forget`).
+        for opened in left:
+            with opened.in_use:
+                opened.database.close()
 
     def _forget(self, opened: _Opened) -> None:
         with self._guard:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage.connections import refuse_old_sqlite
+from cnss_counter.storage.connections import Connections, refuse_old_sqlite
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.driver import IntegrityError
+from cnss_counter.storage.driver import DriverError, IntegrityError
 from cnss_counter.storage.tables import deposits, drafts, journal
 from cnss_counter.storage.vault import journal_verification
 from testkit.clients import answers_of
@@ -189,6 +189,43 @@ def test_closing_waits_for_the_deposit_that_another_thread_is_writing(store: Sto
     writer.join()
     closer.join()
     assert len(references) == 1
+
+
+def test_closing_and_a_thread_that_meets_a_damaged_page_do_not_wait_for_each_other(
+    store: Store, tmp_path: Path, key: bytes
+) -> None:
+    """Somebody leaves while a long search runs, and the search meets the page."""
+    with store.writing() as database:
+        database.execute("CREATE TABLE spoilt (text TEXT)")
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'spoilt'"
+        ).fetchone()
+    store.close()
+    path = tmp_path / "counter.db"
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 + 100] ^= 1
+    path.write_bytes(content)
+    connections = Connections(path, key)
+    begun, key_is_wiped = threading.Event(), threading.Event()
+
+    def search() -> None:
+        with suppress(DriverError), connections.ours() as database:
+            begun.set()
+            key_is_wiped.wait()
+            database.execute("SELECT * FROM spoilt").fetchall()
+
+    searcher = threading.Thread(target=search, daemon=True)
+    closer = threading.Thread(target=connections.close, daemon=True)
+    searcher.start()
+    begun.wait()
+    closer.start()
+    while not connections.are_closed:
+        closer.join(0.001)
+    key_is_wiped.set()
+    searcher.join(60)
+    closer.join(60)
+    assert not searcher.is_alive()
+    assert not closer.is_alive()
 
 
 def test_two_programs_starting_at_once_make_one_set_of_tables(tmp_path: Path, key: bytes) -> None:
