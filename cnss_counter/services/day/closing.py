@@ -51,12 +51,16 @@ class ClosedDay:
 def close_day(context: ClerkContext, progress: Progress | None = None) -> ClosedDay:
     """Close the day, after which no paper that names a person stays. For a thread.
 
+    But where a page is damaged or there is no backup: the receipts are the last that know then.
     Raises `StoreError` when it could not be written down: the day is not closed then.
     """
     context.require("close_day")
     verified = journal_check.verify_as_asked(context, progress=_part(progress, 0, 40))
     backup, trouble = _backed_up(context, _part(progress, 40, 100))
     closed = _write_down(context, verified, backup, trouble)
+    is_damaged = verified.broken is not None and verified.broken.rule == "page"
+    if is_damaged or backup is None:
+        return replace(closed, papers=print_cleanup.keep_the_day(context.home))
     return replace(closed, papers=print_cleanup.sweep_the_day(context.home))
 
 

@@ -193,15 +193,24 @@ def sweep_the_day(home: Home) -> SweptDay:
             if time.time() - left.file.stat().st_mtime > ASKED_AFTER_FOR:
                 left.forget()
     watched, swept, left_there = _watched(home), 0, 0
-    for paper in home.receipts.glob("[!.]*"):  # what begins with a dot is being written
-        if paper.name.startswith(NAMES_NOBODY):
-            continue
+    for paper in _name_somebody(home):
         left_there += 1
         if paper not in watched:
             with suppress(OSError):
                 paper.unlink()
                 swept += 1
     return SweptDay(swept, left_there - swept)
+
+
+def keep_the_day(home: Home) -> SweptDay:
+    """At a close that nobody can draw them again after, maybe: they all stay."""
+    return SweptDay(0, sum(1 for _ in _name_somebody(home)))
+
+
+def _name_somebody(home: Home) -> Iterator[Path]:
+    for paper in home.receipts.glob("[!.]*"):  # what begins with a dot is being written
+        if not paper.name.startswith(NAMES_NOBODY):
+            yield paper
 
 
 def _watched(home: Home) -> set[Path]:

@@ -65,6 +65,34 @@ def test_a_page_that_nobody_reads_is_told_by_a_whole_verification_and_at_the_clo
     assert closed.backup is None
 
 
+def test_a_close_that_finds_a_damaged_page_keeps_the_papers_that_know_the_people(
+    lived_in: Counter,
+) -> None:
+    """What was deposited since the last backup stands on them alone, maybe."""
+    page = _page_of(lived_in, "search_salts")
+    papers = _papers(lived_in)
+    assert papers
+    _spoil(lived_in.home.database, page)
+    session = lived_in.sits_down()
+    closed = closing.close_day(session.context)
+    session.log_out()
+    assert _papers(lived_in) == papers
+    assert closed.papers == (0, len(papers))
+
+
+def test_the_control_a_close_that_is_well_sweeps_them(lived_in: Counter) -> None:
+    papers = _papers(lived_in)
+    session = lived_in.sits_down()
+    closed = closing.close_day(session.context)
+    session.log_out()
+    assert _papers(lived_in) == []
+    assert closed.papers == (len(papers), 0)
+
+
+def _papers(made: Counter) -> list[str]:
+    return sorted(paper.name for paper in made.home.receipts.iterdir())
+
+
 def test_a_deposit_that_meets_a_page_of_before_is_told_so_and_keeps_its_draft(
     lived_in: Counter, tmp_path: Path, state_folder: Path
 ) -> None:
