@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,13 @@ from hypothesis import HealthCheck, settings
 from testkit import surroundings
 
 surroundings.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def state_folder_of_the_session() -> Iterator[Path]:
+    """Of the fixtures that are made once for many stories: they come before a story's own."""
+    with surroundings.own_state():
+        yield Path(os.environ["XDG_STATE_HOME"])
 
 
 @pytest.fixture(autouse=True)
