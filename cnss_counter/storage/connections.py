@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
-from cnss_counter.storage import driver
+from cnss_counter.storage import driver, page_check
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import has_no_room
 
@@ -37,14 +37,12 @@ _CODES = {
     "SQLITE_READONLY": "store.read_only",
     "SQLITE_CANTOPEN": "store.unwritable",
     "SQLITE_IOERR": "store.disk_error",
-    "SQLITE_CORRUPT": "store.damaged",
-    "SQLITE_NOTADB": "store.damaged",
+    **dict.fromkeys(page_check.DAMAGE, "store.damaged"),
     "SQLITE_BUSY": "store.busy",
     "SQLITE_LOCKED": "store.busy",
 }
 _KEY_TWICE = re.compile(
     "UNIQUE constraint failed: (deposits.reference|unprinted_receipts.deposit|journal.n)$"
-    "|constraint failed$"  # of the index of names
 )
 """Keys that are counted on from the file itself: there twice, a page is as it was before."""
 
@@ -92,8 +90,11 @@ class Connections:
             try:
                 yield opened.database
             except (driver.DriverError, MemoryError) as refusal:
-                if _code(refusal) == "store.damaged":
+                is_found = _may_be_damage(refusal) and self._are_damaged()
+                if is_found or _code(refusal) == "store.damaged":
                     self._forget(opened)
+                if is_found:
+                    raise StoreError("store.damaged", file=str(self._path)) from refusal
                 raise
 
     def close(self) -> None:
@@ -111,6 +112,13 @@ class Connections:
             self._opened = {thread: one for thread, one in self._opened.items() if one != opened}
             opened.database.close()
 
+    def _are_damaged(self) -> bool:
+        """Looked at page by page, by another connection: takes as long as reading the file."""
+        if not any(key := self.key()):
+            return False
+        with closing(open_connection(self._path, key)) as database:
+            return bool(page_check.damaged(database))
+
     def _connect(self) -> _Opened:
         with self._guard:
             if self.are_closed:
@@ -127,7 +135,7 @@ def refusals_told(path: Path) -> Iterator[None]:
     """Turn what the disk or the file refuses into a `StoreError`; a bug stays a bug."""
     try:
         yield
-    except (driver.DriverError, MemoryError) as refusal:
+    except driver.DriverError as refusal:
         code = _code(refusal)
         if code is None:
             raise
@@ -140,12 +148,14 @@ def refusals_told(path: Path) -> Iterator[None]:
 
 def _code(refusal: BaseException) -> str | None:
     """What a refusal of SQLite's is called here; None for a bug."""
-    if isinstance(refusal, MemoryError):  # of a page of names that makes no sense
-        return "store.damaged"
     if isinstance(refusal, driver.IntegrityError) and _KEY_TWICE.match(str(refusal)):
         return "store.damaged"
-    name = str(getattr(refusal, "sqlite_errorname", ""))
-    return _CODES.get("_".join(name.split("_")[:2]))
+    return _CODES.get(driver.error_name(refusal))
+
+
+def _may_be_damage(refusal: BaseException) -> bool:
+    """What a page of the index of names that makes no sense ends in, and a bug too."""
+    return isinstance(refusal, MemoryError) or str(refusal) == "constraint failed"
 
 
 def open_connection(path: Path, key: bytes) -> Database:

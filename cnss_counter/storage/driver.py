@@ -16,11 +16,24 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 from sqlite_utils import Database, Migrations  # noqa: E402  after its driver is in place
 
-__all__ = ["SQLITE_VERSION", "Database", "DriverError", "IntegrityError", "Migrations", "connect"]
+__all__ = [
+    "SQLITE_VERSION",
+    "Database",
+    "DriverError",
+    "IntegrityError",
+    "Migrations",
+    "connect",
+    "error_name",
+]
 
 DriverError = dbapi2.Error
 IntegrityError = dbapi2.IntegrityError
 SQLITE_VERSION: tuple[int, ...] = dbapi2.sqlite_version_info
+
+
+def error_name(refusal: BaseException) -> str:
+    """What SQLite calls a refusal, without what it adds to the name; "" for what is none of its."""
+    return "_".join(str(getattr(refusal, "sqlite_errorname", "")).split("_")[:2])
 
 
 def connect(path: str, key: bytes) -> dbapi2.Connection:

@@ -8,6 +8,7 @@ from cnss_counter.storage import driver
 from cnss_counter.storage.driver import Database
 
 _PAGE = re.compile(r"page (\d+)")
+DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 _AT_MOST = 5
 """Pages that are named: whoever reads them restores a backup."""
 
@@ -17,7 +18,7 @@ def damaged(database: Database, *, whole: bool = False) -> str:
 
     "" when all are whole: each page's own hash holds (SQLCipher), and what they hold makes sense
     together (SQLite), with `whole` every index with its table too. Takes as long as reading the
-    file; `whole` much longer.
+    file; `whole` much longer. Raises what else SQLite refuses: a disk or a lock is no damage.
     """
     try:
         hashes = [row[0] for row in database.execute("PRAGMA cipher_integrity_check").fetchall()]
@@ -26,6 +27,10 @@ def damaged(database: Database, *, whole: bool = False) -> str:
             return ", ".join(named[:_AT_MOST]) + (", …" if len(named) > _AT_MOST else "") or "?"
         check = "integrity_check" if whole else "quick_check"
         sense = database.execute(f"PRAGMA {check}").fetchall()
-    except (driver.DriverError, MemoryError):
+    except MemoryError:  # SQLite's own, of a page of names that makes no sense
+        return "?"
+    except driver.DriverError as refusal:
+        if driver.error_name(refusal) not in DAMAGE:
+            raise
         return "?"
     return "" if sense == [("ok",)] else "?"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
+from cnss_counter.storage import page_check
 from cnss_counter.storage.connections import Connections, refuse_old_sqlite
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.driver import DriverError, IntegrityError
@@ -226,6 +227,35 @@ def test_closing_and_a_thread_that_meets_a_damaged_page_do_not_wait_for_each_oth
     closer.join(60)
     assert not searcher.is_alive()
     assert not closer.is_alive()
+
+
+@pytest.mark.parametrize("bug", [MemoryError(), IntegrityError("constraint failed")])
+def test_a_bug_of_ours_is_not_told_as_a_damaged_database(store: Store, bug: Exception) -> None:
+    with pytest.raises(type(bug)), store.reading():
+        raise bug
+    with store.reading() as database:
+        assert database.execute("SELECT 1").fetchall() == [(1,)]
+
+
+def test_the_control_memory_that_a_damaged_page_asks_for_is(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "counter.db"
+    with store.reading() as database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'search_salts'"
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 + 100] ^= 1
+    path.write_bytes(content)
+    with refused(StoreError, "store.damaged"), store.reading():
+        raise MemoryError
+
+
+def test_a_look_at_the_pages_that_was_broken_off_found_no_damage(store: Store) -> None:
+    with store.reading() as database:
+        assert page_check.damaged(database) == ""
+        database.conn.set_progress_handler(lambda: 1, 1)
+        with pytest.raises(DriverError):
+            page_check.damaged(database)
 
 
 def test_two_programs_starting_at_once_make_one_set_of_tables(tmp_path: Path, key: bytes) -> None:
