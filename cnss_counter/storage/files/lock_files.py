@@ -25,7 +25,8 @@ ROOM = 512
 """Bytes of a mark: always written whole, in one call, over what stood there."""
 _SIGNED = 64
 """Bytes in which a holder signs."""
-
+_BEYOND = 2**32
+"""No process has this number, and no clock that is right says this second (it is in 2106)."""
 
 LONG_WAIT = 3.0
 """Seconds after which whoever waits is told for whom."""
@@ -64,7 +65,10 @@ def turn(lock_file: Path) -> Iterator[None]:
     try:
         _take(descriptor, lock_file)
         _sign(descriptor)
-        yield
+        try:
+            yield
+        finally:
+            _take_back_the_name(descriptor)
     finally:
         os.close(descriptor)
 
@@ -94,12 +98,21 @@ def _sign(descriptor: int) -> None:
         os.write(descriptor, said)
 
 
+def _take_back_the_name(descriptor: int) -> None:
+    """Whoever has the turn next and cannot sign is not taken for us."""
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+
+
 def _holder(lock_file: Path) -> Holder:
+    """Who signed, if one of ours can have signed so: whoever may write there may write anything."""
     try:
         process, since = json_files.read(limits.read(lock_file, limits.MARK))
-        return Holder(int(process), float(since))
-    except (OSError, ValueError, TypeError, OverflowError):
-        return Holder(0, 0.0)
+        if type(process) is int and 0 < process < _BEYOND and 0 < since < _BEYOND:
+            return Holder(process, float(since))
+    except (OSError, ValueError, TypeError):
+        pass
+    return Holder(0, 0.0)
 
 
 def is_held(mark: Path) -> bool:

@@ -72,8 +72,11 @@ def test_a_frozen_neighbour_is_named_and_then_the_turn_comes(
     assert str(frozen.pid) in long_wait_words(said[0], wording.load("fr"))
 
 
-def test_a_turn_that_comes_soon_is_not_spoken_of(tmp_path: Path) -> None:
-    """The control: whoever has it at once, and whoever waits a moment."""
+def test_a_turn_that_comes_soon_is_not_spoken_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: whoever has it at once, and whoever waits for less than is long."""
+    monkeypatch.setattr(lock_files, "LONG_WAIT", threading.TIMEOUT_MAX)
     said: list[Holder] = []
     with long_waits_told(said.append), turn(tmp_path / "one.lock"):
         pass
@@ -92,7 +95,14 @@ def test_a_turn_that_comes_soon_is_not_spoken_of(tmp_path: Path) -> None:
     assert said == []
 
 
-@pytest.mark.parametrize("content", [b"", b"x" * 64, b'["a", 1]', b"[1e999, 0]", b"[]"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"x" * 64, b'["a", 1]', b"[1e999, 0]", b"[]", b"[1, 1e12]", b"[1, 1e300]",
+        b"[1, -1e11]", b"[1, NaN]", b"[-7, 1.0]", b"[0, 1.0]", b"[4294967296, 1.0]",
+        b"[true, 1.0]", b"[1.5, 1.0]", b'[1, "1"]',
+    ],
+)  # fmt: skip
 def test_a_lock_that_does_not_say_whose_it_is_holds_all_the_same(
     tmp_path: Path, content: bytes
 ) -> None:
@@ -102,3 +112,4 @@ def test_a_lock_that_does_not_say_whose_it_is_holds_all_the_same(
     assert long_wait_words(Holder(0, 0.0), wording.load("ar"))
     with turn(lock_file):
         assert lock_files._holder(lock_file).process == os.getpid()
+    assert lock_files._holder(lock_file) == Holder(0, 0.0)
