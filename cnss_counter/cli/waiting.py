@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from cnss_counter.cli import output
 from cnss_counter.storage.files import lock_files
 from cnss_counter.storage.files.lock_files import Holder
-from cnss_counter.wording.long_wait import long_wait_words
+from cnss_counter.wording.long_wait import command_line_words
 
 
 def long_waits_told() -> AbstractContextManager[None]:
@@ -17,4 +17,4 @@ def long_waits_told() -> AbstractContextManager[None]:
 
 
 def _tell(holder: Holder) -> None:
-    print(long_wait_words(holder, output.french()), file=sys.stderr, flush=True)
+    print(command_line_words(holder, output.french()), file=sys.stderr, flush=True)

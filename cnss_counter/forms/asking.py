@@ -48,6 +48,7 @@ class _LongWait:
     def __init__(self, app: Asking) -> None:
         self._app = app
         self._screen: Question[Any] | None = None
+        self._has_ended = False
 
     def tell(self, holder: Holder) -> None:
         """From the thread of the watch."""
@@ -55,12 +56,15 @@ class _LongWait:
             self._app.call_from_thread(self._show, holder)
 
     def _show(self, holder: Holder) -> None:
+        if self._has_ended:  # while the watch was on its way here
+            return
         if isinstance(screen := self._app.screen, Question):
             self._screen = screen
             said = long_wait_words(holder, self._app.words)
             screen.say_in_place_of_the_keys(Content.styled(said, "bold $text-error"))
 
     def end(self) -> None:
+        self._has_ended = True
         if self._screen is not None and self._screen.is_attached:
             self._screen.say_in_place_of_the_keys(None)
 

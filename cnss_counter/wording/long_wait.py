@@ -20,8 +20,18 @@ class Holds(Protocol):
 
 
 def long_wait_words(holder: Holds, words: Wording) -> str:
-    """Who has the turn, since when, and what to do if it hangs."""
+    """Who has the turn, since when, and what to do if it hangs: in the one line of the keys."""
     if not holder.process:
         return words("long_wait.for_somebody")
-    since = datetime.fromtimestamp(holder.since).astimezone()
-    return words("long_wait.for_process", process=holder.process, time=f"{since:%H:%M:%S}")
+    return words("long_wait.for_process", process=holder.process, time=_since(holder))
+
+
+def command_line_words(holder: Holds, words: Wording) -> str:
+    """The same, and by which command it ends."""
+    if not holder.process:
+        return words("long_wait.for_somebody")
+    return words("long_wait.on_the_command_line", process=holder.process, time=_since(holder))
+
+
+def _since(holder: Holds) -> str:
+    return f"{datetime.fromtimestamp(holder.since).astimezone():%H:%M:%S}"

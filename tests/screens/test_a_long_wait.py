@@ -7,15 +7,21 @@ import threading
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from cnss_counter import wording
+from cnss_counter.forms import asking
 from cnss_counter.paths import Home
 from cnss_counter.storage.files import lock_files
-from cnss_counter.storage.files.lock_files import turn
+from cnss_counter.storage.files.lock_files import Holder, turn
 from cnss_counter.storage.files.occupancy import lock_file
+from cnss_counter.wording import Language
+from cnss_counter.wording.long_wait import long_wait_words
 from tests.screens.conftest import LOG_IN, training_counter
 
-SAID = wording.load("fr")("long_wait.for_process", process="#", time="#").split("#")[0]
+FRENCH = wording.load("fr")
+LONG_AGO = Holder(4_194_304, 1.0)
+"""The highest number that a process of Linux has."""
 
 
 def _hold(file: Path, has_it: threading.Event, may_go: threading.Event) -> None:
@@ -24,22 +30,50 @@ def _hold(file: Path, has_it: threading.Event, may_go: threading.Event) -> None:
         may_go.wait(60)
 
 
+def _as_read(text: str) -> str:
+    return " ".join(text.split())
+
+
 async def test_at_the_login_the_bottom_line_names_who_holds_it_up(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The whole sentence, in the narrowest window that is usual."""
     monkeypatch.setattr(lock_files, "LONG_WAIT", 0.1)
     has_it, may_go = threading.Event(), threading.Event()
-    holding = threading.Thread(target=_hold, args=(lock_file(home.database), has_it, may_go))
+    file = lock_file(home.database)
+    holding = threading.Thread(target=_hold, args=(file, has_it, may_go))
     holding.start()
     assert has_it.wait(60)
+    said = _as_read(long_wait_words(lock_files._holder(file), FRENCH))
     try:
         async with training_counter(home) as play:
             typing = asyncio.create_task(play.type(*LOG_IN))
-            await play.until(SAID.strip())
+            await play.until(said)
             may_go.set()
             await typing
-            await play.until(wording.load("fr")("screens.home.title"))
-            assert SAID not in play.text()
+            await play.until(FRENCH("screens.home.title"))
+            assert said not in _as_read(play.text())
     finally:
         may_go.set()
         holding.join()
+
+
+async def test_what_is_waited_for_no_more_is_not_said(home: Home) -> None:
+    """The watch may come late: the keys would stay away for good."""
+    async with training_counter(home) as play:
+        said = _as_read(long_wait_words(LONG_AGO, FRENCH))
+        waits = asking._LongWait(play.app)
+        waits.end()
+        waits._show(LONG_AGO)
+        await play._pilot.pause()
+        assert said not in _as_read(play.text())
+        asking._LongWait(play.app)._show(LONG_AGO)
+        await play.until(said)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+@pytest.mark.parametrize("holder", [LONG_AGO, Holder(0, 0.0)])
+def test_it_fits_into_one_line_and_asks_for_no_command(language: Language, holder: Holder) -> None:
+    said = long_wait_words(holder, wording.load(language))
+    assert cell_len(said) <= 76
+    assert "kill" not in said
