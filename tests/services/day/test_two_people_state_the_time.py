@@ -1,4 +1,4 @@
-"""A clock that walked ahead in small steps is found out, and two people can always go on."""
+"""A clock that walked ahead in small steps is found out, and two people go on against it."""
 
 from __future__ import annotations
 
