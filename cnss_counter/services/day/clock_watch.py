@@ -2,8 +2,8 @@
 
 No counter has a better clock than its people: the time they state counts from then on, by the
 seconds since the machine was started. One person's word alone moves nothing far, though: the
-journal or the computer's clock bears it out (docs/decisions/0066). Two people go on against both, and
-the receipt says against what (docs/decisions/0124).
+journal or the computer's clock bears it out (docs/decisions/0066). Two people go on against both,
+and the receipt says so (docs/decisions/0124).
 """
 
 from __future__ import annotations
