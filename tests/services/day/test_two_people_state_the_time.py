@@ -116,7 +116,7 @@ def test_two_people_set_a_journal_right_that_walked_ahead_and_the_receipt_says_s
     assert kept is not None
     assert kept.agreements == (agreed,)
     paper = session.receipts.save(done.reference, form="text").read_text(encoding="utf-8")
-    assert "Date dite par deux personnes" in paper
+    assert "Date déclarée par deux personnes" in paper
     assert journal_check.verify(session.context, whole=True).broken is None
     session.log_out()
 
@@ -131,7 +131,7 @@ def test_a_time_that_the_computer_bears_out_is_on_no_receipt(
     assert agreed.against == ""
     done = session.deposit("one", session.assess(first_client()), consent(truth))
     paper = session.receipts.save(done.reference, form="text").read_text(encoding="utf-8")
-    assert "Date dite par deux personnes" not in paper
+    assert "Date déclarée par deux personnes" not in paper
     session.log_out()
 
 
