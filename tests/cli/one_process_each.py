@@ -93,6 +93,7 @@ def _be(cell: dict[str, Any], kept: Sequence[Path]) -> None:
     status: object = 1
     try:
         signal.alarm(_LONGEST)
+        os.chdir(kept[0].parent)  # where a paper goes that was given no place
         _take(cell["streams"], kept)
         status = main(cell["words"])
     except SystemExit as told:

@@ -124,10 +124,12 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[tuple[str,
         [_cell(folder, name, number, state, values) for number, state in enumerate(states)]
         for name in COMMANDS
     ]
+    here = set(Path.cwd().glob("*.pdf"))
     told = subprocess.run(
         [sys.executable, "-m", "tests.cli.one_process_each"],
         input=json.dumps(rows), capture_output=True, encoding="utf-8", timeout=600, check=True,
     ).stdout  # fmt: skip
+    assert set(Path.cwd().glob("*.pdf")) == here
     ended = [[Ended(*cell) for cell in row] for row in json.loads(told)]
     return {
         name: dict(zip(states, row, strict=True)) for name, row in zip(COMMANDS, ended, strict=True)
