@@ -14,7 +14,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from cnss_counter.errors import BadInputError
-from cnss_counter.paths import Home
+from cnss_counter.paths import Home, state_folder
 
 IsOwn = Callable[[Path], bool]
 """Whether the counter itself writes there, by the path inside its folder."""
@@ -81,7 +81,8 @@ def _require_outside(real: Path, place: Path, home: Home | None, is_own: IsOwn) 
 
 
 def _is_counter(folder: Path, home: Home | None) -> bool:
-    if os.path.lexists(Home(folder).description):
+    """Also where the counters of this account keep what tells their copies."""
+    if os.path.lexists(Home(folder).description) or folder == _state():
         return True
     if home is None:
         return False
@@ -89,3 +90,8 @@ def _is_counter(folder: Path, home: Home | None) -> bool:
         return folder.samefile(home.folder)
     except OSError:  # it is not made yet
         return folder == Path(os.path.realpath(home.folder))
+
+
+def _state() -> Path | None:
+    folder = state_folder()
+    return None if folder is None else Path(os.path.realpath(folder))

@@ -178,3 +178,12 @@ def test_a_folder_set_for_a_group_lets_it_read_what_is_put_there(home: Home, bes
     make_private_folder(home.folder)
     write_whole(home.keyring, b"{}")
     assert home.keyring.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_tells_the_copies_of_a_counter_is_not_written_over(state_folder: Path) -> None:
+    """Its name stands in what a copy is refused by, and a leaflet asks for no password."""
+    kept = state_folder / "cnss-counter"
+    kept.mkdir(parents=True)
+    with refused(BadInputError, "place.in_a_counter"):
+        given_places.require_file(kept / "0112f14476f78b2b.mark")
+    given_places.require_file(state_folder / "leaflet.pdf")  # the control
