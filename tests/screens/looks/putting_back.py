@@ -24,4 +24,6 @@ async def put_back(play: Play) -> AsyncIterator[None]:
     await play.painted()
     for widget, offset in scrolled:
         widget.scroll_to(*offset, animate=False, force=True, immediate=True)
+    for lines, _ in chosen:  # a place that grows back shows what it showed when a line was chosen
+        lines._scrolled = lines.scroll_offset.y
     await play.painted()
