@@ -46,21 +46,21 @@ class _LongWait:
     """Slow work that another program holds up: said on the screen until it goes on."""
 
     def __init__(self, app: Asking) -> None:
-        self._app = app
+        self._asking = app
         self._screen: Question[Any] | None = None
         self._has_ended = False
 
     def tell(self, holder: Holder) -> None:
         """From the thread of the watch."""
         with suppress(RuntimeError):  # the program has ended meanwhile
-            self._app.call_from_thread(self._show, holder)
+            self._asking.call_from_thread(self._show, holder)
 
     def _show(self, holder: Holder) -> None:
         if self._has_ended:  # while the watch was on its way here
             return
-        if isinstance(screen := self._app.screen, Question):
+        if isinstance(screen := self._asking.screen, Question):
             self._screen = screen
-            said = long_wait_words(holder, self._app.words)
+            said = long_wait_words(holder, self._asking.words)
             screen.say_in_place_of_the_keys(Content.styled(said, "bold $text-error"))
 
     def end(self) -> None:
