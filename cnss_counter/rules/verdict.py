@@ -16,7 +16,11 @@ DeadlineState = Literal["open", "last_day", "passed", "force_majeure_claimed", "
 Refund = Literal["employee_share", "employee_and_employer_shares"]
 RightKind = Literal["old_age_pension", "survivors_pension"]
 """Also the id of the procedure that asks for it, where the counter has one."""
+Certainty = Literal["sure", "in_doubt", "days_unknown"]
+"""How a right beside the refund is told: open; on one reading of the law; if days are enough."""
 OutcomeWord = Literal[Outcome, "not_assessed"]
+AT_STAKE, NOTHING_AT_STAKE = "at_stake", "none"
+"""The value of a finding that names the right which days that nobody knows may open, or none."""
 NOT_ASSESSED = "no_right_assessed"
 """The finding of a procedure that assesses no right."""
 
@@ -51,6 +55,28 @@ class OtherRight(NamedTuple):
 
     kind: RightKind
     monthly_amount: int | None
+
+
+class RightAtStake(NamedTuple):
+    """A right that the refund would end, or might: nobody gives it up unknowingly."""
+
+    right: OtherRight
+    certainty: Certainty
+
+    @classmethod
+    def of(cls, verdict: Mapping[str, Any]) -> RightAtStake | None:
+        """Of a verdict as `to_json` gives it and a deposit keeps it; None where nothing is lost.
+
+        Nobody who does not know the days is asked for a second person (rules.md §3: the deposit
+        is possible), and nobody hears less of the pension than who knows them.
+        """
+        if open_right := verdict["other_right"]:
+            right = OtherRight(open_right["kind"], open_right["monthly_amount"])
+            return cls(right, "sure" if verdict["outcome"] == "other_right" else "in_doubt")
+        values = (finding.get("values", {}) for finding in verdict["findings"])
+        named = (one.get(AT_STAKE, NOTHING_AT_STAKE) for one in values)
+        kinds = (kind for kind in named if kind != NOTHING_AT_STAKE)
+        return next((cls(OtherRight(kind, None), "days_unknown") for kind in kinds), None)
 
 
 class AskedPaper(NamedTuple):
@@ -89,9 +115,9 @@ class Verdict(NamedTuple):
     fields: tuple[str, ...] = ()
 
     @property
-    def is_right_sure(self) -> bool:
-        """Whether the other right looks open on every reading of the law."""
-        return self.outcome == "other_right"
+    def right_at_stake(self) -> RightAtStake | None:
+        """The right that the refund would end, or might."""
+        return RightAtStake.of(self.to_json())
 
     @property
     def outcome_word(self) -> OutcomeWord:

@@ -24,7 +24,7 @@ from cnss_counter.wording.tables import Tables, text_of
 
 if TYPE_CHECKING:
     from cnss_counter.domain.request import RequestDraft
-    from cnss_counter.rules.verdict import Finding, OtherRight
+    from cnss_counter.rules.verdict import Finding, OtherRight, RightAtStake
 
 Language = Literal["fr", "ar"]
 Day = datetime.date
@@ -156,14 +156,12 @@ class Wording:
         said = self(f"{key}_unknown") if amount is None else self(key, amount=amount)
         return f"{self(f'rights.{right.kind}.title')} · {said}"
 
-    def of_right(self, key: str, right: OtherRight, *, is_sure: bool) -> str:
-        """What is told of a right beside the refund; one that only some readings open is in doubt.
-
-        The sentences are `<key>.sure` and `<key>.in_doubt`.
-        """
+    def of_right(self, key: str, stake: RightAtStake) -> str:
+        """What is told of a right beside the refund: `<key>.<certainty>`."""
+        right, certainty = stake
         amount, named = right.monthly_amount, f"rights.{right.kind}.named"
         said = self(f"{named}_amount_unknown") if amount is None else self(named, amount=amount)
-        return self(f"{key}.{'sure' if is_sure else 'in_doubt'}", right=said)
+        return self(f"{key}.{certainty}", right=said)
 
     def reference(self, reference: str) -> str:
         """The texts of law, as the rule pack names them (joined by ` · `), in this language."""

@@ -11,7 +11,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.rules.evaluate import evaluate
 from cnss_counter.rules.procedure import Procedure
-from cnss_counter.rules.verdict import OtherRight, Outcome, RightKind, Verdict
+from cnss_counter.rules.verdict import OtherRight, Outcome, RightAtStake, RightKind, Verdict
 from cnss_counter.screens.request.kept_waiting import KeptWaitingScreen
 
 PACK = law.load()
@@ -26,7 +26,7 @@ def test_what_is_given_up_is_read_aloud_before_what_is_irrevocable(
 ) -> None:
     procedure = PACK.procedures["contribution_refund_survivors"]
     verdict = evaluate(procedure, RequestDraft(procedure.id), PACK.parameters, ON)
-    usual = read_aloud(procedure, verdict._replace(other_right=None))
+    usual = read_aloud(procedure, verdict._replace(other_right=None, findings=()))
     told = read_aloud(procedure, verdict._replace(other_right=OtherRight(kind, amount)))
     assert (told[0], *told[2:]) == usual
     assert ("700" in told[1].fr) is (amount is not None)
@@ -37,7 +37,7 @@ def test_what_is_given_up_is_read_aloud_before_what_is_irrevocable(
 @pytest.mark.parametrize("kind", FORMS)
 def test_whoever_goes_for_it_is_told_its_form(kind: RightKind, amount: int | None) -> None:
     right = OtherRight(kind, amount)
-    face = KeptWaitingScreen(told_of(right, "other_right"), right).face
+    face = KeptWaitingScreen(told_of(right, "other_right"), RightAtStake(right, "sure")).face
     assert any(FORMS[kind] in line.fr for line in face)
     assert any(FORMS[kind] in line.ar for line in face)
     assert any("700" in line.fr for line in face) is (amount is not None)
@@ -62,8 +62,9 @@ def test_what_is_told_of_a_right_is_as_sure_as_the_readings_are(
     """What is read aloud and what whoever goes for it takes home; F6 shows the same lines."""
     right = OtherRight(kind, amount)
     verdict = told_of(right, outcome)
+    assert verdict.right_at_stake is not None
     heard = read_aloud(PACK.procedures["contribution_refund_survivors"], verdict)[1]
-    for line in (heard, KeptWaitingScreen(verdict, right).face[0]):
+    for line in (heard, KeptWaitingScreen(verdict, verdict.right_at_stake).face[0]):
         for said, ways in zip((line.fr, line.ar), SURELY, strict=True):
             assert ways[sure] in said
             assert ways[1 - sure] not in said
@@ -72,5 +73,6 @@ def test_what_is_told_of_a_right_is_as_sure_as_the_readings_are(
 
 @pytest.mark.parametrize("procedure", PACK.procedures.values(), ids=lambda one: one.id)
 def test_only_a_refund_ends_in_something_irrevocable(procedure: Procedure) -> None:
-    verdict = evaluate(procedure, RequestDraft(procedure.id), PACK.parameters, ON)
+    draft = RequestDraft(procedure.id, {"insurance_days": "900"})
+    verdict = evaluate(procedure, draft, PACK.parameters, ON)
     assert len(read_aloud(procedure, verdict)) == 1 + ("refund" in procedure.right)

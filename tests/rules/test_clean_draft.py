@@ -44,7 +44,10 @@ def test_a_procedure_tells_whether_it_asks_something(pack: RulePack) -> None:
     assert procedure.asks("death_date") is None
 
 
-def test_a_right_is_sure_where_every_reading_opens_it(pack: RulePack) -> None:
+def test_a_right_is_told_as_surely_as_the_readings_and_the_days_are(pack: RulePack) -> None:
     sure = judged(pack, request(birth_date="1964-02-01", insurance_days="1500"))
     doubtful = judged(pack, request(insurance_days="2000", activity_ceased_on="2024-03-31"))
-    assert (sure.is_right_sure, doubtful.is_right_sure) == (True, False)
+    unreckoned = judged(pack, request(insurance_days="unknown"))
+    told = [verdict.right_at_stake for verdict in (sure, doubtful, unreckoned)]
+    assert [one and one.certainty for one in told] == ["sure", "in_doubt", "days_unknown"]
+    assert judged(pack, request()).right_at_stake is None

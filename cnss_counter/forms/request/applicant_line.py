@@ -10,7 +10,7 @@ from cnss_counter import wording
 from cnss_counter.rules.eligibility.too_early import come_back
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import OtherRight, Verdict
+    from cnss_counter.rules.verdict import RightAtStake, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,10 @@ def applicant_line(
     return ApplicantLine(french(key, **values), arabic(key, **values), value, large)
 
 
-def right_line(key: str, verdict: Verdict, right: OtherRight) -> ApplicantLine:
+def right_line(key: str, stake: RightAtStake) -> ApplicantLine:
     """What is told of a right beside the refund, as surely as the verdict says it."""
     french, arabic = wording.load("fr"), wording.load("ar")
-    is_sure = verdict.is_right_sure
-    return ApplicantLine(
-        french.of_right(key, right, is_sure=is_sure), arabic.of_right(key, right, is_sure=is_sure)
-    )
+    return ApplicantLine(french.of_right(key, stake), arabic.of_right(key, stake))
 
 
 def come_back_lines(verdict: Verdict) -> tuple[ApplicantLine, ...]:

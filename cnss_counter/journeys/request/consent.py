@@ -19,8 +19,8 @@ def read_aloud(procedure: Procedure, verdict: Verdict) -> tuple[ApplicantLine, .
     Whoever asks for a pension, or to be registered, gives nothing up: only the request is read.
     """
     lines = [applicant_line(f"consent.{procedure.id}")]
-    if verdict.other_right is not None:
-        lines.append(right_line("consent.given_up", verdict, verdict.other_right))
+    if stake := verdict.right_at_stake:
+        lines.append(right_line("consent.given_up", stake))
     if procedure.right in IRREVOCABLE:
         lines.append(applicant_line("consent.irrevocable"))
     return tuple(lines)

@@ -14,23 +14,28 @@ if TYPE_CHECKING:
     from cnss_counter.rules.procedure import Procedure
 
 
-async def ask_other_right(shift: Shift, judged: Judged) -> OtherRightAnswer | RequestDraft:
+GOES_ON: tuple[OtherRightAnswer, ...] = ("ask_supervisor", "deposit_without_days")
+"""The answers of whoever asks for the refund all the same."""
+
+
+async def ask_other_right(
+    shift: Shift, judged: Judged, *, is_agreed: bool
+) -> OtherRightAnswer | RequestDraft:
     """Both rights side by side; whoever goes for the other one asks for it here, in this visit.
 
     The answer is then the other right's request, with what has been said already. Where the
-    counter does not take it, or the person comes back for it, they are told how to ask.
+    counter does not take it, or the person comes back for it, they are told how to ask. Nothing
+    is asked where no right is at stake, or a second person agreed to its loss.
     """
-    verdict = judged.verdict
-    if verdict.other_right is None:
+    stake = judged.verdict.right_at_stake
+    if stake is None or (is_agreed and stake.certainty != "days_unknown"):
         return "ask_supervisor"
-    instead = shift.session.procedures.get(verdict.other_right.kind)
-    answer = await shift.ask(
-        OtherRightScreen(judged, verdict.other_right, is_asked_here=instead is not None)
-    )
+    instead = shift.session.procedures.get(stake.right.kind)
+    answer = await shift.ask(OtherRightScreen(judged, stake, is_asked_here=instead is not None))
     if answer == "ask_instead" and instead is not None:
         return request_instead(instead, judged.draft)
     if answer == "keep_as_draft":
-        await shift.ask(KeptWaitingScreen(verdict, verdict.other_right))
+        await shift.ask(KeptWaitingScreen(judged.verdict, stake))
     return answer
 
 

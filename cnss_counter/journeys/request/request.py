@@ -23,7 +23,7 @@ from cnss_counter.journeys.file.receipt import hand_over_receipt
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.journeys.request.discarding import drop_if_untouched, throw_draft_away
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
-from cnss_counter.journeys.request.other_right import ask_other_right
+from cnss_counter.journeys.request.other_right import GOES_ON, ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.field_kinds import remarks_on
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
@@ -196,13 +196,11 @@ async def _agreed(shift: Shift, draft_id: str, filled: Judged) -> Written | Requ
     if stops_of(judged):
         return "stopped"
     given = shift.session.agreements.good_for(draft_id, judged.draft)
-    for subject in needed:
-        if any(agreement.subject == subject for agreement in given):
-            continue
-        if subject == "other_right":
-            answer = await ask_other_right(shift, judged)
-            if answer != "ask_supervisor":
-                return answer
+    missing = set(needed) - {agreement.subject for agreement in given}
+    answer = await ask_other_right(shift, judged, is_agreed="other_right" not in missing)
+    if answer not in GOES_ON:
+        return answer
+    for subject in filter(missing.__contains__, needed):
         agreement = await ask_agreement(shift, subject, draft_id, judged.clean)
         if agreement is None:
             return "change"

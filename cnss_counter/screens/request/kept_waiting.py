@@ -15,7 +15,7 @@ from cnss_counter.forms.request.applicant_line import (
 )
 
 if TYPE_CHECKING:
-    from cnss_counter.rules.verdict import OtherRight, Verdict
+    from cnss_counter.rules.verdict import RightAtStake, Verdict
 
 
 class KeptWaitingScreen(Page):
@@ -24,10 +24,10 @@ class KeptWaitingScreen(Page):
     KEY = "kept_waiting"
     KEYS = ("close", "help", "applicant_face", "change_language")
 
-    def __init__(self, verdict: Verdict, right: OtherRight) -> None:
+    def __init__(self, verdict: Verdict, stake: RightAtStake) -> None:
         super().__init__()
         self._verdict = verdict
-        self._right = right
+        self._stake = stake
 
     def text(self) -> Content:
         words = self.words
@@ -40,11 +40,11 @@ class KeptWaitingScreen(Page):
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
         """What is told is also what F6 shows."""
-        verdict, right = self._verdict, self._right
+        verdict, stake = self._verdict, self._stake
         lines = [
-            right_line("screens.kept_waiting.right", verdict, right),
+            right_line("screens.kept_waiting.right", stake),
             *come_back_lines(verdict),
-            applicant_line(f"screens.kept_waiting.{right.kind}.form"),
+            applicant_line(f"screens.kept_waiting.{stake.right.kind}.form"),
             applicant_line("rights.pension.ask_quickly"),
         ]
         if verdict.deadline and verdict.deadline_state in ("open", "last_day"):

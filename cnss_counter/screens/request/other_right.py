@@ -18,9 +18,11 @@ from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_l
 
 if TYPE_CHECKING:
     from cnss_counter.rules.evaluate import Judged
-    from cnss_counter.rules.verdict import OtherRight
+    from cnss_counter.rules.verdict import RightAtStake
 
-OtherRightAnswer = Literal["ask_instead", "keep_as_draft", "change", "ask_supervisor"]
+OtherRightAnswer = Literal[
+    "ask_instead", "keep_as_draft", "change", "ask_supervisor", "deposit_without_days"
+]
 ANSWERS: tuple[OtherRightAnswer, ...] = get_args(OtherRightAnswer)
 
 
@@ -31,14 +33,21 @@ class OtherRightScreen(Question[OtherRightAnswer]):
     KEYS = ("go_back", "help", "why", "applicant_face", "change_language", "menu")
     CSS_PATH = "other_right.tcss"
 
-    def __init__(
-        self, judged: Judged, other_right: OtherRight, *, is_asked_here: bool = False
-    ) -> None:
-        """With `is_asked_here` the counter takes requests for the other right too."""
+    def __init__(self, judged: Judged, stake: RightAtStake, *, is_asked_here: bool = False) -> None:
+        """With `is_asked_here` the counter takes requests for the other right too.
+
+        Days that nobody knows may open no right at all: whoever still asks for the refund needs
+        nobody's agreement, and has to choose it here.
+        """
         super().__init__()
-        self.offered = ANSWERS if is_asked_here else ANSWERS[1:]
+        is_known = stake.certainty != "days_unknown"
+        self.offered: tuple[OtherRightAnswer, ...] = (
+            *(("ask_instead",) if is_asked_here and is_known else ()),
+            *(("keep_as_draft", "change") if is_known else ("change", "keep_as_draft")),
+            "ask_supervisor" if is_known else "deposit_without_days",
+        )
         self._judged = judged
-        self._other_right = other_right
+        self._stake = stake
         self._answers = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
@@ -58,7 +67,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
-        right = self._other_right
+        right = self._stake.right
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         return (
             applicant_line(self._warning),
@@ -74,9 +83,8 @@ class OtherRightScreen(Question[OtherRightAnswer]):
 
     @property
     def _warning(self) -> str:
-        """What a refund would end; a right that only some readings open is said to be so."""
-        is_sure = self._judged.verdict.is_right_sure
-        return "screens.guard.warning" if is_sure else "screens.guard.warning_in_doubt"
+        """What a refund would end; a right that is not sure is said to be so."""
+        return f"screens.guard.warning.{self._stake.certainty}"
 
     def refresh_words(self) -> None:
         words = self.words
@@ -84,7 +92,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         lines = (applicant_line(self._warning), *come_back_lines(self._judged.verdict))
         warning = "\n".join(line.ar if is_arabic else line.fr for line in lines)
         self.query_one("#warning", Static).update(warning)
-        right, asked = self._other_right, self._judged.procedure
+        right, asked = self._stake.right, self._judged.procedure
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         ask = f"{words(f'{pension}.form')}\n{words('rights.pension.quickly')}"
         self._say_right("pension", pension, right.monthly_amount, ask)

@@ -14,13 +14,18 @@ from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.finding_codes import TO_VERIFY
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.verdict import DeadlineState, RightKind
+from cnss_counter.rules.verdict import AT_STAKE, Certainty, DeadlineState, RightKind
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
 _STATES: tuple[AttachmentState, ...] = get_args(AttachmentState)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
-_OTHER_RIGHTS = tuple(product(get_args(RightKind), (600, None), ("other_right", "undetermined")))
-"""Another right, its amount a month where it is published, and the outcome: sure or in doubt."""
+_KINDS: tuple[RightKind, ...] = get_args(RightKind)
+_CERTAINTIES: tuple[Certainty, ...] = ("sure", "in_doubt")
+_AT_STAKE: tuple[tuple[RightKind, int | None, Certainty], ...] = (
+    *product(_KINDS, (600, None), _CERTAINTIES),
+    *((kind, None, "days_unknown") for kind in _KINDS),
+)
+"""Another right, its amount a month where it is published, and how it is told."""
 
 _ALONE = (Agreement("A17", "A", "other_right", is_alone=True),)
 """The only supervisor agreed with herself."""
@@ -39,7 +44,7 @@ def trial_deposits(procedure: Procedure, points: Iterable[str]) -> Iterator[Depo
     `points` are the contested points of the law; they and the other doubts are spread over all.
     """
     choices = [len(field.choices) for field in procedure.fields]
-    turns = max(len(_STATES), len(_DEADLINES), len(_OTHER_RIGHTS), *choices)
+    turns = max(len(_STATES), len(_DEADLINES), len(_AT_STAKE), *choices)
     doubts = (*points, *TO_VERIFY)
     for turn in range(turns):
         yield _trial_deposit(procedure, turn, doubts[turn::turns])
@@ -88,17 +93,18 @@ def _answer(field: Field, turn: int) -> str:
 
 def _verdict(draft: RequestDraft, turn: int, doubts: Iterable[str]) -> dict[str, Any]:
     """What a receipt reads of `Verdict.to_json()`."""
-    kind, amount, outcome = _OTHER_RIGHTS[turn % len(_OTHER_RIGHTS)]
+    kind, amount, certainty = _AT_STAKE[turn % len(_AT_STAKE)]
+    is_open = certainty != "days_unknown"
     return {
-        "outcome": outcome,
+        "outcome": "other_right" if certainty == "sure" else "undetermined",
         "findings": [
             {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
             *({"code": code, "severity": "unknown"} for code in doubts),
-            _IN_DOUBT,
+            _IN_DOUBT if is_open else {**_IN_DOUBT, "values": {AT_STAKE: kind}},
         ],
         "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
-        "other_right": {"kind": kind, "monthly_amount": amount},
+        "other_right": {"kind": kind, "monthly_amount": amount} if is_open else None,
         "deadline": "2026-03-10",
         "deadline_state": _DEADLINES[turn % len(_DEADLINES)],
     }

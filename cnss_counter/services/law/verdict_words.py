@@ -19,7 +19,7 @@ from cnss_counter.rules.eligibility.open_points import OPEN_POINTS
 from cnss_counter.rules.eligibility.rights import survivors_are_counted
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.finding_codes import FINDING_CODES, TO_VERIFY, Values, contested_codes
-from cnss_counter.rules.verdict import DeadlineState, OutcomeWord, Refund, RightKind
+from cnss_counter.rules.verdict import Certainty, DeadlineState, OutcomeWord, Refund, RightKind
 from cnss_counter.rules.would_change import PROVEN_BY
 
 Sentence = tuple[str, Values]
@@ -80,17 +80,15 @@ def _rights() -> Iterator[Sentence]:
         for name in ("amount", "named"):
             yield f"rights.{right}.{name}", {"amount": "count"}
         yield f"screens.kept_waiting.{right}.form", _NOTHING
-    for place, doubt in product(
-        ("consent.given_up", "screens.kept_waiting.right"), ("sure", "in_doubt")
-    ):
-        yield f"{place}.{doubt}", {"right": "word"}
+    for certainty in get_args(Certainty):
+        yield f"screens.guard.warning.{certainty}", _NOTHING
+        for place in ("consent.given_up", "screens.kept_waiting.right"):
+            yield f"{place}.{certainty}", {"right": "word"}
     for code in TOO_EARLY:
         yield f"come_back.{code}", _NOTHING
     yield "screens.kept_waiting.last_day", {"day": "day"}
     for name in ("quickly", "ask_quickly"):
         yield f"rights.pension.{name}", _NOTHING
-    for warning in ("warning", "warning_in_doubt"):
-        yield f"screens.guard.{warning}", _NOTHING
     yield "consent.irrevocable", _NOTHING
 
 

@@ -18,7 +18,7 @@ from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.finding_codes import point_of
-from cnss_counter.rules.verdict import OtherRight
+from cnss_counter.rules.verdict import RightAtStake
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Language, Value, Wording
 from cnss_counter.wording.both import Both
@@ -223,13 +223,9 @@ def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
 
 def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
     """The other right that looked open, or might have been, and that the applicant knew of it."""
-    if given_up := deposit.verdict["other_right"]:
-        right = OtherRight(given_up["kind"], given_up["monthly_amount"])
-        is_sure = deposit.verdict["outcome"] == "other_right"
-        given_up = words.each(
-            lambda language: language.of_right("receipt.given_up", right, is_sure=is_sure)
-        )
-        yield Notice(words(f"rights.{right.kind}.title"), given_up)
+    if stake := RightAtStake.of(deposit.verdict):
+        given_up = words.each(lambda language: language.of_right("receipt.given_up", stake))
+        yield Notice(words(f"rights.{stake.right.kind}.title"), given_up)
 
 
 def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:

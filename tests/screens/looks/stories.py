@@ -91,6 +91,9 @@ OTHER_REQUESTS = {
         {"guard": (*TAKE_UP, "f9"), "supervisor": ("down", "down", "down", "enter")}, client(2)
     ),
     "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", "down", "enter")}, client(2)),
+    "days that nobody knows": Story(
+        {"guard": (*TAKE_UP, "f9"), "kept_waiting": ("down", "enter")}, client(10)
+    ),
     "a pension instead": Story({"guard": (*TAKE_UP, "f9"), "request": ("enter",)}, client(2)),
     "survivors": Story({"survivor": (*TAKE_UP, "f8", "shift+tab", "enter")}, client(7)),
     "after a stop": Story({"after_a_stop": LOG_IN}, cut_short),

@@ -9,10 +9,10 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
-from cnss_counter.rules.verdict import OtherRight
+from cnss_counter.rules.verdict import OtherRight, RightAtStake
 from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.request.other_right import ANSWERS
-from tests.screens.conftest import SUPERVISOR, training_counter
+from tests.screens.conftest import SUPERVISOR, at_the_desk, training_counter
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, title
 
@@ -23,7 +23,8 @@ GIVEN_UP = "consent.given_up"
 
 def of_pension(key: str, amount: int, *, is_sure: bool = True) -> str:
     """What is told of the pension, as it stands on the screen."""
-    return as_told(FRENCH.of_right(key, OtherRight("old_age_pension", amount), is_sure=is_sure))
+    right = OtherRight("old_age_pension", amount)
+    return as_told(FRENCH.of_right(key, RightAtStake(right, "sure" if is_sure else "in_doubt")))
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -57,7 +58,7 @@ async def test_survivors_of_an_accident_are_guarded_and_told_not_to_wait(home: H
         await play.type(*TAKE_UP, "f9")
         assert title("guard") in play.text()
         assert FRENCH("rights.pension.quickly") in play.text()
-        for answer in ANSWERS[1:]:
+        for answer in ANSWERS[1:4]:
             assert FRENCH(f"screens.guard.{answer}") in play.text()
         await play.type("enter")
         assert title("kept_waiting") in play.text()
@@ -92,13 +93,13 @@ async def test_a_pension_open_on_one_reading_passes_the_guard_and_two_people(hom
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9")
         assert title("guard") in play.text()
-        assert as_told(FRENCH("screens.guard.warning_in_doubt")) in told(play)
+        assert as_told(FRENCH("screens.guard.warning.in_doubt")) in told(play)
         assert as_told(FRENCH("rights.old_age_pension.amount", amount=700)) in told(play)
         await play.type("f5")
         assert FRENCH("outcomes.undetermined") in play.text()
         assert as_told("Réforme du 1er janvier 2023") in told(play)
         await play.type("escape", "f6")
-        assert as_told(FRENCH("screens.guard.warning_in_doubt")) in told(play)
+        assert as_told(FRENCH("screens.guard.warning.in_doubt")) in told(play)
         await play.type("escape", "down", "down", "down", "enter", *AGREED, "enter")
         assert FRENCH("outcomes.other_right") in play.text()
         assert FRENCH("outcomes.undetermined") in play.text()
@@ -114,6 +115,35 @@ async def test_a_pension_open_on_one_reading_passes_the_guard_and_two_people(hom
             assert [line for line in receipt.face if said in as_told(line.fr)]
         await play.type("f6")
         assert control in told(play)
+
+
+async def test_days_that_nobody_knows_are_told_like_days_that_are_known(home: Home) -> None:
+    """Both rights, then what is read aloud and the receipt; the third client has 900 days."""
+    keep(home, 3, applicant_language="fr", insurance_days="unknown")
+    stake = RightAtStake(OtherRight("old_age_pension", None), "days_unknown")
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert as_told(FRENCH("screens.guard.warning.days_unknown")) in told(play)
+        assert FRENCH("rights.old_age_pension.nature")[:20] in play.text()
+        await play.type("enter")  # the safe answer: look for the days
+        assert title("request") in play.text()
+        await play.type("f9", "end", "enter")
+        assert title("check_answers") in play.text()
+        await play.type("f9")
+        assert as_told(FRENCH.of_right(GIVEN_UP, stake)) in told(play)
+        await play.type("space", "f9")
+        assert as_told(FRENCH.of_right("receipt.given_up", stake))[:60] in told(play)
+
+
+async def test_who_goes_to_look_for_the_days_is_told_what_to_bring(home: Home) -> None:
+    keep(home, 3, applicant_language="fr", insurance_days="unknown")
+    stake = RightAtStake(OtherRight("old_age_pension", None), "days_unknown")
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "down", "enter")
+        assert title("kept_waiting") in play.text()
+        assert as_told(FRENCH.of_right("screens.kept_waiting.right", stake)) in told(play)
+    with at_the_desk(home) as session:
+        assert len(session.drafts.all()) == 1
 
 
 @pytest.mark.parametrize(
@@ -144,7 +174,7 @@ async def test_somebody_at_work_is_told_to_come_back_once_work_has_ceased(home: 
         await play.type(*TAKE_UP, "f9")
         assert title("guard") in play.text()
         assert as_told(FRENCH(AFTER_WORK)) in told(play)
-        for answer in ANSWERS:  # all of them are seen at once
+        for answer in ANSWERS[:4]:  # all of them are seen at once
             assert FRENCH(f"screens.guard.{answer}") in play.text()
         await play.type("f6")
         assert as_told(FRENCH(AFTER_WORK)) in told(play)

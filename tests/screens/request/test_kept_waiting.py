@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from cnss_counter.paths import Home
-from cnss_counter.rules.verdict import OtherRight
+from cnss_counter.rules.verdict import OtherRight, RightAtStake
 from tests.screens.conftest import at_the_desk, training_counter
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, title
 
-MINIMUM = OtherRight("old_age_pension", 600)
+MINIMUM = RightAtStake(OtherRight("old_age_pension", 600), "sure")
 TO_PENSION = (*TAKE_UP, "f9", "down", "enter")
 
 
@@ -22,7 +22,7 @@ async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home
         pension = "screens.kept_waiting.old_age_pension"
         for sentence in (
             FRENCH("screens.kept_waiting.kept"),
-            FRENCH.of_right("screens.kept_waiting.right", MINIMUM, is_sure=True),
+            FRENCH.of_right("screens.kept_waiting.right", MINIMUM),
             FRENCH(f"{pension}.form"),
             FRENCH("screens.kept_waiting.last_day", day=date(2029, 2, 1)),
         ):

@@ -50,7 +50,7 @@ LACKS = (
     "consent.given_up.in_doubt",
     "consent.irrevocable",
     "screens.kept_waiting.old_age_pension.form",
-    "screens.guard.warning_in_doubt",
+    "screens.guard.warning.in_doubt",
     "deadlines.force_majeure_claimed",
     "states.unknown",
     "roles.auditor",

@@ -14,7 +14,7 @@ from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraf
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paths import Home
-from cnss_counter.rules.verdict import OtherRight
+from cnss_counter.rules.verdict import OtherRight, RightAtStake
 from cnss_counter.services.day import training
 from cnss_counter.services.printing import receipt_copies
 from cnss_counter.services.printing.receipt_content import content_of
@@ -330,7 +330,9 @@ def test_the_pension_that_was_given_up_stands_on_the_receipt(session: Session) -
         session.deposit("one", session.assess(draft), consent(), (agreed,)), FR, AR
     )
     told = [(notice.title.fr, notice.text.ar) for notice in content.notices]
-    given_up = AR.of_right("receipt.given_up", OtherRight("old_age_pension", 600), is_sure=True)
+    given_up = AR.of_right(
+        "receipt.given_up", RightAtStake(OtherRight("old_age_pension", 600), "sure")
+    )
     assert "600" in given_up
     assert (FR("rights.old_age_pension.title"), given_up) in told
 
@@ -346,11 +348,24 @@ def test_a_pension_given_up_on_one_reading_stands_there_as_one_that_may_be_open(
         session.deposit("one", session.assess(draft), consent(), (agreed,)), FR, AR
     )
     told = [(notice.title.fr, notice.text.fr) for notice in content.notices]
-    right = OtherRight("old_age_pension", 700)
-    in_doubt = FR.of_right("receipt.given_up", right, is_sure=False)
+    stake = RightAtStake(OtherRight("old_age_pension", 700), "in_doubt")
+    in_doubt = FR.of_right("receipt.given_up", stake)
     assert (FR("rights.old_age_pension.title"), in_doubt) in told
     assert "pourrait être ouvert" in in_doubt
     assert "au moins 700" in in_doubt
+
+
+@pytest.mark.parametrize("drawn", ["no", "yes"])
+def test_a_pension_that_nobody_could_reckon_stands_there_unless_one_is_drawn_already(
+    session: Session, drawn: str
+) -> None:
+    """Without the days a deposit needs nobody's agreement; its receipt names what it may end."""
+    draft = first_client(insurance_days="unknown", basic_scheme_pension=drawn)
+    content = content_of(session.deposit("one", session.assess(draft), consent()), FR, AR)
+    pension = FR("rights.old_age_pension.title")
+    told = [notice.text.fr for notice in content.notices if notice.title.fr == pension]
+    stake = RightAtStake(OtherRight("old_age_pension", None), "days_unknown")
+    assert told == ([FR.of_right("receipt.given_up", stake)] if drawn == "no" else [])
 
 
 @pytest.mark.parametrize(
