@@ -63,6 +63,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "email_form": _TYPED,
     "force_majeure_claimed": _DAYS,
     "form_missing": {"form": "word"},
+    "paper_not_asked_for": {},
     "paper_reason_missing": {},
     "identity_number_form": _TYPED,
     "identity_number_missing": _NONE,

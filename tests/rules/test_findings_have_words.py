@@ -28,7 +28,7 @@ OF_FORM = {
 TOLD_BY_A_CONDITION = {"age_of_the_deceased"}
 """Contested points that are told with the condition that they make doubtful."""
 
-SAID_BY_THE_FORM = {"paper_reason_missing"}
+SAID_BY_THE_FORM = {"paper_reason_missing", "paper_not_asked_for"}
 """What the screen asks and the law does not."""
 
 

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 WITHOUT_REASON = "paper_reason_missing"
 """The law needs no reason for a paper that is not in hand; the person who comes back does."""
 
+NOT_ASKED_FOR = "paper_not_asked_for"
+"""A mandatory paper of which nothing is said: forgotten at the counter, not by the person."""
+
 
 def stops_of(judged: Judged) -> tuple[Finding, ...]:
-    """What cannot be written down, a form nobody signed, and a paper sent back without a reason."""
+    """What cannot be written down, a form nobody signed, and papers that nobody asked for or that
+    are sent back without a reason.
+    """
     verdict, papers = judged.verdict, judged.draft.attachments
     unsigned = [finding for finding in verdict.findings if finding.code == "form_missing"]
     unexplained = [
@@ -29,7 +34,13 @@ def stops_of(judged: Judged) -> tuple[Finding, ...]:
         for paper in verdict.attachments
         if (kept := papers.get(paper.id)) and asks_why(paper, kept) and not kept.reason
     ]
-    return (*verdict.errors, *unsigned, *unexplained)
+    forms = {finding.subject for finding in unsigned}
+    forgotten = [
+        Finding(NOT_ASKED_FOR, paper.id, "missing")
+        for paper in verdict.attachments
+        if paper.required and paper.id not in {*papers, *forms}
+    ]
+    return (*verdict.errors, *unsigned, *forgotten, *unexplained)
 
 
 def asks_why(paper: AskedPaper, kept: Attachment) -> bool:

@@ -68,7 +68,8 @@ class CheckAnswersScreen(Question[GoOn | Change]):
     def refresh_words(self) -> None:
         words = self.words
         verdict = self._judged.verdict
-        parts = [outcome_words(verdict, words)]
+        asked = Content(words(f"procedures.{self._judged.procedure.id}.short"))
+        parts = [asked, outcome_words(verdict, words)]
         missing = sum(finding.severity == "missing" for finding in verdict.findings)
         if any(finding.code == "number_unknown" for finding in verdict.findings):
             said = words("screens.check_answers.number_unknown")

@@ -89,6 +89,9 @@ class RequestScreen(PaintedFirst[Judged | None]):
         judged = self.in_hand.judged
         return () if judged is None else applicant_lines(answer_lines(judged))
 
+    def title_words(self) -> str:
+        return self.words(f"procedures.{self.procedure_id}.short")
+
     def body(self) -> Iterable[Widget]:
         yield self._errors
         yield self._form

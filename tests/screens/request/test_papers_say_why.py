@@ -53,6 +53,19 @@ async def test_nobody_is_held_up_for_a_reason_that_is_there_or_not_needed(
     keep_with(home, paper, attachment, number=10)
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9")
+        assert title("guard") in play.text()  # on from the form: nobody knows the tenth's days
+
+
+async def test_a_mandatory_paper_that_nobody_asked_for_is_asked_for_once(home: Home) -> None:
+    """It is no paper that is missing: that one is marked so, and the receipt is provisional."""
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1).without_attachment("identity_document")
+        session.drafts.new(session.cleaned(draft))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        assert title("request") in play.text()
+        assert as_told(FRENCH("findings.paper_not_asked_for"))[:40] in told(play)
+        await play.type("enter", "space", "f9")
         assert title("check_answers") in play.text()
 
 
