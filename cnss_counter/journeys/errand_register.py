@@ -71,6 +71,8 @@ class Errand(NamedTuple):
     needs_clerk: bool = True
     is_above: bool = False
     """Whether it is a dialog: what is on the screen comes back after it."""
+    comes_back: bool = False
+    """Whether its journey is given the draft that was left for it, and may lead back to it."""
     sure_when: Callable[[Situation], str] | None = None
     """What is asked before it is done (a key of `screens.sure`), "" for nothing; None: never."""
     subject: Any = None
@@ -142,8 +144,9 @@ def _leaves_something(situation: Situation) -> str:
 NEXT_CLIENT = Errand("next_client", Later("day.home", "show_home"), "f2", places=())
 """Home, with nothing of the client before; in training, about who is being played now."""
 NEW_REQUEST = Errand(
-    "new_request", Later("request.find", "find_for_request"), "f4", "write_draft", places=HOME
-)
+    "new_request", Later("request.find", "find_for_request"), "f4", "write_draft", places=HOME,
+    comes_back=True,
+)  # fmt: skip
 CHANGE_CLERK = Errand("change_clerk", None)
 LEAVE = Errand("leave", None, needs_clerk=False, sure_when=_leaves_something)
 
@@ -160,7 +163,9 @@ ERRANDS: Register = {
             offered_when=lambda now: now.is_training,
         ),
         NEW_REQUEST,
-        Errand("find", Later("request.find", "find_person"), "f3", places=HOME),
+        Errand(
+            "find", Later("request.find", "find_person"), "f3", places=HOME, comes_back=True
+        ),
         Errand(
             "unprinted", Later("file.receipt", "show_unprinted"), places=HOME,
             offered_when=lambda now: now.waits is not None and now.waits.unprinted > 0,

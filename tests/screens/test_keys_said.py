@@ -7,7 +7,7 @@ import pytest
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, keep, title
 
@@ -65,7 +65,7 @@ async def test_the_line_typed_is_the_one_that_enter_changes(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9", "14", "enter")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         assert focused(play) == "postal_code"
 
 

@@ -86,7 +86,12 @@ class TypeAgain:
     """Go back to the box, where something is mistyped."""
 
 
-FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest | TypeAgain
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Look for nobody: back to where the clerk came from."""
+
+
+FindAnswer = StartFor | StartNew | OpenDraft | OpenRequest | TypeAgain | GoBack
 NOTHING = Results("nothing", "")
 
 _NAMING_NOBODY = ("date", "reference")

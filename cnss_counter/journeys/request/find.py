@@ -11,6 +11,7 @@ from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.find.results import (
     DraftMatch,
     FindAnswer,
+    GoBack,
     OpenDraft,
     OpenRequest,
     Results,
@@ -53,18 +54,21 @@ _ANSWERED_BY = {
 }
 
 
-async def find_person(shift: Shift) -> Errand | None:
+async def find_person(shift: Shift, left: str = "") -> Errand | None:
     """Look up a person or a request."""
-    return await _find(shift, is_for_request=False)
+    return await _find(shift, left, is_for_request=False)
 
 
-async def find_for_request(shift: Shift) -> Errand | None:
+async def find_for_request(shift: Shift, left: str = "") -> Errand | None:
     """Find the person, then write the request down."""
-    return await _find(shift, is_for_request=True)
+    return await _find(shift, left, is_for_request=True)
 
 
-async def _find(shift: Shift, *, is_for_request: bool) -> Errand | None:
-    """Ask who it is about, and do what was chosen among what is known."""
+async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | None:
+    """Ask who it is about, and do what was chosen among what is known.
+
+    Going back leads to the draft that was `left` for it, by its id, or Home.
+    """
     typed = ""
     follows: Errand | None = AGAIN
     while follows is AGAIN:
@@ -78,6 +82,8 @@ async def _find(shift: Shift, *, is_for_request: bool) -> Errand | None:
             answer = await shift.ask(question)
         finally:
             await shift.in_thread(shift.session.name_searches.settle)
+        if isinstance(answer, GoBack):
+            return await resume_draft(shift, left)
         typed, follows = question.typed, await _take_up(shift, answer)
     return follows
 

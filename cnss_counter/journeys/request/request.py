@@ -139,6 +139,8 @@ async def _until_deposited(
         await keeper.kept()
         begun = None if _is_cut_off(turned.errand) else recalled
         await drop_if_untouched(shift, stored.id, keeper.wanted, begun)
+        if isinstance(turned.errand, Errand) and turned.errand.comes_back:
+            raise Interrupted(turned.errand.about(keeper.draft_id)) from turned
         raise
     except asyncio.CancelledError:  # the program is told to end, in the middle of a word perhaps
         with suppress(CounterError, Interrupted):

@@ -16,6 +16,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.find.results import (
     NOTHING,
     FindAnswer,
+    GoBack,
     Results,
     StartFor,
     StartNew,
@@ -37,8 +38,8 @@ class FindScreen(Question[FindAnswer]):
     """Searches at each key; Enter goes to the results, Enter again takes the first one."""
 
     KEY = "find"
-    KEYS = ("enter", "help", "next_client", "change_language", "menu")
-    KEYS_ON_A_CHOICE = ("choose", "go_on", "help", "next_client", "change_language", "menu")
+    KEYS = ("enter", "go_back", "help", "next_client", "change_language", "menu")
+    KEYS_ON_A_CHOICE = ("choose", "go_on", "go_back", "help", "next_client", "menu")
     CSS_PATH = "find.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -143,6 +144,9 @@ class FindScreen(Question[FindAnswer]):
     def go_on_from_the_procedure(self, event: Choice.Submitted) -> None:
         event.stop()
         self.action_go_on()
+
+    def action_go_back(self) -> None:
+        self.answer(GoBack())
 
     def action_go_on(self) -> None:
         """To the results; from there, the line under the cursor is taken."""

@@ -12,7 +12,7 @@ from cnss_counter.screens.access.lock import LockScreen
 from cnss_counter.terminal.idle_watch import LOCKED_AFTER, LONGEST_SESSION
 from testkit.typed import all_typed
 from tests.screens.conftest import CLERK, LOG_IN, SUPERVISOR, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 
 FRENCH = wording.load("fr")
 LOCKED = FRENCH("screens.lock.locked", clerk=CLERK.name)
@@ -72,7 +72,7 @@ async def test_the_password_gives_back_what_was_being_typed(home: Home) -> None:
         await play.type(*IN_THE_FORM, "f12", CLERK.password, "enter")
         number = play.app.screen.query_one("#immatriculation_number", Entry)
         assert number.value == "123456789"
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
 
 
 async def test_what_is_typed_with_the_password_goes_to_the_form_below(home: Home) -> None:

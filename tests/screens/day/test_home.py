@@ -73,7 +73,7 @@ async def test_a_draft_is_taken_up_where_it_was_left(home: Home) -> None:
     number = keep_a_draft(home, 1)
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "end", "enter")
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
         assert number in play.text()
 
 

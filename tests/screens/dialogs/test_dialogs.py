@@ -15,7 +15,7 @@ from cnss_counter.paths import Home
 from cnss_counter.storage.files import preferences
 from testkit.deposits import remember
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
-from tests.screens.play import LARGE
+from tests.screens.play import LARGE, shown
 from tests.screens.test_nothing_is_cut import keep
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -84,10 +84,10 @@ def below_the_heading(lines: list[str], line: str) -> int:
 async def test_the_menu_has_no_command_that_does_nothing_here(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type("escape")
-        shown = play.text()
+        told = play.text()
         for needs_a_clerk in ("find", "new_request", "lock", "change_clerk", "why"):
-            assert FRENCH(f"screens.menu.{needs_a_clerk}") not in shown
-        assert FRENCH("screens.menu.leave") in shown
+            assert FRENCH(f"screens.menu.{needs_a_clerk}") not in told
+        assert FRENCH("screens.menu.leave") in told
 
 
 async def test_the_counter_can_be_closed_before_anybody_has_logged_in(home: Home) -> None:
@@ -99,12 +99,12 @@ async def test_the_counter_can_be_closed_before_anybody_has_logged_in(home: Home
 async def test_help_tells_the_law_of_the_field_under_the_cursor(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*IN_THE_FORM, "f1")
-        shown = " ".join(play.text().split())
+        told = " ".join(play.text().split())
         said = FRENCH.help("origin")
         assert said is not None
-        assert said.source.split(",")[0] in shown
+        assert said.source.split(",")[0] in told
         await play.type("escape")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
 
 
 @pytest.mark.parametrize("keys", [("f1",), (*LOG_IN, "f1"), (*LOG_IN, "f3", "f1")])
@@ -120,11 +120,11 @@ async def test_why_shows_value_threshold_and_source_of_what_fails(home: Home) ->
         remember(session, draft_of_client(session, 2))
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "234567891", "enter", "enter", "f5")
-        shown = play.text()
-        assert FRENCH("outcomes.other_right") in shown
-        assert "1500" in shown
-        assert "1320" in shown
-        assert "Loi 02.24" in shown
+        told = play.text()
+        assert FRENCH("outcomes.other_right") in told
+        assert "1500" in told
+        assert "1320" in told
+        assert "Loi 02.24" in told
 
 
 async def test_why_says_what_the_law_would_say_of_another_fact_and_f6_does_not(
@@ -164,9 +164,9 @@ async def test_the_applicant_reads_the_reference_in_both_languages(
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
         await play.type("f6")
-        shown = play.text()
-        assert f"1. {FRENCH('screens.receipt.face')}" in shown
-        assert "█" in shown
+        told = play.text()
+        assert f"1. {FRENCH('screens.receipt.face')}" in told
+        assert "█" in told
 
 
 async def test_a_terminal_is_asked_how_it_shows_arabic_and_that_is_remembered(home: Home) -> None:

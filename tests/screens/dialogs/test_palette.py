@@ -9,7 +9,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, SUPERVISOR, Printer, deposited, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 from tests.screens.remains import remains
 from tests.screens.test_nothing_is_cut import keep, told
 from tests.screens.test_nothing_remains import app_of
@@ -23,7 +23,7 @@ def title(screen: str) -> str:
     return FRENCH(f"screens.{screen}.title")
 
 
-def shown(play: Play) -> list[str]:
+def lines_shown(play: Play) -> list[str]:
     """The lines that can be chosen, as they are read."""
     options = play.app.screen.query_one(PickList).options
     return [getattr(option.prompt, "plain", "") for option in options if option.id]
@@ -66,7 +66,7 @@ async def test_what_is_typed_stays_out_of_the_form_below(home: Home) -> None:
         await play.type(*IN_THE_FORM)
         play.app.screen.query_one("#last_name", Entry).focus()
         await play.type("BEN", "ctrl+p", "aide", "escape", "NANI")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         assert play.app.screen.query_one("#last_name", Entry).value == "BENNANI"
 
 
@@ -83,7 +83,7 @@ async def test_a_key_of_the_screen_below_is_pressed_there(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "end", "enter", "ctrl+p", "aller aux pieces", "enter")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         assert ((play.app.focused and play.app.focused.id) or "").startswith("paper-")
 
 
@@ -110,7 +110,7 @@ async def test_what_would_be_refused_to_this_clerk_is_not_in_it(home: Home) -> N
     for who, is_offered in ((LOG_IN, False), (AS_SUPERVISOR, True)):
         async with training_counter(home) as play:
             await play.type(*who, "ctrl+p", "donner a une personne")
-            assert (record in " ".join(shown(play))) is is_offered
+            assert (record in " ".join(lines_shown(play))) is is_offered
 
 
 async def test_before_the_login_there_is_none_and_the_menu_names_none(home: Home) -> None:

@@ -16,7 +16,7 @@ from tests.screens.conftest import (
     draft_of_client,
     training_counter,
 )
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 from tests.screens.test_stumbles import spaced
 
 FRENCH = wording.load("fr")
@@ -53,7 +53,7 @@ async def test_the_box_says_how_it_understood(
 async def test_a_number_nobody_has_leads_to_a_form_that_holds_it(home: Home, number: str) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", number, "enter", "enter")
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
         assert typed_in(play, "immatriculation_number") == number
 
 
@@ -109,7 +109,7 @@ async def test_what_names_nobody_is_typed_again_or_is_somebody_new(home: Home, t
         await play.type(*LOG_IN, "f4", typed, "enter", "enter")
         assert play.app.screen.focused is play.app.screen.query_one("#query")
         await play.type("enter", "down", "enter")
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
         assert not any(typed_in(play, field) for field in ("last_name", "identity_number"))
 
 
@@ -160,7 +160,7 @@ async def test_a_second_request_takes_a_supervisor_and_a_reason(home: Home, alam
         await play.type(*AGREEMENT, "mauvais mot de passe", "enter")
         assert FRENCH("errors.access.refused") in play.text()
         await play.type(SUPERVISOR.password, "enter")
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
 
 
 @pytest.mark.usefixtures("alami")
@@ -184,3 +184,14 @@ async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", "alami", "enter", "enter")
         assert typed_in(play, "last_name") == "ALAMI"
+
+
+@pytest.mark.parametrize("key", ["f3", "f4"])
+async def test_a_question_in_the_middle_of_a_form_leads_back_to_it(home: Home, key: str) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "end", "enter")
+        await play.type(*["tab"] * 3, "AB123", key, "ALAMI", "pageup")
+        assert shown(play) == "request"
+        assert typed_in(play, "identity_number") == "AB123"
+        await play.type("pageup", key, "pageup")
+        assert shown(play) == "home"  # nobody was left

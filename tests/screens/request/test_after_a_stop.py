@@ -8,7 +8,7 @@ from cnss_counter import wording
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from tests.screens.conftest import CLERK, LOG_IN, ON, at_the_desk, draft_of_client, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 
 FRENCH = wording.load("fr")
 ASKED = FRENCH("screens.after_a_stop.title")
@@ -36,7 +36,7 @@ async def test_the_same_draft_is_asked_about_once(home: Home) -> None:
         await play.type(*LOG_IN)
         assert ASKED in play.text()
         await play.type("enter")
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
         await play.type("f2")
         await close(play)
     async with training_counter(home) as play:

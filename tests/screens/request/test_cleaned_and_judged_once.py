@@ -10,7 +10,7 @@ from cnss_counter.rules.eligibility.rights import RIGHTS
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.situation import Situation
 from tests.screens.conftest import LOG_IN, at_the_desk, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 from tests.screens.test_stumbles import TAKE_UP, keep, title
 
 NUMBER = "immatriculation_number"
@@ -84,7 +84,7 @@ async def test_from_the_key_to_the_receipt(home: Home, counts: Counts) -> None:
 async def test_a_new_request_is_judged_where_it_begins(home: Home, counts: Counts) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         assert counts.taken() == (1, 1), "as it comes in from Find"
 
 

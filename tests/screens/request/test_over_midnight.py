@@ -8,7 +8,7 @@ from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from tests.screens.conftest import LOG_IN, ON, Printer
-from tests.screens.play import played
+from tests.screens.play import played, shown
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, spaced
 
 LAST_DAY = date(2026, 3, 10)
@@ -25,5 +25,5 @@ async def test_behind_a_lock_the_form_takes_the_day_on(home: Home) -> None:
             await play.type("f12")
             clock.day = day
             await play.type(LOG_IN[2], "enter")
-            assert FRENCH("screens.request.title") in play.text()
+            assert shown(play) == "request"
             assert (spaced(ASKED_WHEN_LATE) in spaced(play.text())) is is_late

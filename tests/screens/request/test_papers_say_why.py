@@ -8,6 +8,7 @@ from cnss_counter.domain.request import Attachment
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from tests.screens.conftest import at_the_desk, draft_of_client, training_counter
+from tests.screens.play import shown
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, title
 
@@ -27,7 +28,7 @@ async def test_continue_asks_why_a_mandatory_paper_is_not_in_hand_and_reads_it_b
     keep_with(home, "identity_document", Attachment(state))  # type: ignore[arg-type]
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         assert as_told(WHY) in told(play)
         await play.type("enter")
         reason = play.app.focused
@@ -63,7 +64,7 @@ async def test_a_mandatory_paper_that_nobody_asked_for_is_asked_for_once(home: H
         session.drafts.new(session.cleaned(draft))
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         assert as_told(FRENCH("findings.paper_not_asked_for"))[:40] in told(play)
         await play.type("enter", "space", "f9")
         assert title("check_answers") in play.text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnss_counter.paths import Home
 from cnss_counter.screens.file.receipt import ReceiptScreen
 from tests.screens.conftest import at_the_desk, training_counter
+from tests.screens.play import shown
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, title
 
@@ -59,7 +60,7 @@ async def test_escape_on_the_guard_and_on_the_pension_loses_nothing(home: Home) 
         await play.type(*TAKE_UP, "f9", "escape", "escape")
         assert title("guard") in play.text()
         await play.type("enter", "escape", "escape")
-        assert title("request") in play.text()
+        assert shown(play) == "request"
         await play.type("pageup")
         assert title("home") in play.text()
     with at_the_desk(home) as session:

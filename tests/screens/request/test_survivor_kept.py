@@ -12,7 +12,7 @@ from cnss_counter.journeys.request import draft_keeper
 from cnss_counter.paths import Home
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 
 FRENCH = wording.load("fr")
 TAKE_UP = (*LOG_IN, "end", "enter")
@@ -114,7 +114,7 @@ async def test_half_a_survivor_stops_the_request_until_it_is_finished(home: Home
         await play.type("escape", "f9")
         assert play.app.focused is not None
         assert play.app.focused.id == "errors"
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
 
 
 async def test_what_is_missing_of_a_survivor_is_said_with_its_field(home: Home) -> None:

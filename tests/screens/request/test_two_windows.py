@@ -14,7 +14,7 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.requests.handing_over import hand_over, to_hand_over
 from cnss_counter.services.session import Session
 from tests.screens.conftest import LOG_IN, SUPERVISOR, at_the_desk, training_counter
-from tests.screens.play import Play
+from tests.screens.play import Play, shown
 
 FRENCH = wording.load("fr")
 IN_THE_FORM = (*LOG_IN, "f4", "123456789", "enter", "enter")
@@ -59,7 +59,7 @@ async def test_what_was_typed_after_a_handing_over_is_a_draft_of_ones_own(home: 
         with at_the_desk(home) as session:
             assert cities(session) == ["Sefrou"]
         await play.type("end", "enter")
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
         assert "123456789" in play.text()
 
 
@@ -101,7 +101,7 @@ async def test_the_control_nothing_is_kept_apart_when_nobody_else_wrote(home: Ho
         with at_the_desk(home) as session:
             await play.until_so(lambda: cities(session) != [""], "the city")
             assert cities(session) == ["Sefrou"]
-        assert FRENCH("screens.request.title") in play.text()
+        assert shown(play) == "request"
 
 
 async def test_the_supervisor_is_asked_once_more_about_a_draft_on_a_screen(home: Home) -> None:
