@@ -32,6 +32,8 @@ SHORT, LONG = 20, 2_000
 """How many files are given."""
 
 _PATIENCE = 60.0
+"""Seconds after which a command will not end."""
+
 _MOST_SECONDS = 10.0
 """Of work, of a command and what it starts: a machine that others use makes nobody slower."""
 
@@ -95,7 +97,7 @@ def control(seed: int) -> Findings:
     script = "import sys, json; json.load(open(sys.argv[2], 'rb'))"
     return _give(12, seed, ("-c", script), {
         "check": _Command(("check", "PLACE/given"), {**ANY, **JSON}),
-    }, is_told=False)  # fmt: skip
+    }, is_told=False, patience=5.0)  # fmt: skip
 
 
 def _give(
@@ -105,6 +107,7 @@ def _give(
     commands: Mapping[str, _Command],
     *,
     is_told: bool = True,
+    patience: float = _PATIENCE,
 ) -> Findings:
     found: Counter[str] = Counter()
     most_memory, most_work = 0, 0.0
@@ -114,7 +117,9 @@ def _give(
     with _made() as made:
         for name, kind in islice(cycle(pairs), count):
             with _places(made) as place:
-                faults, memory, work = _given(program, commands[name], kind, place, chance)
+                faults, memory, work = _given(
+                    program, commands[name], kind, place, chance, patience
+                )
             for fault in faults if is_told else ():  # the control's are no news
                 print(f"{name}, {kind}: {fault}", file=sys.stderr)
             found.update(fault.partition(":")[0] for fault in faults)
@@ -145,7 +150,12 @@ def _places(made: Path) -> Iterator[Path]:
 
 
 def _given(
-    program: tuple[str, ...], command: _Command, kind: str, place: Path, chance: Random
+    program: tuple[str, ...],
+    command: _Command,
+    kind: str,
+    place: Path,
+    chance: Random,
+    patience: float,
 ) -> tuple[list[str], int, float]:
     """What was wrong with the answer, the memory in kibibytes, and the seconds of work."""
     path = place / command.place
@@ -161,7 +171,7 @@ def _given(
         assert started.stdin
         started.stdin.write(f"{counters.PASSWORD}\n".encode() * 3)
         started.stdin.close()
-        late = threading.Timer(_PATIENCE, started.kill)
+        late = threading.Timer(patience, started.kill)
         late.start()
         if kind == "exchanged":
             _exchange(path, chance)

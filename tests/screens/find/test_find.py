@@ -190,7 +190,7 @@ async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
 async def test_a_question_in_the_middle_of_a_form_leads_back_to_it(home: Home, key: str) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "end", "enter")
-        await play.type(*["tab"] * 3, "AB123", key, "ALAMI", "pageup")
+        await play.type(*["tab"] * 4, "AB123", key, "ALAMI", "pageup")
         assert shown(play) == "request"
         assert typed_in(play, "identity_number") == "AB123"
         await play.type("pageup", key, "pageup")
