@@ -108,6 +108,7 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
             Content(words("screens.closed.deposits", count=closed.deposits)),
             Content(words("screens.closed.journal", head=closed.entry.short)),
             *self._troubles(),
+            *self._unprinted(),
             Content(words("screens.closed.papers", swept=closed.papers.swept)),
         ]
         if closed.papers.left:
@@ -127,6 +128,12 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
 
     def action_go_back(self) -> None:
         self.answer("home")
+
+    def _unprinted(self) -> Iterable[Content]:
+        """Papers that their persons have not got: each is drawn again from Home."""
+        if count := self._day.unprinted:
+            said = self.words("screens.closed.unprinted", count=count)
+            yield Content.styled(said, "bold $text-warning")
 
     def _troubles(self) -> Iterable[Content]:
         words, closed = self.words, self._day

@@ -193,7 +193,10 @@ class HomeScreen(Question[HomeAnswer]):
     def _what_waits(self) -> Iterable[Content]:
         """What this clerk, or somebody to be called, can do something about."""
         words, summary = self.words, self._summary
-        yield Content(words("screens.home.deposits_today", count=summary.deposits_today))
+        today = [words("screens.home.deposits_today", count=summary.deposits_today)]
+        if self._drafts:  # a full list hides them
+            today.append(words("screens.home.drafts_below", count=len(self._drafts)))
+        yield Content("   ".join(today))
         backup = summary.last_backup
         yield Content(
             words("screens.home.no_backup")

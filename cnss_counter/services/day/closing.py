@@ -16,7 +16,14 @@ from cnss_counter.services.custody.backups import Made
 from cnss_counter.services.custody.journal_check import Verified
 from cnss_counter.storage.files import print_cleanup
 from cnss_counter.storage.files.print_cleanup import SweptDay
-from cnss_counter.storage.tables import counter, deposits, drafts, journal, sequences
+from cnss_counter.storage.tables import (
+    counter,
+    deposits,
+    drafts,
+    journal,
+    receipt_prints,
+    sequences,
+)
 from cnss_counter.storage.tables.journal import JournalEntry
 
 if TYPE_CHECKING:
@@ -40,6 +47,8 @@ class ClosedDay:
     drafts: int
     waiting_control: int
     not_exported: int
+    unprinted: int
+    """Originals that have yet to come out; `receipt_prints.AT_MOST` where there are more."""
     verified: Verified
     backup: Made | None
     trouble: CounterError | None
@@ -93,6 +102,7 @@ def _write_down(
         return ClosedDay(
             at.date(), at, agency, made, last, drafts.waiting(database),
             deposits.tally(database, "waiting_control"), deposits.tally(database, "not_exported"),
+            receipt_prints.count_unprinted(database),
             verified, backup, trouble, entry, SweptDay(0, 0),
         )  # fmt: skip
 

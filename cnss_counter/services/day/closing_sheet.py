@@ -15,6 +15,7 @@ from cnss_counter.services.custody.broken_words import broken_words
 from cnss_counter.services.day.closing import ClosedDay
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import counter
+from cnss_counter.storage.tables.receipt_prints import AT_MOST
 from cnss_counter.wording.both import both, in_both
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _rows(closed: ClosedDay) -> Iterator[ReceiptRow]:
         "drafts": str(closed.drafts),
         "waiting_control": str(closed.waiting_control),
         "not_exported": str(closed.not_exported),
+        "unprinted": f"{closed.unprinted}{'+' * (closed.unprinted >= AT_MOST)}",
     }
     for name, value in figures.items():
         yield ReceiptRow(both(f"closing.rows.{name}"), value)

@@ -35,6 +35,25 @@ async def test_the_day_is_closed_and_its_sheet_printed(home: Home) -> None:
     assert len(list(home.backups.iterdir())) == 1
 
 
+async def test_receipts_that_nobody_has_got_yet_are_told_at_the_close_and_printed_after_it(
+    home: Home,
+) -> None:
+    """Their files go with the others: each is drawn again, and is the original still."""
+    printer = Printer()
+    deposited(home, 1)
+    async with training_counter(home, printer) as play:
+        await play.type(*CLOSE_THE_DAY, "enter")
+        said = " ".join(play.text().replace("┃", "").split())
+        assert " ".join(FRENCH("screens.closed.unprinted", count=1).split()) in said
+        await play.type("end", "enter")
+        assert FRENCH("screens.home.unprinted", count=1) in play.text()
+        await play.type("home", *["down"] * 3, "enter", "enter")
+        await play.type("enter")  # an original is seen before a key acts on it
+        assert FRENCH("printing.completed") in play.text()
+    assert [paper.name[:4] for paper in printer.papers] == ["RCS-"]
+    assert "duplicata" not in printer.papers[0].name
+
+
 async def test_closing_can_be_put_off(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*CLOSE_THE_DAY, "down", "enter")
