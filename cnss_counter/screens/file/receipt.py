@@ -76,7 +76,10 @@ class ReceiptScreen(Question[ReceiptAnswer]):
 
     @property
     def lost_by_leaving(self) -> str:
-        return "leave_unprinted" if self._copy.is_awaited else ""
+        """A paper that nobody has got; where it was only looked at, Home lists it already."""
+        copy = self._copy
+        is_begun = self._is_new or copy.printout is not None or copy.trouble is not None
+        return "leave_unprinted" if copy.is_awaited and is_begun else ""
 
     @property
     def keys_here(self) -> tuple[str, ...]:

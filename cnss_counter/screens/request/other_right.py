@@ -99,8 +99,12 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         form = words(f"procedures.{asked.id}.form")
         form = words(f"{refund}.form", number=asked.form_reference, form=form)
         self._say_right("refund", refund, None, form)
-        rows = [PickRow((words(f"screens.guard.{answer}"),), answer) for answer in self.offered]
+        rows = [PickRow((words(self._words_of(answer)),), answer) for answer in self.offered]
         self._answers.show(rows, is_mirrored=is_arabic)
+
+    def _words_of(self, answer: OtherRightAnswer) -> str:
+        is_for_days = answer == "keep_as_draft" and self._stake.certainty == "days_unknown"
+        return f"screens.guard.{'keep_for_days' if is_for_days else answer}"
 
     def _say_right(self, place: str, key: str, monthly_amount: int | None, form: str) -> None:
         """One right: its name, its nature, its amount, how it is asked for."""
