@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
-from tests.screens.conftest import LOG_IN, Printer, at_the_desk, deposited, training_counter
+from tests.screens.conftest import (
+    LOG_IN,
+    Printer,
+    SlowPrinter,
+    at_the_desk,
+    deposited,
+    training_counter,
+)
 from tests.screens.play import shown
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH
@@ -52,12 +59,12 @@ async def test_a_request_that_was_only_looked_at_is_left_for_the_next_search_wit
     home: Home, alami: Deposit
 ) -> None:
     """Its receipt waits on Home as before; once something was printed of it, leaving is asked."""
-    async with training_counter(home) as play:
+    async with training_counter(home, SlowPrinter()) as play:
         await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
         await play.type("f3")
         assert shown(play) == "find"
         await play.type(alami.reference, "enter", "enter")
-        await play.type("enter")  # no printer takes it
+        await play.type("enter")  # it waits at the printer
         await play.type("f3")
         assert shown(play) == "sure"
 
