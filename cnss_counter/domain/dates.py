@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date
 
+from cnss_counter.domain.month_words import digits_of
 from cnss_counter.text.numbers import digits_meant, is_number
 
 _SEPARATORS = str.maketrans("/.-:;\u2044\u2215", "       ")
@@ -11,8 +12,12 @@ _SEPARATORS = str.maketrans("/.-:;\u2044\u2215", "       ")
 
 
 def read_date(typed: str) -> date | None:
-    """The day typed as `1961-03-10`, `10/03/1961` or `10031961`; None when it is not a day."""
+    """The day typed as `1961-03-10`, `10/03/1961`, `10031961` or `10 mars 1961`, in either
+    language; None when it is not a day. A year of two digits says no century.
+    """
     parts = digits_meant(typed).translate(_SEPARATORS).split()
+    if len(parts) == 3:
+        parts = [part if is_number(part) else digits_of(part) for part in parts]
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
     if len(parts) != 3 or not all(map(is_number, parts)):

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer
+from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.frame import STEPS, FrameLine, KeysBelow, step_words, title_row
 from cnss_counter.forms.lines.making_room import MAKING_ROOM
 from cnss_counter.forms.lines.more_below import MoreBelow
@@ -146,6 +147,11 @@ class Question(KeysBelow[Answer], Generic[Answer]):
     def go_on_from_an_entry(self, event: Input.Submitted) -> None:
         event.stop()
         self.go_to_the_field_after(event.input)
+
+    @on(Choice.Submitted)
+    def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.go_to_the_field_after(event.choice)
 
     def go_to_the_field_after(self, field: Widget) -> None:
         """Enter: next field, and Continue on the last one."""

@@ -90,6 +90,14 @@ def test_what_was_answered_unknown_is_said_and_no_more_counted() -> None:
     assert said == {"insurance_days", "request_form"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_surprises_in_an_answer_names_the_field(language: wording.Language) -> None:
+    words, odd = wording.load(language), judged_of({"city": "2100"})
+    (told,) = (one for one in odd.verdict.findings if one.code == "letters_expected")
+    line = next(line for line in shown(odd, VAST, language) if reason(told, words) in line)
+    assert line.startswith(f"! {words.label('city')}")
+
+
 @pytest.mark.parametrize("room", [STRIP, WIDE, VAST])
 def test_what_fails_is_said_though_nobody_was_asked(room: Size) -> None:
     """A pension that looks open is told at once, whatever else is still to be asked."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.domain.dates import anniversaries, possible_days, read_date
 
 
@@ -28,6 +30,39 @@ from cnss_counter.domain.dates import anniversaries, possible_days, read_date
 )
 def test_a_day_is_read_however_it_is_written(typed: str) -> None:
     assert read_date(typed) == date(1961, 3, 10)
+
+
+@pytest.mark.parametrize("language", get_args(wording.Language))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_is_read_as_the_receipts_say_it(language: wording.Language, month: int) -> None:
+    for day in (date(2021, month, 1), date(2021, month, 28)):
+        assert read_date(wording.load(language).date(day)) == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 mars 2021",
+        "31 MARS 2021",
+        "31. mars 2021",
+        "31-mars-2021",
+        "٣١ مارس ٢٠٢١",
+        "31 مارس 2021",
+    ],
+)
+def test_a_month_may_be_a_word(typed: str) -> None:
+    assert read_date(typed) == date(2021, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("2 aout 2021", 8), ("2 févr. 2021", 2), ("2 DEC 2021", 12), ("2 أكتوبر 2021", 10),
+     ("2 سبتمبر 2021", 9), ("2 يوليو 2021", 7)],
+)  # fmt: skip
+def test_a_month_is_read_shortened_without_accents_and_by_its_other_names(
+    typed: str, month: int
+) -> None:
+    assert read_date(typed) == date(2021, month, 2)
 
 
 def test_eight_digits_are_day_month_and_year() -> None:
@@ -54,6 +89,10 @@ def test_one_digit_is_enough_for_a_day_and_a_month() -> None:
         "1961-03-10-01",
         "1961-03-10T00",
         "dix mars 1961",
+        "10 mars 61",
+        "10 tars 1961",
+        "mars 1961",
+        "10 mars mars",
         "100319610",
         "0000-01-01",
     ],

@@ -42,7 +42,7 @@ SEVERITY_MARK = {
 
 
 def finding_words(finding: Finding, words: Wording) -> Content:
-    """A finding: its mark, the paper it is about, the reason, and last the text of law."""
+    """A finding: its mark, the paper or answer it is about, the reason, last the text of law."""
     said, reference = reason_words(finding, words), words.reference(finding.reference)
     return Content.assemble(said, (f" ({reference})" if reference else "", "$text-muted"))
 
@@ -53,6 +53,9 @@ def reason_words(finding: Finding, words: Wording) -> Content:
     if finding.severity == "missing":
         paper = words(f"attachments.{finding.subject}.short")
         reason = words("screens.why.paper", paper=paper, finding=reason)
+    elif "typed" in finding.values:  # said of an answer, which it does not name by itself
+        field = words.label(finding.subject)
+        reason = words("screens.why.paper", paper=field, finding=reason)
     mark, style = SEVERITY_MARK[finding.severity]
     return Content.assemble((f"{mark} ", style), reason)
 

@@ -140,11 +140,6 @@ class FindScreen(Question[FindAnswer]):
     def go_to_the_field_after(self, field: Widget) -> None:  # noqa: ARG002 – from either field
         self.action_go_on()
 
-    @on(Choice.Submitted)
-    def go_on_from_the_procedure(self, event: Choice.Submitted) -> None:
-        event.stop()
-        self.action_go_on()
-
     def action_go_back(self) -> None:
         self.answer(GoBack())
 

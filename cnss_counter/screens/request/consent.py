@@ -88,6 +88,7 @@ class ConsentScreen(Question[Consented | None]):
     def go_on_from_the_tick(self, event: Choice.Submitted) -> None:
         """Enter leaves the box once it is ticked; before, it says which key ticks it."""
         event.stop()
+        event.prevent_default()
         if self._tick.value:
             self.go_to_the_field_after(event.choice)
         else:

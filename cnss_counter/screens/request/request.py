@@ -142,11 +142,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
         if not self.is_answered:
             self.in_hand.keep()
 
-    @on(Choice.Submitted)
-    def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
-        event.stop()
-        self.go_to_the_field_after(event.choice)
-
     @on(PickList.Picked)
     def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""

@@ -109,11 +109,6 @@ class SurvivorScreen(Question[None]):
                 self._survivor[field.id] = cleaned(field, entry.value)
         return dict(self._survivor)
 
-    @on(Choice.Submitted)
-    def go_on_from_a_choice(self, event: Choice.Submitted) -> None:
-        event.stop()
-        self.go_to_the_field_after(event.choice)
-
     @on(Choice.Changed)
     @on(Entry.Changed)
     def take_what_is_typed(self) -> None:

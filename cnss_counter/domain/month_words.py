@@ -1,0 +1,40 @@
+"""The months as they are written on papers and typed from them, in French and in Arabic.
+
+Arabic has three sets of names in Moroccan papers: Morocco's own, and those of French and of English
+months spelled in Arabic letters, which older and foreign papers bear.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cnss_counter.text.folding import fold
+
+_MONTHS = (
+    "janvier janv يناير جانفي",
+    "février fév févr فبراير فيفري",
+    "mars مارس",
+    "avril avr أبريل إبريل أفريل",
+    "mai ماي مايو",
+    "juin يونيو يونيه جوان",
+    "juillet juil يوليوز يوليو جويلية",
+    "août غشت أغسطس أوت",
+    "septembre sept شتنبر سبتمبر",
+    "octobre oct أكتوبر",
+    "novembre nov نونبر نوفمبر",
+    "décembre déc دجنبر ديسمبر",
+)
+_FIRST = "1er premier فاتح"
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """Each word as a search folds it, and the digits that it stands for."""
+    words = {word: str(month) for month, names in enumerate(_MONTHS, 1) for word in names.split()}
+    words |= dict.fromkeys(_FIRST.split(), "1")
+    return {fold(word): digits for word, digits in words.items()}
+
+
+def digits_of(word: str) -> str:
+    """`3` for `mars` and for `مارس`, `1` for `1er`; any other word as it is."""
+    return _numbers().get(fold(word), word)
