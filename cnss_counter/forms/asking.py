@@ -42,29 +42,44 @@ class _Interruption(NamedTuple):
     errand: object
 
 
-class _LongWait:
-    """Slow work that another program holds up: said on the screen until it goes on."""
+NOTICED_AFTER = 0.7
+"""Seconds after which whoever has answered wonders whether the key was taken."""
 
-    def __init__(self, app: Asking) -> None:
-        self._asking = app
+
+class _LongWait:
+    """Slow work, in the place of the keys until it ends: that it goes on, or who holds it up."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
         self._screen: Question[Any] | None = None
         self._has_ended = False
+        loop = asyncio.get_running_loop()
+        self._noticed = loop.call_later(NOTICED_AFTER, self._show_that_it_goes_on)
 
     def tell(self, holder: Holder) -> None:
         """From the thread of the watch."""
         with suppress(RuntimeError):  # the program has ended meanwhile
             self._asking.call_from_thread(self._show, holder)
 
+    def _show_that_it_goes_on(self) -> None:
+        """Where somebody waits for it: what is typed into a form is saved unseen."""
+        screen = self._asking.screen
+        if self._screen is None and isinstance(screen, Question) and screen.is_answered:
+            self._say(screen, self._asking.words("long_wait.working"), "bold $text-primary")
+
     def _show(self, holder: Holder) -> None:
         if self._has_ended:  # while the watch was on its way here
             return
         if isinstance(screen := self._asking.screen, Question):
-            self._screen = screen
-            said = long_wait_words(holder, self._asking.words)
-            screen.say_in_place_of_the_keys(Content.styled(said, "bold $text-error"))
+            self._say(screen, long_wait_words(holder, self._asking.words), "bold $text-error")
+
+    def _say(self, screen: Question[Any], said: str, style: str) -> None:
+        self._screen = screen
+        screen.say_in_place_of_the_keys(Content.styled(said, style))
 
     def end(self) -> None:
         self._has_ended = True
+        self._noticed.cancel()
         if self._screen is not None and self._screen.is_attached:
             self._screen.say_in_place_of_the_keys(None)
 
@@ -115,8 +130,8 @@ class Asking(KeysInRoom):
         """Run slow work in a thread; it never touches a widget.
 
         Raises what the work raises; but `PutOut` for `AccessLostError`, so that no journey tells
-        it as the trouble of one errand and goes on. Whom it waits for, where it waits for long,
-        is said in the place of the keys.
+        it as the trouble of one errand and goes on. What takes long is said in the place of the
+        keys, and whom it waits for.
         """
         waits = _LongWait(self)
         try:

@@ -58,6 +58,41 @@ async def test_at_the_login_the_bottom_line_names_who_holds_it_up(
         holding.join()
 
 
+async def test_whoever_has_answered_is_told_that_it_goes_on(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow machine a deposit takes seconds: nobody presses the key again in doubt."""
+    monkeypatch.setattr(asking, "NOTICED_AFTER", 0.05)
+    has_it, may_go = threading.Event(), threading.Event()
+    holding = threading.Thread(target=_hold, args=(lock_file(home.database), has_it, may_go))
+    holding.start()
+    assert has_it.wait(60)
+    said = _as_read(FRENCH("long_wait.working"))
+    try:
+        async with training_counter(home) as play:
+            typing = asyncio.create_task(play.type(*LOG_IN))
+            await play.until(said)
+            may_go.set()
+            await typing
+            await play.until(FRENCH("screens.home.title"))
+            assert said not in _as_read(play.text())
+    finally:
+        may_go.set()
+        holding.join()
+
+
+async def test_what_is_typed_into_a_form_is_saved_unseen(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: nobody waits for that."""
+    monkeypatch.setattr(asking, "NOTICED_AFTER", 0.0)
+    async with training_counter(home) as play:
+        waits = asking._LongWait(play.app)
+        await play.type("A")
+        assert _as_read(FRENCH("long_wait.working")) not in _as_read(play.text())
+        waits.end()
+
+
 async def test_what_is_waited_for_no_more_is_not_said(home: Home) -> None:
     """The watch may come late: the keys would stay away for good."""
     async with training_counter(home) as play:
@@ -69,6 +104,11 @@ async def test_what_is_waited_for_no_more_is_not_said(home: Home) -> None:
         assert said not in _as_read(play.text())
         asking._LongWait(play.app)._show(LONG_AGO)
         await play.until(said)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_that_it_goes_on_fits_into_one_line(language: Language) -> None:
+    assert cell_len(wording.load(language)("long_wait.working")) <= 76
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
