@@ -12,18 +12,35 @@ from cnss_counter.paper.content.seal import CLOSING, OLDER_RECEIPT
 from cnss_counter.services.printing import sealed_facts, verification
 
 if TYPE_CHECKING:
-    from cnss_counter.services.printing.verification import Verification
+    from cnss_counter.services.printing.verification import Beside, Verification
     from cnss_counter.wording import Wording
 
 
 def run(options: Options) -> int:
     keys = verification.known_keys(options.keys, the_home(options))
     verified = verification.verify(options.file, keys)
+    other = verification.verify(options.beside, keys) if options.beside else None
+    beside = verification.beside(verified, other) if other else None
     if options.json:
-        output.print_json(_document(verified))
+        output.print_json(_document(verified) | ({"beside": beside} if other else {}))
     else:
         _tell(verified)
-    return int(verified.outcome != "genuine")
+        if other:
+            _tell_beside(verified, other, beside)
+    is_proof = verified.outcome == "genuine" and not other
+    return int(not (is_proof or beside in ("one_request", "other_request")))
+
+
+def _tell_beside(one: Verification, other: Verification, beside: Beside | None) -> None:
+    words = output.french()
+    if beside is None:
+        print(f"\n{_sentence(other, words)}")
+    print()
+    output.print_line(
+        words(f"verify.beside.{beside or 'not_proved'}", reference=one.sealed.reference,
+              other=other.sealed.reference, moment=_moment(one, words),
+              other_moment=_moment(other, words))
+    )  # fmt: skip
 
 
 def _document(verified: Verification) -> dict[str, object]:
@@ -61,13 +78,18 @@ def _sentence(verified: Verification, words: Wording) -> str:
         key = f"{key}.{'closing' if is_closing else verified.covers}"
     elif verified.outcome == "altered":
         key = f"{key}.{verified.altered}"
-    moment = words("dates.moment", day=words.date(sealed.moment.astimezone().date()),
-                   time=f"{sealed.moment.astimezone():%H:%M}")  # fmt: skip
-    return words(key, reference=sealed.reference, moment=moment, agency=sealed.agency,
-                 key=sealed.key_id)  # fmt: skip
+    return words(key, reference=sealed.reference, moment=_moment(verified, words),
+                 agency=sealed.agency, key=sealed.key_id)  # fmt: skip
+
+
+def _moment(verified: Verification, words: Wording) -> str:
+    at = verified.sealed.moment.astimezone()
+    return words("dates.moment", day=words.date(at.date()), time=f"{at:%H:%M:%S}")
 
 
 RECEIPT = Subject("file", "FICHIER", "receipt_or_code", read=a_place, offers=FILE)
 KEYS = Option("--keys", "public_keys", "FICHIER", read=a_place, offers=FILE)
 
-COMMAND = Command("verify", run, RECEIPT, KEYS, HOME, JSON)
+BESIDE = Option("--beside", "other_receipt", "FICHIER", read=a_place, offers=FILE)
+
+COMMAND = Command("verify", run, RECEIPT, BESIDE, KEYS, HOME, JSON)

@@ -54,6 +54,28 @@ class Verification:
     record: Mapping[str, Any] = field(default_factory=dict)
     is_training: bool = False
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether the counter sealed these facts, whatever became of the page."""
+        return self.outcome in ("genuine", "facts_genuine")
+
+
+Beside = Literal["one_request", "other_request", "one_number_twice"]
+"""Two papers side by side: of one deposit, of two, or of two that were given the same number."""
+
+
+def beside(one: Verification, other: Verification) -> Beside | None:
+    """What two papers of counters are to each other; None where one of them proves nothing.
+
+    Every print of a deposit bears the second of that deposit. Two that bear another one came from
+    two copies of a counter: no number is given twice by one (docs/decisions/0120).
+    """
+    if not (one.is_proved and other.is_proved):
+        return None
+    if one.sealed.reference != other.sealed.reference:
+        return "other_request"
+    return "one_request" if one.sealed.moment == other.sealed.moment else "one_number_twice"
+
 
 def known_keys(place: Path | None, home: Home) -> list[PublicKey]:
     """The keys given, else those that this home has published, else none."""

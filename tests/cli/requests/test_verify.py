@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from time import sleep
 
 import pymupdf
 import pytest
@@ -18,10 +20,7 @@ CLERK = ("--clerk", "A17", "--password-stdin")
 @pytest.fixture
 def receipt(real_home: Path, tmp_path: Path) -> Path:
     """A receipt of a real counter."""
-    file = tmp_path / "case.json"
-    file.write_text(json.dumps(case_of()), encoding="utf-8")
-    done = command("deposit", file, "--home", real_home, *CLERK, "--json", lines=(REAL_PASSWORD,))
-    return Path(done.document["receipt"])
+    return deposit_of(1, real_home, tmp_path)
 
 
 def test_a_receipt_is_verified_with_the_keys_that_were_exported(
@@ -72,6 +71,51 @@ def test_a_scanned_code_says_which_print_it_is_of(
     said = command("verify", tmp_path / "scan.txt", "--home", real_home).said
     assert "original" in said
     assert "ALAMI" not in said, "the code names nobody"
+
+
+def deposit_of(client: int, home: Path, folder: Path) -> Path:
+    case = folder / f"{client}.json"
+    case.write_text(json.dumps(case_of(client)), encoding="utf-8")
+    done = command("deposit", case, "--home", home, *CLERK, "--json", lines=(REAL_PASSWORD,))
+    return Path(done.document["receipt"])
+
+
+def test_a_number_that_two_copies_of_a_counter_gave_is_told_by_who_holds_both_papers(
+    receipt: Path,
+    real_counter: Path,
+    real_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another account has no mark of the counter, and its copy is of before: no witness is left."""
+    home, beside = ("--home", real_home), ("--beside", receipt)
+    sleep(1)  # a receipt bears the second of its deposit
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "of another account"))
+    copy = Path(shutil.copytree(real_counter, tmp_path / "copy"))
+    other = deposit_of(3, copy, tmp_path)
+    assert other.name == receipt.name
+    for paper in (receipt, other):
+        assert command("verify", paper, *home, "--json").document["outcome"] == "genuine"
+    found = command("verify", other, *home, *beside, "--json")
+    assert (found.status, found.document["beside"]) == (1, "one_number_twice")
+    assert receipt.stem in command("verify", other, *home, *beside).said.splitlines()[-1]
+
+
+def test_two_papers_of_one_counter_are_of_one_request_or_of_two_numbers(
+    receipt: Path, real_home: Path, tmp_path: Path
+) -> None:
+    """The control; and beside what proves nothing, nothing is said."""
+    home, beside = ("--home", real_home), ("--beside", receipt)
+    again = tmp_path / "again.pdf"
+    reference = ("receipt", receipt.stem, "-o", again, *home, *CLERK)
+    assert command(*reference, lines=(REAL_PASSWORD,)).status == 0
+    same = command("verify", again, *home, *beside, "--json")
+    assert (same.status, same.document["beside"]) == (0, "one_request")
+    other = deposit_of(3, real_home, tmp_path)
+    found = command("verify", other, *home, *beside, "--json")
+    assert (found.status, found.document["beside"]) == (0, "other_request")
+    unknown = command("verify", other, "--home", tmp_path / "nowhere", *beside, "--json")
+    assert (unknown.status, unknown.document["beside"]) == (1, None)
 
 
 def test_what_is_no_receipt_ends_with_two_and_one_line(tmp_path: Path) -> None:
