@@ -10,7 +10,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
 from cnss_counter.domain.deposit import Deposit
-from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
@@ -90,7 +90,8 @@ async def test_the_read_back_counts_the_papers_that_are_missing(home: Home) -> N
     with at_the_desk(home) as session:
         papers = draft_of_client(session, 7).attachments
     given = {name: papers[name] for name in ("request_form", "immatriculation_card")}
-    keep(home, 7, attachments=given)
+    absent = Attachment("absent", "à la maison")
+    keep(home, 7, attachments=dict.fromkeys(papers, absent) | given)
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9")
         missing = len(papers) - len(given)

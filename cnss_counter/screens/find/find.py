@@ -39,7 +39,7 @@ class FindScreen(Question[FindAnswer]):
 
     KEY = "find"
     KEYS = ("enter", "go_back", "help", "next_client", "change_language", "menu")
-    KEYS_ON_A_CHOICE = ("choose", "go_on", "go_back", "help", "next_client", "menu")
+    KEYS_ON_A_CHOICE = ("choose", "go_on", "go_back", "help", "menu")
     CSS_PATH = "find.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
