@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.cli import output
 from cnss_counter.cli.home import the_home
 from cnss_counter.cli.options.commands import Command, Options
-from cnss_counter.cli.options.parameters import HOME, JSON
+from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD
 from cnss_counter.errors import CounterError
 from cnss_counter.services.custody.health import HealthLine, examine
 from cnss_counter.text import logical
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-
-    lines = examine(the_home(options))
+    pages = partial(_damaged_pages, options) if options.clerk else None
+    lines = examine(the_home(options), damaged_pages=pages)
     words = output.french()
     said = {line.name: logical(_said(line, words)) for line in lines}
     if options.json:
@@ -33,6 +34,14 @@ def run(options: Options) -> int:
     return int(any(line.state == "bad" for line in lines))
 
 
+def _damaged_pages(options: Options) -> str:
+    """With a clerk's password; whoever may not come in is told in the place of the answer."""
+    from cnss_counter.cli.opening import open_session  # a doctor without one loads no counter
+
+    with open_session(options) as session:
+        return session.context.store.damaged_pages()
+
+
 def _said(line: HealthLine, words: Wording) -> str:
     """What a look was refused by is said as any other refusal."""
     if (code := line.key.removeprefix("errors.")) != line.key:
@@ -40,4 +49,4 @@ def _said(line: HealthLine, words: Wording) -> str:
     return words(line.key, **line.values)
 
 
-COMMAND = Command("doctor", run, HOME, JSON)
+COMMAND = Command("doctor", run, HOME, CLERK.optional(), PASSWORD.optional(), JSON)

@@ -83,7 +83,7 @@ class Command(Worded, click.Command):
 
     def _long_waits_told(self) -> AbstractContextManager[None]:
         """Only who opens a counter waits for others in it; `check` imports nothing of that."""
-        if all(one.asked_as != "--password-stdin" for one in self._asked):
+        if all(one.asked_as != "--password-stdin" or not one.is_required for one in self._asked):
             return nullcontext()
         from cnss_counter.cli.waiting import long_waits_told
 

@@ -101,6 +101,12 @@ class Option(Worded, click.Option):
         other.help = f"options.{does}"
         return other
 
+    def optional(self) -> Self:
+        """The same option, that may be left out."""
+        other = copy(self)
+        other.is_required = False
+        return other
+
     def mandatory(self) -> Self:
         """The same option, that may not be left out."""
         other = copy(self)

@@ -1,4 +1,4 @@
-"""Is this counter well? One line for each thing it stands on, before anybody logs in."""
+"""Is this counter well? One line for each thing it stands on; what takes a key, by who has one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, TextIO, get_args
+from typing import Literal, TextIO
 
 from cnss_counter import limits
 from cnss_counter.clock import Clock, system_clock
@@ -33,7 +33,9 @@ from cnss_counter.storage.vault.anchor import Anchor
 from cnss_counter.storage.vault.key_file import KeyFile
 from cnss_counter.storage.vault.keyring import KEY_BYTES, SHEETS
 
-Name = Literal["law", "fonts", "terminal", "engine", "files", "database", "keys", "disk", "clock"]
+Name = Literal[
+    "law", "fonts", "terminal", "engine", "files", "database", "pages", "keys", "disk", "clock"
+]
 State = Literal["ok", "warning", "bad"]
 
 COLUMNS, ROWS = 80, 24
@@ -57,9 +59,16 @@ class HealthLine:
 
 
 def examine(
-    home: Home, *, clock: Clock = system_clock, terminal: TextIO | None = None
+    home: Home,
+    *,
+    clock: Clock = system_clock,
+    terminal: TextIO | None = None,
+    damaged_pages: Callable[[], str] | None = None,
 ) -> tuple[HealthLine, ...]:
-    """Examine everything that can be examined without a password. Never raises."""
+    """Examine everything that can be examined without a password. Never raises.
+
+    With a password, `damaged_pages` names those of the database that are not as they were written.
+    """
     looks: dict[Name, Callable[[], HealthLine]] = {
         "law": lambda: _law(clock().date()),
         "fonts": _fonts,
@@ -67,11 +76,12 @@ def examine(
         "engine": _engine,
         "files": lambda: _files(home),
         "database": lambda: _database(home),
+        **({} if damaged_pages is None else {"pages": lambda: _pages(damaged_pages())}),
         "keys": lambda: _keys(home),
         "disk": lambda: _disk(home),
         "clock": lambda: _clock(home, clock()),
     }
-    return tuple(_looked_at(name, looks[name], home) for name in get_args(Name))
+    return tuple(_looked_at(name, look, home) for name, look in looks.items())
 
 
 def _looked_at(name: Name, look: Callable[[], HealthLine], home: Home) -> HealthLine:
@@ -180,6 +190,12 @@ def _database(home: Home) -> HealthLine:
     return HealthLine(
         "database", "ok", "health.database_closed", {"version": version, "size": size}
     )
+
+
+def _pages(damaged: str) -> HealthLine:
+    if damaged:
+        return HealthLine("pages", "bad", "journal.rules.page", {"subject": damaged})
+    return HealthLine("pages", "ok", "health.pages_whole")
 
 
 def _is_something_else(beginning: bytes, size: int) -> bool:

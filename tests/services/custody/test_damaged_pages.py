@@ -6,6 +6,7 @@ Every page and every way: the campaign `damaged_pages`.
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from cnss_counter.services.custody import journal_check
 from cnss_counter.services.day import closing
 from cnss_counter.storage.tables import counter
 from testkit.clients import first_client
+from tests.cli.conftest import Ended, command
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent
 from tests.services.custody.test_one_number_once import EVENING, Counter, _set_up
@@ -63,6 +65,31 @@ def test_a_page_that_nobody_reads_is_told_by_a_whole_verification_and_at_the_clo
     session.log_out()
     assert closed.verified.broken == broken
     assert closed.backup is None
+
+
+def test_the_doctor_names_it_to_who_has_a_password_and_is_not_ill_without_one(
+    lived_in: Counter,
+) -> None:
+    """The page of a search's salt again; the control is the same counter before it is spoilt."""
+    asked = ("doctor", "--home", lived_in.home.folder, "--clerk", "A17", "--password-stdin")
+    page = str(_page_of(lived_in, "search_salts"))
+    pages = partial(_line, "pages")
+    assert pages(command(*asked, "--json", lines=(PASSWORD,)))["state"] == "ok"
+    _spoil(lived_in.home.database, int(page))
+    told = command(*asked, "--json", lines=(PASSWORD,))
+    assert told.status == 1
+    assert pages(told)["state"] == "bad"
+    assert f"({page})" in pages(told)["said"]
+    wrong = command(*asked, "--json", lines=("another password",))
+    assert (wrong.status, pages(wrong)["state"]) == (1, "bad")
+    assert page not in pages(wrong)["said"]
+    nobody = command(*asked[:3], "--json")
+    assert "pages" not in {line["name"] for line in nobody.document}
+
+
+def _line(name: str, ended: Ended) -> dict[str, str]:
+    (line,) = (line for line in ended.document if line["name"] == name)
+    return dict(line)
 
 
 def test_a_close_that_finds_a_damaged_page_keeps_the_papers_that_know_the_people(
