@@ -77,8 +77,14 @@ def test_the_first_word_is_any_errand_and_no_errand_is_loaded_for_it() -> None:
         ("cnss-counter clerk re", "plain,reset plain,remove"),
         ("cnss-counter --v", "plain,--version"),
         ("cnss-counter check --o", "plain,--on"),
-        ("cnss-counter verify --", "plain,--beside plain,--keys plain,--home plain,--json plain,--help"),
-        ("cnss-counter verify paper.pdf --json --", "plain,--beside plain,--keys plain,--home plain,--help"),
+        (
+            "cnss-counter verify --",
+            "plain,--beside plain,--keys plain,--home plain,--json plain,--help",
+        ),
+        (
+            "cnss-counter verify paper.pdf --json --",
+            "plain,--beside plain,--keys plain,--home plain,--help",
+        ),
         ("cnss-counter check ca", "file,ca"),
         ("cnss-counter doctor --home ho", "dir,ho"),
         ("cnss-counter leaflet --lang ", "plain,ar plain,fr"),
