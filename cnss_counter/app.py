@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 OTHER_LANGUAGE: dict[Language, Language] = {"fr": "ar", "ar": "fr"}
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Many, so that garbage is seldom looked for; not so many that a key would wait for it."""
+_SHEETS = sorted(Path(__file__).parent.glob("screens/*/*.tcss"))
 _KEEP_COUNTER: Later[None] = Later("day.counter_day", "keep_counter")
 
 
@@ -111,6 +112,7 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
         self._shift = shift
         self.idle_watch.note_password()
         if shift is not None:
+            self._read_the_sheets()
             self._wear(shift.session.colours)
             self._speak_to(shift.session)
             self.idle_watch.begin(shift.session.lock_minutes)
@@ -118,6 +120,13 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
             self._speak(self._login_language)
             self._chosen_at_login = False
         self._tell_place()
+
+    def _read_the_sheets(self) -> None:
+        """Those of all screens, before Home: one read later has all of them read again."""
+        sheets = [file for file in _SHEETS if not self.stylesheet.has_source(str(file))]
+        if sheets:
+            self.stylesheet.read_all(sheets)
+            self.stylesheet.parse()
 
     def _speak_to(self, session: Session) -> None:
         """What this clerk has chosen at this login, or worked in last; else what the login was."""
