@@ -11,7 +11,7 @@ from datetime import date
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.request.request_sheet import paper_states
 from cnss_counter.law import RulePack
-from cnss_counter.rules.evaluate import evaluate
+from cnss_counter.rules.evaluate import Judged, cleaned, judged
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.verdict import Verdict
@@ -63,7 +63,7 @@ class Player:
         if "other_right" in agreements:
             yield from ("End", "Enter")
             yield from self._agreement_keys("Informée des deux droits, elle maintient")
-        elif self._verdict(wanted).right_at_stake:  # days that nobody knows need no second person
+        elif self._judged(wanted).right_at_stake:  # days that nobody knows need no second person
             yield from ("End", "Enter")
         yield "F9"
         yield from ("Space", "F9")
@@ -98,8 +98,11 @@ class Player:
         yield from self._paper_keys(draft, wanted)
 
     def _verdict(self, draft: RequestDraft) -> Verdict:
-        procedure = self._pack.procedures[draft.procedure]
-        return evaluate(procedure, draft, self._pack.parameters, self._on)
+        return self._judged(draft).verdict
+
+    def _judged(self, draft: RequestDraft) -> Judged:
+        clean = cleaned(self._pack.procedures[draft.procedure], draft)
+        return judged(clean, self._pack.parameters, self._on)
 
     def _survivor_keys(self, procedure: Procedure, survivor: Mapping[str, str]) -> Iterator[str]:
         yield "Enter"

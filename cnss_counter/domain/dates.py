@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date
 
-from cnss_counter.domain.month_words import digits_of
+from cnss_counter.domain.month_words import day_in_digits, month_in_digits
 from cnss_counter.text.numbers import digits_meant, is_number
 
 _SEPARATORS = str.maketrans("/.-:;\u2044\u2215", "       ")
@@ -16,8 +16,8 @@ def read_date(typed: str) -> date | None:
     language; None when it is not a day. A year of two digits says no century.
     """
     parts = digits_meant(typed).translate(_SEPARATORS).split()
-    if len(parts) == 3:
-        parts = [part if is_number(part) else digits_of(part) for part in parts]
+    if len(parts) == 3 and not all(map(is_number, parts)):
+        parts = _in_digits(parts)
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
     if len(parts) != 3 or not all(map(is_number, parts)):
@@ -31,6 +31,12 @@ def read_date(typed: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _in_digits(parts: list[str]) -> list[str]:
+    """A month that is a word stands between two numbers, and the first of a month before it."""
+    first, month, last = parts
+    return [first if is_number(first) else day_in_digits(first), month_in_digits(month), last]
 
 
 _LENGTHS = [[2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4]]

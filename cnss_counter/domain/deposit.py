@@ -34,10 +34,14 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What was read aloud and accepted: the request and, for a refund, that it is irrevocable."""
+    """What was read aloud and accepted: the request and, for a refund, that it is irrevocable.
+
+    `heard_of`: the pension that was named because nobody knows the days that may open it.
+    """
 
     language: Literal["fr", "ar"]
     given_at: datetime
+    heard_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ _MONTHS = (
     "avril avr أبريل إبريل أفريل",
     "mai ماي مايو",
     "juin يونيو يونيه جوان",
-    "juillet juil يوليوز يوليو جويلية",
+    "juillet juill juil يوليوز يوليو جويلية",
     "août غشت أغسطس أوت",
-    "septembre sept شتنبر سبتمبر",
+    "septembre sept sep شتنبر سبتمبر",
     "octobre oct أكتوبر",
     "novembre nov نونبر نوفمبر",
     "décembre déc دجنبر ديسمبر",
@@ -28,13 +28,23 @@ _FIRST = "1er premier فاتح"
 
 
 @cache
-def _numbers() -> dict[str, str]:
-    """Each word as a search folds it, and the digits that it stands for."""
-    words = {word: str(month) for month, names in enumerate(_MONTHS, 1) for word in names.split()}
-    words |= dict.fromkeys(_FIRST.split(), "1")
-    return {fold(word): digits for word, digits in words.items()}
+def _months() -> dict[str, str]:
+    """Each word as a search folds it, and the digits of its month."""
+    return {
+        fold(word): str(month) for month, names in enumerate(_MONTHS, 1) for word in names.split()
+    }
 
 
-def digits_of(word: str) -> str:
-    """`3` for `mars` and for `مارس`, `1` for `1er`; any other word as it is."""
-    return _numbers().get(fold(word), word)
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(map(fold, _FIRST.split()))
+
+
+def month_in_digits(word: str) -> str:
+    """`3` for `mars` and for `مارس`; any other word as it is."""
+    return _months().get(fold(word), word)
+
+
+def day_in_digits(word: str) -> str:
+    """`1` for `1er` and for `فاتح`; any other word as it is."""
+    return "1" if fold(word) in _firsts() else word

@@ -24,7 +24,7 @@ from cnss_counter.rules.papers import asked_papers, missing_papers
 from cnss_counter.rules.parameters import Parameters
 from cnss_counter.rules.procedure import Procedure
 from cnss_counter.rules.situation import Situation
-from cnss_counter.rules.verdict import Finding, Severity, Verdict
+from cnss_counter.rules.verdict import Finding, RightAtStake, Severity, Verdict, right_at_stake
 
 __all__ = ["Judged", "cleaned", "evaluate", "judged"]
 
@@ -48,6 +48,15 @@ class Judged(NamedTuple):
     @property
     def draft(self) -> RequestDraft:
         return self.clean.draft
+
+    @property
+    def right_at_stake(self) -> RightAtStake | None:
+        """The right that the refund would end, or might."""
+        verdict, has_survivors = self.verdict, self.procedure.has_survivors
+        codes = [finding.code for finding in verdict.findings]
+        return right_at_stake(
+            verdict.outcome, verdict.other_right, codes, has_survivors=has_survivors
+        )
 
     def is_of(self, on: date, rules_version: str) -> bool:
         """Whether it was judged as of this day, under the law of this version."""

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, get_args
 
 from cnss_counter.rules.contested_points import WHICH_SPEAKS, ContestedPoint
-from cnss_counter.rules.verdict import AT_STAKE
 
 Kind = Literal["day", "count", "word"]
 Values = Mapping[str, Kind]
@@ -70,7 +69,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "identity_number_short": _TYPED,
     "immatriculation_number_form": _TYPED,
     "immatriculation_number_of_ten": _TYPED,
-    "insurance_days_unknown": {"value": "word", "threshold": "count", AT_STAKE: "word"},
+    "insurance_days_unknown": {"value": "word", "threshold": "count"},
     "integer_expected": _TYPED,
     "invalidity_at_death": {"days": "count", "least": "count", "last_year": "count"},
     "last_day_was_closed": {**_DAYS, "last_day": "day", "on": "day"},

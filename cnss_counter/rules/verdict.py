@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -19,8 +19,8 @@ RightKind = Literal["old_age_pension", "survivors_pension"]
 Certainty = Literal["sure", "in_doubt", "days_unknown"]
 """How a right beside the refund is told: open; on one reading of the law; if days are enough."""
 OutcomeWord = Literal[Outcome, "not_assessed"]
-AT_STAKE, NOTHING_AT_STAKE = "at_stake", "none"
-"""The value of a finding that names the right which days that nobody knows may open, or none."""
+DAYS_UNKNOWN = "insurance_days_unknown"
+"""The finding of days that nobody knows."""
 NOT_ASSESSED = "no_right_assessed"
 """The finding of a procedure that assesses no right."""
 
@@ -63,20 +63,21 @@ class RightAtStake(NamedTuple):
     right: OtherRight
     certainty: Certainty
 
-    @classmethod
-    def of(cls, verdict: Mapping[str, Any]) -> RightAtStake | None:
-        """Of a verdict as `to_json` gives it and a deposit keeps it; None where nothing is lost.
 
-        Nobody who does not know the days is asked for a second person (rules.md §3: the deposit
-        is possible), and nobody hears less of the pension than who knows them.
-        """
-        if open_right := verdict["other_right"]:
-            right = OtherRight(open_right["kind"], open_right["monthly_amount"])
-            return cls(right, "sure" if verdict["outcome"] == "other_right" else "in_doubt")
-        values = (finding.get("values", {}) for finding in verdict["findings"])
-        named = (one.get(AT_STAKE, NOTHING_AT_STAKE) for one in values)
-        kinds = (kind for kind in named if kind != NOTHING_AT_STAKE)
-        return next((cls(OtherRight(kind, None), "days_unknown") for kind in kinds), None)
+def right_at_stake(
+    outcome: str, open_right: OtherRight | None, codes: Collection[str], *, has_survivors: bool
+) -> RightAtStake | None:
+    """Of a verdict, by its outcome, the right it names and the codes of its findings.
+
+    Days that nobody knows may open a pension, unless one is drawn already. Who does not know them
+    needs no second person (rules.md §3: the deposit is possible), and hears of it all the same.
+    """
+    if open_right is not None:
+        return RightAtStake(open_right, "sure" if outcome == "other_right" else "in_doubt")
+    if DAYS_UNKNOWN not in codes or "pension_drawn" in codes:
+        return None
+    kind: RightKind = "survivors_pension" if has_survivors else "old_age_pension"
+    return RightAtStake(OtherRight(kind, None), "days_unknown")
 
 
 class AskedPaper(NamedTuple):
@@ -113,11 +114,6 @@ class Verdict(NamedTuple):
     rules_version: str
     trace: tuple[Mapping[str, Any], ...] = ()
     fields: tuple[str, ...] = ()
-
-    @property
-    def right_at_stake(self) -> RightAtStake | None:
-        """The right that the refund would end, or might."""
-        return RightAtStake.of(self.to_json())
 
     @property
     def outcome_word(self) -> OutcomeWord:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnss_counter.domain.request import Attachment
 from cnss_counter.law import RulePack
 from cnss_counter.rules.clean_draft import CleanDraft, cleaned
-from tests.rules.facts import CHILD, WIDOW, judged, request, request_of_survivors
+from tests.rules.facts import CHILD, WIDOW, request, request_of_survivors
 
 
 def clean(pack: RulePack, *survivors: dict[str, str]) -> CleanDraft:
@@ -42,12 +42,3 @@ def test_a_procedure_tells_whether_it_asks_something(pack: RulePack) -> None:
     procedure = pack.procedures["contribution_refund"]
     assert procedure.asks("birth_date") == procedure.field("birth_date")
     assert procedure.asks("death_date") is None
-
-
-def test_a_right_is_told_as_surely_as_the_readings_and_the_days_are(pack: RulePack) -> None:
-    sure = judged(pack, request(birth_date="1964-02-01", insurance_days="1500"))
-    doubtful = judged(pack, request(insurance_days="2000", activity_ceased_on="2024-03-31"))
-    unreckoned = judged(pack, request(insurance_days="unknown"))
-    told = [verdict.right_at_stake for verdict in (sure, doubtful, unreckoned)]
-    assert [one and one.certainty for one in told] == ["sure", "in_doubt", "days_unknown"]
-    assert judged(pack, request()).right_at_stake is None

@@ -69,7 +69,7 @@ OF_THE_INSURED: list[tuple[dict[str, str], Finding]] = [
             "insurance_days",
             "unknown",
             ART_53,
-            {"value": "unknown", "threshold": 3240, "at_stake": "old_age_pension"},
+            {"value": "unknown", "threshold": 3240},
         ),
     ),
     (

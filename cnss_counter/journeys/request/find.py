@@ -67,7 +67,8 @@ async def find_for_request(shift: Shift, left: str = "") -> Errand | None:
 async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | None:
     """Ask who it is about, and do what was chosen among what is known.
 
-    Going back leads to the draft that was `left` for it, by its id, or Home.
+    Going back, or a request that was looked at, leads to the draft that was `left` for it, by its
+    id, or Home.
     """
     typed = ""
     follows: Errand | None = AGAIN
@@ -80,9 +81,15 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
         )
         try:
             answer = await shift.ask(question)
+            if isinstance(answer, OpenRequest):
+                await show_request(shift, answer.reference)
+        except Interrupted as turned:
+            if left and isinstance(turned.errand, Errand) and turned.errand.comes_back:
+                raise Interrupted(turned.errand.about(left)) from turned
+            raise
         finally:
             await shift.in_thread(shift.session.name_searches.settle)
-        if isinstance(answer, GoBack):
+        if isinstance(answer, GoBack | OpenRequest):
             return await resume_draft(shift, left)
         typed, follows = question.typed, await _take_up(shift, answer)
     return follows
@@ -91,8 +98,6 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
 async def _take_up(shift: Shift, answer: FindAnswer) -> Errand | None:
     """Do what was chosen; `AGAIN` when it could not be begun, and another may be chosen."""
     match answer:
-        case OpenRequest(reference):
-            await show_request(shift, reference)
         case OpenDraft(id_):
             return await resume_draft(shift, id_)
         case StartFor() as start:

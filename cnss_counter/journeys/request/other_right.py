@@ -20,16 +20,16 @@ GOES_ON: tuple[OtherRightAnswer, ...] = ("ask_supervisor", "deposit_without_days
 
 async def ask_other_right(
     shift: Shift, judged: Judged, *, is_agreed: bool
-) -> OtherRightAnswer | RequestDraft:
+) -> OtherRightAnswer | RequestDraft | None:
     """Both rights side by side; whoever goes for the other one asks for it here, in this visit.
 
     The answer is then the other right's request, with what has been said already. Where the
-    counter does not take it, or the person comes back for it, they are told how to ask. Nothing
-    is asked where no right is at stake, or a second person agreed to its loss.
+    counter does not take it, or the person comes back for it, they are told how to ask. None, and
+    nothing is asked, where no right is at stake or a second person agreed to its loss.
     """
-    stake = judged.verdict.right_at_stake
+    stake = judged.right_at_stake
     if stake is None or (is_agreed and stake.certainty != "days_unknown"):
-        return "ask_supervisor"
+        return None
     instead = shift.session.procedures.get(stake.right.kind)
     answer = await shift.ask(OtherRightScreen(judged, stake, is_asked_here=instead is not None))
     if answer == "ask_instead" and instead is not None:

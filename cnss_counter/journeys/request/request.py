@@ -131,7 +131,7 @@ async def _until_deposited(
             if isinstance(answer, Consented):
                 break
             start = answer.entry
-        consent = Consent(answer.language, shift.session.now())
+        consent = Consent(answer.language, shift.session.now(), _heard_of(judged))
         return await shift.in_thread(
             shift.session.deposit, stored.id, judged, consent, filled.agreements
         )
@@ -149,6 +149,12 @@ async def _until_deposited(
     finally:
         form.wipe()
         shift.session_mark.note("", "")
+
+
+def _heard_of(judged: Judged) -> str:
+    """The pension that was read aloud because nobody knows the days that may open it."""
+    stake = judged.right_at_stake
+    return stake.right.kind if stake and stake.certainty == "days_unknown" else ""
 
 
 def _is_cut_off(errand: object) -> bool:
@@ -200,7 +206,7 @@ async def _agreed(shift: Shift, draft_id: str, filled: Judged) -> Written | Requ
     given = shift.session.agreements.good_for(draft_id, judged.draft)
     missing = set(needed) - {agreement.subject for agreement in given}
     answer = await ask_other_right(shift, judged, is_agreed="other_right" not in missing)
-    if answer not in GOES_ON:
+    if answer is not None and answer not in GOES_ON:
         return answer
     for subject in filter(missing.__contains__, needed):
         agreement = await ask_agreement(shift, subject, draft_id, judged.clean)
@@ -221,14 +227,14 @@ async def _read_back(shift: Shift, draft_id: str, judged: Judged) -> Change | Co
 
 async def _until_consent(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:
     """Back from the irrevocability text is to the answers."""
-    verdict, lines = judged.verdict, answer_lines(judged)
+    lines = answer_lines(judged)
     while True:
         answer = await shift.ask(CheckAnswersScreen(lines, judged))
         if isinstance(answer, Change):
             return answer
         shift.session_mark.note(draft_id, "confirm")
         language: Language = "fr" if judged.draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(ConsentScreen(language, read_aloud(judged.procedure, verdict)))
+        consented = await shift.ask(ConsentScreen(language, read_aloud(judged)))
         if consented is not None:
             return consented
 

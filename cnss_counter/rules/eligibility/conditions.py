@@ -10,7 +10,7 @@ from cnss_counter.rules.eligibility.deaths import (
 )
 from cnss_counter.rules.eligibility.judgement import Case, Judgement, State
 from cnss_counter.rules.parameters import SURE, DatedValue
-from cnss_counter.rules.verdict import AT_STAKE, NOTHING_AT_STAKE, OtherRight, RightKind
+from cnss_counter.rules.verdict import DAYS_UNKNOWN, OtherRight
 
 NO_REFUND = "none"
 """The share that the law gives for a legal age reached before the refund existed."""
@@ -46,8 +46,7 @@ def days_below_pension(case: Case) -> Judgement:
     reached_on = case.reading.reached_on
     minimum = case.law("pension_minimum_days")
     if days is None:
-        code, at_stake = "insurance_days_unknown", {AT_STAKE: _right_that_days_may_open(case)}
-        return Judgement("unknown", "unknown", minimum.value, minimum, code, subject, at_stake)
+        return Judgement("unknown", "unknown", minimum.value, minimum, DAYS_UNKNOWN, subject)
     ordinary = case.find("ordinary_pension_days")
     if reached_on is None and not (ordinary and days >= ordinary.value):
         return Judgement("unknown", days)
@@ -63,27 +62,16 @@ def days_below_pension(case: Case) -> Judgement:
     return Judgement(state, days, law.value, law, code, subject, values, right)
 
 
-def _right_that_days_may_open(case: Case) -> str:
-    """The pension that a number of days nobody knows may open; none beside one that is drawn."""
-    return NOTHING_AT_STAKE if no_pension_drawn(case).state == "no" else _pension(case)
-
-
-def _pension(case: Case) -> RightKind:
-    is_of_survivors = case.situation.procedure.has_survivors
-    return "survivors_pension" if is_of_survivors else "old_age_pension"
-
-
 def _right_that_a_refund_ends(
     case: Case, days: int, tiers: DatedValue | None
 ) -> tuple[OtherRight, str]:
     """A pension, with its monthly amount where a tier is published, and the finding for it."""
-    kind = _pension(case)
-    if kind == "survivors_pension":
-        return OtherRight(kind, None), "survivors_pension_open"
+    if case.situation.procedure.has_survivors:
+        return OtherRight("survivors_pension", None), "survivors_pension_open"
     reached = [amount for first, amount in tiers.value if days >= first] if tiers else []
     if reached:
-        return OtherRight(kind, reached[-1]), "pension_open"
-    return OtherRight(kind, None), "pension_open_amount_unknown"
+        return OtherRight("old_age_pension", reached[-1]), "pension_open"
+    return OtherRight("old_age_pension", None), "pension_open_amount_unknown"
 
 
 def has_contributed(case: Case) -> Judgement:

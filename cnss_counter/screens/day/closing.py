@@ -16,6 +16,7 @@ from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
 from cnss_counter.services.custody.broken_words import broken_words
+from cnss_counter.storage.tables.receipt_prints import AT_MOST
 
 if TYPE_CHECKING:
     from cnss_counter.errors import CounterError
@@ -132,7 +133,8 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
     def _unprinted(self) -> Iterable[Content]:
         """Papers that their persons have not got: each is drawn again from Home."""
         if count := self._day.unprinted:
-            said = self.words("screens.closed.unprinted", count=count)
+            more = "+" * (count >= AT_MOST)
+            said = self.words("screens.closed.unprinted", count=f"{count}{more}")
             yield Content.styled(said, "bold $text-warning")
 
     def _troubles(self) -> Iterable[Content]:

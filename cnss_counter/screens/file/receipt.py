@@ -132,6 +132,11 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         event.stop()
         self.answer(next(answer for answer in self._copy.offered() if answer == event.row_id))
 
+    def action_go_back(self) -> None:
+        """From a request that was only looked at; a new one is left by choosing so."""
+        if not self._is_new and not self.lost_by_leaving:
+            self.answer("next_client")
+
     def action_go_on(self) -> None:
         """To the next person; to the lines to choose from, as long as this one has no receipt."""
         if self._copy.is_awaited:

@@ -41,10 +41,11 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         """
         super().__init__()
         is_known = stake.certainty != "days_unknown"
+        instead: tuple[OtherRightAnswer, ...] = ("ask_instead",) if is_asked_here else ()
         self.offered: tuple[OtherRightAnswer, ...] = (
-            *(("ask_instead",) if is_asked_here and is_known else ()),
-            *(("keep_as_draft", "change") if is_known else ("change", "keep_as_draft")),
-            "ask_supervisor" if is_known else "deposit_without_days",
+            (*instead, "keep_as_draft", "change", "ask_supervisor")
+            if is_known
+            else ("change", *instead, "keep_as_draft", "deposit_without_days")
         )
         self._judged = judged
         self._stake = stake

@@ -14,16 +14,18 @@ from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.finding_codes import TO_VERIFY
 from cnss_counter.rules.procedure import Field, Procedure
-from cnss_counter.rules.verdict import AT_STAKE, Certainty, DeadlineState, RightKind
+from cnss_counter.rules.verdict import DAYS_UNKNOWN, Certainty, DeadlineState, RightKind
 
 _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
 _STATES: tuple[AttachmentState, ...] = get_args(AttachmentState)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
 _KINDS: tuple[RightKind, ...] = get_args(RightKind)
+_HEARD_OF = ("", "old_age_pension")
+"""Of two deposits in four the pension was named, whose days nobody knew."""
 _CERTAINTIES: tuple[Certainty, ...] = ("sure", "in_doubt")
 _AT_STAKE: tuple[tuple[RightKind, int | None, Certainty], ...] = (
     *product(_KINDS, (600, None), _CERTAINTIES),
-    *((kind, None, "days_unknown") for kind in _KINDS),
+    *((kind, None, "days_unknown") for _ in _HEARD_OF for kind in _KINDS),
 )
 """Another right, its amount a month where it is published, and how it is told."""
 
@@ -60,7 +62,7 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
         clerk_code="A17",
         clerk_name="A",
         agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
-        consent=Consent("ar", _AT),
+        consent=Consent("ar", _AT, _HEARD_OF[turn % 4 // 2]),
         agreements=_ALONE if is_odd else _OF_TWO,
         verdict=_verdict(draft, turn, doubts),
         rules_version="",
@@ -100,7 +102,7 @@ def _verdict(draft: RequestDraft, turn: int, doubts: Iterable[str]) -> dict[str,
         "findings": [
             {"code": TOO_EARLY[turn % len(TOO_EARLY)], "severity": "failed"},
             *({"code": code, "severity": "unknown"} for code in doubts),
-            _IN_DOUBT if is_open else {**_IN_DOUBT, "values": {AT_STAKE: kind}},
+            _IN_DOUBT if is_open else {**_IN_DOUBT, "code": DAYS_UNKNOWN},
         ],
         "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),

@@ -18,7 +18,7 @@ from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.finding_codes import point_of
-from cnss_counter.rules.verdict import RightAtStake
+from cnss_counter.rules.verdict import OtherRight, right_at_stake
 from cnss_counter.text import has_arabic
 from cnss_counter.wording import Language, Value, Wording
 from cnss_counter.wording.both import Both
@@ -223,9 +223,18 @@ def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
 
 def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
     """The other right that looked open, or might have been, and that the applicant knew of it."""
-    if stake := RightAtStake.of(deposit.verdict):
-        given_up = words.each(lambda language: language.of_right("receipt.given_up", stake))
-        yield Notice(words(f"rights.{stake.right.kind}.title"), given_up)
+    verdict, heard_of = deposit.verdict, deposit.consent.heard_of
+    told = verdict["other_right"]
+    stake = right_at_stake(
+        verdict["outcome"],
+        OtherRight(told["kind"], told["monthly_amount"]) if told else None,
+        [finding["code"] for finding in verdict["findings"]],
+        has_survivors=bool(deposit.draft.answer("applicant_quality")),
+    )
+    if stake is not None:
+        key = "receipt.given_up" if told or heard_of else "receipt.not_heard_of"
+        said = words.each(lambda language: language.of_right(key, stake))
+        yield Notice(words(f"rights.{stake.right.kind}.title"), said)
 
 
 def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:

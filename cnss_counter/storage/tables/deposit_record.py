@@ -74,7 +74,11 @@ def as_json(record: DepositRecord) -> dict[str, Any]:
             "sampling_rate": agency.sampling_rate,
             "privacy_authorisation": agency.privacy_authorisation,
         },
-        "consent": {"language": consent.language, "given_at": consent.given_at.isoformat()},
+        "consent": {
+            "language": consent.language,
+            "given_at": consent.given_at.isoformat(),
+            **({"heard_of": consent.heard_of} if consent.heard_of else {}),
+        },
         "agreements": [
             {
                 "supervisor": agreement.supervisor,
@@ -129,7 +133,11 @@ def _agency(said: Record) -> Agency:
 
 
 def _consent(said: Record) -> Consent:
-    return Consent(said.word("language", _LANGUAGES), said.moment("given_at"))
+    return Consent(
+        language=said.word("language", _LANGUAGES),
+        given_at=said.moment("given_at"),
+        heard_of=said.text("heard_of") if "heard_of" in said.said else "",
+    )
 
 
 def _agreement(said: Record) -> Agreement:

@@ -52,9 +52,11 @@ def number_keys(typed: str) -> tuple[str, ...]:
 
 
 def _is_date(text: str) -> bool:
-    """A number with slashes is no number; one with points or hyphens is not when it is a day."""
-    is_parted = _WITH_SEPARATORS.fullmatch(text) is not None
-    return _SLASHED.fullmatch(text) is not None or (is_parted and read_date(text) is not None)
+    """A number with slashes is no number; one with points or hyphens, or with a month in words,
+    is not when it is a day.
+    """
+    may_be = _WITH_SEPARATORS.fullmatch(text) is not None or any(map(str.isalpha, text))
+    return _SLASHED.fullmatch(text) is not None or (may_be and read_date(text) is not None)
 
 
 def find(database: Database, typed: str, before: int | None = None) -> Found:

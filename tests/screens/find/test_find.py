@@ -186,12 +186,31 @@ async def test_one_of_my_drafts_is_found_by_name(home: Home) -> None:
         assert typed_in(play, "last_name") == "ALAMI"
 
 
-@pytest.mark.parametrize("key", ["f3", "f4"])
-async def test_a_question_in_the_middle_of_a_form_leads_back_to_it(home: Home, key: str) -> None:
+IN_THE_FORM = (*LOG_IN, "f4", NUMBER, "enter", "end", "enter", *["tab"] * 4, "AB123")
+
+
+@pytest.mark.parametrize(
+    "way", [("f3", "ALAMI"), ("f4", "ALAMI"), ("f3", "f4"), ("f4", "f3", "f4", "ALAMI")], ids=str
+)
+async def test_a_question_in_the_middle_of_a_form_leads_back_to_it(
+    home: Home, way: tuple[str, ...]
+) -> None:
     async with training_counter(home) as play:
-        await play.type(*LOG_IN, "f4", NUMBER, "enter", "end", "enter")
-        await play.type(*["tab"] * 4, "AB123", key, "ALAMI", "pageup")
+        await play.type(*IN_THE_FORM, *way, "pageup")
         assert shown(play) == "request"
         assert typed_in(play, "identity_number") == "AB123"
-        await play.type("pageup", key, "pageup")
+        await play.type("pageup", "f3", "pageup")
         assert shown(play) == "home"  # nobody was left
+
+
+@pytest.mark.parametrize("way", [("pageup",), ("f3", "pageup")], ids=str)
+async def test_a_request_looked_at_in_the_middle_of_a_form_leads_back_to_it(
+    home: Home, alami: Deposit, way: tuple[str, ...]
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "987654321", "enter", "end", "enter")
+        await play.type(*["tab"] * 4, "AB123", "f3", alami.reference, "enter", "enter")
+        assert shown(play) == "receipt"
+        await play.type(*way)
+        assert shown(play) == "request"
+        assert typed_in(play, "identity_number") == "AB123"

@@ -92,7 +92,7 @@ OTHER_REQUESTS = {
     ),
     "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", "down", "enter")}, client(2)),
     "days that nobody knows": Story(
-        {"guard": (*TAKE_UP, "f9"), "kept_waiting": ("down", "enter")}, client(10)
+        {"guard": (*TAKE_UP, "f9"), "kept_waiting": ("down", "down", "enter")}, client(10)
     ),
     "a pension instead": Story({"guard": (*TAKE_UP, "f9"), "request": ("enter",)}, client(2)),
     "survivors": Story({"survivor": (*TAKE_UP, "f8", "shift+tab", "enter")}, client(7)),

@@ -126,6 +126,7 @@ async def test_days_that_nobody_knows_are_told_like_days_that_are_known(home: Ho
         await play.type(*TAKE_UP, "f9")
         assert as_told(FRENCH("screens.guard.warning.days_unknown")) in told(play)
         assert FRENCH("rights.old_age_pension.nature")[:20] in play.text()
+        assert FRENCH("screens.guard.ask_instead") in play.text()
         await play.type("enter")  # the safe answer: look for the days
         assert shown(play) == "request"
         await play.type("f9", "end", "enter")
@@ -140,7 +141,7 @@ async def test_who_goes_to_look_for_the_days_is_told_what_to_bring(home: Home) -
     keep(home, 3, applicant_language="fr", insurance_days="unknown")
     stake = RightAtStake(OtherRight("old_age_pension", None), "days_unknown")
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "enter")
+        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
         assert title("kept_waiting") in play.text()
         assert as_told(FRENCH.of_right("screens.kept_waiting.right", stake)) in told(play)
     with at_the_desk(home) as session:

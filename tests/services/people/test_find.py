@@ -63,7 +63,18 @@ def test_a_name_is_found_without_the_signs_that_a_keyboard_lacks(
     assert [line.reference for line in session.find(typed).requests] == [done.reference]
 
 
-@pytest.mark.parametrize("typed", ["01/02/2024", "1/2/", "10.03.1961", "1961-03-10", "١٠/٠٣/١٩٦١"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "01/02/2024",
+        "1/2/",
+        "10.03.1961",
+        "1961-03-10",
+        "١٠/٠٣/١٩٦١",
+        "31 mars 2021",
+        "31 مارس 2021",
+    ],
+)
 def test_a_date_is_no_number_and_finds_nobody(session: Session, typed: str) -> None:
     found = session.find(typed)
     assert found.understood_as == "date"

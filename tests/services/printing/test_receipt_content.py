@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -355,17 +356,29 @@ def test_a_pension_given_up_on_one_reading_stands_there_as_one_that_may_be_open(
     assert "au moins 700" in in_doubt
 
 
-@pytest.mark.parametrize("drawn", ["no", "yes"])
-def test_a_pension_that_nobody_could_reckon_stands_there_unless_one_is_drawn_already(
-    session: Session, drawn: str
+@pytest.mark.parametrize(
+    ("heard_of", "drawn", "said"),
+    [
+        ("old_age_pension", "no", "receipt.given_up"),
+        ("", "no", "receipt.not_heard_of"),  # by a script, where nobody read anything aloud
+        ("", "yes", None),
+    ],
+)
+def test_a_pension_that_nobody_could_reckon_stands_there_as_it_was_told(
+    session: Session, heard_of: str, drawn: str, said: str | None
 ) -> None:
     """Without the days a deposit needs nobody's agreement; its receipt names what it may end."""
     draft = first_client(insurance_days="unknown", basic_scheme_pension=drawn)
-    content = content_of(session.deposit("one", session.assess(draft), consent()), FR, AR)
+    heard = replace(consent(), heard_of=heard_of)
+    reference = session.deposit("one", session.assess(draft), heard).reference
+    kept = session.deposit_of(reference)
+    assert kept is not None
+    content = content_of(kept, FR, AR)
     pension = FR("rights.old_age_pension.title")
     told = [notice.text.fr for notice in content.notices if notice.title.fr == pension]
     stake = RightAtStake(OtherRight("old_age_pension", None), "days_unknown")
-    assert told == ([FR.of_right("receipt.given_up", stake)] if drawn == "no" else [])
+    assert told == ([FR.of_right(said, stake)] if said else [])
+    assert all("informé" not in one for one in told) is not bool(heard_of)
 
 
 @pytest.mark.parametrize(
