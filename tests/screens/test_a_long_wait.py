@@ -81,6 +81,19 @@ async def test_whoever_has_answered_is_told_that_it_goes_on(
         holding.join()
 
 
+async def test_the_keys_come_back_where_the_same_screen_stays(home: Home) -> None:
+    """A password refused: the login is asked again, and its keys are said."""
+    async with training_counter(home) as play:
+        keys = play.lines()[-2]
+        waits = asking._LongWait(play.app)
+        waits._show(LONG_AGO)
+        await play.painted()
+        assert play.lines()[-2] != keys
+        waits.end()
+        await play.painted()
+        assert play.lines()[-2] == keys
+
+
 async def test_what_is_typed_into_a_form_is_saved_unseen(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,19 @@ async def test_the_read_back_counts_the_papers_that_are_missing(home: Home) -> N
         assert spaced(said) in spaced(play.text())
 
 
+@pytest.mark.parametrize("client", [1, 7])
+async def test_the_form_and_its_read_back_say_which_request_it_is(home: Home, client: int) -> None:
+    keep(home, client)
+    with at_the_desk(home) as session:
+        asked = FRENCH(f"procedures.{draft_of_client(session, client).procedure}.short")
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert asked in play.lines()[1]
+        await play.type("f9")
+        assert shown(play) == "check_answers"
+        assert asked in play.text()
+
+
 async def test_up_and_down_lead_from_field_to_field() -> None:
     async with stage(known()) as app:
         app.go_to("last_name")

@@ -69,6 +69,17 @@ async def test_drafts_without_a_number_are_told_apart_by_document_and_time(
         assert "AB123456" not in said
 
 
+async def test_a_full_home_says_that_drafts_wait_below(home: Home) -> None:
+    below = FRENCH("screens.home.drafts_below", count=1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert below not in play.text()  # the control: there is none
+    keep_a_draft(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        assert below in play.text()
+
+
 async def test_a_draft_is_taken_up_where_it_was_left(home: Home) -> None:
     number = keep_a_draft(home, 1)
     async with training_counter(home) as play:

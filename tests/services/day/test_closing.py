@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cnss_counter import wording
 from cnss_counter.clock import Clock
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
@@ -12,10 +13,14 @@ from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import preferences
 from cnss_counter.storage.files.preferences import Preferences
+from cnss_counter.storage.tables import counter
+from cnss_counter.storage.tables.counter import SigningKey
 from cnss_counter.storage.vault import public_keys
 from testkit.clients import first_client
 from testkit.reading import codes, opened, picture, text_by_pdfium
 from tests.services.conftest import PASSWORD, consent
+
+FRENCH = wording.load("fr")
 
 
 def _deposits(session: Session, many: int) -> None:
@@ -24,12 +29,20 @@ def _deposits(session: Session, many: int) -> None:
         session.deposit(f"draft {number}", session.assess(draft), consent())
 
 
+def _key(session: Session) -> SigningKey:
+    with session.context.reading() as database:
+        return counter.signing_key(database)
+
+
 def test_a_day_is_closed_with_its_figures_a_backup_and_a_verified_journal(session: Session) -> None:
     _deposits(session, 3)
     session.drafts.new(session.cleaned(first_client(immatriculation_number="000000009")))
     closed = closing.close_day(session.context)
     sheet = closing_sheet.draw_sheet(session.context, closed)
     assert (closed.deposits, closed.last_number, closed.drafts) == (3, 3, 1)
+    assert closed.unprinted == 3
+    rows = {row.label.fr: row.value for row in closing_sheet.sheet_of(closed, _key(session)).rows}
+    assert rows[FRENCH("closing.rows.unprinted")] == "3"
     assert closed.verified.broken is None
     assert closed.backup is not None
     assert closed.backup.file.exists()
