@@ -38,7 +38,6 @@ def content_of(
     words = Both(french, arabic)
     papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
     received = sum(paper.is_in_hand for paper in papers)
-    counted = sum(not paper.is_left_out for paper in papers)
     missing = sum(paper.required and not paper.is_in_hand for paper in papers)
     agency = deposit.agency
     return ReceiptContent(
@@ -53,7 +52,7 @@ def content_of(
         subtitle=words("receipt.subtitle"),
         copies=(words("receipt.copies.applicant"), words("receipt.copies.file")),
         rows=tuple(_rows(words, deposit)),
-        papers_title=words("receipt.papers_title", received=received, asked=counted),
+        papers_title=words("receipt.papers_title", received=received, asked=received + missing),
         papers=papers,
         notices=_notices(words, deposit),
         next_steps_title=words("receipt.next.title"),
@@ -187,7 +186,7 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     notices = []
     if deposit.is_selected_for_control:
         title = words("receipt.control.title")
-        notices.append(Notice(title, words("receipt.control.text"), is_boxed=True))
+        notices.append(Notice(title, words(_of_origin("control.text", deposit)), is_boxed=True))
     else:
         notices.append(Notice(NOTHING, words("receipt.control.possible")))
     if any(agreement.is_alone for agreement in deposit.agreements):
@@ -206,6 +205,12 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.right in IRREVOCABLE:
         notices.append(Notice(NOTHING, words("receipt.irrevocable")))
     return tuple(notices)
+
+
+def _of_origin(said: str, deposit: Deposit) -> str:
+    """The portal sends a person to an agency; whoever deposits at the counter has been to one."""
+    is_of_portal = deposit.draft.answer("origin") == "taawidaty"
+    return f"receipt.{said}_of_portal" if is_of_portal else f"receipt.{said}"
 
 
 def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
@@ -245,7 +250,7 @@ def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
         (_step(words, "answer"), True),
         (_step(words, "number"), _is_number_unknown(deposit)),
         (_step(words, "complete"), deposit.is_provisional),
-        (_step(words, "control"), deposit.is_selected_for_control),
+        (words(_of_origin("next.control", deposit)), deposit.is_selected_for_control),
         (_step(words, "keep"), True),
         (_step(words, "call"), True),
     )

@@ -79,8 +79,37 @@ def test_a_request_selected_for_control_carries_the_boxed_notice(session: Sessio
     assert FR("receipt.next.control") in [step.fr for step in content.next_steps]
 
 
+PORTAL = {"origin": "taawidaty", "portal_reference": "T-2025-9", "portal_date": "2025-08-20"}
+
+
+@pytest.mark.parametrize(("origin", "is_sent"), [({}, False), (PORTAL, True)])
+def test_only_whom_the_portal_sends_is_told_to_bring_the_paper_file(
+    session: Session, origin: dict[str, str], *, is_sent: bool
+) -> None:
+    """Whoever deposits at the counter has just brought it, and may be called about it."""
+    content = _content(session, first_client(insurance_days="unknown", **origin))
+    (boxed,) = [notice.text.fr for notice in content.notices if notice.is_boxed]
+    steps = " ".join(step.fr for step in content.next_steps)
+    assert ("Déposez votre dossier papier" in boxed) == is_sent
+    assert ("Apportez votre dossier papier" in steps) == is_sent
+    assert ("La CNSS peut vous appeler" in boxed) != is_sent
+    assert ("la CNSS peut vous appeler" in steps) != is_sent
+
+
+def test_what_is_missing_and_what_was_received_make_up_what_was_asked(session: Session) -> None:
+    """A paper that nobody has to bring is in neither number, even when it was sent back."""
+    draft = without(_client(session, 7), "death_certificate")
+    sent_back = {**draft.attachments, "monogamy_attestation": Attachment("refused", "illisible")}
+    content = _content(session, draft._replace(attachments=sent_back))
+    received = sum(paper.is_in_hand for paper in content.papers)
+    assert content.come_back_text.fr == FR("receipt.provisional.text", count=1)
+    assert content.papers_title.fr == FR(
+        "receipt.papers_title", received=received, asked=received + 1
+    )
+
+
 def test_a_portal_request_carries_both_references(session: Session) -> None:
-    draft = first_client(origin="taawidaty", portal_reference="T-2025-9", portal_date="2025-08-20")
+    draft = first_client(**PORTAL)
     french, arabic = _values(_content(session, draft))[FR("receipt.rows.portal")]
     assert "T-2025-9" in french
     assert "20 août 2025" in french
