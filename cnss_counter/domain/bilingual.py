@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,5 +13,13 @@ class Bilingual:
     fr: str
     ar: str
 
+    def of(self, language: Literal["fr", "ar"]) -> str:
+        """The side that this language reads."""
+        return self.ar if language == "ar" else self.fr
+
 
 NOTHING = Bilingual("", "")
+COLON = Bilingual("\u00a0: ", ": ")
+"""Between a name and what is said of it: Arabic sets no space before."""
+COMMA = Bilingual(", ", "، ")
+"""Between the names of a list."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.bilingual import COLON, Bilingual
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.text import isolate
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def said_in(words: Wording, said: Bilingual) -> str:
     """The side of what is said in both languages that these words speak."""
-    return said.ar if words.language == "ar" else said.fr
+    return said.of(words.language)
 
 
 def next_lines(content: ReceiptContent, words: Wording) -> Iterable[Content]:
@@ -52,12 +52,12 @@ def face(content: ReceiptContent) -> Iterable[ApplicantLine]:
 
 
 def _titled(title: Bilingual, text: Bilingual) -> ApplicantLine:
-    return ApplicantLine(f"{title.fr} : {text.fr}", f"{title.ar}: {text.ar}")
+    return ApplicantLine(f"{title.fr}{COLON.fr}{text.fr}", f"{title.ar}{COLON.ar}{text.ar}")
 
 
 def _whose(content: ReceiptContent, words: Wording) -> Iterable[Content]:
     """Whose request it is: nobody remembers it from another day."""
-    colon = ": " if words.language == "ar" else " : "
+    colon = said_in(words, COLON)
     above = {words("receipt.rows.reference"), words("receipt.rows.date")}
     for row in content.rows:
         label = said_in(words, row.label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.bilingual import COLON
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.rules.verdict import Finding
 
@@ -57,8 +58,9 @@ class StopsList(PickList):
         """`Picked` names a stop by its place among these."""
         self.stops = tuple(stops)
         heading = PickRow((words("screens.request.to_mend", count=len(stops)),))
+        colon = COLON.of(words.language)
         rows = [
-            PickRow((f"{words.label(stop.subject)} : {words.finding(stop)}",), str(at))
+            PickRow((f"{words.label(stop.subject)}{colon}{words.finding(stop)}",), str(at))
             for at, stop in enumerate(stops)
         ]
         self.show([heading, *rows] if stops else [], is_mirrored=words.language == "ar")

@@ -186,20 +186,20 @@ def _choices(setting: Setting, choices: tuple[FormChoice, ...], path: tuple[str,
 
 
 def _choice(setting: Setting, choice: FormChoice, path: tuple[str, ...]) -> tuple[Section, float]:
-    """A box with its two words, and how wide they are together."""
+    """A box with its two words, and how wide they are together; a name that both share, once."""
     style = ANSWER if choice.is_ticked else BODY
-    french = min(text_width(setting, choice.label.fr, style, "fr") + 0.2, setting.width / 2 - 4)
-    arabic = min(text_width(setting, choice.label.ar, style, "ar") + 0.2, setting.width / 2 - 4)
     after = TICK + 1.2
-    words = setting.pair(
-        choice.label,
-        style,
-        (Column(after, french, "fr"), Column(after + french + 1.6, arabic, "ar")),
-        path=path,
-    )
+    french = min(text_width(setting, choice.label.fr, style, "fr") + 0.2, setting.width / 2 - 4)
+    left, end = Column(after, french, "fr"), after + french
+    if choice.label.fr == choice.label.ar:
+        words = setting.paragraph(choice.label.fr, style, left, path=path)
+    else:
+        arabic = min(text_width(setting, choice.label.ar, style, "ar") + 0.2, setting.width / 2 - 4)
+        right = Column(end + 1.6, arabic, "ar")
+        words, end = setting.pair(choice.label, style, (left, right), path=path), end + 1.6 + arabic
     height = max(words.height, setting.at(4.2))
     box = TickBox(0, (height - TICK) / 2, TICK, choice.is_ticked, "text")
-    return Section((box, *centred(words, height).blocks), height), after + french + 1.6 + arabic
+    return Section((box, *centred(words, height).blocks), height), end
 
 
 def _closing(setting: Setting, form: RequestFormContent) -> Section:

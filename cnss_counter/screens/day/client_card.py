@@ -8,6 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
+from cnss_counter.domain.bilingual import COLON
 from cnss_counter.forms.page import Page
 from cnss_counter.forms.request.answer_lines import AnswerLine
 from cnss_counter.text import isolate
@@ -58,11 +59,12 @@ class ClientCardScreen(Page):
             Content(""),
             Content(card.play_ar if is_arabic else card.play_fr),
         ]
+        colon = COLON.of(words.language)
         section = ""
         for line in card.lines:
             if line.section != section:
                 section = line.section
                 lines += [Content(""), Content.styled(words(section), "bold $text-primary")]
             value = words(line.value) if line.is_key else line.value
-            lines.append(Content.assemble(words(line.caption), " : ", (isolate(value), "bold")))
+            lines.append(Content.assemble(words(line.caption), colon, (isolate(value), "bold")))
         return Content("\n").join(lines)

@@ -10,6 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
+from cnss_counter.domain.bilingual import COLON, COMMA
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.page import Page
@@ -73,10 +74,11 @@ class FormPrintedScreen(Page):
             yield Content.styled(words("screens.form_printed.of", person=sheet.person), "bold")
         if sheet.spoilt:
             said = words("screens.form_printed.spoilt", count=len(sheet.spoilt))
-            errors = [f"✗ {words.label(e.subject)} : {words.finding(e)}" for e in sheet.spoilt]
+            colon = COLON.of(words.language)
+            errors = [f"✗ {words.label(e.subject)}{colon}{words.finding(e)}" for e in sheet.spoilt]
             yield Content.styled("\n".join((said, *errors)), "$text-error")
         if sheet.left:
-            labels = ", ".join(words.label(field) for field in sheet.left)
+            labels = COMMA.of(words.language).join(words.label(field) for field in sheet.left)
             yield Content(words("screens.form_printed.left", fields=labels))
         if self._trouble is None:
             yield Content(words("screens.form_printed.sign"))
