@@ -24,7 +24,7 @@ SEALED = (
 STATES: dict[PaperState, Bilingual] = {
     "seen": Bilingual("Original vu", "اطلع على الأصل"),
     "copy_kept": Bilingual("Copie conservée", "نسخة محتفظ بها"),
-    "absent": Bilingual("Non fournie", "ناقصة"),
+    "absent": Bilingual("Non fournie", "غير مدلى بها"),
     "refused": Bilingual("Refusée", "مرفوضة"),
 }
 CARD = Bilingual(
@@ -80,8 +80,8 @@ REQUALIFIED = Notice(
     Bilingual(
         "Si les conditions de stage de la pension sont réunies, cette demande pourrait être "
         "requalifiée en demande de pension de survivants.",
-        "في حالة توفركم على شروط الاستفادة من معاش المتوفى عنهم، فإن طلبكم هذا سيتم تحويله إلى "
-        "طلب معاش.",
+        "في حالة توفركم على شروط الاستفادة من معاش المتوفى عنهم، فإن طلبكم هذا قد يحول إلى "
+        "طلب معاش المتوفى عنهم.",
     ),
 )
 ANSWER = Bilingual(
@@ -107,7 +107,7 @@ CALL = Bilingual(
 )
 
 PROVISIONAL = Bilingual("PROVISOIRE", "مؤقت")
-TRAINING = Bilingual("FORMATION", "تدريب")
+TRAINING = Bilingual("FORMATION", "تكوين")
 
 NAME = ReceiptRow(
     Bilingual("Madame / Monsieur", "السيد(ة)"), "Fatima Zahra EL ALAOUI", "فاطمة الزهراء العلوي"
