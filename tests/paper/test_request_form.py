@@ -65,6 +65,10 @@ def test_what_was_typed_stands_on_the_form_and_the_reference_is_not_turned_aroun
     assert "العلمي" in tokens(text)
 
 
+def test_a_choice_that_bears_one_name_in_both_languages_is_named_once() -> None:
+    assert text_by_pdfium(draw_request_form(form_of(FILLED[0]))).count("TAAWIDATY") == 1
+
+
 def test_the_questions_stand_in_the_order_of_the_procedure() -> None:
     draft = FILLED[0]
     procedure = PACK.procedures[draft.procedure]

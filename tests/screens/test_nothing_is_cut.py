@@ -10,6 +10,8 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.forms.lines.scroll_text import ScrollText
 from cnss_counter.paths import Home
+from cnss_counter.text import display
+from cnss_counter.wording import Language
 from tests.screens.conftest import (
     LOG_IN,
     NoPrinter,
@@ -56,6 +58,16 @@ async def test_the_consent_and_its_reminder_are_read_whole(
         assert consent.virtual_size.height <= consent.scrollable_content_region.height
         if language == "fr":
             assert as_told(FRENCH("consent.irrevocable")) in told(play)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+async def test_that_nothing_is_deposited_yet_is_said_whole(home: Home, language: Language) -> None:
+    """It is the last word of the title, where a header would be cut."""
+    keep(home, 1)
+    keys = ("f7", "f9") if language == "ar" else ("f9",)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, *keys)
+        assert display(wording.load(language)("screens.check_answers.title")) in play.text()
 
 
 async def test_a_long_answer_is_read_back_whole(home: Home) -> None:
