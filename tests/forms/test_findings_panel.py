@@ -91,6 +91,19 @@ def test_what_was_answered_unknown_is_said_and_no_more_counted() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", [STRIP, WIDE, VAST])
+def test_a_miner_is_not_sent_home_before_the_years_underground_were_asked(
+    room: Size, language: wording.Language
+) -> None:
+    """Of 55 and 60 only one is his legal age; the control is the answer that nobody knows it."""
+    miner = {"worker": "miner", "birth_date": "1969-01-15"}
+    for years, is_told in (("", False), ("unknown", True)):
+        one = judged_of({**miner, "underground_years": years})
+        told = any("2029" in line for line in shown(one, room, language))
+        assert told is is_told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_surprises_in_an_answer_names_the_field(language: wording.Language) -> None:
     words, odd = wording.load(language), judged_of({"city": "2100"})
     (told,) = (one for one in odd.verdict.findings if one.code == "letters_expected")

@@ -41,6 +41,11 @@ SEVERITY_MARK = {
 }
 
 
+YEARS = "underground_years"
+BY_THE_AGE = frozenset({"birth_date", "deceased_birth_date", "force_majeure"})
+"""What two legal ages leave open, and the next answer settles: nobody is sent home before it."""
+
+
 def finding_words(finding: Finding, words: Wording) -> Content:
     """A finding: its mark, the paper or answer it is about, the reason, last the text of law."""
     said, reference = reason_words(finding, words), words.reference(finding.reference)
@@ -147,7 +152,10 @@ def fitted(
         one
         for one in verdict.findings
         if one.severity == "failed"
-        or not (one.subject in ahead or (one.severity == "warning" and one.subject == without))
+        or (
+            not (one.subject in ahead or (one.severity == "warning" and one.subject == without))
+            and not (YEARS in ahead and one.severity == "unknown" and one.subject in BY_THE_AGE)
+        )
     ]
     whole = [finding_words(finding, words) for finding in now]
     if not room.width or (not ahead and _height([outcome, *whole], room) <= room.height):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 async def close_the_day(shift: Shift) -> None:
     """Verify, back up, and hand out the sheet of the day; nothing when it is put off."""
-    question = ClosingScreen()
+    summary = await shift.in_thread(shift.session.home_summary)
+    question = ClosingScreen(len(summary.drafts), summary.unprinted)
     if not await shift.ask(question):
         return
     closed = await shift.in_thread(

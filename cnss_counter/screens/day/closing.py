@@ -31,14 +31,19 @@ class ClosingScreen(ShortList[bool]):
     KEY = "closing"
     KEYS = ("enter", "go_back", "change_language", "menu")
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: int = 0, unprinted: int = 0) -> None:
+        """What waits is told before it is too late to do something about it."""
         super().__init__()
+        self._waiting = (drafts, unprinted)
         self._done = (0, 0)
 
     def about(self) -> Content:
         words = self.words
         if not self.is_answered:
-            return Content(words("screens.closing.about"))
+            drafts, unprinted = self._waiting
+            waits = words("screens.closing.waiting", drafts=drafts, unprinted=unprinted)
+            about = Content(words("screens.closing.about"))
+            return Content.assemble(about, "\n\n", (waits, "bold")) if any(self._waiting) else about
         done, total = self._done
         share = done / total if total else 0.0
         bar = "█" * int(share * _WIDTH) + "░" * (_WIDTH - int(share * _WIDTH))

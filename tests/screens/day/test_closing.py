@@ -42,7 +42,9 @@ async def test_receipts_that_nobody_has_got_yet_are_told_at_the_close_and_printe
     printer = Printer()
     deposited(home, 1)
     async with training_counter(home, printer) as play:
-        await play.type(*CLOSE_THE_DAY, "enter")
+        await play.type(*CLOSE_THE_DAY)
+        assert FRENCH("screens.closing.waiting", drafts=0, unprinted=1) in play.text()
+        await play.type("enter")
         said = " ".join(play.text().replace("┃", "").split())
         assert " ".join(FRENCH("screens.closed.unprinted", count=1).split()) in said
         await play.type("end", "enter")
