@@ -11,6 +11,7 @@ from cnss_counter.storage.tables import clerks
 from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, deposited, training_counter
 from tests.screens.looks.lists import line_of
+from tests.screens.play import shown
 from tests.screens.test_nothing_is_cut import keep
 
 FRENCH = wording.load("fr")
@@ -50,8 +51,11 @@ async def test_on_a_receipt_that_came_out_a_second_enter_makes_no_duplicate(home
     reference = deposited(home, 1).reference
     printer = Printer()
     async with training_counter(home, printer) as play:
-        await play.type(*LOG_IN, "f3", reference, "enter", "enter", "enter", "f9")
-        await play.type("f3", reference, "enter", "enter", "up")
+        await play.type(*LOG_IN, "f3", reference, "enter", "enter")
+        await play.type("enter")
+        await play.type("f9")
+        assert shown(play) == "home"
+        await play.type("f3", reference, "enter", "enter")
         assert line_of(play) == "next_client"
         await play.type("enter", "enter", "escape")
     assert [paper.name for paper in printer.papers] == [f"{reference}.pdf"]

@@ -8,7 +8,13 @@ from cnss_counter import wording
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
-from tests.screens.conftest import LOG_IN, SUPERVISOR, Printer, deposited, training_counter
+from tests.screens.conftest import (
+    LOG_IN,
+    SUPERVISOR,
+    SlowPrinter,
+    deposited,
+    training_counter,
+)
 from tests.screens.play import Play, shown
 from tests.screens.remains import remains
 from tests.screens.test_nothing_is_cut import keep, told
@@ -137,12 +143,13 @@ async def test_what_home_does_not_offer_now_is_not_in_it_either(home: Home) -> N
 
 async def test_leaving_a_receipt_that_nobody_has_is_asked_about(home: Home) -> None:
     reference = deposited(home, 1).reference
-    async with training_counter(home, Printer()) as play:
+    async with training_counter(home, SlowPrinter()) as play:
         await play.type(*LOG_IN, "f3", reference, "enter", "enter")
+        await play.type("enter")  # it waits at the printer
         await play.type("ctrl+p", "depliant", "enter")
         assert title("sure") in play.text()
         await play.type("enter")
-        assert FRENCH("screens.receipt.leave_unprinted") in play.text()
+        assert FRENCH("screens.receipt.leave_waiting") in play.text()
 
 
 async def test_the_lock_lets_it_nowhere(home: Home) -> None:
