@@ -38,8 +38,10 @@ def test_what_fits_is_left_alone() -> None:
     assert shortened(Content(SAID), len(SAID)).plain == SAID
 
 
-def test_as_many_words_as_fit_are_kept() -> None:
-    assert shortened(Content(SAID), len("Au moins 1320 …")).plain == "Au moins 1320 …"
+def test_as_many_words_as_fit_are_kept_and_no_number_without_what_it_counts() -> None:
+    assert shortened(Content(SAID), len("Au moins 1320 …")).plain == "Au moins …"
+    kept = shortened(Content(SAID), len("Au moins 1320 jours …")).plain
+    assert with_blanks(kept) == "Au moins 1320\u00a0jours …"
 
 
 def judged_of(

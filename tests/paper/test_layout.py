@@ -115,9 +115,8 @@ def test_a_name_without_a_blank_is_cut_rather_than_lost() -> None:
 def test_missing_papers_stand_in_the_slip_and_nowhere_else() -> None:
     content = receipts.provisional()
     (page,) = pages(content, "A5")
-    assert [line for line in lines(page) if line == receipts.UNDERGROUND.fr] == [
-        receipts.UNDERGROUND.fr
-    ]
+    said = [line.replace("\u00a0", " ") for line in lines(page)]  # blanks that hold are wider
+    assert said.count(receipts.UNDERGROUND.fr) == 1
     assert content.come_back_title.fr in lines(page)
 
 

@@ -17,8 +17,12 @@ ISOLATE = re.compile("([\u2066-\u2068]\u202d?)([^\u2066-\u2069]*?)(\u202c?\u2069
 NEVER_BROKEN = re.compile(
     "(?<=[0-9.:°]) (?=[\u2066\u202d]*[0-9])"  # inside a telephone number, after Réf. or n°
     "|(?<=رقم) "
-    "| (?=[:;?!»])|(?<=«) "  # before and after the signs that French sets off
+    "| (?=[:;?!»%])|(?<=«) "  # before and after the signs that French sets off
 )
+DATE = re.compile(r"\b((?:[0-9]{1,2}|1er|فاتح) [^\W\d_]+) (?=[0-9]{4}\b)")
+"""A day and its month, before the year."""
+COUNTED = re.compile(r"(?<![0-9] )(?<![\w./\u00a0-])([0-9]{1,5}) (?=[^\W\d_]{3}|[A-Z])")
+"""A number and what it counts; no end of a telephone number or of a reference."""
 
 
 def prepared(text: str, language: Language) -> str:
@@ -33,6 +37,8 @@ def prepared(text: str, language: Language) -> str:
 def held_together(text: str) -> str:
     """As many characters, with sticky blanks where no line may end."""
     whole = ISOLATE.sub(lambda value: value.group().replace(" ", STICKY), text)
+    whole = DATE.sub(lambda day: day.group().replace(" ", STICKY), whole)
+    whole = COUNTED.sub(rf"\1{STICKY}", whole)
     return NEVER_BROKEN.sub(STICKY, whole)
 
 
