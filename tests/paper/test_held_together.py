@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cnss_counter import wording
@@ -38,7 +40,5 @@ def test_what_belongs_together_stays_on_one_line(written: str) -> None:
 def test_no_line_ends_inside_a_date_that_the_counter_writes(
     language: wording.Language, month: int
 ) -> None:
-    from datetime import date
-
     said = wording.load(language).date(date(2026, month, 1))
     assert " " not in held_together(said)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,10 +26,38 @@ LONG_AGO = Holder(4_194_304, 1.0)
 """The highest number that a process of Linux has."""
 
 
-def _hold(file: Path, has_it: threading.Event, may_go: threading.Event) -> None:
-    with turn(file):
-        has_it.set()
-        may_go.wait(60)
+@contextmanager
+def held_up(file: Path) -> Iterator[Callable[[], None]]:
+    """Somebody else has the turn, until it is let go."""
+    has_it, may_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with turn(file):
+            has_it.set()
+            may_go.wait(60)
+
+    holding = threading.Thread(target=hold)
+    holding.start()
+    assert has_it.wait(60)
+    try:
+        yield may_go.set
+    finally:
+        may_go.set()
+        holding.join()
+
+
+async def is_told_while_held_up(home: Home, told: Callable[[Path], str]) -> None:
+    """At a login the bottom line says it as long as it lasts, and no longer."""
+    file = lock_file(home.database)
+    with held_up(file) as let_go:
+        said = _as_read(told(file))
+        async with training_counter(home) as play:
+            typing = asyncio.create_task(play.type(*LOG_IN))
+            await play.until(said)
+            let_go()
+            await typing
+            await play.until(FRENCH("screens.home.title"))
+            assert said not in _as_read(play.text())
 
 
 def _as_read(text: str) -> str:
@@ -39,23 +69,9 @@ async def test_at_the_login_the_bottom_line_names_who_holds_it_up(
 ) -> None:
     """The whole sentence, in the narrowest window that is usual."""
     monkeypatch.setattr(lock_files, "LONG_WAIT", 0.1)
-    has_it, may_go = threading.Event(), threading.Event()
-    file = lock_file(home.database)
-    holding = threading.Thread(target=_hold, args=(file, has_it, may_go))
-    holding.start()
-    assert has_it.wait(60)
-    said = _as_read(long_wait_words(lock_files._holder(file), FRENCH))
-    try:
-        async with training_counter(home) as play:
-            typing = asyncio.create_task(play.type(*LOG_IN))
-            await play.until(said)
-            may_go.set()
-            await typing
-            await play.until(FRENCH("screens.home.title"))
-            assert said not in _as_read(play.text())
-    finally:
-        may_go.set()
-        holding.join()
+    await is_told_while_held_up(
+        home, lambda file: long_wait_words(lock_files._holder(file), FRENCH)
+    )
 
 
 async def test_whoever_has_answered_is_told_that_it_goes_on(
@@ -63,22 +79,7 @@ async def test_whoever_has_answered_is_told_that_it_goes_on(
 ) -> None:
     """On a slow machine a deposit takes seconds: nobody presses the key again in doubt."""
     monkeypatch.setattr(asking, "NOTICED_AFTER", 0.05)
-    has_it, may_go = threading.Event(), threading.Event()
-    holding = threading.Thread(target=_hold, args=(lock_file(home.database), has_it, may_go))
-    holding.start()
-    assert has_it.wait(60)
-    said = _as_read(FRENCH("long_wait.working"))
-    try:
-        async with training_counter(home) as play:
-            typing = asyncio.create_task(play.type(*LOG_IN))
-            await play.until(said)
-            may_go.set()
-            await typing
-            await play.until(FRENCH("screens.home.title"))
-            assert said not in _as_read(play.text())
-    finally:
-        may_go.set()
-        holding.join()
+    await is_told_while_held_up(home, lambda _: FRENCH("long_wait.working"))
 
 
 async def test_the_keys_come_back_where_the_same_screen_stays(home: Home) -> None:
