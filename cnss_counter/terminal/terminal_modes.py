@@ -171,6 +171,7 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
             if "_file" in vars(self):
                 self._file = _TerminalThatMayBeGone(_drawn_on(vars(self)["_file"]))
             self._hangup: TerminalHangup | None = None
+            _let_stops_wait()
 
         def _get_terminal_size(self) -> tuple[int, int]:
             """Of what it is drawn on. Textual asks `COLUMNS`, which a shell may have exported
@@ -202,6 +203,20 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
                 self.flush()
 
     return ExplicitDriver
+
+
+def _let_stops_wait() -> None:
+    """To be stopped and to go on wait for the end of what the loop is doing.
+
+    What Textual does then is to write: in the middle of another writing of the same thread it
+    would wait for ever for the queue that this one holds.
+    """
+    for name in ("SIGTSTP", "SIGCONT"):
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            number = getattr(signal, name)  # Windows has none of these
+            handler = signal.getsignal(number)
+            if callable(handler):
+                asyncio.get_running_loop().add_signal_handler(number, handler, number, None)
 
 
 def _drawn_on(chosen: Any) -> Any:

@@ -87,7 +87,7 @@ def test_no_command_that_opens_a_counter_is_left_out() -> None:
         for known in commands_under(click.Context(ROOT, info_name=NAME))
         if any("--clerk" in asked.opts for asked in known.command.params)
     }
-    with_a_test_of_their_own = {"recover", "restore"}
+    with_a_test_of_their_own = {"recover", "restore", "doctor"}
     assert by_password - with_a_test_of_their_own == set(OPENING)
 
 

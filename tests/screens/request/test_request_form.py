@@ -10,6 +10,7 @@ import pytest
 from textual import events
 
 from cnss_counter import law, wording
+from cnss_counter.domain.bilingual import COLON
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.asking import Asking
 from cnss_counter.forms.entry import Entry
@@ -142,7 +143,7 @@ async def test_errors_are_said_on_continue_only_and_in_the_same_words_twice() ->
         assert app.summary() == []
         await app.type("F9")
         (line,) = app.summary()
-        label, _, sentence = line.partition(" : ")
+        label, _, sentence = line.partition(COLON.fr)
         assert label == app.words.label("birth_date")
         assert sentence.split()[0] in app.sheet()
         assert " ".join(app.sheet().split()).count(" ".join(sentence.split())) == 1
