@@ -65,7 +65,7 @@ class Player:
             yield from self._agreement_keys("Informée des deux droits, elle maintient")
         elif self._judged(wanted).right_at_stake:  # days that nobody knows need no second person
             yield from ("End", "Enter")
-        yield "F9"
+        yield from ("End", "F9")  # the read-back, to its last line
         yield from ("Space", "F9")
 
     def _procedure_keys(self, procedure: Procedure) -> Iterator[str]:

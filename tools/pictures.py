@@ -19,7 +19,7 @@ from cnss_counter.services.day import training
 from testkit.typed import all_typed
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures" / "screens"
-NAMED = {"enter", "tab", "down", "escape", "space", "f4", "f5", "f6", "f7", "f8", "f9"}
+NAMED = {"enter", "tab", "down", "end", "escape", "space", "f4", "f5", "f6", "f7", "f8", "f9"}
 FONT_ADDRESSES = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 """A picture fetches nothing from anywhere."""
 SECOND_CLIENT = 2
@@ -80,7 +80,7 @@ async def main() -> None:
             )
             await album.play(supervisor.code, "enter", supervisor.password, "enter")
             await album.take("check_answers")
-            await album.play("f9")
+            await album.play("end", "f9")
             await album.take("confirm")
             await album.play("space", "f9")
             await album.take("receipt")

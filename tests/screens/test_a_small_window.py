@@ -22,7 +22,7 @@ ACTING = (
     "space", "enter", "f9", "f10", "pagedown", "pageup", "f1", "f2", "f3", "f4", "f5", "f6", "f8",
     "f11", "escape", "end", "up", "down", "delete", "right", "enter", "f9", "space", "f9", "enter",
 )  # fmt: skip
-TO_CONFIRM = (*TAKE_UP, "f9", "f9")
+TO_CONFIRM = (*TAKE_UP, "f9", "end", "f9")
 
 
 class Place(NamedTuple):

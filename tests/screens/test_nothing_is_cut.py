@@ -51,7 +51,7 @@ async def test_the_consent_and_its_reminder_are_read_whole(
 ) -> None:
     keep(home, number, applicant_language=language)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "f9", "f9")
+        await play.type(*TAKE_UP, "f9", "end", "f9", "f9")
         assert FRENCH("screens.confirm.title") in play.text()
         assert as_told(FRENCH("screens.confirm.tick_first")) in told(play)
         consent = play.app.screen.query_one("#consent")

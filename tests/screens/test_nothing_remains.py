@@ -73,7 +73,7 @@ def waiting(home: Home) -> Home:
 
 TO_THE_FORM = (*LOG_IN, "end", "enter")
 TO_THE_ANSWERS = (*TO_THE_FORM, "f9")
-TO_THE_CONSENT = (*TO_THE_ANSWERS, "f9")
+TO_THE_CONSENT = (*TO_THE_ANSWERS, "end", "f9")
 TO_THE_RECEIPT = (*TO_THE_CONSENT, "space", "f9")
 STEPS = {
     "form": TO_THE_FORM,

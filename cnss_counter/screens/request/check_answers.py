@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -43,8 +42,6 @@ class CheckAnswersScreen(Question[GoOn | Change]):
     KEY = "check_answers"
     KEYS = ("go_on", "go_back", "change_answer", "why", "change_language", "menu")
     CSS_PATH = "check_answers.tcss"
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("pagedown", "read_on", show=False)]
 
     def __init__(self, lines: Sequence[AnswerLine], judged: Judged) -> None:
         super().__init__()
@@ -110,15 +107,12 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         event.stop()
         self.answer(Change(self._lines[int(event.row_id) - 1].entry))
 
-    def action_read_on(self) -> None:
-        """A page further; it goes on from the end only."""
+    def action_go_on(self) -> None:
+        """A page further; on from the end only, so that the papers are read back too."""
         if self._list.scroll_offset.y < self._list.max_scroll_y:
             self._list.action_page_down()  # type: ignore[no-untyped-call]
         else:
-            self.action_go_on()
-
-    def action_go_on(self) -> None:
-        self.answer(GoOn())
+            self.answer(GoOn())
 
     def action_go_back(self) -> None:
         self.answer(Change())

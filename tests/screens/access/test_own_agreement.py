@@ -58,7 +58,7 @@ async def test_it_is_said_in_red_before_she_agrees_and_on_her_receipt(
     async with training_counter(home) as play:
         await play.type(*TO_THE_AGREEMENT)
         assert ALONE in " ".join(in_red(play).split())
-        await play.type(*AGREES, "f9", "f9", "space", "f9")
+        await play.type(*AGREES, "f9", "end", "f9", "space", "f9")
         title = FRENCH("receipt.alone.title")
         assert title in in_red(play)
         await play.type("f7")
@@ -84,6 +84,6 @@ async def test_where_somebody_else_agrees_nothing_is_said(home: Home, alone: Ses
         await play.type(CLERK.code, "enter", CLERK.password, "enter", *TO_THE_AGREEMENT[4:])
         assert FRENCH("screens.supervisor.title") in play.text()
         assert ALONE not in told(play)
-        await play.type(*AGREES, "f9", "f9", "space", "f9")
+        await play.type(*AGREES, "f9", "end", "f9", "space", "f9")
         assert FRENCH("screens.receipt.print_out") in play.text()
         assert FRENCH("receipt.alone.title") not in play.text()

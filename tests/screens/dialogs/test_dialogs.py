@@ -16,7 +16,7 @@ from cnss_counter.storage.files import preferences
 from testkit.deposits import remember
 from tests.screens.conftest import LOG_IN, Printer, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import LARGE, shown
-from tests.screens.test_nothing_is_cut import keep
+from tests.screens.test_nothing_is_cut import as_told, keep
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 NUMBER = "123456789"
@@ -134,12 +134,13 @@ async def test_why_says_what_the_law_would_say_of_another_fact_and_f6_does_not(
         remember(session, draft_of_client(session, 1))
     async with training_counter(home, size=LARGE) as play:
         await play.type(*LOG_IN, "f4", NUMBER, "enter", "enter", "f5")
-        waited = FRENCH("screens.why.change.date", day=date(2026, 3, 11))
-        for said in (FRENCH("screens.why.other_facts"), waited, FRENCH("outcomes.unfavourable")):
-            assert said in play.text()
-        assert FRENCH("screens.why.change.days", count=3240) in play.text()
+        waited = as_told(FRENCH("screens.why.change.date", day=date(2026, 3, 11)))
+        for said in ("screens.why.other_facts", "outcomes.unfavourable"):
+            assert FRENCH(said) in play.text()
+        assert waited in as_told(play.text())
+        assert as_told(FRENCH("screens.why.change.days", count=3240)) in as_told(play.text())
         await play.type("escape", "f6")
-        assert waited not in play.text()
+        assert waited not in as_told(play.text())
         assert FRENCH("outcomes.unfavourable") not in play.text()
 
 

@@ -96,7 +96,7 @@ async def test_a_key_of_the_screen_below_is_pressed_there(home: Home) -> None:
 async def test_with_nothing_typed_enter_chooses_nothing_and_an_arrow_does(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
-        await play.type(*LOG_IN, "end", "enter", "f9", "f9", "space", "ctrl+p")
+        await play.type(*LOG_IN, "end", "enter", "f9", "end", "f9", "space", "ctrl+p")
         await play.type("enter", "f9", "enter")
         assert title("palette") in play.text()
         await play.type("blabla", "enter")

@@ -8,6 +8,7 @@ from cnss_counter.forms.lines.large_type import large
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, NoPrinter, Printer, deposited, training_counter
 from tests.screens.play import LARGE, SMALL
+from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
@@ -96,7 +97,7 @@ async def test_a_provisional_receipt_names_what_to_come_back_with(home: Home) ->
         await play.type(*shows(deposited(home, 6)))
         assert FRENCH("receipt.marks.provisional") in play.text()
         assert FRENCH("receipt.provisional.come_back") in play.text()
-        assert FRENCH("attachments.underground_certificate.label") in play.text()
+        assert as_told(FRENCH("attachments.underground_certificate.label")) in told(play)
 
 
 async def test_a_request_picked_for_control_says_so_at_once(home: Home) -> None:

@@ -26,7 +26,7 @@ from tests.screens.play import Play
 from tests.screens.test_nothing_is_cut import TAKE_UP, as_told, keep, told
 
 FRENCH = wording.load("fr")
-TO_CONFIRMATION = (*TAKE_UP, "f9", "f9", "space")
+TO_CONFIRMATION = (*TAKE_UP, "f9", "end", "f9", "space")
 TITLE = FRENCH("screens.receipt.title")
 
 

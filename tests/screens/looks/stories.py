@@ -78,7 +78,7 @@ A_REQUEST = {
     "a deposit": Story(
         {
             "check_answers": (*TAKE_UP, "f9"),
-            "confirm": ("f9",),
+            "confirm": ("end", "f9"),
             "receipt": ("space", "f9"),
             "find": ("f3", "down", "enter"),
             "unprinted": (ERRANDS["unprinted"],),

@@ -14,7 +14,7 @@ from tests.screens.request.test_given_up import AGREED, ASK_SUPERVISOR
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, title
 
-TO_CONFIRM = (*TAKE_UP, "f9", "f9")
+TO_CONFIRM = (*TAKE_UP, "f9", "end", "f9")
 TICK = "consent_read_aloud"
 
 
@@ -42,14 +42,17 @@ async def test_space_ticks_wherever_the_cursor_stands(home: Home, keys: tuple[st
         assert title("confirm") in play.text()
 
 
-async def test_a_page_further_is_no_deposit_and_skips_nothing_read_back(home: Home) -> None:
+@pytest.mark.parametrize("key", ["pagedown", "f9", "f10"])
+async def test_a_page_further_is_no_deposit_and_skips_nothing_read_back(
+    home: Home, key: str
+) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
         await play.type(*TAKE_UP, "f9")
         seen = ""
         while title("check_answers") in play.text():
             seen += play.text()
-            await play.type("pagedown")
+            await play.type(key)
         assert [number for number in range(1, 24) if f" {number}. " not in seen] == []
         await play.type("space", *["pagedown"] * 5)
         assert title("confirm") in play.text()
@@ -75,7 +78,7 @@ async def test_at_any_size_the_tick_and_the_deposit_are_seen_and_the_text_is_rea
     home: Home, size: tuple[int, int], language: wording.Language, number: int
 ) -> None:
     keep(home, number, applicant_language=language)
-    guarded = (*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9")
+    guarded = (*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "end", "f9")
     async with training_counter(home) as play:
         await play.type(*(guarded if number == 2 else TO_CONFIRM))
         if language == "ar":

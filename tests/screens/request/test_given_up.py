@@ -34,7 +34,7 @@ async def test_what_is_read_aloud_names_the_pension_and_its_amount(
 ) -> None:
     keep(home, 2, applicant_language=language)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9")
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "end", "f9")
         assert title("confirm") in play.text()
         if language == "fr":
             assert of_pension(GIVEN_UP, 600) in told(play)
@@ -47,7 +47,7 @@ async def test_what_is_read_aloud_names_the_pension_and_its_amount(
 async def test_the_screen_of_the_deposit_names_it_too(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "f9", "space", "f9")
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR, *AGREED, "enter", "end", "f9", "space", "f9")
         assert title("receipt") in play.text()
         assert of_pension("receipt.given_up", 600)[:60] in told(play)
 
@@ -104,7 +104,7 @@ async def test_a_pension_open_on_one_reading_passes_the_guard_and_two_people(hom
         await play.type("escape", "down", "down", "down", "enter", *AGREED, "enter")
         assert FRENCH("outcomes.other_right") in play.text()
         assert FRENCH("outcomes.undetermined") in play.text()
-        await play.type("f9")
+        await play.type("end", "f9")
         assert of_pension(GIVEN_UP, 700, is_sure=False) in told(play)
         await play.type("space", "f9")
         given_up = of_pension("receipt.given_up", 700, is_sure=False)
@@ -131,7 +131,7 @@ async def test_days_that_nobody_knows_are_told_like_days_that_are_known(home: Ho
         assert shown(play) == "request"
         await play.type("f9", "end", "enter")
         assert title("check_answers") in play.text()
-        await play.type("f9")
+        await play.type("end", "f9")
         assert as_told(FRENCH.of_right(GIVEN_UP, stake)) in told(play)
         await play.type("space", "f9")
         assert as_told(FRENCH.of_right("receipt.given_up", stake))[:60] in told(play)
@@ -195,7 +195,7 @@ async def test_nobody_whose_work_has_ceased_is_told_to_come_back_after_it(home: 
 async def test_somebody_without_a_pension_hears_of_none(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "f9")
+        await play.type(*TAKE_UP, "f9", "end", "f9")
         assert title("confirm") in play.text()
         assert of_pension(GIVEN_UP, 600)[:20] not in told(play)
 

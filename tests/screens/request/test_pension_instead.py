@@ -17,7 +17,7 @@ TO_THE_FORM = ("f9", "enter")
 async def test_the_pension_of_client_2_is_received_in_the_same_visit(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
-        await play.type(*PENSION_INSTEAD, *TO_THE_FORM, "space", "f9", "f9")
+        await play.type(*PENSION_INSTEAD, *TO_THE_FORM, "space", "f9", "end", "f9")
         assert title("confirm") in play.text()
         assert as_told(FRENCH("consent.old_age_pension")) in told(play)
         assert as_told(FRENCH("consent.irrevocable"))[:40] not in told(play)
