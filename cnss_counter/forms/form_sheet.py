@@ -175,10 +175,10 @@ class FormSheet(GivesWay, LineCache, ScrollableContainer, inherit_bindings=False
     def entry(self, entry_id: str) -> Widget:
         return self._entries[entry_id]
 
-    @property
-    def first_entry(self) -> str:
-        """The id of the first entry on the sheet."""
-        return next(row.entry for row in self._rows if row.entry)
+    def entry_shown(self, entry_id: str) -> Widget:
+        """This entry where the sheet shows it, else the first that it shows."""
+        shown = [row.entry for row in self._rows if row.entry]
+        return self._entries[entry_id if entry_id in shown else shown[0]]
 
     def show(self, rows: Iterable[SheetRow], *, is_mirrored: bool) -> None:
         """Lay the form out with these rows; entries without a row are hidden."""

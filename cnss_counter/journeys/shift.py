@@ -99,6 +99,8 @@ class Shift(CounterShell):
     """Told what is on the screen, so that a stop can be told from an end."""
     waiting_papers: WaitingPapers
     """Asks after what was left at the printer."""
+    left_at: dict[str, str] = field(default_factory=dict)
+    """By draft, the entry of the form in which this clerk left it."""
 
     def situation(self, waits: HomeSummary | None = None) -> Situation:
         return super().situation(waits)._replace(may=self.session.context.may)

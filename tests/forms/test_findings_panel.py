@@ -13,6 +13,7 @@ from cnss_counter import law, wording
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.lines.no_break import unbroken, with_blanks
 from cnss_counter.forms.request.findings_panel import fitted, shortened, still_to_ask
+from cnss_counter.forms.request.request_sheet import paper_entry
 from cnss_counter.rules.evaluate import Judged, cleaned, judged
 from cnss_counter.rules.verdict import Finding
 
@@ -86,10 +87,28 @@ def test_what_was_answered_unknown_is_said_and_no_more_counted() -> None:
     unknown = judged_of(
         {"insurance_days": "unknown"}, papers={"request_form": Attachment("absent")}
     )
-    assert still_to_ask(empty) - still_to_ask(unknown) == {"insurance_days", "request_form"}
+    asked = {"insurance_days", paper_entry("request_form")}
+    assert still_to_ask(empty) - still_to_ask(unknown) == asked
     told = "\n".join(shown(unknown, VAST))
     said = {one.subject for one in unknown.verdict.findings if reason(one, words) in told}
     assert said == {"insurance_days", "request_form"}
+
+
+def test_a_document_that_is_named_is_not_yet_one_that_was_asked_for() -> None:
+    """Its kind is an answer, its copy a paper, and both have the same id."""
+    named = judged_of({"identity_document": "passport"})
+    assert paper_entry("identity_document") in still_to_ask(named)
+    assert still_to_ask(named) == still_to_ask(judged_of({}))
+    given = judged_of({}, papers={"identity_document": Attachment("copy_kept")})
+    assert paper_entry("identity_document") not in still_to_ask(given)
+
+
+def test_a_usual_answer_that_was_left_as_it_stood_is_no_more_counted() -> None:
+    """Nobody came on the last day, which was closed; force majeure is "no" by itself."""
+    closed = judged_of({"birth_date": "1960-08-31", "insurance_days": "900"})
+    assert "force_majeure" in still_to_ask(closed)
+    assert "force_majeure" not in still_to_ask(closed, {"force_majeure"})
+    assert "other_scheme" in still_to_ask(closed, {"other_scheme"}), "it has no usual answer"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

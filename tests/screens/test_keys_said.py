@@ -42,7 +42,9 @@ async def test_a_letter_on_a_choice_changes_no_answer(home: Home) -> None:
 async def test_the_form_names_the_key_that_prints_it(home: Home) -> None:
     keep(home, 1, attachments={})
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "tab", "tab")
+        await play.type(*TAKE_UP)
+        play.app.screen.query_one("#city").focus()
+        await play.type("tab")
         assert named("print_form") in key_line(play)
         await play.type("f9")
         assert as_told(FRENCH("findings.form_missing", form="310-1-32")) in told(play)

@@ -37,6 +37,8 @@ async def test_every_field_of_the_form_is_reached_with_lines_around_it(
         await play.type(*TAKE_UP)
         sheet = play.app.screen.query_one(FormSheet)
         people = sheet.query_one(SurvivorsList)
+        play.app.screen.set_focus(play.app.screen.focus_chain[0])
+        await play.painted()
         for key in ("down", "up"):
             before, seen = None, 0
             while before != (at := (play.app.focused, people.cursor)):

@@ -43,7 +43,8 @@ class DraftInHand:
         self.actions: RequestFormActions | None = None
         self.clean = _blank(procedure)
         self._judged: Judged | None = None
-        self._at = ""
+        self.at = ""
+        """The entry where the cursor is, or was last."""
         self.left: frozenset[str] = frozenset()
         """The fields that the clerk has left since it was opened, whatever stands in them."""
 
@@ -52,13 +53,13 @@ class DraftInHand:
     ) -> None:
         """Take a draft; one that `is_read_again` the clerk went on from, past every field."""
         self.actions, self.clean, self._judged = actions, judged.clean, judged
-        self._at, self.left = "", frozenset()
+        self.at, self.left = "", frozenset()
         if is_read_again:
             self.leave_all()
 
     def come_to(self, field_id: str) -> None:
         """The cursor is here now: the field where it was is left."""
-        self._at, self.left = field_id, self.left | {self._at}
+        self.at, self.left = field_id, self.left | {self.at}
 
     def leave_all(self) -> None:
         """The clerk goes on: no field is still to be reached."""

@@ -11,11 +11,12 @@ from textual.geometry import Size
 
 from cnss_counter.forms.lines.no_break import unbroken
 from cnss_counter.forms.lines.paragraphs import Paragraphs
+from cnss_counter.forms.request.request_sheet import paper_entry
 from cnss_counter.forms.request.survivors_list import SURVIVORS
 from cnss_counter.terminal.line_cache import LineCache
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
     from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.verdict import Finding, OutcomeWord, Verdict
@@ -65,22 +66,36 @@ def reason_words(finding: Finding, words: Wording) -> Content:
     return Content.assemble((f"{mark} ", style), reason)
 
 
-def still_to_ask(judged: Judged, left: Container[str] = ()) -> frozenset[str]:
-    """What is open only because nobody came to it: answers, papers, the list of survivors.
+def entry_of(finding: Finding) -> str:
+    """The entry that a finding is about: a field and a paper may have the same id."""
+    return paper_entry(finding.subject) if finding.severity == "missing" else finding.subject
 
-    A warning about a field without an answer waits until the field was `left`.
+
+def still_to_ask(judged: Judged, left: Container[str] = ()) -> frozenset[str]:
+    """The entries whose findings wait because nobody came to them: answers, papers, survivors.
+
+    A usual answer that was `left` as it stood is given, and a warning about a field without an
+    answer waits until the field was left.
     """
-    draft, asked = judged.draft, judged.verdict.fields
-    reached = {name for name, answer in draft.answers.items() if answer} | set(draft.attachments)
+    draft, verdict = judged.draft, judged.verdict
+    reached = {name for name, answer in draft.answers.items() if answer}
+    reached |= {paper_entry(paper_id) for paper_id in draft.attachments}
+    reached |= {one.id for one in judged.procedure.fields if one.default and one.id in left}
     if draft.survivors:
         reached.add(SURVIVORS)
-    waiting = (
-        one.subject
-        for one in judged.verdict.findings
+    waiting = frozenset(
+        entry_of(one)
+        for one in verdict.findings
         if one.severity in ("unknown", "missing")
-        or (one.severity == "warning" and one.subject in asked and one.subject not in left)
+        or (one.severity == "warning" and one.subject not in left)
     )
-    return frozenset(waiting) - reached
+    return waiting.intersection(_asked(verdict)) - reached
+
+
+def _asked(verdict: Verdict) -> Iterator[str]:
+    """Every entry that the form may ask."""
+    yield from (*verdict.fields, SURVIVORS)
+    yield from (paper_entry(paper.id) for paper in verdict.attachments)
 
 
 def outcome_words(verdict: Verdict, words: Wording) -> Content:
@@ -153,7 +168,7 @@ def fitted(
         for one in verdict.findings
         if one.severity == "failed"
         or (
-            not (one.subject in ahead or (one.severity == "warning" and one.subject == without))
+            not (entry_of(one) in ahead or (one.severity == "warning" and one.subject == without))
             and not (YEARS in ahead and one.severity == "unknown" and one.subject in BY_THE_AGE)
         )
     ]

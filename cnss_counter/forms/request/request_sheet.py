@@ -43,6 +43,19 @@ def paper_states(paper_id: str) -> tuple[str, ...]:
     return (*usual, "absent", "refused")
 
 
+def behind_the_last_answer(judged: Judged) -> str:
+    """The entry where a draft is gone on with; "" where it has none or all of its answers."""
+    draft, verdict = judged.draft, judged.verdict
+    answered = {field: bool(draft.answers.get(field)) for field in verdict.fields}
+    if judged.procedure.survivor_fields:
+        answered[SURVIVORS] = bool(draft.survivors)
+    for paper in verdict.attachments:
+        answered[paper_entry(paper.id)] = paper.id in draft.attachments
+    entries = list(answered)
+    behind = max((at for at, entry in enumerate(entries, 1) if answered[entry]), default=0)
+    return entries[behind] if 0 < behind < len(entries) else ""
+
+
 def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:
     """One entry for each field and paper of the procedures, whichever have it."""
     procedures = tuple(procedures)

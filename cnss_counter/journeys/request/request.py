@@ -15,6 +15,7 @@ from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.draft_in_hand import RequestFormActions
+from cnss_counter.forms.request.request_sheet import behind_the_last_answer
 from cnss_counter.forms.request.stops_list import stops_of
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.day.stated_time import state_time
@@ -114,11 +115,13 @@ async def _until_deposited(
     """The deposit of a draft; or the request made instead of it; or its id, when it is left."""
     form = _form(shift)
     keeper = DraftKeeper(shift, stored, judged.clean)
-    start = ""
+    start, is_changing = _goes_on_at(shift, stored, judged, recalled), False
     try:
         while True:
             shift.session_mark.note(stored.id, "request")
-            filled = await _write_down(shift, form, keeper, stored.id, judged, start)
+            filled = await _write_down(
+                shift, form, keeper, stored.id, judged, start, is_changing=is_changing
+            )
             await keeper.kept()
             if filled is None:
                 await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
@@ -130,7 +133,7 @@ async def _until_deposited(
             answer = await _read_back(shift, stored.id, judged)
             if isinstance(answer, Consented):
                 break
-            start = answer.entry
+            start, is_changing = answer.entry or form.in_hand.at, bool(answer.entry)
         consent = Consent(answer.language, shift.session.now(), _heard_of(judged))
         return await shift.in_thread(
             shift.session.deposit, stored.id, judged, consent, filled.agreements
@@ -147,8 +150,18 @@ async def _until_deposited(
             await keeper.kept()
         raise
     finally:
+        shift.left_at[keeper.draft_id] = form.in_hand.at
         form.wipe()
         shift.session_mark.note("", "")
+
+
+def _goes_on_at(
+    shift: Shift, stored: StoredDraft, judged: Judged, recalled: RequestDraft | None
+) -> str:
+    """Where the cursor stands on a draft: on a new form first, else where it was left."""
+    if recalled is not None:
+        return ""
+    return shift.left_at.get(stored.id) or behind_the_last_answer(judged)
 
 
 def _heard_of(judged: Judged) -> str:
@@ -169,15 +182,18 @@ async def _write_down(
     draft_id: str,
     judged: Judged,
     start: str,
+    *,
+    is_changing: bool,
 ) -> Written | RequestDraft | None:
-    """The form, until whoever must agree has agreed.
+    """The form, until whoever must agree has agreed; the cursor starts on the entry `start`.
 
     Or until the other right is asked for: its request; None leaves a draft.
     """
-    is_stopped = False
+    actions, is_stopped = _form_actions(shift, keeper, draft_id), False
     while True:
-        form.open(judged, _form_actions(shift, keeper, draft_id), start, says_stops=is_stopped)
-        filled, start = await shift.ask(form), ""
+        form.open(judged, actions, start, is_changing=is_changing, says_stops=is_stopped)
+        filled = await shift.ask(form)
+        start, is_changing = form.in_hand.at, False
         if filled is None:
             return None
         agreed = await _agreed(shift, draft_id, filled)

@@ -56,17 +56,18 @@ class RequestScreen(PaintedFirst[Judged | None]):
         actions: RequestFormActions,
         start: str = "",
         *,
+        is_changing: bool = False,
         says_stops: bool = False,
     ) -> None:
-        """Put a draft on the form; the cursor starts on the field `start`, or on the first.
+        """Put a draft on the form; the cursor starts on the entry `start`, or on the first.
 
-        Where a `start` is given, one answer is changed: going back leads where it came from.
+        Where `is_changing`, one answer is changed: going back leads where it came from.
         With `says_stops` it comes back from Continue, and starts on what stopped it.
         """
-        self.in_hand.open(judged, actions, is_read_again=bool(start) or says_stops)
+        self.in_hand.open(judged, actions, is_read_again=is_changing or says_stops)
         self.procedure_id = judged.procedure.id
         self._start, self._shows_errors = start, says_stops
-        self._is_newly_opened, self._is_changing = True, bool(start)
+        self._is_newly_opened, self._is_changing = True, is_changing
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next, the cursor in a field neither."""
@@ -117,7 +118,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
             self._is_newly_opened = False
             self._form.sheet.scroll_home(animate=False, immediate=True)
             if not self._errors.took_cursor():
-                self.set_focus(self._form.sheet.entry(self._start or self._form.sheet.first_entry))
+                self.set_focus(self._form.sheet.entry_shown(self._start))
             self._start = ""
         else:
             self.refresh_form()  # a day may have passed behind a lock

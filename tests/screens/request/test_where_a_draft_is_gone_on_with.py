@@ -1,0 +1,84 @@
+"""A draft is gone on with where it was left: what is typed on changes no other answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnss_counter.forms.request.request_sheet import paper_entry
+from cnss_counter.paths import Home
+from tests.screens.conftest import (
+    LOG_IN,
+    at_the_desk,
+    draft_of_client,
+    training_counter,
+)
+from tests.screens.play import Play, shown
+from tests.screens.test_nothing_is_cut import keep
+from tests.screens.test_stumbles import TAKE_UP, focused
+
+IN_THE_CITY = (*LOG_IN, "f4", "123456789", "enter", "end", "enter")
+
+
+async def type_a_city(play: Play) -> None:
+    await play.type(*IN_THE_CITY)
+    play.app.screen.query_one("#city").focus()
+    await play.type("Sefrou")
+
+
+@pytest.mark.parametrize(
+    "way", [("f3", "pageup"), ("f4", "pageup"), ("f2", "end", "enter"), ("pageup", "end", "enter")]
+)
+async def test_left_and_come_back_to_the_cursor_is_in_the_field_where_it_was(
+    home: Home, way: tuple[str, ...]
+) -> None:
+    async with training_counter(home) as play:
+        await type_a_city(play)
+        await play.type(*way)
+        assert shown(play) == "request"
+        assert focused(play) == "city"
+        await play.type("end", " Centre", "f2")
+    with at_the_desk(home) as session:
+        (stored,) = session.drafts.all()
+        assert stored.draft.answer("city") == "Sefrou Centre"
+        assert stored.draft.answer("origin") in ("", "counter"), "a blank typed on would turn it"
+
+
+async def test_the_next_day_the_cursor_is_behind_the_last_answer(home: Home) -> None:
+    async with training_counter(home) as play:
+        await type_a_city(play)
+        await play.type("f2")
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == "postal_code"
+
+
+async def test_a_new_form_and_a_whole_draft_begin_at_their_beginning(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == "origin"
+        await play.type("f4", "987654321", "enter", "end", "enter")
+        assert shown(play) == "request"
+        assert focused(play) == "origin"
+
+
+async def test_with_every_answer_and_no_paper_the_papers_are_next(home: Home) -> None:
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)._replace(attachments={})
+        session.drafts.new(session.cleaned(draft))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == paper_entry("immatriculation_card")
+
+
+async def test_nobody_agreed_and_the_cursor_is_where_continue_was_pressed(home: Home) -> None:
+    """The guard of a pension, and a second person, lead back to the form."""
+    keep(home, 2)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        play.app.screen.query_one("#phone").focus()
+        await play.type("f9")
+        assert shown(play) == "guard"
+        await play.type("pageup")
+        assert shown(play) == "request"
+        assert focused(play) == "phone"
