@@ -130,7 +130,8 @@ async def _until_deposited(
                 return filled
             judged = filled.judged
             shift.session_mark.note(stored.id, "check_answers")
-            answer = await _read_back(shift, stored.id, judged)
+            changed = start if is_changing else ""
+            answer = await _read_back(shift, stored.id, judged, changed)
             if isinstance(answer, Consented):
                 break
             start, is_changing = answer.entry or form.in_hand.at, bool(answer.entry)
@@ -232,20 +233,24 @@ async def _agreed(shift: Shift, draft_id: str, filled: Judged) -> Written | Requ
     return Written(judged, given)
 
 
-async def _read_back(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:
+async def _read_back(
+    shift: Shift, draft_id: str, judged: Judged, changed: str
+) -> Change | Consented:
     """Every answer again, then the irrevocability text; meanwhile what draws receipts is loaded."""
     warming = asyncio.ensure_future(shift.in_thread(receipt_copies.warm))
     try:
-        return await _until_consent(shift, draft_id, judged)
+        return await _until_consent(shift, draft_id, judged, changed)
     finally:
         await warming
 
 
-async def _until_consent(shift: Shift, draft_id: str, judged: Judged) -> Change | Consented:
+async def _until_consent(
+    shift: Shift, draft_id: str, judged: Judged, changed: str
+) -> Change | Consented:
     """Back from the irrevocability text is to the answers."""
     lines = answer_lines(judged)
     while True:
-        answer = await shift.ask(CheckAnswersScreen(lines, judged))
+        answer = await shift.ask(CheckAnswersScreen(lines, judged, changed))
         if isinstance(answer, Change):
             return answer
         shift.session_mark.note(draft_id, "confirm")

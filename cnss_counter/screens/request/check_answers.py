@@ -43,10 +43,12 @@ class CheckAnswersScreen(Question[GoOn | Change]):
     KEYS = ("go_on", "go_back", "change_answer", "why", "change_language", "menu")
     CSS_PATH = "check_answers.tcss"
 
-    def __init__(self, lines: Sequence[AnswerLine], judged: Judged) -> None:
+    def __init__(self, lines: Sequence[AnswerLine], judged: Judged, changed: str = "") -> None:
+        """The cursor starts on the answer of the entry `changed`, or on the first."""
         super().__init__()
         self._lines = tuple(lines)
         self._judged = judged
+        self._start = next((str(at) for at, one in enumerate(lines, 1) if one.entry == changed), "")
         self._number = ""
         self._list = PickList(id="answers")
 
@@ -77,6 +79,9 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         self.query_one("#outcome", Static).update(Content("  ·  ").join(parts))
         is_mirrored = words.language == "ar"
         self._list.show(self._rows(), is_mirrored=is_mirrored, widths=(VALUE_CELLS,))
+        if self._start:
+            self._list.go_to(self._start)
+            self._start = ""
 
     def _rows(self) -> Iterable[PickRow]:
         section = ""
@@ -109,9 +114,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
 
     def action_go_on(self) -> None:
         """A page further; on from the end only, so that the papers are read back too."""
-        if self._list.scroll_offset.y < self._list.max_scroll_y:
-            self._list.action_page_down()  # type: ignore[no-untyped-call]
-        else:
+        if not self._list.turned_page():
             self.answer(GoOn())
 
     def action_go_back(self) -> None:

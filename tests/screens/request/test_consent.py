@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from cnss_counter import wording
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.minimum_size import LEAST
+from cnss_counter.forms.pick_list import PickList
 from cnss_counter.paths import Home
 from tests.screens.conftest import at_the_desk, training_counter
-from tests.screens.play import SMALL
+from tests.screens.play import SMALL, shown
 from tests.screens.request.test_given_up import AGREED, ASK_SUPERVISOR
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, title
@@ -60,6 +63,40 @@ async def test_a_page_further_is_no_deposit_and_skips_nothing_read_back(
             assert [*session.all_deposits()] == []
         await play.type("f9")
         assert title("receipt") in play.text()
+
+
+@pytest.mark.parametrize("size", [LEAST, (60, 15), SMALL, (120, 40)], ids=str)
+@pytest.mark.parametrize("number", [1, 7])
+async def test_each_page_of_the_read_back_begins_where_the_last_one_ended(
+    home: Home, size: tuple[int, int], number: int
+) -> None:
+    """And the cursor is on it."""
+    keep(home, number)
+    async with training_counter(home, size=size) as play:
+        await play.type(*TAKE_UP, "f9")
+        answers = play.app.screen.query_one(PickList)
+        pages = []
+        while shown(play) == "check_answers":
+            top, height = answers.scroll_offset.y, answers.scrollable_content_region.height
+            pages.append(range(top, top + height))
+            assert answers.highlighted is not None
+            assert answers.line_ends()[answers.highlighted] - 1 in pages[-1]
+            await play.type("f9")
+        assert pages[0].start == 0
+        assert pages[-1].stop >= answers.line_ends()[-1]
+        for before, after in pairwise(pages):
+            assert before.start < after.start <= before.stop, "nothing is skipped"
+
+
+async def test_after_a_change_the_cursor_is_on_the_answer_that_was_changed(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "12", "enter")
+        await play.type("f9")
+        assert shown(play) == "check_answers"
+        assert play.app.screen.query_one(PickList).is_on("12")
+        await play.type("pageup", "f9")
+        assert play.app.screen.query_one(PickList).is_on("1")
 
 
 async def test_the_key_that_deposits_says_so(home: Home) -> None:
