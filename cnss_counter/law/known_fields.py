@@ -48,7 +48,7 @@ INSURED_PREFIXES = ("", "deceased_")
 _KNOWN: Mapping[str, KnownField] = {
     **{prefix + one: known for prefix in INSURED_PREFIXES for one, known in _OF_A_PERSON.items()},
     "origin": _chosen("counter", "taawidaty"),
-    "portal_reference": KnownField(("reference", "text")),
+    "portal_reference": KnownField(("portal_reference", "reference", "text")),
     "portal_date": _DAY,
     "worker": _chosen("ordinary", "miner"),
     "identity_document": KnownField(("choice",)),

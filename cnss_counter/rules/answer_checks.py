@@ -49,6 +49,17 @@ def text(answer: FieldAnswer) -> Findings:
         yield answer.error("text_too_short", minimum=answer.field.minimum)
 
 
+def portal_reference(answer: FieldAnswer) -> Findings:
+    """As the portal printed it. Its form is published nowhere: odd is only what none can have."""
+    yield from text(answer)
+    signs = answer.value.translate(_PARTS_A_REFERENCE)
+    if not (signs.isascii() and signs.isalnum() and any(map(str.isdigit, signs))):
+        yield answer.warning("reference_unusual")
+
+
+_PARTS_A_REFERENCE = dict.fromkeys(map(ord, " -/._:"))
+
+
 def in_words(answer: FieldAnswer) -> Findings:
     """A place or a person as people call them, and not what another field asks for."""
     yield from text(answer)

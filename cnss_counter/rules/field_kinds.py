@@ -128,6 +128,9 @@ FIELD_KINDS: dict[str, FieldKind] = {
     ),
     "text": FieldKind(plain, answer_checks.text, starts=None),
     "reference": FieldKind(digits_meant, answer_checks.text),
+    "portal_reference": FieldKind(
+        digits_meant, answer_checks.portal_reference, sample="TAA-2025-0000001"
+    ),
     "words": FieldKind(plain, answer_checks.in_words, starts=None),
     "country": FieldKind(
         _clean_country, answer_checks.in_words, as_a_country, starts=None, words=_HERE

@@ -91,6 +91,7 @@ FINDING_CODES: Mapping[str, Values] = {
     "not_a_birth_date": _TYPED,
     "not_a_count": {**_TYPED, "maximum": "count"},
     "letters_expected": _TYPED,
+    "reference_unusual": _TYPED,
     "not_a_date": _TYPED,
     "not_so_many_digits": {**_TYPED, "count": "count"},
     "nothing_identifies": _NONE,
