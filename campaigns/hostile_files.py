@@ -161,16 +161,16 @@ def _given(
     path = place / command.place
     path.unlink(missing_ok=True)
     command.kinds[kind](path)
-    with tempfile.TemporaryFile() as told:
+    # Not through a pipe: a program that answers before it asks for a password closes its end.
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as passwords:
+        passwords.write(f"{counters.PASSWORD}\n".encode() * 3)
+        passwords.seek(0)
         started = subprocess.Popen(
             [sys.executable, *program, *(w.replace("PLACE", str(place)) for w in command.words)],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=told,
+            stdin=passwords, stdout=subprocess.DEVNULL, stderr=told,
             env={**os.environ, "LANG": "fr"},
             preexec_fn=_with_little_memory,  # noqa: PLW1509  no thread has begun
         )  # fmt: skip
-        assert started.stdin
-        started.stdin.write(f"{counters.PASSWORD}\n".encode() * 3)
-        started.stdin.close()
         late = threading.Timer(patience, started.kill)
         late.start()
         if kind == "exchanged":
