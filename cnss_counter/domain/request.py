@@ -23,6 +23,10 @@ class Attachment(NamedTuple):
         return self.state in IN_HAND
 
 
+ReadTo = Literal["applicant", "depositor"]
+"""Who hears what is read aloud at the desk."""
+
+
 class RequestDraft(NamedTuple):
     """The one truth while typing. Frozen: a keystroke makes a new one.
 
@@ -39,6 +43,11 @@ class RequestDraft(NamedTuple):
     def answer(self, field_id: str) -> str:
         """What stands for a field; `""` when nothing does."""
         return self.answers.get(field_id, "")
+
+    @property
+    def read_to(self) -> ReadTo:
+        """Who stands at the desk: the applicant, or somebody who brings the request."""
+        return "depositor" if self.answer("depositor_name") else "applicant"
 
     def with_answer(self, field_id: str, typed: str) -> RequestDraft:
         return self._replace(answers={**self.answers, field_id: typed})

@@ -236,9 +236,12 @@ def _is_required(field: Field, draft: RequestDraft) -> bool:
 def form_messages(
     verdict: Verdict, stops: Sequence[Finding], words: Wording, *, without: Container[str]
 ) -> dict[str, tuple[Message, ...]]:
-    """What is said on the form: warnings but of fields in `without`, and what Continue stops at."""
+    """What is said on the form: of what was typed, but in fields in `without`; of what Continue
+    stops at, everywhere.
+    """
+    wrong = [error for error in verdict.errors if "typed" in error.values]
     warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
-    messages = field_messages(warnings, words, without=without)
+    messages = field_messages((*wrong, *warnings), words, without=without)
     messages[SURVIVORS] = survivor_messages(verdict, words)
     if stops:
         messages |= field_messages(verdict.errors, words)

@@ -255,7 +255,8 @@ async def _until_consent(
             return answer
         shift.session_mark.note(draft_id, "confirm")
         language: Language = "fr" if judged.draft.answer("applicant_language") == "fr" else "ar"
-        consented = await shift.ask(ConsentScreen(language, read_aloud(judged)))
+        texts, read_to = read_aloud(judged), judged.draft.read_to
+        consented = await shift.ask(ConsentScreen(language, texts, read_to))
         if consented is not None:
             return consented
 

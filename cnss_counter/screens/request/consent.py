@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Button
 
+from cnss_counter.domain.request import ReadTo
 from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.lines.more_below import TextAbove
 from cnss_counter.forms.lines.paragraphs import Paragraphs
@@ -51,11 +52,13 @@ class ConsentScreen(Question[Consented | None]):
         Binding("pagedown", "read_on", show=False),
     ]
 
-    def __init__(self, language: Language, texts: Sequence[ApplicantLine]) -> None:
+    def __init__(
+        self, language: Language, texts: Sequence[ApplicantLine], read_to: ReadTo = "applicant"
+    ) -> None:
         """`texts` are what is read aloud in `language`, whatever the clerk reads."""
         super().__init__()
         self._texts = tuple(texts)
-        self._language = language
+        self._language, self._read_to = language, read_to
         self.set_class(len(self._texts) > SHORT, "-long")
         self._tick = Choice(("yes",), id="consent_read_aloud")
 
@@ -77,7 +80,9 @@ class ConsentScreen(Question[Consented | None]):
         is_arabic = self._language == "ar"
         consent.show_text("\n\n".join(text.ar if is_arabic else text.fr for text in self._texts))
         consent.set_class(is_arabic, "-arabic-text")
-        self._tick.show_words([words("consent.tick")], is_mirrored=words.language == "ar")
+        self._tick.show_words(
+            [words(f"consent.tick.{self._read_to}")], is_mirrored=words.language == "ar"
+        )
         self.query_one(Button).label = words("screens.confirm.deposit")
         self._say_reminder("")
 

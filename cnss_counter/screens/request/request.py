@@ -161,7 +161,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
             self.in_hand.actions.print_form(self.in_hand.judged)
 
     def action_go_on(self) -> None:
-        """Continue: the only moment at which errors are said."""
+        """Continue: what was never reached is an error now too."""
         self._shows_errors = True
         self.in_hand.leave_all()
         self.refresh_form()

@@ -227,7 +227,7 @@ def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
 
 
 def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
-    """The other right that looked open, or might have been, and that the applicant knew of it."""
+    """The other right that looked open, or might have been, and who was told of it."""
     verdict, heard_of = deposit.verdict, deposit.consent.heard_of
     told = verdict["other_right"]
     stake = right_at_stake(
@@ -239,6 +239,9 @@ def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
     if stake is not None:
         key = "receipt.given_up" if told or heard_of else "receipt.not_heard_of"
         said = words.each(lambda language: language.of_right(key, stake))
+        if told or heard_of:
+            by = words(f"receipt.informed.{deposit.draft.read_to}")
+            said = Bilingual(f"{said.fr} {by.fr}", f"{said.ar} {by.ar}")
         yield Notice(words(f"rights.{stake.right.kind}.title"), said)
 
 

@@ -35,6 +35,22 @@ async def test_enter_before_the_tick_stays_at_the_box_and_says_which_key_ticks_i
         assert title("receipt") in play.text()
 
 
+@pytest.mark.parametrize(
+    ("depositor", "read_to"), [("", "applicant"), ("Salma ALAMI", "depositor")]
+)
+async def test_the_tick_says_to_whom_it_was_read(home: Home, depositor: str, read_to: str) -> None:
+    """A daughter who brings her father's file hears it: he was not there."""
+    keep(home, 1, depositor_name=depositor)
+    async with training_counter(home) as play:
+        await play.type(*TO_CONFIRM)
+        said = [one for one in ("applicant", "depositor") if tick(one) in told(play)]
+        assert said == [read_to]
+
+
+def tick(read_to: str) -> str:
+    return as_told(FRENCH(f"consent.tick.{read_to}"))
+
+
 @pytest.mark.parametrize("keys", [("tab", "space"), ("f9", "space")])
 async def test_space_ticks_wherever_the_cursor_stands(home: Home, keys: tuple[str, ...]) -> None:
     keep(home, 1)

@@ -137,7 +137,7 @@ async def test_a_complete_form_answers_with_its_draft() -> None:
         assert app.answers[0].answers.items() >= ALAMI.items()
 
 
-async def test_errors_are_said_on_continue_only_and_in_the_same_words_twice() -> None:
+async def test_errors_are_listed_on_continue_only_in_the_words_below_the_field() -> None:
     async with stage(known(birth_date="31/02/1961")) as app:
         await app.type("Enter", "Enter")
         assert app.summary() == []
@@ -148,6 +148,18 @@ async def test_errors_are_said_on_continue_only_and_in_the_same_words_twice() ->
         assert sentence.split()[0] in app.sheet()
         assert " ".join(app.sheet().split()).count(" ".join(sentence.split())) == 1
         assert app.answers == []
+
+
+async def test_a_date_that_is_none_is_said_below_its_field_once_it_is_left() -> None:
+    async with stage(known(birth_date="", city="")) as app:
+        said = " ".join(app.words("findings.not_a_birth_date", typed="31/02/1961").split())[:30]
+        app.go_to("birth_date")
+        await app.type("31/02/1961")
+        assert said not in " ".join(app.sheet().split()), "nobody is corrected while typing"
+        await app.type("Enter")
+        assert said in " ".join(app.sheet().split())
+        assert app.words("findings.required") not in app.sheet(), "nor before the field is reached"
+        assert app.summary() == []
 
 
 async def test_a_line_of_the_summary_leads_to_its_field() -> None:

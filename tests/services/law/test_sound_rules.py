@@ -41,6 +41,7 @@ LACKS = (
     "receipt.title",
     "receipt.rows.survivor_not_counted",
     "receipt.given_up.in_doubt",
+    "receipt.informed.depositor",
     "receipt.next.deadline_last_day",
     "outcomes.undetermined",
     "outcomes.indication",
