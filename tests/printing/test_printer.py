@@ -68,7 +68,7 @@ def test_what_the_print_queue_took_is_not_shown_as_well(
     install("lp", said=TAKEN)
     install("xdg-open")
     assert SystemPrinter().send(paper) == PrintJob("laser-2", 17, "paper.pdf")
-    assert noted.read_text() == f"lp -t paper.pdf {paper}\n"
+    assert noted.read_text() == f"lp -o sides=one-sided -t paper.pdf {paper}\n"
 
 
 @pytest.mark.parametrize("viewer", ["xdg-open", "open"])

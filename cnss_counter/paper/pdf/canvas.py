@@ -49,7 +49,7 @@ class Canvas:
         pdf.set_title(title)
         pdf.set_creation_date(moment)
         pdf.set_xmp_metadata(xmp(title=title, author=author, moment=moment, languages=("fr", "ar")))
-        pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        pdf.viewer_preferences = ViewerPreferences(display_doc_title=True, duplex="Simplex")
         for weight in WEIGHTS:
             pdf.add_font(FAMILY, style=STYLES[weight], fname=font_file(weight))
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _VIEWERS = ("xdg-open", "open")
 _WINDOWS = ("powershell", "-NoProfile", "Start-Process", "-Verb", "Print", "-FilePath")
 
+_ONE_SIDED = ("-o", "sides=one-sided")
+"""Two copies on the two sides of one sheet could not be parted."""
+
 _TAKEN = re.compile(r"request id is (?P<queue>\S+)-(?P<number>[0-9]+) ")
 """What `lp` answers, in English, when a queue has taken the file."""
 
@@ -79,7 +82,7 @@ def _queued(paper: Path) -> PrintJob | None:
     from cnss_counter.services.printing import subprocesses
     from cnss_counter.storage.files.print_jobs import PrintJob
 
-    taken = subprocesses.ask("lp", "-t", paper.name, str(paper))
+    taken = subprocesses.ask("lp", *_ONE_SIDED, "-t", paper.name, str(paper))
     if not taken.is_well:
         return None
     told = _TAKEN.search(taken.said)
