@@ -23,6 +23,7 @@ from cnss_counter.paper.typesetting.blocks import (
     Block,
     Box,
     Modules,
+    Pictogram,
     Rule,
     Star,
     Text,
@@ -44,11 +45,10 @@ TIMES_FASTER = 2.5
 def rows() -> list[tuple[str, float, float]]:
     """(name, measured, goal) for each figure; goals are not to be exceeded."""
     sizes = {kind: len(draw(make())) / KILOBYTE for kind, make in receipts.KINDS.items()}
-    two_copies = {kind: size for kind, size in sizes.items() if kind != "everything"}
     return [
         ("receipt / the same page by WeasyPrint, CPU", _ratio(), 1 / TIMES_FASTER),
         ("an ordinary receipt, KB", sizes["ordinary"], LARGEST),
-        ("the largest receipt on one sheet, KB", max(two_copies.values()), LARGEST),
+        ("the largest receipt, KB", max(sizes.values()), LARGEST),
     ]
 
 
@@ -156,7 +156,7 @@ def _mark(block: Block) -> str:
             return f'<rect {place} stroke="{_colour(block.ink)}" fill="none"/>'
         case Modules():
             return _modules(block)
-        case Star() | Across() | Text():
+        case Pictogram() | Star() | Across() | Text():
             return ""
 
 

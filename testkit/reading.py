@@ -88,11 +88,11 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-def picture(document: bytes, dots_per_inch: int) -> Image.Image:
-    """The first page in grey."""
+def picture(document: bytes, dots_per_inch: int, page: int = 0) -> Image.Image:
+    """A page, the first unless told otherwise, in grey."""
     pages = pypdfium2.PdfDocument(document)
     try:
-        bitmap = pages[0].render(scale=dots_per_inch / 72, grayscale=True)
+        bitmap = pages[page].render(scale=dots_per_inch / 72, grayscale=True)
         return bitmap.to_pil().copy()  # type: ignore[no-any-return]
     finally:
         pages.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.paper.content.receipt import (
     Notice,
@@ -84,28 +84,37 @@ REQUALIFIED = Notice(
         "طلب معاش المتوفى عنهم.",
     ),
 )
+IN_TIME = Bilingual(
+    "Demande déposée à temps : le dernier jour est le 10 mars 2027 (à titre indicatif).",
+    "أودع الطلب داخل الأجل. آخر يوم: 10 مارس 2027 (للاستئناس).",
+)
 ANSWER = Bilingual(
-    "La CNSS étudie votre demande. La loi n° 55-19 l’oblige à répondre dans le délai qu’elle "
-    "publie, 60 jours au plus.",
-    "يدرس الصندوق طلبكم. ويلزمه القانون رقم 55-19 بالرد داخل الأجل الذي ينشره، على ألا يتجاوز 60 "
-    "يوما.",
+    "La loi n° 55-19 (dahir n° 1-20-06 du 6 mars 2020) vous doit ce récépissé et une réponse, dans "
+    "le délai que la CNSS publie, 60 jours au plus.",
+    "يلزم القانون رقم 55-19 (الظهير رقم 1-20-06 بتاريخ 6 مارس 2020) الصندوق بتسليمكم هذا الوصل "
+    "وبالرد داخل الأجل الذي ينشره، على ألا يتجاوز 60 يوما.",
 )
-KEEP = Bilingual(
-    "Conservez cet accusé : il porte la référence de votre demande.",
-    "احتفظوا بهذا الوصل، ففيه رقم طلبكم.",
+IRREVOCABLE = Notice(
+    Bilingual("", ""),
+    Bilingual(
+        "La demande est définitive et irrévocable. Les périodes d’assurance remboursées sont "
+        "annulées et n’ouvriront plus droit à aucune prestation de la CNSS.",
+        "يعتبر الطلب نهائيا ولا رجعة فيه. وتلغى فترات التأمين التي تم استرجاع الاشتراكات المتعلقة "
+        "بها، ولا تخول بعد ذلك الحق في أي تعويض من تعويضات الصندوق.",
+    ),
+    is_boxed=True,
 )
-COMPLETE = Bilingual(
-    "Revenez compléter votre dossier avec cet accusé.", "عودوا لاستكمال ملفكم مع هذا الوصل."
-)
-BRING = Bilingual(
-    "Apportez votre dossier papier et cet accusé dans une agence de la CNSS.",
-    "أحضروا ملفكم الورقي وهذا الوصل إلى وكالة من وكالات الصندوق.",
-)
+KEEP = Bilingual("Gardez cet accusé", "احتفظوا بهذا الوصل")
 CALL = Bilingual(
-    "Renseignements et estimation du montant : 080 203 33 33 ou 080 200 72 00.",
-    "للاستفسار ولتقدير المبلغ: 080 203 33 33 أو 080 200 72 00.",
+    "Une question ? Appelez le 080 203 33 33 ou le 080 200 72 00",
+    "للاستفسار اتصلوا بالرقم 080 203 33 33 أو 080 200 72 00",
 )
+NOTHING_TO_BRING = Bilingual("Rien d’autre à apporter pour l’instant", "لا شيء آخر يجب إحضاره الآن")
+TO_BRING = Bilingual("À apporter dès que possible", "أحضروا في أقرب وقت")
+PAPER_FILE = Bilingual("Votre dossier papier, à une agence", "ملفكم الورقي، إلى إحدى الوكالات")
+REASON = Bilingual("Motif :", "السبب:")
 
+FINAL = Bilingual("DÉFINITIF", "نهائي")
 PROVISIONAL = Bilingual("PROVISOIRE", "مؤقت")
 TRAINING = Bilingual("FORMATION", "تكوين")
 
@@ -136,7 +145,8 @@ DEPOSITOR = ReceiptRow(
 
 
 def paper(label: Bilingual, state: PaperState = "copy_kept", reason: str = "") -> ReceiptPaper:
-    return ReceiptPaper(label, state, STATES[state], required=True, reason=reason)
+    introduced = REASON if reason else NOTHING
+    return ReceiptPaper(label, state, STATES[state], True, reason, introduced)
 
 
 def receipt() -> ReceiptContent:
@@ -160,11 +170,14 @@ def receipt() -> ReceiptContent:
         rows=(REFERENCE_ROW, NAME, NUMBER, KIND, DATE),
         papers_title=Bilingual("Pièces jointes : 3 reçues sur 3", "الوثائق المرفقة: 3 من أصل 3"),
         papers=(paper(CARD), paper(IDENTITY), paper(FORM, "seen")),
-        notices=(JOIN_THIS,),
+        notices=(JOIN_THIS, IRREVOCABLE),
         next_steps_title=Bilingual("Et maintenant ?", "ما بعد الإيداع"),
-        next_steps=(ANSWER, KEEP, CALL),
+        next_steps=(IN_TIME, ANSWER),
         signature_box=Bilingual("Cachet et signature", "الخاتم والإمضاء"),
-        verify_label=Bilingual("Vérifier", "للتحقق"),
+        verify_label=Bilingual(
+            "Pour vérifier cet accusé, présentez-le à un guichet de la CNSS : il lit ce code.",
+            "للتحقق من هذا الوصل، قدموه إلى شباك من شبابيك الصندوق: فهو يقرأ هذا الرمز.",
+        ),
         disclaimer=Bilingual(
             "Le présent accusé ne préjuge pas de la décision de la CNSS.",
             "لا يعتبر هذا الوصل قرارا بقبول الطلب.",
@@ -178,8 +191,15 @@ def receipt() -> ReceiptContent:
             "(القانون رقم 09-08). يمكنكم الاطلاع عليها وطلب تصحيحها. رقم إذن اللجنة الوطنية "
             "لمراقبة حماية المعطيات ذات الطابع الشخصي: (يستكمل لاحقا).",
         ),
-        fingerprint="A5B8 7F4A DEAB CF99",
+        fingerprint_label=Bilingual("Journal du guichet :", "سجل الشباك:"),
+        fingerprint="14-A5B87F4A",
         sealed=SEALED,
+        come_back_title=NOTHING_TO_BRING,
+        keep=KEEP,
+        call=CALL,
+        standing=FINAL,
+        edition=Bilingual("Version 1", "الصيغة 1"),
+        page_label=Bilingual("Page", "الصفحة"),
     )
 
 
@@ -190,8 +210,9 @@ def under_control() -> ReceiptContent:
         ordinary,
         subtitle=Bilingual("Demande déposée sur TAAWIDATY", "طلب مودع عبر \u2066TAAWIDATY\u2069"),
         rows=(*ordinary.rows, PORTAL),
-        notices=(CONTROL,),
-        next_steps=(BRING, ANSWER, KEEP, CALL),
+        notices=(CONTROL, IRREVOCABLE),
+        come_back_title=TO_BRING,
+        to_bring=(PAPER_FILE,),
     )
 
 
@@ -203,12 +224,12 @@ def provisional() -> ReceiptContent:
         papers_title=Bilingual("Pièces jointes : 3 reçues sur 4", "الوثائق المرفقة: 3 من أصل 4"),
         papers=(*ordinary.papers, paper(UNDERGROUND, "absent", "à demander à l'employeur")),
         is_provisional=True,
-        come_back_title=Bilingual("Revenez avec", "الوثائق الواجب إحضارها"),
+        come_back_title=TO_BRING,
         come_back_text=Bilingual(
-            "Votre demande est déposée. Il manque encore une pièce : la liste est ci-dessous.",
-            "تم إيداع طلبكم. عدد الوثائق الناقصة: 1، وهي مبينة أسفله.",
+            "Votre demande est déposée. Il manque 1 pièce.",
+            "تم إيداع طلبكم. تنقص ملفكم وثيقة واحدة.",
         ),
-        next_steps=(COMPLETE, ANSWER, KEEP, CALL),
+        standing=PROVISIONAL,
         marks=(PROVISIONAL,),
     )
 
@@ -240,7 +261,7 @@ def survivors() -> ReceiptContent:
         ),
         papers_title=Bilingual("Pièces jointes : 6 reçues sur 6", "الوثائق المرفقة: 6 من أصل 6"),
         papers=tuple(map(paper, (FORM, CARD, IDENTITY, DEATH, MARRIAGE, BIRTHS))),
-        notices=(REQUALIFIED, JOIN_THIS),
+        notices=(REQUALIFIED, JOIN_THIS, IRREVOCABLE),
     )
 
 
@@ -275,8 +296,9 @@ def everything_at_once() -> ReceiptContent:
         eight,
         rows=(*survivors().rows[:-1], PORTAL, DEPOSITOR),
         papers=papers,
-        notices=(CONTROL, REQUALIFIED),
-        next_steps=(COMPLETE, BRING, ANSWER, KEEP, CALL),
+        notices=(CONTROL, REQUALIFIED, IRREVOCABLE),
+        to_bring=(PAPER_FILE,),
+        standing=PROVISIONAL,
         is_provisional=True,
         duplicate=2,
         is_training=True,

@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 import uharfbuzz
 
 from cnss_counter.paper.sheets.layout import WIDTH, Page
-from cnss_counter.paper.typesetting.blocks import Block, Box, Modules, Rule, Star, Text, TickBox
+from cnss_counter.paper.typesetting.blocks import (
+    Block,
+    Box,
+    Modules,
+    Pictogram,
+    Rule,
+    Star,
+    Text,
+    TickBox,
+)
 from cnss_counter.paper.typesetting.typeface import POINT, Weight, drawable, font_file, width_of
 
 UNPRINTABLE = 4.0
@@ -42,6 +51,9 @@ def areas(block: Block) -> list[Area]:
             return list(_lines(block))
         case TickBox():
             return [Area(block.x, block.y, block.x + block.side, block.y + block.side, "tick box")]
+        case Pictogram():
+            right, bottom = block.x + block.side, block.y + block.side
+            return [Area(block.x, block.y, right, bottom, f"the sign for {block.sign}")]
         case Modules():
             right, bottom = block.x + block.width, block.y + block.height
             return [Area(block.x, block.y, right, bottom, block.alternative)]

@@ -45,10 +45,10 @@ def face(content: ReceiptContent) -> Iterable[ApplicantLine]:
     for notice in content.notices:
         if notice.title.fr:
             yield _titled(notice.title, notice.text)
-    for step in content.next_steps:
+    for said in content.still_to_bring:
+        yield _titled(content.come_back_title, said)
+    for step in (*content.next_steps, content.keep, content.call):
         yield ApplicantLine(step.fr, step.ar)
-    for paper in content.missing_papers:
-        yield _titled(content.come_back_title, paper.label)
 
 
 def _titled(title: Bilingual, text: Bilingual) -> ApplicantLine:
@@ -71,13 +71,13 @@ def _notices_and_missing(content: ReceiptContent, words: Wording) -> Iterable[Co
         if notice.title.fr:
             said = f"{said_in(words, notice.title)} · {said_in(words, notice.text)}"
             yield Content.styled(said, "bold $error" if notice.is_boxed else "bold")
-    if content.missing_papers:
+    if content.still_to_bring:
         yield Content.styled(said_in(words, content.come_back_title), "bold")
-    for paper in content.missing_papers:
-        yield Content(f"□ {said_in(words, paper.label)}")
+    for paper in content.still_to_bring:
+        yield Content(f"□ {said_in(words, paper)}")
 
 
 def _steps(content: ReceiptContent, words: Wording) -> Iterable[Content]:
     yield Content.styled(said_in(words, content.next_steps_title), "bold")
-    for number, step in enumerate(content.next_steps, 1):
+    for number, step in enumerate((*content.next_steps, content.keep, content.call), 1):
         yield Content(f"{number}. {said_in(words, step)}")

@@ -29,13 +29,23 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPaper:
-    """A line of the checklist. `reason` is the clerk's, in either language."""
+    """A line of the checklist. `reason` is the clerk's, in either language.
+
+    `reason_words` introduce it in both, so that whoever reads the other language knows what it is.
+    """
 
     label: Bilingual
     state: PaperState
     state_words: Bilingual
     required: bool
     reason: str = ""
+    reason_words: Bilingual = NOTHING
+
+    @property
+    def reason_said(self) -> Bilingual:
+        """The clerk's reason, introduced in both languages; it stays as it was typed."""
+        words = self.reason_words
+        return Bilingual(*(f"{one} {self.reason}".strip() for one in (words.fr, words.ar)))
 
     @property
     def is_in_hand(self) -> bool:
@@ -61,10 +71,15 @@ class ReceiptContent:
     """One receipt. The same content gives the same bytes.
 
     `deposited_at` is ISO 8601 with offset: the file's own dates come from it. `sealed` is the
-    text of the QR code, signed by the counter (empty: no code is drawn). `marks` are the words
-    PROVISOIRE, DUPLICATA n° k, FORMATION that apply, in rising weight: all stand beside the
-    title, the last one is also printed across the page. The papers that are required and not
-    in hand are named in the "come back with" slip, under its title and text.
+    text of the QR code, signed by the counter (empty: no code is drawn).
+
+    Of the band: `standing` says whether the receipt is provisional or final, `edition` which
+    version of it this is; `marks` are the words PROVISOIRE, DUPLICATA n° k, FORMATION that apply,
+    in rising weight: the last one is also printed across the page.
+
+    Of what the person needs first: the name is the first row that is not the reference; under
+    `come_back_title` stand the papers that are required and not in hand, then what else is
+    `to_bring`; `keep` and `call` follow.
     """
 
     reference: str
@@ -94,11 +109,28 @@ class ReceiptContent:
     next_steps_title: Bilingual = NOTHING
     come_back_title: Bilingual = NOTHING
     come_back_text: Bilingual = NOTHING
+    standing: Bilingual = NOTHING
+    edition: Bilingual = NOTHING
+    page_label: Bilingual = NOTHING
+    to_bring: tuple[Bilingual, ...] = ()
+    keep: Bilingual = NOTHING
+    call: Bilingual = NOTHING
+    fingerprint_label: Bilingual = NOTHING
+
+    @property
+    def person(self) -> ReceiptRow | None:
+        """Whose receipt it is."""
+        return next((row for row in self.rows if row.value != self.reference), None)
 
     @property
     def missing_papers(self) -> tuple[ReceiptPaper, ...]:
         """The papers to come back with."""
         return tuple(paper for paper in self.papers if paper.required and not paper.is_in_hand)
+
+    @property
+    def still_to_bring(self) -> tuple[Bilingual, ...]:
+        """The papers to come back with, then what is no paper of the list."""
+        return (*(paper.label for paper in self.missing_papers), *self.to_bring)
 
     @property
     def other_papers(self) -> tuple[ReceiptPaper, ...]:

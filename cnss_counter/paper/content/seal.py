@@ -21,8 +21,12 @@ RECEIPT, CLOSING, OLDER_RECEIPT = "RD2", "CD1", "RD1"
 """What a sealed text is of: a receipt, the closing sheet of a day, a receipt sealed without its
 marks."""
 
-FORMAT = "cnss-counter receipt 3"
-"""The record that goes with a page says how it is written; the first ones did not."""
+FORMAT = "cnss-counter receipt 4"
+"""The record that goes with a page says how it is written; the first ones did not.
+
+4 says which words stand in the band and in the lines to bring, keep and call; 3 said the last three
+among the next steps. The seal covers every word of either.
+"""
 
 _SEALED = re.compile(
     r"(?P<format>RD1|RD2|CD1)/(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})"

@@ -8,13 +8,13 @@ from datetime import datetime
 from cnss_counter.paper.content import seal
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.sheets.layout import Sheet, pages
+from cnss_counter.paper.sheets.layout import pages
 
 RECORD = "receipt.json"
 """The file that goes with the page: all it says, for a machine."""
 
 
-def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
+def draw(content: ReceiptContent) -> bytes:
     """The receipt's file. Raises DataFileError when the typeface is not installed."""
     with Canvas(
         title=f"{content.title.fr} {content.reference}",
@@ -22,7 +22,7 @@ def draw(content: ReceiptContent, sheet: Sheet = "A4") -> bytes:
         moment=datetime.fromisoformat(content.deposited_at),
         language="fr",
     ) as canvas:
-        for page in pages(content, sheet):
+        for page in pages(content):
             canvas.add_page(page)
         canvas.attach(RECORD, record(content))
         return canvas.finished()

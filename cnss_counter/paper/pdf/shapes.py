@@ -6,11 +6,12 @@ from functools import singledispatch
 from math import cos, pi, sin
 
 from cnss_counter.paper.pdf.bidi_pdf import BidiPDF
-from cnss_counter.paper.typesetting.blocks import Block, Box, Ink, Rule, Star, TickBox
+from cnss_counter.paper.pdf.pictograms import POLYGONS
+from cnss_counter.paper.typesetting.blocks import Block, Box, Ink, Pictogram, Rule, Star, TickBox
 
 COLOURS: dict[Ink, tuple[int, int, int]] = {
     "text": (28, 30, 33),
-    "muted": (92, 98, 104),
+    "muted": (78, 83, 88),
     "accent": (11, 84, 77),
     "alert": (158, 36, 22),
     "hairline": (188, 194, 198),
@@ -69,6 +70,22 @@ def _(shape: TickBox, pdf: BidiPDF) -> None:
                 (x + 0.42 * side, y + 0.76 * side),
                 (x + 0.82 * side, y + 0.22 * side),
             ]
+        )
+
+
+@draw_shape.register
+def _(shape: Pictogram, pdf: BidiPDF) -> None:
+    for is_solid, corners in POLYGONS[shape.sign]:
+        pdf.set_fill_color(COLOURS[shape.ink if is_solid else "paper"])
+        pdf.polygon(
+            [
+                (
+                    shape.x + shape.side * (1 - across if shape.is_mirrored else across),
+                    shape.y + shape.side * down,
+                )
+                for across, down in corners
+            ],
+            style="F",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnss_counter.paper.content.closing_sheet import ClosingSheet
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.pdf.codes import qr_code
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+from cnss_counter.paper.sheets.layout import HEIGHT, WIDTH, Page, training_marks
 from cnss_counter.paper.sheets.sections.facts import fact
 from cnss_counter.paper.typesetting.blocks import Box, Modules, Rule
 from cnss_counter.paper.typesetting.styles import (
@@ -24,7 +24,7 @@ from cnss_counter.paper.typesetting.styles import (
 )
 
 SIDE, HEAD = 18.0, 22.0
-SCALE = 1.3
+SCALE = 1.08
 QR_SIDE = 32.0
 STAMP_WIDTH, STAMP_HEIGHT = 84.0, 40.0
 MARGIN = 3.0
@@ -58,11 +58,11 @@ def closing_page(sheet: ClosingSheet) -> Page:
             _signed(setting, sheet),
             setting.pair(sheet.keep, SMALL),
         ],
-        gap=setting.at(3.4),
+        gap=setting.at(4),
     )
     words = f"{sheet.mark.fr}   {sheet.mark.ar}"
-    under = training_marks(words, HEIGHTS["A4"]) if sheet.mark.fr else []
-    return Page(HEIGHTS["A4"], (*under, *moved(whole, right=SIDE, down=HEAD).blocks))
+    under = training_marks(words) if sheet.mark.fr else []
+    return Page(HEIGHT, (*under, *moved(whole, right=SIDE, down=HEAD).blocks))
 
 
 def _ruled(setting: Setting, section: Section) -> Section:

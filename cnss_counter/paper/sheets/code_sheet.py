@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnss_counter.paper.content.code_sheet import CodeSheet
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page
+from cnss_counter.paper.sheets.layout import HEIGHT, WIDTH, Page
 from cnss_counter.paper.typesetting.blocks import Box, Rule
 from cnss_counter.paper.typesetting.styles import (
     BODY,
@@ -23,9 +23,9 @@ from cnss_counter.paper.typesetting.styles import (
 )
 
 SIDE, HEAD = 20.0, 24.0
-SCALE = 1.35
+SCALE = 1.12
 IN_A_ROW = 3
-GROUP = Style(22, 9, "semibold")
+GROUP = Style(26, 10.6, "semibold")
 MARGIN = 6.0
 
 
@@ -53,9 +53,9 @@ def code_page(sheet: CodeSheet) -> Page:
             ),
             setting.pair(sheet.foot, SMALL),
         ],
-        gap=setting.at(4),
+        gap=setting.at(4.8),
     )
-    return Page(HEIGHTS["A4"], moved(whole, right=SIDE, down=HEAD).blocks)
+    return Page(HEIGHT, moved(whole, right=SIDE, down=HEAD).blocks)
 
 
 def _ruled(setting: Setting, section: Section) -> Section:

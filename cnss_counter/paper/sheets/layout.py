@@ -1,37 +1,28 @@
-"""The geometry of the sheet: which copies stand where, at the largest scale that fits."""
+"""The geometry of a receipt: each copy on sheets of its own, in type of one size."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.errors import DataFileError
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.sheets.sections.checklist import checklist, come_back_slip
-from cnss_counter.paper.sheets.sections.closing import boxed_notices, closing, foot
+from cnss_counter.paper.sheets.sections.checklist import checklist
 from cnss_counter.paper.sheets.sections.facts import facts
-from cnss_counter.paper.sheets.sections.heading import masthead, title
-from cnss_counter.paper.typesetting.blocks import Across, Block, Box, Rule
+from cnss_counter.paper.sheets.sections.heading import Sheet, head
+from cnss_counter.paper.sheets.sections.notices import framed, next_steps, notes
+from cnss_counter.paper.sheets.sections.proof import foot
+from cnss_counter.paper.sheets.sections.to_do import identity, to_do
+from cnss_counter.paper.typesetting.blocks import Across, Block, Box
 from cnss_counter.paper.typesetting.styles import Section, Setting, moved, stacked
 from cnss_counter.paper.typesetting.typeface import width_of
 
-Sheet = Literal["A4", "A5"]
-HEIGHTS: dict[Sheet, float] = {"A4": 297.0, "A5": 148.0}
+WIDTH, HEIGHT = 210.0, 297.0
+SIDE, HEAD, FOOT = 12.0, 7.0, 6.0
+GAP, WIDEST_GAP, LINE_GAP = 2.0, 6.0, 0.6
 
-WIDTH = 210.0
-HALF = 148.5
-SIDE, HEAD, FOOT = 12.0, 7.0, 5.5
-GAP = 1.7
-WIDEST_GAP = 6.0
-SCALES = tuple(percent / 100 for percent in range(125, 81, -1))
-"""From the largest: what a half sheet cannot hold at the last one takes a whole sheet."""
-
-SMALL_SCALES = (*SCALES, *(percent / 100 for percent in range(81, 49, -1)))
-"""What a whole sheet cannot hold either is set smaller (a large family), never on a blank page."""
+Group = list[Section]
+"""Sections that belong together and may be parted by the end of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,116 +33,103 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def pages(content: ReceiptContent, sheet: Sheet = "A4") -> tuple[Page, ...]:
-    """The sheet of a receipt.
+def pages(content: ReceiptContent) -> tuple[Page, ...]:
+    """The sheets of a receipt, copy after copy: one A4 page each, more where it has more to say.
 
-    A4 holds all copies, one below the other, with a line to cut along; A5 (lying) the first
-    copy. What is too much for half a sheet even at the smallest scale gets an A4 page a copy.
-    Raises `DataFileError` (`receipt.no_room`) where not even that holds it.
+    Nothing is set smaller than its style and nothing is cut. Raises `DataFileError`
+    (`receipt.no_room`) for a text that no page holds.
     """
-    copies = content.copies if sheet == "A4" else content.copies[:1]
-    halves = set_copies(content, copies, min(HALF, HEIGHTS[sheet]))
-    if halves is None:
-        whole = HEIGHTS["A4"]
-        wholes = set_copies(content, copies, whole, SMALL_SCALES)
-        if wholes is None:
-            raise DataFileError("receipt.no_room", reference=content.reference)
-        return tuple(Page(whole, page) for page in wholes)
-    blocks: list[Block] = []
-    for place, half in enumerate(halves):
-        top = place * HALF
-        blocks.extend(moved(Section(half, HALF), down=top).blocks)
-        if place:
-            blocks.append(Rule(6, top, WIDTH - 6, top, 0.2, dash=2))
-    return (Page(HEIGHTS[sheet], tuple(blocks)),)
-
-
-def set_copies(
-    content: ReceiptContent,
-    copies: tuple[Bilingual, ...],
-    height: float,
-    scales: Sequence[float] = SCALES,
-) -> list[tuple[Block, ...]] | None:
-    """Each copy in a space of the sheet's width; None when no scale lets it fit."""
-    room = height - HEAD - FOOT
-
-    @cache
-    def at(scale: float) -> Composition:
-        return Composition(content, copies, Setting(WIDTH - 2 * SIDE, scale))
-
-    largest = bisect_left(scales, True, key=lambda scale: at(scale).least_height <= room)
-    if largest == len(scales):
-        return None
-    columns = at(scales[largest]).filling(room)
-    return [
-        (*under(content, height), *moved(column, right=SIDE, down=HEAD).blocks)
-        for column in columns
-    ]
+    setting = Setting(WIDTH - 2 * SIDE)
+    bottom = foot(setting, content)
+    top = head(setting, content, Sheet(0, 1, 1))
+    room = HEIGHT - HEAD - FOOT - top.height - bottom.height - 2 * GAP
+    bodies = list(flowed(setting, content, room))
+    return tuple(
+        placed(content, head(setting, content, Sheet(copy, number, len(bodies))), body, bottom)
+        for copy in range(len(content.copies))
+        for number, body in enumerate(bodies, 1)
+    )
 
 
 def has_room(content: ReceiptContent) -> bool:
-    """Whether a whole sheet holds a copy, at the smallest scale."""
-    smallest = Composition(content, content.copies, Setting(WIDTH - 2 * SIDE, SCALES[-1]))
-    return smallest.least_height <= HEIGHTS["A4"] - HEAD - FOOT
+    """Whether each of its texts stands on one page."""
+    try:
+        pages(content)
+    except DataFileError as error:
+        if error.code != "receipt.no_room":
+            raise
+        return False
+    return True
 
 
-class Composition:
-    """The copies at one scale: all the same but for the title, which names the copy."""
-
-    def __init__(
-        self, content: ReceiptContent, copies: tuple[Bilingual, ...], setting: Setting
-    ) -> None:
-        self._content = content
-        self._setting = setting
-        self._masthead = masthead(setting, content)
-        self._titles = [title(setting, content, copy) for copy in copies]
-        body = (
-            facts(setting, content),
-            boxed_notices(setting, content),
-            come_back_slip(setting, content),
-            checklist(setting, content),
-        )
-        self._body = [section for section in body if section.height]
-        self._foot = foot(setting, content)
-        self._gap = setting.at(GAP)
-        self._gaps = len(self._body) + 3
-        highest = max(section.height for section in self._titles)
-        self._taken = highest + sum(
-            section.height for section in (self._masthead, *self._body, self._foot)
-        )
-
-    @property
-    def least_height(self) -> float:
-        band = closing(self._setting, self._content)
-        return self._taken + self._gaps * self._gap + band.height
-
-    def filling(self, height: float) -> list[Section]:
-        """Each copy, exactly so high: wider gaps first, then more room for the stamp."""
-        spare = (height - self.least_height) / self._gaps
-        gap = self._gap + min(spare, self._setting.at(WIDEST_GAP - GAP))
-        rest = height - self._taken - self._gaps * gap
-        band = closing(self._setting, self._content, rest)
-        return [
-            stacked([self._masthead, named, *self._body, band, self._foot], gap)
-            for named in self._titles
-        ]
+def groups(setting: Setting, content: ReceiptContent) -> list[Group]:
+    """All that stands between head and foot, in the order in which it is needed."""
+    first = [stacked([*identity(setting, content), to_do(setting, content)], GAP)]
+    whole = [
+        first,
+        framed(setting, content),
+        facts(setting, content),
+        checklist(setting, content),
+        next_steps(setting, content),
+        notes(setting, content),
+    ]
+    return [group for group in whole if any(section.height for section in group)]
 
 
-def under(content: ReceiptContent, height: float) -> list[Block]:
+def flowed(setting: Setting, content: ReceiptContent, room: float) -> Iterator[list[Group]]:
+    """The groups of each page. A page that goes on says first whose receipt it is."""
+    again = [stacked(identity(setting, content), GAP)]
+    page: list[Group] = []
+    for group in groups(setting, content):
+        page.append([])
+        for section in group:
+            if height(page) + LINE_GAP + section.height > room:
+                yield [begun for begun in page if begun]
+                page = [again, []]
+            if height(page) + LINE_GAP + section.height > room:
+                raise DataFileError("receipt.no_room", reference=content.reference)
+            page[-1].append(section)
+    yield page
+
+
+def height(page: list[Group], gap: float = GAP) -> float:
+    return (
+        sum(section.height for group in page for section in group)
+        + sum(max(len(group) - 1, 0) * LINE_GAP for group in page)
+        + (len(page) - 1) * gap
+    )
+
+
+def placed(content: ReceiptContent, top: Section, body: list[Group], bottom: Section) -> Page:
+    """Head and foot at the edges of the page; what is left over widens the gaps between groups."""
+    room = HEIGHT - HEAD - FOOT - top.height - bottom.height
+    gap = min(GAP + (room - 2 * GAP - height(body)) / (len(body) + 1), WIDEST_GAP)
+    column = stacked([top, *(stacked(group, LINE_GAP) for group in body)], gap)
+    return Page(
+        HEIGHT,
+        (
+            *under(content),
+            *moved(column, right=SIDE, down=HEAD).blocks,
+            *moved(bottom, right=SIDE, down=HEIGHT - FOOT - bottom.height).blocks,
+        ),
+    )
+
+
+def under(content: ReceiptContent) -> list[Block]:
     """What lies below the text: the last mark, and the frame of a training print."""
     if not (content.is_training or content.duplicate) or not content.marks:
         return []
     mark = content.marks[-1]
     words = f"{mark.fr}   {mark.ar}"
-    return training_marks(words, height) if content.is_training else [across(words, height)]
+    return training_marks(words) if content.is_training else [across(words)]
 
 
-def training_marks(words: str, height: float) -> list[Block]:
+def training_marks(words: str) -> list[Block]:
     """A heavy red frame and the words across: no practice sheet may pass for a real one."""
-    return [Box(4, 3, WIDTH - 8, height - 6, "alert", None, 1.2), across(words, height)]
+    return [Box(4, 3, WIDTH - 8, HEIGHT - 6, "alert", None, 1.2), across(words)]
 
 
-def across(words: str, height: float) -> Across:
-    """Words across a space of the sheet's width, as large as they can be."""
+def across(words: str) -> Across:
+    """Words across a page, as large as they can be."""
     size = min(64, 150 / width_of(words, 1, "semibold"))
-    return Across(words, WIDTH / 2, height / 2, size, 24, "fr")
+    return Across(words, WIDTH / 2, HEIGHT / 2, size, 24, "fr")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+from cnss_counter.paper.sheets.layout import HEIGHT, WIDTH, Page, training_marks
 from cnss_counter.paper.typesetting.blocks import Box, Rule, Star
 from cnss_counter.paper.typesetting.styles import (
     BODY,
@@ -27,7 +27,7 @@ from cnss_counter.paper.typesetting.styles import (
 SIDE, HEAD, FOOT = 16.0, 14.0, 12.0
 GUTTER = 10.0
 BULLET, HANG = 0.9, 3.2
-LEAD = Style(8.6, 4.0)
+LEAD = Style(10.1, 4.6)
 SCALES = tuple(percent / 100 for percent in range(150, 69, -1))
 
 
@@ -49,7 +49,7 @@ def draw_leaflet(leaflet: LeafletContent) -> bytes:
 
 def leaflet_page(leaflet: LeafletContent) -> Page:
     """The page at the largest scale that fits; what never fits is set at the smallest."""
-    room = HEIGHTS["A4"] - HEAD - FOOT
+    room = HEIGHT - HEAD - FOOT
     measure = WIDTH - 2 * SIDE
 
     def fits(scale: float) -> bool:
@@ -57,8 +57,8 @@ def leaflet_page(leaflet: LeafletContent) -> Page:
 
     scale = SCALES[min(bisect_left(SCALES, True, key=fits), len(SCALES) - 1)]
     whole = moved(_set(leaflet, Setting(measure, scale), room), right=SIDE, down=HEAD)
-    under = training_marks(leaflet.mark, HEIGHTS["A4"]) if leaflet.is_training else []
-    return Page(HEIGHTS["A4"], (*under, *whole.blocks))
+    under = training_marks(leaflet.mark) if leaflet.is_training else []
+    return Page(HEIGHT, (*under, *whole.blocks))
 
 
 def _set(leaflet: LeafletContent, setting: Setting, height: float = 0) -> Section:
@@ -114,7 +114,7 @@ def _two_columns(leaflet: LeafletContent, setting: Setting) -> Section:
 def _section(leaflet: LeafletContent, setting: Setting, section: LeafletSection) -> Section:
     whole = Column(0, setting.width, leaflet.language)
     heading = setting.paragraph(section.title, HEADING, whole, path=("H2",))
-    height = heading.height + 0.6
+    height = heading.height + 0.9
     rule = Rule(0, height, setting.width, height, 0.3, "accent")
     return stacked(
         [

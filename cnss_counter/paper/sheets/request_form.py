@@ -15,7 +15,7 @@ from cnss_counter.paper.content.request_form import (
     RequestFormContent,
 )
 from cnss_counter.paper.pdf.canvas import Canvas
-from cnss_counter.paper.sheets.layout import HEIGHTS, WIDTH, Page, training_marks
+from cnss_counter.paper.sheets.layout import HEIGHT, WIDTH, Page, training_marks
 from cnss_counter.paper.typesetting.blocks import Box, Rule, Star, TickBox
 from cnss_counter.paper.typesetting.styles import (
     BODY,
@@ -37,14 +37,14 @@ from cnss_counter.paper.typesetting.styles import (
 )
 
 SIDE, HEAD, FOOT = 16.0, 12.0, 12.0
-SCALES = (1.0, 0.96, 0.92, 0.88, 0.84)
+SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 """From the largest: smaller letters rather than a second page, but none too small to read."""
-ROOM = HEIGHTS["A4"] - HEAD - FOOT
+ROOM = HEIGHT - HEAD - FOOT
 LABELS = 44.0
 GAP = 1.2
 TICK = 2.6
 SIGNATURE = 24.0
-ANSWER = Style(8.8, 4.0, "semibold", smallest=0.75)
+ANSWER = Style(10.4, 4.8, "semibold", smallest=0.75)
 
 
 def draw_request_form(form: RequestFormContent) -> bytes:
@@ -71,9 +71,9 @@ def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
     settings = (Setting(WIDTH - 2 * SIDE, scale) for scale in SCALES)
     set_pages = (_broken(_pieces(setting, form)) for setting in settings)
     fewest = min(set_pages, key=len)
-    under = training_marks(form.mark, HEIGHTS["A4"]) if form.is_training else []
+    under = training_marks(form.mark) if form.is_training else []
     return tuple(
-        Page(HEIGHTS["A4"], (*under, *_placed(form, page, f"{number}/{len(fewest)}").blocks))
+        Page(HEIGHT, (*under, *_placed(form, page, f"{number}/{len(fewest)}").blocks))
         for number, page in enumerate(fewest, 1)
     )
 
@@ -163,7 +163,7 @@ def _line(setting: Setting, line: FormLine, name: str) -> Section:
 def _answer(setting: Setting, value: Bilingual, path: tuple[str, ...]) -> Section:
     """What was typed, once where it is the same in both languages; else room for a hand."""
     cell = (*path, "TD")
-    room = Section((), setting.at(4.6))
+    room = Section((), setting.at(5.4))
     if value.fr == value.ar or not value.ar:
         centre = Column(0, setting.width, "fr", "centre")
         return overlaid(room, setting.paragraph(value.fr, ANSWER, centre, path=cell))
@@ -197,7 +197,7 @@ def _choice(setting: Setting, choice: FormChoice, path: tuple[str, ...]) -> tupl
         arabic = min(text_width(setting, choice.label.ar, style, "ar") + 0.2, setting.width / 2 - 4)
         right = Column(end + 1.6, arabic, "ar")
         words, end = setting.pair(choice.label, style, (left, right), path=path), end + 1.6 + arabic
-    height = max(words.height, setting.at(4.2))
+    height = max(words.height, setting.at(4.9))
     box = TickBox(0, (height - TICK) / 2, TICK, choice.is_ticked, "text")
     return Section((box, *centred(words, height).blocks), height), end
 

@@ -12,6 +12,7 @@ Ink = Literal["text", "muted", "accent", "alert", "hairline", "tint", "shade", "
 """Text and its quieter companion, the house green, the warning red, and three greys."""
 
 Align = Literal["left", "centre", "right"]
+Sign = Literal["bring", "keep", "call"]
 Path = tuple[str, ...]
 """Where a block stands in the document's structure: `("Table.facts", "TR.2", "TD")`."""
 
@@ -85,6 +86,18 @@ class TickBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictogram:
+    """A sign for what to do, drawn as polygons; mirrored where reading starts on the right."""
+
+    x: float
+    y: float
+    side: float
+    sign: Sign
+    is_mirrored: bool = False
+    ink: Ink = "accent"
+
+
+@dataclass(frozen=True, slots=True)
 class Star:
     """The eight-pointed star of the masthead: a neutral ornament, nobody's emblem."""
 
@@ -119,4 +132,4 @@ class Across:
     language: Language
 
 
-Block = Text | Rule | Box | TickBox | Star | Modules | Across
+Block = Text | Rule | Box | TickBox | Pictogram | Star | Modules | Across

@@ -1,4 +1,4 @@
-"""How text is set: a few styles at one scale, and sections that are stacked down a page."""
+"""How text is set: a few styles, and sections that are stacked down a page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cnss_counter.paper.typesetting.blocks import (
     Ink,
     Modules,
     Path,
+    Pictogram,
     Rule,
     Star,
     Text,
@@ -45,20 +46,25 @@ class Style(NamedTuple):
     smallest: float = 1
 
 
-TITLE = Style(14, 6, "semibold", smallest=0.7)
-ORGANISATION = Style(10.5, 4.4, "semibold", "accent", smallest=0.7)
-REFERENCE = Style(12.5, 5, "semibold", smallest=0.7)
-VALUE = Style(9.4, 4.1, "semibold", smallest=0.85)
-HEADING = Style(8.6, 4.3, "semibold", "accent", smallest=0.8)
-WARNING = Style(8.6, 4.3, "semibold", "alert", smallest=0.8)
-BODY = Style(7.8, 3.5)
-LABEL = Style(7.4, 3.3, ink="muted")
-RECEIVED = Style(7.2, 3.5, ink="accent", smallest=0.8)
-LEFT_OUT = Style(7.2, 3.5, ink="muted", smallest=0.8)
-MISSING = Style(7.2, 3.5, "semibold", "alert", smallest=0.8)
-SMALL = Style(6.2, 2.75, ink="muted", smallest=0.95)
-SMALL_STRONG = Style(6.2, 2.75, "semibold")
-"""Every text is set in one of these; scaling keeps their proportions."""
+TITLE = Style(16, 6.9, "semibold")
+ORGANISATION = Style(11, 4.8, "semibold", "accent")
+REFERENCE = Style(16.5, 6.6, "semibold")
+NAME = Style(13, 5.6, "semibold")
+TO_DO = Style(11.5, 5.1, "semibold")
+BAND = Style(13, 5.6, "semibold", "paper")
+VALUE = Style(11, 4.8, "semibold")
+HEADING = Style(10.5, 4.9, "semibold", "accent")
+WARNING = Style(10.5, 4.9, "semibold", "alert")
+NOTICE = Style(10, 4.5)
+BODY = Style(9, 4)
+LABEL = Style(9, 4)
+RECEIVED = Style(9, 4, ink="accent")
+LEFT_OUT = Style(9, 4)
+MISSING = Style(9, 4, "semibold", "alert")
+SMALL = Style(8, 3.55)
+SMALL_STRONG = Style(9, 4, "semibold")
+"""Every text is set in one of these, on a receipt at these very sizes; where a sheet is scaled, the
+proportions stay."""
 
 
 class Column(NamedTuple):
@@ -199,5 +205,5 @@ def _moved_block(block: Block, right: float, down: float) -> Block:
                 y1=block.y1 + down,
                 y2=block.y2 + down,
             )
-        case Box() | TickBox() | Star() | Modules() | Across():
+        case Box() | TickBox() | Pictogram() | Star() | Modules() | Across():
             return replace(block, x=block.x + right, y=block.y + down)

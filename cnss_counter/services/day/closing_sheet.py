@@ -54,7 +54,7 @@ def sheet_of(closed: ClosedDay, key: SigningKey) -> ClosingSheet:
         warnings=tuple(_warnings(closed)),
         keep=both("closing.keep"),
         signature_box=both("closing.signature"),
-        verify_label=both("receipt.verify"),
+        verify_label=both("closing.verify"),
         sealed=_sealed(closed, key),
         moment=closed.at,
         mark=both("receipt.marks.training") if agency.is_training else NOTHING,

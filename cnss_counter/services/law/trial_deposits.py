@@ -66,7 +66,7 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
         agreements=_ALONE if is_odd else _OF_TWO,
         verdict=_verdict(draft, turn, doubts),
         rules_version="",
-        is_provisional=True,
+        is_provisional=is_odd,
         is_selected_for_control=is_odd,
         status="deposited",
         journal_entry=1,
@@ -80,7 +80,7 @@ def _draft(procedure: Procedure, turn: int) -> RequestDraft:
     return RequestDraft(
         procedure.id,
         {field.id: _answer(field, turn) for field in procedure.fields},
-        {paper.id: Attachment(state) for paper in procedure.papers},
+        {paper.id: Attachment(state, "A") for paper in procedure.papers},
         ({"name": "A"}, {"name": "B"}, {"name": "C"}) if procedure.has_survivors else (),
     )
 

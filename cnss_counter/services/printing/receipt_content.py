@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from functools import partial
 from typing import get_args
 
 from cnss_counter import wording
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
-from cnss_counter.domain.dates import day_of
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
-from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper, ReceiptRow
+from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper
 from cnss_counter.rules.eligibility.rights import IRREVOCABLE
 from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight, right_at_stake
-from cnss_counter.text import has_arabic
+from cnss_counter.services.printing.receipt_rows import is_of_portal, moment_of, rows
 from cnss_counter.wording import Language, Value, Wording
 from cnss_counter.wording.both import Both
 from cnss_counter.wording.checked import CheckedWording
@@ -39,8 +38,9 @@ def content_of(
     papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
     received = sum(paper.is_in_hand for paper in papers)
     missing = sum(paper.required and not paper.is_in_hand for paper in papers)
+    to_bring = tuple(_to_bring(words, deposit))
     agency = deposit.agency
-    return ReceiptContent(
+    content = ReceiptContent(
         reference=deposit.reference,
         deposited_at=deposit.deposited_at.isoformat(),
         organisation=words("organisation.name"),
@@ -51,24 +51,41 @@ def content_of(
         title=words("receipt.title"),
         subtitle=words("receipt.subtitle"),
         copies=(words("receipt.copies.applicant"), words("receipt.copies.file")),
-        rows=tuple(_rows(words, deposit)),
+        rows=tuple(rows(words, deposit)),
         papers_title=words("receipt.papers_title", received=received, asked=received + missing),
         papers=papers,
         notices=_notices(words, deposit),
         next_steps_title=words("receipt.next.title"),
         next_steps=_next_steps(words, deposit),
-        come_back_title=words("receipt.provisional.come_back"),
+        come_back_title=_come_back_title(words, is_awaited=bool(missing or to_bring)),
         come_back_text=words("receipt.provisional.text", count=missing),
+        to_bring=to_bring,
+        keep=words("receipt.next.keep"),
+        call=words("receipt.next.call"),
         signature_box=words("receipt.signature_box"),
         verify_label=words("receipt.verify"),
         disclaimer=words("receipt.disclaimer"),
         privacy=_privacy(words, agency.privacy_authorisation),
+        fingerprint_label=words("receipt.fingerprint"),
         fingerprint=f"{deposit.journal_entry}-{deposit.journal_hash[:8].upper()}",
         sealed=sealed,
+    )
+    return _of_this_print(content, words, deposit, duplicate)
+
+
+def _of_this_print(
+    content: ReceiptContent, words: Both, deposit: Deposit, duplicate: int
+) -> ReceiptContent:
+    """With what tells one print from another, and a provisional receipt from a final one."""
+    return replace(
+        content,
         is_provisional=deposit.is_provisional,
         duplicate=duplicate,
-        is_training=agency.is_training,
+        is_training=deposit.agency.is_training,
         marks=_marks(words, deposit, duplicate),
+        standing=words(f"receipt.marks.{'provisional' if deposit.is_provisional else 'final'}"),
+        edition=words("receipt.edition", number=content.version),
+        page_label=words("receipt.page"),
     )
 
 
@@ -81,99 +98,22 @@ def receipt_of(deposit: Deposit, duplicate: int = 0) -> ReceiptContent:
     return content_of(deposit, french, arabic, duplicate)
 
 
-def _row(words: Both, key: str, value: str, value_ar: str = "") -> ReceiptRow:
-    return ReceiptRow(words(f"receipt.rows.{key}"), value, value_ar)
-
-
-def _said_row(words: Both, key: str, said: Bilingual) -> ReceiptRow:
-    return _row(words, key, said.fr, said.ar)
-
-
-def _rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
-    """Who, for what, under which reference, when; then what only some requests have."""
-    draft = deposit.draft
-    day = words.each(lambda language: _moment(language, deposit.deposited_at))
-    rows = [_row(words, "addressee", *_names(deposit, ""))]
-    if draft.answer("deceased_last_name") or draft.answer("deceased_last_name_ar"):
-        quality = f"choices.applicant_quality.{draft.answer('applicant_quality')}"
-        rows.append(_said_row(words, "applicant_quality", words(quality)))
-        rows.append(_row(words, "deceased", *_names(deposit, "deceased_")))
-        number = draft.answer("deceased_immatriculation_number")
-        rows.append(_number_row(words, "deceased_insured", number))
-        rows += _survivors(words, deposit)
-    elif number := draft.answer("immatriculation_number"):
-        rows.append(_number_row(words, "insured", number))
-    rows.append(_said_row(words, "type", words(f"procedures.{draft.procedure}.title")))
-    rows.append(_row(words, "reference", deposit.reference))
-    rows.append(_said_row(words, "date", day))
-    if draft.answer("origin") == "taawidaty":
-        rows.append(_said_row(words, "portal", _portal(words, deposit)))
-    if name := draft.answer("depositor_name"):
-        tie = draft.answer("depositor_tie")
-        said = words("receipt.rows.deposited_by_value", name=name, tie=tie) if tie else None
-        rows.append(_row(words, "deposited_by", said.fr if said else name))
-    return rows
-
-
-def _number_row(words: Both, key: str, number: str) -> ReceiptRow:
-    """The insured person's number; one that is not in hand is still to be found."""
-    if number == UNKNOWN:
-        return _said_row(words, key, words("receipt.rows.number_unknown"))
-    return _row(words, key, number)
-
-
-def _survivors(words: Both, deposit: Deposit) -> Iterator[ReceiptRow]:
-    """Each survivor with the share; without one where it is in doubt."""
-    shares = {share["survivor"]: Decimal(share["share"]) for share in deposit.verdict["shares"]}
-    findings = deposit.verdict["findings"]
-    doubtful = {one.get("subject") for one in findings if one["severity"] == "unknown"}
-    for number, survivor in enumerate(deposit.draft.survivors, 1):
-        name, share = survivor.get("name", ""), shares.get(number)
-        said = Bilingual(name, name)
-        if share is not None:
-            percent = f"{share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-            told = "survivor_value" if share else "survivor_not_counted"
-            key = "survivor_in_doubt" if f"survivors.{number}" in doubtful else told
-            said = words(f"receipt.rows.{key}", name=name, share=percent)
-        label = words("receipt.rows.survivor", number=number)
-        yield ReceiptRow(label, "", said.ar) if has_arabic(name) else ReceiptRow(label, said.fr)
-
-
-def _names(deposit: Deposit, prefix: str) -> tuple[str, str]:
-    """The person's names in Latin and in Arabic letters; one of the two may be empty."""
-    answer = deposit.draft.answer
-    latin = f"{answer(f'{prefix}last_name')} {answer(f'{prefix}first_name')}"
-    arabic = f"{answer(f'{prefix}first_name_ar')} {answer(f'{prefix}last_name_ar')}"
-    return latin.strip(), arabic.strip()
-
-
-def _moment(words: Wording, at: datetime) -> str:
-    return words("dates.moment", day=words.date(at.date()), time=f"{at:%H:%M}")
-
-
-def _portal(words: Both, deposit: Deposit) -> Bilingual:
-    reference = deposit.draft.answer("portal_reference")
-    day: date | None = day_of(deposit.draft.answer("portal_date"))
-    if day is None:
-        return Bilingual(reference, "")
-    return words("receipt.rows.portal_value", reference=reference, day=day)
-
-
 def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
     paper = str(asked["id"])
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
     required = bool(asked["required"])
     name = words.each(lambda language: language.paper(paper, deposit.draft))
     return ReceiptPaper(
-        label=name if attachment.is_in_hand else _to_bring(words, paper, name, required=required),
+        label=name if attachment.is_in_hand else _to_obtain(words, paper, name, required=required),
         state=attachment.state,
         state_words=words(f"states.{attachment.state}"),
         required=required,
         reason=attachment.reason,
+        reason_words=words("receipt.papers.reason") if attachment.reason else NOTHING,
     )
 
 
-def _to_bring(words: Both, paper: str, name: Bilingual, *, required: bool) -> Bilingual:
+def _to_obtain(words: Both, paper: str, name: Bilingual, *, required: bool) -> Bilingual:
     """A paper that is not in hand: its name, and where it is obtained if that is known."""
     place = f"attachments.{paper}.obtained"
     if not words.french.has(place):
@@ -203,14 +143,13 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
     if deposit.right in IRREVOCABLE:
-        notices.append(Notice(NOTHING, words("receipt.irrevocable")))
+        notices.append(Notice(NOTHING, words("receipt.irrevocable"), is_boxed=True))
     return tuple(notices)
 
 
 def _of_origin(said: str, deposit: Deposit) -> str:
     """The portal sends a person to an agency; whoever deposits at the counter has been to one."""
-    is_of_portal = deposit.draft.answer("origin") == "taawidaty"
-    return f"receipt.{said}_of_portal" if is_of_portal else f"receipt.{said}"
+    return f"receipt.{said}_of_portal" if is_of_portal(deposit) else f"receipt.{said}"
 
 
 def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
@@ -218,7 +157,7 @@ def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
     for agreement in deposit.agreements:
         if agreement.against:
             against = datetime.fromisoformat(agreement.against)
-            said = words.each(partial(_moment, at=against))
+            said = words.each(partial(moment_of, at=against))
             text = words(
                 "receipt.time_of_two_people.text",
                 clerk=deposit.clerk_name, supervisor=agreement.supervisor, against=said,
@@ -242,22 +181,29 @@ def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
         if told or heard_of:
             by = words(f"receipt.informed.{deposit.draft.read_to}")
             said = Bilingual(f"{said.fr} {by.fr}", f"{said.ar} {by.ar}")
-        yield Notice(words(f"rights.{stake.right.kind}.title"), said)
+        yield Notice(words(f"rights.{stake.right.kind}.title"), said, is_boxed=True)
 
 
 def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
-    steps = (
-        *((said, True) for said in _deposited_in_time(words, deposit)),
-        *((said, True) for said in _to_verify(words, deposit)),
-        *((said, True) for said in _come_back(words, deposit)),
-        (_step(words, "answer"), True),
-        (_step(words, "number"), _is_number_unknown(deposit)),
-        (_step(words, "complete"), deposit.is_provisional),
-        (words(_of_origin("next.control", deposit)), deposit.is_selected_for_control),
-        (_step(words, "keep"), True),
-        (_step(words, "call"), True),
+    return (
+        *_deposited_in_time(words, deposit),
+        *_to_verify(words, deposit),
+        *_come_back(words, deposit),
+        _step(words, "answer"),
     )
-    return tuple(said for said, is_due in steps if is_due)
+
+
+def _come_back_title(words: Both, *, is_awaited: bool) -> Bilingual:
+    """No date: no text gives one for a file that is to be completed."""
+    return words(f"receipt.provisional.{'come_back' if is_awaited else 'nothing_to_bring'}")
+
+
+def _to_bring(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
+    """What else than a paper of the list is still to be brought."""
+    if deposit.is_selected_for_control and is_of_portal(deposit):
+        yield words("receipt.bring.paper_file")
+    if _is_number_unknown(deposit):
+        yield words("receipt.bring.number")
 
 
 def _is_number_unknown(deposit: Deposit) -> bool:

@@ -1,7 +1,7 @@
 """What a seal proves, line by line, to be compared by eye with the paper that somebody holds.
 
-A record is read by how it is written: `cnss-counter receipt 3`, or as before records said that.
-Only what the seal covers is told.
+What is told here, rows, papers and notices, is written alike in `cnss-counter receipt 4`, in 3, and
+before records said how they are written. Only what the seal covers is told.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ async def test_without_the_number_the_keys_lead_to_a_provisional_receipt(home: H
         assert FRENCH("states.unknown") in read(play)
         await play.type(*keys[at + 1 :], consent, deposit)
         await play.until("RCS-000-1-2025-000001")
-        assert spaced(FRENCH("receipt.next.number"))[:40] in read(play)
+        assert spaced(FRENCH("receipt.bring.number"))[:40] in read(play)
 
 
 async def test_a_request_under_the_number_is_shown_to_whoever_asks_again_without_it(

@@ -21,6 +21,7 @@ from cnss_counter.services.printing import receipt_copies
 from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
+from cnss_counter.text import isolate
 from testkit.clients import first_client
 from testkit.deposits import receipt_text
 from tests.refusals import refused
@@ -69,14 +70,22 @@ def test_a_complete_request_is_not_provisional_and_a_missing_paper_makes_it_so(
     provisional = content_of(done, FR, AR)
     assert provisional.is_provisional
     assert provisional.marks[0].fr == FR("receipt.marks.provisional")
-    assert FR("receipt.next.complete") in [step.fr for step in provisional.next_steps]
+    assert provisional.come_back_title.fr == FR("receipt.provisional.come_back")
+    assert complete.come_back_title.fr == FR("receipt.provisional.nothing_to_bring")
+
+
+def test_the_band_says_provisional_or_final_and_which_version(session: Session) -> None:
+    final = _content(session, first_client())
+    assert (final.standing.fr, final.edition.fr) == ("DÉFINITIF", "Version 1")
+    other = without(first_client(immatriculation_number="987654321"), "identity_document")
+    done = session.deposit("two", session.assess(other), consent())
+    assert content_of(done, FR, AR).standing.ar == AR("receipt.marks.provisional")
 
 
 def test_a_request_selected_for_control_carries_the_boxed_notice(session: Session) -> None:
     content = _content(session, first_client(insurance_days="unknown"))
-    boxed = [notice.title.fr for notice in content.notices if notice.is_boxed]
-    assert boxed == [FR("receipt.control.title")]
-    assert FR("receipt.next.control") in [step.fr for step in content.next_steps]
+    first = next(notice for notice in content.notices if notice.is_boxed)
+    assert first.title.fr == FR("receipt.control.title")
 
 
 PORTAL = {"origin": "taawidaty", "portal_reference": "T-2025-9", "portal_date": "2025-08-20"}
@@ -88,12 +97,12 @@ def test_only_whom_the_portal_sends_is_told_to_bring_the_paper_file(
 ) -> None:
     """Whoever deposits at the counter has just brought it, and may be called about it."""
     content = _content(session, first_client(insurance_days="unknown", **origin))
-    (boxed,) = [notice.text.fr for notice in content.notices if notice.is_boxed]
-    steps = " ".join(step.fr for step in content.next_steps)
+    titled = FR("receipt.control.title")
+    (boxed,) = [notice.text.fr for notice in content.notices if notice.title.fr == titled]
+    to_bring = " ".join(one.fr for one in content.to_bring)
     assert ("Déposez votre dossier papier" in boxed) == is_sent
-    assert ("Apportez votre dossier papier" in steps) == is_sent
-    assert ("La CNSS peut vous appeler" in boxed) != is_sent
-    assert ("la CNSS peut vous appeler" in steps) != is_sent
+    assert ("Votre dossier papier" in to_bring) == is_sent
+    assert ("la CNSS peut vous appeler" in boxed) != is_sent
 
 
 def test_what_is_missing_and_what_was_received_make_up_what_was_asked(session: Session) -> None:
@@ -322,15 +331,14 @@ def test_a_paper_that_is_not_in_hand_says_where_it_is_obtained(
     assert not report.required
 
 
-def test_a_survivor_who_does_not_count_is_named_so_and_an_arabic_name_stands_right(
-    session: Session,
-) -> None:
+def test_a_survivor_who_does_not_count_is_named_so_in_both_languages(session: Session) -> None:
     draft = _client(session, 7)
     widow, *_ = draft.survivors
     grown_up = {**widow, "name": "آية بنجلون", "quality": "orphan_of_one_parent"}
     content = _content(session, draft._replace(survivors=(widow, grown_up)))
     second = _values(content)[FR("receipt.rows.survivor", number=2)]
-    assert second == ("", AR("receipt.rows.survivor_not_counted", name="آية بنجلون"))
+    told = "receipt.rows.survivor_not_counted"
+    assert second == (FR(told, name="آية بنجلون"), AR(told, name=isolate("آية بنجلون")))
 
 
 @pytest.mark.parametrize(
@@ -341,14 +349,14 @@ def test_the_last_day_is_told_where_it_is_known_and_never_invented(
     session: Session, number: int, state: str | None
 ) -> None:
     deposit = session.deposit("one", session.assess(_client(session, number)), consent())
-    first, second, *_ = content_of(deposit, FR, AR).next_steps
+    first, *others = content_of(deposit, FR, AR).next_steps
     if state is None:
         assert first.fr == FR("receipt.next.answer")
     else:
         day = date.fromisoformat(deposit.verdict["deadline"])
         assert first.fr == FR(f"receipt.next.deadline_{state}", day=day)
         assert first.ar == AR(f"receipt.next.deadline_{state}", day=day)
-        assert second.fr == FR("receipt.next.answer")
+        assert others[0].fr == FR("receipt.next.answer")
 
 
 def test_the_pension_that_was_given_up_stands_on_the_receipt(session: Session) -> None:

@@ -45,8 +45,8 @@ def test_without_the_number_the_deposit_is_provisional_and_the_receipt_says_why(
     assert said.is_provisional
     values = {row.label.fr: (row.value, row.value_ar) for row in said.rows}
     assert values[FR("receipt.rows.insured")] == ("numéro à retrouver", "الرقم قيد البحث")
-    assert FR("receipt.next.number") in [step.fr for step in said.next_steps]
-    assert AR("receipt.next.number") in [step.ar for step in said.next_steps]
+    assert FR("receipt.bring.number") in [one.fr for one in said.to_bring]
+    assert AR("receipt.bring.number") in [one.ar for one in said.to_bring]
     assert "unknown" not in str(said)
 
 

@@ -1,20 +1,16 @@
-"""The papers: those in hand, and those to come back with."""
+"""The papers in hand, and those that nobody has to bring; what is to be brought stands above."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.bilingual import NOTHING as UNSAID
 from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptPaper
-from cnss_counter.paper.typesetting.blocks import Box, Ink, Path, Rule, Text, TickBox
+from cnss_counter.paper.typesetting.blocks import Ink, Path, Rule, Text, TickBox
 from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
     LEFT_OUT,
     MISSING,
-    NOTHING,
     RECEIVED,
-    WARNING,
     Column,
     Section,
     Setting,
@@ -25,88 +21,62 @@ from cnss_counter.paper.typesetting.styles import (
     text_width,
 )
 from cnss_counter.paper.typesetting.typeface import width_of
-from cnss_counter.text import has_arabic
 
-TICK = 2.6
+TICK = 2.8
 ASIDE = 2.0
 """Blank between a state and the axis."""
-SLIP_MARGIN = 2.5
 
 
-def checklist(setting: Setting, content: ReceiptContent) -> Section:
-    """The papers that nobody has to bring, with their state."""
-    if not content.other_papers:
-        return NOTHING
-    heading = setting.pair(content.papers_title, HEADING, path=("H2",))
-    bottom = heading.height + 0.3
+def checklist(setting: Setting, content: ReceiptContent) -> list[Section]:
+    """How many were asked for; each with its state, the missing ones first; the title with the
+    first.
+    """
+    papers = (*content.missing_papers, *content.other_papers)
+    if not papers:
+        return []
+    lines = [paper_line(setting, paper, f"LI.paper{number}") for number, paper in enumerate(papers)]
+    title = stacked(
+        [
+            setting.pair(content.papers_title, HEADING, path=("H2",)),
+            setting.pair(content.come_back_text if content.missing_papers else UNSAID, BODY),
+        ]
+    )
+    bottom = title.height + 0.3
     rule = Rule(0, bottom, setting.width, bottom, 0.3, "accent")
-    return stacked(
-        [
-            Section((*heading.blocks, rule), bottom),
-            *lines(setting, content.other_papers, "received"),
-        ]
-    )
-
-
-def come_back_slip(setting: Setting, content: ReceiptContent) -> Section:
-    """The papers to come back with, named in a frame of their own."""
-    if not content.missing_papers:
-        return NOTHING
-    inner = setting.inside(SLIP_MARGIN)
-    inside = stacked(
-        [
-            inner.pair(content.come_back_title, WARNING, path=("H2",)),
-            inner.pair(content.come_back_text, BODY),
-            *lines(inner, content.missing_papers, "missing"),
-        ]
-    )
-    height = inside.height + 1.4
-    frame = Section((Box(0, 0, setting.width, height, "alert", thickness=0.5, radius=1),), height)
-    return overlaid(frame, moved(inside, right=SLIP_MARGIN, down=0.8))
-
-
-def lines(setting: Setting, papers: Iterable[ReceiptPaper], kind: str) -> list[Section]:
-    """The papers below one another, parted by hairlines."""
-    set_papers = [
-        paper_line(setting, paper, f"LI.{kind}{number}") for number, paper in enumerate(papers)
+    head = Section((*title.blocks, rule), bottom)
+    ruled = [
+        Section((*line.blocks, Rule(0, line.height, setting.width, line.height)), line.height)
+        for line in lines[:-1]
     ]
-    return [
-        *(
-            Section((*line.blocks, Rule(0, line.height, setting.width, line.height)), line.height)
-            for line in set_papers[:-1]
-        ),
-        *set_papers[-1:],
-    ]
+    first, *others = [*ruled, lines[-1]]
+    return [stacked([head, first]), *others]
 
 
 def paper_line(setting: Setting, paper: ReceiptPaper, name: str) -> Section:
-    """Tick, label and state; the same mirrored in Arabic. A reason stands in its own language."""
-    tick, inset = setting.at(TICK), setting.at(0.55)
-    left = tick + setting.at(1.8)
+    """Tick, label and state; the same mirrored in Arabic. A reason is said to be one in both."""
+    left, inset = TICK + 1.8, 0.3
     axis = setting.width / 2
     ink: Ink = _style(paper).ink
     path = ("L.papers", name, "LBody")
-    is_arabic = has_arabic(paper.reason)
-    reason = Bilingual("", paper.reason) if is_arabic else Bilingual(paper.reason, "")
     words = overlaid(
         label_and_state(
             setting,
-            paper,
             Column(left, axis - ASIDE - left, "fr"),
-            (paper.label.fr, paper.state_words.fr, reason.fr),
+            (paper.label.fr, paper.state_words.fr, paper.reason_said.fr),
+            _style(paper),
             path,
         ),
         label_and_state(
             setting,
-            paper,
             Column(axis + ASIDE, axis - ASIDE - left, "ar"),
-            (paper.label.ar, paper.state_words.ar, reason.ar),
+            (paper.label.ar, paper.state_words.ar, paper.reason_said.ar),
+            _style(paper),
             path,
         ),
     )
-    top = inset + (setting.at(BODY.leading) - tick) / 2
-    ticks = tuple(TickBox(x, top, tick, paper.is_in_hand, ink) for x in (0, setting.width - tick))
-    return Section((*ticks, *moved(words, down=inset).blocks), words.height + 2 * inset)
+    top = inset + (BODY.leading - TICK) / 2
+    ticks = tuple(TickBox(x, top, TICK, paper.is_in_hand, ink) for x in (0, setting.width - TICK))
+    return Section((*ticks, *moved(words, down=inset).blocks), words.height + inset + 0.7)
 
 
 def _style(paper: ReceiptPaper) -> Style:
@@ -117,7 +87,7 @@ def _style(paper: ReceiptPaper) -> Style:
 
 
 def label_and_state(
-    setting: Setting, paper: ReceiptPaper, column: Column, said: tuple[str, str, str], path: Path
+    setting: Setting, column: Column, said: tuple[str, str, str], style: Style, path: Path
 ) -> Section:
     """A label and, at the axis end of its last line, the state of the paper; a reason below.
 
@@ -125,8 +95,7 @@ def label_and_state(
     less the state.
     """
     label, words, reason = said
-    style = _style(paper)
-    taken = text_width(setting, words, style, column.language) + setting.at(3)
+    taken = text_width(setting, words, style, column.language) + 3
     text = setting.paragraph(label, BODY, column, path=path)
     if last_line_width(text) + taken > column.width:
         narrow = column._replace(width=column.width - taken)
@@ -134,14 +103,14 @@ def label_and_state(
             narrow = narrow._replace(x=column.x + taken)
         text = setting.paragraph(label, BODY, narrow, path=path)
     axis_end = column._replace(align="left" if column.language == "ar" else "right")
-    last_line = max(text.height - setting.at(style.leading), 0)
+    last_line = max(text.height - style.leading, 0)
     state = setting.paragraph(words, style, axis_end, top=last_line, path=path)
     return stacked(
         [
-            Section(text.blocks + state.blocks, max(text.height, setting.at(style.leading))),
+            Section(text.blocks + state.blocks, max(text.height, style.leading)),
             setting.paragraph(reason, style, column, path=path),
         ],
-        gap=setting.at(0.2),
+        gap=0.2,
     )
 
 

@@ -1,117 +1,90 @@
-"""The table of facts: French label, value on the axis, Arabic label."""
+"""The table of facts: each language has its own half, label and value, complete in itself."""
 
 from __future__ import annotations
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptRow
-from cnss_counter.paper.pdf.codes import bar_code
-from cnss_counter.paper.typesetting.blocks import Box, Modules, Path, Rule
+from cnss_counter.paper.typesetting.blocks import Path, Rule
 from cnss_counter.paper.typesetting.styles import (
     LABEL,
-    REFERENCE,
     VALUE,
     Column,
     Section,
     Setting,
+    Style,
     centred,
     overlaid,
     stacked,
     text_width,
 )
+from cnss_counter.text import has_arabic
 
-LABELS = 40.0
-"""Widest label column where a value needs the room for itself."""
-BESIDE, ASIDE = 3.0, 2.0
-"""Blanks between a label and a value, and between a value and the axis."""
-BAR_CODE_WIDTH, BAR_CODE_HEIGHT = 76.0, 8.0
-"""Kept at every scale: a scanner needs its 0.25 mm a bar."""
+BESIDE = 2.4
+"""Blank between a label and its value."""
+PLAIN = VALUE._replace(weight="regular")
 
 
-def facts(setting: Setting, content: ReceiptContent) -> Section:
-    """The reference first, wherever it stands among the rows; then the others in order."""
-    bands = [row for row in content.rows if row.value == content.reference]
-    others = [row for row in content.rows if row.value != content.reference]
-    return stacked(
+def facts(setting: Setting, content: ReceiptContent) -> list[Section]:
+    """What is neither the reference nor the name, in order; then who received it."""
+    others = [
+        row for row in content.rows if row.value != content.reference and row != content.person
+    ]
+    where = joined([content.subtitle, content.agency])
+    received_by = stacked(
         [
-            *(reference_band(setting, row) for row in bands),
-            *(fact(setting, row, f"TR.{number}") for number, row in enumerate(others)),
+            setting.pair(said, PLAIN, path=("Table.facts", f"TR.{number}", "TD"))
+            for number, said in enumerate((where, content.clerk), len(others))
         ]
     )
+    return [*(fact(setting, row, f"TR.{number}") for number, row in enumerate(others)), received_by]
 
 
-def reference_band(setting: Setting, row: ReceiptRow) -> Section:
-    """The reference, large, beside its bar code; no larger than the bar code leaves room for."""
-    setting = Setting(setting.width, min(setting.scale, 1))
-    height = BAR_CODE_HEIGHT + 1.6
-    inset, label, value = 2.0, setting.at(23), setting.at(27)
-    bars_left = setting.width - BAR_CODE_WIDTH - setting.at(21)
-    path = ("Table.facts", "TR.reference")
-    texts = (
-        setting.paragraph(
-            row.label.fr, LABEL, Column(inset, label - inset, "fr"), path=(*path, "TH")
-        ),
-        setting.paragraph(
-            row.value,
-            REFERENCE,
-            Column(value, bars_left - value - 3, "fr"),
-            path=(*path, "TD"),
-        ),
-        setting.paragraph(
-            row.label.ar,
-            LABEL,
-            Column(setting.width - label, label - inset, "ar"),
-            path=(*path, "TH"),
-        ),
+def joined(parts: list[Bilingual]) -> Bilingual:
+    """What is said of it, in a row."""
+    return Bilingual(
+        " · ".join(part.fr for part in parts if part.fr),
+        " · ".join(part.ar for part in parts if part.ar),
     )
-    ground = Box(0, 0, setting.width, height, ground="tint", radius=0.8)
-    bars = Modules(bars_left, 1, BAR_CODE_WIDTH, BAR_CODE_HEIGHT, (bar_code(row.value),), row.value)
-    return overlaid(Section((ground, bars), height), *(centred(text, height) for text in texts))
 
 
 def fact(setting: Setting, row: ReceiptRow, name: str) -> Section:
-    """One row, closed by a hairline. The labels leave to the values what they do not need."""
+    """One row, closed by a hairline. A value that is the same in both languages stands twice."""
     path = ("Table.facts", name)
-    natural = max(
-        text_width(setting, row.label.fr, LABEL, "fr"),
-        text_width(setting, row.label.ar, LABEL, "ar"),
+    french, arabic = setting.halves()
+    cells = overlaid(
+        cell(setting, row.label.fr, row.value, french, path, instead=row.value_ar),
+        cell(setting, row.label.ar, row.value_ar, arabic, path, instead=row.value),
     )
-    half = setting.width / 2 - ASIDE - natural - BESIDE
-    is_one_line = is_set_on_one_line(setting, row, half)
-    labels = natural + 0.1 if is_one_line else min(natural + 0.1, setting.at(LABELS))
-    parts = (
-        setting.paragraph(row.label.fr, LABEL, Column(0, labels, "fr"), path=(*path, "TH")),
-        values(setting, row, labels + BESIDE, is_beside=is_one_line, path=(*path, "TD")),
-        setting.paragraph(
-            row.label.ar, LABEL, Column(setting.width - labels, labels, "ar"), path=(*path, "TH")
-        ),
-    )
-    height = max(part.height for part in parts) + setting.at(1.8)
+    height = cells.height + setting.at(0.9)
     rule = Section((Rule(0, height, setting.width, height),), height)
-    return overlaid(*(centred(part, height) for part in parts), rule)
+    return overlaid(centred(cells, height), rule)
 
 
-def is_set_on_one_line(setting: Setting, row: ReceiptRow, half: float) -> bool:
-    """Whether the values stand beside unbroken labels: two on both sides of the axis, or one."""
-    french = text_width(setting, row.value, VALUE, "fr") * VALUE.smallest
-    arabic = text_width(setting, row.value_ar, VALUE, "ar") * VALUE.smallest
-    if french and arabic:
-        return max(french, arabic) <= half
-    return max(french, arabic) <= 2 * half
-
-
-def values(
-    setting: Setting, row: ReceiptRow, left: float, *, is_beside: bool, path: Path
+def cell(
+    setting: Setting,
+    label: str,
+    value: str,
+    column: Column,
+    path: Path,
+    style: Style = VALUE,
+    *,
+    instead: str = "",
 ) -> Section:
-    """One value on the axis; two on both sides of it, or one over the other."""
-    zone = setting.width - 2 * left
-    if is_beside and row.value and row.value_ar:
-        half = zone / 2 - ASIDE
-        french = Column(left, half, "fr", "right")
-        arabic = Column(left + zone - half, half, "ar", "left")
-        return setting.pair(Bilingual(row.value, row.value_ar), VALUE, (french, arabic), path=path)
-    return stacked(
-        [
-            setting.paragraph(row.value, VALUE, Column(left, zone, "fr", "centre"), path=path),
-            setting.paragraph(row.value_ar, VALUE, Column(left, zone, "ar", "centre"), path=path),
-        ]
-    )
+    """A label and its value on one line, or the value below where one line cannot hold both.
+
+    `instead` is the other half's value, for a half that has none of its own: it is read in the
+    direction of its own letters.
+    """
+    taken = text_width(setting, label, LABEL, column.language) + setting.at(BESIDE)
+    room = column.width - taken
+    said = setting.paragraph(label, LABEL, column, path=(*path, "TH"))
+    is_french = column.language == "fr"
+    own = column._replace(align="left" if is_french else "right")
+    if not value:
+        value, own = instead, own._replace(language="ar" if has_arabic(instead) else "fr")
+    if text_width(setting, value, style, own.language) > room:
+        below = setting.paragraph(value, style, own, path=(*path, "TD"))
+        return stacked([said, below], gap=setting.at(0.4))
+    beside = own._replace(x=column.x + (taken if is_french else 0), width=room)
+    shown = setting.paragraph(value, style, beside, path=(*path, "TD"))
+    return overlaid(centred(said, shown.height), shown)

@@ -1,15 +1,19 @@
-"""The head of a receipt: who received, what this paper is, and what it is not."""
+"""The head of every page: who received, what this paper is, and which copy of it."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.typesetting.blocks import Box, Rule, Star
+from cnss_counter.paper.sheets.sections.facts import joined
+from cnss_counter.paper.typesetting.blocks import Box, Star
 from cnss_counter.paper.typesetting.styles import (
-    LABEL,
+    BAND,
     ORGANISATION,
     TITLE,
-    WARNING,
+    VALUE,
+    Column,
     Section,
     Setting,
     centred,
@@ -17,57 +21,60 @@ from cnss_counter.paper.typesetting.styles import (
     stacked,
 )
 
-MARK_WIDTH = 52.0
+RADIUS = 5.4
+INSIDE = 2.0
+FRENCH_SHARE = 0.525
+"""French words are longer."""
+OF_BAND = VALUE._replace(size=10.5, ink="paper")
 
 
-def masthead(setting: Setting, content: ReceiptContent) -> Section:
-    """The organisation, its agency and its clerk, on both sides of the star."""
-    radius = setting.at(4.6)
-    columns = setting.halves(gutter=2 * radius + 6)
-    received_by = both_joined(content.agency, content.clerk, " · ")
+class Sheet(NamedTuple):
+    """One sheet of paper among those of a receipt: which copy, and which of its pages."""
+
+    copy: int
+    page: int
+    pages: int
+
+
+def head(setting: Setting, content: ReceiptContent, sheet: Sheet) -> Section:
+    """Organisation and title on both sides of the star, then the band."""
+    columns = setting.halves(gutter=2 * RADIUS + 6)
     names = stacked(
         [
             setting.pair(content.organisation, ORGANISATION, columns),
-            setting.pair(received_by, LABEL._replace(smallest=0.8), columns),
+            setting.pair(content.title, TITLE, columns, path=("H1",)),
         ],
-        gap=setting.at(0.8),
+        gap=0.6,
     )
-    height = max(names.height, 2 * radius) + setting.at(1.2)
-    star = Star(setting.width / 2, radius, radius)
-    rule = Rule(0, height, setting.width, height, 0.5, "accent")
-    return Section((*centred(names, height - setting.at(1.2)).blocks, star, rule), height)
+    star = Star(setting.width / 2, names.height / 2, RADIUS)
+    named = Section((*names.blocks, star), names.height)
+    return stacked([named, band(setting, content, sheet)], gap=1.5)
 
 
-def title(setting: Setting, content: ReceiptContent, copy: Bilingual) -> Section:
-    """What this paper is and whose copy; between the two titles, the marks."""
-    beneath = both_joined(content.subtitle, copy, " – ")
-    columns = setting.halves(gutter=setting.at(MARK_WIDTH) + 4 if content.marks else 6)
+def band(setting: Setting, content: ReceiptContent, sheet: Sheet) -> Section:
+    """White on dark, so that nobody mistakes one copy for another, nor a practice one for real."""
+    room = setting.width - 2 * INSIDE
+    columns = (
+        Column(INSIDE, room * FRENCH_SHARE, "fr"),
+        Column(INSIDE + room * FRENCH_SHARE, room * (1 - FRENCH_SHARE), "ar"),
+    )
+    copies = len(content.copies)
+    copy = numbered(content.copies[sheet.copy], " ", sheet.copy + 1, copies)
+    page = numbered(content.page_label, "\u00a0", sheet.page, sheet.pages)
+    marks = [mark for mark in content.marks if mark != content.standing]
     words = stacked(
         [
-            setting.pair(content.title, TITLE, columns, path=("H1",)),
-            setting.pair(beneath, LABEL._replace(ink="accent"), columns),
-        ]
+            setting.pair(joined([content.standing, *marks]), BAND, columns),
+            setting.pair(joined([copy, content.edition, page]), OF_BAND, columns),
+        ],
+        gap=0.4,
     )
-    cells = marks(setting, content)
-    height = max(words.height, cells.height)
-    return overlaid(centred(words, height), centred(cells, height))
+    height = words.height + 2.4
+    is_alert = content.is_provisional or content.duplicate or content.is_training
+    ground = Box(0, 0, setting.width, height, ground="alert" if is_alert else "accent")
+    return overlaid(Section((ground,), height), centred(words, height))
 
 
-def marks(setting: Setting, content: ReceiptContent) -> Section:
-    """PROVISOIRE, DUPLICATA, FORMATION: cells on the axis; that of training is solid."""
-    width, height = setting.at(MARK_WIDTH), setting.at(5.2)
-    left = (setting.width - width) / 2
-    cells = []
-    for place, mark in enumerate(content.marks):
-        is_solid = content.is_training and place == len(content.marks) - 1
-        style = WARNING._replace(ink="paper") if is_solid else WARNING
-        words = setting.pair(mark, style, setting.halves(left + 2, width - 4, gutter=2))
-        frame = Box(left, 0, width, height, "alert", "alert" if is_solid else None, 0.4, radius=0.8)
-        cells.append(overlaid(Section((frame,), height), centred(words, height)))
-    return stacked(cells, gap=setting.at(0.8))
-
-
-def both_joined(first: Bilingual, second: Bilingual, by: str) -> Bilingual:
-    return Bilingual(
-        by.join(filter(None, (first.fr, second.fr))), by.join(filter(None, (first.ar, second.ar)))
-    )
+def numbered(said: Bilingual, blank: str, number: int, count: int) -> Bilingual:
+    """The same in both languages: `Page 1/2`."""
+    return Bilingual(f"{said.fr}{blank}{number}/{count}", f"{said.ar}{blank}{number}/{count}")
