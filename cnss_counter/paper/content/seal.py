@@ -28,6 +28,9 @@ FORMAT = "cnss-counter receipt 4"
 among the next steps. The seal covers every word of either.
 """
 
+TOLD = ("cnss-counter receipt 3", FORMAT)
+"""The forms of a record whose rows, papers and notices this program can tell."""
+
 _SEALED = re.compile(
     r"(?P<format>RD1|RD2|CD1)/(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})"
     r"/(?P<moment>[0-9]{8}T[0-9]{6}Z)/(?P<agency>[0-9]{3})/(?P<key_id>[0-9A-F]{4})"

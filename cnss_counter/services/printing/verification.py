@@ -126,7 +126,7 @@ def _verify_file(document: bytes, keys: tuple[PublicKey, ...]) -> Verification |
     training = proved.is_training
     if not sealed.seals(record) or record.get("reference") != sealed.reference:
         return Verification("altered", sealed, "words", is_training=training)
-    if record.get("format", seal.FORMAT) != seal.FORMAT:
+    if record.get("format", seal.FORMAT) not in seal.TOLD:
         record = {}  # a newer program's: proved all the same, but not known how to be told
     if signer is None or not signer.has_signed(sealed.said.encode("ascii"), sealed.signature):
         return Verification("facts_genuine", sealed, record=record, is_training=training)

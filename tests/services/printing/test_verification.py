@@ -14,6 +14,7 @@ import base45
 import pymupdf
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.clock import Clock
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.content import seal
@@ -23,7 +24,7 @@ from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import counter_key, journal_check
-from cnss_counter.services.printing import verification
+from cnss_counter.services.printing import sealed_facts, verification
 from cnss_counter.services.printing.verification import Verification
 from cnss_counter.services.session import Session
 from cnss_counter.storage.tables import counter
@@ -267,7 +268,8 @@ def test_a_duplicate_says_in_its_code_which_one_it_is(
 
 
 BEFORE = Path(__file__).parent / "sealed_before"
-"""A provisional receipt of the release that did not sign files, and the keys that prove it."""
+"""Provisional receipts of before, and the keys that prove them: one of the release that did not
+sign files, one whose record is written as `cnss-counter receipt 3`."""
 
 
 def test_of_a_receipt_sealed_before_the_words_are_proved_and_not_the_page() -> None:
@@ -279,6 +281,21 @@ def test_of_a_receipt_sealed_before_the_words_are_proved_and_not_the_page() -> N
     code = verification.verify_text(_sealed(BEFORE / "receipt.pdf"), keys)
     assert code is not None
     assert (code.outcome, code.covers) == ("genuine", "code")
+
+
+def test_a_receipt_of_the_third_form_is_read_and_told_as_it_was(tmp_path: Path) -> None:
+    keys = public_keys.read(BEFORE / "public_keys_3.json")
+    kept = (BEFORE / "receipt_3.pdf").read_bytes()
+    assert attached(kept, RECORD)["format"] == "cnss-counter receipt 3"
+    found = verification.verify(BEFORE / "receipt_3.pdf", keys)
+    assert (found.outcome, found.covers) == ("genuine", "page")
+    (resaved := tmp_path / "resaved.pdf").write_bytes(kept[:-1])
+    again = verification.verify(resaved, keys)
+    assert (again.outcome, again.covers) == ("facts_genuine", "code")
+    lines = sealed_facts.lines(again, wording.load("fr"))
+    told = " ".join(f"{line.label} {line.value}" for line in lines)
+    for words in ("BOUHADDOU Lahcen", "Demandée à l'ancien employeur", "est définitive"):
+        assert words in told
 
 
 def test_the_code_scanned_from_the_paper_is_genuine(
