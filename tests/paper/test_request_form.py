@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.content.request_form import RequestFormContent
 from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
 from cnss_counter.paper.typesetting.blocks import Across, TickBox
@@ -101,6 +103,8 @@ def test_the_same_form_gives_the_same_bytes() -> None:
     assert draw_request_form(form) != draw_request_form(replace(form, form_reference="310-1-33"))
 
 
-def test_a_form_of_the_training_counter_says_so_on_each_page() -> None:
+def test_a_form_of_the_training_counter_says_so_on_each_page_in_both_languages() -> None:
+    words = [wording.load(language)("receipt.marks.training") for language in get_args(Language)]
     for page in form_pages(form_of(FILLED[6], is_training=True)):
-        assert [block.text for block in page.blocks if isinstance(block, Across)] == ["FORMATION"]
+        (across,) = [block.text for block in page.blocks if isinstance(block, Across)]
+        assert across.split() == words

@@ -37,7 +37,7 @@ from cnss_counter.paper.typesetting.styles import (
 )
 
 SIDE, HEAD, FOOT = 16.0, 12.0, 12.0
-SCALES = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
+SCALES = tuple(percent / 100 for percent in range(100, 71, -4))
 """From the largest: smaller letters rather than a second page, but none too small to read."""
 ROOM = HEIGHT - HEAD - FOOT
 LABELS = 44.0

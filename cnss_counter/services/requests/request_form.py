@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from cnss_counter import wording
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.content.request_form import (
@@ -46,6 +45,7 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
     ]
     sections += _survivors(procedure, draft)
     irrevocable = ("irrevocable",) if procedure.right in IRREVOCABLE else ()
+    training = both("receipt.marks.training")
     return RequestFormContent(
         organisation=both("organisation.name"),
         title=both(f"procedures.{procedure.id}.form"),
@@ -59,7 +59,7 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
         signature=both("request_form.signature"),
         as_of=judged.on,
         is_training=is_training,
-        mark=wording.load("fr")("receipt.marks.training") if is_training else "",
+        mark=f"{training.fr}   {training.ar}" if is_training else "",
     )
 
 
