@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from fpdf import FPDF
-from fpdf.enums import TextDirection
+from fpdf.enums import PDFResourceType, TextDirection
 from fpdf.fonts import TTFFont
 from fpdf.line_break import Fragment, TextLine
 
@@ -36,7 +36,7 @@ class BidiPDF(FPDF):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._drawn: dict[tuple[int, Hashable], bytes] = {}
+        self._drawn: dict[Hashable, bytes] = {}
 
     def _preload_font_styles(
         self,
@@ -94,19 +94,22 @@ class BidiPDF(FPDF):
         self._out("EMC")
 
     def repeated(self, key: Hashable, x: float, y: float, draw: Callable[[], None]) -> None:
-        """What `draw` draws around the origin, at a place; drawn once a page for each key.
+        """What `draw` draws around the origin, at a place; drawn once for each key.
 
-        The two copies of a receipt say the same: shaping is half the cost of a page.
+        The two copies of a receipt say the same: shaping is half the cost of a page. Each page has
+        to know the fonts, which `draw` tells the first one only.
         """
+        for font in self.fonts.values():
+            self._resource_catalog.add(PDFResourceType.FONT, font.i, self.page)
         page = cast(bytearray, self.pages[self.page].contents)
-        if (self.page, key) not in self._drawn:
+        if key not in self._drawn:
             start = len(page)
             with self.local_context():
                 draw()
-            self._drawn[self.page, key] = bytes(page[start:])
+            self._drawn[key] = bytes(page[start:])
             del page[start:]
         self._out(f"q 1 0 0 1 {x * self.k:.2f} {-y * self.k:.2f} cm")
-        self._out(self._drawn[self.page, key] + b"Q")
+        self._out(self._drawn[key] + b"Q")
 
     def modules(self, x: float, y: float, width: float, height: float, rows: Sequence[str]) -> None:
         """Dark modules as one path, in the fill colour: no seams, no image to be smoothed."""
