@@ -1,4 +1,4 @@
-"""References, dates, amounts and telephone numbers that no sentence may turn around.
+"""References, dates, amounts, shares and telephone numbers that no sentence may turn around.
 
 Every UAX #9 engine shows `ملف 310-1-32` as `32-1-310 ملف`: after an Arabic letter digits become
 Arabic numbers (W2), the hyphen between them a neutral, and the groups run right to left. So each
@@ -20,9 +20,10 @@ _REFERENCE = r"""
     (?: [A-Za-z]+ [-/._] )*                # RCS-041-…
     \d [A-Za-z\d]*
     (?:
-        [-‐‑/.:,_@] [A-Za-z\d]+            # 310-1-32  12/05/2024  10:30
+        [-‐‑–/.:,_@] [A-Za-z\d]+           # 310-1-32  12/05/2024  10:30  2021–2023
       | [ \u00a0\u202f] \d [A-Za-z\d]*     # 080 203 33 33  1 250,50
     )*
+    (?: [\u00a0\u202f]? [%٪] )?             # 33,33%
     """
 
 

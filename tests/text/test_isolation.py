@@ -36,14 +36,30 @@ def test_without_isolation_most_of_them_are_turned_around() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["310-1-32", "080 203 33 33", "1 250,50", "-5", "12/05/2024", "٣١٠-١", "98-BE-04", "+212 6 12"],
+    [
+        "310-1-32",
+        "080 203 33 33",
+        "1 250,50",
+        "-5",
+        "12/05/2024",
+        "٣١٠-١",
+        "98-BE-04",
+        "+212 6 12",
+        "2021–2023",
+        "50%",
+        "33,33%",
+        "33,33\u00a0%",
+        "٣٣٪",
+    ],
 )
 def test_what_is_set_apart(text: str) -> None:
     sentence = f"ملف {text} تم"
     assert references(sentence) == [(4, 4 + len(text))]
 
 
-@pytest.mark.parametrize("text", ["1320", "كلمة-كلمة", "(*)", "50%", "- 5", "RCS", "رقم 12، 13"])
+@pytest.mark.parametrize(
+    "text", ["1320", "كلمة-كلمة", "(*)", "%", "2021 – 2023", "- 5", "RCS", "رقم 12، 13"]
+)
 def test_what_is_left_to_the_algorithm(text: str) -> None:
     assert references(f"ملف {text} تم") == []
 
@@ -51,6 +67,15 @@ def test_what_is_left_to_the_algorithm(text: str) -> None:
 def test_a_number_after_a_latin_word_stays_with_it() -> None:
     rib = "RIB 007 810 0001234567890123 45"
     assert rib in display(f"الحساب {rib} لدى البنك")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["{}", "نصيب {}", "{} للأرمل", "للأرمل {}، ولليتيم {}", "({})"]
+)
+def test_a_share_keeps_its_sign_on_one_side_wherever_it_stands(sentence: str) -> None:
+    for share in ("50%", "33,33%"):
+        said = sentence.format(share, share)
+        assert display(said, "R").count(share) == said.count(share)
 
 
 def test_a_hyphen_after_a_word_is_no_minus() -> None:
