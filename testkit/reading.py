@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, get_args, get_origin, get_type_hints
@@ -18,6 +19,7 @@ from cnss_counter.paper.content.leaflet import LeafletContent
 from cnss_counter.paper.content.receipt import ReceiptContent
 
 CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+ARABIC_SIGNS = re.compile("[،؛؟]")
 ARABIC = "\u0600-\u06ff"
 WORD = re.compile(rf"[{ARABIC}]+|[^\W{ARABIC}]+(?:[-’][^\W{ARABIC}]+)*")
 PRINTED_KINDS = zxingcpp.BarcodeFormats(
@@ -44,9 +46,15 @@ def text_by_pdfium(document: bytes) -> str:
         pages.close()
 
 
+def text_by_poppler(document: bytes) -> str:
+    """Raises `FileNotFoundError` where poppler's programs are not installed."""
+    command = ["pdftotext", "-", "-"]
+    return subprocess.run(command, input=document, capture_output=True, check=True).stdout.decode()
+
+
 def tokens(text: str) -> list[str]:
     """Arabic words; French words and references, without the punctuation around them."""
-    return WORD.findall(CONTROLS.sub("", text))
+    return WORD.findall(ARABIC_SIGNS.sub(" ", CONTROLS.sub("", text)))
 
 
 def said(content: ReceiptContent | LeafletContent) -> list[str]:

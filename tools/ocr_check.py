@@ -1,7 +1,8 @@
 """Receipts as a scanner and a stranger's PDF tool see them: `make paper`.
 
-Prints each kind at 300 dots per inch and lets tesseract read it: at least 80 % of the Arabic
-words and 95 % of the French ones must come back. Before that, `qpdf --check` must find nothing.
+Prints one copy of each kind at 300 dots per inch and lets tesseract read it: at least 80 % of the
+Arabic words and 95 % of the French ones must come back. Before that, `qpdf --check` must find
+nothing.
 Both programs come with the system (Debian: qpdf, tesseract-ocr, -ara, -fra).
 """
 
@@ -13,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from cnss_counter.paper.pdf.receipt_pdf import draw
+from cnss_counter.paper.sheets.layout import pages
 from cnss_counter.text import has_arabic
 from testkit import receipts
 from testkit.reading import picture, said, tokens
@@ -29,7 +31,8 @@ def main() -> int:
             content = make()
             document = draw(content)
             is_sound = check_syntax(document)
-            found = set(tokens(recognised(document)))
+            copy = range(len(pages(content)) // len(content.copies))
+            found = {word for page in copy for word in tokens(recognised(document, page))}
             shares = {}
             for language in READ:
                 words = [word for word in said(content) if has_arabic(word) == (language == "ar")]
@@ -51,11 +54,11 @@ def check_syntax(document: bytes) -> bool:
     return checked.returncode == 0
 
 
-def recognised(document: bytes) -> str:
-    """The text that tesseract reads on the first page."""
+def recognised(document: bytes, page: int) -> str:
+    """The text that tesseract reads on a page."""
     with tempfile.TemporaryDirectory() as folder:
         scan = Path(folder) / "page.png"
-        picture(document, DOTS_PER_INCH).save(scan, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+        picture(document, DOTS_PER_INCH, page).save(scan, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
         command = ["tesseract", str(scan), "-", "-l", "ara+fra", "--psm", "3"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -24,6 +25,7 @@ from testkit.reading import (
     picture,
     said,
     text_by_pdfium,
+    text_by_poppler,
     tokens,
     words_by_mupdf,
 )
@@ -84,6 +86,13 @@ def test_every_word_reads_back_in_logical_order(kind: str) -> None:
         assert "32-1-310" not in text
         assert "الإيداع" in text
         assert not [letter for letter in text if is_unwanted(letter)]
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+@pytest.mark.parametrize("kind", receipts.KINDS)
+def test_every_word_reads_back_from_poppler_too(kind: str) -> None:
+    content = receipts.KINDS[kind]()
+    assert recall(content, text_by_poppler(draw(content))) >= 0.99
 
 
 def test_a_page_that_lost_a_sentence_would_be_noticed() -> None:
