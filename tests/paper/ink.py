@@ -20,7 +20,15 @@ from cnss_counter.paper.typesetting.blocks import (
     Text,
     TickBox,
 )
-from cnss_counter.paper.typesetting.typeface import POINT, Weight, drawable, font_file, width_of
+from cnss_counter.paper.typesetting.typeface import (
+    POINT,
+    Face,
+    Weight,
+    drawable,
+    font_file,
+    parts,
+    width_of,
+)
 
 UNPRINTABLE = 4.0
 """Millimetres along the edges of the paper."""
@@ -127,17 +135,22 @@ def _lines(text: Text) -> Iterator[Area]:
 @cache
 def _reach(line: str, weight: Weight) -> tuple[float, float]:
     """How far the letters of a line reach above and below its baseline, in ems."""
-    font = _font(weight)
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(drawable(line))
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
-    outlines = [font.get_glyph_extents(glyph.codepoint) for glyph in buffer.glyph_infos]
+    outlines = [outline for part in parts(drawable(line)) for outline in _outlines(*part, weight)]
     tops = [outline.y_bearing for outline in outlines]
     bottoms = [outline.y_bearing + outline.height for outline in outlines]
     return max(tops) / 1000, -min(bottoms) / 1000
 
 
+def _outlines(face: Face, text: str, weight: Weight) -> list[Any]:
+    font = _font(face, weight)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return [font.get_glyph_extents(glyph.codepoint) for glyph in buffer.glyph_infos]
+
+
 @cache
-def _font(weight: Weight) -> Any:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font_file(weight)))))
+def _font(face: Face, weight: Weight) -> Any:
+    file = str(font_file(weight, face))
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file)))

@@ -203,8 +203,3 @@ def test_a_name_that_nobody_could_have_typed_is_drawn_and_breaks_nothing(name: s
     row = replace(receipts.NAME, value=name, value_ar="")
     document = draw(replace(receipts.receipt(), rows=(row,)))
     assert "Accusé" in text_by_pdfium(document)
-
-
-def test_a_letter_that_the_typeface_lacks_is_a_question_mark_of_the_same_line() -> None:
-    row = replace(receipts.NAME, value="Aya 田 Alami", value_ar="")
-    assert "Aya ? Alami" in text_by_pdfium(draw(replace(receipts.receipt(), rows=(row,))))

@@ -17,6 +17,7 @@ from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
 from cnss_counter.text import clean, display
 from cnss_counter.text.script import first_direction
 from cnss_counter.text.shaping import forms
+from testkit import repertoire
 from tests.terminal import arabic_counter as counter
 from tests.terminal.arabic_counter import (
     ArabicCounter,
@@ -29,6 +30,9 @@ from tests.terminal.arabic_counter import (
 from tests.text.strings import SENTENCES, random_references
 
 BLACK = Color(0, 0, 0)
+MOROCCAN_GAF, NG = "ݣ", "ڭ"
+"""Drawn with the forms of the other, since it has none of its own."""
+
 SEEN: dict[str, Callable[[str], bool]] = {
     "label": lambda screen: display(counter.LABEL) in screen,
     "table": lambda screen: all(display(name) in screen for name, _, _ in counter.ROWS),
@@ -42,6 +46,15 @@ SEEN: dict[str, Callable[[str], bool]] = {
 def applied(text: str, **options: object) -> str:
     line_filter = VisualLineFilter(**options)  # type: ignore[arg-type]
     return "".join(segment.text for segment in line_filter.apply([Segment(text)], BLACK))
+
+
+def test_every_letter_that_a_name_may_have_is_on_the_screen() -> None:
+    for name in repertoire.names(repertoire.LATIN):
+        assert applied(name) == name
+        assert cell_len(name) == len(name)
+    for word in (*repertoire.ARABIC, *repertoire.ARABIC_WITH_MARKS):
+        read = clean(applied(word)).replace(NG, MOROCCAN_GAF if MOROCCAN_GAF in word else NG)
+        assert unicodedata.normalize("NFKD", read) == unicodedata.normalize("NFKD", word)
 
 
 @pytest.mark.parametrize("widget", SEEN)

@@ -20,7 +20,12 @@ from fpdf.enums import PDFResourceType, TextDirection
 from fpdf.fonts import TTFFont
 from fpdf.line_break import Fragment, TextLine
 
+from cnss_counter.paper.typesetting.typeface import Weight, font_file, parts
 from cnss_counter.text.bidi_levels import resolve, visual_order
+
+SECOND = "noto"
+WEIGHT_OF: dict[str, Weight] = {"": "regular", "B": "semibold"}
+"""The weight of each style of fpdf2."""
 
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Directional controls: they have done their work once levels are known, and have no glyph."""
@@ -44,14 +49,27 @@ class BidiPDF(FPDF):
         markdown: bool,
         _initial_emphasis: tuple[bool, bool, bool, bool] | None = None,
     ) -> Sequence[Fragment]:
-        """Join what fpdf2 cuts at a change of script: a vowel sign must not part two letters."""
+        """Join what fpdf2 cuts at a change of script: a vowel sign must not part two letters.
+
+        A word with a letter that the first typeface lacks is set in the second.
+        """
         joined: list[Fragment] = []
-        for fragment in super()._preload_font_styles(text, markdown, _initial_emphasis):
-            if joined and joined[-1].has_same_style(fragment):
-                joined[-1].characters.extend(fragment.characters)
-            else:
-                joined.append(fragment)
+        for face, part in parts(text or ""):
+            for fragment in super()._preload_font_styles(part, markdown, _initial_emphasis):
+                if face == "second":
+                    fragment.font = self._second_font()
+                if joined and joined[-1].has_same_style(fragment):
+                    joined[-1].characters.extend(fragment.characters)
+                else:
+                    joined.append(fragment)
         return tuple(joined)
+
+    def _second_font(self) -> TTFFont:
+        """Loaded for the first word that asks for it: most papers have none."""
+        key = f"{SECOND}{self.font_style}"
+        if key not in self.fonts:
+            self.add_font(SECOND, self.font_style, font_file(WEIGHT_OF[self.font_style], "second"))
+        return cast(TTFFont, self.fonts[key])
 
     def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
         """Cut a paragraph into runs of one level, where fpdf2 keeps two directions only."""

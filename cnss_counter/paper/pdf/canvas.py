@@ -13,7 +13,7 @@ from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
 from cnss_counter.paper.content.receipt import Language
-from cnss_counter.paper.pdf.bidi_pdf import BidiPDF
+from cnss_counter.paper.pdf.bidi_pdf import WEIGHT_OF, BidiPDF
 from cnss_counter.paper.pdf.metadata import xmp
 from cnss_counter.paper.pdf.shapes import COLOURS, draw_shape
 from cnss_counter.paper.pdf.structure import Structure
@@ -32,7 +32,7 @@ FAMILY = "plex"
 SHAPING = ("GDEF", "GSUB", "GPOS")
 """Tables that have done their work when the file is written; fpdf2 would unpack them first."""
 
-STYLES: dict[Weight, str] = {"regular": "", "semibold": "B"}
+STYLES: dict[Weight, str] = {weight: style for style, weight in WEIGHT_OF.items()}
 
 
 class Canvas:
@@ -158,5 +158,5 @@ def drop_hints(font: TTFFont) -> None:
         seen.add(name)
         glyphs[name].removeHinting()
         waiting |= set(glyphs[name].getComponentNames(outlines)) - seen
-    for table in ("fpgm", "prep", "cvt ", "gasp", *SHAPING):
+    for table in {"fpgm", "prep", "cvt ", "gasp", *SHAPING} & {*font.ttfont.keys()}:
         del font.ttfont[table]

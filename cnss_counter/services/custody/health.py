@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, TextIO
@@ -17,7 +18,7 @@ from typing import Literal, TextIO
 from cnss_counter import limits
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
-from cnss_counter.paper.typesetting.typeface import font_file
+from cnss_counter.paper.typesetting.typeface import FACES, WEIGHTS, font_file
 from cnss_counter.paths import Home
 from cnss_counter.services.custody import file_rights
 from cnss_counter.services.custody.garbling_terminals import garbling
@@ -113,7 +114,8 @@ def _law(on: date) -> HealthLine:
 def _fonts() -> HealthLine:
 
     try:
-        font_file("regular"), font_file("semibold")
+        for weight, face in product(WEIGHTS, FACES):
+            font_file(weight, face)
     except CounterError as missing:
         return HealthLine("fonts", "bad", "health.fonts_missing", missing.detail)
     return HealthLine("fonts", "ok", "health.fonts_found")

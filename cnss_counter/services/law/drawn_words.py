@@ -14,7 +14,7 @@ from cnss_counter.wording.checked import CheckedWording
 
 
 def require_letters(languages: Sequence[CheckedWording], references: Iterable[str]) -> None:
-    """Refuse the first letter that paper would show as `?`, in a sentence or a text of law."""
+    """Refuse the first letter that paper would not show as written, in words or a text of law."""
     with _whatever_the_typeface():
         for words in languages:
             for file in words.files:
