@@ -34,6 +34,8 @@ MARKS_ON_A_LETTER = 3
 """Shadda, a vowel and one more is all that a letter carries; the rest is a flood."""
 
 LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", "\u2069"
+ISOLATING = frozenset("\u2066\u2067\u2069\u202d\u202c")
+"""What sets a value apart, and LRO … PDF, which keep the order of a reference in it."""
 
 
 def has_arabic(text: str) -> bool:
@@ -95,13 +97,15 @@ def first_direction(text: str) -> Direction | None:
     return None
 
 
-def isolate(text: str) -> str:
+def isolate(text: str, base: Direction | None = None) -> str:
     """`text` set apart in a sentence: a reference, a Latin value, a name.
 
     Whatever stands around it, it keeps its own order: between LRI and PDI, or RLI and PDI when
-    its first letter is Arabic. The marks are 0 cells wide and never reach a surface.
+    it begins at the right (`base`; None: when its first letter is Arabic). The marks are 0 cells
+    wide, and reach no surface but a text file.
     """
-    opening = RIGHT_TO_LEFT_ISOLATE if first_direction(text) == "R" else LEFT_TO_RIGHT_ISOLATE
+    is_arabic = (base or first_direction(text)) == "R"
+    opening = RIGHT_TO_LEFT_ISOLATE if is_arabic else LEFT_TO_RIGHT_ISOLATE
     return f"{opening}{text}{POP_ISOLATE}"
 
 

@@ -52,7 +52,7 @@ def named(typed: str) -> Path:
 
 REFERENCE = Subject("reference", "RÉFÉRENCE", "reference", read=reference_number.spelt)
 TO = Option("-o", "to", "FICHIER", is_required=True, read=named, offers=FILE, key="to")
-FORMATS = ("pdf", "text")
+FORMATS = ("pdf", "text", "matrix")
 FORMAT = Option("--format", "format", "FORMAT", read=one_of(*FORMATS), offers=FORMATS)
 
 COMMAND = Command("receipt", run, REFERENCE, HOME, CLERK, PASSWORD, TO, FORMAT, JSON)

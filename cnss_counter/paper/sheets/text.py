@@ -1,7 +1,9 @@
-"""The receipt as plain text, for a terminal or a matrix printer: 80 cells, two directions.
+"""The receipt as plain text, 80 cells, two directions: a file, or lines for a matrix printer.
 
-Lines come out as a printer without any knowledge of Arabic must receive them: joined forms in
-visual order, each line at most `width` cells. The rules are ASCII.
+A file is read by programs that know Arabic: its letters stand in the order in which they are read,
+each Arabic text set apart (UAX #9), so that it stays in its column and turns no reference around.
+A matrix printer and a bare terminal know none: they get joined forms in visual order. The two are
+the same sheet, cell by cell. The rules are ASCII.
 """
 
 from __future__ import annotations
@@ -15,16 +17,16 @@ from cnss_counter.paper.content.receipt import (
     ReceiptPaper,
     ReceiptRow,
 )
-from cnss_counter.paper.sheets.two_columns import GUTTER, TwoColumns
-from cnss_counter.text import cells, display, has_arabic
+from cnss_counter.paper.sheets.two_columns import GUTTER, Order, TwoColumns
+from cnss_counter.text import cells, has_arabic
 
 ROOM_FOR_A_STAMP = ("",) * 4
 TICKS = {True: "[x]", False: "[ ]"}
 
 
-def draw(content: ReceiptContent, width: int = 80) -> str:
+def draw(content: ReceiptContent, width: int = 80, order: Order = "logical") -> str:
     """The receipt in lines of at most `width` cells (48 or more), each ended by a line feed."""
-    return "".join(f"{line.rstrip()}\n" for line in _Sheet(width).receipt(content))
+    return "".join(f"{line.rstrip()}\n" for line in _Sheet(width, order).receipt(content))
 
 
 class _Sheet(TwoColumns):
@@ -81,7 +83,7 @@ class _Sheet(TwoColumns):
     def _marks(self, content: ReceiptContent, sign: str) -> Iterator[str]:
         """The marks across the top and the foot, between signs that fill the line."""
         for mark in content.marks:
-            words = f" {mark.fr} {sign * 3} {display(mark.ar, 'R')} "
+            words = f" {mark.fr} {sign * 3} {self.shown(mark.ar, 'R')} "
             sides = max(self.width - cells(words), 0)
             yield sign * (sides // 2) + words + sign * (sides - sides // 2)
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import Literal
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.typesetting.paragraphs import STICKY, prepared, wrapped
-from cnss_counter.text import Direction, cells, display
+from cnss_counter.text import Direction, cells, display, has_arabic, isolate
+from cnss_counter.text.script import ISOLATING, is_never_written
+
+Order = Literal["logical", "visual"]
+"""As it is read, for files; as it is seen, for what draws cell by cell."""
 
 GUTTER = 2
 
@@ -16,8 +21,9 @@ GUTTER = 2
 class TwoColumns:
     """Lines of one width."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, order: Order) -> None:
         self.width = width
+        self.shown = _logical if order == "logical" else _visual
         self._column = (width - GUTTER) // 2
 
     def pair(self, said: Bilingual) -> Iterator[str]:
@@ -43,19 +49,26 @@ class TwoColumns:
     def lines(text: str, width: int, language: Language) -> tuple[str, ...]:
         return wrapped(prepared(text, language), width, cells) if text else ()
 
-    @staticmethod
-    def left(text: str, width: int) -> str:
-        return _shown(text, "L") + " " * (width - cells(text))
+    def left(self, text: str, width: int) -> str:
+        return self.shown(text, "L") + " " * (width - cells(text))
 
-    @staticmethod
-    def right(text: str, width: int) -> str:
-        return " " * (width - cells(text)) + _shown(text, "R")
+    def right(self, text: str, width: int) -> str:
+        return " " * (width - cells(text)) + self.shown(text, "R")
 
-    @staticmethod
-    def centre(text: str, width: int) -> str:
+    def centre(self, text: str, width: int) -> str:
         blank = max(width - cells(text), 0)
-        return " " * (blank // 2) + _shown(text, None) + " " * (blank - blank // 2)
+        return " " * (blank // 2) + self.shown(text, None) + " " * (blank - blank // 2)
 
 
-def _shown(text: str, base: Direction | None) -> str:
+def _visual(text: str, base: Direction | None) -> str:
     return display(text, base).replace(STICKY, " ")
+
+
+def _logical(text: str, base: Direction | None) -> str:
+    """The letters as they are; nothing of its neighbours moves into an Arabic text."""
+    kept = "".join(filter(_is_in_a_file, text)).replace(STICKY, " ")
+    return isolate(kept, base) if has_arabic(kept) or (kept and base == "R") else kept
+
+
+def _is_in_a_file(character: str) -> bool:
+    return character in ISOLATING or not is_never_written(character)

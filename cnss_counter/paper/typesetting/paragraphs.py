@@ -14,6 +14,8 @@ Measure = Callable[[str], float]
 STICKY = "\u00a0"
 ISOLATE = re.compile("([\u2066-\u2068]\u202d?)([^\u2066-\u2069]*?)(\u202c?\u2069)")
 """A value set apart from its sentence: a reference, a telephone number, a name."""
+_OUTSIDE = re.compile(f"{STICKY}(?![^\u2066-\u2069]*\u2069)")
+"""A sticky blank outside such a value."""
 NEVER_BROKEN = re.compile(
     "(?<=[0-9.:°]) (?=[\u2066\u202d]*[0-9])"  # inside a telephone number, after Réf. or n°
     "|(?<=رقم) "
@@ -59,9 +61,15 @@ def wrapped(text: str, width: float, measure: Measure) -> tuple[str, ...]:
 
 
 def _broken(word: str, width: float, measure: Measure) -> list[str]:
-    """A word too wide for its line, cut at a sticky blank, or else where the line ends."""
+    """A word too wide for its line, cut at a sticky blank, or else where the line ends.
+
+    A blank within a value comes last: half of it would take the end of its isolate along.
+    """
     if measure(word) <= width:
         return [word]
+    loosened = _OUTSIDE.sub(" ", word)
+    if loosened != word:
+        return list(wrapped(loosened, width, measure))
     apart = ISOLATE.fullmatch(word)
     opening, inside, closing = apart.groups() if apart else ("", word, "")
     pieces = [""]

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from cnss_counter.storage.files.print_jobs import PrintJob
     from cnss_counter.storage.tables.counter import SigningKey
 
-Form = Literal["pdf", "text"]
+Form = Literal["pdf", "text", "matrix"]
+"""`text` is a file to be read, `matrix` what a printer without Arabic draws cell by cell."""
+
 _AMONG_ITS_RECEIPTS = Home(Path()).receipts
 _OF_A_RECEIPT = re.compile(
     r"(?P<reference>[A-Z]{1,5}(?:-[0-9]+){5})(?:-duplicata-(?P<number>[1-9][0-9]{0,8}))?"
@@ -32,7 +34,7 @@ _OF_A_RECEIPT = re.compile(
 """The name of a receipt's file for the printer; number 0, the original, is not written. `-bis`
 stands beside another paper of that name."""
 
-_SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt"}
+_SUFFIXES: dict[Form, str] = {"pdf": ".pdf", "text": ".txt", "matrix": ".txt"}
 
 
 def draw_receipt(context: ClerkContext, deposit: Deposit) -> Path:
@@ -191,10 +193,10 @@ def warm() -> None:
 def _drawn(deposit: Deposit, number: int, key: SigningKey, form: Form) -> bytes:
     """This print, by the key that signs today: in its code, and over the bytes of a PDF."""
     content = _sealed(deposit, number, key)
-    if form == "text":
+    if form != "pdf":
         from cnss_counter.paper.sheets.text import draw
 
-        return draw(content).encode("utf-8")
+        return draw(content, order="logical" if form == "text" else "visual").encode("utf-8")
     from cnss_counter.paper.pdf import file_signature, receipt_pdf
 
     agency = deposit.agency

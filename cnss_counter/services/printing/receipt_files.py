@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.deposit import Deposit
@@ -28,7 +27,7 @@ class HandedReceipts:
         return receipt_copies.draw_receipt(self._context, self.required(reference))
 
     def save(
-        self, reference: str, *, form: Literal["pdf", "text"] = "pdf", to: Path | None = None
+        self, reference: str, *, form: receipt_copies.Form = "pdf", to: Path | None = None
     ) -> Path:
         """Hand the receipt over as a file; from the second copy a DUPLICATA n° k.
 

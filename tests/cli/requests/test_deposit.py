@@ -13,6 +13,7 @@ import pytest
 
 from cnss_counter.domain.reference_number import ReferenceNumber, parse
 from cnss_counter.services.day import training
+from cnss_counter.text import display
 from testkit.clients import case_of, case_with
 from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, Ended, WriteCase, command
 
@@ -237,6 +238,21 @@ def test_a_receipt_drawn_again_is_a_numbered_duplicate(
         assert f"DUPLICATA n°\N{NO-BREAK SPACE}{number}" in to.read_text(encoding="utf-8")
     ended = receipt(training_home, reference, tmp_path / "again.pdf", "--json")
     assert Path(ended.document["receipt"]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_text_receipt_is_a_file_to_search_in_and_a_matrix_printer_gets_its_own(
+    training_home: Path, write_case: WriteCase, tmp_path: Path
+) -> None:
+    reference = deposit(training_home, write_case(case_of())).document["reference"]
+    texts = {}
+    for form in ("text", "matrix"):
+        to = tmp_path / f"{form}.txt"
+        assert receipt(training_home, reference, to, "--format", form).status == 0
+        texts[form] = to.read_text(encoding="utf-8")
+    assert "وصل الإيداع" in texts["text"]
+    assert "وصل الإيداع" not in texts["matrix"]
+    assert display("وصل الإيداع") in texts["matrix"]
+    assert all(reference in text for text in texts.values())
 
 
 def test_a_receipt_that_cannot_be_is_one_line(training_home: Path, tmp_path: Path) -> None:
