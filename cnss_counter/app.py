@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +14,7 @@ from textual.theme import Theme
 
 from cnss_counter import wording
 from cnss_counter.clock import Clock, system_clock
+from cnss_counter.errors import CounterError
 from cnss_counter.forms.question import Question
 from cnss_counter.journeys.errand_register import Later
 from cnss_counter.journeys.keys import CounterKeys
@@ -54,7 +57,7 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
         bidi: BidiMode | None = None,
         printer: Printer | None = None,
     ) -> None:
-        super().__init__(bidi=bidi or _stored_mode(home))
+        super().__init__(bidi=bidi or _stored_mode(home, self.terminal_name))
         self._put_on(COLOURS["light"])
         self.set_class(is_training, "-training", update=False)
         self.words = wording.load("fr")
@@ -68,7 +71,8 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
             open_dialog=self.open_dialog,
             shift_changed=self._change_shift,
             wear=self._wear,
-            use_terminal=self._use_terminal,
+            terminal=lambda: "" if self.is_headless else self.terminal_name,
+            use_terminal=partial(setattr, self, "bidi"),
             lock_after=self.idle_watch.begin,
             printer=printer or SystemPrinter(),
             words=lambda: self.words,
@@ -149,13 +153,11 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
             clerk=session.clerk.name,
         )
 
-    def _use_terminal(self, mode: BidiMode) -> None:
-        self.bidi = mode
+    def terminal_has_answered(self) -> None:
+        with suppress(CounterError):  # damage was told at the start
+            self.bidi = _stored_mode(self._shell.home, self.terminal_name)
 
     # What is seen
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Nothing is copied: a clipboard would carry one person's data to the next."""
 
     def action_change_language(self) -> None:
         """F7: the whole screen in the other language; no keystroke is touched."""
@@ -189,7 +191,7 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
             self._lock(by_itself=True)
 
 
-def _stored_mode(home: Home) -> BidiMode:
+def _stored_mode(home: Home, terminal: str) -> BidiMode:
     """What the test card found for this terminal; the environment goes before it.
 
     Raises `StoreError` when the preferences are damaged, `BadInputError` for an unknown mode.
@@ -198,4 +200,4 @@ def _stored_mode(home: Home) -> BidiMode:
         return bidi_mode()
     from cnss_counter.storage.files import preferences
 
-    return bidi_mode(preferences.read(home).bidi)
+    return bidi_mode(preferences.read(home).mode_of(terminal))

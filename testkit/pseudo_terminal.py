@@ -48,6 +48,13 @@ KEYS = {
 }
 """What an xterm sends for each key."""
 
+A_TERMINAL = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "CNSS_COUNTER_BIDI": "visual",
+}
+"""One that everybody knows: nobody is asked how it shows Arabic."""
+
 _ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",
@@ -55,7 +62,8 @@ _ANSWERS = {
     b"\x1b[6n": b"\x1b[1;1R",
 }
 """What a plain modern terminal answers when it is asked about itself."""
-_QUESTION = re.compile(b"|".join(map(re.escape, _ANSWERS)))
+_NAME = b"\x1b[>q"
+_QUESTION = re.compile(b"|".join(map(re.escape, (*_ANSWERS, _NAME))))
 _LONGEST_QUESTION = max(map(len, _ANSWERS))
 
 _LOOK_AGAIN = 0.05
@@ -91,16 +99,19 @@ class PseudoTerminal:
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
         patience: float = 60.0,
+        says: str = "",
     ) -> None:
+        """`says`: what it answers when it is asked its name (XTVERSION); "" is nothing."""
         self.columns, self.rows, self.patience = columns, rows, patience
         self.written = bytearray()
         self.painted = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
         self._asked = self._owed = b""
+        self._answers = _ANSWERS | ({_NAME: b"\x1bP>|%s\x1b\\" % says.encode()} if says else {})
         ours, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        surroundings = {**os.environ, **A_TERMINAL}
         for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
             surroundings.pop(name, None)
         self.started_at = time.perf_counter()
@@ -258,7 +269,7 @@ class PseudoTerminal:
         """Owe an answer to each question; it is given as soon as the program has room for it."""
         asked, heard = self._asked + data, 0
         for question in _QUESTION.finditer(asked):
-            self._owed += _ANSWERS[question.group()]
+            self._owed += self._answers.get(question.group(), b"")
             heard = question.end()
         self._asked = asked[max(heard, len(asked) - _LONGEST_QUESTION + 1) :]
 

@@ -117,6 +117,8 @@ LATE = {
     "cnss_counter.journeys.day.training": "the training counter alone",
     "cnss_counter.law": "the files of the law, where they are not compiled yet",
     "cnss_counter.paper": "fpdf2 and the fonts, for a first paper",
+    "cnss_counter.screens.access.terminal_check": "a terminal that nobody has looked at yet",
+    "cnss_counter.services.custody.garbling_terminals": "kitty, tmux, and the card of a terminal",
     "cnss_counter.services.access.login": "what a clerk needs who has logged in",
     "cnss_counter.services.access.setup": "the store, which a training counter already has",
     "cnss_counter.services.access.private_process": "a bug",

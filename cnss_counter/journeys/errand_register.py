@@ -205,6 +205,8 @@ ERRANDS: Register = {
 }  # fmt: skip
 
 # What follows from something else, and is offered nowhere by its name.
+NEW_TERMINAL = Errand("new_terminal", Later("access.terminal_check", "look_at_new_terminal"))
+"""What a shift begins with."""
 AFTER_A_STOP = Errand("after_a_stop", Later("request.after_a_stop", "look_after_a_stop"))
 RESUME_DRAFT = Errand("resume_draft", Later("request.find", "resume_draft"))
 """About the id of a draft."""
@@ -217,7 +219,7 @@ TELL_TROUBLE = Errand("trouble", Later("dialogs", "tell_trouble"))
 LOG_IN_ANEW = Errand("log_in_anew", None, needs_clerk=False)
 """About what was done (a key of `screens.login`): what was tried before it is of no use."""
 
-_DAILY = (AFTER_A_STOP, NEXT_CLIENT, NEW_REQUEST, TELL_TROUBLE, THROW_AWAY)
+_DAILY = (NEW_TERMINAL, AFTER_A_STOP, NEXT_CLIENT, NEW_REQUEST, TELL_TROUBLE, THROW_AWAY)
 
 
 def load_daily_journeys() -> None:

@@ -67,6 +67,8 @@ class CounterShell:
     """What can be set out to do at this counter."""
     wear: Callable[[Colours], None] = lambda _: None
     """Told in which colours whoever sits there wants the screen."""
+    terminal: Callable[[], str] = lambda: ""
+    """The name of this terminal, as far as it has said; "" where there is none."""
     lock_after: Callable[[int], None] = lambda _: None
     """Told after how many minutes without a key the screen locks itself."""
     is_training: bool = False

@@ -1,4 +1,4 @@
-"""Textual without what the counter has none of: tooltips, notifications, values in a report."""
+"""Textual without what the counter has none of: tooltips, a clipboard, values in a report."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ class BareApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._disable_tooltips = self._disable_notifications = True
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing is copied: a clipboard would carry one person's data to the next."""
 
     def report_of(self, bug: Exception) -> str:
         """What is said of a bug when it ends the program."""

@@ -7,17 +7,31 @@ stands in the field for everybody to see and to correct.
 It also takes an escape character inside a pasted text for the beginning of a key, so that a
 hostile clipboard could press Enter; terminals filter that, though not all of them. Here a
 pasted text holds no control character but its ends of lines.
+
+A terminal that was asked what it is answers among the keys: that is heard here, and typed nowhere.
 """
 
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.message import Message
+
+from cnss_counter.terminal.terminal_name import (
+    ANSWER_BEGINS,
+    ANSWER_ENDS,
+    ASK,
+    LONGEST_ANSWER,
+    named_by_answer,
+    named_by_surroundings,
+)
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -27,28 +41,68 @@ _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
+class TerminalSaid(Message):
+    """The terminal has told its name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
 class InputDecoder(App[Any]):
-    """A mixin of the application: its driver takes any bytes for text."""
+    """A mixin of the application: its driver takes any bytes for text, and asks its terminal."""
+
+    _answered = ""
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver; its module decodes by a name that we give another meaning."""
         driver = super().get_driver_class()
         module = sys.modules[driver.__module__]
-        if hasattr(module, _ITS_DECODER):
-            setattr(module, _ITS_DECODER, keyboard)
-        return driver
+        if not hasattr(module, _ITS_DECODER):
+            return driver
+        setattr(module, _ITS_DECODER, lambda encoding: lambda: Keyboard(encoding, self._hear))
+        return _asking(driver)
+
+    @property
+    def terminal_name(self) -> str:
+        """As far as it has said."""
+        return self._answered or named_by_surroundings(os.environ)
+
+    def terminal_has_answered(self) -> None:
+        """Its name is known for certain."""
+
+    def on_terminal_said(self, said: TerminalSaid) -> None:
+        self._answered = said.name
+        self.terminal_has_answered()
+
+    def _hear(self, answer: str) -> None:
+        """From the thread that reads the keys."""
+        if name := named_by_answer(answer):
+            self.post_message(TerminalSaid(name))
 
 
-def keyboard(encoding: str) -> Callable[[], Keyboard]:
-    """Stands where `codecs.getincrementaldecoder` stood."""
-    return lambda: Keyboard(encoding)
+def _asking(driver_class: type[Driver]) -> type[Driver]:
+    class AskingDriver(driver_class):  # type: ignore[misc, valid-type]
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            # Stopped by the shell (SIGTTOU), Textual has no writer yet and starts again later.
+            with suppress(AssertionError):
+                self.write(ASK)
+                self.flush()
+
+    return AskingDriver
 
 
 class Keyboard:
-    """Bytes become text as they come; pasted text is without controls."""
+    """Bytes become text as they come; pasted text is without controls.
 
-    def __init__(self, encoding: str) -> None:
+    `hear` is told what a terminal answers of itself.
+    """
+
+    def __init__(self, encoding: str, hear: Callable[[str], None] = lambda _: None) -> None:
         self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._hear = hear
+        self._answer = ""  # as far as it has come
         self._is_pasting = False
         self._held = ""  # of a paste: what may be the beginning of its end
         self._tail = ""  # of what was typed: what may be the beginning of a paste
@@ -58,9 +112,27 @@ class Keyboard:
         text, self._held = self._held + self._decoder.decode(data, final), ""
         given = []
         while text:
-            piece, text = self._pasted(text) if self._is_pasting else self._typed(text)
-            given.append(piece)
+            if self._is_pasting:
+                piece, text = self._pasted(text)
+                given.append(piece)
+            else:
+                piece, text = self._typed(text)
+                given.append(self._without_answer(piece))
         return "".join(given)
+
+    def _without_answer(self, typed: str) -> str:
+        """No key begins as an answer does; one without an end is given up."""
+        typed, self._answer = self._answer + typed, ""
+        before, begun, rest = typed.partition(ANSWER_BEGINS)
+        if not begun:
+            held = next((n for n in (3, 2) if typed.endswith(ANSWER_BEGINS[:n])), 0)
+            self._answer = typed[len(typed) - held :]
+            return typed[: len(typed) - held]
+        if ended := ANSWER_ENDS.search(rest):
+            self._hear(rest[: ended.start()])
+            return before + self._without_answer(rest[ended.end() :])
+        self._answer = begun + rest if len(rest) <= LONGEST_ANSWER else ""
+        return before
 
     def _typed(self, text: str) -> tuple[str, str]:
         """All until a paste begins, and the rest. Nothing is held back: Esc is a key too."""

@@ -102,6 +102,8 @@ class ExplicitBidi(App[Any]):
 
     @bidi.setter
     def bidi(self, mode: BidiMode) -> None:
+        if mode == self._bidi:
+            return
         self._write(self.bidi_switches[1])
         self._bidi = mode
         self._write(self.bidi_switches[0])

@@ -20,7 +20,11 @@ from testkit.pseudo_terminal import shown
 PATIENCE = 120.0
 """Seconds after which something that was awaited will not come."""
 
-_TERMINAL = {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+_TERMINAL = {
+    "TERM": "xterm-256color",
+    "TEXTUAL_ANIMATIONS": "none",
+    "CNSS_COUNTER_BIDI": "visual",  # nobody is asked how it shows Arabic
+}
 
 
 class Played:

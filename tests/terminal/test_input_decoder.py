@@ -34,6 +34,36 @@ def test_whatever_the_pieces_it_comes_in_the_text_is_the_same(sent: bytes, read:
         assert "".join(keyboard.decode(piece) for piece in pieces) == read
 
 
+ANSWER = b"\x1bP>|kitty(0.26.5)\x1b\\"
+ANSWERED = {
+    b"Be" + ANSWER + b"noit\x1b[A": "Benoit\x1b[A",
+    b"\x1bP>|VTE(7006)\x07" + BEGINS + b"a" + ENDS: "\x1b[200~a\x1b[201~",
+    BEGINS + ANSWER + ENDS + b"b": "\x1b[200~P>|kitty(0.26.5)\\\x1b[201~b",
+    b"\x1bP" + b"a": "\x1bPa",
+    b"\x1bP>|" + b"x" * 300 + b"Enter": "",
+}
+
+
+def told(sent: bytes) -> str:
+    return "" if sent.startswith(BEGINS) else sent.decode()
+
+
+@pytest.mark.parametrize(("sent", "read"), ANSWERED.items(), ids=range(len(ANSWERED)))
+def test_what_a_terminal_answers_is_heard_and_no_key(sent: bytes, read: str) -> None:
+    heard: list[str] = []
+    keyboard = Keyboard("utf-8", heard.append)
+    assert keyboard.decode(sent) == read
+    assert heard == [name for name in ("kitty(0.26.5)", "VTE(7006)") if name in told(sent)]
+
+
+def test_an_answer_may_come_in_two_pieces() -> None:
+    for cut in range(2, len(ANSWER)):
+        heard: list[str] = []
+        keyboard = Keyboard("utf-8", heard.append)
+        read = keyboard.decode(b"a" + ANSWER[:cut]) + keyboard.decode(ANSWER[cut:] + b"b")
+        assert (read, heard) == ("ab", ["kitty(0.26.5)"])
+
+
 @contextmanager
 def at_find(folder: Path) -> Iterator[PseudoTerminal]:
     training.prepare(Home(folder))

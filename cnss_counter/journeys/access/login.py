@@ -20,7 +20,8 @@ _CHOOSE_PASSWORD: Later[str] = Later("access.passwords", "choose_password")
 async def log_in(shell: CounterShell) -> Session:
     """Ask for a clerk's code and password, and open the counter for that clerk."""
     accounts = _shown_accounts() if shell.is_training else ()
-    question = LoginScreen(accounts=accounts)
+    garbled = await _garbling(shell)
+    question = LoginScreen(accounts=accounts, garbled=garbled)
     while True:
         try:
             typed = await shell.ask(question)
@@ -32,6 +33,15 @@ async def log_in(shell: CounterShell) -> Session:
             question = LoginScreen(accounts=accounts, told=turned_to.subject)
         except CounterError as refusal:
             question = LoginScreen({"code": typed.code}, refusal, accounts)
+
+
+async def _garbling(shell: CounterShell) -> str:
+    """Which terminal turns Arabic words round here: only two are known to, and are looked at."""
+    if shell.terminal() not in ("kitty", "tmux"):
+        return ""
+    from cnss_counter.services.custody.garbling_terminals import garbling
+
+    return await shell.in_thread(garbling, named=shell.terminal()) or ""
 
 
 async def _sit_down(shell: CounterShell, code: str, password: str) -> Session:

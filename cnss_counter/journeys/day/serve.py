@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from cnss_counter.errors import AccessError, AccessLostError, CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.errand_register import (
-    AFTER_A_STOP,
     CHANGE_CLERK,
+    NEW_TERMINAL,
     NEXT_CLIENT,
     TELL_TROUBLE,
     Errand,
@@ -25,7 +25,7 @@ async def serve(shift: Shift) -> bool:
     Somebody who may not sit here any more is told so, in front of the login.
     """
     shift.shift_changed(shift)
-    errand = AFTER_A_STOP
+    errand = NEW_TERMINAL
     lost: AccessLostError | None = None
     try:
         while errand.run is not None:

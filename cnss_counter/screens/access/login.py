@@ -45,10 +45,14 @@ class LoginScreen(ShortForm[Credentials]):
         refusal: CounterError | None = None,
         accounts: Sequence[Account] = (),
         told: str = "",
+        garbled: str = "",
     ) -> None:
-        """`told`: what was done just before, a key of `screens.login`."""
+        """`told`: what was done just before, a key of `screens.login`; `garbled`: a terminal that
+        turns Arabic words round, of `health.terminal_garbling`.
+        """
         super().__init__(typed, {"password": refusal} if refusal else None)
         self._told = told
+        self._garbled = garbled
         self._accounts = tuple(accounts)
 
     def body(self) -> Iterable[Widget]:
@@ -71,9 +75,13 @@ class LoginScreen(ShortForm[Credentials]):
 
     def messages(self, field_id: str) -> tuple[Message, ...]:
         said = super().messages(field_id)
-        if said or not self._told or field_id != "password":
+        if said or field_id != "password":
             return said
-        return (Message("note", self.words(f"screens.login.{self._told}")),)
+        if self._told:
+            return (Message("note", self.words(f"screens.login.{self._told}")),)
+        if self._garbled:
+            return (Message("warning", self.words(f"health.terminal_garbling.{self._garbled}")),)
+        return ()
 
     def _account_lines(self) -> Iterable[str]:
         yield self.words("screens.login.training")

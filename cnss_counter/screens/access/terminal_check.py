@@ -35,10 +35,13 @@ class TerminalCheckScreen(Question[BidiMode | None]):
     KEY = "test_card"
     KEYS = ("enter", "close", "change_language")
     IS_DIALOG = True
+    IS_SEEN_FIRST = True
     CSS_PATH = "terminal_check.tcss"
 
-    def __init__(self) -> None:
+    def __init__(self, garbled: str | None = None) -> None:
+        """`garbled`: the terminal, if it is known to turn words round; what mends it is told."""
         super().__init__()
+        self._garbled = garbled
         self._answers = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
@@ -51,7 +54,10 @@ class TerminalCheckScreen(Question[BidiMode | None]):
 
     def refresh_words(self) -> None:
         words = self.words
-        self.query_one("#ask", Static).update(words("screens.test_card.ask"))
+        said = [words("screens.test_card.ask")]
+        if self._garbled:
+            said.append(words(f"health.terminal_garbling.{self._garbled}"))
+        self.query_one("#ask", Static).update("\n\n".join(said))
         samples = (display(SAMPLE_AR), SAMPLE_AR, SAMPLE_FR)
         lines = (f"{number}    {sample}" for number, sample in enumerate(samples, 1))
         self.query_one("#lines", Static).update("\n\n".join(lines))

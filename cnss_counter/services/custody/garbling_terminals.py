@@ -41,12 +41,19 @@ def asked_of_tmux() -> str:
 
 
 def garbling(
-    surroundings: Mapping[str, str] = os.environ, passthrough: Callable[[], str] = asked_of_tmux
+    surroundings: Mapping[str, str] = os.environ,
+    passthrough: Callable[[], str] = asked_of_tmux,
+    *,
+    named: str = "",
 ) -> Garbling | None:
-    """Which terminal will turn words round, as it is set; None where nothing is known of it."""
+    """Which terminal will turn words round, as it is set; None where nothing is known of it.
+
+    `named`: what it has told of itself (`terminal.terminal_name`).
+    """
     if "TMUX" in surroundings:
         return "tmux" if passthrough() == "off" else None
-    is_kitty = "kitty" in surroundings.get("TERM", "") or "KITTY_WINDOW_ID" in surroundings
+    said = f"{named} {surroundings.get('TERM', '')}"
+    is_kitty = "kitty" in said or "KITTY_WINDOW_ID" in surroundings
     return "kitty" if is_kitty and not _is_forced(_configuration(surroundings)) else None
 
 

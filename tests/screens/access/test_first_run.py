@@ -49,7 +49,9 @@ async def test_a_counter_is_made_its_terminal_looked_at_and_its_clerk_asked(
         )
         assert session.agency.privacy_authorisation == "A-PO-7/2026"
         assert session.clerk.roles == {"clerk", "supervisor", "administrator"}
-        assert preferences.read(bare) == preferences.Preferences("visual", str(backups))
+        assert preferences.read(bare) == preferences.Preferences(
+            backup_folder=str(backups), terminals={"unknown": "visual"}
+        )
         session.log_out()
 
 

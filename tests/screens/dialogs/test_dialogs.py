@@ -175,7 +175,7 @@ async def test_a_terminal_is_asked_how_it_shows_arabic_and_that_is_remembered(ho
         await play.type("escape", "end", "up", "enter")
         assert title("test_card") in play.text()
         await play.type("down", "enter")
-        assert preferences.read(home).bidi == "terminal"
+        assert preferences.read(home).terminals == {"unknown": "terminal"}
 
 
 async def test_the_leaflet_is_printed_in_the_language_asked(home: Home) -> None:
