@@ -9,7 +9,7 @@ from rich.color import Color, ColorSystem
 from cnss_counter.paths import Home
 from cnss_counter.terminal.palette import COLOURS
 from tests.screens.conftest import training_counter
-from tests.screens.looks.colours import ENOUGH, painted, seen, worst
+from tests.screens.looks.colours import ENOUGH, Painted, contrast, painted, seen, worst
 
 
 async def test_the_frame_of_training_is_red_in_the_dark_too(home: Home) -> None:
@@ -22,6 +22,15 @@ async def test_the_frame_of_training_is_red_in_the_dark_too(home: Home) -> None:
             for system in ENOUGH:
                 red, green, blue = seen(frame, system)
                 assert red > 2 * max(green, blue)
+
+
+def test_the_control_what_one_palette_shows_and_another_does_not_is_found_out() -> None:
+    black, bright_red, white, yellow = map(
+        Color.parse, ("#000000", "#ff5f5f", "#ffffff", "#ffd700")
+    )
+    assert contrast(Painted(yellow, white, True), ColorSystem.STANDARD) < 2
+    assert contrast(Painted(black, bright_red, True), ColorSystem.TRUECOLOR) > 7
+    assert contrast(Painted(black, bright_red, True), ColorSystem.STANDARD) < 4, "Tango"
 
 
 async def test_the_control_faded_letters_are_found_out(home: Home) -> None:

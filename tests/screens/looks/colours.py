@@ -12,11 +12,29 @@ from cnss_counter.domain.clerk import Colours
 from cnss_counter.terminal.palette import COLOURS
 from tests.screens.play import Play
 
-XTERM = (
-    "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
-    "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
-)  # fmt: skip
-"""The sixteen colours of xterm, which most terminals take theirs from."""
+SIXTEEN = {
+    "xterm": (
+        "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+        "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
+    ),
+    "the console of Linux": (
+        "#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
+        "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
+    ),
+    "PuTTY": (
+        "#000000", "#bb0000", "#00bb00", "#bbbb00", "#0000bb", "#bb00bb", "#00bbbb", "#bbbbbb",
+        "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
+    ),
+    "Tango": (
+        "#2e3436", "#cc0000", "#4e9a06", "#c4a000", "#3465a4", "#75507b", "#06989a", "#d3d7cf",
+        "#555753", "#ef2929", "#8ae234", "#fce94f", "#729fcf", "#ad7fa8", "#34e2e2", "#eeeeec",
+    ),
+    "Windows": (
+        "#0c0c0c", "#c50f1f", "#13a10e", "#c19c00", "#0037da", "#881798", "#3a96dd", "#cccccc",
+        "#767676", "#e74856", "#16c60c", "#f9f1a5", "#3b78ff", "#b4009e", "#61d6d6", "#f2f2f2",
+    ),
+}  # fmt: skip
+"""The sixteen colours as terminals are shipped with them. mlterm has those of xterm."""
 
 
 ENOUGH = {ColorSystem.TRUECOLOR: 7.0, ColorSystem.EIGHT_BIT: 5.0, ColorSystem.STANDARD: 4.0}
@@ -44,15 +62,19 @@ def painted(play: Play) -> Iterator[Painted]:
 
 
 def contrast(pair: Painted, system: ColorSystem) -> float:
-    low, high = sorted(luminance(seen(color, system)) for color in (pair.ink, pair.paper))
-    return (high + 0.05) / (low + 0.05)
+    """In the palette in which it is least, where terminals differ."""
+    return min(
+        (high + 0.05) / (low + 0.05)
+        for palette in (SIXTEEN if system is ColorSystem.STANDARD else ("",))
+        for low, high in [sorted(luminance(seen(color, system, palette)) for color in pair[:2])]
+    )
 
 
-def seen(color: Color, system: ColorSystem) -> ColorTriplet:
+def seen(color: Color, system: ColorSystem, palette: str = "xterm") -> ColorTriplet:
     """As a terminal with so many colours shows it."""
     shown = color.downgrade(system)
     if system is ColorSystem.STANDARD and shown.number is not None:
-        return Color.parse(XTERM[shown.number]).get_truecolor()
+        return Color.parse(SIXTEEN[palette][shown.number]).get_truecolor()
     return shown.get_truecolor()
 
 
