@@ -2,8 +2,8 @@
 
 Under a virtual display (Xvfb) each terminal program plays `tools.arabic_screen` at 80 × 24, and
 what it shows is kept in docs/pictures/terminals. tmux is asked for its cells too: they must hold
-what `display` gives. Terminals that are not installed are named and left out. The counter itself:
-`python -m tools.terminals vte --play "cnss_counter training" --keys F7 --to pictures`.
+what `display` gives. Terminals that are not installed are named and left out. The counter itself,
+on four of its screens in Arabic: `python -m tools.terminals xterm vte --counter`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from cnss_counter.text import display
 from tools.arabic_screen import texts
+from tools.counter_scenes import TEXT, Scene, prepared, scenes
 from tools.terminal_programs import TERMINALS, Terminal, write
 
 PICTURES = Path("docs/pictures/terminals")
@@ -35,8 +36,7 @@ def main() -> int:
     """0: each terminal found was pictured and tmux's cells are right; 1: not so; 2: no display."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="only these terminals")
-    parser.add_argument("--play", default=SCREEN, help="the Python module to play, and its options")
-    parser.add_argument("--keys", nargs="*", default=(), help="keys to press before the picture")
+    parser.add_argument("--counter", action="store_true", help="a training counter, in Arabic")
     parser.add_argument("--to", type=Path, default=PICTURES, help="the folder of the pictures")
     options = parser.parse_args()
     missing = [program for program in NEEDED if shutil.which(program) is None]
@@ -52,17 +52,36 @@ def main() -> int:
         if absent:
             print(f"{terminal.name}: left out, not installed: {', '.join(absent)}")
             continue
-        picture = options.to / f"{terminal.name}.png"
-        is_shown = _shows(terminal, options.play, options.keys, picture)
-        print(f"{terminal.name}: {picture if is_shown else 'nothing shown'}")
-        status |= not is_shown
-    if options.play == SCREEN and shutil.which("tmux"):
+        shown = _pictured(terminal, options.to, is_counter=options.counter)
+        print(f"{terminal.name}: {', '.join(map(str, shown)) or 'nothing shown'}")
+        status |= not shown
+    if not options.counter and shutil.which("tmux"):
         status |= not _cells_of_tmux_are_right()
     return status
 
 
-def _shows(terminal: Terminal, module: str, keys: Sequence[str], picture: Path) -> bool:
-    """Play the module in a terminal, press the keys, and keep the picture."""
+def _pictured(terminal: Terminal, to: Path, *, is_counter: bool) -> list[Path]:
+    """The pictures of one terminal; none where a screen stays blank or does not stand still."""
+    with tempfile.TemporaryDirectory() as home:
+        if is_counter:
+            played, taken = prepared(Path(home) / "counter"), scenes()
+        else:
+            played, taken = SCREEN, (Scene("", ()),)
+        names = [f"{terminal.name}-{scene.name}".removesuffix("-") for scene in taken]
+        pictures = [to / f"{name}.png" for name in names]
+        with _playing(terminal, played) as environment:
+            for scene, picture in zip(taken, pictures, strict=True):
+                if not _keep_when_still(picture, environment):
+                    return []
+                if scene.keys:
+                    _press(scene.keys, environment)
+                    _keep_when_still(picture, environment)
+    return pictures
+
+
+@contextmanager
+def _playing(terminal: Terminal, module: str) -> Iterator[dict[str, str]]:
+    """A module in a terminal on a display of its own; what surrounds both."""
     with tempfile.TemporaryDirectory() as name, _virtual_display() as where:
         folder = Path(name)
         for file, content in terminal.settings.items():
@@ -76,17 +95,19 @@ def _shows(terminal: Terminal, module: str, keys: Sequence[str], picture: Path) 
             stderr=subprocess.DEVNULL,
         )
         try:
-            is_shown = _keep_when_still(picture, environment)
-            if keys:
-                focus = ["mousemove", "300", "300", "click", "1"]  # no window manager gives it
-                subprocess.run(
-                    ["xdotool", *focus, "key", "--delay", "40", *keys], env=environment, check=True
-                )
-                is_shown = _keep_when_still(picture, environment)
-            return is_shown
+            yield environment
         finally:
             process.terminate()
             process.wait()
+
+
+def _press(keys: Sequence[str], environment: Mapping[str, str]) -> None:
+    focus = ["xdotool", "mousemove", "300", "300"]  # no window manager gives it
+    subprocess.run(focus, env=environment, check=True)
+    for key in keys:
+        text = key.removeprefix(TEXT)
+        how = ["key", key] if text == key else ["type", "--delay", "40", text]
+        subprocess.run(["xdotool", *how], env=environment, check=True)
 
 
 @contextmanager
