@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.sheets.text import Order, draw
+from cnss_counter.paper.sheets.text import draw
+from cnss_counter.paper.sheets.two_columns import Order
 from cnss_counter.text import cells, display, has_arabic
 from testkit import receipts
 from testkit.reading import CONTROLS, said, tokens
@@ -32,7 +33,7 @@ def test_no_line_is_wider_than_the_paper(order: Order, kind: str, width: int) ->
 def test_every_word_of_a_file_stands_in_it_as_it_is_written(kind: str) -> None:
     content = receipts.KINDS[kind]()
     found = set(tokens(draw(content)))
-    assert {word for word in said(content) if word not in found} <= names_of_copies(content)
+    assert {word for word in said(content) if word not in found} <= of_sheets(content)
 
 
 def test_the_control_lines_for_a_printer_are_no_file_to_search_in() -> None:
