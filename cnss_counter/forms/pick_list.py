@@ -127,15 +127,20 @@ class PickList(MoreBelow, OptionList, inherit_bindings=False):
         self.highlighted = lines[0 if step > 0 else -1]
 
     def turned_page(self) -> bool:
-        """Show the lines below those in sight, the cursor on the first; False at the end."""
-        below = self.scroll_offset.y + self.scrollable_content_region.height
-        if self.scroll_offset.y >= self.max_scroll_y:
+        """Show the lines below those in sight, the cursor on the first; False at the end.
+
+        A line cut by the lower edge comes again whole; one longer than a page goes on.
+        """
+        top = self.scroll_offset.y
+        below = top + self.scrollable_content_region.height
+        if top >= self.max_scroll_y:
             return False
         ends = self.line_ends()
         first = next(at for at, end in enumerate(ends) if end > below)
+        begins = [0, *ends][first]
         lines = [at for at, option in enumerate(self.options) if not option.disabled]
         self.highlighted = next(at for at in lines if at >= first)
-        self.scroll_to(y=[0, *ends][first], animate=False, immediate=True)
+        self.scroll_to(y=begins if begins > top else below, animate=False, immediate=True)
         self._scrolled = self.scroll_offset.y
         return True
 
