@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from cnss_counter.domain.agency import Agency
-from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.request import ReadTo, RequestDraft
 
 DepositStatus = Literal["deposited", "withdrawn"]
 
@@ -36,12 +36,14 @@ class Agreement:
 class Consent:
     """What was read aloud and accepted: the request and, for a refund, that it is irrevocable.
 
-    `heard_of`: the pension that was named because nobody knows the days that may open it.
+    `heard_of`: the pension that was named because nobody knows the days that may open it;
+    `read_to`: who was there to hear it.
     """
 
     language: Literal["fr", "ar"]
     given_at: datetime
     heard_of: str = ""
+    read_to: ReadTo = "applicant"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ each_client = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: str(
 def receipt_of(deposit: Deposit) -> ReceiptContent:
     """What the receipt says, but for the minute, the place in the journal and who was told."""
     noon = datetime.combine(deposit.deposited_at.date(), datetime.min.time(), UTC)
-    heard = replace(deposit.consent, heard_of="")  # a script reads nothing aloud
+    # A script reads nothing aloud.
+    heard = replace(deposit.consent, heard_of="", read_to="applicant")
     same = replace(deposit, deposited_at=noon, journal_entry=0, journal_hash="", consent=heard)
     return content_of(same, wording.load("fr"), wording.load("ar"))
 

@@ -135,7 +135,9 @@ async def _until_deposited(
             if isinstance(answer, Consented):
                 break
             start, is_changing = answer.entry or form.in_hand.at, bool(answer.entry)
-        consent = Consent(answer.language, shift.session.now(), _heard_of(judged))
+        consent = Consent(
+            answer.language, shift.session.now(), _heard_of(judged), judged.draft.read_to
+        )
         return await shift.in_thread(
             shift.session.deposit, stored.id, judged, consent, filled.agreements
         )

@@ -48,6 +48,7 @@ class ConsentScreen(Question[Consented | None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,f10", "go_on", show=False, id="deposit"),
         Binding("space", "tick", show=False),
         Binding("pagedown", "read_on", show=False),
     ]
@@ -75,7 +76,8 @@ class ConsentScreen(Question[Consented | None]):
 
     def refresh_words(self) -> None:
         words = self.words
-        self.query_one("#not-yet", Paragraphs).show_text(words("screens.confirm.not_yet"))
+        not_yet = words(f"screens.confirm.not_yet.{self._read_to}")
+        self.query_one("#not-yet", Paragraphs).show_text(not_yet)
         consent = self.query_one("#consent-text", Paragraphs)
         is_arabic = self._language == "ar"
         consent.show_text("\n\n".join(text.ar if is_arabic else text.fr for text in self._texts))

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit
-from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
+from cnss_counter.domain.request import Attachment, AttachmentState, ReadTo, RequestDraft
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
 from cnss_counter.rules.field_kinds import FIELD_KINDS
 from cnss_counter.rules.finding_codes import TO_VERIFY
@@ -20,6 +20,7 @@ _AT = datetime(2025, 9, 1, 10, 0, tzinfo=UTC)
 _STATES: tuple[AttachmentState, ...] = get_args(AttachmentState)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
 _KINDS: tuple[RightKind, ...] = get_args(RightKind)
+_READ_TO: tuple[ReadTo, ...] = get_args(ReadTo)
 _HEARD_OF = ("", "old_age_pension")
 """Of two deposits in four the pension was named, whose days nobody knew."""
 _CERTAINTIES: tuple[Certainty, ...] = ("sure", "in_doubt")
@@ -62,7 +63,7 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
         clerk_code="A17",
         clerk_name="A",
         agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
-        consent=Consent("ar", _AT, _HEARD_OF[turn % 4 // 2]),
+        consent=Consent("ar", _AT, _HEARD_OF[turn % 4 // 2], _READ_TO[turn % 3 % 2]),
         agreements=_ALONE if is_odd else _OF_TWO,
         verdict=_verdict(draft, turn, doubts),
         rules_version="",
@@ -86,8 +87,6 @@ def _draft(procedure: Procedure, turn: int) -> RequestDraft:
 
 
 def _answer(field: Field, turn: int) -> str:
-    if field.id == "depositor_name" and turn % 3 == 0:
-        return ""  # the applicant came
     if field.choices:
         return field.choices[turn % len(field.choices)]
     kind = FIELD_KINDS[field.kind]

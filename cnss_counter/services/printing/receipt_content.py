@@ -18,7 +18,7 @@ from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.finding_codes import point_of
 from cnss_counter.rules.verdict import OtherRight, right_at_stake
-from cnss_counter.services.printing.receipt_rows import is_of_portal, moment_of, rows
+from cnss_counter.services.printing.receipt_rows import moment_of, rows
 from cnss_counter.wording import Language, Value, Wording
 from cnss_counter.wording.both import Both
 from cnss_counter.wording.checked import CheckedWording
@@ -126,7 +126,7 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     notices = []
     if deposit.is_selected_for_control:
         title = words("receipt.control.title")
-        notices.append(Notice(title, words(_of_origin("control.text", deposit)), is_boxed=True))
+        notices.append(Notice(title, words("receipt.control.text"), is_boxed=True))
     else:
         notices.append(Notice(NOTHING, words("receipt.control.possible")))
     if any(agreement.is_alone for agreement in deposit.agreements):
@@ -145,11 +145,6 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.right in IRREVOCABLE:
         notices.append(Notice(NOTHING, words("receipt.irrevocable"), is_boxed=True))
     return tuple(notices)
-
-
-def _of_origin(said: str, deposit: Deposit) -> str:
-    """The portal sends a person to an agency; whoever deposits at the counter has been to one."""
-    return f"receipt.{said}_of_portal" if is_of_portal(deposit) else f"receipt.{said}"
 
 
 def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
@@ -179,7 +174,7 @@ def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
         key = "receipt.given_up" if told or heard_of else "receipt.not_heard_of"
         said = words.each(lambda language: language.of_right(key, stake))
         if told or heard_of:
-            by = words(f"receipt.informed.{deposit.draft.read_to}")
+            by = words(f"receipt.informed.{deposit.consent.read_to}")
             said = Bilingual(f"{said.fr} {by.fr}", f"{said.ar} {by.ar}")
         yield Notice(words(f"rights.{stake.right.kind}.title"), said, is_boxed=True)
 
@@ -200,8 +195,6 @@ def _come_back_title(words: Both, *, is_awaited: bool) -> Bilingual:
 
 def _to_bring(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
     """What else than a paper of the list is still to be brought."""
-    if deposit.is_selected_for_control and is_of_portal(deposit):
-        yield words("receipt.bring.paper_file")
     if _is_number_unknown(deposit):
         yield words("receipt.bring.number")
 

@@ -9,13 +9,14 @@ from typing import Any, get_args
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent
-from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.request import ReadTo, RequestDraft
 from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.stored import VERSION, Record
 from cnss_counter.storage.tables import drafts
 
 _VERSION = 1
 _LANGUAGES = ("fr", "ar")
+_READ_TO: tuple[ReadTo, ...] = get_args(ReadTo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def as_json(record: DepositRecord) -> dict[str, Any]:
             "language": consent.language,
             "given_at": consent.given_at.isoformat(),
             **({"heard_of": consent.heard_of} if consent.heard_of else {}),
+            **({"read_to": consent.read_to} if consent.read_to != "applicant" else {}),
         },
         "agreements": [
             {
@@ -137,6 +139,7 @@ def _consent(said: Record) -> Consent:
         language=said.word("language", _LANGUAGES),
         given_at=said.moment("given_at"),
         heard_of=said.text("heard_of") if "heard_of" in said.said else "",
+        read_to=said.word("read_to", _READ_TO) if "read_to" in said.said else "applicant",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnss_counter import wording
 from cnss_counter.paths import Home
 from tests.screens.conftest import LOG_IN, Printer, deposited, training_counter
+from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH = wording.load("fr")
 CLOSE_THE_DAY = (*LOG_IN, "end", "up", "up", "enter")
@@ -43,7 +44,7 @@ async def test_receipts_that_nobody_has_got_yet_are_told_at_the_close_and_printe
     deposited(home, 1)
     async with training_counter(home, printer) as play:
         await play.type(*CLOSE_THE_DAY)
-        assert FRENCH("screens.closing.waiting", drafts=0, unprinted=1) in play.text()
+        assert as_told(FRENCH("screens.closing.waiting", drafts=0, unprinted=1)) in told(play)
         await play.type("enter")
         said = " ".join(play.text().replace("┃", "").split())
         assert " ".join(FRENCH("screens.closed.unprinted", count=1).split()) in said

@@ -91,18 +91,17 @@ def test_a_request_selected_for_control_carries_the_boxed_notice(session: Sessio
 PORTAL = {"origin": "taawidaty", "portal_reference": "T-2025-9", "portal_date": "2025-08-20"}
 
 
-@pytest.mark.parametrize(("origin", "is_sent"), [({}, False), (PORTAL, True)])
-def test_only_whom_the_portal_sends_is_told_to_bring_the_paper_file(
-    session: Session, origin: dict[str, str], *, is_sent: bool
+@pytest.mark.parametrize("origin", [{}, PORTAL])
+def test_whoever_stands_at_the_counter_is_not_sent_to_an_agency(
+    session: Session, origin: dict[str, str]
 ) -> None:
-    """Whoever deposits at the counter has just brought it, and may be called about it."""
+    """The portal's own receipt says so; the papers have just been handed over here."""
     content = _content(session, first_client(insurance_days="unknown", **origin))
     titled = FR("receipt.control.title")
     (boxed,) = [notice.text.fr for notice in content.notices if notice.title.fr == titled]
-    to_bring = " ".join(one.fr for one in content.to_bring)
-    assert ("Déposez votre dossier papier" in boxed) == is_sent
-    assert ("Votre dossier papier" in to_bring) == is_sent
-    assert ("la CNSS peut vous appeler" in boxed) != is_sent
+    assert "déposé ce jour à l’agence" in boxed
+    assert "la CNSS peut vous appeler" in boxed
+    assert [one for one in content.to_bring if "dossier papier" in one.fr] == []
 
 
 def test_what_is_missing_and_what_was_received_make_up_what_was_asked(session: Session) -> None:
@@ -379,16 +378,27 @@ def test_the_pension_that_was_given_up_stands_on_the_receipt(session: Session) -
 def test_whoever_brought_the_request_was_told_of_the_pension_not_the_applicant(
     session: Session,
 ) -> None:
+    """A deposit of before, which does not say who was there, says what it said."""
     draft = _client(session, 2).with_answer("depositor_name", "Salma ALAMI")
     agreed = session.agree(
         "A17", PASSWORD, "elle maintient", "other_right", "one", session.cleaned(draft)
     )
-    content = content_of(
-        session.deposit("one", session.assess(draft), consent(), (agreed,)), FR, AR
-    )
-    told = " ".join(notice.text.fr for notice in content.notices)
-    assert FR("receipt.informed.depositor") in told
-    assert FR("receipt.informed.applicant") not in told
+    heard = replace(consent(), read_to=draft.read_to)
+    reference = session.deposit("one", session.assess(draft), heard, (agreed,)).reference
+    kept = session.deposit_of(reference)
+    assert kept is not None
+    before = replace(kept, consent=replace(kept.consent, read_to="applicant"))
+    for deposit, told, other in (
+        (kept, "depositor", "applicant"),
+        (before, "applicant", "depositor"),
+    ):
+        notices = content_of(deposit, FR, AR).notices
+        for words, said in (
+            (FR, [one.text.fr for one in notices]),
+            (AR, [one.text.ar for one in notices]),
+        ):
+            assert any(words(f"receipt.informed.{told}") in one for one in said)
+            assert not any(words(f"receipt.informed.{other}") in one for one in said)
 
 
 def test_a_pension_given_up_on_one_reading_stands_there_as_one_that_may_be_open(
