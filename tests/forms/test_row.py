@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from cnss_counter.forms.lines.row import Row
 from cnss_counter.terminal.line_filter import VisualLineFilter
-from cnss_counter.text import cells, display
+from cnss_counter.text import cells, display, isolate
 
 WIDTH = 30
 
@@ -80,6 +80,18 @@ async def test_a_name_beside_long_roles_stays_whole(is_mirrored: bool) -> None:
     assert "A17  Karima" in lines[0]
     said = " ".join(" ".join(lines).replace("A17  Karima", "").split())
     assert said == ROLES
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+async def test_a_reason_set_apart_in_its_line_parts_between_words(is_mirrored: bool) -> None:
+    """It is one value to whoever keeps references whole, and longer than a line."""
+    reason = "n'est pas celui de la copie envoyée"
+    row = Row(
+        "n°", f"Refusé · {isolate(reason)}", widths=(20,), wraps=True, is_mirrored=is_mirrored
+    )
+    lines = await all_drawn(row, height=6)
+    seen = [word for line in lines for word in line.replace("n°", "").split()]
+    assert sorted(seen) == sorted(["Refusé", "·", *reason.split()])
 
 
 async def test_a_long_first_column_leaves_the_others_their_room() -> None:

@@ -13,6 +13,8 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
+from cnss_counter.text import cells
+
 HELD = "\ue000"
 """One cell wide, and no blank to whoever wraps; never written to a terminal."""
 
@@ -26,6 +28,14 @@ def unbroken(text: str | Content) -> Content:
         return content
     held = held_together(content.plain).replace(STICKY, HELD)
     return Content(held, spans=list(content.spans))
+
+
+def in_lines(text: str, width: int) -> list[str]:
+    """A text in lines of at most `width` cells; a value longer than a line parts at a blank."""
+    from cnss_counter.paper.typesetting.paragraphs import STICKY, held_together, wrapped
+
+    lines = wrapped(held_together(text), width, cells)
+    return [line.replace(STICKY, "\N{NO-BREAK SPACE}") for line in lines]
 
 
 def with_blanks(text: str) -> str:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from cnss_counter.forms.lines.no_break import unbroken, with_blanks
+from cnss_counter.forms.lines.no_break import in_lines, unbroken, with_blanks
 
 
 class Row(Visual):
@@ -87,7 +87,7 @@ class Row(Visual):
         if not self._wraps or column.cell_length <= inside or not inside:
             lines = [column.truncate(inside, ellipsis=True)]
         else:
-            lines = [_with_blanks(line) for line in unbroken(column).wrap(inside)]
+            lines = _wrapped(column, inside)
         pad = Content.pad_right if self._is_mirrored else Content.pad_left
         return [pad(line, indent) for line in lines] if indent else lines
 
@@ -109,6 +109,13 @@ class Row(Visual):
         shown = shown.pad_left(blank) if self._is_mirrored else shown.pad_right(blank)
         rendered = shown.render(style, end="", parse_style=options.get_style)
         return Strip([Segment(text, (style + own).rich_style) for text, own in rendered], room)
+
+
+def _wrapped(column: Content, room: int) -> list[Content]:
+    """What has a style is wrapped by Textual; a plain value longer than a line parts at a blank."""
+    if column.spans:
+        return [_with_blanks(line) for line in unbroken(column).wrap(room)]
+    return [Content(line) for line in in_lines(column.plain, room)]
 
 
 def _with_blanks(content: Content) -> Content:
