@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cnss_counter.domain.bilingual import COMMA
 from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
 from cnss_counter.text import has_arabic, isolate
@@ -104,7 +105,8 @@ class Wording:
         """The name of a field, a paper, a section, or a line of the survivors' list."""
         if survivor := _SURVIVOR.match(subject):
             line = self("survivors.one", number=int(survivor[1]))
-            return f"{line}, {self.label(survivor[2])}" if survivor[2] else line
+            parts = [line, self.label(survivor[2])] if survivor[2] else [line]
+            return COMMA.of(self.language).join(parts)
         places = (f"fields.{subject}.label", f"attachments.{subject}.short", f"sections.{subject}")
         return self(next(filter(self.has, places), places[0]))
 

@@ -58,6 +58,9 @@ class ClosingScreen(ShortList[bool]):
         self.answer(row_id == "now")
         self.refresh_words()
 
+    def action_go_on(self) -> None:
+        """A day is closed by choosing so, by no key that goes on."""
+
     def action_go_back(self) -> None:
         self.answer(False)
 

@@ -57,6 +57,13 @@ async def test_receipts_that_nobody_has_got_yet_are_told_at_the_close_and_printe
     assert "duplicata" not in printer.papers[0].name
 
 
+async def test_no_key_that_goes_on_closes_the_day(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*CLOSE_THE_DAY, "f9", "f10", "pagedown")
+        assert title("closing") in play.text()
+    assert not home.backups.exists() or list(home.backups.iterdir()) == []
+
+
 async def test_closing_can_be_put_off(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*CLOSE_THE_DAY, "down", "enter")
