@@ -28,13 +28,22 @@ WORDING = 500_000
 """Bytes of the sentences in one language; the Arabic ones take 175,000."""
 
 RECEIPT = 10_000_000
-"""Bytes of a PDF; a receipt has fewer than a hundred thousand."""
+"""Bytes of a PDF; a receipt with all that one can say has a hundred and twenty thousand."""
 
 SCANNED = 100_000
 """Bytes of a text that was scanned, or of a receipt in text: a few thousand."""
 
 KEYS = 1_000_000
 """Bytes of slots or of public keys; a slot takes a thousand, a public key three hundred."""
+
+KEY_FILES = 2_000
+"""Files of public keys in one folder; a counter has one."""
+
+KEYS_TOGETHER = 2_000_000
+"""Bytes of all public keys of a folder; six thousand keys take as many."""
+
+KEYS_OF_ONE_NAME = 10
+"""Different public keys of one counter under the same four letters: two by mischance."""
 
 STATE = 500_000
 """Bytes of what a counter keeps in JSON beside its database: failures, refusals, preferences."""

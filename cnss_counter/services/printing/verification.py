@@ -138,16 +138,8 @@ def _signer(document: bytes, keys: Iterable[PublicKey]) -> PublicKey | None:
     found = file_signature.read(document)
     if found is None:
         return None
-    named = (found.key_id, found.agency, found.counter)
-    return next(
-        (
-            key
-            for key in keys
-            if (key.key_id, key.agency, key.counter) == named
-            and key.has_signed(found.said, found.signature)
-        ),
-        None,
-    )
+    known = [key for key in keys if key.name == (found.agency, found.counter, found.key_id)]
+    return next(iter(public_keys.signers(known, found.said, found.signature)), None)
 
 
 def _record(document: bytes, *, is_ours: bool) -> dict[str, Any]:
@@ -164,15 +156,10 @@ def _record(document: bytes, *, is_ours: bool) -> dict[str, Any]:
 
 
 def _sealed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
-    known = [
-        key
-        for key in keys
-        if (key.key_id, key.agency, key.counter) == (sealed.key_id, sealed.agency, sealed.counter)
-    ]
+    known = [key for key in keys if key.name == (sealed.agency, sealed.counter, sealed.key_id)]
     if not known:
         return Verification("unknown_key", sealed)
-    said = sealed.said.encode("ascii")
-    signed = [key for key in known if key.has_signed(said, sealed.signature)]
+    signed = public_keys.signers(known, sealed.said.encode("ascii"), sealed.signature)
     if not signed:
         return Verification("altered", sealed, "seal")
     is_training = signed[0].is_training or bool(sealed.of_print and sealed.of_print.is_training)

@@ -10,6 +10,7 @@ from time import sleep
 import pymupdf
 import pytest
 
+from cnss_counter import limits
 from testkit.clients import case_of
 from testkit.reading import attached
 from tests.cli.conftest import REAL_PASSWORD, command
@@ -71,6 +72,19 @@ def test_a_scanned_code_says_which_print_it_is_of(
     said = command("verify", tmp_path / "scan.txt", "--home", real_home).said
     assert "original" in said
     assert "ALAMI" not in said, "the code names nobody"
+
+
+def test_more_keys_than_counters_can_have_end_with_two_and_one_line(
+    receipt: Path, real_home: Path, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "keys").mkdir()
+    assert command("keys", "export", "-o", folder / "1.json", "--home", real_home).status == 0
+    assert command("verify", receipt, "--keys", folder).status == 0, "the control"
+    for number in range(limits.KEY_FILES):
+        (folder / f"more-{number}.json").hardlink_to(folder / "1.json")
+    said = command("verify", receipt, "--keys", folder)
+    assert (said.status, said.refused.count("\n")) == (2, 1)
+    assert str(folder) in said.refused
 
 
 def deposit_of(client: int, home: Path, folder: Path) -> Path:
