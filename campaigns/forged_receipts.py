@@ -1,6 +1,7 @@
-"""Receipts in PDF, dressed up in twenty ways: none is told genuine, each untouched one is.
+"""Receipts dressed up in twenty-six ways: none is told genuine, each untouched one is.
 
-By another program that saves the whole file, by one that appends, and byte by byte.
+By another program that saves the whole file, by one that appends, byte by byte, and with an editor
+that writes a page around a genuine code.
 """
 
 from __future__ import annotations
@@ -11,26 +12,39 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
+from base45 import b45encode
 
-from campaigns.apparatus import counters
+from campaigns.apparatus import counters, forged_texts
 from campaigns.frame import Findings
 from cnss_counter.errors import BadInputError
+from cnss_counter.paper.content import seal
 from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.paths import Home
 from cnss_counter.services.printing import verification
 from cnss_counter.storage.vault.public_keys import PublicKey
 from testkit.reading import attached
 
-SHORT, LONG = 40, 10_000
+SHORT, LONG = 52, 10_000
 CONTROL_BREAKS = frozenset({"forged_genuine"})
-_FORGED_IN_CONTROL = 40
+_FORGED_IN_CONTROL = 52
 _RECEIPTS = 4
 _LINE = b"\n%cnss-counter "
 
 Look = Callable[[Path, Iterable[PublicKey]], bool]
+
+
+class _Receipt(NamedTuple):
+    whole: bytes
+    """Its PDF."""
+    printed: str
+    """A duplicate of it in text."""
+
+    @property
+    def code(self) -> str:
+        return str(attached(self.whole, RECORD)["sealed"])
 
 
 def run(count: int, seed: int) -> Findings:
@@ -44,11 +58,11 @@ def run(count: int, seed: int) -> Findings:
 
 
 def control(seed: int) -> Findings:
-    """A look that believes a page when the code that goes with it is genuine."""
+    """A look that believes a page when the code that goes with it or stands in it is genuine."""
 
     def has_a_genuine_code(file: Path, keys: Iterable[PublicKey]) -> bool:
         try:
-            code = attached(file.read_bytes(), RECORD)["sealed"]
+            code = _in_text(file) or str(attached(file.read_bytes(), RECORD)["sealed"])
         except (ValueError, RuntimeError, KeyError):
             return False
         found = verification.verify_text(code, keys)
@@ -57,26 +71,40 @@ def control(seed: int) -> Findings:
     return _forge(_FORGED_IN_CONTROL, seed, has_a_genuine_code)
 
 
+def _in_text(file: Path) -> str:
+    text = file.read_text("utf-8", "replace")
+    found = seal.find(text) or seal.find(text.replace("|\n|", ""))
+    return f"{found.sealed.said}/{b45encode(found.sealed.signature).decode()}" if found else ""
+
+
 def _forge(count: int, seed: int, is_genuine: Look) -> Findings:
     chance = random.Random(seed)
     forged: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "forged.pdf"
         receipts, keys = _receipts(Home(Path(folder) / "home"))
-        refused = sum(not is_genuine(_written(place, whole), keys) for whole in receipts)
+        untouched = [one.whole for one in receipts] + [one.code.encode() for one in receipts]
+        refused = sum(not is_genuine(_written(place, whole), keys) for whole in untouched)
         kinds: Counter[str] = Counter()
+        every_kind = [*_KINDS, *forged_texts.FORGED]
         while kinds.total() < count:
-            kind = list(_KINDS)[kinds.total() % len(_KINDS)]
-            whole, other = chance.sample(receipts, 2)
-            changed = _KINDS[kind](whole, other, chance)
-            assert changed not in receipts, kind
+            kind = every_kind[kinds.total() % len(every_kind)]
+            one, other = chance.sample(receipts, 2)
+            changed = _forged(kind, one, other, chance)
+            assert changed not in untouched, kind
             forged[kind] += is_genuine(_written(place, changed), keys)
             kinds[kind] += 1
-    tried = {"genuine": len(receipts), "forged": kinds.total(), "kinds": len(kinds)}
+    tried = {"genuine": len(untouched), "forged": kinds.total(), "kinds": len(kinds)}
     return Findings(tried, {"forged_genuine": forged.total(), "genuine_refused": refused})
 
 
-def _receipts(home: Home) -> tuple[list[bytes], list[PublicKey]]:
+def _forged(kind: str, one: _Receipt, other: _Receipt, chance: random.Random) -> bytes:
+    if kind in forged_texts.FORGED:
+        return forged_texts.FORGED[kind](one.printed, one.code, chance).encode()
+    return _KINDS[kind](one.whole, other.whole, chance)
+
+
+def _receipts(home: Home) -> tuple[list[_Receipt], list[PublicKey]]:
     """So many receipts, and the public keys of their counter."""
     counters.make(home)
     receipts = []
@@ -85,7 +113,9 @@ def _receipts(home: Home) -> tuple[list[bytes], list[PublicKey]]:
             draft = counters.request(session, number)
             stored = session.drafts.new(session.cleaned(draft))
             done = counters.deposit(session, stored.id, draft)
-            receipts.append(session.receipts.save(done.reference).read_bytes())
+            whole = session.receipts.save(done.reference).read_bytes()
+            printed = session.receipts.save(done.reference, form="text").read_text("utf-8")
+            receipts.append(_Receipt(whole, printed))
     return receipts, verification.known_keys(None, home)
 
 

@@ -137,6 +137,21 @@ def read(text: str) -> SealedText | None:
     )  # fmt: skip
 
 
+class Found(NamedTuple):
+    """A sealed text in a longer one, and all else that stands there."""
+
+    sealed: SealedText
+    beside: str
+
+
+def find(text: str) -> Found | None:
+    """The first sealed text in this one; None when it holds none."""
+    for place in _SEALED.finditer(text):
+        if (sealed := read(place.group())) is not None:
+            return Found(sealed, text[: place.start()] + text[place.end() :])
+    return None
+
+
 def _print(found: re.Match[str]) -> Print | None:
     if found["version"] is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,13 +31,16 @@ Altered = Literal["", "seal", "retired", "words"]
 """What does not agree: the seal with its signature, its moment with the key, the words beside the
 page with the seal."""
 
-_PDF, _PDF_BEGINS_WITHIN = b"%PDF", 1024
-"""Readers look for a PDF's first words so far into a file: what stands before is not shown."""
+_PDF = b"%PDF"
+"""A PDF's first words: readers show what begins with them wherever in a file they stand."""
 
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 """What neither a scanner nor a text editor writes."""
 
-_BARRED = re.compile(r"^\|(.*)\|$", re.MULTILINE)
+_NOT_SEEN = re.compile(r"[\s\u2066-\u2069]*")
+"""Blanks, ends of lines and marks that isolate: what may stand around a code that is alone."""
+
+_BARRED = re.compile(r"^\|(.*)\|\r?$", re.MULTILINE)
 """The sealed text as a receipt in text prints it, between bars."""
 
 
@@ -85,7 +88,7 @@ def known_keys(place: Path | None, home: Home) -> list[PublicKey]:
 
 
 def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
-    """Examine a receipt's PDF, or a text file with what its QR code says.
+    """Examine a receipt's PDF, or a text: what its QR code says, or a page that holds a code.
 
     Raises `BadInputError` (`verify.not_a_receipt`, `verify.not_examined`), `StoreError` when it
     cannot be read.
@@ -94,10 +97,7 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
     try:
         with told_as_store_errors(file):
             document = limits.read(file, limits.RECEIPT)
-        is_pdf = _PDF in document[:_PDF_BEGINS_WITHIN]
-        if is_pdf or len(document) <= limits.SCANNED:
-            look = _verify_file if is_pdf else _verify_text_file
-            found = look(document, tuple(keys))
+        found = _verify_document(document, tuple(keys))
     except limits.TooLargeError:
         pass
     except BadInputError as refusal:
@@ -108,9 +108,20 @@ def verify(file: Path, keys: Iterable[PublicKey]) -> Verification:
 
 
 def verify_text(scanned: str, keys: Iterable[PublicKey]) -> Verification | None:
-    """Examine a scanned text; None when no line of it is a sealed text."""
-    sealed = _scanned(scanned)
-    return None if sealed is None else _sealed_by(sealed, keys)
+    """Examine a scanned text; None when it is not a sealed text and nothing else."""
+    found = seal.find(scanned)
+    if found is None or not _NOT_SEEN.fullmatch(found.beside):
+        return None
+    return _sealed_by(found.sealed, keys)
+
+
+def _verify_document(document: bytes, keys: tuple[PublicKey, ...]) -> Verification | None:
+    """A code first: by chance its letters hold a PDF's first words, and no reader shows it."""
+    text = _text(document)
+    found = verify_text(text, keys)
+    if found is None and _PDF in document:
+        found = _verify_file(document, keys)
+    return found or _verify_page(text, keys)
 
 
 def _verify_file(document: bytes, keys: tuple[PublicKey, ...]) -> Verification | None:
@@ -169,17 +180,19 @@ def _sealed_by(sealed: SealedText, keys: Iterable[PublicKey]) -> Verification:
     return Verification("genuine", sealed, is_training=is_training)
 
 
-def _verify_text_file(document: bytes, keys: Iterable[PublicKey]) -> Verification | None:
-    """What a scanner or a text editor wrote; None for any other file, whatever stands in it."""
+def _text(document: bytes) -> str:
+    """What a scanner or a text editor wrote; empty for any other file, whatever stands in it."""
     try:
-        text = document.decode("utf-8-sig")
+        text = document.decode("utf-8-sig") if len(document) <= limits.SCANNED else ""
     except UnicodeDecodeError:
+        return ""
+    return "" if _NO_TEXT.search(text) else text
+
+
+def _verify_page(text: str, keys: Iterable[PublicKey]) -> Verification | None:
+    """A text that says more than a code, as a receipt in text does: the code alone is proved."""
+    code = seal.find("".join(_BARRED.findall(text))) or seal.find(text)
+    if code is None:
         return None
-    return None if _NO_TEXT.search(text) else verify_text(text, keys)
-
-
-def _scanned(text: str) -> SealedText | None:
-    lines = [line for line in text.splitlines() if line]
-    if barred := _BARRED.findall(text):
-        lines.insert(0, "".join(barred))
-    return next(filter(None, map(seal.read, lines)), None)
+    found = _sealed_by(code.sealed, keys)
+    return replace(found, outcome="facts_genuine") if found.outcome == "genuine" else found

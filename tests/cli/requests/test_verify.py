@@ -74,6 +74,21 @@ def test_a_scanned_code_says_which_print_it_is_of(
     assert "ALAMI" not in said, "the code names nobody"
 
 
+def test_a_receipt_in_text_proves_its_code_and_not_its_words(
+    receipt: Path, real_home: Path, tmp_path: Path
+) -> None:
+    printed, home = tmp_path / "again.txt", ("--home", real_home)
+    asked = ("receipt", receipt.stem, "--format", "text", "-o", printed, *home, *CLERK)
+    assert command(*asked, lines=(REAL_PASSWORD,)).status == 0
+    text = printed.read_text("utf-8")
+    assert "ALAMI" in text
+    printed.write_text(text.replace("ALAMI", "FADILI"), "utf-8")
+    found = command("verify", printed, *home, "--json")
+    assert (found.status, found.document["outcome"]) == (1, "facts_genuine")
+    assert (found.document["covers"], found.document["why"]) == ("code", "other_file")
+    assert receipt.stem in command("verify", printed, *home).said
+
+
 def test_more_keys_than_counters_can_have_end_with_two_and_one_line(
     receipt: Path, real_home: Path, tmp_path: Path
 ) -> None:

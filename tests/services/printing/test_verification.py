@@ -34,7 +34,7 @@ from cnss_counter.storage.vault.public_keys import PublicKey
 from testkit.clients import first_client
 from testkit.reading import attached, codes, picture
 from tests.refusals import refused
-from tests.services.conftest import PASSWORD, consent, without
+from tests.services.conftest import PASSWORD, consent
 
 PRINTED_AND_NOT_SHOWN = 1 << 2 | 1 << 5
 """Of a PDF annotation: `Print` and `NoView`."""
@@ -43,20 +43,6 @@ A_FIELD_OF_TEXT = 7
 """MuPDF's kind of a form's field."""
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-
-
-@pytest.fixture
-def receipt(session: Session) -> Path:
-    """A receipt in PDF, with a paper to come back with."""
-    done = session.deposit(
-        "one", session.assess(without(first_client(), "identity_document")), consent()
-    )
-    return session.receipts.save(done.reference)
-
-
-@pytest.fixture
-def keys(home: Home, session: Session) -> list[PublicKey]:  # noqa: ARG001 – who logs in publishes them
-    return public_keys.read(home.public_keys)
 
 
 def _sealed(receipt: Path) -> str:
@@ -306,13 +292,6 @@ def test_the_code_scanned_from_the_paper_is_genuine(
     (tmp_path / "scan.txt").write_text(f"{scanned.pop()}\r\n")
     found = verification.verify(tmp_path / "scan.txt", keys)
     assert (found.outcome, found.covers) == ("genuine", "code")
-
-
-def test_the_code_of_a_receipt_in_text_is_genuine(
-    session: Session, receipt: Path, keys: list[PublicKey]
-) -> None:
-    printed = session.receipts.save(receipt.stem, form="text")
-    assert verification.verify(printed, keys).outcome == "genuine"
 
 
 def test_every_single_character_of_a_code_changed_is_refused(
