@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,57 @@ def test_what_it_names_is_there(document: Path) -> None:
 def test_the_control_a_file_that_is_gone_is_missed() -> None:
     told = "See `services/session.py`, `tests/test_readme.py` and `services/desk.py`."
     assert missing(told) == {"services/desk.py"}
+
+
+DOTTED = re.compile(r"`([a-z_]\w*(?:\.[a-z_]\w*)+)(?:\(\))?`")
+"""A module, what one of them holds, a code of the wording, or a file by its last name alone."""
+SOURCES = {
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+    for folder in ("cnss_counter", "tests", "testkit", "tools", "campaigns", "benchmarks")
+    for file in (ROOT / folder).rglob("*.py")
+    if file != Path(__file__)
+}
+OF_OTHERS = {"sys.modules", "table.insert", "context.store"}
+"""Of Python, of a library, and of a value that bears no module's name."""
+LAST_NAMES = (".lock", ".use", ".toml", ".json")
+"""Of files that a counter or a law keeps."""
+
+
+@cache
+def written() -> Mapping[str, str]:
+    """Every source, and the wording, by the name of its module."""
+    wording = {"": (ROOT / "data/wording/fr.toml").read_text("utf-8")}
+    return wording | {name: file.read_text("utf-8") for name, file in SOURCES.items()}
+
+
+def is_there(name: str) -> bool:
+    if name.endswith(".py"):
+        return any(file.name == name for file in SOURCES.values())
+    owner, _, held = name.rpartition(".")
+    held_there = rf"^((async )?def |class )?{held}\b|^from .* import .*\b{held}\b"
+    said = rf"""["'/]{re.escape(name)}["']|^\[{re.escape(name)}\]"""
+    return (
+        name in OF_OTHERS
+        or name.endswith(LAST_NAMES)
+        or any(f".{module}".endswith(f".{name}") for module in SOURCES)
+        or any(
+            f".{module}".endswith(f".{owner}") and re.search(held_there, text, re.MULTILINE)
+            for module, text in written().items()
+        )
+        or any(re.search(said, text, re.MULTILINE) for text in written().values())
+    )
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_what_it_names_with_dots_is_there(document: Path) -> None:
+    replaced = "**Status** replaced" in (text := document.read_text("utf-8"))
+    assert replaced or [name for name in DOTTED.findall(text) if not is_there(name)] == []
+
+
+def test_the_control_a_module_that_is_gone_is_missed() -> None:
+    there = ["text.isolation", "limits.read", "layout.py", "keys.not_public_keys", "screens.home"]
+    gone = ["receipt.content", "receipt.layout", "text.levels", "limits.unread", "desk.py"]
+    assert [name for name in there + gone if is_there(name)] == there
 
 
 CLAIMING = [
