@@ -62,7 +62,7 @@ def log_in(
             waiting = refused_tries.waiting(home)
             refused = _in_the_journal(waiting, keyring, clerks.codes(database))
             body: dict[str, object] = {"refused_before": refused} if refused else {}
-            journal.append(database, clock(), clerk.code, "logged_in", clerk.code, body)
+            journal.append(database, clock(), clerk.code, journal.LOGGED_IN, clerk.code, body)
         refused_tries.forget(home, waiting)
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         found += told

@@ -2,8 +2,8 @@
 
 No counter has a better clock than its people: the time they state counts from then on, by the
 seconds since the machine was started. One person's word alone moves nothing far, though: the
-journal or the computer's clock bears it out (docs/decisions/0066). Two people go on against both,
-and the receipt says so (docs/decisions/0124).
+computer's clock, or what the journal had from it, bears it out (docs/decisions/0066, 0131). Two
+people go on against both, and the receipt says so (docs/decisions/0124).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.clock import Clock
 from cnss_counter.domain.deposit import Agreement
@@ -24,9 +24,9 @@ from cnss_counter.text.numbers import digits_meant
 
 if TYPE_CHECKING:
     from cnss_counter.services.access.clerk_context import ClerkContext
+    from cnss_counter.storage.driver import Database
 
 _BACK = timedelta(minutes=2)
-_OVER_NEW_YEAR = timedelta(days=1)
 _NEAR = timedelta(hours=2)
 """A watch and a computer's clock that agree, whichever of them knows about summer time."""
 _FARTHEST = timedelta(days=92)
@@ -41,9 +41,7 @@ def is_suspect(now: datetime, last: JournalEntry | None) -> bool:
     """
     if last is None:
         return False
-    since = now - last.at
-    is_new_year = now.year != last.at.astimezone(now.tzinfo).year
-    return since < -_BACK or since > (_OVER_NEW_YEAR if is_new_year else FAR_AHEAD)
+    return last.at - now > _BACK or journal.is_far_ahead(now, last.at)
 
 
 class StatedClock:
@@ -99,7 +97,8 @@ def state_time(context: ClerkContext, code: str, password: str, moment: datetime
     """A supervisor states the time; it counts for this session, and the journal tells it.
 
     Raises `AccessError` as an agreement does, `BadInputError` (`time.training`,
-    `time.before_the_journal`, `time.long_before_the_journal`, `time.far_after_the_journal`).
+    `time.before_the_journal`, `time.long_before_the_journal`, `time.far_after_the_journal`,
+    `time.clock_follows`, `time.rests_on_a_word`).
     """
     if not isinstance(context.clock, StatedClock):
         raise BadInputError("time.training")
@@ -107,11 +106,12 @@ def state_time(context: ClerkContext, code: str, password: str, moment: datetime
     said = moment.isoformat(timespec="minutes")
     read, computer = context.now(), context.clock.of_the_computer()
     with context.writing() as database:
-        last = journal.head(database)
+        witnesses = _witnesses(context, database, computer)
         against = ""
-        if last is not None and not _is_borne_out(moment, computer, last):
-            _require_two_people(moment, last, is_alone=is_alone)
-            against = last.at.astimezone(moment.tzinfo).isoformat(timespec="minutes")
+        if witnesses is not None and not witnesses.bear_out(moment):
+            witnesses.require_two_people(moment, is_alone=is_alone)
+            last = witnesses.last.at.astimezone(moment.tzinfo)
+            against = last.isoformat(timespec="minutes")
         agreement = Agreement(supervisor, said, "clock", is_alone, against)
         journal.append(
             database, moment, context.clerk.code, journal.TIME_STATED, "",
@@ -144,28 +144,61 @@ def read_moment(day: date | None, typed: str) -> datetime:
     return datetime(day.year, day.month, day.day, int(found[1]), int(found[2])).astimezone()
 
 
-def _is_borne_out(moment: datetime, computer: datetime, last: JournalEntry) -> bool:
-    """Whether more than the supervisor's word stands for a time.
+class _Witnesses(NamedTuple):
+    """What a stated time is held against.
 
-    It follows the journal's last entry as a good clock does; or the computer's clock, which does
-    not, says the same. Before the last entry that is believed for as long as a clock may run
-    ahead untold.
+    `by_a_clock` is the newest entry that rests on nobody's word (`journal.last_by_a_clock`): were
+    it the last one, each word would bear out the next (docs/decisions/0131).
     """
-    if not is_suspect(moment, last):
-        return True
-    is_said_twice = abs(moment - computer) <= _NEAR and is_suspect(computer, last)
-    return is_said_twice and last.at - moment <= FAR_AHEAD
+
+    computer: datetime
+    is_computer_in_doubt: bool
+    last: JournalEntry
+    by_a_clock: JournalEntry
+
+    def bear_out(self, moment: datetime) -> bool:
+        """Whether more than words stand for a time.
+
+        The computer's clock says the same; before the last entry that is believed for as long as
+        a clock may run ahead untold. Or that clock is in doubt, and the time follows what the
+        journal had from it as a good clock does.
+        """
+        is_said_twice = abs(moment - self.computer) <= _NEAR
+        if is_suspect(moment, self.last):
+            is_too_early = self.last.at - moment > FAR_AHEAD
+            return is_said_twice and is_suspect(self.computer, self.last) and not is_too_early
+        return is_said_twice or (
+            self.is_computer_in_doubt and not is_suspect(moment, self.by_a_clock)
+        )
+
+    def require_two_people(self, moment: datetime, *, is_alone: bool) -> None:
+        """Raise `BadInputError` unless two people say it, and it is no slip into a far year."""
+        last, by_a_clock = self.last.at, self.by_a_clock.at
+        if moment - last > _FARTHEST:
+            raise _refusal("far_after_the_journal", moment, last)
+        if not is_alone:
+            return
+        if not self.is_computer_in_doubt:
+            raise _refusal("clock_follows", moment, self.computer)
+        if last - moment > FAR_AHEAD:
+            raise _refusal("long_before_the_journal", moment, last)
+        if moment < last:
+            raise _refusal("before_the_journal", moment, last)
+        if is_suspect(moment, self.last):
+            raise _refusal("far_after_the_journal", moment, last)
+        raise _refusal("rests_on_a_word", moment, by_a_clock)
 
 
-def _require_two_people(moment: datetime, last: JournalEntry, *, is_alone: bool) -> None:
-    """Raise `BadInputError` unless two people say it, and it is no slip into a far year."""
-    detail = {"field": "day", "last": f"{last.at.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}"}
-    if moment - last.at > _FARTHEST:
-        raise BadInputError("time.far_after_the_journal", **detail)
-    if not is_alone:
-        return
-    if last.at - moment > FAR_AHEAD:
-        raise BadInputError("time.long_before_the_journal", **detail)
-    if moment < last.at:
-        raise BadInputError("time.before_the_journal", **detail)
-    raise BadInputError("time.far_after_the_journal", **detail)
+def _witnesses(context: ClerkContext, database: Database, computer: datetime) -> _Witnesses | None:
+    """None before the first entry."""
+    last, by_a_clock = journal.head(database), journal.last_by_a_clock(database)
+    if last is None or by_a_clock is None:
+        return None
+    is_in_doubt = context.was_clock_suspect or is_suspect(computer, last)
+    return _Witnesses(computer, is_in_doubt, last, by_a_clock)
+
+
+def _refusal(code: str, moment: datetime, known: datetime) -> BadInputError:
+    """`known`: what the time is too far from, told as the clock on the wall would."""
+    told = f"{known.astimezone(moment.tzinfo):%d/%m/%Y %H:%M}"
+    return BadInputError(f"time.{code}", field="day", last=told)

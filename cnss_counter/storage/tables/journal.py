@@ -27,6 +27,11 @@ _DOMAIN = "cnss-counter journal 1"
 FAR_AHEAD = timedelta(days=5)
 """The clock is not believed when it is further than this after the last entry: longer than an
 agency is closed over a feast and a weekend (docs/decisions/0051)."""
+_OVER_NEW_YEAR = timedelta(days=1)
+"""As far into another year, which decides the number of every reference."""
+_BEHIND = timedelta(milliseconds=1)
+"""Where an entry stands after the one before, if its clock did not follow that."""
+LOGGED_IN = "logged_in"
 TIME_STATED = "time_stated"
 """The kind of the entry by which a supervisor said what time it is."""
 KEY_REPLACED = "key_replaced"
@@ -121,6 +126,38 @@ def head(database: Database) -> JournalEntry | None:
     return None if row is None else JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
 
 
+def last_by_a_clock(database: Database) -> JournalEntry | None:
+    """The newest entry that bears the computer's time and rests on nobody's word.
+
+    A login is written by the computer's clock. From a stated time to the next login whose clock
+    followed the journal, every entry may rest on what was stated.
+    """
+    logins = database.execute(
+        "SELECT login.n, login.at, before.at FROM journal AS login"
+        " JOIN journal AS before ON before.n = login.n - 1"
+        " WHERE login.kind = ? ORDER BY login.n DESC",
+        (LOGGED_IN,),
+    )
+    followed = (
+        n for n, at, before in logins
+        if datetime.fromisoformat(at) - datetime.fromisoformat(before) > _BEHIND
+    )  # fmt: skip
+    row = database.execute(
+        "SELECT n, at, hash FROM journal"
+        " WHERE n = (SELECT min(n) - 1 FROM journal WHERE kind = ? AND n > ?)",
+        (TIME_STATED, next(followed, 0)),
+    ).fetchone()
+    if row is None:
+        return head(database)
+    return JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
+
+
+def is_far_ahead(now: datetime, last: datetime) -> bool:
+    """Whether a time is too long after an entry's for a clock to be believed."""
+    is_new_year = now.year != last.astimezone(now.tzinfo).year
+    return now - last > (_OVER_NEW_YEAR if is_new_year else FAR_AHEAD)
+
+
 class Told(NamedTuple, Generic[T]):
     """What an entry says: when, and what its reader made of its body."""
 
@@ -166,14 +203,14 @@ def signed_text(hashed: str) -> bytes:
     return f"{_DOMAIN} entry\n{hashed}".encode("ascii")
 
 
-def _believed(database: Database, at: datetime, last: datetime, kind: str) -> datetime:
-    """After the last entry, and not far after it before a supervisor has stated the time.
+def _believed(database: Database, now: datetime, last: datetime, kind: str) -> datetime:
+    """In UTC: after the last entry, and not far after it before a supervisor has stated the time.
 
     Otherwise one entry made under a clock that runs years ahead would hold the times of all
     the next ones there. A training counter plays any day.
     """
-    next_one = last + timedelta(milliseconds=1)
-    if at <= last + FAR_AHEAD or kind == TIME_STATED:
+    at, next_one = now.astimezone(UTC), last + _BEHIND
+    if kind == TIME_STATED or not is_far_ahead(now, last):
         return max(at, next_one)
     return at if counter.settings(database).agency.is_training else next_one
 
@@ -185,9 +222,7 @@ def _append(
     rows: list[str],
 ) -> JournalEntry:
     now, actor, kind, entity, body = said
-    at = now.astimezone(UTC)
-    if last is not None:
-        at = _believed(database, at, last.at, kind)
+    at = _believed(database, now, last.at, kind) if last else now.astimezone(UTC)
     n, previous = (last.n + 1, last.hash) if last else (1, BEFORE_THE_FIRST)
     whole = {**body, "rows": sealed_rows.seal(database, rows, n)} if rows else body
     facts = (at.isoformat(timespec="milliseconds"), actor, kind, entity, canonical.to_json(whole))

@@ -49,7 +49,7 @@ def state(session: Session, moment: datetime) -> None:
     clock_watch.state_time(session.context, "A17", PASSWORD, moment)
 
 
-@pytest.mark.parametrize("computer", [NOW, NOW - timedelta(days=400), NOW + timedelta(days=400)])
+@pytest.mark.parametrize("computer", [NOW - timedelta(days=400), NOW + timedelta(days=400)])
 @pytest.mark.parametrize(
     ("stated", "code"),
     [
