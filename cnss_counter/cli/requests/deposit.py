@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    if bool(options.supervisor) is not bool(options.reason):
+    is_word_alone = options.time is not None and not options.supervisor
+    if is_word_alone or bool(options.supervisor) is not bool(options.reason):
         raise BadInputError("cli.supervisor_and_reason", field="--supervisor")
     with open_session(options, on=options.on) as session:
         case = case_file.read(options.case, session.procedures)
@@ -80,12 +81,12 @@ def _agreements(
 ) -> tuple[Agreement, ...]:
     """The supervisor's agreement, on everything that needs one; without it the deposit says no."""
     needed = session.agreements_needed(judged) if options.supervisor else ()
-    if not needed:
+    if not needed and options.time is None:
         return ()
+    if "clock" in needed and options.time is None:
+        raise AnswerIsNo("guard.clock")
     password = password_line()
-    if "clock" in needed:
-        if options.time is None:
-            raise AnswerIsNo("guard.clock")
+    if options.time is not None:
         _state_time(session, options, password, options.time)
         needed = session.agreements_needed(session.as_of_today(judged))
     return tuple(

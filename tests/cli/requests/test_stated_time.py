@@ -1,0 +1,48 @@
+"""`deposit --time`: a word beside the computer's clock, by command as at the screens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cnss_counter.clock import system_clock
+from cnss_counter.domain.reference_number import parse
+from testkit.clients import case_of
+from tests.cli.conftest import REAL_CLERK, REAL_PASSWORD, Ended, WriteCase, command
+
+A_MINUTE = timedelta(minutes=1)
+"""A time that is typed has no seconds, and is not to lie before the login."""
+
+
+def _deposit(home: Path, path: Path, *more: str) -> Ended:
+    options = ("--home", home, "--clerk", REAL_CLERK.code, "--password-stdin", "--json")
+    return command("deposit", path, *options, *more, lines=(REAL_PASSWORD, REAL_PASSWORD))
+
+
+@pytest.mark.parametrize("days", [-3, 4, 9])
+def test_nobody_alone_says_another_time_than_a_clock_that_is_right(
+    real_home: Path, write_case: WriteCase, days: int
+) -> None:
+    path = write_case(case_of())
+    word = ("--supervisor", REAL_CLERK.code, "--reason", "lu sur ma montre", "--time")
+    now = system_clock()
+    other = _deposit(real_home, path, *word, f"{now + timedelta(days=days):%Y-%m-%d %H:%M}")
+    assert (other.status, other.said) == (2, "")
+    assert other.refused.startswith("--time")
+    assert other.refused.count("\n") == 1
+    same = _deposit(real_home, path, *word, f"{system_clock() + A_MINUTE:%Y-%m-%d %H:%M}")
+    assert same.status == 0
+    number = parse(same.document["reference"])
+    assert number is not None
+    assert number.sequence == 1  # none was taken by what was refused
+
+
+def test_a_time_without_its_supervisor_is_one_clear_line(
+    real_home: Path, write_case: WriteCase
+) -> None:
+    ended = _deposit(real_home, write_case(case_of()), "--time", "2026-11-30 10:00")
+    assert (ended.status, ended.said) == (2, "")
+    assert ended.refused.startswith("--supervisor")
+    assert ended.refused.count("\n") == 1
