@@ -2,7 +2,8 @@
 
 A deposit then waits until a supervisor has stated the time. Between two deposits the clock
 moves as clocks do (a day or a year back or ahead, summer time,
-the midnight of the new year) or by chance.
+the midnight of the new year) or by chance. And one person alone says the time again and again,
+each time as far ahead as a clock is believed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -20,7 +22,7 @@ from typing import NamedTuple
 
 from campaigns.apparatus.counters import AGENCY, CLERK, PASSWORD, at_the_desk, deposit, request
 from campaigns.frame import Findings
-from cnss_counter.errors import AnswerIsNo
+from cnss_counter.errors import AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.day import clock_watch
@@ -28,12 +30,15 @@ from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault.keyring import LOWEST_COST, Keyring
 
 SHORT, LONG = 25, 1_000
-CONTROL_BREAKS = frozenset({"times_going_back"})
+CONTROL_BREAKS = frozenset({"times_going_back", "days_walked_by_words"})
 _RABAT, _RABAT_IN_RAMADAN = timezone(timedelta(hours=1)), timezone(timedelta(0))
 _JUMPS_OF_CONTROL = 25
 _BACK, _AHEAD = timedelta(minutes=2), timedelta(days=5)
-_LATER = timedelta(minutes=10)
-"""What a supervisor's watch shows after the last deposit, when the clock is wrong."""
+_LATER = timedelta(minutes=1)
+"""What a supervisor's watch shows after the last deposit, when the clock is wrong. A thousand of
+them are less than a day: as far as words go without a clock."""
+_WORDS, _EACH = 8, timedelta(days=4, hours=23)
+_BEFORE_NEW_YEAR = datetime(2025, 11, 30, 10, 0, tzinfo=_RABAT)
 
 _KNOWN = (
     datetime(2025, 2, 20, 10, 0, tzinfo=_RABAT),
@@ -65,17 +70,20 @@ class _Line(NamedTuple):
 
 def run(count: int, seed: int) -> Findings:
     lines, expected = _play(count, seed)
-    return _findings([line.written_at for line in lines], lines, expected)
+    walked = _walk_by_words(_BEFORE_NEW_YEAR - timedelta(days=400))
+    return _findings([line.written_at for line in lines], lines, expected, walked)
 
 
 def control(seed: int) -> Findings:
-    """Events that bear the time of the computer's clock, as most programs write them."""
+    """Events that bear the computer's time, as most programs write them; it repeats each word."""
     lines, expected = _play(_JUMPS_OF_CONTROL, seed)
     clock = list(_moments(_JUMPS_OF_CONTROL, random.Random(seed)))
-    return _findings(clock, lines, expected)
+    return _findings(clock, lines, expected, _walk_by_words(None))
 
 
-def _findings(times: list[datetime], lines: list[_Line], expected: list[bool]) -> Findings:
+def _findings(
+    times: list[datetime], lines: list[_Line], expected: list[bool], walked: timedelta
+) -> Findings:
     numbers = [tuple(map(int, line.reference.split("-")[3:5])) for line in lines]
     told = list(zip(expected, lines, strict=True))
     broken = {
@@ -83,8 +91,10 @@ def _findings(times: list[datetime], lines: list[_Line], expected: list[bool]) -
         "numbers_not_next": sum(not _follows(*pair) for pair in pairwise(numbers)),
         "jumps_not_told": sum(e and not line.is_flagged for e, line in told),
         "told_for_nothing": sum(line.is_flagged and not e for e, line in told),
+        "days_walked_by_words": max(0, (walked - _AHEAD).days),
     }
-    return Findings({"deposits": len(lines), "jumps": sum(expected)}, broken)
+    tried = {"deposits": len(lines), "jumps": sum(expected), "words": _WORDS}
+    return Findings(tried, broken)
 
 
 def _follows(number: tuple[int, ...], following: tuple[int, ...]) -> bool:
@@ -131,6 +141,22 @@ def _deposit(home: Home, number: int, at: datetime, true_time: datetime) -> None
         except AnswerIsNo:  # `guard.clock`
             clock_watch.state_time(session.context, CLERK.code, PASSWORD, true_time)
             deposit(session, stored.id, draft)
+
+
+def _walk_by_words(computer: datetime | None) -> timedelta:
+    """How far one person alone leads the journal; the computer's clock stands, or says the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        real = replace(AGENCY, is_training=False)
+        start = last = _BEFORE_NEW_YEAR
+        set_up(home, real, CLERK, PASSWORD, clock=partial(_constant, start), cost=LOWEST_COST)
+        for _ in range(_WORDS):
+            said = last + _EACH
+            with at_the_desk(home, clock=partial(_constant, computer or said)) as session:
+                with suppress(BadInputError):
+                    clock_watch.state_time(session.context, CLERK.code, PASSWORD, said)
+                last = clock_watch.last_entry_at(session.context) or start
+        return last - start
 
 
 def _lines(home: Home) -> list[_Line]:
