@@ -23,6 +23,7 @@ from cnss_counter.storage.vault.refused_tries import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from cnss_counter.storage.driver import Database
     from cnss_counter.storage.vault.keyring import Keyring
@@ -54,7 +55,7 @@ def log_in(
             clerk = unlocking.require_clerk(database, code)
             told: tuple[CounterError, ...] = ()
             if not training:
-                told = _take_place(database)
+                told = _take_place(database, clock())
                 clock = clock_watch.StatedClock(clock)
             is_clock_suspect = clock_watch.is_suspect(clock(), journal.head(database)) or (
                 not training and pace.is_too_fast(database, clock())
@@ -80,13 +81,15 @@ def log_in(
         raise
 
 
-def _take_place(database: Database) -> tuple[CounterError, ...]:
+def _take_place(database: Database, now: datetime) -> tuple[CounterError, ...]:
     """Raise as `epochs.require_newest` does; else this copy is the one at work here."""
     on_the_disk, _ = anchor.here(database)
-    with epochs.held(database) as mark:
-        epochs.require_newest(database, mark)
+    with epochs.held(database) as held:
+        epochs.require_newest(database, held.mark)
         epochs.take_place(database)
-        return epochs.note(mark, on_the_disk, database)
+        told = held.told or epochs.note(held.mark, on_the_disk, database)
+        epochs.write_down(database, now, told)
+        return told
 
 
 def choose_password(

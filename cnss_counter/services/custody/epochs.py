@@ -11,31 +11,40 @@ after a commit.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.errors import CounterError, StoreError
 from cnss_counter.paths import state_folder
 from cnss_counter.storage.files import machine_identity
-from cnss_counter.storage.files.lock_files import lock
+from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.network_folders import refuse_network
-from cnss_counter.storage.files.private_files import PRIVATE_FILE, make_private_folder
+from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import counter, journal, sequences
 from cnss_counter.storage.vault import anchor
 from cnss_counter.storage.vault.anchor import Anchored, Mark
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cnss_counter.storage.driver import Database
 
 _PATIENCE = 5.0
 """Seconds for which another copy may hold the mark: it is a help, and refuses nobody."""
-_LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+LEFT_OUT = "mark_left_out"
+"""The kind of the entry that says why copies of this counter could not be told from it."""
+
+
+class Held(NamedTuple):
+    """The mark, None where there is none; what kept it from being had alone."""
+
+    mark: Mark | None
+    told: tuple[CounterError, ...] = ()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether another program kept it: the next deposit may find it free."""
+        return any(one.code == "store.mark_busy" for one in self.told)
 
 
 def mark_of(database: Database) -> Mark:
@@ -53,30 +62,37 @@ def mark_of(database: Database) -> Mark:
 
 
 @contextmanager
-def held(database: Database) -> Iterator[Mark | None]:
-    """The mark, which no other copy on this machine touches meanwhile; None where there is none.
+def held(database: Database) -> Iterator[Held]:
+    """The mark, which no other copy on this machine touches meanwhile, unless it is told so.
 
     For whoever has the writers' turn.
     """
-    mark = None
-    with suppress(StoreError):
-        mark = mark_of(database)
-        make_private_folder(mark.path.parent)
-    descriptor = -1 if mark is None else _locked(mark.path.with_suffix(".lock"))
-    try:
-        yield mark
-    finally:
-        if descriptor >= 0:
-            os.close(descriptor)
+    mark: Mark | None = None
+    told: tuple[CounterError, ...] = ()
+    with ExitStack() as ending:
+        try:
+            mark = mark_of(database)
+            make_private_folder(mark.path.parent)
+            ending.enter_context(turn(mark.path.with_suffix(".lock"), _PATIENCE))
+        except StoreError as refusal:
+            told = _told(refusal)
+        yield Held(mark, told)
 
 
 def note(mark: Mark | None, on_the_disk: Anchored, database: Database) -> tuple[CounterError, ...]:
     """Let the mark expect an entry of before, and this number; what to tell where it cannot."""
     try:
-        (mark or mark_of(database)).note(on_the_disk, sequences.newest(database))
+        if mark is not None:
+            mark.note(on_the_disk, sequences.newest(database))
     except StoreError as refusal:
         return _told(refusal)
     return ()
+
+
+def write_down(database: Database, now: datetime, told: tuple[CounterError, ...]) -> None:
+    """Tell the journal, in the open transaction, of a mark that was left out."""
+    for one in told:
+        journal.append(database, now, journal.THE_COUNTER, LEFT_OUT, "", {"why": one.code})
 
 
 def require_newest(database: Database, mark: Mark | None) -> None:
@@ -161,20 +177,6 @@ def _is_set_aside(database: Database, entry: Anchored) -> bool:
     return bool(found)
 
 
-def _locked(lock_file: Path) -> int:
-    """A descriptor that holds the lock, or none (-1): then it is done without."""
-    descriptor = -1
-    with suppress(OSError):
-        descriptor = os.open(lock_file, _LOCK, PRIVATE_FILE)
-        end = time.monotonic() + _PATIENCE
-        while time.monotonic() < end:
-            with suppress(OSError):
-                lock(descriptor)
-                break
-            time.sleep(0.02)
-    return descriptor
-
-
 def _here(database: Database) -> str:
     key = counter.settings(database).derived(b"cnss-counter machine 1")
     return machine_identity.of_this_machine(key)
@@ -182,4 +184,5 @@ def _here(database: Database) -> str:
 
 def _told(refusal: StoreError) -> tuple[CounterError, ...]:
     place = refusal.detail.get("file") or refusal.detail.get("folder", "")
-    return (StoreError("store.mark_unwritable", file=place),)
+    why = "busy" if refusal.code == "store.busy" else "unwritable"
+    return (StoreError(f"store.mark_{why}", file=place),)

@@ -174,9 +174,10 @@ def skip_to(context: ClerkContext, typed: str) -> Continued:
             {**in_the_journal(moved), "anchor": anchored and [anchored.n, anchored.hash]},
         )  # fmt: skip
         if not context.is_training:
-            with epochs.held(database) as mark:
-                epochs.begin(database, context.now(), context.clerk.code, mark)
-                epochs.note(mark, on_the_disk, database)
+            with epochs.held(database) as held:
+                epochs.write_down(database, context.now(), held.told)
+                epochs.begin(database, context.now(), context.clerk.code, held.mark)
+                epochs.note(held.mark, on_the_disk, database)
         is_behind = anchored is None or not anchor.is_in(database, anchored)
     if is_behind:
         context.store.anchor_anew()

@@ -159,8 +159,9 @@ def _go_on(
             database, last_number, clock(), homes, is_clock_suspect=proven.is_clock_suspect
         )
         if not proven.settings.agency.is_training:
-            with epochs.held(database) as mark:
-                epochs.begin(database, clock(), proven.clerk.code, mark)
+            with epochs.held(database) as held:
+                epochs.write_down(database, clock(), held.told)
+                epochs.begin(database, clock(), proven.clerk.code, held.mark)
         said = numbering.in_the_journal(moved)
         journal.append(
             database, clock(), proven.clerk.code, "restored", "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
@@ -14,12 +15,12 @@ from cnss_counter.rules.parameters import Parameters
 from cnss_counter.services.access.agreements import Agreements
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import catching_up, epochs
+from cnss_counter.services.custody.epochs import Held
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposits, drafts
 from cnss_counter.storage.vault import anchor
-from cnss_counter.storage.vault.anchor import Mark
 
 
 def agreements_needed(context: ClerkContext, judged: Judged) -> tuple[AgreementSubject, ...]:
@@ -68,7 +69,7 @@ class Depositing:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
         new = self._prepare(draft_id, judged, consent, agreements)
-        with context.writing() as database, self._mark(database) as mark:
+        with context.writing() as database, self._mark(database) as held:
             on_the_disk, _ = anchor.here(database)
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
@@ -76,18 +77,24 @@ class Depositing:
             open_one = deposits.open_reference_for(database, new.draft)
             if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
+            self.found += self._left_out(database, held, new.at)
             self.found += catching_up.before_a_deposit(
-                context.home, database, self._agency, new.at, mark
+                context.home, database, self._agency, new.at, held.mark
             )
             deposit = deposits.write_down(database, new)
-            if mark is not None:
-                epochs.note(mark, on_the_disk, database)
+            epochs.note(held.mark, on_the_disk, database)
         self.agreements.use(agreements)
         return deposit
 
-    def _mark(self, database: Database) -> AbstractContextManager[Mark | None]:
+    def _mark(self, database: Database) -> AbstractContextManager[Held]:
         """The mark outside the home, which training has none of."""
-        return nullcontext() if self._context.is_training else epochs.held(database)
+        return nullcontext(Held(None)) if self._context.is_training else epochs.held(database)
+
+    def _left_out(self, database: Database, held: Held, at: datetime) -> tuple[CounterError, ...]:
+        """Told at each deposit where another program keeps the mark; else the login told it."""
+        told = held.told if held.is_busy else ()
+        epochs.write_down(database, at, told)
+        return told
 
     def _prepare(
         self,

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cnss_counter import limits
+from cnss_counter.errors import StoreError
 from cnss_counter.storage.files import json_files
 from cnss_counter.storage.files.private_files import PRIVATE_FILE, told_as_store_errors
 
@@ -30,6 +31,10 @@ _BEYOND = 2**32
 
 LONG_WAIT = 3.0
 """Seconds after which whoever waits is told for whom."""
+_TRIED_AGAIN = 0.02
+"""Seconds between two tries of whoever does not wait for ever: no system call waits for a while."""
+_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Whoever may write the folder may have put a link or a pipe there."""
 
 
 class Holder(NamedTuple):
@@ -53,55 +58,85 @@ def long_waits_told(tell: Callable[[Holder], None]) -> Iterator[None]:
 
 
 @contextmanager
-def turn(lock_file: Path) -> Iterator[None]:
+def turn(lock_file: Path, patience: float | None = None) -> Iterator[None]:
     """Wait for one's turn among the writers of all processes, and give it back.
 
     SQLite's own busy handler is not fair; a lock on a file beside it serves in order, and
     keeps two writers from checkpointing at once. The system frees it when a process dies. Who
-    has it stands in the file.
+    has it stands in the file. Raises `StoreError` (`store.busy`) after `patience` seconds.
     """
-    with told_as_store_errors(lock_file):
-        descriptor = os.open(lock_file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    descriptor = opened(lock_file)
     try:
-        _take(descriptor, lock_file)
-        _sign(descriptor)
-        try:
+        _take(descriptor, lock_file, patience)
+        with signed(descriptor):
             yield
-        finally:
-            _take_back_the_name(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, lock_file: Path) -> None:
-    try:
-        lock(descriptor)
-    except OSError:
-        tell = _told.get()
-        if tell is None:
-            wait(descriptor)
-            return
-        watch = threading.Timer(LONG_WAIT, lambda: tell(_holder(lock_file)))
-        watch.daemon = True
-        watch.start()
-        try:
-            wait(descriptor)
-        finally:
-            watch.cancel()
+def opened(lock_file: Path) -> int:
+    """A descriptor to be locked. Raises `StoreError`."""
+    with told_as_store_errors(lock_file):
+        return os.open(lock_file, _OPEN, PRIVATE_FILE)
 
 
-def _sign(descriptor: int) -> None:
-    """A disk that refuses it refuses no turn."""
+def share(descriptor: int, lock_file: Path) -> None:
+    """Have a share in what nobody has alone, until the descriptor is closed."""
+    _take(descriptor, lock_file, is_shared=True)
+
+
+@contextmanager
+def signed(descriptor: int) -> Iterator[None]:
+    """Who has the lock stands in its file. A disk that refuses it refuses no turn."""
     said = json.dumps([os.getpid(), time.time()]).ljust(_SIGNED).encode("ascii")
     with suppress(OSError):
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, said)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # whoever has it next and cannot sign is not taken for us
+            os.ftruncate(descriptor, 0)
 
 
-def _take_back_the_name(descriptor: int) -> None:
-    """Whoever has the turn next and cannot sign is not taken for us."""
+def _take(
+    descriptor: int, lock_file: Path, patience: float | None = None, *, is_shared: bool = False
+) -> None:
+    """Every wait for another program of the counter is this one."""
     with suppress(OSError):
-        os.ftruncate(descriptor, 0)
+        lock(descriptor, is_shared=is_shared)
+        return
+    with _told_if_long(lock_file):
+        if patience is None:
+            wait(descriptor, is_shared=is_shared)
+        else:
+            _wait_a_while(descriptor, lock_file, patience)
+
+
+def _wait_a_while(descriptor: int, lock_file: Path, patience: float) -> None:
+    end = time.monotonic() + patience
+    while True:
+        with suppress(OSError):
+            lock(descriptor)
+            return
+        if time.monotonic() >= end:
+            raise StoreError("store.busy", file=str(lock_file))
+        time.sleep(_TRIED_AGAIN)
+
+
+@contextmanager
+def _told_if_long(lock_file: Path) -> Iterator[None]:
+    tell = _told.get()
+    if tell is None:
+        yield
+        return
+    watch = threading.Timer(LONG_WAIT, lambda: tell(_holder(lock_file)))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def _holder(lock_file: Path) -> Holder:
@@ -133,13 +168,19 @@ def is_held(mark: Path) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def lock(descriptor: int) -> None:
-        """Raise `OSError` when somebody has it. A byte beyond the text, which others may read."""
-        os.lseek(descriptor, ROOM * 2, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    def lock(descriptor: int, *, is_shared: bool = False) -> None:
+        """Raise `OSError` when somebody has it. A byte beyond the text, which others may read.
 
-    def wait(descriptor: int) -> None:
+        Nothing is shared: Windows itself refuses to replace a file that somebody has open.
+        """
+        if not is_shared:
+            os.lseek(descriptor, ROOM * 2, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def wait(descriptor: int, *, is_shared: bool = False) -> None:
         """Have it when the others have had it."""
+        if is_shared:
+            return
         os.lseek(descriptor, ROOM * 2, os.SEEK_SET)
         while True:
             with suppress(OSError):  # LK_LOCK gives up after ten tries of one second
@@ -148,10 +189,13 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def lock(descriptor: int) -> None:
-        """Raise `OSError` when somebody has it."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def lock(descriptor: int, *, is_shared: bool = False) -> None:
+        """Raise `OSError` when somebody has it; when somebody has it alone, if it is shared."""
+        fcntl.flock(descriptor, _how(is_shared=is_shared) | fcntl.LOCK_NB)
 
-    def wait(descriptor: int) -> None:
+    def wait(descriptor: int, *, is_shared: bool = False) -> None:
         """Have it when the others have had it."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, _how(is_shared=is_shared))
+
+    def _how(*, is_shared: bool) -> int:
+        return fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import training
 from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
-from cnss_counter.storage.files import machine_identity
-from cnss_counter.storage.files.lock_files import turn
+from cnss_counter.storage.files import lock_files, machine_identity
+from cnss_counter.storage.files.lock_files import Holder, long_waits_told, turn
 from cnss_counter.storage.tables import counter as counter_table
 from cnss_counter.storage.vault.anchor import Mark
 from testkit.clients import first_client
@@ -257,10 +258,55 @@ def test_what_is_put_in_the_place_of_the_mark_holds_nobody_up(
 def test_a_mark_that_another_program_keeps_locked_refuses_no_deposit(
     counter: Counter, state_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It is told at the login and at the deposit, and stands in the journal both times."""
     counter.deposits()
     monkeypatch.setattr(epochs, "_PATIENCE", 0.05)
     with turn(_mark(state_folder).with_suffix(".lock")):
-        assert _number(counter.deposits()) == 2
+        session = counter.sits_down()
+        assert counter.told == ["store.mark_busy"]
+        person = first_client(immatriculation_number="777777777")
+        new = session.deposit("draft", session.assess(person), consent(EVENING))
+        assert _number(new.reference) == 2
+        assert [found.code for found in session.take_found()] == ["store.mark_busy"]
+        assert _left_out(session) == ["store.mark_busy", "store.mark_busy"]
+        session.log_out()
+    session = counter.sits_down()  # the control: nobody keeps it any more
+    assert counter.told == []
+    assert len(_left_out(session)) == 2
+    session.log_out()
+    assert counter.is_whole()
+
+
+def test_whoever_waits_for_the_mark_is_told_for_whom(
+    counter: Counter, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other program ends when that was said: without it the deposit would be told as busy."""
+    counter.deposits()
+    session = counter.sits_down()
+    monkeypatch.setattr(epochs, "_PATIENCE", 60)
+    monkeypatch.setattr(lock_files, "LONG_WAIT", 0.0)
+    other, waited_for = ExitStack(), []
+
+    def tell(holder: Holder) -> None:
+        waited_for.append(holder.process)
+        other.close()
+
+    other.enter_context(turn(_mark(state_folder).with_suffix(".lock")))
+    person = first_client(immatriculation_number="777777777")
+    with long_waits_told(tell):
+        session.deposit("draft", session.assess(person), consent(EVENING))
+    assert waited_for == [os.getpid()]
+    assert session.take_found() == ()
+    session.log_out()
+
+
+def _left_out(session: Session) -> list[str]:
+    with session.context.reading() as database:
+        rows = database.execute(
+            "SELECT json_extract(body, '$.why') FROM journal WHERE kind = ? ORDER BY n",
+            (epochs.LEFT_OUT,),
+        ).fetchall()
+    return [why for (why,) in rows]
 
 
 def test_a_mark_that_goes_while_a_window_is_open_is_written_at_the_next_deposit(
