@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "state of this account"
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def account_of_the_session(
+    state_folder_of_the_session: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Of stories about a counter that was at work before them: its account, cleaned up since."""
+    assert state_folder != state_folder_of_the_session
+    shutil.rmtree(state_folder_of_the_session, ignore_errors=True)
+    monkeypatch.setenv("XDG_STATE_HOME", str(state_folder_of_the_session))
+    return state_folder_of_the_session
 
 
 # The gate tries the same examples on every machine and takes its time on a slow one.

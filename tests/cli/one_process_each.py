@@ -1,8 +1,9 @@
 """Many commands, each in a process of its own with streams of its own, none started anew.
 
 Everything is loaded once and each command is a fork of that, so that a thousand take a minute. Told
-on standard input as JSON: a list of lists of cells, each `{"words", "streams", "lines"}`; the cells
-of one list one after another. Answers `[[status, output, error], …]` in their order.
+on standard input as JSON: a list of lists of cells, each `{"words", "streams", "lines", "account"}`
+(its state folder); the cells of one list one after another. Answers `[[status, output, error], …]`
+in their order.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def _ended(cell: dict[str, Any]) -> tuple[int, str, str]:
         kept[0].write_text("".join(f"{line}\n" for line in cell["lines"]), encoding="utf-8")
         process = os.fork()
         if not process:
-            os.environ["XDG_STATE_HOME"] = place  # each counter is a copy of one
+            os.environ["XDG_STATE_HOME"] = cell["account"]
             _be(cell, kept)
         _, status = os.waitpid(process, 0)
         said, refused = (

@@ -22,6 +22,7 @@ from cnss_counter.cli.options.parameters import Option
 from cnss_counter.cli.options.root import ROOT
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.paths import Home, data_place
+from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import case_of
@@ -113,6 +114,10 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[tuple[str,
     made = command("deposit", case, *as_clerk, "--json", lines=(REAL_PASSWORD,))
     kept = command("backup", folder / "backup", *as_clerk, "--json", lines=(REAL_PASSWORD,))
     assert (made.status, kept.status) == (0, 0)
+    session = log_in(Home(folder / "home"), REAL_CLERK.code, REAL_PASSWORD)
+    with session.context.writing() as database:  # each copy has an account of its own
+        database.execute("UPDATE signing_keys SET account = NULL")
+    session.log_out()
     values = {
         "sheet": sheet,
         "reference": made.document["reference"],
@@ -150,7 +155,8 @@ def _cell(
         "home": str(place / "home"), "new": str(place / f"new-{number}"), "case": str(case),
     }  # fmt: skip
     lines = [line.format(**told) for line in LINES.get(name, (REAL_PASSWORD,) * 2)]
-    return {"words": _words(name, told), "streams": state, "lines": lines}
+    account = str(place / "account")  # each counter is a copy of one
+    return {"words": _words(name, told), "streams": state, "lines": lines, "account": account}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -27,6 +27,8 @@ from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import case_of
 from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, Ended, command
 
+pytestmark = pytest.mark.usefixtures("account_of_the_session")
+
 MISSING, FULL, LEFT, READ = "missing", "full", "left by its reader", "read"
 OF_OUTPUT = ((MISSING, READ), (FULL, READ))
 OF_BOTH = (*OF_OUTPUT, (LEFT, READ), (READ, FULL), (MISSING, MISSING), (FULL, FULL))

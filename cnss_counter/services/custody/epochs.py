@@ -1,4 +1,4 @@
-"""On which machine a counter works, and what lies outside its home to tell an older copy of it.
+"""Where a counter works, and what lies outside its home to tell an older copy of it.
 
 An epoch begins when a counter is restored, or goes on after a supervisor's word that no other copy
 of it works: it has a signing key of its own. The mark outside the home is an anchor in the
@@ -23,6 +23,7 @@ from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.network_folders import refuse_network
 from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.tables import counter, journal, sequences
+from cnss_counter.storage.tables.counter import Epoch
 from cnss_counter.storage.vault import anchor
 from cnss_counter.storage.vault.anchor import Anchored, Mark
 
@@ -98,12 +99,16 @@ def write_down(database: Database, now: datetime, told: tuple[CounterError, ...]
 def require_newest(database: Database, mark: Mark | None) -> None:
     """Raise `StoreError` where this is a copy of a counter, and not for certain the newest one.
 
-    `store.on_another_machine`: it was at work on another one. `store.behind_its_mark`: a copy of
-    it wrote on this machine what is not in this journal, and no supervisor has set that aside.
+    `store.on_another_machine`, `store.on_another_account`: it was at work there, where another
+    mark lies. `store.behind_its_mark`: a copy of it wrote here what is not in this journal, and no
+    supervisor has set that aside.
     """
-    here, epoch = _here(database), counter.epoch(database)
-    if here and epoch.machine and epoch.machine != here:
-        raise StoreError("store.on_another_machine", number=str(epoch.number))
+    epoch = counter.epoch(database)
+    here = _here(database, epoch.number)
+    for place in ("machine", "account"):
+        was, now = getattr(epoch, place), getattr(here, place)
+        if was and now and was != now:
+            raise StoreError(f"store.on_another_{place}", number=str(epoch.number))
     entry = _other(database, mark)
     if mark is not None and entry is not None and not _is_set_aside(database, entry):
         last = journal.head(database)
@@ -116,9 +121,12 @@ def require_newest(database: Database, mark: Mark | None) -> None:
 
 
 def take_place(database: Database) -> None:
-    """Write down on which machine the epoch is, where nobody has yet, in the open transaction."""
-    if not counter.epoch(database).machine and (here := _here(database)):
-        counter.settle(database, here)
+    """Write down where the epoch is, as far as nobody has yet, in the open transaction."""
+    epoch = counter.epoch(database)
+    here = _here(database, epoch.number)
+    told = Epoch(epoch.number, epoch.machine or here.machine, epoch.account or here.account)
+    if told != epoch:
+        counter.settle(database, told)
 
 
 def begin(database: Database, now: datetime, clerk: str, mark: Mark | None) -> int:
@@ -136,7 +144,7 @@ def begin(database: Database, now: datetime, clerk: str, mark: Mark | None) -> i
         database, now, clerk, journal.KEY_REPLACED, key.key_id,
         {"public_key": key.public_key.hex(), "epoch": number, "mark": other and [*other]},
     )  # fmt: skip
-    counter.replace_key(database, key, entry.at, counter.Epoch(number, _here(database)))
+    counter.replace_key(database, key, entry.at, _here(database, number))
     return number
 
 
@@ -177,9 +185,14 @@ def _is_set_aside(database: Database, entry: Anchored) -> bool:
     return bool(found)
 
 
-def _here(database: Database) -> str:
-    key = counter.settings(database).derived(b"cnss-counter machine 1")
-    return machine_identity.of_this_machine(key)
+def _here(database: Database, number: int) -> Epoch:
+    """An epoch of this number that is at work where this program runs."""
+    derived = counter.settings(database).derived
+    return Epoch(
+        number,
+        machine_identity.of_this_machine(derived(b"cnss-counter machine 1")),
+        machine_identity.of_this_account(derived(b"cnss-counter account 1")),
+    )
 
 
 def _told(refusal: StoreError) -> tuple[CounterError, ...]:

@@ -37,13 +37,15 @@ class SigningKey:
 
 
 class Epoch(NamedTuple):
-    """A time in which one copy of a counter worked on one machine.
+    """A time in which one copy of a counter worked on one machine, under one account.
 
-    `machine` is None before the first login, "" where no machine can be told.
+    `machine` and `account` are None before the first login that knew of them, "" where they
+    cannot be told.
     """
 
     number: int
-    machine: str | None
+    machine: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def create(database: Database, agency: Agency, now: datetime) -> None:
             agency.privacy_authorisation or None,
         ),
     )
-    _put_key(database, new_key(database), now, Epoch(1, None))
+    _put_key(database, new_key(database), now, Epoch(1))
 
 
 class Identity(NamedTuple):
@@ -190,20 +192,23 @@ def replace_key(
 
 def epoch(database: Database) -> Epoch:
     """The present epoch."""
-    number, machine = database.execute(
-        "SELECT epoch, machine FROM signing_keys WHERE retired_at IS NULL"
+    number, machine, account = database.execute(
+        "SELECT epoch, machine, account FROM signing_keys WHERE retired_at IS NULL"
     ).fetchone()
-    return Epoch(number or 1, machine)
+    return Epoch(number or 1, machine, account)
 
 
-def settle(database: Database, machine: str) -> None:
-    """Write down on which machine the present epoch is; "" for one that cannot be told."""
-    database.execute("UPDATE signing_keys SET machine = ? WHERE retired_at IS NULL", (machine,))
+def settle(database: Database, where: Epoch) -> None:
+    """Write down on which machine and under which account the present epoch is."""
+    database.execute(
+        "UPDATE signing_keys SET machine = ?, account = ? WHERE retired_at IS NULL",
+        (where.machine, where.account),
+    )
 
 
 def _put_key(database: Database, key: SigningKey, now: datetime, epoch: Epoch) -> None:
     database.execute(
-        "INSERT INTO signing_keys (key_id, private_key, since, epoch, machine)"
-        " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO signing_keys (key_id, private_key, since, epoch, machine, account)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (key.key_id, key.private_key, now.isoformat(), *epoch),
     )

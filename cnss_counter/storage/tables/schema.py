@@ -332,6 +332,12 @@ def know_the_language_of_each_clerk(db: Database) -> None:
     )
 
 
+@migrations()
+def know_the_account_of_an_epoch(db: Database) -> None:
+    """Under which account of its machine a key signs; null: not told yet."""
+    _run(db, "ALTER TABLE signing_keys ADD COLUMN account TEXT")
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

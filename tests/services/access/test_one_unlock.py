@@ -41,6 +41,8 @@ from tests.services.conftest import (
     lengthen_the_wait,
 )
 
+pytestmark = pytest.mark.usefixtures("account_of_the_session")
+
 NEW_PASSWORD = "des pommes et des poires"
 WRONG_PASSWORD = "not the password at all"
 CLOCK = ticking(MORNING)

@@ -268,11 +268,14 @@ def _same_file(other: Lived, name: str) -> Path:
 
 @pytest.fixture
 def lives(
-    two_lives: tuple[Lived, Lived], tmp_path: Path, state_folder: Path
+    two_lives: tuple[Lived, Lived], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Lived, Lived]:
-    """A copy of the counter to lay hands on, and the other one."""
+    """A copy of the counter to lay hands on, and the other one; under the account it was made."""
     this, other = two_lives
-    return this.copy(tmp_path / "home", state_folder / "cnss-counter"), other
+    account = this.state.with_name("account")
+    monkeypatch.setenv("XDG_STATE_HOME", str(account))
+    shutil.rmtree(account)
+    return this.copy(tmp_path / "home", account / "cnss-counter"), other
 
 
 def _put_back(lived: Lived, as_it_was: Lived) -> None:

@@ -147,6 +147,44 @@ def test_the_same_machine_and_one_that_cannot_be_told_are_asked_nothing(
     assert counter.told == []
 
 
+# A home is copied to another account of the same machine.
+
+
+def test_a_home_under_another_account_waits_for_a_word_and_gives_no_number_again(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = counter.deposits()
+    copy = _copied(counter, tmp_path / "copy")
+    given = counter.deposits()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "of another account"))
+    with refused(StoreError, "store.on_another_account") as detail:
+        copy.sits_down()
+    for language in ("fr", "ar"):
+        assert wording.load(language).error(StoreError("store.on_another_account", **detail))
+    copy.resumes(given)
+    assert _number(copy.deposits()) == 3
+    assert before != given
+    assert copy.is_whole()
+
+
+def test_where_nobody_wrote_the_account_down_the_first_login_does(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So does a counter of a release that knew of none; the control: two copies, one number."""
+    counter.deposits()
+    session = counter.sits_down()
+    with session.context.writing() as database:
+        database.execute("UPDATE signing_keys SET account = NULL")
+    session.log_out()
+    copy = _copied(counter, tmp_path / "copy")
+    given = counter.deposits()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "of another account"))
+    assert copy.deposits() == given, "another failure than the one that is expected"
+    assert copy.is_whole()
+    with refused(StoreError, "store.on_another_account"):
+        counter.sits_down()
+
+
 # Two copies of one home on one machine.
 
 
