@@ -245,6 +245,20 @@ def test_two_windows_of_two_copies_never_give_one_number(counter: Counter, tmp_p
     assert given == list(range(2, 11))
 
 
+# What nothing tells of.
+
+
+def test_a_second_set_up_under_one_number_begins_again_unless_somebody_says_the_newest(
+    counter: Counter, tmp_path: Path
+) -> None:
+    """Its key is another one, and so is the name of its mark (docs/decisions/0120)."""
+    given = counter.deposits()
+    assert _set_up(tmp_path / "silent", EVENING).deposits() == given
+    anew = _set_up(tmp_path / "said", EVENING)
+    anew.resumes(given)
+    assert _number(anew.deposits()) == 2
+
+
 # The mark itself.
 
 
