@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pyte
+import pytest
 from textual.drivers.headless_driver import HeadlessDriver
 
 from cnss_counter.app import CounterApp
 from cnss_counter.forms.form_sheet import FormSheet
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
+from cnss_counter.terminal.terminal_modes import SETTING
 from testkit.pseudo_terminal import for_pyte
 from tests.screens.conftest import ON, SHEETS, Printer, at_the_desk, draft_of_client
 from tests.screens.play import SMALL, Play
@@ -75,8 +77,9 @@ async def on_a_terminal(home: Home) -> AsyncIterator[tuple[PaintedCounter, Play]
 
 
 async def test_f8_over_a_scrolled_form_with_its_errors_open_leaves_nothing_stale(
-    home: Home,
+    home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(SETTING, "visual")  # a terminal that was looked at
     with at_the_desk(home) as session:
         draft = draft_of_client(session, 1)
         draft = draft._replace(answers={**draft.answers, **WRONG})
