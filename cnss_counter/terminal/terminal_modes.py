@@ -13,7 +13,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, get_args
 
@@ -192,6 +192,9 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
             with suppress(AssertionError):
                 self._switch(0)
 
+        def resume_application_mode(self) -> None:
+            _resume(self, super().resume_application_mode)
+
         def stop_application_mode(self) -> None:
             if self._hangup is not None:
                 self._hangup.forget()
@@ -205,6 +208,19 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
                 self.flush()
 
     return ExplicitDriver
+
+
+def _resume(driver: Driver, enter: Callable[[], None]) -> None:
+    """A hang-up is told by SIGCONT too, to who was never stopped, or is leaving already.
+
+    Entered twice, the first thread that reads keys would be forgotten, and never end.
+    """
+    if driver._app.return_code is not None:
+        return
+    reads_keys = getattr(driver, "_key_thread", None)
+    if reads_keys is not None and reads_keys.is_alive():
+        driver.suspend_application_mode()
+    enter()
 
 
 def _let_stops_wait() -> None:
