@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pyte
 import pytest
@@ -91,6 +92,37 @@ def test_a_line_that_is_cut_ends_the_counter() -> None:
         played.until(READY)
         played.hangup()
         assert played.ended() == 128 + signal.SIGHUP
+
+
+TAKEN = "\x1b[?2004h"
+"""What Textual writes last when it takes the terminal: its threads run by then."""
+
+
+def told_to_go_on(played: Played) -> int:
+    """How many threads it has more, told three times to go on that was never stopped."""
+    threads = Path(f"/proc/{played.process.pid}/task")
+    played.until(TAKEN)
+    before = len(list(threads.iterdir()))
+    for _ in range(3):
+        played.written = ""
+        played.process.send_signal(signal.SIGCONT)
+        played.until(TAKEN)
+    return len(list(threads.iterdir())) - before
+
+
+def test_told_to_go_on_without_a_stop_no_thread_that_reads_keys_is_forgotten() -> None:
+    """A hang-up brings SIGCONT: a thread that was forgotten kept the counter from ending."""
+    with Played(MODULE) as played:
+        played.until(READY)
+        assert told_to_go_on(played) == 0
+        played.types("q")
+        assert played.to_the_end() == 0
+
+
+def test_the_control_plain_textual_forgets_its_threads() -> None:
+    with Played(MODULE, "plain") as played:
+        played.until(READY)
+        assert told_to_go_on(played) > 0
 
 
 def test_a_terminal_that_vanishes_without_a_word_ends_the_counter_too() -> None:
