@@ -15,7 +15,7 @@ OF_SOMEBODY = (
     *("CUPS_", "PRINTER", "LPDEST"),  # a printer
     *("CNSS_COUNTER_", "_CNSS_COUNTER_", "COMP_", "XDG_"),  # a counter, a shell, a desk
     *("PYTHONWARNINGS", "PYTHONOPTIMIZE", "PYTHONDEVMODE", "PYTHONVERBOSE", "PYTHONUTF8"),
-    *("PYTHONIOENCODING", "PYTHONPYCACHEPREFIX"),
+    *("PYTHONIOENCODING", "PYTHONPYCACHEPREFIX", "PYTHONUNBUFFERED"),
     *("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES"),
 )
 """How variables begin by which somebody tells programs what to say, where, and how."""

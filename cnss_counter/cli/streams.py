@@ -11,12 +11,10 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from cnss_counter.errors import StoreError, system_error
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from cnss_counter.terminal.output_file import OutputFile, text_on
 
 _MISSING = errno.EBADF
 _CLOSED = frozenset({_MISSING, errno.EPIPE})
@@ -39,7 +37,7 @@ def refusal() -> OSError | None:
     """Why not all that was said stands on standard output; None when it does."""
     sys.stdout.flush()
     output = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    return output.refusal if isinstance(output, Output) else None
+    return output.refusal if isinstance(output, OutputFile) else None
 
 
 def is_closed(refused: OSError) -> bool:
@@ -54,39 +52,12 @@ def require_room() -> None:
         raise StoreError("cli.output_refused", system=system_error(refused))
 
 
-class Output(io.FileIO):
-    """A file that takes everything. The first `refusal` of the system is kept, and not raised."""
-
-    def __init__(self, number: int, *, is_missing: bool) -> None:
-        super().__init__(number, "w", closefd=False)
-        self.refusal = OSError(_MISSING, os.strerror(_MISSING)) if is_missing else None
-
-    def write(self, said: ReadableBuffer, /) -> int:
-        while self.refusal is None:
-            try:
-                written = super().write(said)
-            except OSError as refused:
-                self.refusal = refused
-                break
-            if written is not None:
-                return written
-            self._wait_for_room()
-        return memoryview(said).nbytes
-
-    def _wait_for_room(self) -> None:
-        """Another program made it non-blocking, as some do with a terminal that they share."""
-        import select
-
-        select.select([], [self], [])
-
-
 def _output(number: int, before: TextIO | None, *, is_missing: bool) -> TextIO:
-    """A terminal that has no Arabic shows `?`; it is no reason to fail."""
-    output = io.BufferedWriter(Output(number, is_missing=is_missing))
+    refusal = OSError(_MISSING, os.strerror(_MISSING)) if is_missing else None
     if not isinstance(before, io.TextIOWrapper):
-        return io.TextIOWrapper(output, encoding="utf-8", errors="replace")
+        return text_on(number, refusal=refusal)
     is_told_at_once = before.line_buffering or before.write_through
-    return io.TextIOWrapper(output, before.encoding, "replace", line_buffering=is_told_at_once)
+    return text_on(number, before.encoding, is_told_at_once=is_told_at_once, refusal=refusal)
 
 
 def _is_missing(number: int) -> bool:

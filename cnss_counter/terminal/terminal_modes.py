@@ -15,13 +15,14 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from textual.app import App
 from textual.filter import LineFilter
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
+from cnss_counter.terminal.output_file import text_on
 from cnss_counter.terminal.terminal_hangup import TerminalHangup
 from cnss_counter.text.script import Direction
 
@@ -171,7 +172,7 @@ def _explicit(driver_class: type[Driver]) -> type[Driver]:
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             if "_file" in vars(self):
-                self._file = _TerminalThatMayBeGone(_drawn_on(vars(self)["_file"]))
+                self._file = _drawn_on(vars(self)["_file"])
             self._hangup: TerminalHangup | None = None
             _let_stops_wait()
 
@@ -241,33 +242,11 @@ def _drawn_on(chosen: Any) -> Any:
     """Standard error, as Textual has chosen; standard output where that is missing or a file.
 
     In UTF-8 whatever the locale says: keys are read so, and no other encoding has both scripts.
+    When the window is closed nothing is raised: Textual's writing thread would die of it, and the
+    program would wait for it for ever, open and with its keys, in front of nobody.
     """
     drawn_on = chosen if chosen is not None and chosen.isatty() else sys.__stdout__ or chosen
-    if isinstance(drawn_on, io.TextIOWrapper):
-        drawn_on.reconfigure(encoding="utf-8", errors="replace")
-    return drawn_on
-
-
-class _TerminalThatMayBeGone:
-    """What is written to a window that was closed is lost, and is no error.
-
-    Textual's writing thread would die of it, and the program would wait for it for ever, open
-    and with its keys, in front of nobody.
-    """
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._stream.write(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._stream.flush()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+    return text_on(drawn_on.fileno()) if isinstance(drawn_on, io.TextIOWrapper) else drawn_on
 
 
 _DRAWN_TEXT = re.compile(r"(<text[^>]*>)([^<]+)(</text>)")

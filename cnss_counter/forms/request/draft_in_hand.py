@@ -68,6 +68,7 @@ class DraftInHand:
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""
         self.actions, self.clean, self._judged = None, _blank(self.procedure), None
+        self.at, self.left = "", frozenset()
 
     @property
     def procedure(self) -> Procedure:

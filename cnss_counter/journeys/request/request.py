@@ -124,7 +124,7 @@ async def _until_deposited(
             )
             await keeper.kept()
             if filled is None:
-                await drop_if_untouched(shift, stored.id, keeper.wanted, recalled)
+                await _leave(shift, form, keeper, stored.id, recalled)
                 return keeper.draft_id
             if not isinstance(filled, Written):
                 return filled
@@ -144,7 +144,7 @@ async def _until_deposited(
     except Interrupted as turned:
         await keeper.kept()
         begun = None if _is_cut_off(turned.errand) else recalled
-        await drop_if_untouched(shift, stored.id, keeper.wanted, begun)
+        await _leave(shift, form, keeper, stored.id, begun)
         if isinstance(turned.errand, Errand) and turned.errand.comes_back:
             raise Interrupted(turned.errand.about(keeper.draft_id)) from turned
         raise
@@ -153,9 +153,20 @@ async def _until_deposited(
             await keeper.kept()
         raise
     finally:
-        shift.left_at[keeper.draft_id] = form.in_hand.at
         form.wipe()
         shift.session_mark.note("", "")
+
+
+async def _leave(
+    shift: Shift,
+    form: RequestScreen,
+    keeper: DraftKeeper,
+    draft_id: str,
+    recalled: RequestDraft | None,
+) -> None:
+    """The draft waits, with its place; one that says nothing is not kept."""
+    shift.left_at[keeper.draft_id] = form.in_hand.at
+    await drop_if_untouched(shift, draft_id, keeper.wanted, recalled)
 
 
 def _goes_on_at(
