@@ -15,6 +15,9 @@ from cnss_counter.text.script import is_arabic
 MOROCCO = "Maroc"
 """As it is stored, in whatever language it was typed."""
 
+LONGEST_DOCUMENT = 12
+"""Letters and digits of the longest number that an identity document bears."""
+
 _MOROCCO = frozenset({"MA", "MAROC", "MOROCCO", "المغرب"})
 
 
@@ -52,7 +55,7 @@ def identity_number(number: str, document: str) -> Remark | None:
         return Remark("arabic_keyboard")
     if document == "cnie":
         return _national_card(number)
-    if number.isascii() and number.isalnum() and 5 <= len(number) <= 12:
+    if number.isascii() and number.isalnum() and 5 <= len(number) <= LONGEST_DOCUMENT:
         return None
     is_old_card = not document and _national_card(number) == _SHORT
     return _SHORT if is_old_card else Remark("document_number_form")

@@ -9,8 +9,9 @@ from typing import Literal
 from cnss_counter.domain.deposit import DepositStatus
 
 UnderstoodAs = Literal[
-    "immatriculation_number", "identity_number", "reference", "phone", "date", "name", "nothing"
-]
+    "immatriculation_number", "identity_number", "reference", "portal_reference", "phone", "date",
+    "name", "nothing",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

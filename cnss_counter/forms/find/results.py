@@ -136,7 +136,8 @@ def _new_person_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
     new = {}
     names_somebody = results.understood_as not in ("nothing", *_NAMING_NOBODY)
     if names_somebody and not results.is_known_number:
-        new["new_person"] = results.query
+        is_of_the_portal = results.understood_as == "portal_reference"
+        new["from_the_portal" if is_of_the_portal else "new_person"] = results.query
     if results.eight_digits:
         new["without_the_zero"] = results.eight_digits
     if new:

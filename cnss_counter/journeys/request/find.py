@@ -26,6 +26,7 @@ from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import has_arabic
 from cnss_counter.text.folding import findable, fold, is_found
+from cnss_counter.text.numbers import compact
 
 if TYPE_CHECKING:
     from cnss_counter.domain.search_results import Found
@@ -47,11 +48,6 @@ OF_THE_INSURED = (
 
 AGAIN = Errand("find_again", None, places=())
 """What follows where nothing was begun: the same question."""
-
-_ANSWERED_BY = {
-    "immatriculation_number": "immatriculation_number",
-    "identity_number": "identity_number",
-}
 
 
 async def find_person(shift: Shift, left: str = "") -> Errand | None:
@@ -162,13 +158,14 @@ def look_up(session: Session, typed: str) -> Results:
 
 
 def _matching(drafts: Iterable[StoredDraft], found: Found) -> Iterable[DraftMatch]:
-    """The drafts that have a number or names beginning like the query."""
+    """The drafts that have a number, a portal reference or names beginning like the query."""
     queries = [query for query in (found.query, found.eight_digits) if query]
     for stored in drafts:
         draft = stored.draft
         number = subject_number(draft)
-        numbers = map(fold, (number, draft.answer("identity_number")))
-        words = (*findable(names_in(draft)).split(), *numbers)
+        portal = draft.answer("portal_reference")
+        numbers = map(fold, (number, draft.answer("identity_number"), compact(portal)))
+        words = (*findable((*names_in(draft), portal)).split(), *numbers)
         if any(is_found(query, words) for query in queries):
             name = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
             yield DraftMatch(stored.id, draft.procedure, name, number)
@@ -191,15 +188,18 @@ def _known(session: Session, start: StartFor) -> RequestDraft:
 
 def _unknown(procedure: Procedure, start: StartNew) -> RequestDraft:
     """Somebody new, with what was typed in its place."""
-    if start.understood_as == "phone":
-        answers = {"phone": start.query}
-    elif start.understood_as == "name":
-        script = "_ar" if has_arabic(start.query) else ""
-        answers = {procedure.insured(f"last_name{script}"): start.query}
-    elif field := _ANSWERED_BY.get(start.understood_as):
-        answers = {procedure.insured(field): start.query}
-    else:
-        answers = {}
+    match start.understood_as:
+        case "phone":
+            answers = {"phone": start.query}
+        case "portal_reference":
+            answers = {"origin": "taawidaty", "portal_reference": start.query}
+        case "name":
+            script = "_ar" if has_arabic(start.query) else ""
+            answers = {procedure.insured(f"last_name{script}"): start.query}
+        case "immatriculation_number" | "identity_number" as number:
+            answers = {procedure.insured(number): start.query}
+        case _:
+            answers = {}
     return RequestDraft(procedure.id, _asked(procedure, answers))
 
 

@@ -36,7 +36,8 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
     if keys := number_keys(typed):
         return "immatriculation_number", keys[-1]
     if _IDENTITY.fullmatch(number):
-        return "identity_number", number
+        is_document = len(number) <= identifiers.LONGEST_DOCUMENT
+        return ("identity_number", number) if is_document else ("portal_reference", text)
     return "name", text
 
 

@@ -38,6 +38,7 @@ def typed_in(play: Play, field: str) -> str:
         ("be 123456", "identity_number", "BE123456"),
         ("RCS-000-1-2025-000001-47", "reference", "RCS-000-1-2025-000001-47"),
         ("06 12 34 56 78", "phone", "0612345678"),
+        ("TAA-2025-0000001", "portal_reference", "TAA-2025-0000001"),
         ("alami", "name", "alami"),
     ],
 )
@@ -46,7 +47,8 @@ async def test_the_box_says_how_it_understood(
 ) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", typed)
-        assert FRENCH(f"screens.find.{kind}", query=query) in play.text()
+        said = FRENCH(f"screens.find.{kind}", query=query)
+        assert spaced(said) in spaced(play.text())
 
 
 @pytest.mark.parametrize("number", [NUMBER, "1234567890"])
@@ -78,9 +80,27 @@ async def test_a_draft_about_a_number_of_eight_digits_is_found_by_it(home: Home)
         assert FRENCH("screens.find.drafts") in play.text()
 
 
+@pytest.mark.parametrize("typed", ["taa-2025-0000001", "TAA 2025/0000001", "TAA20250000001"])
+async def test_a_draft_is_found_by_the_reference_that_the_portal_gave(
+    home: Home, typed: str
+) -> None:
+    with at_the_desk(home) as session:
+        client = draft_of_client(session, 1).with_answer("origin", "taawidaty")
+        client = client.with_answer("portal_reference", "TAA-2025-0000001")
+        session.drafts.new(session.cleaned(client))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", typed)
+        assert FRENCH("screens.find.drafts") in play.text()
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [("ALAMI", "last_name"), ("العلمي", "last_name_ar"), ("AB123456", "identity_number")],
+    [
+        ("ALAMI", "last_name"),
+        ("العلمي", "last_name_ar"),
+        ("AB123456", "identity_number"),
+        ("TAA-2025-0000001", "portal_reference"),
+    ],
 )
 async def test_what_was_typed_of_somebody_new_is_not_typed_twice(
     home: Home, typed: str, field: str
