@@ -1,8 +1,9 @@
 """Older copies of a real counter put back, doubled and carried away: no number is given twice.
 
 What happens to a counter of a few deposits is drawn: its database goes back, with its anchor, with
-all of the home; a copy works beside it; it is carried to another computer; a backup of before is
-restored. Whoever is refused says that no newer receipt is known. A witness is left each time.
+all of the home; a copy works beside it, or a counter set up anew under its number; it is carried to
+another computer; a backup of before is restored. Whoever is refused says that no newer receipt is
+known. A witness is left each time.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.files import machine_identity
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 
-SHORT, LONG = 7, 1_000
+SHORT, LONG = 8, 1_000
 CONTROL_BREAKS = frozenset({"numbers_twice"})
 _TURNS_OF_CONTROL = 3
 _AT_MOST = 4
@@ -53,14 +54,16 @@ class _Story:
         self.refused = 0
         self._people = 0
         self._renew_machine()
-        real = replace(AGENCY, is_training=False)
-        with self.on_this_machine():
-            set_up(self.home, real, CLERK, PASSWORD, cost=LOWEST_COST)
+        self.set_up(self.home)
 
     @contextmanager
     def on_this_machine(self) -> Iterator[None]:
         with mock.patch.object(machine_identity, "PLACES", (self.machine,)):
             yield
+
+    def set_up(self, home: Home) -> None:
+        with self.on_this_machine():
+            set_up(home, replace(AGENCY, is_training=False), CLERK, PASSWORD, cost=LOWEST_COST)
 
     def deposits(self, home: Home | None = None, times: int | None = None) -> None:
         """A few deposits, after a supervisor's word where the counter waits for one."""
@@ -145,9 +148,18 @@ def _all_back_twice(story: _Story) -> None:
 
 
 def _a_copy_beside_it(story: _Story) -> None:
-    copy = story.copied("copy")
-    for _ in range(story.chance.randint(2, 5)):
-        story.deposits(story.chance.choice((copy, story.home)), times=1)
+    _in_turns(story, story.copied("copy"), story.chance.randint(2, 5))
+
+
+def _set_up_anew_beside_it(story: _Story) -> None:
+    anew = Home(story.folder / "anew")
+    story.set_up(anew)
+    _in_turns(story, anew, story.chance.randint(2, 5))
+
+
+def _in_turns(story: _Story, other: Home, times: int) -> None:
+    for _ in range(times):
+        story.deposits(story.chance.choice((other, story.home)), times=1)
 
 
 def _carried_away(story: _Story) -> None:
@@ -158,14 +170,12 @@ def _carried_away(story: _Story) -> None:
 def _restored_beside_it(story: _Story) -> None:
     backup = story.backed_up()
     story.deposits()
-    restored = story.restored(backup, "0")
-    for _ in range(story.chance.randint(1, 4)):
-        story.deposits(story.chance.choice((restored, story.home)), times=1)
+    _in_turns(story, story.restored(backup, "0"), story.chance.randint(1, 4))
 
 
 WAYS: tuple[Callable[[_Story], None], ...] = (
     _database_back, _database_and_anchor_back, _all_back, _all_back_twice, _a_copy_beside_it,
-    _carried_away, _restored_beside_it,
+    _set_up_anew_beside_it, _carried_away, _restored_beside_it,
 )  # fmt: skip
 
 
@@ -174,7 +184,7 @@ def run(count: int, seed: int) -> Findings:
 
 
 def control(seed: int) -> Findings:
-    """A counter whose mark is taken away, and with it what tells a whole home put back."""
+    """A counter whose marks are taken away, and with them what tells a whole home put back."""
 
     def without_the_mark(story: _Story) -> None:
         copy = story.copied("copy")

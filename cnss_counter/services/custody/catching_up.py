@@ -17,10 +17,10 @@ from cnss_counter.storage.tables import counter, journal, sequences
 if TYPE_CHECKING:
     from cnss_counter.domain.agency import Agency
     from cnss_counter.paths import Home
+    from cnss_counter.services.custody.epochs import Marks
     from cnss_counter.services.custody.witnesses import Known
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.driver import Database
-    from cnss_counter.storage.vault.anchor import Mark
 
 
 def at_login(
@@ -38,14 +38,16 @@ def at_login(
 
 
 def before_a_deposit(
-    home: Home, database: Database, agency: Agency, at: datetime, mark: Mark | None = None
+    home: Home, database: Database, agency: Agency, at: datetime, marks: Marks | None = None
 ) -> tuple[CounterError, ...]:
     """The same inside the transaction of a deposit, when it begins a year at this counter.
 
     A clock that was in doubt at the login may have hidden that the year had begun. What the
-    `mark` outside the home knows is asked each time: a copy of it may be at work beside it.
+    `marks` outside the home know is asked each time: a copy of it may be at work beside it, or
+    another counter that was set up under its number.
     """
-    newer = [] if mark is None else _not_in(database, agency, witnesses.by_mark(mark))
+    known = [] if marks is None else witnesses.by_marks(marks, database, agency)
+    newer = _not_in(database, agency, known)
     if not sequences.last(database, agency, at.year):
         newer += _newer(home, database, agency)
     if not newer:

@@ -2,9 +2,10 @@
 
 An epoch begins when a counter is restored, or goes on after a supervisor's word that no other copy
 of it works: it has a signing key of its own. The mark outside the home is an anchor in the
-account's state folder, keyed by the counter (docs/decisions/0120).
+account's state folder, keyed by the counter (docs/decisions/0120). Beside it lies what any counter
+of the same agency and number has given there, for a counter that was set up a second time.
 
-It is noted inside a transaction, in the writers' turn, with an entry that is on the disk already
+Both are noted inside a transaction, in the writers' turn, with an entry that is on the disk already
 and a number that is about to be: what fails after it leaves a gap, and nothing is left to be done
 after a commit.
 """
@@ -29,6 +30,7 @@ from cnss_counter.storage.vault.anchor import Anchored, Mark
 
 if TYPE_CHECKING:
     from cnss_counter.storage.driver import Database
+    from cnss_counter.storage.tables.sequences import Given
 
 _PATIENCE = 5.0
 """Seconds for which another copy may hold the mark: it is a help, and refuses nobody."""
@@ -36,11 +38,26 @@ LEFT_OUT = "mark_left_out"
 """The kind of the entry that says why copies of this counter could not be told from it."""
 
 
-class Held(NamedTuple):
-    """The mark, None where there is none; what kept it from being had alone."""
+class Marks(NamedTuple):
+    """`own` is of the copies of this counter, by its key; `shared` of every counter of its number.
 
-    mark: Mark | None
+    A second set-up draws another key, and so has no own mark in common with the first.
+    """
+
+    own: Mark
+    shared: Mark
+
+
+class Held(NamedTuple):
+    """The marks, None where there are none; what kept them from being had alone."""
+
+    marks: Marks | None
     told: tuple[CounterError, ...] = ()
+
+    @property
+    def mark(self) -> Mark | None:
+        """That of the copies of this counter."""
+        return self.marks and self.marks.own
 
     @property
     def is_busy(self) -> bool:
@@ -48,8 +65,8 @@ class Held(NamedTuple):
         return any(one.code == "store.mark_busy" for one in self.told)
 
 
-def mark_of(database: Database) -> Mark:
-    """The mark outside the home of this counter.
+def marks_of(database: Database) -> Marks:
+    """The marks outside the home of this counter.
 
     Raises `StoreError` where this account has no folder of its own on this machine.
     """
@@ -59,35 +76,48 @@ def mark_of(database: Database) -> Mark:
     refuse_network(folder)
     settings = counter.settings(database)
     name = settings.derived(b"cnss-counter name of the mark 1").hex()[:32]
-    return Mark(folder / f"{name}.mark", settings.derived(b"cnss-counter mark 1"))
+    number = f"{settings.agency.code}-{settings.agency.counter}"
+    return Marks(
+        Mark(folder / f"{name}.mark", settings.derived(b"cnss-counter mark 1")),
+        Mark(folder / f"{number}.numbers"),
+    )
 
 
 @contextmanager
 def held(database: Database) -> Iterator[Held]:
-    """The mark, which no other copy on this machine touches meanwhile, unless it is told so.
+    """The marks, which no other counter of this number and machine touches meanwhile, unless it
+    is told so.
 
     For whoever has the writers' turn.
     """
-    mark: Mark | None = None
+    marks: Marks | None = None
     told: tuple[CounterError, ...] = ()
     with ExitStack() as ending:
         try:
-            mark = mark_of(database)
-            make_private_folder(mark.path.parent)
-            ending.enter_context(turn(mark.path.with_suffix(".lock"), _PATIENCE))
+            marks = marks_of(database)
+            make_private_folder(marks.own.path.parent)
+            ending.enter_context(turn(marks.shared.path.with_suffix(".lock"), _PATIENCE))
         except StoreError as refusal:
             told = _told(refusal)
-        yield Held(mark, told)
+        yield Held(marks, told)
 
 
-def note(mark: Mark | None, on_the_disk: Anchored, database: Database) -> tuple[CounterError, ...]:
-    """Let the mark expect an entry of before, and this number; what to tell where it cannot."""
-    try:
-        if mark is not None:
-            mark.note(on_the_disk, sequences.newest(database))
-    except StoreError as refusal:
-        return _told(refusal)
-    return ()
+def note(
+    marks: Marks | None, on_the_disk: Anchored, database: Database
+) -> tuple[CounterError, ...]:
+    """Let the marks know an entry of before, and this number; what to tell where they cannot."""
+    return () if marks is None else _note(marks, on_the_disk, sequences.newest(database))
+
+
+def _note(marks: Marks, reached: Anchored, given: Given | None) -> tuple[CounterError, ...]:
+    """Each whatever becomes of the other; they lie in one folder, and one is told."""
+    told: tuple[CounterError, ...] = ()
+    for mark in marks:
+        try:
+            mark.note(reached, given)
+        except StoreError as refusal:
+            told = told or _told(refusal)
+    return told
 
 
 def write_down(database: Database, now: datetime, told: tuple[CounterError, ...]) -> None:
@@ -149,21 +179,20 @@ def begin(database: Database, now: datetime, clerk: str, mark: Mark | None) -> i
 
 
 def remembering(database: Database) -> Callable[[], tuple[CounterError, ...]]:
-    """Let the mark expect this journal once the database has its place and is closed."""
+    """Let the marks know this journal once the database has its place and is closed."""
     reached, given = anchor.here(database)
     try:
-        mark = mark_of(database)
+        marks = marks_of(database)
     except StoreError as refusal:
         told = _told(refusal)
         return lambda: told
 
     def put() -> tuple[CounterError, ...]:
         try:
-            make_private_folder(mark.path.parent)
-            mark.note(reached, given)
+            make_private_folder(marks.own.path.parent)
         except StoreError as refusal:
             return _told(refusal)
-        return ()
+        return _note(marks, reached, given)
 
     return put
 

@@ -18,12 +18,13 @@ from cnss_counter.domain.agency import Agency
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.custody import epochs
+from cnss_counter.services.custody.epochs import Marks
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import told_as_store_errors
 from cnss_counter.storage.tables import counter, journal, sequences
-from cnss_counter.storage.vault.anchor import Anchor, Mark
+from cnss_counter.storage.vault.anchor import Anchor
 
-Name = Literal["typed", "database", "receipts", "anchor", "mark"]
+Name = Literal["typed", "database", "receipts", "anchor", "mark", "same_number"]
 
 MOST_BELIEVED = 200_000
 """In a year, on the word of a file: eight hundred on each working day. Anybody who may write the
@@ -59,14 +60,14 @@ class Known(NamedTuple):
 
 
 def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Known]:
-    """All that the files of these homes and the mark outside them know beside the database.
+    """All that the files of these homes and the marks outside them know beside the database.
 
     Raises `StoreError` when one is there and cannot be read.
     """
     agency = counter.settings(database).agency
     known: list[Known] = []
-    with suppress(StoreError):  # an account without a folder has no mark
-        known += by_mark(epochs.mark_of(database))
+    with suppress(StoreError):  # an account without a folder has no marks
+        known += by_marks(epochs.marks_of(database), database, agency)
     for home in homes:
         known += among_receipts(home.receipts, agency)
         known += by_anchor(Anchor.beside(home.database), database, agency, present)
@@ -144,10 +145,17 @@ def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) 
     ]
 
 
-def by_mark(mark: Mark) -> list[Known]:
-    """The highest number that any copy on this machine gave, or was about to give."""
-    said = mark.said()
-    return [Known(*said.given, "mark", str(mark.path))] if said and said.given else []
+def by_marks(marks: Marks, database: Database, agency: Agency) -> list[Known]:
+    """The highest number that any copy on this machine gave, or was about to give; and any counter
+    of this agency and number, which anybody may have written in the account's folder.
+    """
+    known = []
+    if own := marks.own.given():
+        known.append(Known(*own, "mark", str(marks.own.path)))
+    if shared := marks.shared.given():
+        is_credible = _is_credible(shared.number, sequences.last(database, agency, shared.year))
+        known.append(Known(*shared, "same_number", str(marks.shared.path), is_credible))
+    return known
 
 
 def highest_known(known: Iterable[Known]) -> dict[int, Known]:

@@ -79,10 +79,10 @@ class Depositing:
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
             self.found += self._left_out(database, held, new.at)
             self.found += catching_up.before_a_deposit(
-                context.home, database, self._agency, new.at, held.mark
+                context.home, database, self._agency, new.at, held.marks
             )
             deposit = deposits.write_down(database, new)
-            epochs.note(held.mark, on_the_disk, database)
+            epochs.note(held.marks, on_the_disk, database)
         self.agreements.use(agreements)
         return deposit
 

@@ -168,7 +168,7 @@ class Anchor:
 
 
 class Mark(Anchor):
-    """An anchor outside the home, for all copies of it on this machine: it says who wrote last.
+    """An anchor outside the home, for all who write it on this machine: it says who wrote last.
 
     Its number does not go down. Not flushed, so it may be behind after a power cut.
     """
@@ -178,8 +178,7 @@ class Mark(Anchor):
 
         Raises `StoreError`.
         """
-        said = self.said()
-        known = [one for one in (given, said.given if said else None) if one]
+        known = [one for one in (given, self.given()) if one]
         sector = self._written(reached, max(known, default=None)).ljust(_SECTOR)
         with told_as_store_errors(self.path):
             descriptor = os.open(self.path, _NOTE, PRIVATE_FILE)
@@ -187,6 +186,11 @@ class Mark(Anchor):
                 os.write(descriptor, sector + sector)
             finally:
                 os.close(descriptor)
+
+    def given(self) -> Given | None:
+        """The highest number noted; None where none was, or where it cannot be read or believed."""
+        said = self.said()
+        return said.given if said else None
 
     def said(self) -> Said | None:
         """What was noted last; None where nothing was, or where it cannot be read or believed."""

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from cnss_counter import wording
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery
+from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import backups, epochs, restoring
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import training
@@ -22,13 +24,16 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.files import lock_files, machine_identity
 from cnss_counter.storage.files.lock_files import Holder, long_waits_told, turn
 from cnss_counter.storage.tables import counter as counter_table
-from cnss_counter.storage.vault.anchor import Mark
+from cnss_counter.storage.tables.sequences import Given
+from cnss_counter.storage.vault.anchor import Anchored, Mark
+from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import first_client
 from tests.refusals import refused
 from tests.screens.conftest import deposited
-from tests.services.conftest import PASSWORD, consent
+from tests.services.conftest import FIRST, PASSWORD, consent
 from tests.services.custody.test_one_number_once import (
     EVENING,
+    REAL,
     Counter,
     _number,
     _set_up,
@@ -56,6 +61,17 @@ def _copied(counter: Counter, to: Path) -> Counter:
 def _mark(state_folder: Path) -> Path:
     (mark,) = state_folder.glob("cnss-counter/*.mark")
     return mark
+
+
+def _shared(state_folder: Path) -> Path:
+    (shared,) = state_folder.glob("cnss-counter/*.numbers")
+    return shared
+
+
+def _of_another_number(folder: Path) -> Counter:
+    other = Counter(Home(folder), EVENING)
+    set_up(other.home, replace(REAL, counter="2"), FIRST, PASSWORD, clock=other, cost=LOWEST_COST)
+    return other
 
 
 def _epoch(session: Session) -> tuple[int, str]:
@@ -99,7 +115,8 @@ def test_without_the_mark_the_number_is_given_again(
     lost = counter.deposits()
     shutil.rmtree(counter.home.folder)
     shutil.copytree(kept, counter.home.folder)
-    _mark(state_folder).unlink()
+    for mark in (_mark(state_folder), _shared(state_folder)):
+        mark.unlink()
     assert counter.deposits() == lost, "another failure than the one that is expected"
 
 
@@ -245,18 +262,57 @@ def test_two_windows_of_two_copies_never_give_one_number(counter: Counter, tmp_p
     assert given == list(range(2, 11))
 
 
-# What nothing tells of.
+# A second counter is set up under the same agency and number.
 
 
-def test_a_second_set_up_under_one_number_begins_again_unless_somebody_says_the_newest(
+def test_a_second_set_up_under_one_number_goes_on_after_the_first(
     counter: Counter, tmp_path: Path
 ) -> None:
-    """Its key is another one, and so is the name of its mark (docs/decisions/0120)."""
+    """Its key is another one, and so is its own mark: what both give stands in a shared one."""
+    given = [counter.deposits(), counter.deposits()]
+    second = _set_up(tmp_path / "second", EVENING)
+    windows = [counter.sits_down(), second.sits_down()]
+    for place, whose in enumerate((1, 1, 0, 1, 0)):
+        person = first_client(immatriculation_number=f"{700_000_000 + place}")
+        session = windows[whose]
+        done = session.deposit(f"draft {place}", session.assess(person), consent(EVENING))
+        given.append(done.reference)
+    told = [(found.code, found.detail) for found in windows[1].take_found()]
+    for session in windows:
+        session.log_out()
+    assert list(map(_number, given)) == list(range(1, 8))
+    told_of_it = {"year": "2026", "known": "0", "last": "2"}
+    assert told[0] == ("numbering.caught_up.same_number", told_of_it)
+    assert second.is_whole()
+
+
+def test_without_what_they_share_both_begin_at_one(
+    counter: Counter, tmp_path: Path, state_folder: Path
+) -> None:
+    """The control: it is in another folder, on another computer, or deleted."""
     given = counter.deposits()
+    _shared(state_folder).unlink()
     assert _set_up(tmp_path / "silent", EVENING).deposits() == given
     anew = _set_up(tmp_path / "said", EVENING)
     anew.resumes(given)
     assert _number(anew.deposits()) == 2
+
+
+def test_another_number_shares_nothing(counter: Counter, tmp_path: Path) -> None:
+    counter.deposits()
+    assert _number(_of_another_number(tmp_path / "other").deposits()) == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "follows"), [(2026, 900_000, 2), (2031, 5, 2), (2026, 40, 41)]
+)
+def test_a_shared_number_that_somebody_made_up_is_believed_no_more_than_a_paper(
+    counter: Counter, state_folder: Path, year: int, number: int, follows: int
+) -> None:
+    """No key signs it: what no counter gives is told, and uses up no numbers."""
+    counter.deposits()
+    Mark(_shared(state_folder)).note(Anchored(0, "0" * 64), Given(year, number))
+    assert _number(counter.deposits()) == follows
 
 
 # The mark itself.
@@ -299,8 +355,8 @@ def test_what_is_put_in_the_place_of_the_mark_holds_nobody_up(
     counter: Counter, state_folder: Path, in_its_place: Callable[[Path], None]
 ) -> None:
     counter.deposits()
-    mark = _mark(state_folder)
-    for place in (mark, mark.with_suffix(".lock")):
+    shared = _shared(state_folder)
+    for place in (_mark(state_folder), shared, shared.with_suffix(".lock")):
         place.unlink()
         in_its_place(place)
     assert _number(counter.deposits()) == 2
@@ -313,7 +369,7 @@ def test_a_mark_that_another_program_keeps_locked_refuses_no_deposit(
     """It is told at the login and at the deposit, and stands in the journal both times."""
     counter.deposits()
     monkeypatch.setattr(epochs, "_PATIENCE", 0.05)
-    with turn(_mark(state_folder).with_suffix(".lock")):
+    with turn(_shared(state_folder).with_suffix(".lock")):
         session = counter.sits_down()
         assert counter.told == ["store.mark_busy"]
         person = first_client(immatriculation_number="777777777")
@@ -343,7 +399,7 @@ def test_whoever_waits_for_the_mark_is_told_for_whom(
         waited_for.append(holder.process)
         other.close()
 
-    other.enter_context(turn(_mark(state_folder).with_suffix(".lock")))
+    other.enter_context(turn(_shared(state_folder).with_suffix(".lock")))
     person = first_client(immatriculation_number="777777777")
     with long_waits_told(tell):
         session.deposit("draft", session.assess(person), consent(EVENING))
@@ -387,7 +443,7 @@ def test_a_mark_that_another_counter_wrote_in_its_name_is_not_believed(
     """Whoever may write the folder shuts nobody out and uses up no number."""
     counter.deposits()
     own = _mark(state_folder)
-    other = _set_up(tmp_path / "other", EVENING)
+    other = _of_another_number(tmp_path / "other")
     for _ in range(3):
         other.deposits()
     (its,) = set(state_folder.glob("cnss-counter/*.mark")) - {own}
