@@ -30,8 +30,11 @@ _AT_STAKE: tuple[tuple[RightKind, int | None, Certainty], ...] = (
 )
 """Another right, its amount a month where it is published, and how it is told."""
 
-_ALONE = (Agreement("A17", "A", "other_right", is_alone=True),)
-"""The only supervisor agreed with herself."""
+_ALONE = (
+    Agreement("A17", "A", "other_right", is_alone=True),
+    Agreement("A17", "A", "clock", is_alone=True),
+)
+"""The only supervisor agreed with herself, and stated the time."""
 
 _OF_TWO = (Agreement("A18", "A", "clock", against=_AT.isoformat()),)
 """Two people stood for the date."""

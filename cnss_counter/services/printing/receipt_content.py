@@ -132,7 +132,7 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if any(agreement.is_alone for agreement in deposit.agreements):
         text = words("receipt.alone.text", clerk=deposit.clerk_name)
         notices.append(Notice(words("receipt.alone.title"), text, is_boxed=True))
-    notices.extend(_time_of_two_people(words, deposit))
+    notices.extend(_stated_time(words, deposit))
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
@@ -147,17 +147,24 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _time_of_two_people(words: Both, deposit: Deposit) -> Iterator[Notice]:
-    """The date of the deposit stands on the word of two people alone, against the journal."""
+def _stated_time(words: Both, deposit: Deposit) -> Iterator[Notice]:
+    """The date of the deposit stands on the word of one person, or on that of two people alone,
+    against the journal.
+    """
     for agreement in deposit.agreements:
-        if agreement.against:
-            against = datetime.fromisoformat(agreement.against)
-            said = words.each(partial(moment_of, at=against))
-            text = words(
-                "receipt.time_of_two_people.text",
-                clerk=deposit.clerk_name, supervisor=agreement.supervisor, against=said,
-            )  # fmt: skip
-            yield Notice(words("receipt.time_of_two_people.title"), text, is_boxed=True)
+        if agreement.subject != "clock":
+            continue
+        if not agreement.against:
+            text = words("receipt.time_of_one_person.text", supervisor=agreement.supervisor)
+            yield Notice(NOTHING, text)
+            continue
+        against = datetime.fromisoformat(agreement.against)
+        said = words.each(partial(moment_of, at=against))
+        text = words(
+            "receipt.time_of_two_people.text",
+            clerk=deposit.clerk_name, supervisor=agreement.supervisor, against=said,
+        )  # fmt: skip
+        yield Notice(words("receipt.time_of_two_people.title"), text, is_boxed=True)
 
 
 def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:

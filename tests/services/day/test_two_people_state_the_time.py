@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cnss_counter import wording
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.errors import BadInputError
 from cnss_counter.paths import Home
@@ -16,6 +17,7 @@ from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import journal_check
 from cnss_counter.services.day import clock_watch
+from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.session import Session
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import first_client
@@ -121,10 +123,10 @@ def test_two_people_set_a_journal_right_that_walked_ahead_and_the_receipt_says_s
     session.log_out()
 
 
-def test_a_time_that_the_computer_bears_out_is_on_no_receipt(
+def test_a_time_that_the_computer_bears_out_is_told_as_one_persons_word(
     sit_down: Callable[[datetime], Session],
 ) -> None:
-    """The control: nothing is said where more than two people stand for it."""
+    """More than two people stand for it; whoever reads the paper learns that somebody said it."""
     truth = SET_UP + timedelta(days=40)
     session = sit_down(truth)
     agreed = clock_watch.state_time(session.context, "S02", OTHERS_PASSWORD, truth)
@@ -132,6 +134,12 @@ def test_a_time_that_the_computer_bears_out_is_on_no_receipt(
     done = session.deposit("one", session.assess(first_client()), consent(truth))
     paper = session.receipts.save(done.reference, form="text").read_text(encoding="utf-8")
     assert "Date déclarée par deux personnes" not in paper
+    kept = session.deposit_of(done.reference)
+    assert kept is not None
+    french, arabic = wording.load("fr"), wording.load("ar")
+    told = french("receipt.time_of_one_person.text", supervisor="S02")
+    notices = content_of(kept, french, arabic).notices
+    assert told in [notice.text.fr for notice in notices]
     session.log_out()
 
 
