@@ -83,11 +83,17 @@ class Player:
         self, procedure: Procedure, draft: RequestDraft, wanted: RequestDraft
     ) -> Iterator[str]:
         asked, at = self._verdict(draft).fields, 0
+        reasons = {field.excused_by for field in procedure.fields}
         while at < len(asked):
             field = procedure.field(asked[at])
-            answer = wanted.answer(field.id) or field.default
-            yield from _answer_keys(field, draft.answer(field.id) or field.default, answer)
-            yield "Enter"
+            answer, before = wanted.answer(field.id), draft.answer(field.id)
+            if field.id in reasons and not before:  # it came above the cursor, once that was past
+                yield from ("Up", answer, "Enter") if answer else ()
+            else:
+                default = field.default
+                yield from _answer_keys(field, before or default, answer or default)
+                yield "Enter"
+            answer = answer or field.default
             draft = draft.with_answer(field.id, answer)
             asked, at = self._verdict(draft).fields, at + 1
         if procedure.has_survivors:

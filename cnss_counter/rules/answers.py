@@ -15,8 +15,9 @@ from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.text import plain
 
-_DOCUMENT = "identity_number"
+DOCUMENT = "identity_number"
 """What names the applicant, beside the number of the insured person."""
+_NUMBER = "immatriculation_number"
 
 
 class Answers(NamedTuple):
@@ -42,30 +43,36 @@ def identified(procedure: Procedure, read: Answers) -> Answers:
     """The answers, where a document left out is a remark while something else names the person.
 
     Where nothing does, that is the one error, said of the number: with it the document's is none.
-    A procedure that gives the number is about somebody who has none, and needs the document.
     """
-    number = procedure.insured("immatriculation_number")
-    if procedure.asks(number) is None or not _is_left_out(read):
+    number = procedure.insured(_NUMBER)
+    if not _is_left_out(read):
         return read
     said: dict[str, tuple[Finding, ...]]
-    if _is_named(procedure, read, number):
-        said = {_DOCUMENT: (Finding("identity_number_missing", _DOCUMENT, "warning"),)}
+    if names_the_person(procedure, read.values):
+        said = {DOCUMENT: (Finding("identity_number_missing", DOCUMENT, "warning"),)}
     elif read.answer(number) == UNKNOWN:
         nothing = Finding("nothing_identifies", number, "error")
-        said = {_DOCUMENT: (), number: (*read.remarks[number], nothing)}
+        said = {DOCUMENT: (), number: (*read.remarks[number], nothing)}
     else:
         return read
     return read._replace(remarks={**read.remarks, **said})
 
 
 def _is_left_out(read: Answers) -> bool:
-    return any(remark.code == "required" for remark in read.remarks[_DOCUMENT])
+    return any(remark.code == "required" for remark in read.remarks[DOCUMENT])
 
 
-def _is_named(procedure: Procedure, read: Answers, number: str) -> bool:
-    is_from_portal = read.answer("origin") == "taawidaty" and read.answer("portal_reference")
-    has_document = read.answer(procedure.insured(_DOCUMENT))
-    return bool(is_from_portal or has_document or read.answer(number) not in ("", UNKNOWN))
+def names_the_person(procedure: Procedure, valid: Mapping[str, str]) -> bool:
+    """Whether one of the valid answers names whom it is about, without the applicant's document.
+
+    A procedure that gives the number is about somebody who has none, and needs the document.
+    """
+    if procedure.asks(procedure.insured(_NUMBER)) is None:
+        return False
+    is_from_portal = valid.get("origin") == "taawidaty" and valid.get("portal_reference")
+    has_document = procedure.insured_prefix and valid.get(procedure.insured(DOCUMENT))
+    number = valid.get(procedure.insured(_NUMBER), "")
+    return bool(is_from_portal or has_document or number not in ("", UNKNOWN))
 
 
 def errors_among(remarks: Iterable[Finding]) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.request.draft_in_hand import DraftInHand
 from cnss_counter.forms.request.findings_panel import FindingsPanel, still_to_ask
-from cnss_counter.forms.request.request_sheet import RequestSheet, form_messages, sheet_rows
+from cnss_counter.forms.request.form_messages import form_messages
+from cnss_counter.forms.request.request_sheet import RequestSheet, reasons_ahead, sheet_rows
 from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.procedure import Procedure
@@ -61,8 +62,9 @@ class FormAndFindings(LineCache, Container):
         self._panel.show(judged.verdict, ahead, words, without=focused)
         survivors = self.query_one(SurvivorsList)
         survivors.show_words(survivor_lines(judged, words))
-        messages = form_messages(judged.verdict, stops, words, without={focused, *ahead})
-        rows = sheet_rows(judged, messages, words, survivors.wanted_height)
+        messages = form_messages(judged, stops, words, without={focused, *ahead})
+        hidden = reasons_ahead(judged, self.in_hand.left) - {focused}
+        rows = sheet_rows(judged, messages, words, survivors.wanted_height, without=hidden)
         if rows != self._shown_rows:
             self._shown_rows = rows
             self.sheet.show_text(rows, judged.procedure, words)

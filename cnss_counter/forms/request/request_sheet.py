@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,6 +15,7 @@ from cnss_counter.forms.form_sheet import FormSheet, Message, Place, SheetRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.stops_list import WITHOUT_REASON, asks_why
 from cnss_counter.forms.request.survivors_list import SURVIVORS, SurvivorsList
+from cnss_counter.rules.answers import DOCUMENT, names_the_person
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import FIELD_KINDS, written
 from cnss_counter.rules.procedure import Field, Procedure
@@ -113,8 +114,15 @@ class RequestSheet(FormSheet):
     def put_answer(self, field: Field, answer: str, words: Wording) -> None:
         self.put_value(field.id, shown_value(field, answer, words))
 
-    def entry_of(self, finding: Finding) -> Widget:
-        """Where a finding is mended: its field, its paper, or the list of survivors."""
+    def go_to(self, finding: Finding) -> None:
+        """The cursor goes to where a finding is mended."""
+        entry = self._entry_of(finding)
+        if isinstance(entry, SurvivorsList):
+            entry.come_to(finding.subject)
+        self.screen.set_focus(entry)
+
+    def _entry_of(self, finding: Finding) -> Widget:
+        """Its field, its paper, or the list of survivors."""
         subject = finding.subject
         if finding.code == WITHOUT_REASON:
             return self.entry(reason_entry(subject))
@@ -167,15 +175,21 @@ def sheet_rows(
     messages: Mapping[str, tuple[Message, ...]],
     words: Wording,
     survivors_height: int,
+    *,
+    without: Collection[str] = (),
 ) -> tuple[SheetRow, ...]:
-    """The rows for a draft: the fields asked of each section, its survivors, its papers."""
+    """The rows for a draft: the fields asked of each section, its survivors, its papers.
+
+    The fields in `without` are not shown yet.
+    """
     procedure, draft, verdict = judged.procedure, judged.draft, judged.verdict
+    asked = {*verdict.fields}.difference(without)
     rows: list[SheetRow] = []
     for section in procedure.sections:
-        fields = [field for field in section.fields if field.id in verdict.fields]
+        fields = [field for field in section.fields if field.id in asked]
         if fields:
             rows.append(SheetRow(words(f"sections.{section.id}")))
-            rows += _field_rows(fields, draft, messages, words)
+            rows += _field_rows(fields, judged, messages, words)
     if procedure.survivor_fields:
         rows.append(SheetRow(words("sections.survivors")))
         said = messages.get(SURVIVORS, ())
@@ -187,17 +201,19 @@ def sheet_rows(
 
 def _field_rows(
     fields: Sequence[Field],
-    draft: RequestDraft,
+    judged: Judged,
     messages: Mapping[str, tuple[Message, ...]],
     words: Wording,
 ) -> Iterator[SheetRow]:
-    """Below the first of the names stands that one script is enough."""
+    """Below the first of the names stands that one script is enough, below a reason for what."""
     names = next((field.id for field in fields if field.alternative), "")
-    told = {names: (Message("note", words("screens.request.one_script")),)}
+    notes = {field.excused_by: words.hint(field.excused_by) for field in fields if field.excused_by}
+    notes[names] = words("screens.request.one_script")
+    told = {field: (Message("note", note),) for field, note in notes.items()}
     for field in fields:
         said = (*messages.get(field.id, ()), *told.get(field.id, ()))
         label = words.label(field.id)
-        yield SheetRow(label, field.id, said, is_required=_is_required(field, draft))
+        yield SheetRow(label, field.id, said, is_required=_is_required(field, judged))
 
 
 def _paper_rows(
@@ -228,62 +244,32 @@ def _form_to_print(
     return (Message("note", words("screens.request.print_form")),)
 
 
-def _is_required(field: Field, draft: RequestDraft) -> bool:
-    """Whether it must be filled now: a name written in the other script need not be."""
-    return field.required and not field.may_be_left_out(draft.answers)
-
-
-def form_messages(
-    verdict: Verdict, stops: Sequence[Finding], words: Wording, *, without: Container[str]
-) -> dict[str, tuple[Message, ...]]:
-    """What is said on the form: of what was typed, but in fields in `without`; of what Continue
-    stops at, everywhere.
+def _is_required(field: Field, judged: Judged) -> bool:
+    """Whether it must be filled now: a name written in the other script need not be, nor the
+    document of somebody who is named without it.
     """
-    wrong = [error for error in verdict.errors if "typed" in error.values]
-    warnings = [finding for finding in verdict.findings if finding.severity == "warning"]
-    messages = field_messages((*wrong, *warnings), words, without=without)
-    messages[SURVIVORS] = survivor_messages(verdict, words)
-    if stops:
-        messages |= field_messages(verdict.errors, words)
-        messages |= paper_messages(stops, words)
-    return messages
+    if field.id == DOCUMENT and _is_named_without_it(judged):
+        return False
+    return field.required and not field.may_be_left_out(judged.draft.answers)
 
 
-def field_messages(
-    findings: Iterable[Finding], words: Wording, *, without: Container[str] = ()
-) -> dict[str, tuple[Message, ...]]:
-    """What is said below each field, in the words of the summary; silent for those in `without`."""
-    said: dict[str, tuple[Message, ...]] = {}
-    for finding in findings:
-        if finding.subject not in without:
-            message = Message(finding.severity, words.finding(finding))
-            said[finding.subject] = (*said.get(finding.subject, ()), message)
-    return said
+def _is_named_without_it(judged: Judged) -> bool:
+    wrong = {error.subject for error in judged.verdict.errors}
+    given = {one: said for one, said in judged.draft.answers.items() if one not in wrong}
+    return names_the_person(judged.procedure, given)
 
 
-def paper_messages(findings: Iterable[Finding], words: Wording) -> dict[str, tuple[Message, ...]]:
-    """What is said below each paper that stops the request."""
-    return {
-        paper_entry(finding.subject): (Message("error", words.finding(finding)),)
-        for finding in findings
-        if finding.severity == "missing"
-    }
+def reasons_ahead(judged: Judged, left: Collection[str]) -> frozenset[str]:
+    """The fields that say why others are empty, until the clerk has left those so.
 
-
-def survivor_messages(verdict: Verdict, words: Wording) -> tuple[Message, ...]:
-    """What is said below the list of survivors: who is not counted and why, in order."""
-    findings = (*verdict.errors, *verdict.findings)
-    return tuple(
-        Message(finding.severity, _of_a_survivor(finding, words))
-        for finding in findings
-        if finding.subject.startswith(f"{SURVIVORS}.")
+    One that came before, in the way of the cursor, would take what is typed for the field that
+    was next.
+    """
+    given = judged.draft.answers
+    return frozenset(
+        field.excused_by
+        for field in judged.procedure.fields
+        if field.excused_by
+        and not given.get(field.excused_by)
+        and not {field.id, field.alternative}.issubset(left)
     )
-
-
-def _of_a_survivor(finding: Finding, words: Wording) -> str:
-    """What is wrong with a line half written is said of its field, which is not on the sheet."""
-    said = words.finding(finding)
-    if finding.severity != "error":
-        return said
-    colon = ":" if words.language == "ar" else "\N{NO-BREAK SPACE}:"
-    return f"{words.label(finding.subject)}{colon} {said}"

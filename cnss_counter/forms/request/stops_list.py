@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.domain.bilingual import COLON
 from cnss_counter.forms.pick_list import PickList, PickRow
+from cnss_counter.forms.request.field_words import finding_said, subject_named
 from cnss_counter.rules.verdict import Finding
 
 if TYPE_CHECKING:
@@ -54,14 +55,15 @@ class StopsList(PickList):
 
     stops: tuple[Finding, ...] = ()
 
-    def show_stops(self, stops: Sequence[Finding], words: Wording) -> None:
+    def show_stops(self, stops: Sequence[Finding], judged: Judged, words: Wording) -> None:
         """`Picked` names a stop by its place among these."""
         self.stops = tuple(stops)
         heading = PickRow((words("screens.request.to_mend", count=len(stops)),))
         colon = COLON.of(words.language)
         rows = [
-            PickRow((f"{words.label(stop.subject)}{colon}{words.finding(stop)}",), str(at))
+            PickRow((f"{named}{colon}{finding_said(stop, judged, words)}",), str(at))
             for at, stop in enumerate(stops)
+            for named in (subject_named(stop.subject, judged, words),)
         ]
         self.show([heading, *rows] if stops else [], is_mirrored=words.language == "ar")
 

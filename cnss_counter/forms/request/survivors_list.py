@@ -144,6 +144,13 @@ class SurvivorsList(Widget, can_focus=True):
             self.post_message(self.Walked())
         self.refresh()
 
+    def come_to(self, subject: str) -> None:
+        """The cursor goes to the survivor that a finding is about; of the whole list, it stays."""
+        _, _, line = subject.partition(".")
+        number, _, _ = line.partition(".")
+        if number.isdecimal():
+            self.cursor = min(int(number), len(self._lines)) - 1
+
     def forget(self) -> None:
         """Leave nobody on the list, nor in the lines painted last."""
         self._lines, self.cursor = NOBODY, 0

@@ -109,9 +109,10 @@ class RequestScreen(PaintedFirst[Judged | None]):
         if judged is None:
             return
         stops = stops_of(judged) if self._shows_errors else ()
-        self._form.show(stops, self.words, focused=(self.focused and self.focused.id) or "")
+        at = self._start or (self.focused and self.focused.id) or ""
+        self._form.show(stops, self.words, focused=at)
         self.set_class(bool(stops), "-has-errors")
-        self._errors.show_stops(stops, self.words)
+        self._errors.show_stops(stops, judged, self.words)
 
     def on_screen_resume(self) -> None:
         if self._is_newly_opened:
@@ -147,7 +148,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def jump_to_the_error(self, event: PickList.Picked) -> None:
         """A line of the summary leads to its field."""
         event.stop()
-        self.set_focus(self._form.sheet.entry_of(self._errors.stops[int(event.row_id)]))
+        self._form.sheet.go_to(self._errors.stops[int(event.row_id)])
 
     def action_papers(self) -> None:
         """F8: to the checklist."""

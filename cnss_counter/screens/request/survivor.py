@@ -12,7 +12,9 @@ from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet, Message, SheetRow
 from cnss_counter.forms.question import Question
-from cnss_counter.forms.request.request_sheet import field_entry, field_messages, shown_value
+from cnss_counter.forms.request.field_words import NAME
+from cnss_counter.forms.request.form_messages import field_messages, name_remarks
+from cnss_counter.forms.request.request_sheet import field_entry, shown_value
 from cnss_counter.rules.field_kinds import cleaned
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from cnss_counter.rules.verdict import Finding
 
 Survivor = Mapping[str, str]
-
-NAME = "name"
-"""The rules take any text for it; here a date in its place is a slip of the cursor."""
 
 Keep = Callable[[Survivor | None], None]
 
@@ -79,9 +78,13 @@ class SurvivorScreen(Question[None]):
     def refresh_words(self) -> None:
         words = self.words
         is_mirrored = words.language == "ar"
-        messages = field_messages(self._errors, words)
+        messages = field_messages(self._errors, words.finding)
         if self._is_nameless:
             messages[NAME] = (Message("error", words("screens.survivor.no_letter")),)
+        for field in self._fields:
+            if self.focused is not self._sheet.entry(field.id):
+                remarks = name_remarks(field, self._survivor[field.id], words)
+                messages[field.id] = (*messages.get(field.id, ()), *remarks)
         for field in self._fields:
             entry = self._sheet.entry(field.id)
             if isinstance(entry, Choice):
@@ -125,6 +128,10 @@ class SurvivorScreen(Question[None]):
         answers = self._answers()
         return None if answers == self._before else answers
 
+    @on(events.DescendantFocus)
+    def remark_what_was_left(self) -> None:
+        self.refresh_words()
+
     @on(events.DescendantBlur)
     @on(events.ScreenSuspend)
     def keep_what_stands(self) -> None:
@@ -147,7 +154,10 @@ class SurvivorScreen(Question[None]):
         )
 
     def _has_no_letter(self) -> bool:
-        """Whether something stands where the name belongs that nobody is called."""
+        """Whether something stands where the name belongs that nobody is called.
+
+        The rules take any text for it; here a date in its place is a slip of the cursor.
+        """
         name = self._answers().get(NAME, "")
         return bool(name) and not any(map(str.isalpha, name))
 

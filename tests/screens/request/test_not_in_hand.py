@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from cnss_counter import law, wording
@@ -12,7 +13,7 @@ from cnss_counter.paths import Home
 from cnss_counter.text import display
 from testkit.clients import first_client
 from testkit.player import Player, strokes
-from tests.screens.conftest import LOG_IN, ON, SUPERVISOR, training_counter
+from tests.screens.conftest import LOG_IN, ON, SUPERVISOR, at_the_desk, training_counter
 from tests.screens.play import LARGE, Play
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -77,6 +78,49 @@ async def test_one_name_is_read_back_with_its_reason_and_deposited(home: Home) -
         assert FRENCH("fields.first_name.label") not in read(play)
         await play.type(*keys[at + 1 :])
         await play.until("RCS-000-1-2025-000001")
+
+
+@pytest.mark.parametrize("name", ["last_name", "last_name_ar"])
+async def test_the_reason_for_one_name_comes_behind_the_cursor_and_takes_no_other_answer(
+    home: Home, name: str
+) -> None:
+    reason = "one_name_reason"
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
+        screen = play.app.screen
+        screen.set_focus(screen.query_one(f"#{name}"))
+        await play.type("العلمي" if name.endswith("ar") else "AMINA")
+        assert not screen.query_one(f"#{reason}").display, "a first name may follow"
+        screen.set_focus(screen.query_one("#last_name"))
+        await play.type("enter", "enter", "enter", "enter")
+        assert screen.query_one(f"#{reason}").display
+        assert play.app.focused is screen.query_one("#birth_date")
+        await play.type("10/03/1961", "up", "passeport sans prénom", "enter")
+        assert play.app.focused is screen.query_one("#birth_date")
+        await play.type("f2")
+    with at_the_desk(home) as session:
+        (stored,) = session.drafts.all()
+        assert stored.draft.answer("birth_date") == "1961-03-10"
+        assert stored.draft.answer(reason) == "passeport sans prénom"
+
+
+async def test_continue_without_a_first_name_says_where_to_tell_that_there_is_none(
+    home: Home,
+) -> None:
+    async with training_counter(home, size=LARGE) as play:
+        await play.type(*LOG_IN, "f4", "TAZI", "enter", "enter", "f9")
+        label = FRENCH.label("one_name_reason")
+        assert spaced(FRENCH("screens.request.required_or_excused", field=label)) in read(play)
+        assert play.app.screen.query_one("#one_name_reason").display
+
+
+async def test_left_in_the_reason_for_one_name_a_draft_is_gone_on_with_there(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "TAZI", "enter", "enter")
+        play.app.screen.set_focus(play.app.screen.query_one("#identity_number"))
+        await play.type("AB123456", "enter", "enter", "enter", "enter", "enter", "up")
+        await play.type("f3", "pageup")
+        assert play.app.focused is play.app.screen.query_one("#one_name_reason")
 
 
 async def test_the_word_for_not_known_stands_in_the_field_in_both_languages(home: Home) -> None:

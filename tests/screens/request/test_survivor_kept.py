@@ -8,6 +8,7 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.app import CounterApp
+from cnss_counter.domain.bilingual import COMMA
 from cnss_counter.journeys.request import draft_keeper
 from cnss_counter.paths import Home
 from cnss_counter.rules.field_kinds import FIELD_KINDS
@@ -122,7 +123,7 @@ async def test_what_is_missing_of_a_survivor_is_said_with_its_field(home: Home) 
     async with training_counter(home) as play:
         await half_written(play)
         await play.type("escape")
-        assert FRENCH.label("survivors.1.quality") in play.text()
+        assert COMMA.fr.join((NAME, FRENCH.label("quality"))) in play.text()
 
 
 async def test_a_date_where_the_name_belongs_is_objected_to(home: Home) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.bilingual import COLON, COMMA
 from cnss_counter.forms.request.survivors_list import SurvivorsList
 from cnss_counter.paths import Home
+from cnss_counter.text import isolate
 from tests.screens.conftest import training_counter
-from tests.screens.play import Play, shown
+from tests.screens.play import LARGE, Play, shown
 from tests.screens.request.test_survivor_kept import TAKE_UP, begun, names
 from tests.screens.test_keys_said import key_line, named
 from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH = wording.load("fr")
 WIDOW, SON = "LAHLOU Zineb", "LAHLOU Aya"
+UNSEEN = isolate("")
 TO_THE_LIST = (*TAKE_UP, "f8", "shift+tab")
 
 
@@ -63,6 +66,36 @@ async def test_a_survivor_without_a_name_is_asked_about_by_its_number(home: Home
         await to_the_widow(play)
         await play.type("down", "delete")
         assert as_told(FRENCH("screens.sure.remove_unnamed_survivor", number="2")) in told(play)
+
+
+async def test_an_error_names_its_survivor_and_leads_to_their_line(home: Home) -> None:
+    begun(home, {"name": WIDOW, "dependent": "yes"}, {"quality": "spouse", "dependent": "yes"})
+    async with training_counter(home, size=LARGE) as play:
+        await play.type(*TAKE_UP, "f9")
+        sheet = as_told(str(play.app.screen.query_one("#sheet-text").render()))
+        named = COMMA.fr.join((isolate(WIDOW), FRENCH.label("quality")))
+        for one in (named, FRENCH.label("survivors.2.name")):
+            said = as_told(f"{one}{COLON.fr}{FRENCH('findings.required')}")
+            assert said in sheet, "below the list"
+            assert said.translate(dict.fromkeys(map(ord, UNSEEN))) in told(play), "and above it"
+        people = play.app.screen.query_one(SurvivorsList)
+        for at in (0, 1):
+            await play.type("home", *["down"] * at, "enter")
+            assert play.app.focused is people
+            assert people.cursor == at
+            play.app.screen.set_focus(play.app.screen.query_one("#errors"))
+
+
+async def test_a_survivors_name_in_small_letters_is_remarked_once_it_is_left(home: Home) -> None:
+    begun(home)
+    remark = as_told(FRENCH("screens.request.small_letters"))
+    async with training_counter(home) as play:
+        await play.type(*TO_THE_LIST, "enter", "lahlou zineb")
+        assert remark not in told(play)
+        await play.type("enter")
+        assert remark in told(play)
+        await play.type("up", "end", *["backspace"] * len("zineb"), "Zineb", "enter")
+        assert remark not in told(play)
 
 
 async def test_the_key_line_names_the_key_that_removes_on_a_survivor_only(home: Home) -> None:
