@@ -31,7 +31,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
     """
 
     KEY = "receipt"
-    KEYS = ("go_on", "enter", "applicant_face", "change_language", "menu")
+    KEYS = ("enter", "applicant_face", "change_language", "menu")
     CSS_PATH = "receipt.tcss"
     IS_SEEN_FIRST = True
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012 – Textual's type
@@ -83,7 +83,22 @@ class ReceiptScreen(Question[ReceiptAnswer]):
 
     @property
     def keys_here(self) -> tuple[str, ...]:
-        return self.KEYS[1:] if self._copy.is_awaited else self.KEYS
+        if self._goes_on:
+            return ("go_on", *self.KEYS)
+        if self._goes_back:
+            return (self.KEYS[0], "go_back", *self.KEYS[1:])
+        return self.KEYS
+
+    @property
+    def _goes_on(self) -> bool:
+        """Where a paper was seen to; a request that was only looked at leads on to nobody."""
+        copy = self._copy
+        return not copy.is_awaited and (self._is_new or copy.printout is not None)
+
+    @property
+    def _goes_back(self) -> bool:
+        """From a request that was only looked at; a new one is left by choosing so."""
+        return not self._is_new and not self.lost_by_leaving
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
@@ -110,10 +125,16 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         steps = Content("\n").join(lines(content, words))
         self.query_one(ScrollText).show_text(steps, words("screens.frame.read_on"))
         self._paper.show_state(words, copy.words(words), str(copy.printable or ""))
-        rows = [PickRow((copy.action_words(id_, words),), id_) for id_ in copy.offered()]
+        rows = [PickRow((self._action_words(id_),), id_) for id_ in copy.offered()]
         if self._waits_for_an_arrow:
             rows.insert(0, PickRow((words("screens.receipt.choose"),)))
         self._actions.show(rows, is_mirrored=is_mirrored)
+
+    def _action_words(self, action: ReceiptAnswer) -> str:
+        """Who only looked at a request goes back to where it was opened."""
+        if action == "next_client" and not self._is_new and not self._copy.is_awaited:
+            return self.words("screens.menu.go_back")
+        return self._copy.action_words(action, self.words)
 
     @on(PrintLine.Changed)
     def tell_what_became_of_it(self, event: PrintLine.Changed) -> None:
@@ -133,13 +154,12 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self.answer(next(answer for answer in self._copy.offered() if answer == event.row_id))
 
     def action_go_back(self) -> None:
-        """From a request that was only looked at; a new one is left by choosing so."""
-        if not self._is_new and not self.lost_by_leaving:
+        if self._goes_back:
             self.answer("next_client")
 
     def action_go_on(self) -> None:
-        """To the next person; to the lines to choose from, as long as this one has no receipt."""
-        if self._copy.is_awaited:
-            self._actions.focus()
-        else:
+        """To the next person; else to the lines to choose from."""
+        if self._goes_on:
             self.answer("next_client")
+        else:
+            self._actions.focus()

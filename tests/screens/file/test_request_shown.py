@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
+from cnss_counter.text import display
 from tests.screens.conftest import (
     LOG_IN,
     Printer,
@@ -79,3 +83,35 @@ async def test_the_duplicate_that_one_came_for_is_chosen(home: Home, alami: Depo
         assert as_told(FRENCH("screens.receipt.drawn", file=""))[:20] in told(play)
         await play.type("enter")
         assert [paper.name for paper in printer.papers] == [f"{alami.reference}-duplicata-1.pdf"]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+async def test_no_key_goes_on_from_a_request_that_was_only_looked_at(
+    home: Home, alami: Deposit, language: wording.Language
+) -> None:
+    """The bottom line names the key that leads back, and no other leaves."""
+    with at_the_desk(home) as session:
+        session.receipts.save(alami.reference)
+    words = wording.load(language)
+    does = {key: display(words(f"keys.{key}.does")) for key in ("go_on", "go_back")}
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, *(("f7",) if language == "ar" else ()))
+        await play.type("f3", alami.reference, "enter", "enter", "f9", "f10", "pagedown")
+        assert shown(play) == "receipt"
+        keys = play.lines()[-2]
+        assert does["go_back"] in keys
+        assert does["go_on"] not in keys
+        assert display(words("screens.menu.go_back")) in play.text()
+        await play.type("pageup")
+        assert shown(play) == "home"
+
+
+async def test_once_its_receipt_was_printed_there_the_keys_that_go_on_do(
+    home: Home, alami: Deposit
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", alami.reference, "enter", "enter")
+        await play.type("enter")
+        assert FRENCH("keys.go_on.does") in play.lines()[-2]
+        await play.type("f9")
+        assert shown(play) == "home"
