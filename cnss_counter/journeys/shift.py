@@ -103,6 +103,8 @@ class Shift(CounterShell):
     """Asks after what was left at the printer."""
     left_at: dict[str, str] = field(default_factory=dict)
     """By draft, the entry of the form in which this clerk left it."""
+    untouched: dict[str, int] = field(default_factory=dict)
+    """By draft left for a search before anything was typed, its version: it may be come back to."""
 
     def situation(self, waits: HomeSummary | None = None) -> Situation:
         return super().situation(waits)._replace(may=self.session.context.may)

@@ -15,14 +15,40 @@ if TYPE_CHECKING:
 
 
 async def drop_if_untouched(
-    shift: Shift, draft_id: str, draft: RequestDraft, recalled: RequestDraft | None
+    shift: Shift, draft_id: str, recalled: RequestDraft | None, *, comes_back: bool = False
 ) -> None:
-    """Keep no draft that says nothing, or nothing but what the counter `recalled` by itself."""
+    """Keep no draft that says nothing, or nothing but what the counter `recalled` by itself.
+
+    One that may be come back to waits until the search that it was left for has ended.
+    """
+    stored = await _stored(shift, draft_id)
+    if stored is None or not _is_untouched(shift, stored.draft, recalled):
+        return
+    shift.untouched[draft_id] = stored.version
+    if not comes_back:
+        await drop_left(shift, draft_id)
+
+
+async def drop_left(shift: Shift, draft_id: str) -> None:
+    """Nobody comes back to a draft left for a search: it goes if nothing was typed in it."""
+    version = shift.untouched.pop(draft_id, None)
+    if version is None:
+        return
+    stored = await _stored(shift, draft_id)
+    if stored is not None and stored.version == version:
+        await shift.in_thread(shift.session.drafts.discard, draft_id)
+
+
+async def _stored(shift: Shift, draft_id: str) -> StoredDraft | None:
+    drafts = await shift.in_thread(shift.session.drafts.all)
+    return next((stored for stored in drafts if stored.id == draft_id), None)
+
+
+def _is_untouched(shift: Shift, draft: RequestDraft, recalled: RequestDraft | None) -> bool:
     procedure = shift.session.procedures[draft.procedure]
     blank = draft._replace(answers={}, attachments={}, survivors=())
     said = _said(procedure, draft)
-    if said in (_said(procedure, blank), _said(procedure, recalled or blank)):
-        await shift.in_thread(shift.session.drafts.discard, draft_id)
+    return said in (_said(procedure, blank), _said(procedure, recalled or blank))
 
 
 async def throw_draft_away(shift: Shift, draft_id: str, asked: str = "throw_away") -> None:
@@ -30,9 +56,9 @@ async def throw_draft_away(shift: Shift, draft_id: str, asked: str = "throw_away
 
     `asked` is the key of `screens.sure` that asks about a draft with a number.
     """
-    for stored in await shift.in_thread(shift.session.drafts.all):
-        if stored.id == draft_id and await shift.ask(_sure(stored, asked)):
-            await shift.in_thread(shift.session.drafts.discard, draft_id)
+    stored = await _stored(shift, draft_id)
+    if stored is not None and await shift.ask(_sure(stored, asked)):
+        await shift.in_thread(shift.session.drafts.discard, draft_id)
 
 
 def _sure(stored: StoredDraft, asked: str) -> ConfirmActionScreen:

@@ -21,6 +21,7 @@ from cnss_counter.forms.find.results import (
 from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.errand_register import Errand
 from cnss_counter.journeys.file.receipt import show_request
+from cnss_counter.journeys.request.discarding import drop_left
 from cnss_counter.journeys.request.request import go_on, new_request, resume_request
 from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
@@ -64,7 +65,7 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
     """Ask who it is about, and do what was chosen among what is known.
 
     Going back, or a request that was looked at, leads to the draft that was `left` for it, by its
-    id, or Home.
+    id, or Home. Whatever else is chosen leaves that draft.
     """
     typed = ""
     follows: Errand | None = AGAIN
@@ -82,11 +83,14 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
         except Interrupted as turned:
             if left and isinstance(turned.errand, Errand) and turned.errand.comes_back:
                 raise Interrupted(turned.errand.about(left)) from turned
+            await drop_left(shift, left)
             raise
         finally:
             await shift.in_thread(shift.session.name_searches.settle)
         if isinstance(answer, GoBack | OpenRequest):
             return await resume_draft(shift, left)
+        if answer != OpenDraft(left):
+            await drop_left(shift, left)
         typed, follows = question.typed, await _take_up(shift, answer)
     return follows
 

@@ -61,8 +61,13 @@ async def new_request(
 
 
 async def resume_request(shift: Shift, stored: StoredDraft) -> Errand | None:
-    """Go on with a draft as it was kept: it comes in like any other text."""
-    return await go_on(shift, stored, shift.session.assess(stored.draft))
+    """Go on with a draft as it was kept: it comes in like any other text.
+
+    Of one that was left before anything was typed, what stands in it is no reason to keep it.
+    """
+    is_untouched = shift.untouched.pop(stored.id, None) == stored.version
+    recalled = stored.draft if is_untouched else None
+    return await go_on(shift, stored, shift.session.assess(stored.draft), recalled=recalled)
 
 
 async def go_on(
@@ -124,7 +129,7 @@ async def _until_deposited(
             )
             await keeper.kept()
             if filled is None:
-                await _leave(shift, form, keeper, stored.id, recalled)
+                await _leave(shift, form, keeper, recalled)
                 return keeper.draft_id
             if not isinstance(filled, Written):
                 return filled
@@ -144,8 +149,9 @@ async def _until_deposited(
     except Interrupted as turned:
         await keeper.kept()
         begun = None if _is_cut_off(turned.errand) else recalled
-        await _leave(shift, form, keeper, stored.id, begun)
-        if isinstance(turned.errand, Errand) and turned.errand.comes_back:
+        comes_back = isinstance(turned.errand, Errand) and turned.errand.comes_back
+        await _leave(shift, form, keeper, begun, comes_back=comes_back)
+        if isinstance(turned.errand, Errand) and comes_back:
             raise Interrupted(turned.errand.about(keeper.draft_id)) from turned
         raise
     except asyncio.CancelledError:  # the program is told to end, in the middle of a word perhaps
@@ -161,21 +167,21 @@ async def _leave(
     shift: Shift,
     form: RequestScreen,
     keeper: DraftKeeper,
-    draft_id: str,
     recalled: RequestDraft | None,
+    *,
+    comes_back: bool = False,
 ) -> None:
     """The draft waits, with its place; one that says nothing is not kept."""
     shift.left_at[keeper.draft_id] = form.in_hand.at
-    await drop_if_untouched(shift, draft_id, keeper.wanted, recalled)
+    await drop_if_untouched(shift, keeper.draft_id, recalled, comes_back=comes_back)
 
 
 def _goes_on_at(
     shift: Shift, stored: StoredDraft, judged: Judged, recalled: RequestDraft | None
 ) -> str:
     """Where the cursor stands on a draft: on a new form first, else where it was left."""
-    if recalled is not None:
-        return ""
-    return shift.left_at.get(stored.id) or behind_the_last_answer(judged)
+    left = shift.left_at.get(stored.id, "")
+    return left if left or recalled is not None else behind_the_last_answer(judged)
 
 
 def _heard_of(judged: Judged) -> str:

@@ -17,7 +17,7 @@ from tests.screens.conftest import (
     training_counter,
 )
 from tests.screens.play import Play, shown
-from tests.screens.test_stumbles import spaced
+from tests.screens.test_stumbles import focused, spaced
 
 FRENCH = wording.load("fr")
 NUMBER = "123456789"
@@ -234,3 +234,43 @@ async def test_a_request_looked_at_in_the_middle_of_a_form_leads_back_to_it(
         await play.type(*way)
         assert shown(play) == "request"
         assert typed_in(play, "identity_number") == "AB123"
+
+
+@pytest.mark.parametrize("way", [("f3", "pageup"), ("f4", "f3", "pageup")], ids=str)
+async def test_a_form_in_which_nothing_was_typed_is_come_back_to_as_well(
+    home: Home, way: tuple[str, ...]
+) -> None:
+    """In its field; really left, it leaves no draft."""
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "end", "enter", *["tab"] * 4)
+        before = focused(play)
+        await play.type(*way)
+        assert shown(play) == "request"
+        assert focused(play) == before
+        assert typed_in(play, "immatriculation_number") == NUMBER
+        await play.type("f2")
+    with at_the_desk(home) as session:
+        assert session.drafts.all() == []
+
+
+@pytest.mark.parametrize("way", [("f2",), ("f4", "987654321", "enter", "end", "enter", "f2")])
+async def test_an_untouched_form_that_nobody_comes_back_to_leaves_no_draft(
+    home: Home, way: tuple[str, ...]
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "end", "enter", "f3", *way)
+    with at_the_desk(home) as session:
+        assert session.drafts.all() == []
+
+
+async def test_an_untouched_form_that_another_window_typed_in_is_kept(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", NUMBER, "enter", "end", "enter", "f3")
+        with at_the_desk(home) as session:
+            (stored,) = session.drafts.all()
+            said = {**stored.draft.answers, "city": "Sefrou"}
+            session.drafts.save(stored, session.cleaned(stored.draft._replace(answers=said)))
+        await play.type("f2")
+    with at_the_desk(home) as session:
+        (stored,) = session.drafts.all()
+        assert stored.draft.answer("city") == "Sefrou"
