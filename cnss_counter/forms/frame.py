@@ -30,9 +30,18 @@ class FrameLine(LineCache, Static):
         super().__init__(id=id, markup=False)
 
 
-def title_row(title: str, place: str, *, is_mirrored: bool) -> Row:
-    """What is asked, and at the end agency, counter and clerk."""
-    return Row(Content.styled(title, "bold"), place, is_mirrored=is_mirrored)
+def title_line(title: str, place: str, *, is_mirrored: bool) -> Fitting:
+    """What is asked, and at the end agency, counter and clerk.
+
+    On a narrow screen the place gives way, its clerk last; a title wider than the screen loses
+    whole words.
+    """
+    between = " · "
+    parts, words = place.split(between), title.split(" ")
+    wordings = [(title, between.join(parts[first:])) for first in range(len(parts) + 1)]
+    wordings += [(f"{' '.join(words[:count])} …", "") for count in range(len(words) - 1, 0, -1)]
+    rows = (Row(Content.styled(said, "bold"), at, is_mirrored=is_mirrored) for said, at in wordings)
+    return Fitting(*rows)
 
 
 def step_words(here: str, words: Wording) -> Fitting:

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from cnss_counter.forms.asked import Answer
 from cnss_counter.forms.choice import Choice
-from cnss_counter.forms.frame import STEPS, FrameLine, KeysBelow, step_words, title_row
+from cnss_counter.forms.frame import STEPS, FrameLine, KeysBelow, step_words, title_line
 from cnss_counter.forms.lines.making_room import MAKING_ROOM
 from cnss_counter.forms.lines.more_below import MoreBelow
 from cnss_counter.forms.minimum_size import RoomNotice
@@ -121,7 +121,7 @@ class Question(KeysBelow[Answer], Generic[Answer]):
         is_mirrored = words.language == "ar"
         self.set_class(is_mirrored, "-arabic")
         self.border_title = words("screens.frame.training")
-        title = title_row(self.title_words(), self.app.sub_title, is_mirrored=is_mirrored)
+        title = title_line(self.title_words(), self.app.sub_title, is_mirrored=is_mirrored)
         self.query_one("#title-line", FrameLine).update(title)
         for step_line in self.query("#step-line").results(FrameLine):
             step_line.update(step_words(self.KEY, words))

@@ -8,11 +8,13 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from cnss_counter.forms.lines.row import Row
+
 
 class Fitting(Visual):
     """The first of these wordings that fits on the line; the last one is cut where none does."""
 
-    def __init__(self, *wordings: Content) -> None:
+    def __init__(self, *wordings: Content | Row) -> None:
         self._wordings = wordings
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 – Textual's signature

@@ -50,6 +50,12 @@ class Row(Visual):
         """The text of the columns, in reading order."""
         return "  ".join(column.plain for column in self._columns if column.plain)
 
+    @property
+    def cell_length(self) -> int:
+        """The cells of all columns side by side, nothing cut."""
+        rooms = [self._columns[0].cell_length + self._indent, *self._widths]
+        return sum(rooms) + self.GAP * sum(map(bool, self._widths))
+
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002 – Textual's signature
         return len(self._lines(width)) if self._wraps and width else 1
 
