@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.short_form import ShortForm
 
 Answer = TypeVar("Answer")
@@ -23,12 +23,12 @@ class IntroForm(ShortForm[Answer | None], Generic[Answer]):
         return self.words(f"screens.{self.KEY}.about")
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="about", markup=False))
+        yield TextAbove(Paragraphs(id="about"))
         yield from super().body()
 
     def refresh_words(self) -> None:
         super().refresh_words()
-        self.query_one("#about", Static).update(self.about())
+        self.query_one("#about", Paragraphs).show_text(self.about())
 
     def action_go_back(self) -> None:
         self.answer(None)

@@ -7,11 +7,10 @@ from typing import Generic, TypeVar
 
 from textual import on
 from textual.content import Content
-from textual.visual import Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 
@@ -25,7 +24,7 @@ class ShortList(Question[Answer], Generic[Answer]):
         super().__init__()
         self._list = PickList(id="choices")
 
-    def about(self) -> Visual | Content | str:
+    def about(self) -> Content | str:
         """What is chosen about, in `self.words`; empty takes no line."""
         return ""
 
@@ -37,7 +36,7 @@ class ShortList(Question[Answer], Generic[Answer]):
         """A line was chosen."""
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="about", markup=False))
+        yield TextAbove(Paragraphs(id="about"))
         yield self._list
 
     def on_mount(self) -> None:
@@ -45,7 +44,7 @@ class ShortList(Question[Answer], Generic[Answer]):
         self._list.focus()
 
     def refresh_words(self) -> None:
-        self.query_one("#about", Static).update(self.about())
+        self.query_one("#about", Paragraphs).show_text(self.about())
         self._list.show(self.rows(), is_mirrored=self.words.language == "ar")
 
     @on(PickList.Picked)

@@ -48,7 +48,7 @@ def face(content: ReceiptContent) -> Iterable[ApplicantLine]:
     for said in content.still_to_bring:
         yield _titled(content.come_back_title, said)
     for step in (*content.next_steps, content.keep, content.call):
-        yield ApplicantLine(step.fr, step.ar)
+        yield ApplicantLine(_ended(step.fr), _ended(step.ar))
 
 
 def _titled(title: Bilingual, text: Bilingual) -> ApplicantLine:
@@ -80,4 +80,9 @@ def _notices_and_missing(content: ReceiptContent, words: Wording) -> Iterable[Co
 def _steps(content: ReceiptContent, words: Wording) -> Iterable[Content]:
     yield Content.styled(said_in(words, content.next_steps_title), "bold")
     for number, step in enumerate((*content.next_steps, content.keep, content.call), 1):
-        yield Content(f"{number}. {said_in(words, step)}")
+        yield Content(f"{number}. {_ended(said_in(words, step))}")
+
+
+def _ended(said: str) -> str:
+    """A sentence among others; on paper the last two stand alone, each beside its sign."""
+    return said if said.endswith((".", "?", "؟")) else f"{said}."

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.lines.large_type import LargeType
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
@@ -46,7 +47,7 @@ class CodeScreen(ShortList[CodeAnswer]):
 
     def body(self) -> Iterable[Widget]:
         yield TextAbove(
-            Static(id="about", markup=False),
+            Paragraphs(id="about"),
             Static(id="code", markup=False),
             Static(self._code, id="plain-code", markup=False),
         )

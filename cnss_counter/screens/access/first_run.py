@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.clerk import ALL_ROLES, Clerk
 from cnss_counter.errors import BadInputError, CounterError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import Message
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.short_form import ShortField, ShortForm
 from cnss_counter.services.access.accounts import SHORTEST_PASSWORD
@@ -61,7 +61,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
         self._summary = PickList(id="errors")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="welcome", markup=False)
+        yield Paragraphs(id="welcome")
         yield self._summary
         yield self._sheet
 
@@ -72,7 +72,7 @@ class FirstRunScreen(ShortForm[CounterToBe]):
     def refresh_words(self) -> None:
         super().refresh_words()
         words = self.words
-        self.query_one("#welcome", Static).update(words("screens.first_run.welcome"))
+        self.query_one("#welcome", Paragraphs).show_text(words("screens.first_run.welcome"))
         self.set_class(bool(self._refused), "-has-errors")
         self._summary.show(self._errors(), is_mirrored=words.language == "ar")
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.short_form import ShortField, ShortForm
 
@@ -49,7 +49,7 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         self._others = PickList(id="others")
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="locked", markup=False))
+        yield TextAbove(Paragraphs(id="locked"))
         yield self._sheet
         yield self._others
 
@@ -57,7 +57,7 @@ class LockScreen(ShortForm[Unlock | SomebodyElse]):
         super().refresh_words()
         words = self.words
         said = words(f"screens.lock.{self._said}", clerk=self._clerk)
-        self.query_one("#locked", Static).update(said)
+        self.query_one("#locked", Paragraphs).show_text(said)
         self._others.show(
             [PickRow((words("screens.lock.somebody_else"),), "somebody_else")],
             is_mirrored=words.language == "ar",

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.terminal.line_filter import BidiMode, VisualLineFilter
@@ -45,7 +46,7 @@ class TerminalCheckScreen(Question[BidiMode | None]):
         self._answers = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="ask", markup=False), BareLine(id="lines", markup=False))
+        yield TextAbove(Paragraphs(id="ask"), BareLine(id="lines", markup=False))
         yield self._answers
 
     def on_mount(self) -> None:
@@ -57,7 +58,7 @@ class TerminalCheckScreen(Question[BidiMode | None]):
         said = [words("screens.test_card.ask")]
         if self._garbled:
             said.append(words(f"health.terminal_garbling.{self._garbled}"))
-        self.query_one("#ask", Static).update("\n\n".join(said))
+        self.query_one("#ask", Paragraphs).show_text("\n\n".join(said))
         samples = (display(SAMPLE_AR), SAMPLE_AR, SAMPLE_FR)
         lines = (f"{number}    {sample}" for number, sample in enumerate(samples, 1))
         self.query_one("#lines", Static).update("\n\n".join(lines))

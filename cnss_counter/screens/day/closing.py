@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickRow
 from cnss_counter.forms.short_list import ShortList
@@ -71,7 +71,7 @@ class ClosingScreen(ShortList[bool]):
             self.app.call_from_thread(self._tell)
 
     def _tell(self) -> None:
-        self.query_one("#about", Static).update(self.about())
+        self.query_one("#about", Paragraphs).show_text(self.about())
 
 
 class ClosedScreen(ShortList[Literal["print", "home"]]):
@@ -95,7 +95,7 @@ class ClosedScreen(ShortList[Literal["print", "home"]]):
         self._paper = PrintLine(printout)
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="about", markup=False))
+        yield TextAbove(Paragraphs(id="about"))
         yield self._paper
         yield self._list
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.lines.print_line import Followed, PrintLine
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
@@ -39,7 +39,7 @@ class LeafletScreen(Question["Language | None"]):
         self._languages = PickList(id="languages")
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="about", markup=False))
+        yield TextAbove(Paragraphs(id="about"))
         yield self._languages
         yield self._paper
 
@@ -49,7 +49,7 @@ class LeafletScreen(Question["Language | None"]):
 
     def refresh_words(self) -> None:
         words = self.words
-        self.query_one("#about", Static).update(words("screens.leaflet.about"))
+        self.query_one("#about", Paragraphs).show_text(words("screens.leaflet.about"))
         self._languages.show(
             (PickRow((words(f"screens.leaflet.{language}"),), language) for language in LANGUAGES),
             is_mirrored=words.language == "ar",

@@ -10,9 +10,9 @@ from typing import Literal
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 
@@ -50,7 +50,7 @@ class AfterAStopScreen(Question[AfterAStop]):
         self._list = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
-        yield TextAbove(Static(id="stopped", markup=False))
+        yield TextAbove(Paragraphs(id="stopped"))
         yield self._list
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ class AfterAStopScreen(Question[AfterAStop]):
             lines.append(words("screens.after_a_stop.step", step=step))
         at = stopped.saved_at
         lines.append(words("screens.after_a_stop.kept_at", day=at.date(), time=f"{at:%H:%M}"))
-        self.query_one("#stopped", Static).update(Content("\n").join(map(Content, lines)))
+        self.query_one("#stopped", Paragraphs).show_text(Content("\n").join(map(Content, lines)))
         self._list.show(self._rows(), is_mirrored=words.language == "ar")
 
     def _rows(self) -> Iterable[PickRow]:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual.filter import LineFilter
 from textual.widget import Widget
 from textual.widgets import Static
 
 from cnss_counter.forms.lines.large_type import LargeType
 from cnss_counter.forms.lines.more_below import ReadOn
+from cnss_counter.forms.lines.no_break import after_wrapping, unbroken
 from cnss_counter.forms.page import Page
 from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.terminal.line_filter import RightToLeftText
 
 
-class ArabicParagraph(RightToLeftText, Static):
+class FrenchParagraph(Static):
+    """A paragraph of French, whatever language the clerk reads."""
+
+    def __init__(self, text: str, *, classes: str = "french") -> None:
+        super().__init__(unbroken(text), classes=classes, markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return after_wrapping(super().get_line_filters())
+
+
+class ArabicParagraph(RightToLeftText, FrenchParagraph):
     """A paragraph of Arabic, whatever language the clerk reads."""
 
 
@@ -37,8 +49,8 @@ class ApplicantScreen(Page):
 
 
 def _shown(number: int, line: ApplicantLine) -> Iterable[Widget]:
-    yield Static(f"{number}. {line.fr}", classes="french", markup=False)
-    yield ArabicParagraph(f"{number}. {line.ar}", classes="arabic", markup=False)
+    yield FrenchParagraph(f"{number}. {line.fr}")
+    yield ArabicParagraph(f"{number}. {line.ar}", classes="arabic")
     if line.large:
         yield Static(LargeType(line.large), classes="large", markup=False)
     if line.value:

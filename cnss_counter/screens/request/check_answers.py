@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.answer_lines import AnswerLine, applicant_lines
@@ -53,7 +53,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         self._list = PickList(id="answers")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="outcome", markup=False)
+        yield Paragraphs(id="outcome")
         yield self._list
 
     @property
@@ -76,7 +76,7 @@ class CheckAnswersScreen(Question[GoOn | Change]):
         if missing:
             said = words("screens.check_answers.provisional", count=missing)
             parts.append(Content.styled(said, "$text-warning"))
-        self.query_one("#outcome", Static).update(Content("  ·  ").join(parts))
+        self.query_one("#outcome", Paragraphs).show_text(Content("  ·  ").join(parts))
         is_mirrored = words.language == "ar"
         self._list.show(self._rows(), is_mirrored=is_mirrored, widths=(VALUE_CELLS,))
         if self._start:

@@ -9,9 +9,9 @@ from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.forms.lines.more_below import TextAbove
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line, come_back_lines
@@ -53,10 +53,10 @@ class OtherRightScreen(Question[OtherRightAnswer]):
 
     def body(self) -> Iterable[Widget]:
         yield TextAbove(
-            Static(id="warning", markup=False),
+            Paragraphs(id="warning"),
             Horizontal(
-                Static(id="pension", classes="right", markup=False),
-                Static(id="refund", classes="right", markup=False),
+                Paragraphs(id="pension"),
+                Paragraphs(id="refund"),
                 id="rights",
             ),
         )
@@ -92,7 +92,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         is_arabic = words.language == "ar"
         lines = (applicant_line(self._warning), *come_back_lines(self._judged.verdict))
         warning = "\n".join(line.ar if is_arabic else line.fr for line in lines)
-        self.query_one("#warning", Static).update(warning)
+        self.query_one("#warning", Paragraphs).show_text(warning)
         right, asked = self._stake.right, self._judged.procedure
         pension, refund = f"rights.{right.kind}", "rights.contribution_refund"
         ask = f"{words(f'{pension}.form')}\n{words('rights.pension.quickly')}"
@@ -115,7 +115,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
         else:
             amount = words(f"{key}.amount", amount=monthly_amount)
         said = "\n".join((words(f"{key}.nature"), amount, form))
-        self.query_one(f"#{place}", Static).update(
+        self.query_one(f"#{place}", Paragraphs).show_text(
             Content.assemble((words(f"{key}.title"), "bold"), "\n\n", said)
         )
 

@@ -57,6 +57,21 @@ async def test_receipts_that_nobody_has_got_yet_are_told_at_the_close_and_printe
     assert "duplicata" not in printer.papers[0].name
 
 
+async def test_no_sign_is_parted_from_its_words_however_wide_the_window_is(home: Home) -> None:
+    """A closing « Accusés à imprimer » goes to the next line whole, or not at all."""
+    deposited(home, 1)
+    parted = []
+    async with training_counter(home) as play:
+        await play.type(*CLOSE_THE_DAY, "enter")
+        assert title("closed") in play.text()
+        for width in range(60, 100, 2):
+            await play.resize((width, 24))
+            lines = [line.strip("┃ ") for line in play.lines()]
+            assert any("«" in line for line in lines)
+            parted += [said for said in lines if said[:1] in {*":;?!»"} or said.endswith("«")]
+    assert parted == []
+
+
 async def test_no_key_that_goes_on_closes_the_day(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*CLOSE_THE_DAY, "f9", "f10", "pagedown")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.forms.lines.large_type import large
+from cnss_counter.forms.receipt.receipt_lines import next_lines
 from cnss_counter.paths import Home
+from cnss_counter.services.printing.receipt_content import receipt_of
 from tests.screens.conftest import LOG_IN, NoPrinter, Printer, deposited, training_counter
 from tests.screens.play import LARGE, SMALL
 from tests.screens.test_nothing_is_cut import as_told, told
@@ -110,3 +112,12 @@ async def test_an_unknown_reference_finds_nothing(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", "RCS-000-1-2025-000099-01")
         assert FRENCH("screens.find.requests") not in play.text()
+
+
+async def test_each_step_ends_as_a_sentence(alami: Deposit) -> None:
+    """On paper what to keep and whom to call stand alone; here they are two among others."""
+    content = receipt_of(alami)
+    for words in (FRENCH, ARABIC):
+        steps = [line.plain for line in next_lines(content, words) if line.plain[:1].isdecimal()]
+        assert len(steps) > 2
+        assert [step for step in steps if not step.endswith((".", "?", "؟"))] == []
