@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cnss_counter.forms.request.draft_line import DraftLine
 from cnss_counter.journeys.dialogs import take_up
 from cnss_counter.journeys.errand_register import (
     NEXT_CLIENT,
@@ -13,7 +14,7 @@ from cnss_counter.journeys.errand_register import (
     Errand,
     lines,
 )
-from cnss_counter.screens.day.home import DraftLine, HomeScreen, ResumeDraft, ThrowAway
+from cnss_counter.screens.day.home import HomeScreen, ResumeDraft, ThrowAway
 from cnss_counter.screens.dialogs.error_page import FoundScreen
 from cnss_counter.storage.tables.persons import NUMBER_END, subject_number
 

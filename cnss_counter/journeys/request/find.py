@@ -171,8 +171,18 @@ def _matching(drafts: Iterable[StoredDraft], found: Found) -> Iterable[DraftMatc
         numbers = map(fold, (number, draft.answer("identity_number"), compact(portal)))
         words = (*findable((*names_in(draft), portal)).split(), *numbers)
         if any(is_found(query, words) for query in queries):
-            name = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
-            yield DraftMatch(stored.id, draft.procedure, name, number)
+            yield DraftMatch(stored.id, draft.procedure, _name(draft), number)
+
+
+def _name(draft: RequestDraft) -> str:
+    """Whose draft it is: in either script, and the deceased as long as nobody else is named."""
+    said = draft.answer
+    for of in ("", "deceased_"):
+        latin = f"{said(f'{of}last_name')} {said(f'{of}first_name')}".strip()
+        arabic = f"{said(f'{of}first_name_ar')} {said(f'{of}last_name_ar')}".strip()
+        if latin or arabic:
+            return latin or arabic
+    return ""
 
 
 def _known(session: Session, start: StartFor) -> RequestDraft:

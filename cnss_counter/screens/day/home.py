@@ -11,20 +11,20 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.home_summary import HomeSummary
 from cnss_counter.forms.errand_line import ErrandLine
+from cnss_counter.forms.lines.paragraphs import Paragraphs
 from cnss_counter.forms.pick_list import PickList, PickRow
 from cnss_counter.forms.question import Question
+from cnss_counter.forms.request.draft_line import DraftLine
 from cnss_counter.storage.tables.receipt_prints import AT_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from cnss_counter.storage.tables.receipt_prints import UnprintedRequest
-    from cnss_counter.wording import Wording
 
 
 UNPRINTED = "unprinted"
@@ -43,38 +43,6 @@ class ThrowAway:
     """A draft is not wanted any more."""
 
     id: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft without its person: what it asks for, how the number ends, when it was saved.
-
-    Without a number in hand, how the identity document ends; drafts without either look alike
-    but for the time.
-    """
-
-    id: str
-    procedure: str
-    number_ends: str
-    saved_at: datetime
-    document_ends: str = ""
-    given_by: str = ""
-    """The clerk whose it was before it was handed over."""
-
-    def said(self, words: Wording) -> str:
-        """The draft as Home says it."""
-        said = words(f"procedures.{self.procedure}.short")
-        if self.number_ends:
-            said = words("screens.home.draft", procedure=said, ends=self.number_ends)
-        elif self.document_ends:
-            ends = self.document_ends
-            said = words("screens.home.draft_of_document", procedure=said, ends=ends)
-        else:
-            time = f"{self.saved_at:%H:%M}"
-            said = words("screens.home.draft_begun", procedure=said, time=time)
-        if self.given_by:
-            said = words("screens.home.given_by", draft=said, clerk=self.given_by)
-        return said
 
 
 HomeAnswer = ErrandLine | ResumeDraft | ThrowAway
@@ -126,9 +94,9 @@ class HomeScreen(Question[HomeAnswer]):
         return (*(name for name, errand in self._errands.items() if errand.key), *self.KEYS)
 
     def body(self) -> Iterable[Widget]:
-        yield Static(id="day", markup=False)
+        yield Paragraphs(id="day")
         yield self._list
-        yield Static(id="waits", markup=False)
+        yield Paragraphs(id="waits")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -149,9 +117,9 @@ class HomeScreen(Question[HomeAnswer]):
         self.refresh_words()
 
     def refresh_words(self) -> None:
-        self.query_one("#day", Static).update(Content("\n").join(self._day_lines()))
+        self.query_one("#day", Paragraphs).show_text(Content("\n").join(self._day_lines()))
         self._list.show(self._rows(), is_mirrored=self.words.language == "ar")
-        self.query_one("#waits", Static).update(Content("\n").join(self._what_waits()))
+        self.query_one("#waits", Paragraphs).show_text(Content("\n").join(self._what_waits()))
 
     def _day_lines(self) -> Iterable[Content]:
         words = self.words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.forms.pick_list import PickRow
+from cnss_counter.forms.request.draft_line import DraftLine
 from cnss_counter.forms.short_list import ShortList
 from cnss_counter.services.requests.handing_over import ToHandOver, WaitingDraft
 
@@ -48,12 +49,13 @@ class HandOverScreen(ShortList[HandOver | None]):
                 yield PickRow((clerk.name, clerk.code), clerk.code)
 
     def _draft_words(self, draft: WaitingDraft) -> str:
-        words = self.words
-        said = words(f"procedures.{draft.procedure}.short")
-        if draft.number_ends:
-            said = words("screens.home.draft", procedure=said, ends=draft.number_ends)
+        """As Home says it to its owner."""
+        line = DraftLine(
+            draft.id, draft.procedure, draft.number_ends, draft.saved_at, draft.document_ends
+        )
+        said = line.said(self.words)
         if draft.owner_name:
-            said = words("screens.hand_over.of", draft=said, clerk=draft.owner_name)
+            said = self.words("screens.hand_over.of", draft=said, clerk=draft.owner_name)
         return said
 
     def take(self, row_id: str) -> None:

@@ -32,6 +32,7 @@ class WaitingDraft:
     owner: str
     owner_name: str
     is_open: bool = False
+    document_ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,5 @@ def _without_person(
         owner=owner.code,
         owner_name="" if owner.code == context.clerk.code else owner.name,
         is_open=is_open,
+        document_ends=stored.draft.answer("identity_number")[-NUMBER_END:],
     )

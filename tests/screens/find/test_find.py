@@ -7,6 +7,7 @@ import pytest
 from cnss_counter import wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.forms.entry import Entry
+from cnss_counter.journeys.request.find import look_up
 from cnss_counter.paths import Home
 from testkit.deposits import remember
 from tests.screens.conftest import (
@@ -21,6 +22,7 @@ from tests.screens.test_stumbles import focused, spaced
 
 FRENCH = wording.load("fr")
 NUMBER = "123456789"
+SCRIPTS = ("", "_ar")
 AGREEMENT = ("La fille dépose pour son père", "enter", SUPERVISOR.code, "enter")
 
 
@@ -274,3 +276,34 @@ async def test_an_untouched_form_that_another_window_typed_in_is_kept(home: Home
     with at_the_desk(home) as session:
         (stored,) = session.drafts.all()
         assert stored.draft.answer("city") == "Sefrou"
+
+
+ARABIC_ALONE = {
+    "last_name": "",
+    "first_name": "",
+    "last_name_ar": "العلمي",
+    "first_name_ar": "سعيد",
+}
+
+
+async def test_a_draft_named_in_one_script_is_listed_with_that_name(home: Home) -> None:
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
+        answers = {**draft.answers, **ARABIC_ALONE}
+        session.drafts.new(session.cleaned(draft._replace(answers=answers)))
+        (match,) = look_up(session, NUMBER).drafts
+        assert match.name == "سعيد العلمي"
+
+
+async def test_a_survivors_draft_without_an_applicant_is_listed_with_the_deceased(
+    home: Home,
+) -> None:
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 7)
+        names = {
+            f"{name}{script}": "" for name in ("last_name", "first_name") for script in SCRIPTS
+        }
+        answers = {**draft.answers, **names}
+        session.drafts.new(session.cleaned(draft._replace(answers=answers)))
+        (match,) = look_up(session, draft.answer("deceased_last_name")).drafts
+        assert match.name.startswith(draft.answer("deceased_last_name"))
