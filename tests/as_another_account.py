@@ -1,7 +1,7 @@
 """`cnss-counter` as another account of this computer: `ACCOUNT arguments…`, for a test run as root.
 
-Everything is loaded and tried once before the account is taken, and its data copied: Python and
-this checkout may stand where the other account may not read.
+Everything is loaded and tried once before the account is taken: Python may stand where the other
+account may not read.
 """
 
 from __future__ import annotations
@@ -14,15 +14,11 @@ import importlib.resources.readers
 import io
 import os
 import pkgutil
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import cnss_counter
-from cnss_counter import paths
 from cnss_counter.cli import main
-from cnss_counter.storage.files import owners
 
 
 def load_all() -> None:
@@ -48,20 +44,10 @@ def _imported(node: ast.AST) -> list[str]:
     return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
-def take_data_along(account: int, place: Path) -> None:
-    """The law and the words, for who may not read the checkout they stand in."""
-    shutil.copytree(paths.data_place(), place / "data")
-    paths.__file__ = str(place / "cnss_counter" / "paths.py")
-    for file in (place, *owners.everything_in(place)):
-        os.chown(file, account, account)
-
-
 if __name__ == "__main__":
     load_all()
     account = int(sys.argv[1])
-    with tempfile.TemporaryDirectory() as place:
-        take_data_along(account, Path(place))
-        os.setgroups([])
-        os.setresgid(account, account, account)
-        os.setresuid(account, account, account)
-        raise SystemExit(main(sys.argv[2:]))
+    os.setgroups([])
+    os.setresgid(account, account, account)
+    os.setresuid(account, account, account)
+    raise SystemExit(main(sys.argv[2:]))

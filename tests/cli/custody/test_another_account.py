@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,14 +36,41 @@ SET_UP = (
 )  # fmt: skip
 
 
+CHECKOUT = Path(__file__).parents[3]
+LIBRARIES = Path(pytest.__file__).parents[1]
+
+
+@cache
+def _program_for_all() -> tempfile.TemporaryDirectory[str]:
+    """The program and its libraries where every account may read: the checkout and the virtual
+    environment may stand in a folder of one's own.
+    """
+    place = tempfile.TemporaryDirectory()
+    os.chmod(place.name, 0o755)
+    for name in ("cnss_counter", "data", "testkit", "tests"):
+        shutil.copytree(CHECKOUT / name, Path(place.name) / name)
+    shutil.copytree(LIBRARIES, Path(place.name) / "libraries", copy_function=_linked)
+    return place
+
+
+def _linked(file: str, to: str) -> None:
+    """Two names of one file cost no room; on another disk it is copied."""
+    try:
+        os.link(file, to)
+    except OSError:
+        shutil.copy2(file, to)
+
+
 def as_the_clerk(*arguments: str | Path) -> Ended:
     """The command under the clerk's account, with her password."""
     if not IS_ROOT:
         return command(*arguments, lines=(REAL_PASSWORD,))
+    program = Path(_program_for_all().name)
     ended = subprocess.run(
         [sys.executable, "-m", "tests.as_another_account", str(CLERK), *map(str, arguments)],
-        input=f"{REAL_PASSWORD}\n", capture_output=True, encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"}, timeout=120, check=False,
+        input=f"{REAL_PASSWORD}\n", capture_output=True, encoding="utf-8", cwd=program,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(program / "libraries")},
+        timeout=120, check=False,
     )  # fmt: skip
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
