@@ -35,10 +35,11 @@ from cnss_counter.services.custody import backups, numbering, restoring
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import machine_identity
 from cnss_counter.storage.vault.keyring import LOWEST_COST
+from testkit.surroundings import own_state
 
 SHORT, LONG = 8, 1_000
 CONTROL_BREAKS = frozenset({"numbers_twice"})
-_TURNS_OF_CONTROL = 3
+_TURNS_OF_CONTROL = 4
 _AT_MOST = 4
 """Deposits before the copy that is put back, and after it."""
 
@@ -52,6 +53,7 @@ class _Story:
         self.machine = folder / "machine-id"
         self.given: list[str] = []
         self.refused = 0
+        self.shares_numbers = False
         self._people = 0
         self._renew_machine()
         self.set_up(self.home)
@@ -75,6 +77,8 @@ class _Story:
                 self.given.append(deposit(session, f"{self._people}", draft).reference)
                 if self.chance.random() < 0.5:
                     session.receipts.save(self.given[-1], form="text")
+        if not self.shares_numbers:
+            _forget_shared_numbers()
 
     def copied(self, name: str) -> Home:
         return Home(Path(shutil.copytree(self.home.folder, self.folder / name)))
@@ -152,6 +156,9 @@ def _a_copy_beside_it(story: _Story) -> None:
 
 
 def _set_up_anew_beside_it(story: _Story) -> None:
+    """What both share is their one witness: no other story is told by it."""
+    story.shares_numbers = True
+    story.deposits(times=1)
     anew = Home(story.folder / "anew")
     story.set_up(anew)
     _in_turns(story, anew, story.chance.randint(2, 5))
@@ -184,7 +191,7 @@ def run(count: int, seed: int) -> Findings:
 
 
 def control(seed: int) -> Findings:
-    """A counter whose marks are taken away, and with them what tells a whole home put back."""
+    """The marks taken away, which tell a whole home put back; and what two set-ups share."""
 
     def without_the_mark(story: _Story) -> None:
         copy = story.copied("copy")
@@ -193,14 +200,20 @@ def control(seed: int) -> Findings:
         shutil.rmtree(_state())
         story.deposits()
 
-    return _play(_TURNS_OF_CONTROL, seed, (without_the_mark,))
+    def without_what_they_share(story: _Story) -> None:
+        anew = Home(story.folder / "anew")
+        story.set_up(anew)
+        story.deposits(anew)
+
+    return _play(_TURNS_OF_CONTROL, seed, (without_the_mark, without_what_they_share))
 
 
 def _play(count: int, seed: int, ways: tuple[Callable[[_Story], None], ...] = WAYS) -> Findings:
+    """Each story under an account of its own."""
     chance = random.Random(seed)
     deposits = refused = twice = 0
     for number in range(count):
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder, own_state():
             story = _Story(Path(folder), chance)
             story.deposits()
             ways[number % len(ways)](story)
@@ -211,6 +224,11 @@ def _play(count: int, seed: int, ways: tuple[Callable[[_Story], None], ...] = WA
     return Findings(
         tried if ways is not WAYS else {**tried, "refused": refused}, {"numbers_twice": twice}
     )
+
+
+def _forget_shared_numbers() -> None:
+    for numbers in _state().glob("*.numbers"):
+        numbers.unlink()
 
 
 def _state() -> Path:

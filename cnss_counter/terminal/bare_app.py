@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.timer import Timer, TimerCallback
 
 
 class BareApp(App[None]):
@@ -11,6 +12,21 @@ class BareApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._disable_tooltips = self._disable_notifications = True
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """One that is due before it has begun, on a busy machine, is late. Textual forgets it, and
+        with it the new size of a window, that one and each that follows.
+        """
+        timer = super().set_timer(delay, callback, name=name, pause=pause)
+        timer._skip = False
+        return timer
 
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing is copied: a clipboard would carry one person's data to the next."""

@@ -22,15 +22,14 @@ class OutputFile(io.FileIO):
         self.refusal = refusal
 
     def write(self, said: ReadableBuffer, /) -> int:
-        while self.refusal is None:
-            try:
+        try:
+            while self.refusal is None:
                 written = super().write(said)
-            except OSError as refused:
-                self.refusal = refused
-                break
-            if written is not None:
-                return written
-            self._wait_for_room()
+                if written is not None:
+                    return written
+                self._wait_for_room()
+        except OSError as refused:
+            self.refusal = refused
         return memoryview(said).nbytes
 
     def _wait_for_room(self) -> None:

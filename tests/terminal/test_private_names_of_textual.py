@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.driver import Driver
+from textual.timer import Timer
 from textual.widgets import Input
 
 import cnss_counter
@@ -29,6 +30,7 @@ OVERRIDDEN = {
 USED = {
     "_disable_notifications": App, "_disable_tooltips": App, "_driver": App, "_exception": App,
     "_running": App, "_position_to_cell": Input, "_app": Driver,
+    "_skip": Timer,
 }  # fmt: skip
 """Attributes, and whose: they are set while such an object is made, or are on its class."""
 NAMED_TUPLES = {"_replace", "_asdict", "_fields"}

@@ -59,12 +59,7 @@ class StopsList(PickList):
         """`Picked` names a stop by its place among these."""
         self.stops = tuple(stops)
         heading = PickRow((words("screens.request.to_mend", count=len(stops)),))
-        colon = COLON.of(words.language)
-        rows = [
-            PickRow((f"{named}{colon}{finding_said(stop, judged, words)}",), str(at))
-            for at, stop in enumerate(stops)
-            for named in (subject_named(stop.subject, judged, words),)
-        ]
+        rows = [PickRow((_said(stop, judged, words),), str(at)) for at, stop in enumerate(stops)]
         self.show([heading, *rows] if stops else [], is_mirrored=words.language == "ar")
 
     def took_cursor(self) -> bool:
@@ -73,3 +68,8 @@ class StopsList(PickList):
             self.action_first()
             self.screen.set_focus(self)
         return bool(self.stops)
+
+
+def _said(stop: Finding, judged: Judged, words: Wording) -> str:
+    named = subject_named(stop.subject, judged, words)
+    return f"{named}{COLON.of(words.language)}{finding_said(stop, judged, words)}"

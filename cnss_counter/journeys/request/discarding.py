@@ -24,19 +24,17 @@ async def drop_if_untouched(
     stored = await _stored(shift, draft_id)
     if stored is None or not _is_untouched(shift, stored.draft, recalled):
         return
-    shift.untouched[draft_id] = stored.version
-    if not comes_back:
-        await drop_left(shift, draft_id)
+    if comes_back:
+        shift.untouched[draft_id] = stored.version
+    else:
+        await shift.in_thread(shift.session.drafts.discard, draft_id, stored.version)
 
 
 async def drop_left(shift: Shift, draft_id: str) -> None:
     """Nobody comes back to a draft left for a search: it goes if nothing was typed in it."""
     version = shift.untouched.pop(draft_id, None)
-    if version is None:
-        return
-    stored = await _stored(shift, draft_id)
-    if stored is not None and stored.version == version:
-        await shift.in_thread(shift.session.drafts.discard, draft_id)
+    if version is not None:
+        await shift.in_thread(shift.session.drafts.discard, draft_id, version)
 
 
 async def _stored(shift: Shift, draft_id: str) -> StoredDraft | None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.domain.request import RequestDraft
+from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.find.results import (
     DraftMatch,
@@ -85,27 +86,30 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
                 raise Interrupted(turned.errand.about(left)) from turned
             await drop_left(shift, left)
             raise
+        except CounterError:
+            await drop_left(shift, left)
+            raise
         finally:
             await shift.in_thread(shift.session.name_searches.settle)
         if isinstance(answer, GoBack | OpenRequest):
             return await resume_draft(shift, left)
-        if answer != OpenDraft(left):
-            await drop_left(shift, left)
-        typed, follows = question.typed, await _take_up(shift, answer)
+        typed, follows = question.typed, await _take_up(shift, answer, left)
     return follows
 
 
-async def _take_up(shift: Shift, answer: FindAnswer) -> Errand | None:
+async def _take_up(shift: Shift, answer: FindAnswer, left: str) -> Errand | None:
     """Do what was chosen; `AGAIN` when it could not be begun, and another may be chosen."""
     match answer:
         case OpenDraft(id_):
+            if id_ != left:
+                await drop_left(shift, left)
             return await resume_draft(shift, id_)
         case StartFor() as start:
             known = _known(shift.session, start)
-            return await _begin(shift, known)
+            return await _begin(shift, known, left)
         case StartNew() as start:
             new = _unknown(shift.session.procedures[start.procedure], start)
-            return await _begin(shift, new)
+            return await _begin(shift, new, left)
     return None
 
 
@@ -124,8 +128,9 @@ async def resume_draft(shift: Shift, draft_id: str) -> Errand | None:
     return None
 
 
-async def _begin(shift: Shift, draft: RequestDraft) -> Errand | None:
-    """Begin, and go on to the end; `AGAIN` when nobody agreed to it.
+async def _begin(shift: Shift, draft: RequestDraft, left: str) -> Errand | None:
+    """Begin, which leaves the draft that was `left`, and go on to the end; `AGAIN` when nobody
+    agreed to it.
 
     What is known, or was typed to find the person, is no reason to keep a draft.
 
@@ -134,16 +139,19 @@ async def _begin(shift: Shift, draft: RequestDraft) -> Errand | None:
     judged = shift.session.assess(draft)
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
     if "existing_request" not in needed:
+        await drop_left(shift, left)
         return await new_request(shift, judged, recalled=judged.draft)
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
     try:
         agreement = await ask_agreement(shift, "existing_request", stored.id, judged.clean)
     except Interrupted:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
+        await drop_left(shift, left)
         raise
     if agreement is None:
         await shift.in_thread(shift.session.drafts.discard, stored.id)
         return AGAIN
+    await drop_left(shift, left)
     return await go_on(shift, stored, judged, recalled=judged.draft)
 
 

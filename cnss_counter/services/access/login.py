@@ -87,7 +87,7 @@ def _take_place(database: Database, now: datetime) -> tuple[CounterError, ...]:
     with epochs.held(database) as held:
         epochs.require_newest(database, held.mark)
         epochs.take_place(database)
-        told = held.told or epochs.note(held.marks, on_the_disk, database)
+        told = held.told or epochs.note(held.mark, on_the_disk, database)
         epochs.write_down(database, now, told)
         return told
 

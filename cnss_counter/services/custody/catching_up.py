@@ -17,7 +17,7 @@ from cnss_counter.storage.tables import counter, journal, sequences
 if TYPE_CHECKING:
     from cnss_counter.domain.agency import Agency
     from cnss_counter.paths import Home
-    from cnss_counter.services.custody.epochs import Marks
+    from cnss_counter.services.custody.epochs import Held
     from cnss_counter.services.custody.witnesses import Known
     from cnss_counter.storage.database import Store
     from cnss_counter.storage.driver import Database
@@ -38,21 +38,22 @@ def at_login(
 
 
 def before_a_deposit(
-    home: Home, database: Database, agency: Agency, at: datetime, marks: Marks | None = None
+    home: Home, database: Database, agency: Agency, at: datetime, outside: Held
 ) -> tuple[CounterError, ...]:
     """The same inside the transaction of a deposit, when it begins a year at this counter.
 
-    A clock that was in doubt at the login may have hidden that the year had begun. What the
-    `marks` outside the home know is asked each time: a copy of it may be at work beside it, or
-    another counter that was set up under its number.
+    A clock that was in doubt at the login may have hidden that the year had begun. What lies
+    `outside` the home is asked each time: a copy of it may be at work beside it, or another counter
+    that was set up under its number.
     """
-    known = [] if marks is None else witnesses.by_marks(marks, database, agency)
+    newest = numbering.newest_year(database, agency, at)
+    known = [] if outside.mark is None else witnesses.by_mark(outside.mark)
+    known += [] if outside.numbers is None else witnesses.by_numbers(outside.numbers, newest)
     newer = _not_in(database, agency, known)
     if not sequences.last(database, agency, at.year):
         newer += _newer(home, database, agency)
     if not newer:
         return ()
-    newest = numbering.newest_year(database, agency, at)
     return _catch_up(database, agency, newer, newest, at, is_clock_suspect=False)
 
 

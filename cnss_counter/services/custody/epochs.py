@@ -3,9 +3,9 @@
 An epoch begins when a counter is restored, or goes on after a supervisor's word that no other copy
 of it works: it has a signing key of its own. The mark outside the home is an anchor in the
 account's state folder, keyed by the counter (docs/decisions/0120). Beside it lies what any counter
-of the same agency and number has given there, for a counter that was set up a second time.
+of the same agency and number gave there, for a counter that was set up a second time.
 
-Both are noted inside a transaction, in the writers' turn, with an entry that is on the disk already
+It is noted inside a transaction, in the writers' turn, with an entry that is on the disk already
 and a number that is about to be: what fails after it leaves a gap, and nothing is left to be done
 after a commit.
 """
@@ -13,7 +13,7 @@ after a commit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,14 +23,16 @@ from cnss_counter.storage.files import machine_identity
 from cnss_counter.storage.files.lock_files import turn
 from cnss_counter.storage.files.network_folders import refuse_network
 from cnss_counter.storage.files.private_files import make_private_folder
+from cnss_counter.storage.given_numbers import GivenNumbers
 from cnss_counter.storage.tables import counter, journal, sequences
 from cnss_counter.storage.tables.counter import Epoch
 from cnss_counter.storage.vault import anchor
 from cnss_counter.storage.vault.anchor import Anchored, Mark
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cnss_counter.storage.driver import Database
-    from cnss_counter.storage.tables.sequences import Given
 
 _PATIENCE = 5.0
 """Seconds for which another copy may hold the mark: it is a help, and refuses nobody."""
@@ -38,26 +40,14 @@ LEFT_OUT = "mark_left_out"
 """The kind of the entry that says why copies of this counter could not be told from it."""
 
 
-class Marks(NamedTuple):
-    """`own` is of the copies of this counter, by its key; `shared` of every counter of its number.
-
-    A second set-up draws another key, and so has no own mark in common with the first.
+class Held(NamedTuple):
+    """The mark, None where there is none; what kept it from being had alone; and the numbers of
+    every counter of this number, whose keys and marks are others.
     """
 
-    own: Mark
-    shared: Mark
-
-
-class Held(NamedTuple):
-    """The marks, None where there are none; what kept them from being had alone."""
-
-    marks: Marks | None
+    mark: Mark | None
+    numbers: GivenNumbers | None = None
     told: tuple[CounterError, ...] = ()
-
-    @property
-    def mark(self) -> Mark | None:
-        """That of the copies of this counter."""
-        return self.marks and self.marks.own
 
     @property
     def is_busy(self) -> bool:
@@ -65,59 +55,66 @@ class Held(NamedTuple):
         return any(one.code == "store.mark_busy" for one in self.told)
 
 
-def marks_of(database: Database) -> Marks:
-    """The marks outside the home of this counter.
+def mark_of(database: Database) -> Mark:
+    """The mark outside the home of this counter.
 
     Raises `StoreError` where this account has no folder of its own on this machine.
     """
+    settings = counter.settings(database)
+    name = settings.derived(b"cnss-counter name of the mark 1").hex()[:32]
+    return Mark(_outside() / f"{name}.mark", settings.derived(b"cnss-counter mark 1"))
+
+
+def numbers_of(database: Database) -> GivenNumbers:
+    """What counters of this agency and number gave under this account. Raises as `mark_of`."""
+    agency = counter.settings(database).agency
+    return GivenNumbers(_outside() / f"{agency.code}-{agency.counter}.numbers")
+
+
+def _outside() -> Path:
     folder = state_folder()
     if folder is None:
         raise StoreError("home.impossible", folder="~")
     refuse_network(folder)
-    settings = counter.settings(database)
-    name = settings.derived(b"cnss-counter name of the mark 1").hex()[:32]
-    number = f"{settings.agency.code}-{settings.agency.counter}"
-    return Marks(
-        Mark(folder / f"{name}.mark", settings.derived(b"cnss-counter mark 1")),
-        Mark(folder / f"{number}.numbers"),
-    )
+    return folder
 
 
 @contextmanager
 def held(database: Database) -> Iterator[Held]:
-    """The marks, which no other counter of this number and machine touches meanwhile, unless it
-    is told so.
+    """The mark and the numbers, which no other counter of this number touches meanwhile on this
+    machine, unless it is told so.
 
     For whoever has the writers' turn.
     """
-    marks: Marks | None = None
+    mark: Mark | None = None
+    numbers: GivenNumbers | None = None
     told: tuple[CounterError, ...] = ()
     with ExitStack() as ending:
         try:
-            marks = marks_of(database)
-            make_private_folder(marks.own.path.parent)
-            ending.enter_context(turn(marks.shared.path.with_suffix(".lock"), _PATIENCE))
+            mark, numbers = mark_of(database), numbers_of(database)
+            make_private_folder(mark.path.parent)
+            ending.enter_context(turn(numbers.path.with_suffix(".lock"), _PATIENCE))
         except StoreError as refusal:
             told = _told(refusal)
-        yield Held(marks, told)
+        yield Held(mark, numbers, told)
 
 
-def note(
-    marks: Marks | None, on_the_disk: Anchored, database: Database
-) -> tuple[CounterError, ...]:
-    """Let the marks know an entry of before, and this number; what to tell where they cannot."""
-    return () if marks is None else _note(marks, on_the_disk, sequences.newest(database))
+def note(mark: Mark | None, on_the_disk: Anchored, database: Database) -> tuple[CounterError, ...]:
+    """Let the mark expect an entry of before, and this number; what to tell where it cannot."""
+    try:
+        if mark is not None:
+            mark.note(on_the_disk, sequences.newest(database))
+    except StoreError as refusal:
+        return _told(refusal)
+    return ()
 
 
-def _note(marks: Marks, reached: Anchored, given: Given | None) -> tuple[CounterError, ...]:
-    """Each whatever becomes of the other; they lie in one folder, and one is told."""
-    told: tuple[CounterError, ...] = ()
-    for mark in marks:
-        try:
-            mark.note(reached, given)
-        except StoreError as refusal:
-            told = told or _told(refusal)
-    return told
+def note_number(numbers: GivenNumbers | None, database: Database) -> None:
+    """Let the other counters of this number know it; what cannot be written the mark tells too."""
+    given = sequences.newest(database)
+    if numbers is not None and given is not None:
+        with suppress(StoreError):
+            numbers.note(given)
 
 
 def write_down(database: Database, now: datetime, told: tuple[CounterError, ...]) -> None:
@@ -179,20 +176,21 @@ def begin(database: Database, now: datetime, clerk: str, mark: Mark | None) -> i
 
 
 def remembering(database: Database) -> Callable[[], tuple[CounterError, ...]]:
-    """Let the marks know this journal once the database has its place and is closed."""
+    """Let the mark expect this journal once the database has its place and is closed."""
     reached, given = anchor.here(database)
     try:
-        marks = marks_of(database)
+        mark = mark_of(database)
     except StoreError as refusal:
         told = _told(refusal)
         return lambda: told
 
     def put() -> tuple[CounterError, ...]:
         try:
-            make_private_folder(marks.own.path.parent)
+            make_private_folder(mark.path.parent)
+            mark.note(reached, given)
         except StoreError as refusal:
             return _told(refusal)
-        return _note(marks, reached, given)
+        return ()
 
     return put
 

@@ -2,7 +2,7 @@
 
 No number is given twice where any witness of it survives: whoever puts an older copy in place says
 the newest number known to have been given, on paper if need be, and the counter goes on after the
-highest that this person, the database, `receipts/`, the anchor or the marks outside the home know.
+highest that this person, the database, `receipts/`, the anchor or what lies outside the home know.
 The numbers between are skipped for ever, and the journal says so.
 """
 
@@ -31,11 +31,6 @@ from cnss_counter.text.numbers import digits_meant, is_number
 
 _MOST_IN_A_YEAR = 900_000
 """No counter gives so many: what is above is misread, and would use up the year's six digits."""
-
-_RANK: tuple[witnesses.Name, ...] = (
-    "typed", "database", "receipts", "anchor", "mark", "same_number",
-)  # fmt: skip
-"""Who is named of two that know the same number."""
 
 
 class Continued(NamedTuple):
@@ -120,7 +115,7 @@ def go_on(
     known = [*([said] if said else []), *others]
     before = {one.year: sequences.last(database, agency, one.year) for one in known}
     own = [Known(year, number, "database") for year, number in before.items()]
-    ranked = sorted(known + own, key=lambda one: _RANK.index(one.witness))
+    ranked = sorted(known + own, key=lambda one: witnesses.NAMES.index(one.witness))
     moved = []
     for year, one in sorted(witnesses.highest_known(ranked).items()):
         sequences.continue_after(database, agency, year, one.number)
@@ -179,7 +174,8 @@ def skip_to(context: ClerkContext, typed: str) -> Continued:
             with epochs.held(database) as held:
                 epochs.write_down(database, context.now(), held.told)
                 epochs.begin(database, context.now(), context.clerk.code, held.mark)
-                epochs.note(held.marks, on_the_disk, database)
+                epochs.note(held.mark, on_the_disk, database)
+                epochs.note_number(held.numbers, database)
         is_behind = anchored is None or not anchor.is_in(database, anchored)
     if is_behind:
         context.store.anchor_anew()

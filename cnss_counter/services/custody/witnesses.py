@@ -11,24 +11,22 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cnss_counter.domain import reference_number
 from cnss_counter.domain.agency import Agency
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.custody import epochs
-from cnss_counter.services.custody.epochs import Marks
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files.private_files import told_as_store_errors
+from cnss_counter.storage.given_numbers import MOST_BELIEVED, GivenNumbers
 from cnss_counter.storage.tables import counter, journal, sequences
-from cnss_counter.storage.vault.anchor import Anchor
+from cnss_counter.storage.vault.anchor import Anchor, Mark
 
 Name = Literal["typed", "database", "receipts", "anchor", "mark", "same_number"]
-
-MOST_BELIEVED = 200_000
-"""In a year, on the word of a file: eight hundred on each working day. Anybody who may write the
-folder may have written the name, and the six digits of a year are not his to use up."""
+NAMES: tuple[Name, ...] = get_args(Name)
+"""Of two that know the same number, the first is named."""
 
 MISSING_AT_MOST = 1_000
 """Beyond that, a paper is believed behind another one that is: between two, so many may have been
@@ -60,14 +58,16 @@ class Known(NamedTuple):
 
 
 def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Known]:
-    """All that the files of these homes and the marks outside them know beside the database.
+    """All that the files of these homes and those outside them know beside the database.
 
     Raises `StoreError` when one is there and cannot be read.
     """
     agency = counter.settings(database).agency
     known: list[Known] = []
-    with suppress(StoreError):  # an account without a folder has no marks
-        known += by_marks(epochs.marks_of(database), database, agency)
+    if not agency.is_training:
+        with suppress(StoreError):  # an account without a folder has nothing there
+            known += by_mark(epochs.mark_of(database))
+            known += by_numbers(epochs.numbers_of(database), present)
     for home in homes:
         known += among_receipts(home.receipts, agency)
         known += by_anchor(Anchor.beside(home.database), database, agency, present)
@@ -145,17 +145,20 @@ def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) 
     ]
 
 
-def by_marks(marks: Marks, database: Database, agency: Agency) -> list[Known]:
-    """The highest number that any copy on this machine gave, or was about to give; and any counter
-    of this agency and number, which anybody may have written in the account's folder.
-    """
-    known = []
-    if own := marks.own.given():
-        known.append(Known(*own, "mark", str(marks.own.path)))
-    if shared := marks.shared.given():
-        is_credible = _is_credible(shared.number, sequences.last(database, agency, shared.year))
-        known.append(Known(*shared, "same_number", str(marks.shared.path), is_credible))
-    return known
+def by_mark(mark: Mark) -> list[Known]:
+    """The highest number that any copy on this machine gave, or was about to give."""
+    said = mark.said()
+    return [Known(*said.given, "mark", str(mark.path))] if said and said.given else []
+
+
+def by_numbers(numbers: GivenNumbers, newest_year: int) -> list[Known]:
+    """What any counter of this number gave, up to a year: of a later one no clock knows yet."""
+    file = str(numbers.path)
+    return [
+        Known(year, number, "same_number", file)
+        for year, number in numbers.last().items()
+        if year <= newest_year
+    ]
 
 
 def highest_known(known: Iterable[Known]) -> dict[int, Known]:

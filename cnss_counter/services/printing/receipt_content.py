@@ -154,16 +154,13 @@ def _stated_time(words: Both, deposit: Deposit) -> Iterator[Notice]:
     for agreement in deposit.agreements:
         if agreement.subject != "clock":
             continue
+        said = {"clerk": deposit.clerk_name, "supervisor": agreement.supervisor}
         if not agreement.against:
-            text = words("receipt.time_of_one_person.text", supervisor=agreement.supervisor)
-            yield Notice(NOTHING, text)
+            text = words("receipt.time_of_one_person.text", **said)
+            yield Notice(words("receipt.time_of_one_person.title"), text)
             continue
-        against = datetime.fromisoformat(agreement.against)
-        said = words.each(partial(moment_of, at=against))
-        text = words(
-            "receipt.time_of_two_people.text",
-            clerk=deposit.clerk_name, supervisor=agreement.supervisor, against=said,
-        )  # fmt: skip
+        against = words.each(partial(moment_of, at=datetime.fromisoformat(agreement.against)))
+        text = words("receipt.time_of_two_people.text", **said, against=against)
         yield Notice(words("receipt.time_of_two_people.title"), text, is_boxed=True)
 
 

@@ -79,10 +79,11 @@ class Depositing:
                 raise AnswerIsNo("guard.existing_request", reference=open_one)
             self.found += self._left_out(database, held, new.at)
             self.found += catching_up.before_a_deposit(
-                context.home, database, self._agency, new.at, held.marks
+                context.home, database, self._agency, new.at, held
             )
             deposit = deposits.write_down(database, new)
-            epochs.note(held.marks, on_the_disk, database)
+            epochs.note(held.mark, on_the_disk, database)
+            epochs.note_number(held.numbers, database)
         self.agreements.use(agreements)
         return deposit
 

@@ -43,12 +43,14 @@ class OwnDrafts:
         with self._context.reading() as database:
             return drafts.of_clerk(database, self._context.clerk.code)
 
-    def discard(self, draft_id: str) -> None:
-        """Throw a draft away, and journal it; one that is gone already is left alone."""
+    def discard(self, draft_id: str, version: int | None = None) -> None:
+        """Throw a draft away, and journal it; one that is gone already is left alone, and so is one
+        that another window saved since this `version`.
+        """
         context = self._context
         context.require("write_draft")
         with context.writing() as database:
-            if drafts.discard(database, draft_id, context.clerk.code):
+            if drafts.discard(database, draft_id, context.clerk.code, version):
                 journal.append(
                     database, context.now(), context.clerk.code, "draft_discarded", draft_id, {}
                 )

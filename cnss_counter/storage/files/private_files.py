@@ -22,6 +22,9 @@ PRIVATE_FILE = 0o600
 _FOR_ITS_GROUP = S_ISGID | S_IRGRP | S_IXGRP
 _A_DAY = 24 * 60 * 60
 
+_IN_PLACE = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Whoever may write the folder may have put a link or a pipe there."""
+
 _ROOM_TRIED = 64 * 1024
 """Bytes: twice what SQLite needs to begin a `-wal` and its `-shm`."""
 
@@ -189,6 +192,16 @@ def _open_to_its_group(file: Path) -> None:
     """
     if os.name == "posix" and file.parent.stat().st_mode & _FOR_ITS_GROUP == _FOR_ITS_GROUP:
         file.chmod(PRIVATE_FILE | S_IRGRP)
+
+
+def write_in_place(path: Path, content: bytes) -> None:
+    """Over what stands there, as many bytes or fewer; not flushed. Raises `StoreError`."""
+    with told_as_store_errors(path):
+        descriptor = os.open(path, _IN_PLACE, PRIVATE_FILE)
+        try:
+            os.write(descriptor, content)
+        finally:
+            os.close(descriptor)
 
 
 def _write_and_flush(path: Path, content: bytes) -> None:

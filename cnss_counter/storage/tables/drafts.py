@@ -96,9 +96,12 @@ def give(database: Database, draft_id: str, to: str, by: str) -> None:
     )
 
 
-def discard(database: Database, draft_id: str, clerk: str) -> bool:
-    """Forget a draft of this clerk; whether there was one."""
-    gone = database.execute("DELETE FROM drafts WHERE id = ? AND clerk = ?", (draft_id, clerk))
+def discard(database: Database, draft_id: str, clerk: str, version: int | None = None) -> bool:
+    """Forget a draft of this clerk, at this version or any; whether there was one."""
+    gone = database.execute(
+        "DELETE FROM drafts WHERE id = ? AND clerk = ? AND version = coalesce(?, version)",
+        (draft_id, clerk, version),
+    )
     return bool(gone.rowcount)
 
 

@@ -16,6 +16,7 @@ _PHONE = re.compile(r"(?:0|212)([5-8]\d{8})")
 _NUMBER = re.compile(r"\d{8,10}")
 _SLASHED = re.compile(r"\d+(?:/\d*)+")
 _WITH_SEPARATORS = re.compile(r"\d+[.\-]\d+[.\-]\d+")
+_SIGNS = re.compile(r"[\W_]+")
 _IDENTITY = re.compile(r"[A-Z]{1,2}\d{1,6}|[A-Z0-9]*\d[A-Z0-9]*")
 
 
@@ -35,10 +36,21 @@ def understand(typed: str) -> tuple[UnderstoodAs, str]:
         return "date", text
     if keys := number_keys(typed):
         return "immatriculation_number", keys[-1]
-    if _IDENTITY.fullmatch(number):
-        is_document = len(number) <= identifiers.LONGEST_DOCUMENT
-        return ("identity_number", number) if is_document else ("portal_reference", text)
-    return "name", text
+    if _IDENTITY.fullmatch(number) is None:
+        return "name", text
+    is_long = len(number) > identifiers.LONGEST_DOCUMENT and not number.isdigit()
+    if is_long and _may_be_of_the_portal(text):
+        return "portal_reference", text
+    return ("name", text) if is_long else ("identity_number", number)
+
+
+def _may_be_of_the_portal(text: str) -> bool:
+    """Whether it has mostly digits, and letters alone nowhere but in front. Its form is published
+    nowhere; a name beside a year, or a document beside a name, is none.
+    """
+    parts = [part for part in _SIGNS.split(text) if part]
+    digits = sum(map(str.isdigit, text))
+    return digits > sum(map(str.isalpha, text)) and not any(map(str.isalpha, parts[1:]))
 
 
 def number_keys(typed: str) -> tuple[str, ...]:

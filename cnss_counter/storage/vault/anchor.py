@@ -29,6 +29,7 @@ from cnss_counter.storage.files.private_files import (
     PRIVATE_FILE,
     read_whole,
     told_as_store_errors,
+    write_in_place,
     write_whole,
 )
 from cnss_counter.storage.tables import journal, sequences
@@ -38,8 +39,6 @@ _SECTOR = 512
 _flush = getattr(os, "fdatasync", os.fsync)  # nothing but the content changes
 _SAID = re.compile(r"([0-9]{12}) ([0-9a-f]{64})(?: ([0-9]{4}) ([0-9]{7}))?")
 _CHECK = 16
-_NOTE = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Whoever may write the folder may have put a link or a pipe there."""
 _LONGEST = 12 + 64 + 4 + 7 + _CHECK + 4
 
 
@@ -168,7 +167,7 @@ class Anchor:
 
 
 class Mark(Anchor):
-    """An anchor outside the home, for all who write it on this machine: it says who wrote last.
+    """An anchor outside the home, for all copies of it on this machine: it says who wrote last.
 
     Its number does not go down. Not flushed, so it may be behind after a power cut.
     """
@@ -178,19 +177,10 @@ class Mark(Anchor):
 
         Raises `StoreError`.
         """
-        known = [one for one in (given, self.given()) if one]
-        sector = self._written(reached, max(known, default=None)).ljust(_SECTOR)
-        with told_as_store_errors(self.path):
-            descriptor = os.open(self.path, _NOTE, PRIVATE_FILE)
-            try:
-                os.write(descriptor, sector + sector)
-            finally:
-                os.close(descriptor)
-
-    def given(self) -> Given | None:
-        """The highest number noted; None where none was, or where it cannot be read or believed."""
         said = self.said()
-        return said.given if said else None
+        known = [one for one in (given, said.given if said else None) if one]
+        sector = self._written(reached, max(known, default=None)).ljust(_SECTOR)
+        write_in_place(self.path, sector + sector)
 
     def said(self) -> Said | None:
         """What was noted last; None where nothing was, or where it cannot be read or believed."""

@@ -114,7 +114,12 @@ async def test_what_was_typed_of_somebody_new_is_not_typed_twice(
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [("BEN LIL AHMED", "last_name"), ("AB1234567890", "identity_number")],
+    [
+        ("BEN LIL AHMED", "last_name"),
+        ("Bouhaddou 1961", "last_name"),
+        ("AB1234567890", "identity_number"),
+        ("1234567891234", "identity_number"),
+    ],
 )
 async def test_a_name_or_a_passport_is_taken_for_no_reference(
     home: Home, typed: str, field: str

@@ -91,7 +91,8 @@ ROWS = (
     Row(r"backups/cnss-.+\.backup", "backups/"),
     Row(r"code\.pdf", "code.pdf"),
     Row(r"state/[0-9a-f]{32}\.mark", "*.mark", frozenset({"works store.mark_unwritable"})),
-    Row(r"state/[0-9a-f]{32}\.lock", "*.lock", frozenset({"works store.mark_unwritable"})),
+    Row(r"state/041-1\.numbers", "041-1.numbers"),
+    Row(r"state/041-1\.lock", "*.lock", frozenset({"works store.mark_unwritable"})),
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,17 @@ from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import recovery
 from cnss_counter.services.access.setup import set_up
-from cnss_counter.services.custody import backups, epochs, restoring
+from cnss_counter.services.custody import backups, epochs, restoring, witnesses
 from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import training
 from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import lock_files, machine_identity
 from cnss_counter.storage.files.lock_files import Holder, long_waits_told, turn
+from cnss_counter.storage.given_numbers import GivenNumbers
 from cnss_counter.storage.tables import counter as counter_table
 from cnss_counter.storage.tables.sequences import Given
-from cnss_counter.storage.vault.anchor import Anchored, Mark
+from cnss_counter.storage.vault.anchor import Mark
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import first_client
 from tests.refusals import refused
@@ -38,6 +40,8 @@ from tests.services.custody.test_one_number_once import (
     _number,
     _set_up,
 )
+
+AFTER_MIDNIGHT = datetime(2027, 1, 1, 0, 30, tzinfo=EVENING.tzinfo)
 
 
 @pytest.fixture
@@ -306,13 +310,48 @@ def test_another_number_shares_nothing(counter: Counter, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("year", "number", "follows"), [(2026, 900_000, 2), (2031, 5, 2), (2026, 40, 41)]
 )
-def test_a_shared_number_that_somebody_made_up_is_believed_no_more_than_a_paper(
-    counter: Counter, state_folder: Path, year: int, number: int, follows: int
+def test_a_shared_number_that_somebody_made_up_uses_up_none_and_hides_none(
+    counter: Counter, tmp_path: Path, state_folder: Path, year: int, number: int, follows: int
 ) -> None:
-    """No key signs it: what no counter gives is told, and uses up no numbers."""
+    """No key signs it: what no counter gives is passed over, and written anew by a deposit."""
     counter.deposits()
-    Mark(_shared(state_folder)).note(Anchored(0, "0" * 64), Given(year, number))
-    assert _number(counter.deposits()) == follows
+    GivenNumbers(_shared(state_folder)).note(Given(year, number))
+    given = [counter.deposits(), _set_up(tmp_path / "second", EVENING).deposits()]
+    assert [*map(_number, given)] == [follows, follows + 1]
+
+
+def test_a_clock_that_was_years_ahead_hides_no_number_of_this_year(
+    counter: Counter, tmp_path: Path
+) -> None:
+    _set_up(tmp_path / "ahead", EVENING.replace(year=2035)).deposits()
+    given = [counter.deposits(), _set_up(tmp_path / "second", EVENING).deposits()]
+    assert [*map(_number, given)] == [1, 2]
+
+
+def test_on_new_years_eve_each_year_has_its_own_numbers(counter: Counter, tmp_path: Path) -> None:
+    """The first counter's clock is an hour behind that of the second."""
+    others = [_set_up(tmp_path / name, AFTER_MIDNIGHT) for name in ("second", "third")]
+    given = [whose.deposits() for whose in (counter, others[0], counter, others[1])]
+    assert [*map(_number, given)] == [1, 1, 2, 2]
+    assert counter.told == []
+
+
+def test_whoever_goes_on_or_restores_beside_a_second_set_up_is_told_whose_numbers_go_on(
+    counter: Counter, tmp_path: Path
+) -> None:
+    counter.deposits()
+    assert _set_up(tmp_path / "second", EVENING).resumes("0") == Continued(
+        2026, 0, 1, "same_number"
+    )
+
+
+@pytest.mark.parametrize("name", witnesses.NAMES)
+def test_each_witness_has_its_words(name: witnesses.Name) -> None:
+    for language in ("fr", "ar"):
+        words = wording.load(language)
+        assert words.has(f"backup.continued.{name}")
+        moves_by_itself = name in ("receipts", "mark", "same_number")
+        assert words.has(f"errors.numbering.caught_up.{name}") is moves_by_itself
 
 
 # The mark itself.
