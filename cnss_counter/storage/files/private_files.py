@@ -195,11 +195,15 @@ def _open_to_its_group(file: Path) -> None:
 
 
 def write_in_place(path: Path, content: bytes) -> None:
-    """Over what stands there, as many bytes or fewer; not flushed. Raises `StoreError`."""
+    """Over what stands there, not flushed: cut short in the middle it leaves a part of each.
+
+    Raises `StoreError`.
+    """
     with told_as_store_errors(path):
         descriptor = os.open(path, _IN_PLACE, PRIVATE_FILE)
         try:
             os.write(descriptor, content)
+            os.ftruncate(descriptor, len(content))
         finally:
             os.close(descriptor)
 

@@ -320,6 +320,16 @@ def test_a_shared_number_that_somebody_made_up_uses_up_none_and_hides_none(
     assert [*map(_number, given)] == [follows, follows + 1]
 
 
+@pytest.mark.parametrize("spoilt", [b"", b"x" * 600, b"x" * 10_000])
+def test_spoilt_shared_numbers_are_written_anew(
+    counter: Counter, tmp_path: Path, state_folder: Path, spoilt: bytes
+) -> None:
+    counter.deposits()
+    _shared(state_folder).write_bytes(spoilt)
+    given = [counter.deposits(), _set_up(tmp_path / "second", EVENING).deposits()]
+    assert [*map(_number, given)] == [2, 3]
+
+
 def test_a_clock_that_was_years_ahead_hides_no_number_of_this_year(
     counter: Counter, tmp_path: Path
 ) -> None:
