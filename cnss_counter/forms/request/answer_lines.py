@@ -26,8 +26,8 @@ class AnswerLine:
     """One answer to read back.
 
     `section` and `caption` are wording keys; `value` is the answer, or a wording key when
-    `is_key`; `entry` is the entry of the form to go back to. `reason` is why a paper is not in
-    hand, in the clerk's own words.
+    `is_key`; `entry` is the entry of the form to go back to, of a survivor with its number.
+    `reason` is why a paper is not in hand, in the clerk's own words.
     """
 
     section: str
@@ -67,10 +67,10 @@ def _line(section: str, field: Field, answer: str, entry: str) -> AnswerLine:
 
 
 def _survivor_lines(procedure: Procedure, draft: RequestDraft) -> Iterator[AnswerLine]:
-    for survivor in draft.survivors:
+    for number, survivor in enumerate(draft.survivors, 1):
         for field in procedure.survivor_fields:
             if answer := survivor.get(field.id, ""):
-                yield _line("sections.survivors", field, answer, SURVIVORS)
+                yield _line("sections.survivors", field, answer, f"{SURVIVORS}.{number}")
 
 
 def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:

@@ -121,6 +121,13 @@ class RequestSheet(FormSheet):
             entry.come_to(finding.subject)
         self.screen.set_focus(entry)
 
+    def entry_shown(self, entry_id: str) -> Widget:
+        """Of one survivor (`survivors.2`) the list, with its cursor on that line."""
+        entry = super().entry_shown(entry_id.partition(".")[0])
+        if isinstance(entry, SurvivorsList):
+            entry.come_to(entry_id)
+        return entry
+
     def _entry_of(self, finding: Finding) -> Widget:
         """Its field, its paper, or the list of survivors."""
         subject = finding.subject

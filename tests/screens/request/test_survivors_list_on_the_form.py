@@ -6,10 +6,12 @@ import pytest
 
 from cnss_counter import wording
 from cnss_counter.domain.bilingual import COLON, COMMA
+from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.survivors_list import SurvivorsList
 from cnss_counter.paths import Home
+from cnss_counter.screens.request.check_answers import CheckAnswersScreen
 from cnss_counter.text import isolate
-from tests.screens.conftest import training_counter
+from tests.screens.conftest import at_the_desk, draft_of_client, training_counter
 from tests.screens.play import LARGE, Play, shown
 from tests.screens.request.test_survivor_kept import TAKE_UP, begun, names
 from tests.screens.test_keys_said import key_line, named
@@ -66,6 +68,22 @@ async def test_a_survivor_without_a_name_is_asked_about_by_its_number(home: Home
         await to_the_widow(play)
         await play.type("down", "delete")
         assert as_told(FRENCH("screens.sure.remove_unnamed_survivor", number="2")) in told(play)
+
+
+async def test_an_answer_of_a_survivor_that_is_changed_comes_to_their_line(home: Home) -> None:
+    """Enter then opens this survivor, and not the last one of the list."""
+    with at_the_desk(home) as session:
+        session.drafts.new(session.cleaned(draft_of_client(session, 7)))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        screen = play.app.screen
+        assert isinstance(screen, CheckAnswersScreen)
+        entries = [line.entry for line in answer_lines(screen.judged)]
+        for number in (2, 1):
+            await play.type(str(entries.index(f"survivors.{number}") + 1), "enter")
+            people = play.app.screen.query_one(SurvivorsList)
+            assert (play.app.focused, people.cursor) == (people, number - 1)
+            await play.type("pageup")
 
 
 async def test_an_error_names_its_survivor_and_leads_to_their_line(home: Home) -> None:
