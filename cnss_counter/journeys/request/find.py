@@ -76,6 +76,7 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
             tuple(shift.session.procedures),
             is_for_request=is_for_request,
             typed=typed,
+            has_left_a_draft=bool(left),
         )
         try:
             answer = await shift.ask(question)

@@ -53,11 +53,15 @@ class FindScreen(Question[FindAnswer]):
         *,
         is_for_request: bool,
         typed: str = "",
+        has_left_a_draft: bool = False,
     ) -> None:
-        """`typed` stands in the box at once, and is searched."""
+        """`typed` stands in the box at once, and is searched. A draft that was left for the search
+        is said to be kept.
+        """
         super().__init__()
         self._find = find
         self._is_for_request = is_for_request
+        self._has_left_a_draft = has_left_a_draft
         self._results = NOTHING
         self._answers: dict[str, FindAnswer] = {}
         self._query = Entry(id="query")
@@ -110,9 +114,10 @@ class FindScreen(Question[FindAnswer]):
         self._list.show(
             rows, widths=(DATE_CELLS, NUMBER_CELLS), is_mirrored=self.words.language == "ar"
         )
-        self.query_one("#understood", Paragraphs).show_text(
-            understood_words(self._results, self.words)
-        )
+        said = understood_words(self._results, self.words)
+        if self._has_left_a_draft and self._results is NOTHING:
+            said = f"{said}\n{self.words('screens.find.draft_is_kept')}"
+        self.query_one("#understood", Paragraphs).show_text(said)
 
     def _rows(self) -> Iterable[PickRow]:
         self._answers.clear()
