@@ -185,6 +185,11 @@ class FormSheet(GivesWay, LineCache, ScrollableContainer, inherit_bindings=False
         self._rows, self._is_mirrored = tuple(rows), is_mirrored
         self._set()
 
+    def forget(self) -> None:
+        """Leave nothing of what was said of one person; what is shown next is laid out anew."""
+        self._rows, self._set_for, self._layout = (), (), Layout((), {})
+        self._sheet.update("")
+
     def on_resize(self) -> None:
         """A window that grows back shows what it showed before."""
         self._set()

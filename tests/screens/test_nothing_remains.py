@@ -125,7 +125,10 @@ def test_what_is_looked_for_is_met_nowhere_by_chance() -> None:
     assert met == []
 
 
-async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:
+@pytest.mark.parametrize("errors", [(), ("f9",)], ids=["form", "errors"])
+async def test_nothing_of_a_deceased_and_a_survivor_remains(
+    home: Home, errors: tuple[str, ...]
+) -> None:
     deceased = {"deceased_last_name": "DEFUNTEX", "deceased_immatriculation_number": "9123458760"}
     survivor = {"name": "Orpheline Plantéx", "birth_date": "2011-02-13"}
     draft = RequestDraft("contribution_refund_survivors", deceased, {}, (survivor,))
@@ -133,7 +136,7 @@ async def test_nothing_of_a_deceased_and_a_survivor_remains(home: Home) -> None:
     with at_the_desk(home) as session:
         session.drafts.new(session.cleaned(draft))
     async with training_counter(home) as play:
-        await play.type(*TO_THE_FORM)
+        await play.type(*TO_THE_FORM, *errors)
         assert set(remains(app_of(play), planted)) == set(planted)
         await play.type("f2")
         assert remains(app_of(play), planted) == {}

@@ -45,6 +45,7 @@ class FormAndFindings(LineCache, Container):
         self.in_hand.wipe()
         if self._words is not None and self.is_attached:
             self.put(self._words)
+            self.sheet.forget()
             self._panel.clear()
             self.query_one(SurvivorsList).forget()
 

@@ -62,6 +62,11 @@ class StopsList(PickList):
         rows = [PickRow((_said(stop, judged, words),), str(at)) for at, stop in enumerate(stops)]
         self.show([heading, *rows] if stops else [], is_mirrored=words.language == "ar")
 
+    def forget(self) -> None:
+        """Leave nothing of what stopped one person's request."""
+        self.stops = ()
+        self.show([], is_mirrored=False)
+
     def took_cursor(self) -> bool:
         """Where something stops, the cursor goes to the first of it; else it stays: false."""
         if self.stops:

@@ -72,7 +72,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
     def wipe(self) -> None:
         """Leave nothing of one person for the next, the cursor in a field neither."""
         self.set_focus(None)
-        self._errors.stops = ()
+        self._errors.forget()
         self._form.wipe()
 
     @property
