@@ -65,7 +65,8 @@ class StopsList(PickList):
     def forget(self) -> None:
         """Leave nothing of what stopped one person's request."""
         self.stops = ()
-        self.show([], is_mirrored=False)
+        if self.is_attached:
+            self.show([], is_mirrored=False)
 
     def took_cursor(self) -> bool:
         """Where something stops, the cursor goes to the first of it; else it stays: false."""
