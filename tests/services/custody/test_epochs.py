@@ -346,7 +346,7 @@ def test_on_new_years_eve_each_year_has_its_own_numbers(counter: Counter, tmp_pa
     assert counter.told == []
 
 
-def test_whoever_goes_on_or_restores_beside_a_second_set_up_is_told_whose_numbers_go_on(
+def test_whoever_resumes_beside_another_counter_of_its_number_is_told_whose_numbers_go_on(
     counter: Counter, tmp_path: Path
 ) -> None:
     counter.deposits()
