@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.request.request_sheet import paper_states
@@ -19,6 +20,9 @@ from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.requests import case_file
 from testkit.pseudo_terminal import KEYS
+
+SEEN = "seen"
+"""Among keys: the screen that comes here has to be seen before a key acts on it."""
 
 LOG_IN = (training.clerk_account().code, "Enter", training.clerk_account().password, "Enter")
 
@@ -60,11 +64,10 @@ class Player:
             yield from self._agreement_keys("La fille dépose pour son père")
         yield from self._form_keys(procedure, start, wanted)
         yield "F9"
-        if "other_right" in agreements:
-            yield from ("End", "Enter")
+        if self._judged(wanted).right_at_stake:
+            yield from (SEEN, "End", "Enter")
+        if "other_right" in agreements:  # days that nobody knows need no second person
             yield from self._agreement_keys("Informée des deux droits, elle maintient")
-        elif self._judged(wanted).right_at_stake:  # days that nobody knows need no second person
-            yield from ("End", "Enter")
         yield from ("End", "F9")  # the read-back, to its last line
         yield from ("Space", "F9")
 
@@ -124,9 +127,14 @@ class Player:
             yield "Tab"
 
 
+def stretches(keys: Iterable[str]) -> list[list[str]]:
+    """Keys that may be typed at once: up to a screen that is seen first, and on from there."""
+    return [list(some) for is_seen, some in groupby(keys, SEEN.__eq__) if not is_seen]
+
+
 def strokes(keys: Iterable[str]) -> list[str]:
     """Names of keys as they are, texts letter by letter: what a hand does."""
-    return [stroke for key in keys for stroke in ((key,) if key in KEYS else key)]
+    return [stroke for key in keys for stroke in ((key,) if key in KEYS or key == SEEN else key)]
 
 
 def _answer_keys(field: Field, before: str, answer: str) -> Iterator[str]:

@@ -8,11 +8,14 @@ from typing import Any
 
 from cnss_counter import wording
 from cnss_counter.clock import system_clock
+from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.question import Question
 from cnss_counter.journeys.errand_register import ERRANDS
+from cnss_counter.journeys.request.request import go_on
 from cnss_counter.journeys.shift import CounterShell, Shift
 from cnss_counter.paths import Home
+from cnss_counter.rules.evaluate import Judged
 from cnss_counter.services.printing.printer import SystemPrinter
 
 
@@ -53,6 +56,14 @@ class Script:
             clock=system_clock,
             errands=ERRANDS,
         )
+
+
+async def new_request(
+    shift: Shift, judged: Judged, *, recalled: RequestDraft | None = None
+) -> None:
+    """Write a request down for a person found, and deposit it."""
+    stored = shift.session.drafts.new(judged.clean)
+    await go_on(shift, stored, judged, recalled=recalled)
 
 
 def turned_to(errand: object) -> Interrupted:

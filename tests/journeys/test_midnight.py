@@ -12,7 +12,6 @@ import pytest
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.question import Question
 from cnss_counter.journeys.errand_register import NEXT_CLIENT
-from cnss_counter.journeys.request.request import new_request
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.screens.request.check_answers import GoOn
@@ -22,7 +21,7 @@ from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files.session_marks import SessionMark
-from tests.journeys.script import Script, turned_to
+from tests.journeys.script import Script, new_request, turned_to
 
 LAST_DAY, DAY_AFTER = date(2026, 3, 10), date(2026, 3, 11)
 LEFT = turned_to(NEXT_CLIENT)

@@ -8,7 +8,7 @@ from cnss_counter.domain.request import Attachment
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.errand_register import NEXT_CLIENT
 from cnss_counter.journeys.request.other_right import request_instead
-from cnss_counter.journeys.request.request import new_request, resume_request
+from cnss_counter.journeys.request.request import resume_request
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.screens.request.check_answers import GoOn
@@ -16,7 +16,7 @@ from cnss_counter.screens.request.consent import Consented, ConsentScreen
 from cnss_counter.screens.request.other_right import OtherRightScreen
 from cnss_counter.screens.request.request import RequestScreen
 from testkit.clients import client
-from tests.journeys.script import Script, turned_to
+from tests.journeys.script import Script, new_request, turned_to
 from tests.journeys.test_request import (
     AGREED,
     TO_THE_RECEIPT,

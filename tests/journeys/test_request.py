@@ -11,7 +11,6 @@ from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.journeys.errand_register import NEXT_CLIENT
-from cnss_counter.journeys.request.request import new_request
 from cnss_counter.journeys.shift import Shift
 from cnss_counter.paths import Home
 from cnss_counter.rules.evaluate import Judged
@@ -20,7 +19,7 @@ from cnss_counter.screens.request.check_answers import Change, GoOn
 from cnss_counter.screens.request.consent import Consented
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.storage.files.session_marks import SessionMark
-from tests.journeys.script import Script, turned_to
+from tests.journeys.script import Script, new_request, turned_to
 from tests.screens.conftest import SUPERVISOR, at_the_desk, draft_of_client
 
 TO_THE_RECEIPT = (GoOn(), Consented("ar"), "next_client")

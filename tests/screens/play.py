@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from cnss_counter.forms.asking import Asking
+from testkit.player import stretches
 from testkit.typed import all_typed
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -34,13 +35,17 @@ class Play:
         self._pilot = pilot
 
     async def type(self, *strokes: str) -> None:
-        """Type keys by their names and texts letter by letter, all at once, and see the effect."""
-        for stroke in strokes:
-            for key in (stroke,) if stroke in NAMED_KEYS else tuple(stroke):
-                character = key if len(key) == 1 else None
-                self.app.post_message(events.Key(key, character))
-        await all_typed(self.app)
-        await self.painted()
+        """Type keys by their names and texts letter by letter, all at once, and see the effect.
+
+        At `SEEN` whoever types looks at the screen first.
+        """
+        for at_once in stretches(strokes) or ([],):
+            for stroke in at_once:
+                for key in (stroke,) if stroke in NAMED_KEYS else tuple(stroke):
+                    character = key if len(key) == 1 else None
+                    self.app.post_message(events.Key(key, character))
+            await all_typed(self.app)
+            await self.painted()
 
     async def resize(self, *sizes: tuple[int, int]) -> None:
         """Change the window as a hand that drags it: the next size before the last is painted."""

@@ -15,6 +15,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.services.day import training
 from testkit.deposits import remember
+from testkit.player import SEEN
 from tests.screens.conftest import (
     CLERK,
     LOG_IN,
@@ -124,7 +125,7 @@ async def test_up_and_down_lead_from_field_to_field() -> None:
 async def test_page_up_from_a_change_goes_back_to_the_read_back(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", SEEN, "down", "down", "down", "enter")
         assert shown(play) == "request"
         await play.type("pageup")
         assert title("check_answers") in play.text()
@@ -154,7 +155,7 @@ async def test_escape_from_the_supervisor_leads_back_to_what_was_being_done(
 async def test_escape_from_the_supervisor_of_the_guard_leads_back_to_the_form(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", SEEN, "down", "down", "down", "enter")
         assert title("supervisor") in play.text()
         await play.type("escape")
         assert shown(play) == "request"
@@ -171,7 +172,7 @@ async def test_who_may_not_agree_is_told_so_at_the_code(
     keep(home, 2)
     code, password = who
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", SEEN, "down", "down", "down", "enter")
         await play.type("Elle préfère le remboursement", "enter", code, "enter", password, "f9")
         assert title("supervisor") in play.text()
         assert focused(play) == field

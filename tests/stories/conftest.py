@@ -11,20 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from cnss_counter import law
+from cnss_counter import law, wording
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.paths import Home
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.day import training
 from cnss_counter.services.day.training import PlayedClient
 from cnss_counter.services.session import Session
-from testkit.player import LOG_IN, Player
+from testkit.player import LOG_IN, Player, stretches
 from testkit.pseudo_terminal import PseudoTerminal
 from tests.cli.conftest import command
 
 CLIENTS = training.clients()
 AT_HOME = "Nouvelle demande"
 DEPOSITED = "Accusé enregistré"
+GUARD = wording.load("fr")("screens.guard.title")
 REASON = "Accord donné après explication"
 
 Deposits = Mapping[int, Deposit]
@@ -65,9 +66,12 @@ def _play(folder: Path, on: date, clients: list[PlayedClient]) -> dict[int, Depo
             terminal.wait_to_show(AT_HOME)
             there = _receipts(folder)
             known = player.draft_of(CLIENTS[client.after - 1]) if client.after else None
-            terminal.press(
-                *player.keys(player.draft_of(client), known=known, agreements=client.agreements)
-            )
+            keys = player.keys(player.draft_of(client), known=known, agreements=client.agreements)
+            to_the_guard, *from_the_guard = stretches(keys)
+            terminal.press(*to_the_guard)
+            for at_once in from_the_guard:
+                terminal.wait_to_show(GUARD)
+                terminal.press(*at_once)
             # The screen may still show the receipt of the person before.
             _wait_for_another(terminal, folder, there)
             terminal.wait_to_show(DEPOSITED)

@@ -25,13 +25,14 @@ class CopyAtHand:
 
     `is_unprinted`: the original had not come out when it was asked for, so that it is the one.
     `file` is where it was drawn, `printout` what the printer does with it; `trouble` is what the
-    printer or the disk answered to what was wanted last.
+    printer or the disk answered to what was wanted last, `tries` times in a row.
     """
 
     is_unprinted: bool
     file: Path | None = None
     printout: Followed | None = None
     trouble: CounterError | None = None
+    tries: int = 1
 
     @property
     def _outcome(self) -> JobOutcome | None:
@@ -93,6 +94,8 @@ class CopyAtHand:
             if self.file is None:
                 kind = "original" if self.is_unprinted else "duplicate"
                 said = words(f"screens.receipt.not_drawn.{kind}", reason=said)
+            if self.tries > 1:
+                said = words("screens.receipt.tried_again", tries=self.tries, reason=said)
             return Content.styled(said, "bold $error")
         if self.file is None:
             return Content()

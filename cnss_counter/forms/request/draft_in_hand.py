@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
@@ -49,11 +50,20 @@ class DraftInHand:
         """The fields that the clerk has left since it was opened, whatever stands in them."""
 
     def open(
-        self, judged: Judged, actions: RequestFormActions, *, is_read_again: bool = False
+        self,
+        judged: Judged,
+        actions: RequestFormActions,
+        start: str = "",
+        *,
+        is_read_again: bool = False,
     ) -> None:
-        """Take a draft; one that `is_read_again` the clerk went on from, past every field."""
+        """Take a draft to go on with at the entry `start`: the fields before were left earlier.
+
+        One that `is_read_again` the clerk went on from, past every field.
+        """
         self.actions, self.clean, self._judged = actions, judged.clean, judged
-        self.at, self.left = "", frozenset()
+        before = takewhile(start.__ne__, judged.verdict.fields) if start else ()
+        self.at, self.left = "", frozenset(before)
         if is_read_again:
             self.leave_all()
 

@@ -45,7 +45,9 @@ def paper_states(paper_id: str) -> tuple[str, ...]:
 
 
 def behind_the_last_answer(judged: Judged) -> str:
-    """The entry where a draft is gone on with; "" where it has none or all of its answers."""
+    """The entry where a draft is gone on with: behind the last answer, else the first that lacks
+    one it has to have; "" where it has no answer, or all of those.
+    """
     draft, verdict = judged.draft, judged.verdict
     answered = {field: bool(draft.answers.get(field)) for field in verdict.fields}
     if judged.procedure.survivor_fields:
@@ -54,7 +56,10 @@ def behind_the_last_answer(judged: Judged) -> str:
         answered[paper_entry(paper.id)] = paper.id in draft.attachments
     entries = list(answered)
     behind = max((at for at, entry in enumerate(entries, 1) if answered[entry]), default=0)
-    return entries[behind] if 0 < behind < len(entries) else ""
+    if behind < len(entries):
+        return entries[behind] if behind else ""
+    lacking = (one for one in verdict.fields if not answered[one])
+    return next(filter(lambda one: judged.procedure.field(one).required, lacking), "")
 
 
 def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AccessError, BadInputError, CounterError
-from cnss_counter.screens.access.supervisor import SupervisorScreen
+from cnss_counter.screens.access.supervisor import AgreementAsked, SupervisorScreen
 from cnss_counter.services.access.agreements import holds_password
 from cnss_counter.services.requests.depositing import existing_request
 
@@ -16,18 +16,25 @@ if TYPE_CHECKING:
 
 
 async def ask_agreement(
-    shift: Shift, subject: AgreementSubject, draft_id: str, clean: CleanDraft
+    shift: Shift,
+    subject: AgreementSubject,
+    draft_id: str,
+    clean: CleanDraft,
+    given: Agreement | None = None,
 ) -> Agreement | None:
-    """Ask for a supervisor's code, password and reason; None when they go back."""
-    typed: dict[str, str] = {}
+    """Ask for a supervisor's code, password and reason; None when they go back.
+
+    `given` is what they agreed to just before: the same supervisor stands there still.
+    """
+    typed = {"code": given.supervisor} if given else {}
     refused: dict[str, CounterError] = {}
     existing = None
     if subject == "existing_request":
         existing = await shift.in_thread(existing_request, shift.session.context, clean.draft)
     is_own = await shift.in_thread(shift.session.agreements.would_be_own)
+    asked = AgreementAsked(subject, existing, given, is_own)
     while True:
-        question = SupervisorScreen(subject, typed, refused, existing, is_own=is_own)
-        said = await shift.ask(question)
+        said = await shift.ask(SupervisorScreen(asked, typed, refused))
         if said is None:
             return None
         typed = {"code": said.code, "reason": said.reason}

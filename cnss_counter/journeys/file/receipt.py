@@ -59,16 +59,18 @@ async def show_unprinted(shift: Shift) -> None:
 
 async def _offer(shift: Shift, copy: _Copy, wanted: _Wanted, *, is_new: bool) -> None:
     """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout."""
-    content = receipt_of(copy.deposit)
+    content, tries = receipt_of(copy.deposit), 0
+    refused: CounterError | None = None
     try:
         while wanted != "next_client":
-            trouble: CounterError | None = None
+            before, refused = refused, None
             try:
                 if await shift.in_thread(copy.carry_out, wanted):
                     return
-            except CounterError as refused:
-                trouble = refused
-            at_hand = CopyAtHand(copy.is_unprinted, copy.file, copy.printout, trouble)
+            except CounterError as trouble:
+                refused = trouble
+            tries = tries + 1 if refused and before and refused.code == before.code else 1
+            at_hand = CopyAtHand(copy.is_unprinted, copy.file, copy.printout, refused, tries)
             answer = await shift.ask(ReceiptScreen(content, at_hand, is_new=is_new))
             wanted = answer
             copy.see_whether_it_came_out()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.find.results import (
     DraftMatch,
-    FindAnswer,
     GoBack,
     OpenDraft,
     OpenRequest,
@@ -23,7 +23,7 @@ from cnss_counter.journeys.access.agreement import ask_agreement
 from cnss_counter.journeys.errand_register import Errand
 from cnss_counter.journeys.file.receipt import show_request
 from cnss_counter.journeys.request.discarding import drop_left
-from cnss_counter.journeys.request.request import go_on, new_request, resume_request
+from cnss_counter.journeys.request.request import go_on, resume_request
 from cnss_counter.screens.find.find import FindScreen
 from cnss_counter.storage.tables.persons import names_in, subject_number
 from cnss_counter.text import has_arabic
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cnss_counter.domain.search_results import Found
     from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
+    from cnss_counter.rules.evaluate import Judged
     from cnss_counter.rules.procedure import Procedure
     from cnss_counter.services.session import Session
 
@@ -48,8 +49,13 @@ OF_THE_INSURED = (
 )
 """What a procedure asks of the insured person, living or deceased."""
 
-AGAIN = Errand("find_again", None, places=())
-"""What follows where nothing was begun: the same question."""
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A request for whoever was found, with whatever had to be agreed to first."""
+
+    stored: StoredDraft
+    judged: Judged
 
 
 async def find_person(shift: Shift, left: str = "") -> Errand | None:
@@ -68,9 +74,32 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
     Going back, or a request that was looked at, leads to the draft that was `left` for it, by its
     id, or Home. Whatever else is chosen leaves that draft.
     """
+    try:
+        chosen = await _choose(shift, left, is_for_request=is_for_request)
+    except (Interrupted, CounterError) as ended:
+        if left and (errand := _comes_back(ended)):
+            raise Interrupted(errand.about(left)) from ended
+        await drop_left(shift, left)
+        raise
+    if chosen != left:
+        await drop_left(shift, left)
+    if isinstance(chosen, Begun):
+        return await go_on(shift, chosen.stored, chosen.judged, recalled=chosen.judged.draft)
+    return await resume_draft(shift, chosen)
+
+
+def _comes_back(ended: Exception) -> Errand | None:
+    """The errand that somebody turned to, where one comes back from it."""
+    errand = ended.errand if isinstance(ended, Interrupted) else None
+    return errand if isinstance(errand, Errand) and errand.comes_back else None
+
+
+async def _choose(shift: Shift, left: str, *, is_for_request: bool) -> Begun | str:
+    """The request begun, or the id of the draft to go on with: the one `left`, or none, for
+    whoever goes back. Where nobody agrees, another is chosen.
+    """
     typed = ""
-    follows: Errand | None = AGAIN
-    while follows is AGAIN:
+    while True:
         question = FindScreen(
             partial(look_up, shift.session),
             tuple(shift.session.procedures),
@@ -82,36 +111,20 @@ async def _find(shift: Shift, left: str, *, is_for_request: bool) -> Errand | No
             answer = await shift.ask(question)
             if isinstance(answer, OpenRequest):
                 await show_request(shift, answer.reference)
-        except Interrupted as turned:
-            if left and isinstance(turned.errand, Errand) and turned.errand.comes_back:
-                raise Interrupted(turned.errand.about(left)) from turned
-            await drop_left(shift, left)
-            raise
-        except CounterError:
-            await drop_left(shift, left)
-            raise
         finally:
             await shift.in_thread(shift.session.name_searches.settle)
-        if isinstance(answer, GoBack | OpenRequest):
-            return await resume_draft(shift, left)
-        typed, follows = question.typed, await _take_up(shift, answer, left)
-    return follows
-
-
-async def _take_up(shift: Shift, answer: FindAnswer, left: str) -> Errand | None:
-    """Do what was chosen; `AGAIN` when it could not be begun, and another may be chosen."""
-    match answer:
-        case OpenDraft(id_):
-            if id_ != left:
-                await drop_left(shift, left)
-            return await resume_draft(shift, id_)
-        case StartFor() as start:
-            known = _known(shift.session, start)
-            return await _begin(shift, known, left)
-        case StartNew() as start:
-            new = _unknown(shift.session.procedures[start.procedure], start)
-            return await _begin(shift, new, left)
-    return None
+        match answer:
+            case GoBack() | OpenRequest():
+                return left
+            case OpenDraft(id_):
+                return id_
+            case StartFor() as start:
+                draft = _known(shift.session, start)
+            case StartNew() as start:
+                draft = _unknown(shift.session.procedures[start.procedure], start)
+        if (begun := await _begin(shift, draft)) is not None:
+            return begun
+        typed = question.typed
 
 
 async def resume_draft(shift: Shift, draft_id: str) -> Errand | None:
@@ -129,31 +142,26 @@ async def resume_draft(shift: Shift, draft_id: str) -> Errand | None:
     return None
 
 
-async def _begin(shift: Shift, draft: RequestDraft, left: str) -> Errand | None:
-    """Begin, which leaves the draft that was `left`, and go on to the end; `AGAIN` when nobody
-    agreed to it.
-
-    What is known, or was typed to find the person, is no reason to keep a draft.
+async def _begin(shift: Shift, draft: RequestDraft) -> Begun | None:
+    """Begin; None when nobody agreed to it.
 
     A second request for the same person takes a supervisor's agreement, asked first.
     """
     judged = shift.session.assess(draft)
     needed = await shift.in_thread(shift.session.agreements_needed, judged)
-    if "existing_request" not in needed:
-        await drop_left(shift, left)
-        return await new_request(shift, judged, recalled=judged.draft)
     stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
+    if "existing_request" not in needed:
+        return Begun(stored, judged)
+    discard = partial(shift.in_thread, shift.session.drafts.discard, stored.id)
     try:
         agreement = await ask_agreement(shift, "existing_request", stored.id, judged.clean)
-    except Interrupted:
-        await shift.in_thread(shift.session.drafts.discard, stored.id)
-        await drop_left(shift, left)
+    except (Interrupted, CounterError):
+        await discard()
         raise
     if agreement is None:
-        await shift.in_thread(shift.session.drafts.discard, stored.id)
-        return AGAIN
-    await drop_left(shift, left)
-    return await go_on(shift, stored, judged, recalled=judged.draft)
+        await discard()
+        return None
+    return Begun(stored, judged)
 
 
 def look_up(session: Session, typed: str) -> Results:

@@ -52,14 +52,6 @@ class Written:
     agreements: Agreements
 
 
-async def new_request(
-    shift: Shift, judged: Judged, *, recalled: RequestDraft | None = None
-) -> Errand | None:
-    """Write a request down for the person found, and deposit it."""
-    stored = await shift.in_thread(shift.session.drafts.new, judged.clean)
-    return await go_on(shift, stored, judged, recalled=recalled)
-
-
 async def resume_request(shift: Shift, stored: StoredDraft) -> Errand | None:
     """Go on with a draft as it was kept: it comes in like any other text.
 
@@ -244,8 +236,9 @@ async def _agreed(shift: Shift, draft_id: str, filled: Judged) -> Written | Requ
     answer = await ask_other_right(shift, judged, is_agreed="other_right" not in missing)
     if answer is not None and answer not in GOES_ON:
         return answer
+    agreement = None
     for subject in filter(missing.__contains__, needed):
-        agreement = await ask_agreement(shift, subject, draft_id, judged.clean)
+        agreement = await ask_agreement(shift, subject, draft_id, judged.clean, given=agreement)
         if agreement is None:
             return "change"
         given = (*given, agreement)

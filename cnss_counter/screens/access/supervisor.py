@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
 
-from cnss_counter.domain.deposit import AgreementSubject, Deposit
+from cnss_counter.domain.deposit import Agreement, AgreementSubject, Deposit
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.intro_form import IntroForm
 from cnss_counter.forms.short_form import ShortField
@@ -21,6 +21,21 @@ class SupervisorSaid:
     code: str
     password: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementAsked:
+    """What a second person is asked to agree to.
+
+    `existing`: the request that there is already for the person, to be told. `given`: what they
+    agreed to just before, so that the same question does not look like a refusal of that. `is_own`:
+    nobody else can agree here but the clerk.
+    """
+
+    subject: AgreementSubject
+    existing: Deposit | None = None
+    given: Agreement | None = None
+    is_own: bool = False
 
 
 class SupervisorScreen(IntroForm[SupervisorSaid]):
@@ -38,38 +53,29 @@ class SupervisorScreen(IntroForm[SupervisorSaid]):
 
     def __init__(
         self,
-        subject: AgreementSubject,
+        asked: AgreementAsked,
         typed: Mapping[str, str] | None = None,
         refused: Mapping[str, CounterError] | None = None,
-        existing: Deposit | None = None,
-        *,
-        is_own: bool = False,
     ) -> None:
-        """`existing`: the request that there is already for the person, to be told. `is_own`:
-        nobody else can agree here but the clerk.
-        """
         super().__init__(typed, refused)
-        self._subject = subject
-        self._existing = existing
-        self._is_own = is_own
+        self._asked = asked
 
     def about(self) -> Content:
-        asked = Content(self._asked())
-        if not self._is_own:
-            return asked
-        alone = Content.styled(self.words("screens.supervisor.alone"), "bold $text-error")
-        return Content("\n").join((asked, alone))
+        lines = [Content(line) for line in self._lines()]
+        if self._asked.is_own:
+            lines.append(Content.styled(self.words("screens.supervisor.alone"), "bold $text-error"))
+        return Content("\n").join(lines)
 
-    def _asked(self) -> str:
-        words, existing = self.words, self._existing
-        asked = words(f"screens.supervisor.{self._subject}")
-        if existing is None:
-            return asked
-        procedure = words(f"procedures.{existing.draft.procedure}.short")
-        named = words(
-            "screens.supervisor.existing", reference=existing.reference, procedure=procedure
-        )
-        return f"{asked}\n{named}"
+    def _lines(self) -> Iterator[str]:
+        words, asked = self.words, self._asked
+        if asked.given is not None:
+            yield words("screens.supervisor.given", code=asked.given.supervisor)
+        yield words(f"screens.supervisor.{asked.subject}")
+        if (existing := asked.existing) is not None:
+            procedure = words(f"procedures.{existing.draft.procedure}.short")
+            yield words(
+                "screens.supervisor.existing", reference=existing.reference, procedure=procedure
+            )
 
     def action_go_on(self) -> None:
         if self.lacks("reason", "code", "password"):

@@ -31,6 +31,7 @@ class OtherRightScreen(Question[OtherRightAnswer]):
 
     KEY = "guard"
     KEYS = ("go_back", "help", "why", "applicant_face", "change_language", "menu")
+    IS_SEEN_FIRST = True
     CSS_PATH = "other_right.tcss"
 
     def __init__(self, judged: Judged, stake: RightAtStake, *, is_asked_here: bool = False) -> None:

@@ -64,7 +64,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         Where `is_changing`, one answer is changed: going back leads where it came from.
         With `says_stops` it comes back from Continue, and starts on what stopped it.
         """
-        self.in_hand.open(judged, actions, is_read_again=is_changing or says_stops)
+        self.in_hand.open(judged, actions, start, is_read_again=is_changing or says_stops)
         self.procedure_id = judged.procedure.id
         self._start, self._shows_errors = start, says_stops
         self._is_newly_opened, self._is_changing = True, is_changing

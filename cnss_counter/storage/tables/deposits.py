@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from cnss_counter.domain.agency import Agency
@@ -32,6 +33,15 @@ _COLUMNS = (
     "reference, draft_id, deposited_at, clerk, is_provisional, is_selected_for_control, status,"
     " record, journal_entry, journal.hash"
 )
+
+# As the index `deposits_from_the_portal` has them.
+_FROM_THE_PORTAL = "record ->> '$.draft.answers.portal_reference'"
+_KEY_OF_THE_PORTAL = reduce(
+    lambda key, separator: f"replace({key}, '{separator}', '')",
+    " .-/_:",
+    f"upper({_FROM_THE_PORTAL})",
+)
+_SEPARATORS = dict.fromkeys(map(ord, " .-/_:"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,19 @@ def of_person(database: Database, person: Person) -> list[RequestLine]:
         )
         for reference, procedure, at, status, is_provisional, is_selected in rows
     ]  # fmt: skip
+
+
+def references_from_the_portal(database: Database, portal_reference: str) -> tuple[str, ...]:
+    """The requests that came with a reference of the portal, the newest first.
+
+    In any case, and whatever stands between its parts.
+    """
+    rows = database.execute(
+        f"SELECT reference FROM deposits WHERE {_FROM_THE_PORTAL} IS NOT NULL"  # noqa: S608
+        f" AND {_KEY_OF_THE_PORTAL} = ? ORDER BY id DESC LIMIT ?",
+        (portal_reference.upper().translate(_SEPARATORS), persons.PAGE),
+    )
+    return tuple(reference for (reference,) in rows)
 
 
 def person_of(database: Database, reference: str) -> Person | None:

@@ -338,6 +338,16 @@ def know_the_account_of_an_epoch(db: Database) -> None:
     _run(db, "ALTER TABLE signing_keys ADD COLUMN account TEXT")
 
 
+@migrations()
+def find_references_of_the_portal(db: Database) -> None:
+    """Requests by the reference that the portal gave them, whatever stands between its parts."""
+    said = "record ->> '$.draft.answers.portal_reference'"
+    key = f"upper({said})"
+    for separator in " .-/_:":
+        key = f"replace({key}, '{separator}', '')"
+    _run(db, f"CREATE INDEX deposits_from_the_portal ON deposits ({key}) WHERE {said} IS NOT NULL")
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -87,9 +87,14 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
         kind, key, keys = "reference", reference, ()
     page = _page(database, kind, key, compact(typed), before)
     found += [person for person in page if person not in found]
+    references = [key] if kind == "reference" else []
+    of_portal = {} if found or before is not None else _from_the_portal(database, key and typed)
+    if of_portal:
+        kind, key, references = "portal_reference", whole(digits_meant(typed)), list(of_portal)
+        found = list(dict.fromkeys(of_portal.values()))
     requests = [line for person in found for line in deposits.of_person(database, person)]
-    if kind == "reference":
-        requests = [line for line in requests if line.reference == key]
+    if references:
+        requests = [line for line in requests if line.reference in references]
     return Found(
         understood_as=kind,
         query=key,
@@ -115,6 +120,15 @@ def _ending_so(database: Database, typed: str) -> str:
             if is_it and deposits.person_of(database, str(meant)) is not None:
                 return str(meant)
     return ""
+
+
+def _from_the_portal(database: Database, typed: str) -> dict[str, Person]:
+    """Whose requests came with this reference of the portal: its form is published nowhere, so
+    what was typed may look like anything.
+    """
+    references = deposits.references_from_the_portal(database, digits_meant(typed))
+    persons_of = ((reference, deposits.person_of(database, reference)) for reference in references)
+    return {reference: person for reference, person in persons_of if person is not None}
 
 
 def _is_document(database: Database, reference: str, number: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
+from testkit.player import SEEN
 from tests.screens.access.test_staff import TO_STAFF
 from tests.screens.conftest import SUPERVISOR, training_counter
 from tests.screens.play import Play
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, focused, title
 
-TO_THE_AGREEMENT = (*TAKE_UP, "f9", "down", "down", "down", "enter")
+TO_THE_AGREEMENT = (*TAKE_UP, "f9", SEEN, "down", "down", "down", "enter")
 EMPTY = as_told(FRENCH("errors.account.empty"))
 WRONG = "citron vert du jardin"
 

@@ -15,13 +15,14 @@ from cnss_counter.services.day import training
 from cnss_counter.services.printing.receipt_content import receipt_of
 from cnss_counter.services.session import Session
 from cnss_counter.terminal.palette import RED
+from testkit.player import SEEN
 from tests.screens.conftest import CLERK, ON, SUPERVISOR, draft_of_client, training_counter
 from tests.screens.play import Play
 from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 AS_SUPERVISOR = (SUPERVISOR.code, "enter", SUPERVISOR.password, "enter")
-TO_THE_AGREEMENT = (*AS_SUPERVISOR, "end", "enter", "f9", "down", "down", "down", "enter")
+TO_THE_AGREEMENT = (*AS_SUPERVISOR, "end", "enter", "f9", SEEN, "down", "down", "down", "enter")
 AGREES = ("Elle préfère le remboursement", "enter", SUPERVISOR.code, "enter", SUPERVISOR.password)
 ALONE = as_told(FRENCH("screens.supervisor.alone"))
 

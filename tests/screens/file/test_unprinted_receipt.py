@@ -92,6 +92,16 @@ async def test_no_key_that_goes_on_or_back_leaves_a_receipt_that_was_seen(
         assert FRENCH("keys.go_on.does") not in play.lines()[-2]
 
 
+async def test_each_try_without_a_printer_says_that_it_was_one(home: Home) -> None:
+    keep(home, 1)
+    async with training_counter(home, NoPrinter()) as play:
+        await play.type(*TO_CONFIRMATION, "f9")
+        for tries in (1, 2, 3):
+            await play.type(*(("enter",) if tries == 1 else ("down", "enter")))
+            again = as_told(FRENCH("screens.receipt.tried_again", tries=tries, reason=""))
+            assert (again in told(play)) is (tries > 1)
+
+
 async def test_the_control_once_it_came_out_the_same_key_goes_on(home: Home) -> None:
     keep(home, 1)
     async with training_counter(home) as play:

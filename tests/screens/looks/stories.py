@@ -14,6 +14,7 @@ from cnss_counter.screens.access.code import RecoverySheetScreen
 from cnss_counter.screens.access.new_password import ChoosePasswordScreen
 from cnss_counter.screens.access.recover import RecoverScreen
 from cnss_counter.screens.access.resume import ResumeScreen
+from testkit.player import SEEN
 from tests.screens.access.test_staff import AS_SUPERVISOR, TO_STAFF
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client
 from tests.screens.play import Play
@@ -90,7 +91,7 @@ OTHER_REQUESTS = {
     "another right": Story(
         {"guard": (*TAKE_UP, "f9"), "supervisor": ("down", "down", "down", "enter")}, client(2)
     ),
-    "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", "down", "enter")}, client(2)),
+    "a pension": Story({"kept_waiting": (*TAKE_UP, "f9", SEEN, "down", "enter")}, client(2)),
     "days that nobody knows": Story(
         {"guard": (*TAKE_UP, "f9"), "kept_waiting": ("down", "down", "enter")}, client(10)
     ),

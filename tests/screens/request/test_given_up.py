@@ -7,17 +7,19 @@ import re
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.domain.deposit import Deposit
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight, RightAtStake
 from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.request.other_right import ANSWERS
+from testkit.player import SEEN
 from tests.screens.conftest import SUPERVISOR, at_the_desk, training_counter
 from tests.screens.play import shown
 from tests.screens.test_nothing_is_cut import as_told, keep, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, title
 
-ASK_SUPERVISOR = ("f9", "down", "down", "down", "enter")
+ASK_SUPERVISOR = ("f9", SEEN, "down", "down", "down", "enter")
 AGREED = ("Elle maintient sa demande", "enter", SUPERVISOR.code, "enter", SUPERVISOR.password)
 GIVEN_UP = "consent.given_up"
 
@@ -129,7 +131,7 @@ async def test_days_that_nobody_knows_are_told_like_days_that_are_known(home: Ho
         assert FRENCH("screens.guard.ask_instead") in play.text()
         await play.type("enter")  # the safe answer: look for the days
         assert shown(play) == "request"
-        await play.type("f9", "end", "enter")
+        await play.type("f9", SEEN, "end", "enter")
         assert title("check_answers") in play.text()
         await play.type("end", "f9")
         assert as_told(FRENCH.of_right(GIVEN_UP, stake)) in told(play)
@@ -141,7 +143,7 @@ async def test_who_goes_to_look_for_the_days_is_told_what_to_bring(home: Home) -
     keep(home, 3, applicant_language="fr", insurance_days="unknown")
     stake = RightAtStake(OtherRight("old_age_pension", None), "days_unknown")
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "down", "down", "enter")
+        await play.type(*TAKE_UP, "f9", SEEN, "down", "down", "enter")
         assert title("kept_waiting") in play.text()
         assert as_told(FRENCH.of_right("screens.kept_waiting.right", stake)) in told(play)
     with at_the_desk(home) as session:
@@ -207,3 +209,27 @@ async def test_a_letter_is_no_reason(home: Home) -> None:
         await play.type(*TAKE_UP, *ASK_SUPERVISOR, *refused)
         assert title("supervisor") in play.text()
         assert as_told(FRENCH("errors.agreement.reason_too_short", least="6")) in (told(play))
+
+
+async def test_a_second_agreement_does_not_look_like_a_refusal_of_the_first(
+    home: Home, alami: Deposit
+) -> None:
+    """A pension is given up, and the same number has a request: one supervisor agrees twice."""
+    keep(home, 2, immatriculation_number=alami.draft.answer("immatriculation_number"))
+    given = as_told(FRENCH("screens.supervisor.given", code=SUPERVISOR.code))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, *ASK_SUPERVISOR)
+        assert given not in told(play)
+        await play.type(*AGREED, "enter")
+        assert title("supervisor") in play.text()
+        assert given in told(play)
+        assert alami.reference in told(play)
+        await play.type("La fille dépose pour lui", "enter", "enter", SUPERVISOR.password, "enter")
+        assert title("check_answers") in play.text()
+
+
+async def test_what_is_typed_ahead_answers_no_guard_that_nobody_has_seen(home: Home) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9", "enter", "down", "down", "enter")
+        assert title("guard") in play.text()

@@ -6,12 +6,13 @@ from datetime import date
 
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight, RightAtStake
+from testkit.player import SEEN
 from tests.screens.conftest import at_the_desk, training_counter
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, title
 
 MINIMUM = RightAtStake(OtherRight("old_age_pension", 600), "sure")
-TO_PENSION = (*TAKE_UP, "f9", "down", "enter")
+TO_PENSION = (*TAKE_UP, "f9", SEEN, "down", "enter")
 
 
 async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home) -> None:

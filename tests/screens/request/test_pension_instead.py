@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cnss_counter.paths import Home
 from cnss_counter.screens.file.receipt import ReceiptScreen
+from testkit.player import SEEN
 from tests.screens.conftest import at_the_desk, training_counter
 from tests.screens.play import shown
 from tests.screens.test_nothing_is_cut import as_told, told
 from tests.screens.test_stumbles import FRENCH, TAKE_UP, keep, title
 
-PENSION_INSTEAD = (*TAKE_UP, "f9", "enter")
+PENSION_INSTEAD = (*TAKE_UP, "f9", SEEN, "enter")
 TO_THE_FORM = ("f9", "enter")
 """Continue says what is missing, the signed form; Enter leads to it."""
 
@@ -57,7 +58,7 @@ async def test_help_speaks_of_the_form_that_is_asked_here(home: Home) -> None:
 async def test_escape_on_the_guard_and_on_the_pension_loses_nothing(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
-        await play.type(*TAKE_UP, "f9", "escape", "escape")
+        await play.type(*TAKE_UP, "f9", SEEN, "escape", "escape")
         assert title("guard") in play.text()
         await play.type("enter", "escape", "escape")
         assert shown(play) == "request"

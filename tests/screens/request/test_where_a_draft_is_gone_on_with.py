@@ -71,6 +71,32 @@ async def test_with_every_answer_and_no_paper_the_papers_are_next(home: Home) ->
         assert focused(play) == paper_entry("immatriculation_card")
 
 
+async def test_with_the_last_paper_the_first_answer_that_lacks_is_next(home: Home) -> None:
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
+        answers = {id_: said for id_, said in draft.answers.items() if id_ != "city"}
+        session.drafts.new(
+            session.cleaned(draft._replace(answers={"origin": "counter", **answers}))
+        )
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == "city"
+
+
+async def test_the_reason_for_one_name_waits_where_the_names_were_left_the_day_before(
+    home: Home,
+) -> None:
+    nameless = {"first_name": "", "first_name_ar": ""}
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
+        draft = draft._replace(answers={**draft.answers, **nameless}, attachments={})
+        session.drafts.new(session.cleaned(draft))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == paper_entry("immatriculation_card")
+        assert play.app.screen.query_one("#one_name_reason").display
+
+
 async def test_nobody_agreed_and_the_cursor_is_where_continue_was_pressed(home: Home) -> None:
     """The guard of a pension, and a second person, lead back to the form."""
     keep(home, 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cnss_counter.services.day import training
@@ -161,6 +163,35 @@ def test_a_reference_finds_its_own_request_only(session: Session) -> None:
     found = session.find(done.reference.lower())
     assert found.understood_as == "reference"
     assert [line.reference for line in found.requests] == [done.reference]
+
+
+OTHER = {"immatriculation_number": "987654321", "identity_number": "K567890"}
+
+
+@pytest.mark.parametrize("reference", ["TAA-2025-0000001", "T/123", "20250001", "0000123456789012"])
+def test_a_reference_of_the_portal_finds_the_request_that_came_with_it(
+    session: Session, reference: str
+) -> None:
+    """In any spelling, whatever it looks like; the person's other requests came without it."""
+    with_it = first_client(origin="taawidaty", portal_reference=reference, portal_date="2025-08-20")
+    done = session.deposit("one", session.assess(with_it), consent())
+    session.deposit("two", session.assess(first_client(**OTHER)), consent())
+    for typed in (reference, reference.lower().replace("-", " "), re.sub(r"\W", "", reference)):
+        found = session.find(typed)
+        assert found.understood_as == "portal_reference"
+        assert [line.reference for line in found.requests] == [done.reference]
+        assert [person.last_name for person in found.persons] == [with_it.answer("last_name")]
+    assert session.find(f"{reference}9").requests == ()
+
+
+def test_whoever_has_a_number_comes_before_a_reference_of_the_portal(session: Session) -> None:
+    number = first_client().answer("immatriculation_number")
+    session.deposit("one", session.assess(first_client()), consent())
+    portal = {"origin": "taawidaty", "portal_reference": number, "portal_date": "2025-08-20"}
+    session.deposit("two", session.assess(first_client(**OTHER, **portal)), consent())
+    found = session.find(number)
+    assert found.understood_as == "immatriculation_number"
+    assert [person.immatriculation_number for person in found.persons] == [number]
 
 
 def ends_of(reference: str) -> str:

@@ -233,7 +233,10 @@ def test_neither_a_search_nor_a_deposit_reads_a_whole_table(store: Store) -> Non
     with store.writing() as database:
         deposits.write_down(database, ready_to_deposit("first"))
         database.conn.set_trace_callback(asked.append)
-        for typed in ("123456789", "AB123456", "0600000001", "RCS-041-1-2025-000001", "moh ala"):
+        for typed in (
+            "123456789", "AB123456", "0600000001", "RCS-041-1-2025-000001", "moh ala",
+            "TAA-2025-0000001",
+        ):  # fmt: skip
             search.find(database, typed)
         deposits.with_draft(database, "second")
         deposits.open_reference_for(database, request_about())
