@@ -102,7 +102,7 @@ class Asking(KeysInRoom):
         question.ask(self.words, partial(self._take_answer, answer))
         self.hold()
         if question.IS_KEPT and not self.is_screen_installed(question):
-            self.install_screen(question, question.KEY)
+            self.install_screen(question, question.kept_as)
         if isinstance(self.screen, Question) and self.screen.is_answered:
             await self.switch_screen(question)
         else:

@@ -60,6 +60,11 @@ class Question(KeysBelow[Answer], Generic[Answer]):
         self.procedure_id = ""
         """The procedure whose form this is, if it is one: F1 speaks of it."""
 
+    @property
+    def kept_as(self) -> str:
+        """The name under which the application keeps it: one for each that it keeps."""
+        return self.KEY
+
     # What a subclass fills in
 
     def body(self) -> Iterable[Widget]:

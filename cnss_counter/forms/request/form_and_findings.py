@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -30,10 +30,9 @@ Changed = Callable[[bool], None]
 class FormAndFindings(LineCache, Container):
     """One truth while typing: the entries write the draft in hand, and what follows is shown."""
 
-    def __init__(self, procedures: Iterable[Procedure], changed: Changed, *, id: str) -> None:  # noqa: A002 – Textual's name
-        procedures = tuple(procedures)
-        self.in_hand = DraftInHand(procedures[0])
-        self.sheet = RequestSheet(procedures, id="form")
+    def __init__(self, procedure: Procedure, changed: Changed, *, id: str) -> None:  # noqa: A002 – Textual's name
+        self.in_hand = DraftInHand(procedure)
+        self.sheet = RequestSheet(procedure, id="form")
         self._panel = FindingsPanel(id="findings")
         self._changed = changed
         self._words: Wording | None = None

@@ -62,17 +62,13 @@ def behind_the_last_answer(judged: Judged) -> str:
     return next(filter(lambda one: judged.procedure.field(one).required, lacking), "")
 
 
-def entries(procedures: Iterable[Procedure]) -> Iterator[Widget]:
-    """One entry for each field and paper of the procedures, whichever have it."""
-    procedures = tuple(procedures)
-    fields = {field.id: field for procedure in procedures for field in procedure.fields}
-    papers = {paper.id: None for procedure in procedures for paper in procedure.papers}
-    for field in fields.values():
-        yield field_entry(field)
+def entries(procedure: Procedure) -> Iterator[Widget]:
+    """One entry for each field and paper of a procedure, and one for its survivors."""
+    yield from map(field_entry, procedure.fields)
     yield SurvivorsList(id=SURVIVORS)
-    for paper_id in papers:
-        yield Choice(paper_states(paper_id), id=paper_entry(paper_id))
-        yield Entry(id=reason_entry(paper_id))
+    for paper in procedure.papers:
+        yield Choice(paper_states(paper.id), id=paper_entry(paper.id))
+        yield Entry(id=reason_entry(paper.id))
 
 
 def field_entry(field: Field) -> Widget:
@@ -100,8 +96,8 @@ def typed_answer(field: Field, typed: str, words: Wording) -> str:
 class RequestSheet(FormSheet):
     """The form sheet of a request."""
 
-    def __init__(self, procedures: Iterable[Procedure], *, id: str) -> None:  # noqa: A002 – Textual's name
-        super().__init__(entries(procedures), id=id)
+    def __init__(self, procedure: Procedure, *, id: str) -> None:  # noqa: A002 – Textual's name
+        super().__init__(entries(procedure), id=id)
 
     def put(
         self, procedure: Procedure, draft: RequestDraft, words: Wording, *, without: str = ""

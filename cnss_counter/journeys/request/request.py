@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.clean_draft import CleanDraft
     from cnss_counter.rules.evaluate import Judged
+    from cnss_counter.rules.procedure import Procedure
 
 Agreements = tuple[Agreement, ...]
 
@@ -110,7 +111,7 @@ async def _until_deposited(
     recalled: RequestDraft | None,
 ) -> Deposit | RequestDraft | str:
     """The deposit of a draft; or the request made instead of it; or its id, when it is left."""
-    form = _form(shift)
+    form = _form(shift, judged.procedure)
     keeper = DraftKeeper(shift, stored, judged.clean)
     start, is_changing = _goes_on_at(shift, stored, judged, recalled), False
     try:
@@ -273,11 +274,12 @@ async def _until_consent(
             return consented
 
 
-def _form(shift: Shift) -> RequestScreen:
-    """The one form of this shift, mounted once and kept."""
-    form = shift.kept.get("request")
+def _form(shift: Shift, procedure: Procedure) -> RequestScreen:
+    """The one form of this shift for a procedure, mounted once and kept."""
+    key = f"request.{procedure.id}"
+    form = shift.kept.get(key)
     if not isinstance(form, RequestScreen):
-        form = shift.kept["request"] = RequestScreen(shift.session.procedures.values())
+        form = shift.kept[key] = RequestScreen(procedure)
     return form
 
 

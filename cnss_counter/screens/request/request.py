@@ -42,13 +42,19 @@ class RequestScreen(PaintedFirst[Judged | None]):
         Binding("f11", "print_form", show=False, id="print_form"),
     ]
 
-    def __init__(self, procedures: Iterable[Procedure]) -> None:
+    def __init__(self, procedure: Procedure) -> None:
+        """The form of this procedure, and of no other: each entry is mounted before it is seen."""
         super().__init__()
-        self._form = FormAndFindings(procedures, self.follow, id="form-and-findings")
+        self.procedure_id = procedure.id
+        self._form = FormAndFindings(procedure, self.follow, id="form-and-findings")
         self.in_hand = self._form.in_hand
         self._errors = StopsList(id="errors")
         self._start, self._shows_errors = "", False
         self._is_newly_opened = self._is_changing = False
+
+    @property
+    def kept_as(self) -> str:
+        return f"{self.KEY}.{self.procedure_id}"
 
     def open(
         self,
@@ -65,7 +71,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
         With `says_stops` it comes back from Continue, and starts on what stopped it.
         """
         self.in_hand.open(judged, actions, start, is_read_again=is_changing or says_stops)
-        self.procedure_id = judged.procedure.id
         self._start, self._shows_errors = start, says_stops
         self._is_newly_opened, self._is_changing = True, is_changing
 

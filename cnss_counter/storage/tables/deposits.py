@@ -35,7 +35,7 @@ _COLUMNS = (
 )
 
 # As the index `deposits_from_the_portal` has them.
-_FROM_THE_PORTAL = "record ->> '$.draft.answers.portal_reference'"
+_FROM_THE_PORTAL = "iif(json_valid(record), record ->> '$.draft.answers.portal_reference', NULL)"
 _KEY_OF_THE_PORTAL = reduce(
     lambda key, separator: f"replace({key}, '{separator}', '')",
     " .-/_:",

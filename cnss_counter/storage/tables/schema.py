@@ -340,8 +340,11 @@ def know_the_account_of_an_epoch(db: Database) -> None:
 
 @migrations()
 def find_references_of_the_portal(db: Database) -> None:
-    """Requests by the reference that the portal gave them, whatever stands between its parts."""
-    said = "record ->> '$.draft.answers.portal_reference'"
+    """Requests by the reference that the portal gave them, whatever stands between its parts.
+
+    A record that is damaged keeps no counter from its new tables.
+    """
+    said = "iif(json_valid(record), record ->> '$.draft.answers.portal_reference', NULL)"
     key = f"upper({said})"
     for separator in " .-/_:":
         key = f"replace({key}, '{separator}', '')"

@@ -88,7 +88,7 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
     page = _page(database, kind, key, compact(typed), before)
     found += [person for person in page if person not in found]
     references = [key] if kind == "reference" else []
-    of_portal = {} if found or before is not None else _from_the_portal(database, key and typed)
+    of_portal = {} if found or before is not None else _from_the_portal(database, typed)
     if of_portal:
         kind, key, references = "portal_reference", whole(digits_meant(typed)), list(of_portal)
         found = list(dict.fromkeys(of_portal.values()))

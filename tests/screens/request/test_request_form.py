@@ -52,7 +52,7 @@ class Stage(Asking):
         self.register_theme(COUNTER)
         self.theme = COUNTER.name
         self.words = wording.load("fr")
-        self.form = RequestScreen(PACK.procedures.values())
+        self.form = RequestScreen(PACK.procedures[draft.procedure])
         self.kept: list[RequestDraft] = []
         self.judgements: list[RequestDraft] = []
         self.answers: list[RequestDraft | None] = []
