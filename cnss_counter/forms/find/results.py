@@ -42,8 +42,12 @@ class Results:
     eight_digits: str = ""
 
     @property
-    def is_known_number(self) -> bool:
-        """Whether the number typed is somebody's: then nobody new can have it."""
+    def is_known(self) -> bool:
+        """Whether the number typed is somebody's, or the portal's reference of a request that
+        there is: then nobody new can have it.
+        """
+        if self.understood_as == "portal_reference":
+            return bool(self.requests)
         if self.understood_as != "immatriculation_number":
             return False
         meant = (self.query, self.eight_digits or self.query)
@@ -135,7 +139,7 @@ def _new_person_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
         return
     new = {}
     names_somebody = results.understood_as not in ("nothing", *_NAMING_NOBODY)
-    if names_somebody and not results.is_known_number:
+    if names_somebody and not results.is_known:
         is_of_the_portal = results.understood_as == "portal_reference"
         new["from_the_portal" if is_of_the_portal else "new_person"] = results.query
     if results.eight_digits:
@@ -158,7 +162,11 @@ def understood_words(results: Results, words: Wording) -> str:
 
 def _understood_key(results: Results) -> str:
     """A reference that nobody has here is misread, or none of this counter's."""
-    if results.understood_as != "reference" or results.requests:
+    if results.requests:
+        return results.understood_as
+    if results.understood_as == "portal_reference":
+        return "portal_reference_unknown"
+    if results.understood_as != "reference":
         return results.understood_as
     return "reference_unknown" if reference_number.read(results.query) else "reference_misread"
 

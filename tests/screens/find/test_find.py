@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.deposit import Deposit
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.forms.entry import Entry
 from cnss_counter.journeys.request.find import look_up
 from cnss_counter.paths import Home
@@ -40,7 +40,7 @@ def typed_in(play: Play, field: str) -> str:
         ("be 123456", "identity_number", "BE123456"),
         ("RCS-000-1-2025-000001-47", "reference", "RCS-000-1-2025-000001-47"),
         ("06 12 34 56 78", "phone", "0612345678"),
-        ("TAA-2025-0000001", "portal_reference", "TAA-2025-0000001"),
+        ("TAA-2025-0000001", "portal_reference_unknown", "TAA-2025-0000001"),
         ("alami", "name", "alami"),
     ],
 )
@@ -93,6 +93,25 @@ async def test_a_draft_is_found_by_the_reference_that_the_portal_gave(
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", typed)
         assert FRENCH("screens.find.drafts") in play.text()
+
+
+async def test_a_request_from_the_portal_is_found_by_its_reference_and_nobody_new_is_offered(
+    home: Home,
+) -> None:
+    with at_the_desk(home) as session:
+        client = draft_of_client(session, 1).with_answer("origin", "taawidaty")
+        client = client.with_answer("portal_reference", "TAA-2025-0000001")
+        client = client.with_answer("portal_date", "2025-08-20")
+        stored = session.drafts.new(session.cleaned(client))
+        done = session.deposit(stored.id, session.assess(client), Consent("ar", session.now()))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "taa 2025 0000001")
+        assert done.reference in play.text()
+        said = FRENCH("screens.find.portal_reference", query="taa 2025 0000001")
+        assert spaced(said) in spaced(play.text())
+        assert FRENCH("screens.find.nobody_else") not in play.text()
+        await play.type("enter", "enter")
+        assert shown(play) == "receipt"
 
 
 @pytest.mark.parametrize(
