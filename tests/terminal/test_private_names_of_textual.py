@@ -37,7 +37,8 @@ NAMED_TUPLES = {"_replace", "_asdict", "_fields"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 WRITTEN_BY_TEXTUAL = {
     "_abc_impl", "_computes", "_css_type_name", "_css_type_names", "_decorated_handlers",
-    "_default_value", "_default_virtual_size", "_inherit_bindings", "_inherit_component_classes",
+    "_default_compact", "_default_value", "_default_virtual_size", "_inherit_bindings",
+    "_inherit_component_classes",
     "_inherit_css", "_merged_bindings", "_reactives",
 }  # fmt: skip
 """What Textual itself puts into each class made of one of its own."""

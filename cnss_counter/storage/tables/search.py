@@ -90,8 +90,8 @@ def find(database: Database, typed: str, before: int | None = None) -> Found:
     references = [key] if kind == "reference" else []
     of_portal = {} if found or before is not None else _from_the_portal(database, typed)
     if of_portal:
-        kind, key, references = "portal_reference", whole(digits_meant(typed)), list(of_portal)
-        found = list(dict.fromkeys(of_portal.values()))
+        kind, key, keys = "portal_reference", whole(digits_meant(typed)), ()
+        references, found = list(of_portal), list(dict.fromkeys(of_portal.values()))
     requests = [line for person in found for line in deposits.of_person(database, person)]
     if references:
         requests = [line for line in requests if line.reference in references]

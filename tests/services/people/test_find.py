@@ -178,7 +178,7 @@ def test_a_reference_of_the_portal_finds_the_request_that_came_with_it(
     session.deposit("two", session.assess(first_client(**OTHER)), consent())
     for typed in (reference, reference.lower().replace("-", " "), re.sub(r"\W", "", reference)):
         found = session.find(typed)
-        assert found.understood_as == "portal_reference"
+        assert (found.understood_as, found.eight_digits) == ("portal_reference", "")
         assert [line.reference for line in found.requests] == [done.reference]
         assert [person.last_name for person in found.persons] == [with_it.answer("last_name")]
     assert session.find(f"{reference}9").requests == ()
