@@ -62,8 +62,8 @@ class Question(KeysBelow[Answer], Generic[Answer]):
 
     @property
     def kept_as(self) -> str:
-        """The name under which the application keeps it: one for each that it keeps."""
-        return self.KEY
+        """The name under which the application keeps it: of each form another."""
+        return f"{self.KEY}.{self.procedure_id}" if self.procedure_id else self.KEY
 
     # What a subclass fills in
 

@@ -43,7 +43,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
     ]
 
     def __init__(self, procedure: Procedure) -> None:
-        """The form of this procedure, and of no other: each entry is mounted before it is seen."""
         super().__init__()
         self.procedure_id = procedure.id
         self._form = FormAndFindings(procedure, self.follow, id="form-and-findings")
@@ -51,10 +50,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self._errors = StopsList(id="errors")
         self._start, self._shows_errors = "", False
         self._is_newly_opened = self._is_changing = False
-
-    @property
-    def kept_as(self) -> str:
-        return f"{self.KEY}.{self.procedure_id}"
 
     def open(
         self,
