@@ -10,7 +10,7 @@ from textual.content import Content
 from cnss_counter.domain.bilingual import COLON, Bilingual
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.text import isolate
+from cnss_counter.text import Direction, has_arabic, isolate
 
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
@@ -63,7 +63,9 @@ def _whose(content: ReceiptContent, words: Wording) -> Iterable[Content]:
         label = said_in(words, row.label)
         said = said_in(words, Bilingual(row.value or row.value_ar, row.value_ar or row.value))
         if label not in above:
-            yield Content.assemble(label, colon, (isolate(said), "bold"))
+            # A value in Arabic may begin with a reference: it runs from the right all the same.
+            base: Direction | None = "R" if has_arabic(said) else None
+            yield Content.assemble(label, colon, (isolate(said, base), "bold"))
 
 
 def _notices_and_missing(content: ReceiptContent, words: Wording) -> Iterable[Content]:

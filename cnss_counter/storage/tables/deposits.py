@@ -36,12 +36,12 @@ _COLUMNS = (
 
 # As the index `deposits_from_the_portal` has them.
 _FROM_THE_PORTAL = "iif(json_valid(record), record ->> '$.draft.answers.portal_reference', NULL)"
+_SEPARATORS = " .-/_:"
 _KEY_OF_THE_PORTAL = reduce(
     lambda key, separator: f"replace({key}, '{separator}', '')",
-    " .-/_:",
+    _SEPARATORS,
     f"upper({_FROM_THE_PORTAL})",
 )
-_SEPARATORS = dict.fromkeys(map(ord, " .-/_:"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def references_from_the_portal(database: Database, portal_reference: str) -> tup
     rows = database.execute(
         f"SELECT reference FROM deposits WHERE {_FROM_THE_PORTAL} IS NOT NULL"  # noqa: S608
         f" AND {_KEY_OF_THE_PORTAL} = ? ORDER BY id DESC LIMIT ?",
-        (portal_reference.upper().translate(_SEPARATORS), persons.PAGE),
+        (portal_reference.upper().translate(str.maketrans("", "", _SEPARATORS)), persons.PAGE),
     )
     return tuple(reference for (reference,) in rows)
 

@@ -342,7 +342,7 @@ def know_the_account_of_an_epoch(db: Database) -> None:
 def find_references_of_the_portal(db: Database) -> None:
     """Requests by the reference that the portal gave them, whatever stands between its parts.
 
-    A record that is damaged keeps no counter from its new tables.
+    A record that cannot be read keeps no counter from its new tables.
     """
     said = "iif(json_valid(record), record ->> '$.draft.answers.portal_reference', NULL)"
     key = f"upper({said})"

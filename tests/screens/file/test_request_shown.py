@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.deposit import Deposit
+from cnss_counter.domain.deposit import Consent, Deposit
 from cnss_counter.paths import Home
 from cnss_counter.text import display
 from tests.screens.conftest import (
@@ -14,6 +14,7 @@ from tests.screens.conftest import (
     SlowPrinter,
     at_the_desk,
     deposited,
+    draft_of_client,
     training_counter,
 )
 from tests.screens.play import shown
@@ -29,6 +30,25 @@ async def test_a_request_found_again_names_its_person_and_its_papers(
         assert "ALAMI Mohammed" in told(play)
         assert alami.draft.answer("immatriculation_number") in told(play)
         assert as_told(FRENCH("receipt.papers_title", received="3", asked="3")) in told(play)
+
+
+async def test_in_arabic_the_reference_of_the_portal_stands_before_its_day(home: Home) -> None:
+    """The value begins with Latin letters, and is Arabic."""
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
+        portal = {
+            "origin": "taawidaty",
+            "portal_reference": "TAA-2025-0000001",
+            "portal_date": "2025-08-20",
+        }
+        draft = draft._replace(answers={**draft.answers, **portal})
+        stored = session.drafts.new(session.cleaned(draft))
+        session.deposit(stored.id, session.assess(draft), Consent("ar", session.now()))
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", "taa 2025 0000001", "enter", "enter")
+        await play.type("f7")
+        (line,) = (line for line in play.lines() if "TAA-2025-0000001" in line)
+    assert line.index("2025") < line.index(display("غشت")) < line.index("TAA-2025-0000001")
 
 
 async def test_the_papers_to_come_back_with_stand_before_the_others(home: Home) -> None:

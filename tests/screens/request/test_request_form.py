@@ -13,12 +13,15 @@ from cnss_counter import law, wording
 from cnss_counter.domain.bilingual import COLON
 from cnss_counter.domain.request import Attachment, RequestDraft
 from cnss_counter.forms.asking import Asking
+from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.lines.row import Row
 from cnss_counter.forms.pick_list import PickList
 from cnss_counter.forms.request.draft_in_hand import RequestFormActions
+from cnss_counter.forms.request.request_sheet import paper_entry, reason_entry
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.evaluate import Judged, as_of, cleaned, judged
+from cnss_counter.rules.procedure import Procedure
 from cnss_counter.screens.request.request import RequestScreen
 from cnss_counter.terminal.palette import COUNTER
 from testkit.clients import answers_of
@@ -135,6 +138,20 @@ async def test_a_complete_form_answers_with_its_draft() -> None:
         assert app.answers == [app.kept[-1]]
         assert app.answers[0] is not None
         assert app.answers[0].answers.items() >= ALAMI.items()
+
+
+@pytest.mark.parametrize("procedure", PACK.procedures.values(), ids=lambda one: one.id)
+async def test_a_form_mounts_the_entries_of_its_own_procedure_and_no_other(
+    procedure: Procedure,
+) -> None:
+    async with stage(RequestDraft(procedure.id)) as app:
+        mounted = {entry.id for kind in (Entry, Choice) for entry in app.form.query(kind)}
+    own = {field.id for field in procedure.fields}
+    papers = {paper.id for paper in procedure.papers}
+    assert mounted == own | {
+        entry(paper) for paper in papers for entry in (paper_entry, reason_entry)
+    }
+    assert {field.id for one in PACK.procedures.values() for field in one.fields} > own
 
 
 async def test_errors_are_listed_on_continue_only_in_the_words_below_the_field() -> None:
