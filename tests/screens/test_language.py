@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.forms.choice import Choice
 from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.text import cells, display
 from tests.screens.conftest import LOG_IN, training_counter
-from tests.screens.play import LARGE, SMALL
+from tests.screens.play import LARGE, SMALL, shown
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 IN_THE_FORM = (*LOG_IN, "f4", "123456789", "enter", "enter")
@@ -24,6 +25,14 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "why": (*IN_THE_FORM, "f5"),
     "leaflet": (*LOG_IN, "down", "down", "down", "enter"),
 }
+
+WITH_A_CHOICE: dict[str, tuple[str, ...]] = {
+    "find": (*LOG_IN, "f4"),
+    "request": IN_THE_FORM,
+    "survivor": (
+        *LOG_IN, "f4", "123456789", "tab", "space", "enter", "enter", "f8", "shift+tab", "enter",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -64,6 +73,23 @@ async def test_the_language_stays_from_screen_to_screen(home: Home) -> None:
     async with training_counter(home) as play:
         await play.type("f7", *LOG_IN, "f4")
         assert display(ARABIC("screens.find.title_for_request")) in play.text()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("screen", ["find", "request", "survivor"])
+async def test_in_arabic_each_choice_begins_at_the_right(
+    home: Home, screen: str, size: tuple[int, int]
+) -> None:
+    async with training_counter(home, size=size) as play:
+        await play.type(*WITH_A_CHOICE[screen], "f7")
+        assert shown(play) == screen
+        lines = play.lines()
+        in_sight = play.app.screen.query_one("#form").region
+        regions = [choice.content_region for choice in play.app.screen.query(Choice)]
+        painted = [region for region in regions if in_sight.contains_region(region)]
+        assert painted
+        for row in painted:
+            assert lines[row.y][row.right - 1] in "○●›", "\n".join(lines)
 
 
 async def test_on_a_wide_screen_the_arabic_form_stands_right_of_its_findings(home: Home) -> None:

@@ -104,22 +104,29 @@ def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> Receip
     required = bool(asked["required"])
     name = words.each(lambda language: language.paper(paper, deposit.draft))
     return ReceiptPaper(
-        label=name if attachment.is_in_hand else _to_obtain(words, paper, name, required=required),
+        label=name if attachment.is_in_hand else _to_obtain(words, paper, name),
         state=attachment.state,
-        state_words=words(f"states.{attachment.state}"),
+        state_words=_state(words, attachment, required=required),
         required=required,
         reason=attachment.reason,
         reason_words=words("receipt.papers.reason") if attachment.reason else NOTHING,
     )
 
 
-def _to_obtain(words: Both, paper: str, name: Bilingual, *, required: bool) -> Bilingual:
+def _state(words: Both, attachment: Attachment, *, required: bool) -> Bilingual:
+    """A receipt can be final without a paper: whoever reads both sees that it was optional."""
+    state = words(f"states.{attachment.state}")
+    if required or attachment.is_in_hand:
+        return state
+    return words("receipt.papers.optional", state=state)
+
+
+def _to_obtain(words: Both, paper: str, name: Bilingual) -> Bilingual:
     """A paper that is not in hand: its name, and where it is obtained if that is known."""
     place = f"attachments.{paper}.obtained"
     if not words.french.has(place):
         return name
-    key = "to_obtain" if required else "optional_to_obtain"
-    return words(f"receipt.papers.{key}", paper=name, where=words(place))
+    return words("receipt.papers.to_obtain", paper=name, where=words(place))
 
 
 def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter import law, wording
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.errors import BadInputError, StoreError
@@ -328,6 +329,20 @@ def test_a_paper_that_is_not_in_hand_says_where_it_is_obtained(
     assert (FR(where) in report.label.fr) is is_told
     assert (AR(where) in report.label.ar) is is_told
     assert not report.required
+
+
+@pytest.mark.parametrize("state", ["absent", "refused"])
+def test_of_the_papers_not_in_hand_the_optional_one_is_said_to_be_so(
+    session: Session, state: AttachmentState
+) -> None:
+    draft = _client(session, 10)
+    for paper in ("identity_document", "other_scheme_certificate"):
+        draft = draft.with_attachment(paper, Attachment(state, reason="illisible"))
+    papers = _content(session, draft).papers
+    identity, certificate = [paper.state_words for paper in papers if not paper.is_in_hand]
+    assert identity == Bilingual(FR(f"states.{state}"), AR(f"states.{state}"))
+    assert certificate.fr == f"{identity.fr}, facultative"
+    assert certificate.ar == f"{identity.ar}، اختيارية"
 
 
 def test_a_survivor_who_does_not_count_is_named_so_in_both_languages(session: Session) -> None:
