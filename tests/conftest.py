@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cnss_counter.storage.vault.keyring import LOWEST_COST, Keyring
 from testkit import surroundings
 
 surroundings.forget()
@@ -20,6 +21,19 @@ def state_folder_of_the_session() -> Iterator[Path]:
     """Of the fixtures that are made once for many stories: they come before a story's own."""
     with surroundings.own_state():
         yield Path(os.environ["XDG_STATE_HOME"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_the_least() -> Iterator[None]:
+    """What a real counter may be made with at least: a story types passwords, and guesses none.
+
+    Who tries what a password costs names the cost.
+    """
+    defaults = Keyring.__init__.__kwdefaults__
+    assert defaults is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(defaults, "cost", LOWEST_COST)
+        yield
 
 
 @pytest.fixture(autouse=True)

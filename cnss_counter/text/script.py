@@ -72,11 +72,12 @@ def unseen(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return ""
-    return next((one for one in text if is_never_written(one) or _is_unseen(one)), "")
+    return next(filter(_is_unseen, text), "")
 
 
+@lru_cache(4096)
 def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character)[0] == "C"
+    return is_never_written(character) or unicodedata.category(character)[0] == "C"
 
 
 def parts_or_orders(character: str) -> bool:

@@ -94,6 +94,8 @@ class Printer:
 class SlowPrinter(Printer):
     """Takes every paper; `state` is what it says of all of them, until a story changes it."""
 
+    look_every = 0.05
+
     def __init__(self, outcome: JobOutcome = "waiting", detail: str = "queued") -> None:
         super().__init__()
         self.state = PrintState(outcome, detail)

@@ -5,6 +5,7 @@ It is our own sheet with the reference of the CNSS's form; it copies no emblem a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from cnss_counter.domain.bilingual import Bilingual
@@ -30,6 +31,7 @@ from cnss_counter.paper.typesetting.styles import (
     Setting,
     Style,
     centred,
+    height_of,
     moved,
     overlaid,
     stacked,
@@ -69,13 +71,20 @@ def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
     What is signed stays with its declaration.
     """
     settings = (Setting(WIDTH - 2 * SIDE, scale) for scale in SCALES)
-    set_pages = (_broken(_pieces(setting, form)) for setting in settings)
-    fewest = min(set_pages, key=len)
+    fewest = _fewest(_broken(_pieces(setting, form)) for setting in settings)
     under = training_marks(form.mark) if form.is_training else []
     return tuple(
         Page(HEIGHT, (*under, *_placed(form, page, f"{number}/{len(fewest)}").blocks))
         for number, page in enumerate(fewest, 1)
     )
+
+
+def _fewest(tries: Iterator[list[Section]]) -> list[Section]:
+    """The first of those with the fewest pages; after one page nothing smaller is set."""
+    best = next(tries)
+    while len(best) > 1 and (smaller := next(tries, None)):
+        best = min(best, smaller, key=len)
+    return best
 
 
 def _placed(form: RequestFormContent, page: Section, number: str) -> Section:
@@ -101,7 +110,7 @@ def _broken(pieces: list[Section]) -> list[Section]:
     """The pieces down one page after another."""
     pages: list[list[Section]] = [[]]
     for piece in pieces:
-        if pages[-1] and stacked([*pages[-1], piece], GAP).height > ROOM:
+        if pages[-1] and height_of([*pages[-1], piece], GAP) > ROOM:
             pages.append([])
         pages[-1].append(piece)
     return [stacked(page, GAP) for page in pages]

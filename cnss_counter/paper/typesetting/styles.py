@@ -181,6 +181,12 @@ def stacked(sections: Iterable[Section], gap: float = 0) -> Section:
     return Section(tuple(blocks), max(y - gap, 0))
 
 
+def height_of(sections: Iterable[Section], gap: float = 0) -> float:
+    """The height that sections take below one another."""
+    heights = [section.height for section in sections if section.height]
+    return sum(heights) + gap * max(len(heights) - 1, 0)
+
+
 def centred(section: Section, height: float) -> Section:
     """A section in the middle of a height."""
     return Section(moved(section, down=(height - section.height) / 2).blocks, height)
