@@ -11,7 +11,7 @@ from campaigns.frame import Findings
 from testkit.depositing import furnish, inspect
 from testkit.waiting import COUNTERS, Depositing, deferred, rush, with_turns
 
-SHORT, LONG = 1_600, 100_000
+SHORT, LONG = 800, 100_000
 CONTROL_BREAKS = frozenset({"told_it_is_locked"})
 _DEPOSITS_OF_CONTROL = 400
 

@@ -27,7 +27,7 @@ from cnss_counter.services.day import training
 from cnss_counter.text import display
 from testkit.pseudo_terminal import NotPaintedError, ProgramEndedError, PseudoTerminal
 
-SHORT, LONG = 300, 100_000
+SHORT, LONG = 150, 100_000
 CONTROL_BREAKS = frozenset({"hostile"})
 _STRINGS_OF_CONTROL = 60
 _PASTED_SHARE = 10

@@ -21,7 +21,7 @@ from campaigns.apparatus.copies import COPIES
 from campaigns.frame import Findings
 from cnss_counter.errors import CounterError
 
-SHORT, LONG = 4, 400
+SHORT, LONG = 2, 400
 CONTROL_BREAKS = frozenset({"written in place"})
 _KILLS_OF_CONTROL, _MOST_ROUNDS_OF_CONTROL = 5, 10
 

@@ -32,7 +32,7 @@ from cnss_counter.storage.tables import deposits, drafts, receipt_prints
 from cnss_counter.storage.vault import journal_verification
 from cnss_counter.storage.vault.keyring import Keyring
 
-SHORT, LONG = 60, 10_000
+SHORT, LONG = 30, 10_000
 CONTROL_BREAKS = frozenset({"set_up", "deposit", "draft", "receipt", "put_back", "unopened"})
 """Something said is gone; where its anchor remembers it, the counter does not open."""
 

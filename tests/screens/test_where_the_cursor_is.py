@@ -27,8 +27,7 @@ def lines_of_the_cursor(play: Play) -> range:
     return lines
 
 
-@pytest.mark.parametrize("size", [SMALL, LOW, LARGE], ids=str)
-@pytest.mark.parametrize("client", [1, 7])
+@pytest.mark.parametrize(("client", "size"), [(1, LOW), (7, LOW), (7, SMALL), (7, LARGE)], ids=str)
 async def test_every_field_of_the_form_is_reached_with_lines_around_it(
     home: Home, client: int, size: tuple[int, int]
 ) -> None:
