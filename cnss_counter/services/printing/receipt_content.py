@@ -143,9 +143,8 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
     if deposit.draft.answer("applicant_quality"):
         title = words("receipt.requalification.title")
         notices.append(Notice(title, words("receipt.requalification.text")))
-        notices.append(
-            Notice(words("receipt.after_death.title"), words("receipt.after_death.text"))
-        )
+        title = words("receipt.after_death.title")
+        notices.append(Notice(title, words("receipt.after_death.text"), is_boxed=True))
     notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))

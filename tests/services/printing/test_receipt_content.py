@@ -311,11 +311,12 @@ def test_survivors_take_home_what_else_to_ask_for_and_by_when(session: Session) 
     months = law.load().parameters.in_force("death_allowance_months", date(2025, 6, 12))
     assert months.value == 9
     notices = _content(session, _client(session, 7)).notices
-    told = {notice.title.fr: notice.text for notice in notices}[FR("receipt.after_death.title")]
-    assert "317-1-01" in told.fr
-    assert "317-1-01" in told.ar
-    assert "neuf mois" in told.fr
-    assert "تسعة أشهر" in told.ar
+    told = {notice.title.fr: notice for notice in notices}[FR("receipt.after_death.title")]
+    assert told.is_boxed  # on the first page, above the facts
+    assert "317-1-01" in told.text.fr
+    assert "317-1-01" in told.text.ar
+    assert "neuf mois" in told.text.fr
+    assert "تسعة أشهر" in told.text.ar
 
 
 @pytest.mark.parametrize(("state", "is_told"), [("absent", True), ("copy_kept", False)])
