@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from cnss_counter.storage.vault.keyring import LOWEST_COST, Keyring
+from cnss_counter.storage.vault.keyring import LOWEST_COST, USUAL_COST, Keyring
 from testkit import surroundings
 
 surroundings.forget()
@@ -31,6 +31,7 @@ def passwords_cost_the_least() -> Iterator[None]:
     """
     defaults = Keyring.__init__.__kwdefaults__
     assert defaults is not None
+    assert defaults["cost"] is USUAL_COST
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(defaults, "cost", LOWEST_COST)
         yield

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cnss_counter.text import plain
 from cnss_counter.text.door import UNSHIFTED_AZERTY
-from cnss_counter.text.numbers import is_number
+from cnss_counter.text.numbers import is_number, with_ascii_digits
 
 
 class ReferenceNumber(NamedTuple):
@@ -57,6 +57,8 @@ _BEGUN = re.compile(
     rf"[A-Z]{{3,4}}{_BETWEEN}+(?=[OIL]*[0-9]){_SIGN}{{3}}{_BETWEEN}(?:{_SIGN}|{_BETWEEN})*"
 )
 _MISREAD = str.maketrans("OIL", "011")
+_PARTING = str.maketrans(dict.fromkeys("⁄∕·•:;|\\+=~*", "-"))
+"""Signs that stand for a hyphen and nothing else; those of a keyboard's digit row are not here."""
 _KEYS = frozenset(UNSHIFTED_AZERTY) - {"-"}
 _BY_KEYS = (
     str.maketrans(f"{UNSHIFTED_AZERTY})qQ,?", "1234567890-AAMM"),
@@ -117,7 +119,7 @@ def reckon(typed: str) -> ReferenceNumber | None:
 
 def read_end(typed: str) -> ReferenceEnd | None:
     """The end of a reference alone, parted as it is printed: `000001-47`, from any keyboard."""
-    text = plain(typed)
+    text = _signs(typed)
     for spelling in (text, *_by_keys(text)):
         if found := _END.fullmatch(spelling):
             return ReferenceEnd(int(found[1]), found[2])
@@ -135,7 +137,7 @@ def looks_like_one(typed: str) -> bool:
 
     Letters alone are a name (BEN LIL), and a dozen digits behind two letters a passport.
     """
-    text = plain(typed).upper()
+    text = _signs(typed).upper()
     spellings = (text, *map(str.upper, _by_keys(text)))
     is_meant = any(_AS_LONG.search(one) or _BEGUN.fullmatch(one) for one in spellings)
     return is_meant or reckon(typed) is not None
@@ -144,8 +146,13 @@ def looks_like_one(typed: str) -> bool:
 def _read(typed: str) -> _Reading | None:
     if written := parse(typed):
         return _Reading(written, is_checked=True)
-    text = plain(typed)
+    text = _signs(typed)
     return next(filter(None, [_only(text), *map(_only_checked, _by_keys(text))]), None)
+
+
+def _signs(typed: str) -> str:
+    """What was typed, with the digits and the hyphens that were meant."""
+    return with_ascii_digits(plain(typed)).translate(_PARTING)
 
 
 def _by_keys(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cnss_counter.paths import Home
 if TYPE_CHECKING:
     from cnss_counter.domain.clerk import Colours
     from cnss_counter.domain.home_summary import HomeSummary
+    from cnss_counter.forms.request.draft_in_hand import FormPlace
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.services.session import Session
     from cnss_counter.storage.files.session_marks import SessionMark
@@ -101,8 +102,8 @@ class Shift(CounterShell):
     """Told what is on the screen, so that a stop can be told from an end."""
     waiting_papers: WaitingPapers
     """Asks after what was left at the printer."""
-    left_at: dict[str, str] = field(default_factory=dict)
-    """By draft, the entry of the form in which this clerk left it."""
+    left_at: dict[str, FormPlace] = field(default_factory=dict)
+    """By draft, where on the form this clerk left it."""
     untouched: dict[str, int] = field(default_factory=dict)
     """By draft left for a search before anything was typed, its version: it may be come back to."""
 

@@ -53,7 +53,9 @@ def portal_reference(answer: FieldAnswer) -> Findings:
     """As the portal printed it. Its form is published nowhere: odd is only what none can have."""
     yield from text(answer)
     signs = answer.value.translate(_PARTS_A_REFERENCE)
-    if not (signs.isascii() and signs.isalnum() and any(map(str.isdigit, signs))):
+    if has_decimals(answer.value) or not (
+        signs.isascii() and signs.isalnum() and any(map(str.isdigit, signs))
+    ):
         yield answer.warning("reference_unusual")
 
 

@@ -129,7 +129,7 @@ FIELD_KINDS: dict[str, FieldKind] = {
     "text": FieldKind(plain, answer_checks.text, starts=None),
     "reference": FieldKind(digits_meant, answer_checks.text),
     "portal_reference": FieldKind(
-        digits_meant, answer_checks.portal_reference, sample="TAA-2025-0000001"
+        _clean_code, answer_checks.portal_reference, sample="TAA-2025-0000001"
     ),
     "words": FieldKind(plain, answer_checks.in_words, starts=None),
     "country": FieldKind(

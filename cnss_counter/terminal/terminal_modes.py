@@ -83,12 +83,19 @@ def _through_tmux(switch: str, specific: str) -> str:
     return f"\x1bPtmux;{doubled}\x1b\\"
 
 
+_ENDING = (
+    "SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM",
+    "SIGPROF", "SIGXCPU", "SIGPWR",
+)  # fmt: skip
+"""What somebody or the system may send to a program that is well, and would end it at once."""
+
+
 class ExplicitBidi(App[Any]):
     """A mixin for the application: Arabic reads right on its terminal, which is left as found.
 
     It adds the line filter, writes the switches at every entry and exit (suspension included),
-    and turns SIGINT, SIGTERM and SIGHUP into an ordinary exit, for which Textual restores the
-    terminal.
+    and turns each signal that ends a program into an ordinary exit, for which Textual restores
+    the terminal.
     """
 
     def __init__(self, *arguments: Any, bidi: BidiMode | None = None, **options: Any) -> None:
@@ -136,8 +143,8 @@ class ExplicitBidi(App[Any]):
 
     def on_load(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            with suppress(AttributeError, NotImplementedError):  # Windows has none of these
+        for name in _ENDING:
+            with suppress(AttributeError, NotImplementedError):  # Windows has few of these
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self._leave_on_signal, number)
 

@@ -36,15 +36,18 @@ def digits_meant(typed: str) -> str:
     One or two Latin letters may stand before, and no digit beside: then a quote or a hyphen is
     what it is. For what is a number and nothing else: in an address, 9 m² stay.
     """
-    text = plain(typed)
-    if not text.isascii():
-        text = "".join(map(_digit_of, text))
+    text = with_ascii_digits(plain(typed))
     if _TELLING.isdisjoint(text):
         return text
     found = _ROW.fullmatch(text)
     if found is None or (found["letters"].strip() and len(found["row"]) < 2):
         return text  # Zoé
     return found["letters"] + digit(found["row"])
+
+
+def with_ascii_digits(text: str) -> str:
+    """`text` with 0 to 9 for every digit there is: raised, lowered and ringed ones too."""
+    return text if text.isascii() else "".join(map(_digit_of, text))
 
 
 def _digit_of(sign: str) -> str:

@@ -91,6 +91,15 @@ def test_an_option_left_empty_is_not_the_usual_home(monkeypatch: pytest.MonkeyPa
     assert ended.refused.startswith("--home :")
 
 
+def test_the_doctor_names_a_link_that_leads_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "home").symlink_to(tmp_path / "home")
+    ended = command("doctor", "--home", tmp_path / "home", "--json")
+    states = {line["name"]: line["state"] for line in ended.document}
+    assert (ended.status, states["files"], states["disk"]) == (1, "bad", "ok")
+    assert str(tmp_path / "home") in ended.said
+    assert "RuntimeError" not in ended.said
+
+
 @pytest.mark.parametrize("name", [".", "/", os.devnull])
 def test_a_folder_is_named_when_a_file_was_asked_for(tmp_path: Path, name: str) -> None:
     ended = command("verify", name, "--home", tmp_path)
@@ -101,6 +110,7 @@ def test_a_folder_is_named_when_a_file_was_asked_for(tmp_path: Path, name: str) 
 def test_a_file_without_a_name_is_named_by_its_option(tmp_path: Path) -> None:
     for words, name in (
         (("verify", ""), "FICHIER"),
+        (("deposit", "", "--clerk", "A17", "--password-stdin"), "CASE.json"),
         (("verify", "x", "--keys", ""), "--keys"),
         (("restore", "", "--clerk", "A17", "--password-stdin", "--last-number", "1"), "FICHIER"),
     ):

@@ -42,6 +42,11 @@ WAYS_TO_LEAVE = {
     "SIGINT": (signalled(signal.SIGINT), 130),
     "SIGTERM": (signalled(signal.SIGTERM), 143),
     "SIGHUP": (signalled(signal.SIGHUP), 129),
+    "SIGQUIT": (signalled(signal.SIGQUIT), 131),
+    "SIGUSR1": (signalled(signal.SIGUSR1), 138),
+    "SIGUSR2": (signalled(signal.SIGUSR2), 140),
+    "SIGALRM": (signalled(signal.SIGALRM), 142),
+    "SIGXCPU": (signalled(signal.SIGXCPU), 152),
 }
 
 

@@ -30,7 +30,7 @@ def run(options: Options) -> int:
         for line in lines:
             name = words(f"health.names.{line.name}")
             state = words(f"health.states.{line.state}")
-            output.print_line(f"{name:<16}{state:<10}{said[line.name]}")
+            output.print_line(f"{name:<18}{state:<10}{said[line.name]}")
     return int(any(line.state == "bad" for line in lines))
 
 

@@ -194,7 +194,7 @@ def _read_law(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Pa
 
 
 LANGUAGES = ("ar", "fr")
-CASE = Subject("case", "CASE.json", "case", offers=FILE)
+CASE = Subject("case", "CASE.json", "case", read=a_name, offers=FILE)
 HOME = Option("--home", "home", "DOSSIER", read=a_name, offers=FOLDER)
 CLERK = Option("--clerk", "clerk", "CODE", is_required=True)
 PASSWORD = Option("--password-stdin", "password", is_required=True)

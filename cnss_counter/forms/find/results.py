@@ -147,9 +147,19 @@ def _new_person_lines(results: Results, words: Wording) -> Iterable[FoundLine]:
     if new:
         heading = "nobody_else" if results.persons else "nobody"
         yield FoundLine((words(f"screens.find.{heading}"),))
+    if results.understood_as == "portal_reference" and results.is_known:
+        yield from _with_that_number(results.query, words)
     for key, query in new.items():
         columns = (words(f"screens.find.{key}", query=query), "", "")
         yield FoundLine(columns, StartNew(results.understood_as, query, ""))
+
+
+def _with_that_number(query: str, words: Wording) -> Iterable[FoundLine]:
+    """The portal's reference of somebody may be the number of somebody else: no path closes."""
+    if len(query) == 9 and query.isdigit():
+        yield FoundLine((words("screens.find.nobody_else"),))
+        columns = (words("screens.find.new_person", query=query), "", "")
+        yield FoundLine(columns, StartNew("immatriculation_number", query, ""))
 
 
 def understood_words(results: Results, words: Wording) -> str:

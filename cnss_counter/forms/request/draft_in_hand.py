@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.forms.request.request_sheet import typed_answer
@@ -26,6 +26,7 @@ class RequestFormActions:
     `keep_soon` in a moment, once for many keys; `edit_survivor` opens the dialog of one survivor
     (None: a new one) and hands over the new draft while it is written; `remove_survivor` asks
     first, and hands over the draft without. `print_form` prints the form of a draft for signature.
+    `left`: the fields that this clerk has left on the form before; None where nobody knows.
     """
 
     judge: Callable[[CleanDraft], Judged]
@@ -35,6 +36,14 @@ class RequestFormActions:
     edit_survivor: Callable[[CleanDraft, int | None, Callable[[CleanDraft], None]], None]
     remove_survivor: Callable[[CleanDraft, int, Callable[[CleanDraft], None]], None]
     print_form: Callable[[Judged], None]
+    left: frozenset[str] | None = None
+
+
+class FormPlace(NamedTuple):
+    """Where a form was left for a while: the entry of the cursor, and the fields left before."""
+
+    at: str = ""
+    left: frozenset[str] | None = None
 
 
 class DraftInHand:
@@ -57,13 +66,14 @@ class DraftInHand:
         *,
         is_read_again: bool = False,
     ) -> None:
-        """Take a draft to go on with at the entry `start`: the fields before were left earlier.
+        """Take a draft to go on with at the entry `start`. Where nobody knows which fields were
+        left earlier, those before it were.
 
         One that `is_read_again` the clerk went on from, past every field.
         """
         self.actions, self.clean, self._judged = actions, judged.clean, judged
         before = takewhile(start.__ne__, judged.verdict.fields) if start else ()
-        self.at, self.left = "", frozenset(before)
+        self.at, self.left = "", frozenset(before if actions.left is None else actions.left)
         if is_read_again:
             self.leave_all()
 
@@ -74,6 +84,10 @@ class DraftInHand:
     def leave_all(self) -> None:
         """The clerk goes on: no field is still to be reached."""
         self.left |= {field.id for field in self.procedure.fields}
+
+    @property
+    def place(self) -> FormPlace:
+        return FormPlace(self.at, self.left)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""

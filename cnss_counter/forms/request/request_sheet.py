@@ -45,21 +45,27 @@ def paper_states(paper_id: str) -> tuple[str, ...]:
 
 
 def behind_the_last_answer(judged: Judged) -> str:
-    """The entry where a draft is gone on with: behind the last answer, else the first that lacks
-    one it has to have; "" where it has no answer, or all of those.
+    """The entry where a draft is gone on with: behind the last answer, or where nothing that has
+    to be answered is left there, the first that lacks an answer; "" where it has none, or all.
     """
     draft, verdict = judged.draft, judged.verdict
+    procedure = judged.procedure
     answered = {field: bool(draft.answers.get(field)) for field in verdict.fields}
-    if judged.procedure.survivor_fields:
+    asked = {field for field in answered if _is_required(procedure.field(field), judged)}
+    if procedure.survivor_fields:
         answered[SURVIVORS] = bool(draft.survivors)
+        asked.add(SURVIVORS)
     for paper in verdict.attachments:
         answered[paper_entry(paper.id)] = paper.id in draft.attachments
+        asked |= {paper_entry(paper.id)} if paper.required else set()
     entries = list(answered)
     behind = max((at for at, entry in enumerate(entries, 1) if answered[entry]), default=0)
-    if behind < len(entries):
-        return entries[behind] if behind else ""
-    lacking = (one for one in verdict.fields if not answered[one])
-    return next(filter(lambda one: judged.procedure.field(one).required, lacking), "")
+    lacking = [entry for entry in entries if entry in asked and not answered[entry]]
+    if not behind:
+        return ""
+    if asked.isdisjoint(entries[behind:]) and lacking:
+        return lacking[0]
+    return next(iter(entries[behind:]), "")
 
 
 def entries(procedure: Procedure) -> Iterator[Widget]:

@@ -14,7 +14,7 @@ from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
-from cnss_counter.forms.request.draft_in_hand import RequestFormActions
+from cnss_counter.forms.request.draft_in_hand import FormPlace, RequestFormActions
 from cnss_counter.forms.request.request_sheet import behind_the_last_answer
 from cnss_counter.forms.request.stops_list import stops_of
 from cnss_counter.journeys.access.agreement import ask_agreement
@@ -165,7 +165,7 @@ async def _leave(
     comes_back: bool = False,
 ) -> None:
     """The draft waits, with its place; one that says nothing is not kept."""
-    shift.left_at[keeper.draft_id] = form.in_hand.at
+    shift.left_at[keeper.draft_id] = form.in_hand.place
     await drop_if_untouched(shift, keeper.draft_id, recalled, comes_back=comes_back)
 
 
@@ -173,8 +173,8 @@ def _goes_on_at(
     shift: Shift, stored: StoredDraft, judged: Judged, recalled: RequestDraft | None
 ) -> str:
     """Where the cursor stands on a draft: on a new form first, else where it was left."""
-    left = shift.left_at.get(stored.id, "")
-    return left if left or recalled is not None else behind_the_last_answer(judged)
+    at = shift.left_at.get(stored.id, FormPlace()).at
+    return at if at or recalled is not None else behind_the_last_answer(judged)
 
 
 def _heard_of(judged: Judged) -> str:
@@ -292,6 +292,7 @@ def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFo
         edit_survivor=partial(_edit_survivor, shift, keeper),
         remove_survivor=partial(_remove_survivor, shift, keeper),
         print_form=lambda judged: shift.open_dialog(hand_over_form(shift, judged, draft_id)),
+        left=shift.left_at.get(draft_id, FormPlace()).left,
     )
 
 

@@ -23,6 +23,7 @@ class KeptWaitingScreen(Page):
 
     KEY = "kept_waiting"
     KEYS = ("close", "help", "applicant_face", "change_language")
+    IS_SEEN_FIRST = True
 
     def __init__(self, verdict: Verdict, stake: RightAtStake) -> None:
         super().__init__()

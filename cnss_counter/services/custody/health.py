@@ -225,7 +225,7 @@ def _keys(home: Home) -> HealthLine:
 
 def _disk(home: Home) -> HealthLine:
     folder = next(place for place in (home.folder, *home.folder.parents) if place.exists())
-    refuse_network(home.folder)
+    refuse_network(folder)
     if not os.access(folder, os.W_OK):
         code = errno.EROFS if _is_read_only(folder) else errno.EACCES
         raise store_error(OSError(code, "", str(folder)), folder)

@@ -140,16 +140,16 @@ def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
         text = words("receipt.alone.text", clerk=deposit.clerk_name)
         notices.append(Notice(words("receipt.alone.title"), text, is_boxed=True))
     notices.extend(_stated_time(words, deposit))
-    if deposit.draft.answer("applicant_quality"):
-        title = words("receipt.requalification.title")
-        notices.append(Notice(title, words("receipt.requalification.text")))
-        title = words("receipt.after_death.title")
-        notices.append(Notice(title, words("receipt.after_death.text"), is_boxed=True))
     notices.extend(_given_up(words, deposit))
     if deposit.verdict["shares"]:
         notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
     if deposit.right in IRREVOCABLE:
         notices.append(Notice(NOTHING, words("receipt.irrevocable"), is_boxed=True))
+    if deposit.draft.answer("applicant_quality"):
+        title = words("receipt.requalification.title")
+        notices.append(Notice(title, words("receipt.requalification.text")))
+        title = words("receipt.after_death.title")
+        notices.append(Notice(title, words("receipt.after_death.text"), is_boxed=True))
     return tuple(notices)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from cnss_counter.domain.agency import Agency
@@ -37,6 +38,8 @@ _COLUMNS = (
 # As the index `deposits_from_the_portal` has them.
 _FROM_THE_PORTAL = "iif(json_valid(record), record ->> '$.draft.answers.portal_reference', NULL)"
 _SEPARATORS = " .-/_:"
+_TO_ASCII_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
+"""What `upper` of SQLite does."""
 _KEY_OF_THE_PORTAL = reduce(
     lambda key, separator: f"replace({key}, '{separator}', '')",
     _SEPARATORS,
@@ -183,12 +186,14 @@ def of_person(database: Database, person: Person) -> list[RequestLine]:
 def references_from_the_portal(database: Database, portal_reference: str) -> tuple[str, ...]:
     """The requests that came with a reference of the portal, the newest first.
 
-    In any case, and whatever stands between its parts.
+    In capitals or small letters, and whatever parts it.
     """
+    upper = portal_reference.translate(_TO_ASCII_CAPITALS)
+    as_kept = upper.translate(str.maketrans("", "", _SEPARATORS))
     rows = database.execute(
         f"SELECT reference FROM deposits WHERE {_FROM_THE_PORTAL} IS NOT NULL"  # noqa: S608
-        f" AND {_KEY_OF_THE_PORTAL} = ? ORDER BY id DESC LIMIT ?",
-        (portal_reference.upper().translate(str.maketrans("", "", _SEPARATORS)), persons.PAGE),
+        f" AND {_KEY_OF_THE_PORTAL} IN (?, ?) ORDER BY id DESC LIMIT ?",
+        (as_kept, "".join(filter(str.isalnum, upper)), persons.PAGE),
     )
     return tuple(reference for (reference,) in rows)
 

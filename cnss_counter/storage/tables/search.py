@@ -126,7 +126,10 @@ def _from_the_portal(database: Database, typed: str) -> dict[str, Person]:
     """Whose requests came with this reference of the portal: its form is published nowhere, so
     what was typed may look like anything.
     """
-    references = deposits.references_from_the_portal(database, digits_meant(typed))
+    text = whole(digits_meant(typed))
+    if has_decimals(text) or text.startswith("-"):
+        return {}  # without its sign it would be another reference
+    references = deposits.references_from_the_portal(database, text)
     persons_of = ((reference, deposits.person_of(database, reference)) for reference in references)
     return {reference: person for reference, person in persons_of if person is not None}
 

@@ -95,15 +95,33 @@ async def test_a_draft_is_found_by_the_reference_that_the_portal_gave(
         assert FRENCH("screens.find.drafts") in play.text()
 
 
+def from_the_portal(home: Home, reference: str) -> Deposit:
+    """The first client's request was made on the portal, under this reference."""
+    with at_the_desk(home) as session:
+        client = draft_of_client(session, 1).with_answer("origin", "taawidaty")
+        client = client.with_answer("portal_reference", reference)
+        client = client.with_answer("portal_date", "2025-08-20")
+        stored = session.drafts.new(session.cleaned(client))
+        return session.deposit(stored.id, session.assess(client), Consent("ar", session.now()))
+
+
+async def test_a_reference_of_the_portal_that_may_be_a_number_lets_somebody_new_in(
+    home: Home,
+) -> None:
+    done = from_the_portal(home, "202500010")
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "202500010")
+        assert done.reference in play.text()
+        await play.type("enter", "end", "enter")
+        assert shown(play) == "request"
+        assert typed_in(play, "immatriculation_number") == "202500010"
+        assert typed_in(play, "portal_reference") == ""
+
+
 async def test_a_request_from_the_portal_is_found_by_its_reference_and_nobody_new_is_offered(
     home: Home,
 ) -> None:
-    with at_the_desk(home) as session:
-        client = draft_of_client(session, 1).with_answer("origin", "taawidaty")
-        client = client.with_answer("portal_reference", "TAA-2025-0000001")
-        client = client.with_answer("portal_date", "2025-08-20")
-        stored = session.drafts.new(session.cleaned(client))
-        done = session.deposit(stored.id, session.assess(client), Consent("ar", session.now()))
+    done = from_the_portal(home, "TAA-2025-0000001")
     async with training_counter(home) as play:
         await play.type(*LOG_IN, "f3", "taa 2025 0000001")
         assert done.reference in play.text()

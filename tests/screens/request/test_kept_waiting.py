@@ -15,6 +15,15 @@ MINIMUM = RightAtStake(OtherRight("old_age_pension", 600), "sure")
 TO_PENSION = (*TAKE_UP, "f9", SEEN, "down", "enter")
 
 
+async def test_what_is_told_is_seen_first_whatever_was_typed_ahead(home: Home) -> None:
+    keep(home, 2)
+    async with training_counter(home) as play:
+        await play.type(*TO_PENSION, "enter", "escape", "enter")
+        assert title("kept_waiting") in play.text()
+        await play.type("enter")
+        assert title("home") in play.text()
+
+
 async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
@@ -40,6 +49,6 @@ async def test_who_goes_for_the_pension_leaves_with_its_form_s_number(home: Home
 async def test_turning_to_another_errand_from_there_keeps_the_draft_too(home: Home) -> None:
     keep(home, 2)
     async with training_counter(home) as play:
-        await play.type(*TO_PENSION, "f2")
+        await play.type(*TO_PENSION, SEEN, "f2")
         assert title("home") in play.text()
         assert FRENCH("screens.home.drafts") in play.text()

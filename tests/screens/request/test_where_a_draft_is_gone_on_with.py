@@ -6,6 +6,7 @@ import pytest
 
 from cnss_counter.forms.request.request_sheet import paper_entry
 from cnss_counter.paths import Home
+from cnss_counter.screens.request.request import RequestScreen
 from tests.screens.conftest import (
     LOG_IN,
     at_the_desk,
@@ -81,6 +82,42 @@ async def test_with_the_last_paper_the_first_answer_that_lacks_is_next(home: Hom
     async with training_counter(home) as play:
         await play.type(*TAKE_UP)
         assert focused(play) == "city"
+
+
+async def test_a_name_in_arabic_alone_is_whole_and_the_draft_begins_at_its_beginning(
+    home: Home,
+) -> None:
+    in_latin = {"first_name": "", "last_name": ""}
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 1)
+        answers = {"origin": "counter", **draft.answers, **in_latin}
+        session.drafts.new(session.cleaned(draft._replace(answers=answers)))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == "origin"
+
+
+async def test_before_papers_that_may_be_left_out_comes_the_answer_that_lacks(home: Home) -> None:
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 7)
+        answers = {id_: said for id_, said in draft.answers.items() if id_ != "address"}
+        papers = [paper for paper in session.assess(draft).verdict.attachments if paper.required]
+        held = {paper.id: draft.attachments[paper.id] for paper in papers}
+        draft = draft._replace(answers={"origin": "counter", **answers}, attachments=held)
+        session.drafts.new(session.cleaned(draft))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        assert focused(play) == "address"
+
+
+async def test_past_the_fields_to_the_papers_and_back_later_no_field_was_left(home: Home) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789", "enter", "end", "enter")
+        form = play.app.screen
+        assert isinstance(form, RequestScreen)
+        await play.type("f8", "f3", "pageup")
+        assert focused(play) == paper_entry("immatriculation_card")
+        assert form.in_hand.left <= {"origin", ""}
 
 
 async def test_the_reason_for_one_name_waits_where_the_names_were_left_the_day_before(

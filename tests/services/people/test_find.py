@@ -184,6 +184,26 @@ def test_a_reference_of_the_portal_finds_the_request_that_came_with_it(
     assert session.find(f"{reference}9").requests == ()
 
 
+@pytest.mark.parametrize(
+    ("reference", "typed", "is_it"),
+    [
+        ("202500010", "20250001.0", False),  # 20250001, which is another's
+        ("202500010", "2025000.10", False),
+        ("202500010", "-202500010", False),
+        ("202500010", "202500010.0", True),
+        ("é12", "é12", True),  # of no alphabet that SQLite knows capitals of
+        ("TAA·2025·1", "TAA·2025·1", True),
+        ("TAA-2025-1", "TAA·2025⁄1", True),
+    ],
+)
+def test_a_reference_of_the_portal_is_that_one_and_no_other(
+    session: Session, reference: str, typed: str, *, is_it: bool
+) -> None:
+    with_it = first_client(origin="taawidaty", portal_reference=reference, portal_date="2025-08-20")
+    session.deposit("one", session.assess(with_it), consent())
+    assert bool(session.find(typed).requests) is is_it
+
+
 def test_whoever_has_a_number_comes_before_a_reference_of_the_portal(session: Session) -> None:
     number = first_client().answer("immatriculation_number")
     session.deposit("one", session.assess(first_client()), consent())

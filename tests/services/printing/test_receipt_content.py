@@ -312,7 +312,10 @@ def test_survivors_take_home_what_else_to_ask_for_and_by_when(session: Session) 
     assert months.value == 9
     notices = _content(session, _client(session, 7)).notices
     told = {notice.title.fr: notice for notice in notices}[FR("receipt.after_death.title")]
-    assert told.is_boxed  # on the first page, above the facts
+    boxed = [notice for notice in notices if notice.is_boxed]  # on the first page
+    assert boxed.index(told) > [notice.text for notice in boxed].index(
+        Bilingual(FR("receipt.irrevocable"), AR("receipt.irrevocable"))
+    )
     assert "317-1-01" in told.text.fr
     assert "317-1-01" in told.text.ar
     assert "neuf mois" in told.text.fr

@@ -58,12 +58,12 @@ def reference(setting: Setting, row: ReceiptRow) -> Section:
 
 
 def name(setting: Setting, row: ReceiptRow) -> Section:
-    """The name in each script after its label; one script alone leaves the other side free."""
+    """The name in each script after its label; one script alone stands on both sides."""
     path = ("Table.facts", "TR.name")
     french, arabic = setting.inside(INSIDE).halves(INSIDE)
     return overlaid(
-        cell(setting, row.label.fr, row.value, french, path, NAME),
-        cell(setting, row.label.ar, row.value_ar, arabic, path, NAME),
+        cell(setting, row.label.fr, row.value, french, path, NAME, instead=row.value_ar),
+        cell(setting, row.label.ar, row.value_ar, arabic, path, NAME, instead=row.value),
     )
 
 
