@@ -19,7 +19,7 @@ from cnss_counter import limits
 from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import CounterError, DataFileError, StoreError
 from cnss_counter.paper.typesetting.typeface import FACES, WEIGHTS, font_file
-from cnss_counter.paths import Home
+from cnss_counter.paths import Home, state_folder
 from cnss_counter.services.custody import file_rights
 from cnss_counter.services.custody.garbling_terminals import garbling
 from cnss_counter.services.day import disk
@@ -167,6 +167,9 @@ def _files(home: Home) -> HealthLine:
     except StoreError as refusal:
         state: State = "warning" if refusal.code == "home.of_another" else "bad"
         return HealthLine("files", state, f"errors.{refusal.code}", refusal.detail)
+    if (outside := state_folder()) is None or not _is_writable(outside):
+        named = {"file": str(outside or "~")}
+        return HealthLine("files", "warning", "errors.store.mark_unwritable", named)
     owner = account_name(home.folder.stat().st_uid)
     if sitting := lent_to():
         values = {"owner": owner, "sitting": sitting}
@@ -246,6 +249,13 @@ def _clock(home: Home, now: datetime) -> HealthLine:
     if now.timestamp() < written - 120:
         return HealthLine("clock", "warning", "health.clock_behind", values)
     return HealthLine("clock", "ok", "health.clock_plausible", values)
+
+
+def _is_writable(folder: Path) -> bool:
+    """Whether a folder, or the one in which it is to be made, takes files; /proc has no room."""
+    place = next(place for place in (folder, *folder.parents) if place.exists())
+    is_open = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    return is_open and bool(shutil.disk_usage(place).total)
 
 
 def _is_read_only(folder: Path) -> bool:

@@ -105,6 +105,18 @@ def test_a_home_that_is_no_folder_is_told_as_such(home: Home, made: str) -> None
     assert (line.state, line.key) == ("bad", "errors.home.not_a_folder")
 
 
+@pytest.mark.parametrize("place", ["/proc", "a file"])
+def test_a_state_folder_in_which_nothing_can_be_written_is_named(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Deposits go on there, and a copy put back would not be known: nothing else says so."""
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / place / "state"))
+    line = _line(home, "files")
+    assert (line.state, line.key) == ("warning", "errors.store.mark_unwritable")
+    assert line.values["file"].startswith(str(tmp_path / place))
+
+
 def test_without_a_temporary_folder_the_engine_is_not_called_bad(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
