@@ -119,7 +119,7 @@ def reckon(typed: str) -> ReferenceNumber | None:
 
 def read_end(typed: str) -> ReferenceEnd | None:
     """The end of a reference alone, parted as it is printed: `000001-47`, from any keyboard."""
-    text = _signs(typed)
+    text = _as_meant(typed)
     for spelling in (text, *_by_keys(text)):
         if found := _END.fullmatch(spelling):
             return ReferenceEnd(int(found[1]), found[2])
@@ -137,7 +137,7 @@ def looks_like_one(typed: str) -> bool:
 
     Letters alone are a name (BEN LIL), and a dozen digits behind two letters a passport.
     """
-    text = _signs(typed).upper()
+    text = _as_meant(typed).upper()
     spellings = (text, *map(str.upper, _by_keys(text)))
     is_meant = any(_AS_LONG.search(one) or _BEGUN.fullmatch(one) for one in spellings)
     return is_meant or reckon(typed) is not None
@@ -146,11 +146,11 @@ def looks_like_one(typed: str) -> bool:
 def _read(typed: str) -> _Reading | None:
     if written := parse(typed):
         return _Reading(written, is_checked=True)
-    text = _signs(typed)
+    text = _as_meant(typed)
     return next(filter(None, [_only(text), *map(_only_checked, _by_keys(text))]), None)
 
 
-def _signs(typed: str) -> str:
+def _as_meant(typed: str) -> str:
     """What was typed, with the digits and the hyphens that were meant."""
     return with_ascii_digits(plain(typed)).translate(_PARTING)
 

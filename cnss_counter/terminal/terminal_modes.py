@@ -94,8 +94,8 @@ class ExplicitBidi(App[Any]):
     """A mixin for the application: Arabic reads right on its terminal, which is left as found.
 
     It adds the line filter, writes the switches at every entry and exit (suspension included),
-    and turns each signal that ends a program into an ordinary exit, for which Textual restores
-    the terminal.
+    and turns the signals that somebody or the system may end it with (`_ENDING`) into an ordinary
+    exit, for which Textual restores the terminal.
     """
 
     def __init__(self, *arguments: Any, bidi: BidiMode | None = None, **options: Any) -> None:

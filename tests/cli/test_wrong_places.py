@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cnss_counter import wording
+from cnss_counter.cli.custody.doctor import NAMES
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.access.setup import set_up
+from cnss_counter.services.custody.health import Name
 from cnss_counter.storage.files.homes import FURTHEST, require_place
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from tests.cli.conftest import REAL_AGENCY, REAL_CLERK, REAL_PASSWORD, command
@@ -98,6 +101,12 @@ def test_the_doctor_names_a_link_that_leads_to_itself(tmp_path: Path) -> None:
     assert (ended.status, states["files"], states["disk"]) == (1, "bad", "ok")
     assert str(tmp_path / "home") in ended.said
     assert "RuntimeError" not in ended.said
+
+
+def test_the_columns_of_the_doctor_do_not_run_together() -> None:
+    words = wording.load("fr")
+    for name in get_args(Name):
+        assert len(words(f"health.names.{name}")) < NAMES, name
 
 
 @pytest.mark.parametrize("name", [".", "/", os.devnull])

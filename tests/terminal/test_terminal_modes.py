@@ -47,6 +47,9 @@ WAYS_TO_LEAVE = {
     "SIGUSR2": (signalled(signal.SIGUSR2), 140),
     "SIGALRM": (signalled(signal.SIGALRM), 142),
     "SIGXCPU": (signalled(signal.SIGXCPU), 152),
+    "SIGVTALRM": (signalled(signal.SIGVTALRM), 154),
+    "SIGPROF": (signalled(signal.SIGPROF), 155),
+    "SIGPWR": (signalled(signal.SIGPWR), 158),
 }
 
 
@@ -63,7 +66,7 @@ def test_the_terminal_is_switched_once_and_back(way: str) -> None:
     assert ended == status
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1])
 def test_textual_alone_leaves_the_terminal_in_a_mess(number: signal.Signals) -> None:
     """The control: this is what the check above can see."""
     with Played(MODULE, "plain") as played:

@@ -16,6 +16,9 @@ from cnss_counter.text import logical
 if TYPE_CHECKING:
     from cnss_counter.wording import Wording
 
+NAMES = 18
+"""Cells of the column of names."""
+
 
 def run(options: Options) -> int:
     pages = partial(_damaged_pages, options) if options.clerk else None
@@ -30,7 +33,7 @@ def run(options: Options) -> int:
         for line in lines:
             name = words(f"health.names.{line.name}")
             state = words(f"health.states.{line.state}")
-            output.print_line(f"{name:<18}{state:<10}{said[line.name]}")
+            output.print_line(f"{name:<{NAMES}}{state:<10}{said[line.name]}")
     return int(any(line.state == "bad" for line in lines))
 
 

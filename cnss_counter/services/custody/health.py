@@ -227,7 +227,7 @@ def _keys(home: Home) -> HealthLine:
 
 
 def _disk(home: Home) -> HealthLine:
-    folder = next(place for place in (home.folder, *home.folder.parents) if place.exists())
+    folder = _nearest(home.folder)
     refuse_network(folder)
     if not os.access(folder, os.W_OK):
         code = errno.EROFS if _is_read_only(folder) else errno.EACCES
@@ -251,9 +251,14 @@ def _clock(home: Home, now: datetime) -> HealthLine:
     return HealthLine("clock", "ok", "health.clock_plausible", values)
 
 
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
 def _is_writable(folder: Path) -> bool:
     """Whether a folder, or the one in which it is to be made, takes files; /proc has no room."""
-    place = next(place for place in (folder, *folder.parents) if place.exists())
+    place = _nearest(folder)
     is_open = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
     return is_open and bool(shutil.disk_usage(place).total)
 

@@ -183,17 +183,20 @@ def of_person(database: Database, person: Person) -> list[RequestLine]:
     ]  # fmt: skip
 
 
-def references_from_the_portal(database: Database, portal_reference: str) -> tuple[str, ...]:
+def references_from_the_portal(
+    database: Database, portal_reference: str, *, is_exact: bool = False
+) -> tuple[str, ...]:
     """The requests that came with a reference of the portal, the newest first.
 
-    In capitals or small letters, and whatever parts it.
+    In capitals or small letters, and whatever parts it; where `is_exact`, by the same signs.
     """
     upper = portal_reference.translate(_TO_ASCII_CAPITALS)
     as_kept = upper.translate(str.maketrans("", "", _SEPARATORS))
     rows = database.execute(
         f"SELECT reference FROM deposits WHERE {_FROM_THE_PORTAL} IS NOT NULL"  # noqa: S608
-        f" AND {_KEY_OF_THE_PORTAL} IN (?, ?) ORDER BY id DESC LIMIT ?",
-        (as_kept, "".join(filter(str.isalnum, upper)), persons.PAGE),
+        f" AND {_KEY_OF_THE_PORTAL} IN (?, ?) AND (NOT ? OR upper({_FROM_THE_PORTAL}) = ?)"
+        " ORDER BY id DESC LIMIT ?",
+        (as_kept, "".join(filter(str.isalnum, upper)), is_exact, upper, persons.PAGE),
     )
     return tuple(reference for (reference,) in rows)
 

@@ -127,9 +127,8 @@ def _from_the_portal(database: Database, typed: str) -> dict[str, Person]:
     what was typed may look like anything.
     """
     text = whole(digits_meant(typed))
-    if has_decimals(text) or text.startswith("-"):
-        return {}  # without its sign it would be another reference
-    references = deposits.references_from_the_portal(database, text)
+    is_exact = has_decimals(text) or text.startswith("-")  # its sign may be no separator
+    references = deposits.references_from_the_portal(database, text, is_exact=is_exact)
     persons_of = ((reference, deposits.person_of(database, reference)) for reference in references)
     return {reference: person for reference, person in persons_of if person is not None}
 

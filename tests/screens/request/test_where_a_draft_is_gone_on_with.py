@@ -87,11 +87,7 @@ async def test_with_the_last_paper_the_first_answer_that_lacks_is_next(home: Hom
 async def test_a_name_in_arabic_alone_is_whole_and_the_draft_begins_at_its_beginning(
     home: Home,
 ) -> None:
-    in_latin = {"first_name": "", "last_name": ""}
-    with at_the_desk(home) as session:
-        draft = draft_of_client(session, 1)
-        answers = {"origin": "counter", **draft.answers, **in_latin}
-        session.drafts.new(session.cleaned(draft._replace(answers=answers)))
+    keep(home, 1, origin="counter", first_name="", last_name="")
     async with training_counter(home) as play:
         await play.type(*TAKE_UP)
         assert focused(play) == "origin"

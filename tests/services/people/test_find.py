@@ -191,6 +191,8 @@ def test_a_reference_of_the_portal_finds_the_request_that_came_with_it(
         ("202500010", "2025000.10", False),
         ("202500010", "-202500010", False),
         ("202500010", "202500010.0", True),
+        ("2025.00001", "2025.00001", True),
+        ("202500001", "2025.00001", False),
         ("é12", "é12", True),  # of no alphabet that SQLite knows capitals of
         ("TAA·2025·1", "TAA·2025·1", True),
         ("TAA-2025-1", "TAA·2025⁄1", True),
