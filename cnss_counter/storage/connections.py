@@ -150,6 +150,8 @@ def _code(refusal: BaseException) -> str | None:
     """What a refusal of SQLite's is called here; None for a bug."""
     if isinstance(refusal, driver.IntegrityError) and _KEY_TWICE.match(str(refusal)):
         return "store.damaged"
+    if str(refusal) == "malformed JSON":  # no statement writes any by itself
+        return "store.damaged"
     return _CODES.get(driver.error_name(refusal))
 
 

@@ -170,6 +170,14 @@ def read_words(written: str, name: str, words: Collection[str]) -> frozenset[Any
     return frozenset(said)
 
 
+def moment(written: str, name: str) -> datetime:
+    """A column that holds a date and time in ISO 8601."""
+    try:
+        return datetime.fromisoformat(written)
+    except (TypeError, ValueError) as damage:
+        raise StoreError("store.record_damaged", record=name) from damage
+
+
 def _whole(record: Record, reader: Callable[[Record], T]) -> T:
     made = reader(record)
     record.end()

@@ -23,7 +23,14 @@ from cnss_counter.paths import Home
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.files import preferences, session_marks
 from cnss_counter.storage.files.preferences import Preferences
-from cnss_counter.storage.tables import clerks, deposit_record, deposits, drafts
+from cnss_counter.storage.tables import (
+    clerks,
+    deposit_record,
+    deposits,
+    drafts,
+    erasure,
+    receipt_prints,
+)
 from cnss_counter.storage.vault import public_keys, sealed_rows
 from cnss_counter.storage.vault.key_file import KeyFile
 from tests.refusals import refused
@@ -222,6 +229,47 @@ def test_rows_spoilt_in_the_database_are_named(store: Store) -> None:
     }
     for name, read in reads.items():
         with store.reading() as database, refused(StoreError, "store.record_damaged") as detail:
+            read(database)
+        assert detail == {"record": name}
+
+
+def test_a_record_that_is_no_json_is_damage_where_a_list_is_made_of_it(store: Store) -> None:
+    with store.writing() as database:
+        done = deposits.write_down(database, ready_to_deposit("one", request_about()))
+        person = deposits.person_of(database, done.reference)
+        assert person is not None
+        lists: dict[str, Callable[[Any], object]] = {
+            "of a person": lambda database: deposits.of_person(database, person),
+            "not printed": receipt_prints.unprinted,
+            "too old": lambda database: erasure.older_than(database, "2099-01-01"),
+        }
+        assert all(read(database) for read in lists.values())
+        database.execute("DROP TRIGGER deposits_are_not_rewritten")
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        database.execute("UPDATE deposits SET record = '{' || record")
+    for read in lists.values():
+        with refused(StoreError, "store.damaged"), store.reading() as database:
+            read(database)
+
+
+def test_a_date_that_is_none_is_named_by_its_row(store: Store) -> None:
+    with store.writing() as database:
+        draft = drafts.create(database, "A17", request_about(), NOON)
+        done = deposits.write_down(database, ready_to_deposit("two", request_about("223456789")))
+        person = deposits.person_of(database, done.reference)
+        assert person is not None
+        database.execute("DROP TRIGGER deposits_are_not_rewritten")
+        database.execute("UPDATE deposits SET deposited_at = 'yesterday'")
+        database.execute("UPDATE drafts SET saved_at = 'yesterday'")
+    deposit = f"deposits/{done.reference}"
+    reads: list[tuple[str, Callable[[Any], object]]] = [
+        (f"drafts/{draft.id}", lambda database: drafts.of_clerk(database, "A17")),
+        (deposit, lambda database: deposits.of_person(database, person)),
+        (deposit, lambda database: deposits.with_reference(database, done.reference)),
+        (deposit, receipt_prints.unprinted),
+    ]
+    for name, read in reads:
+        with refused(StoreError, "store.record_damaged") as detail, store.reading() as database:
             read(database)
         assert detail == {"record": name}
 

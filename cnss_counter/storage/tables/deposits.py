@@ -15,7 +15,7 @@ from cnss_counter.domain.clerk import Clerk
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit, DepositStatus
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.search_results import Person, RequestLine
-from cnss_counter.storage import canonical
+from cnss_counter.storage import canonical, stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import (
     counter,
@@ -176,8 +176,9 @@ def of_person(database: Database, person: Person) -> list[RequestLine]:
     )
     return [
         RequestLine(
-            reference, procedure, person.immatriculation_number, datetime.fromisoformat(at),
-            status, bool(is_provisional), bool(is_selected), person,
+            reference, procedure, person.immatriculation_number,
+            stored.moment(at, f"deposits/{reference}"), status,
+            bool(is_provisional), bool(is_selected), person,
         )
         for reference, procedure, at, status, is_provisional, is_selected in rows
     ]  # fmt: skip
@@ -322,7 +323,7 @@ def _deposit(
         reference=reference,
         draft_id=draft_id,
         draft=facts.draft,
-        deposited_at=datetime.fromisoformat(at),
+        deposited_at=stored.moment(at, f"deposits/{reference}"),
         clerk_code=clerk,
         clerk_name=facts.clerk_name,
         agency=facts.agency,

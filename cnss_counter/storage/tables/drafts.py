@@ -14,7 +14,7 @@ from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import AnswerIsNo
 from cnss_counter.storage import canonical
 from cnss_counter.storage.driver import Database
-from cnss_counter.storage.stored import VERSION, Record, read
+from cnss_counter.storage.stored import VERSION, Record, moment, read
 
 _VERSION = 1
 
@@ -167,7 +167,7 @@ def _drafts(rows: Iterable[tuple[str, int, str, str, str, str]]) -> list[StoredD
             version,
             from_text(draft, f"drafts/{id_}"),
             clerk,
-            datetime.fromisoformat(saved_at),
+            moment(saved_at, f"drafts/{id_}"),
             giver,
         )
         for id_, version, draft, clerk, saved_at, giver in rows

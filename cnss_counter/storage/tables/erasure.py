@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.search_results import Person
+from cnss_counter.storage import stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import deposit_record, drafts, person_record, receipt_prints, salts
 
@@ -38,7 +39,7 @@ def newest_deposit(database: Database, person: Person) -> datetime | None:
     (newest,) = database.execute(
         "SELECT max(deposited_at) FROM deposits WHERE person = ?", (person.id,)
     ).fetchone()
-    return None if newest is None else datetime.fromisoformat(newest)
+    return None if newest is None else stored.moment(newest, f"persons/{person.id} deposited_at")
 
 
 def older_than(database: Database, day: str) -> list[Overdue]:

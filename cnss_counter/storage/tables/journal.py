@@ -123,7 +123,7 @@ def head(database: Database) -> JournalEntry | None:
         "SELECT n, at, hash FROM journal WHERE n >= (SELECT max(n) FROM journal) - 1"
         " AND signature IS NOT NULL ORDER BY n DESC LIMIT 1"
     ).fetchone()
-    return None if row is None else JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
+    return None if row is None else _entry(*row)
 
 
 def last_by_a_clock(database: Database) -> JournalEntry | None:
@@ -140,7 +140,7 @@ def last_by_a_clock(database: Database) -> JournalEntry | None:
     )
     followed = (
         n for n, at, before in logins
-        if datetime.fromisoformat(at) - datetime.fromisoformat(before) > _BEHIND
+        if _moment(n, at) - _moment(n - 1, before) > _BEHIND
     )  # fmt: skip
     row = database.execute(
         "SELECT n, at, hash FROM journal"
@@ -149,7 +149,7 @@ def last_by_a_clock(database: Database) -> JournalEntry | None:
     ).fetchone()
     if row is None:
         return head(database)
-    return JournalEntry(row[0], datetime.fromisoformat(row[1]), row[2])
+    return _entry(*row)
 
 
 def is_far_ahead(now: datetime, last: datetime) -> bool:
@@ -179,7 +179,7 @@ def last_of(database: Database, kind: Milestone, reader: Callable[[Record], T]) 
     if row is None:
         return None
     n, at, body = row
-    return Told(n, datetime.fromisoformat(at), stored.read_some(body, f"journal/{n}", reader))
+    return Told(n, _moment(n, at), stored.read_some(body, f"journal/{n}", reader))
 
 
 def days_before(database: Database, earliest: date) -> set[tuple[date, bool]]:
@@ -191,6 +191,14 @@ def days_before(database: Database, earliest: date) -> set[tuple[date, bool]]:
     ).fetchall()
     days = {(date.fromisoformat(day), bool(is_stated)) for day, is_stated in rows}
     return {one for one in days if one[0] >= earliest}
+
+
+def _entry(n: int, at: str, hashed: str) -> JournalEntry:
+    return JournalEntry(n, _moment(n, at), hashed)
+
+
+def _moment(n: int, at: str) -> datetime:
+    return stored.moment(at, f"journal/{n}")
 
 
 def hash_of(n: int, at: str, actor: str, kind: str, entity: str, body: str, previous: str) -> str:

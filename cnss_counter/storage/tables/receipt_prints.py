@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from cnss_counter.storage import stored
 from cnss_counter.storage.driver import Database
 from cnss_counter.storage.tables import journal
 
@@ -142,6 +143,6 @@ def unprinted(database: Database) -> list[UnprintedRequest]:
         (AT_MOST,),
     )
     return [
-        UnprintedRequest(reference, procedure, datetime.fromisoformat(at))
+        UnprintedRequest(reference, procedure, stored.moment(at, f"deposits/{reference}"))
         for reference, procedure, at in rows
     ]
