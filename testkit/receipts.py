@@ -21,6 +21,10 @@ SEALED = (
     "6BFXS59U:0T*JX:9Z/8Q4N2 KD%HV3+B7$E-ME0.WL6R1AU5FC8TPYJG9NQS2X4ZDK7H3BVOMIE6WLR0A1U5FC8TP"
 )
 
+AGENCY_REACHED = Bilingual(
+    "Agence : Rabat-Agdal (041) · Tél. 05 37 00 00 00 · du lundi au vendredi, 8:45-15:30",
+    "الوكالة: الرباط أكدال (041) · الهاتف: 05 37 00 00 00 · من الاثنين إلى الجمعة، 8:45-15:30",
+)
 STATES: dict[PaperState, Bilingual] = {
     "seen": Bilingual("Original vu", "اطلع على الأصل"),
     "copy_kept": Bilingual("Copie conservée", "نسخة محتفظ بها"),
@@ -294,6 +298,7 @@ def everything_at_once() -> ReceiptContent:
     )
     return replace(
         eight,
+        agency=AGENCY_REACHED,
         rows=(*survivors().rows[:-1], PORTAL, DEPOSITOR),
         papers=papers,
         notices=(CONTROL, REQUALIFIED, IRREVOCABLE),

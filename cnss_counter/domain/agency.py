@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:
@@ -19,3 +21,7 @@ class Agency:
     """One counter deposit in this many is selected for physical control."""
     privacy_authorisation: str = ""
     """The number under which the CNDP knows what is done here with personal data; "" if none."""
+    phone: str = ""
+    """As it was told, in groups; "" if nobody did."""
+    hours: Bilingual = NOTHING
+    """When its counters are open, in words; said in both languages, or in neither."""

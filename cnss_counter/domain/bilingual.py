@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,15 @@ class Bilingual:
     def of(self, language: Literal["fr", "ar"]) -> str:
         """The side that this language reads."""
         return self.ar if language == "ar" else self.fr
+
+
+def in_a_row(parts: Iterable[Bilingual]) -> Bilingual:
+    """What is said one after the other; what is not said leaves no gap."""
+    said = tuple(parts)
+    return Bilingual(
+        " · ".join(part.fr for part in said if part.fr),
+        " · ".join(part.ar for part in said if part.ar),
+    )
 
 
 NOTHING = Bilingual("", "")

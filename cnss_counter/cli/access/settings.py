@@ -7,8 +7,11 @@ from cnss_counter.cli.access.setup import CNDP
 from cnss_counter.cli.opening import open_session
 from cnss_counter.cli.options.commands import Command, Options
 from cnss_counter.cli.options.parameters import CLERK, HOME, JSON, PASSWORD, Option
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import counter_settings, head_office_recovery
+from cnss_counter.services.access.clerk_context import ClerkContext
+from cnss_counter.services.access.counter_settings import AgencyContact
 from cnss_counter.services.access.head_office_recovery import require_recipient
 from cnss_counter.text.numbers import digits_meant, is_number
 
@@ -16,20 +19,11 @@ NONE = "none"
 
 
 def run(options: Options) -> int:
-
     with open_session(options) as session:
+        _tell(session.context, options)
         told = counter_settings.privacy(session.context)
-        if options.cndp is not None:
-            told = told._replace(authorisation=options.cndp)
-        if options.retention is not None:
-            told = told._replace(retention_months=options.retention or None)
-        if options.cndp is not None or options.retention is not None:
-            counter_settings.change_privacy(session.context, told)
-        if options.lock is not None:
-            counter_settings.change_lock(session.context, options.lock)
+        reached = counter_settings.contact(session.context)
         lock = counter_settings.lock_minutes(session.context)
-        if options.head_office is not None:
-            head_office_recovery.change(session.context, options.head_office)
         office = head_office_recovery.recipient_of(session.context)
     if options.json:
         output.print_json(
@@ -38,6 +32,9 @@ def run(options: Options) -> int:
                 "retention_months": told.retention_months,
                 "head_office": office or None,
                 "lock_minutes": lock,
+                "phone": reached.phone or None,
+                "hours_fr": reached.hours.fr or None,
+                "hours_ar": reached.hours.ar or None,
             }
         )
         return 0
@@ -48,7 +45,32 @@ def run(options: Options) -> int:
     print(words("cli.retention", months=nothing if months is None else str(months)))
     print(words("cli.lock", minutes=lock))
     print(words("cli.head_office", recipient=office or nothing))
+    print(words("cli.phone", phone=reached.phone or nothing))
+    hours = reached.hours
+    print(words("cli.hours", french=hours.fr or nothing, arabic=hours.ar or nothing))
     return 0
+
+
+def _tell(context: ClerkContext, options: Options) -> None:
+    """What the command line says anew; what it does not name stays."""
+    if options.cndp is not None or options.retention is not None:
+        told = counter_settings.privacy(context)
+        if options.cndp is not None:
+            told = told._replace(authorisation=options.cndp)
+        if options.retention is not None:
+            told = told._replace(retention_months=options.retention or None)
+        counter_settings.change_privacy(context, told)
+    said = (options.phone, options.hours_fr, options.hours_ar)
+    if any(one is not None for one in said):
+        phone, hours = counter_settings.contact(context)
+        before = (phone, hours.fr, hours.ar)
+        new = [kept if one is None else one for one, kept in zip(said, before, strict=True)]
+        wanted = AgencyContact(new[0], Bilingual(new[1], new[2]))
+        counter_settings.change_contact(context, wanted)
+    if options.lock is not None:
+        counter_settings.change_lock(context, options.lock)
+    if options.head_office is not None:
+        head_office_recovery.change(context, options.head_office)
 
 
 def months(typed: str) -> int:
@@ -77,8 +99,19 @@ def recipient(typed: str) -> str:
     return typed
 
 
+def words_or_none(typed: str) -> str:
+    """Words; `none` takes the setting back, as ""."""
+    return "" if typed == NONE else typed
+
+
 RETENTION = Option("--retention-months", "retention", "N", read=months, key="retention")
 LOCK = Option("--lock-minutes", "lock", "N", read=minutes, key="lock")
 HEAD_OFFICE = Option("--head-office", "head_office", "AGE1…", read=recipient)
+PHONE = Option("--phone", "agency_phone", "N", read=words_or_none)
+HOURS_FR = Option("--hours-fr", "agency_hours_fr", "TEXTE", read=words_or_none)
+HOURS_AR = Option("--hours-ar", "agency_hours_ar", "TEXTE", read=words_or_none)
 
-COMMAND = Command("settings", run, HOME, CLERK, PASSWORD, CNDP, RETENTION, LOCK, HEAD_OFFICE, JSON)
+COMMAND = Command(
+    "settings", run, HOME, CLERK, PASSWORD,
+    CNDP, RETENTION, LOCK, HEAD_OFFICE, PHONE, HOURS_FR, HOURS_AR, JSON,
+)  # fmt: skip

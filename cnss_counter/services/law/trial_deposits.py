@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any, get_args
 
 from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit
 from cnss_counter.domain.request import Attachment, AttachmentState, ReadTo, RequestDraft
 from cnss_counter.rules.eligibility.too_early import TOO_EARLY
@@ -39,6 +41,16 @@ _ALONE = (
 _OF_TWO = (Agreement("A18", "A", "clock", against=_AT.isoformat()),)
 """Two people stood for the date."""
 
+_UNTOLD = Agency("041", "A", "أ", "A", "1")
+_TOLD = replace(
+    _UNTOLD,
+    is_training=True,
+    privacy_authorisation="A-1",
+    phone="0",
+    hours=Bilingual("A", "أ"),
+)
+"""An agency of which all is told that may be, and one of which only what must."""
+
 _SHARES = tuple({"survivor": n, "share": share} for n, share in ((1, "0.4"), (2, "0"), (3, "0")))
 _IN_DOUBT = {"code": "survivor_unclear", "severity": "unknown", "subject": "survivors.3"}
 """Of three survivors: one who has a share, one who has none, one in doubt."""
@@ -65,7 +77,7 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
         deposited_at=_AT,
         clerk_code="A17",
         clerk_name="A",
-        agency=Agency("041", "A", "أ", "A", "1", is_odd, privacy_authorisation="A-1" * is_odd),
+        agency=_TOLD if is_odd else _UNTOLD,
         consent=Consent("ar", _AT, _HEARD_OF[turn % 4 // 2], _READ_TO[turn % 3 % 2]),
         agreements=_ALONE if is_odd else _OF_TWO,
         verdict=_verdict(draft, turn, doubts),

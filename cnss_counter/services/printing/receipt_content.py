@@ -9,7 +9,8 @@ from functools import partial
 from typing import get_args
 
 from cnss_counter import wording
-from cnss_counter.domain.bilingual import NOTHING, Bilingual
+from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.bilingual import NOTHING, Bilingual, in_a_row
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
 from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper
@@ -44,9 +45,7 @@ def content_of(
         reference=deposit.reference,
         deposited_at=deposit.deposited_at.isoformat(),
         organisation=words("organisation.name"),
-        agency=words(
-            "receipt.agency", name=Bilingual(agency.name_fr, agency.name_ar), code=agency.code
-        ),
+        agency=_agency(words, agency),
         clerk=words("receipt.clerk", name=deposit.clerk_name, counter=agency.counter),
         title=words("receipt.title"),
         subtitle=words("receipt.subtitle"),
@@ -71,6 +70,16 @@ def content_of(
         sealed=sealed,
     )
     return _of_this_print(content, words, deposit, duplicate)
+
+
+def _agency(words: Both, agency: Agency) -> Bilingual:
+    """Which agency received the request, and how it is reached where somebody told that."""
+    name = Bilingual(agency.name_fr, agency.name_ar)
+    said = [words("receipt.agency", name=name, code=agency.code)]
+    if agency.phone:
+        said.append(words("receipt.agency_phone", phone=agency.phone))
+    said.append(agency.hours)
+    return in_a_row(said)
 
 
 def _of_this_print(

@@ -10,6 +10,7 @@ from hmac import digest
 from typing import NamedTuple
 
 from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.storage.driver import Database
 
 USUAL_LOCK = 5
@@ -113,16 +114,17 @@ def settings(database: Database) -> Settings:
     """This counter's facts as they are now."""
     (
         code, name_fr, name_ar, city, number, is_training, rate, authorisation, months,
-        lock_minutes, head_office, control_key, key_id,
+        lock_minutes, head_office, phone, hours_fr, hours_ar, control_key, key_id,
     ) = database.execute(
         "SELECT agency_code, agency_name_fr, agency_name_ar, city, counter, is_training,"
         " sampling_rate, privacy_authorisation, retention_months, lock_minutes, head_office,"
-        " control_key,"
+        " phone, hours_fr, hours_ar, control_key,"
         " (SELECT key_id FROM signing_keys WHERE retired_at IS NULL) FROM settings"
     ).fetchone()  # fmt: skip
     agency = Agency(
-        code, name_fr, name_ar, city, number, bool(is_training), rate, authorisation or ""
-    )
+        code, name_fr, name_ar, city, number, bool(is_training), rate, authorisation or "",
+        phone or "", Bilingual(hours_fr or "", hours_ar or ""),
+    )  # fmt: skip
     return Settings(
         agency, control_key, key_id, months, lock_minutes or USUAL_LOCK, head_office or ""
     )
@@ -133,6 +135,14 @@ def change_privacy(database: Database, authorisation: str, retention_months: int
     database.execute(
         "UPDATE settings SET privacy_authorisation = ?, retention_months = ?",
         (authorisation or None, retention_months),
+    )
+
+
+def change_contact(database: Database, phone: str, hours: Bilingual) -> None:
+    """Write down how the agency is reached, "" for what nobody told."""
+    database.execute(
+        "UPDATE settings SET phone = ?, hours_fr = ?, hours_ar = ?",
+        (phone or None, hours.fr or None, hours.ar or None),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, get_args
 
 from cnss_counter.domain.agency import Agency
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent
 from cnss_counter.domain.request import ReadTo, RequestDraft
 from cnss_counter.storage import canonical, stored
@@ -61,7 +62,7 @@ def as_text(record: DepositRecord) -> str:
 
 def as_json(record: DepositRecord) -> dict[str, Any]:
     """What it says, as plain dicts and lists."""
-    agency, consent = record.agency, record.consent
+    agency, consent, hours = record.agency, record.consent, record.agency.hours
     said = {
         "draft": drafts.as_json(record.draft),
         "clerk_name": record.clerk_name,
@@ -74,6 +75,8 @@ def as_json(record: DepositRecord) -> dict[str, Any]:
             "is_training": agency.is_training,
             "sampling_rate": agency.sampling_rate,
             "privacy_authorisation": agency.privacy_authorisation,
+            **({"phone": agency.phone} if agency.phone else {}),
+            **({"hours_fr": hours.fr, "hours_ar": hours.ar} if hours.fr else {}),
         },
         "consent": {
             "language": consent.language,
@@ -131,6 +134,8 @@ def _agency(said: Record) -> Agency:
         is_training=said.yes("is_training"),
         sampling_rate=said.whole("sampling_rate"),
         privacy_authorisation=said.text("privacy_authorisation", ""),
+        phone=said.text("phone", ""),
+        hours=Bilingual(said.text("hours_fr", ""), said.text("hours_ar", "")),
     )
 
 

@@ -351,6 +351,17 @@ def find_references_of_the_portal(db: Database) -> None:
     _run(db, f"CREATE INDEX deposits_from_the_portal ON deposits ({key}) WHERE {said} IS NOT NULL")
 
 
+@migrations()
+def know_how_the_agency_is_reached(db: Database) -> None:
+    """Its telephone and opening hours, for receipts; null: nobody told them."""
+    _run(
+        db,
+        "ALTER TABLE settings ADD COLUMN phone TEXT",
+        "ALTER TABLE settings ADD COLUMN hours_fr TEXT",
+        "ALTER TABLE settings ADD COLUMN hours_ar TEXT",
+    )
+
+
 def _refusals(table: str, reason: str) -> tuple[str, str]:
     return tuple(  # type: ignore[return-value]
         f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "

@@ -17,14 +17,33 @@ def settings(home: Path, *options: str) -> Ended:
     )  # fmt: skip
 
 
+NOTHING_TOLD = {
+    "cndp": None, "retention_months": None, "head_office": None, "lock_minutes": 5,
+    "phone": None, "hours_fr": None, "hours_ar": None,
+}  # fmt: skip
+
+
 def test_what_was_told_is_there_the_next_time(real_home: Path) -> None:
-    nothing = {"cndp": None, "retention_months": None, "head_office": None, "lock_minutes": 5}
+    nothing = NOTHING_TOLD
     assert settings(real_home, "--json").document == nothing
     told = settings(real_home, "--cndp", "A-PO-7/2026", "--retention-months", "60", "--json")
     assert told.document == nothing | {"cndp": "A-PO-7/2026", "retention_months": 60}
     settings(real_home, "--retention-months", "none")
     again = settings(real_home, "--json").document
     assert again == nothing | {"cndp": "A-PO-7/2026"}
+
+
+def test_how_the_agency_is_reached_is_told_and_taken_back(real_home: Path) -> None:
+    hours = ("--hours-fr", "8:45-15:30, lundi", "--hours-ar", "8:45-15:30، الاثنين")
+    said = {"phone": "05 37 00 00 00", "hours_fr": hours[1], "hours_ar": hours[3]}
+    told = settings(real_home, "--phone", "٠٥ 37 00 00 00", *hours, "--json")
+    assert told.document == NOTHING_TOLD | said
+    assert "05 37 00 00 00" in settings(real_home).said
+    half = settings(real_home, "--hours-ar", "none")
+    assert (half.status, half.said) == (2, "")
+    assert half.refused.startswith("--hours-ar")
+    settings(real_home, "--phone", "none")
+    assert settings(real_home, "--json").document == NOTHING_TOLD | said | {"phone": None}
 
 
 def test_the_screen_locks_itself_after_as_long_as_was_told(real_home: Path) -> None:

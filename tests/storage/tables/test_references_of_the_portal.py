@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from cnss_counter.errors import StoreError
 from cnss_counter.storage.connections import open_connection
 from cnss_counter.storage.database import Store
-from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.tables import deposits
+from tests.refusals import refused
 from tests.storage.conftest import ready_to_deposit, request_about
 
 MIGRATION = "find_references_of_the_portal"
@@ -52,5 +51,5 @@ def test_the_control_an_index_that_asks_no_record_whether_it_can_be_read_is_refu
 ) -> None:
     of_before(store)
     said = "record ->> '$.draft.answers.portal_reference'"
-    with pytest.raises(DriverError, match="malformed JSON"), store.writing() as database:
+    with refused(StoreError, "store.damaged"), store.writing() as database:
         database.execute(f"CREATE INDEX plain ON deposits ({said})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.bilingual import in_a_row
 from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptRow
 from cnss_counter.paper.typesetting.blocks import Path, Rule
 from cnss_counter.paper.typesetting.styles import (
@@ -29,7 +29,7 @@ def facts(setting: Setting, content: ReceiptContent) -> list[Section]:
     others = [
         row for row in content.rows if row.value != content.reference and row != content.person
     ]
-    where = joined([content.subtitle, content.agency])
+    where = in_a_row([content.subtitle, content.agency])
     received_by = stacked(
         [
             setting.pair(said, PLAIN, path=("Table.facts", f"TR.{number}", "TD"))
@@ -37,14 +37,6 @@ def facts(setting: Setting, content: ReceiptContent) -> list[Section]:
         ]
     )
     return [*(fact(setting, row, f"TR.{number}") for number, row in enumerate(others)), received_by]
-
-
-def joined(parts: list[Bilingual]) -> Bilingual:
-    """What is said of it, in a row."""
-    return Bilingual(
-        " · ".join(part.fr for part in parts if part.fr),
-        " · ".join(part.ar for part in parts if part.ar),
-    )
 
 
 def fact(setting: Setting, row: ReceiptRow, name: str) -> Section:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.bilingual import Bilingual, in_a_row
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.sheets.sections.facts import joined
 from cnss_counter.paper.typesetting.blocks import Box, Star
 from cnss_counter.paper.typesetting.styles import (
     BAND,
@@ -64,8 +63,8 @@ def band(setting: Setting, content: ReceiptContent, sheet: Sheet) -> Section:
     marks = [mark for mark in content.marks if mark != content.standing]
     words = stacked(
         [
-            setting.pair(joined([content.standing, *marks]), BAND, columns),
-            setting.pair(joined([copy, content.edition, page]), OF_BAND, columns),
+            setting.pair(in_a_row([content.standing, *marks]), BAND, columns),
+            setting.pair(in_a_row([copy, content.edition, page]), OF_BAND, columns),
         ],
         gap=0.4,
     )
