@@ -18,6 +18,11 @@ class Bilingual:
         """The side that this language reads."""
         return self.ar if language == "ar" else self.fr
 
+    @property
+    def either(self) -> str:
+        """The French side, else the Arabic one: of a name that has one script alone."""
+        return self.fr or self.ar
+
 
 def in_a_row(parts: Iterable[Bilingual]) -> Bilingual:
     """What is said one after the other; what is not said leaves no gap."""

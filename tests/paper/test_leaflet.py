@@ -1,4 +1,4 @@
-"""The leaflet: one page, one language, dated."""
+"""The leaflet: one language, dated, on the pages that letters for people over sixty take."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from dataclasses import replace
 import pytest
 
 from cnss_counter.paper.content.leaflet import LeafletContent
-from cnss_counter.paper.sheets.layout import WIDTH
-from cnss_counter.paper.sheets.leaflet import draw_leaflet, leaflet_page
+from cnss_counter.paper.sheets.layout import WIDTH, Page
+from cnss_counter.paper.sheets.leaflet import GUTTER, draw_leaflet, leaflet_pages
 from cnss_counter.paper.typesetting.blocks import Across, Star, Text
 from testkit.reading import opened, said, text_by_pdfium, tokens
 from testkit.receipts import ARABIC_LEAFLET, FRENCH_LEAFLET
 from tests.paper.ink import collisions, leaving
+
+SMALLEST = 9.0
 
 BOTH = pytest.mark.parametrize("leaflet", [FRENCH_LEAFLET, ARABIC_LEAFLET], ids=["fr", "ar"])
 
 
 @BOTH
 def test_a_leaflet_is_one_page_on_which_nothing_collides(leaflet: LeafletContent) -> None:
-    page = leaflet_page(leaflet)
+    (page,) = leaflet_pages(leaflet)
     assert collisions(page) == []
     assert leaving(page) == []
 
@@ -41,7 +43,7 @@ def test_the_same_leaflet_gives_the_same_bytes(leaflet: LeafletContent) -> None:
 
 def test_an_arabic_leaflet_is_the_mirror_of_a_french_one() -> None:
     for leaflet, is_mirrored in ((FRENCH_LEAFLET, False), (ARABIC_LEAFLET, True)):
-        blocks = leaflet_page(leaflet).blocks
+        blocks = leaflet_pages(leaflet)[0].blocks
         (star,) = (block for block in blocks if isinstance(block, Star))
         first_heading = next(
             block
@@ -52,18 +54,36 @@ def test_an_arabic_leaflet_is_the_mirror_of_a_french_one() -> None:
         assert (first_heading.x > WIDTH / 2) == is_mirrored
 
 
-def test_more_sections_are_set_smaller_rather_than_on_a_second_page() -> None:
-    sections = FRENCH_LEAFLET.sections
-    long = replace(FRENCH_LEAFLET, sections=sections * 4)
-    sizes = [
-        max(block.size for block in leaflet_page(leaflet).blocks if isinstance(block, Text))
-        for leaflet in (FRENCH_LEAFLET, long)
-    ]
-    assert sizes[1] < sizes[0]
-    assert leaving(leaflet_page(long)) == []
+@pytest.mark.parametrize("times", [2, 4, 9, 30])
+def test_more_is_said_on_more_pages_and_in_no_smaller_letters(times: int) -> None:
+    long = replace(FRENCH_LEAFLET, sections=FRENCH_LEAFLET.sections * times)
+    pages = leaflet_pages(long)
+    for page in pages:
+        assert (collisions(page), leaving(page)) == ([], [])
+        assert min(text.size for text in texts_of(page)) >= SMALLEST
+    told = [line for page in pages for text in texts_of(page) for line in text.lines]
+    assert told.count("Conditions") == times
+    assert told.index(f"{len(pages)}/{len(pages)}") == len(told) - 1
+    assert (len(pages) > 1) is (times > 4)
+
+
+def test_a_heading_stands_above_a_line_of_its_own() -> None:
+    for times in range(1, 12):
+        long = replace(FRENCH_LEAFLET, sections=FRENCH_LEAFLET.sections * times)
+        for page in leaflet_pages(long):
+            lines = [text for text in texts_of(page) if text.path[0] == "L.lines"]
+            for heading in (text for text in texts_of(page) if text.path == ("H2",)):
+                assert any(
+                    line.baseline > heading.baseline and 0 < line.x - heading.x < GUTTER
+                    for line in lines
+                )
+
+
+def texts_of(page: Page) -> list[Text]:
+    return [block for block in page.blocks if isinstance(block, Text)]
 
 
 def test_a_training_leaflet_says_so_across_the_page() -> None:
-    page = leaflet_page(replace(FRENCH_LEAFLET, is_training=True, mark="FORMATION"))
+    (page,) = leaflet_pages(replace(FRENCH_LEAFLET, is_training=True, mark="FORMATION"))
     (across,) = (block for block in page.blocks if isinstance(block, Across))
     assert across.text == "FORMATION"

@@ -18,7 +18,7 @@ from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.requests.request_form import request_form
-from testkit.reading import text_by_pdfium, tokens, words_by_mupdf
+from testkit.reading import opened, text_by_pdfium, tokens, words_by_mupdf
 from tests.paper.ink import collisions, leaving
 
 PACK = law.load()
@@ -65,6 +65,33 @@ def test_what_was_typed_stands_on_the_form_and_the_reference_is_not_turned_aroun
         assert said in text
     assert "32-1-310" not in text
     assert "العلمي" in tokens(text)
+
+
+SMALLEST = 9.0
+"""Points: running text on a paper for people over sixty."""
+
+
+@pytest.mark.parametrize("draft", [*EMPTY, *FILLED, LONG], ids=lambda draft: draft.procedure)
+def test_it_is_read_at_seventy_and_takes_the_pages_that_it_needs(draft: RequestDraft) -> None:
+    with opened(draw_request_form(form_of(draft))) as pages:
+        for page in pages:
+            assert min(span["size"] for span in page.get_texttrace()) >= SMALLEST
+
+
+def test_each_page_says_whose_it_is_since_the_last_one_alone_is_signed() -> None:
+    with opened(draw_request_form(form_of(FILLED[0]))) as pages:
+        said = [page.get_text() for page in pages]
+    assert len(said) > 1
+    for number, text in enumerate(said, 1):
+        assert f"310-1-32 · ALAMI Mohammed · 123456789 · {number}/{len(said)}" in text
+    unknown = form_of(RequestDraft("contribution_refund"))
+    with opened(draw_request_form(unknown)) as pages:
+        assert "310-1-32 · 1/2" in pages[0].get_text()
+
+
+def test_whose_it_is_may_be_known_in_arabic_alone() -> None:
+    draft = RequestDraft("contribution_refund", {"last_name_ar": "العلمي", "first_name_ar": "محمد"})
+    assert form_of(draft).whose == "محمد العلمي"
 
 
 def test_a_choice_that_bears_one_name_in_both_languages_is_named_once() -> None:

@@ -18,7 +18,7 @@ from cnss_counter.cli.options.parameters import (
     one_of,
 )
 from cnss_counter.domain import reference_number
-from cnss_counter.domain.deposit import Deposit
+from cnss_counter.domain.names import name_in
 from cnss_counter.services.printing import receipt_copies
 from cnss_counter.storage.files import given_places
 
@@ -33,16 +33,11 @@ def run(options: Options) -> int:
     if options.json:
         output.print_json({"reference": deposit.reference, "receipt": str(drawn)})
     else:
-        said = {"reference": deposit.reference, "name": _name(deposit), "file": str(drawn)}
+        # Its name, so that a receipt drawn for somebody else is seen.
+        name = name_in(deposit.draft).either
+        said = {"reference": deposit.reference, "name": name, "file": str(drawn)}
         print(output.french()("cli.receipt_drawn_of", **said))
     return 0
-
-
-def _name(deposit: Deposit) -> str:
-    """Who made the request, so that a receipt drawn for somebody else is seen."""
-    answer = deposit.draft.answer
-    latin = f"{answer('last_name')} {answer('first_name')}".strip()
-    return latin or f"{answer('first_name_ar')} {answer('last_name_ar')}".strip()
 
 
 def named(typed: str) -> Path:

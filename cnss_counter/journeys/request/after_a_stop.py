@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.names import name_in
 from cnss_counter.journeys.errand_register import RESUME_DRAFT, Errand
 from cnss_counter.screens.request.after_a_stop import AfterAStopScreen, StoppedDraft
 from cnss_counter.storage.files.session_marks import cut_short
@@ -57,10 +58,10 @@ def _on_the_screen(stop: CutShort, drafts: Iterable[StoredDraft]) -> StoredDraft
 
 
 def _stopped(stored: StoredDraft, step: str) -> StoppedDraft:
-    answer = stored.draft.answer
+    name = name_in(stored.draft)
     return StoppedDraft(
-        name_fr=f"{answer('last_name')} {answer('first_name')}".strip(),
-        name_ar=f"{answer('first_name_ar')} {answer('last_name_ar')}".strip(),
+        name_fr=name.fr,
+        name_ar=name.ar,
         number_ends=subject_number(stored.draft)[-NUMBER_END:],
         procedure=stored.draft.procedure,
         step=step,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cnss_counter.domain.names import name_in
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.errors import CounterError
 from cnss_counter.forms.asking import Interrupted
@@ -193,13 +194,7 @@ def _matching(drafts: Iterable[StoredDraft], found: Found) -> Iterable[DraftMatc
 
 def _name(draft: RequestDraft) -> str:
     """Whose draft it is: in either script, and the deceased as long as nobody else is named."""
-    said = draft.answer
-    for of in ("", "deceased_"):
-        latin = f"{said(f'{of}last_name')} {said(f'{of}first_name')}".strip()
-        arabic = f"{said(f'{of}first_name_ar')} {said(f'{of}last_name_ar')}".strip()
-        if latin or arabic:
-            return latin or arabic
-    return ""
+    return name_in(draft).either or name_in(draft, "deceased_").either
 
 
 def _known(session: Session, start: StartFor) -> RequestDraft:

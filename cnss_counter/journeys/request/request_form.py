@@ -9,9 +9,8 @@ from cnss_counter.errors import CounterError
 from cnss_counter.forms.request.survivors_list import SURVIVORS
 from cnss_counter.screens.request.form_printed import FormPrintedScreen, PrintedForm
 from cnss_counter.services.printing import print_queue
-from cnss_counter.services.requests.request_form import left_to_the_pen, print_form
+from cnss_counter.services.requests.request_form import left_to_the_pen, print_form, whose
 from cnss_counter.storage.files.print_cleanup import PrintCleanup
-from cnss_counter.storage.tables.persons import subject_number
 
 if TYPE_CHECKING:
     from cnss_counter.domain.request import RequestDraft
@@ -30,7 +29,7 @@ async def hand_over_form(shift: Shift, judged: Judged, draft_id: str) -> None:
     judged = session.as_of_today(judged)
     draft = judged.draft
     sheet = PrintedForm(
-        person=_person(draft),
+        person=whose(draft),
         spoilt=tuple(error for error in judged.verdict.errors if _is_printed(draft, error)),
         left=left_to_the_pen(judged),
     )
@@ -49,13 +48,6 @@ async def hand_over_form(shift: Shift, judged: Judged, draft_id: str) -> None:
         await shift.ask(FormPrintedScreen(sheet, printout, trouble))
     finally:
         handed.end()
-
-
-def _person(draft: RequestDraft) -> str:
-    """Whose form it is, as far as it has been typed."""
-    latin = f"{draft.answer('last_name')} {draft.answer('first_name')}".strip()
-    arabic = f"{draft.answer('first_name_ar')} {draft.answer('last_name_ar')}".strip()
-    return " · ".join(filter(None, (latin or arabic, subject_number(draft))))
 
 
 def _is_printed(draft: RequestDraft, error: Finding) -> bool:

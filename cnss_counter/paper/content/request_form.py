@@ -38,7 +38,8 @@ class RequestFormContent:
     """Our sheet for one request: nothing on it that was not typed, everything else blank.
 
     `form_reference` is the number of the CNSS's form (`310-1-32`); `notice` says that the sheet
-    was filled by the counter and is no receipt. `declarations` stand above the signature.
+    was filled by the counter and is no receipt. `declarations` stand above the signature. `whose`
+    is the person as typed, for the foot of each page: what is signed may be parted from the rest.
     """
 
     organisation: Bilingual
@@ -52,5 +53,6 @@ class RequestFormContent:
     day: Bilingual
     signature: Bilingual
     as_of: date
+    whose: str = ""
     is_training: bool = False
     mark: str = ""

@@ -5,7 +5,6 @@ It is our own sheet with the reference of the CNSS's form; it copies no emblem a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from cnss_counter.domain.bilingual import Bilingual
@@ -24,12 +23,11 @@ from cnss_counter.paper.typesetting.styles import (
     LABEL,
     ORGANISATION,
     REFERENCE,
-    SMALL,
     TITLE,
+    VALUE,
     Column,
     Section,
     Setting,
-    Style,
     centred,
     height_of,
     moved,
@@ -39,14 +37,12 @@ from cnss_counter.paper.typesetting.styles import (
 )
 
 SIDE, HEAD, FOOT = 16.0, 12.0, 12.0
-SCALES = tuple(percent / 100 for percent in range(100, 71, -4))
-"""From the largest: smaller letters rather than a second page, but none too small to read."""
 ROOM = HEIGHT - HEAD - FOOT
 LABELS = 44.0
 GAP = 1.2
 TICK = 2.6
 SIGNATURE = 24.0
-ANSWER = Style(10.4, 4.8, "semibold", smallest=0.75)
+ANSWER = VALUE._replace(smallest=0.82)
 
 
 def draw_request_form(form: RequestFormContent) -> bytes:
@@ -66,32 +62,23 @@ def draw_request_form(form: RequestFormContent) -> bytes:
 
 
 def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
-    """One page where it can be read on one, else as many as it takes.
+    """As many pages as it takes to be read at seventy: nothing is set smaller for want of room.
 
     What is signed stays with its declaration.
     """
-    settings = (Setting(WIDTH - 2 * SIDE, scale) for scale in SCALES)
-    fewest = _fewest(_broken(_pieces(setting, form)) for setting in settings)
+    setting = Setting(WIDTH - 2 * SIDE)
+    pages = _broken(_pieces(setting, form))
     under = training_marks(form.mark) if form.is_training else []
     return tuple(
-        Page(HEIGHT, (*under, *_placed(form, page, f"{number}/{len(fewest)}").blocks))
-        for number, page in enumerate(fewest, 1)
+        Page(HEIGHT, (*under, *_placed(setting, form, page, f"{number}/{len(pages)}").blocks))
+        for number, page in enumerate(pages, 1)
     )
 
 
-def _fewest(tries: Iterator[list[Section]]) -> list[Section]:
-    """The first of those with the fewest pages; after one page nothing smaller is set."""
-    best = next(tries)
-    while len(best) > 1 and (smaller := next(tries, None)):
-        best = min(best, smaller, key=len)
-    return best
-
-
-def _placed(form: RequestFormContent, page: Section, number: str) -> Section:
-    """A page with its number below: sheets come apart."""
-    whole = Setting(WIDTH - 2 * SIDE)
-    said = f"{form.form_reference} · {number}"
-    foot = whole.paragraph(said, SMALL, Column(0, whole.width, "fr", "centre"))
+def _placed(setting: Setting, form: RequestFormContent, page: Section, number: str) -> Section:
+    """A page with its person and number below: sheets come apart."""
+    said = " · ".join(filter(None, (form.form_reference, form.whose, number)))
+    foot = setting.paragraph(said, BODY, Column(0, setting.width, "fr", "centre"))
     return overlaid(
         moved(page, right=SIDE, down=HEAD), moved(foot, right=SIDE, down=HEAD + ROOM + 1)
     )
@@ -130,7 +117,7 @@ def _masthead(setting: Setting, form: RequestFormContent) -> Section:
     label = setting.pair(form.reference, LABEL, setting.halves(gutter=50))
     rule = Section((Rule(0, 0, setting.width, 0, 0.5, "accent"),), 0.6)
     title = setting.pair(form.title, TITLE._replace(size=12), path=("H1",))
-    notice = setting.pair(form.notice, SMALL)
+    notice = setting.pair(form.notice, BODY)
     return stacked([top, rule, title, overlaid(number, centred(label, number.height)), notice], 1.2)
 
 

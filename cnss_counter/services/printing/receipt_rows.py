@@ -9,6 +9,7 @@ from decimal import Decimal
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.dates import day_of
 from cnss_counter.domain.deposit import Deposit
+from cnss_counter.domain.names import name_in
 from cnss_counter.paper.content.receipt import ReceiptRow
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.text import isolate
@@ -28,11 +29,11 @@ def rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
     """Who, for what, under which reference, when; then what only some requests have."""
     draft = deposit.draft
     day = words.each(lambda language: moment_of(language, deposit.deposited_at))
-    found = [_row(words, "addressee", *_names(deposit, ""))]
+    found = [_said_row(words, "addressee", name_in(draft))]
     if draft.answer("deceased_last_name") or draft.answer("deceased_last_name_ar"):
         quality = f"choices.applicant_quality.{draft.answer('applicant_quality')}"
         found.append(_said_row(words, "applicant_quality", words(quality)))
-        found.append(_row(words, "deceased", *_names(deposit, "deceased_")))
+        found.append(_said_row(words, "deceased", name_in(draft, "deceased_")))
         number = draft.answer("deceased_immatriculation_number")
         found.append(_number_row(words, "deceased_insured", number))
         found += _survivors(words, deposit)
@@ -71,14 +72,6 @@ def _survivors(words: Both, deposit: Deposit) -> Iterator[ReceiptRow]:
             key = "survivor_in_doubt" if f"survivors.{number}" in doubtful else told
             said = words(f"receipt.rows.{key}", name=Bilingual(name, isolate(name)), share=percent)
         yield _said_row(words, "survivor", said, number=number)
-
-
-def _names(deposit: Deposit, prefix: str) -> tuple[str, str]:
-    """The person's names in Latin and in Arabic letters; one of the two may be empty."""
-    answer = deposit.draft.answer
-    latin = f"{answer(f'{prefix}last_name')} {answer(f'{prefix}first_name')}"
-    arabic = f"{answer(f'{prefix}first_name_ar')} {answer(f'{prefix}last_name_ar')}"
-    return latin.strip(), arabic.strip()
 
 
 def moment_of(words: Wording, at: datetime) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cnss_counter.domain.bilingual import NOTHING, Bilingual
+from cnss_counter.domain.names import name_in
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.content.request_form import (
     FormChoice,
@@ -23,6 +24,7 @@ from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.storage.files.private_files import make_private_folder, write_whole
 from cnss_counter.storage.tables import journal
+from cnss_counter.storage.tables.persons import subject_number
 from cnss_counter.wording.both import both
 
 BLANK_SURVIVORS = 3
@@ -58,9 +60,15 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
         day=both("request_form.day"),
         signature=both("request_form.signature"),
         as_of=judged.on,
+        whose=whose(draft),
         is_training=is_training,
         mark=f"{training.fr}   {training.ar}" if is_training else "",
     )
+
+
+def whose(draft: RequestDraft) -> str:
+    """Whose form it is, as far as it was typed: the applicant's name, the insured's number."""
+    return " · ".join(filter(None, (name_in(draft).either, subject_number(draft))))
 
 
 def left_to_the_pen(judged: Judged) -> tuple[str, ...]:
