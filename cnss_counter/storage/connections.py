@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ class Connections:
         self._key = bytearray(key)
         self._opened: dict[threading.Thread, _Opened] = {}
         self._guard = threading.Lock()
+        self._file: tuple[int, int] | None = None
 
     @property
     def are_closed(self) -> bool:
@@ -76,6 +77,17 @@ class Connections:
         """The raw key; zeroes once these are closed."""
         return bytes(self._key)
 
+    def require_in_place(self) -> None:
+        """Raise `StoreError` (`store.exchanged`) unless the file that was opened is still there.
+
+        A copy put back, or the file removed, leaves these connections with one that has no name:
+        all that is written to it goes with the window (https://sqlite.org/howtocorrupt.html, 4.2).
+        """
+        with suppress(OSError):
+            if self.are_closed or self._file in (None, _identity(self._path)):
+                return
+        raise StoreError("store.exchanged", file=str(self._path))
+
     @contextmanager
     def ours(self) -> Iterator[Database]:
         """The connection of this thread, which nobody closes while it is in use.
@@ -83,6 +95,7 @@ class Connections:
         One that met a damaged page answers nothing any more (SQLCipher), so the next use has
         another.
         """
+        self.require_in_place()
         opened = self._opened.get(threading.current_thread()) or self._connect()
         with opened.in_use:
             if self.are_closed:
@@ -127,7 +140,13 @@ class Connections:
                 self._opened.pop(gone).database.close()
             opened = _Opened(open_connection(self._path, self.key()), threading.RLock())
             self._opened[threading.current_thread()] = opened
+            self._file = self._file or _identity(self._path)
             return opened
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 @contextmanager

@@ -89,7 +89,8 @@ class Store:
         """One write transaction: all of it is on the disk when the block ends, or none.
 
         Writers wait for their turn on a file lock, then `BEGIN IMMEDIATE`. An exception
-        rolls back.
+        rolls back. Raises `StoreError` (`store.exchanged`) where the file is no longer in its
+        place, at the end too: what was written then is in no file that anybody will open.
         """
         with self._used() as database, turn(self._lock_file):
             sealed_rows.watch(database)
@@ -108,6 +109,7 @@ class Store:
             # commit is on the disk already: a checkpoint that fails is only put off.
             with suppress(driver.DriverError):
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self._connections.require_in_place()
             if reached.n >= before:
                 self.anchor.write(reached, given)
 

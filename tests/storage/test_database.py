@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -256,6 +258,61 @@ def test_a_look_at_the_pages_that_was_broken_off_found_no_damage(store: Store) -
         database.conn.set_progress_handler(lambda: 1, 1)
         with pytest.raises(DriverError):
             page_check.damaged(database)
+
+
+def _put_back(store: Store, tmp_path: Path) -> None:
+    """As a copying tool does it: written beside, then renamed."""
+    beside = tmp_path / "of yesterday"
+    shutil.copy(store.path, beside)
+    beside.replace(store.path)
+
+
+def _remove(store: Store, _: Path) -> None:
+    store.path.unlink()
+
+
+EXCHANGED = pytest.mark.parametrize("exchange", [_put_back, _remove])
+Exchange = Callable[[Store, Path], None]
+
+
+@EXCHANGED
+def test_a_window_whose_file_was_exchanged_writes_and_reads_no_more(
+    store: Store, tmp_path: Path, exchange: Exchange
+) -> None:
+    exchange(store, tmp_path)
+    with refused(StoreError, "store.exchanged") as detail, store.writing():
+        pytest.fail("a number would be taken")
+    assert detail == {"file": str(store.path)}
+    with refused(StoreError, "store.exchanged"), store.reading():
+        pytest.fail("what nobody else has would be shown")
+    store.close()
+
+
+@EXCHANGED
+def test_what_was_being_written_meanwhile_is_not_acknowledged(
+    store: Store, tmp_path: Path, exchange: Exchange
+) -> None:
+    with refused(StoreError, "store.exchanged"), store.writing() as database:
+        deposits.write_down(database, ready_to_deposit("one", request_about()))
+        exchange(store, tmp_path)
+
+
+def test_the_control_a_window_that_does_not_look_loses_what_it_acknowledges(
+    store: Store, tmp_path: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connections, "require_in_place", lambda _: None)
+    _put_back(store, tmp_path)
+    with store.writing() as database:
+        done = deposits.write_down(database, ready_to_deposit("one", request_about()))
+    store.close()
+    for left in tmp_path.glob("counter.db-*"):  # gone with the window
+        left.unlink()
+    found = None
+    with suppress(StoreError):  # its anchor tells that the end is missing
+        reopened = Store.open(tmp_path / "counter.db", key)
+        with closing(reopened), reopened.reading() as database:
+            found = deposits.with_reference(database, done.reference)
+    assert found is None
 
 
 def test_two_programs_starting_at_once_make_one_set_of_tables(tmp_path: Path, key: bytes) -> None:
