@@ -46,12 +46,19 @@ class GivenNumbers:
     def note(self, given: Given) -> None:
         """Let others know the last number of a year, given or about to be.
 
-        That of the year to come may be another counter's, whose clock is ahead on New Year's Eve;
-        beyond it no clock is right. Not flushed. Raises `StoreError`.
+        What others gave stays, in a year to come too: the clock that is wrong may be this one's. Of
+        too many years the nearest are kept. Not flushed. Raises `StoreError`.
         """
-        known = {**self.last(), given.year: given.number}
-        years = sorted(year for year in known if year <= given.year + 1)[-_YEARS:]
-        said = "".join(f"{year:04} {known[year]:07} " for year in years)
+        known = self.last()
+        self._put(known | {given.year: max(given.number, known.get(given.year, 0))}, given.year)
+
+    def put_back(self, before: Given) -> None:
+        """Let others know this number of a year in place of one that was not given after all."""
+        self._put(self.last() | {before.year: before.number}, before.year)
+
+    def _put(self, known: dict[int, int], present: int) -> None:
+        nearest = sorted(known, key=lambda year: abs(year - present))[:_YEARS]
+        said = "".join(f"{year:04} {known[year]:07} " for year in sorted(nearest))
         write_in_place(self.path, f"{said}{_check(said)}".encode("ascii").ljust(_LENGTH))
 
 

@@ -47,7 +47,7 @@ def before_a_deposit(
     that was set up under its number.
     """
     newest = numbering.newest_year(database, agency, at)
-    known = [] if outside.mark is None else witnesses.by_mark(outside.mark)
+    known = [] if outside.mark is None else witnesses.by_mark(outside.mark, database)
     known += [] if outside.numbers is None else witnesses.by_numbers(outside.numbers, newest)
     newer = _not_in(database, agency, known)
     if not sequences.last(database, agency, at.year):

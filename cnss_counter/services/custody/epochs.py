@@ -6,8 +6,8 @@ account's state folder, keyed by the counter (docs/decisions/0120). Beside it li
 of the same agency and number gave there, for a counter that was set up a second time.
 
 It is noted inside a transaction, in the writers' turn, with an entry that is on the disk already
-and a number that is about to be: what fails after it leaves a gap, and nothing is left to be done
-after a commit.
+and a number that is about to be: nothing is left to be done after a commit. What fails there is
+taken back; where the program was killed in between, the number is skipped.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from cnss_counter.storage.files.private_files import make_private_folder
 from cnss_counter.storage.given_numbers import GivenNumbers
 from cnss_counter.storage.tables import counter, journal, sequences
 from cnss_counter.storage.tables.counter import Epoch
+from cnss_counter.storage.tables.sequences import Given
 from cnss_counter.storage.vault import anchor
-from cnss_counter.storage.vault.anchor import Anchored, Mark
+from cnss_counter.storage.vault.anchor import Anchored, Mark, Said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +116,43 @@ def note_number(numbers: GivenNumbers | None, database: Database) -> None:
     if numbers is not None and given is not None:
         with suppress(StoreError):
             numbers.note(given)
+
+
+class Tried(NamedTuple):
+    """A number that is about to be given, and what was known outside the home before it."""
+
+    given: Given
+    mark: Said | None
+    number: int
+
+
+def about_to_give(held: Held, on_the_disk: Anchored, database: Database) -> Tried | None:
+    """Let mark and numbers know the number just taken; None in training, which has neither."""
+    given = sequences.newest(database)
+    if held.mark is None or held.numbers is None or given is None:
+        return None
+    tried = Tried(given, held.mark.said(), held.numbers.last().get(given.year, 0))
+    note(held.mark, on_the_disk, database)
+    note_number(held.numbers, database)
+    return tried
+
+
+def not_given(database: Database, tried: Tried) -> None:
+    """A deposit failed at its commit: its number is the next one's again, and no copy's.
+
+    For whoever has the writers' turn. Nothing is taken back where the commit was whole after all,
+    or where somebody else has noted another number since.
+    """
+    given = sequences.newest(database)
+    if given is not None and given >= tried.given:
+        return
+    with suppress(StoreError), held(database) as outside:
+        said = outside.mark.said() if outside.mark else None
+        if outside.mark and tried.mark and said and said.given == tried.given:
+            outside.mark.put(tried.mark)
+        last = outside.numbers.last() if outside.numbers else {}
+        if outside.numbers and last.get(tried.given.year) == tried.given.number:
+            outside.numbers.put_back(Given(tried.given.year, tried.number))
 
 
 def write_down(database: Database, now: datetime, told: tuple[CounterError, ...]) -> None:

@@ -24,7 +24,7 @@ from cnss_counter.storage.given_numbers import MOST_BELIEVED, GivenNumbers
 from cnss_counter.storage.tables import counter, journal, sequences
 from cnss_counter.storage.vault.anchor import Anchor, Mark
 
-Name = Literal["typed", "database", "receipts", "anchor", "mark", "same_number"]
+Name = Literal["typed", "database", "receipts", "anchor", "attempt", "mark", "same_number"]
 NAMES: tuple[Name, ...] = get_args(Name)
 """Of two that know the same number, the first is named."""
 
@@ -53,7 +53,7 @@ class Known(NamedTuple):
 
     def is_believed(self, newest_year: int) -> bool:
         """Whether a file is taken at its word, where nobody knows of a year after this one."""
-        is_keyed = self.witness == "mark"
+        is_keyed = self.witness in ("attempt", "mark")
         return is_keyed or (self.is_credible and self.year <= newest_year)
 
 
@@ -66,7 +66,7 @@ def of_homes(homes: Iterable[Home], database: Database, present: int) -> list[Kn
     known: list[Known] = []
     if not agency.is_training:
         with suppress(StoreError):  # an account without a folder has nothing there
-            known += by_mark(epochs.mark_of(database))
+            known += by_mark(epochs.mark_of(database), database)
             known += by_numbers(epochs.numbers_of(database), present)
     for home in homes:
         known += among_receipts(home.receipts, agency)
@@ -145,10 +145,17 @@ def by_anchor(anchor: Anchor, database: Database, agency: Agency, present: int) 
     ]
 
 
-def by_mark(mark: Mark) -> list[Known]:
-    """The highest number that any copy on this machine gave, or was about to give."""
+def by_mark(mark: Mark, database: Database) -> list[Known]:
+    """The highest number that any copy on this machine gave, or was about to give.
+
+    Where this journal has the entry that goes with it, it was our own, and the program was killed:
+    a copy at work would have noted its login.
+    """
     said = mark.said()
-    return [Known(*said.given, "mark", str(mark.path))] if said and said.given else []
+    if said is None or said.given is None:
+        return []
+    is_ours = mark.is_in(database, said.entry)
+    return [Known(*said.given, "attempt" if is_ours else "mark", str(mark.path))]
 
 
 def by_numbers(numbers: GivenNumbers, newest_year: int) -> list[Known]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 
 from cnss_counter.domain.agency import Agency
@@ -15,7 +16,7 @@ from cnss_counter.rules.parameters import Parameters
 from cnss_counter.services.access.agreements import Agreements
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.custody import catching_up, epochs
-from cnss_counter.services.custody.epochs import Held
+from cnss_counter.services.custody.epochs import Held, Tried
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import deposit_checks
 from cnss_counter.storage.driver import Database
@@ -69,23 +70,37 @@ class Depositing:
             if done := deposits.with_draft(database, draft_id):
                 return self._the_same(done, judged)
         new = self._prepare(draft_id, judged, consent, agreements)
-        with context.writing() as database, self._mark(database) as held:
-            on_the_disk, _ = anchor.here(database)
-            if done := deposits.with_draft(database, draft_id):
-                return self._the_same(done, judged)
-            self._require_own(database, draft_id)
-            open_one = deposits.open_reference_for(database, new.draft)
-            if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
-                raise AnswerIsNo("guard.existing_request", reference=open_one)
-            self.found += self._left_out(database, held, new.at)
-            self.found += catching_up.before_a_deposit(
-                context.home, database, self._agency, new.at, held
-            )
-            deposit = deposits.write_down(database, new)
-            epochs.note(held.mark, on_the_disk, database)
-            epochs.note_number(held.numbers, database)
+        with self._number_taken_back() as tried:
+            with context.writing() as database, self._mark(database) as held:
+                on_the_disk, _ = anchor.here(database)
+                if done := deposits.with_draft(database, draft_id):
+                    return self._the_same(done, judged)
+                self._require_own(database, draft_id)
+                open_one = deposits.open_reference_for(database, new.draft)
+                if open_one and not deposit_checks.is_agreed(agreements, "existing_request"):
+                    raise AnswerIsNo("guard.existing_request", reference=open_one)
+                found = self._left_out(database, held, new.at)
+                found += catching_up.before_a_deposit(
+                    context.home, database, self._agency, new.at, held
+                )
+                deposit = deposits.write_down(database, new)
+                tried += [epochs.about_to_give(held, on_the_disk, database)]
+            self.found += found
         self.agreements.use(agreements)
         return deposit
+
+    @contextmanager
+    def _number_taken_back(self) -> Iterator[list[Tried | None]]:
+        """What was about to be given in the block is nobody's where the block fails."""
+        tried: list[Tried | None] = []
+        try:
+            yield tried
+        except BaseException:
+            with suppress(CounterError), self._context.store.turn():
+                for one in filter(None, tried):
+                    with self._context.reading() as database:
+                        epochs.not_given(database, one)
+            raise
 
     def _mark(self, database: Database) -> AbstractContextManager[Held]:
         """The mark outside the home, which training has none of."""

@@ -179,7 +179,11 @@ class Mark(Anchor):
         """
         said = self.said()
         known = [one for one in (given, said.given if said else None) if one]
-        sector = self._written(reached, max(known, default=None)).ljust(_SECTOR)
+        self.put(Said(reached, max(known, default=None)))
+
+    def put(self, said: Said) -> None:
+        """Say this, whatever was said before. Raises `StoreError`."""
+        sector = self._written(*said).ljust(_SECTOR)
         write_in_place(self.path, sector + sector)
 
     def said(self) -> Said | None:

@@ -19,15 +19,16 @@ from cnss_counter.services.access import recovery
 from cnss_counter.services.access.setup import set_up
 from cnss_counter.services.custody import backups, epochs, restoring, witnesses
 from cnss_counter.services.custody.numbering import Continued
-from cnss_counter.services.day import training
+from cnss_counter.services.day import clock_watch, training
 from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
 from cnss_counter.storage.files import lock_files, machine_identity
 from cnss_counter.storage.files.lock_files import Holder, long_waits_told, turn
 from cnss_counter.storage.given_numbers import GivenNumbers
 from cnss_counter.storage.tables import counter as counter_table
+from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.sequences import Given
-from cnss_counter.storage.vault.anchor import Mark
+from cnss_counter.storage.vault.anchor import Anchor, Mark
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import first_client
 from tests.refusals import refused
@@ -338,6 +339,31 @@ def test_a_clock_that_was_years_ahead_hides_no_number_of_this_year(
     assert [*map(_number, given)] == [1, 2]
 
 
+@pytest.mark.parametrize("years", [1, 6, 30])
+def test_a_clock_that_was_years_behind_takes_no_number_away(
+    counter: Counter, tmp_path: Path, years: int
+) -> None:
+    """Its battery is dead: when one sets up anew."""
+    given = [counter.deposits(), counter.deposits()]
+    behind = _set_up(tmp_path / "behind", EVENING.replace(year=2026 - years))
+    assert _number(behind.deposits()) == 1
+    behind.at = EVENING
+    session = behind.sits_down()
+    clock_watch.state_time(session.context, "A17", PASSWORD, EVENING)
+    person = first_client(immatriculation_number="777777777")
+    reference = session.deposit("draft", session.assess(person), consent(EVENING)).reference
+    session.log_out()
+    assert _number(reference) == _number(given[-1]) + 1
+
+
+def test_of_more_years_than_have_room_the_nearest_are_kept(tmp_path: Path) -> None:
+    numbers = GivenNumbers(tmp_path / "041-1.numbers")
+    for year in range(2000, 2031):
+        numbers.note(Given(year, 27))
+    numbers.note(Given(2026, 3))  # a lower number of a year takes back none
+    assert numbers.last() == dict.fromkeys(range(2011, 2031), 27)
+
+
 def test_on_new_years_eve_each_year_has_its_own_numbers(counter: Counter, tmp_path: Path) -> None:
     """The first counter's clock is an hour behind that of the second."""
     others = [_set_up(tmp_path / name, AFTER_MIDNIGHT) for name in ("second", "third")]
@@ -360,8 +386,75 @@ def test_each_witness_has_its_words(name: witnesses.Name) -> None:
     for language in ("fr", "ar"):
         words = wording.load(language)
         assert words.has(f"backup.continued.{name}")
-        moves_by_itself = name in ("receipts", "mark", "same_number")
+        moves_by_itself = name in ("receipts", "attempt", "mark", "same_number")
         assert words.has(f"errors.numbering.caught_up.{name}") is moves_by_itself
+
+
+# A deposit that fails when everything outside the home knows its number already.
+
+
+def _fails_at_its_commit(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> None:
+        raise StoreError("store.disk_full", file=str(counter.home.database))
+
+    session = counter.sits_down()
+    person = session.assess(first_client(immatriculation_number="666666666"))
+    with monkeypatch.context() as disk:
+        disk.setattr(journal, "seal_the_rest", full)
+        for _ in range(3):
+            with refused(StoreError, "store.disk_full"):
+                session.deposit("lost", person, consent(EVENING))
+    session.log_out()
+
+
+def test_a_full_disk_burns_no_number_and_accuses_no_copy(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.deposits()
+    _fails_at_its_commit(counter, monkeypatch)
+    assert _number(_set_up(tmp_path / "second", EVENING).deposits()) == 2
+    session = counter.sits_down()
+    person = first_client(immatriculation_number="777777777")
+    assert _number(session.deposit("d", session.assess(person), consent(EVENING)).reference) == 3
+    told = [found.code for found in session.take_found()]
+    session.log_out()
+    assert told == ["numbering.caught_up.same_number"]  # the second counter's, which is true
+
+
+def test_a_kill_between_leaves_a_number_out_and_says_what_it_may_have_been(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control, too: what is not taken back is skipped."""
+    counter.deposits()
+    with monkeypatch.context() as killed:
+        killed.setattr(epochs, "not_given", lambda *_: None)
+        _fails_at_its_commit(counter, monkeypatch)
+    session = counter.sits_down()
+    person = first_client(immatriculation_number="777777777")
+    done = session.deposit("d", session.assess(person), consent(EVENING))
+    assert [found.code for found in session.take_found()] == ["numbering.caught_up.attempt"]
+    session.log_out()
+    assert _number(done.reference) > 2
+
+
+def test_what_was_whole_after_all_is_not_taken_back(
+    counter: Counter, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit was on the disk, and what failed came behind it."""
+    counter.deposits()
+
+    def exchanged(*_: object) -> None:
+        raise StoreError("store.exchanged", file=str(counter.home.database))
+
+    session = counter.sits_down()
+    person = session.assess(first_client(immatriculation_number="777777777"))
+    with monkeypatch.context() as behind:
+        behind.setattr(Anchor, "write", exchanged)
+        with refused(StoreError, "store.exchanged"):
+            session.deposit("d", person, consent(EVENING))
+    assert GivenNumbers(_shared(state_folder)).last() == {2026: 2}
+    assert _number(session.deposit("d", person, consent(EVENING)).reference) == 2
+    session.log_out()
 
 
 # The mark itself.
