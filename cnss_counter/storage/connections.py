@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from cnss_counter.errors import StoreError
@@ -181,6 +182,7 @@ def _may_be_damage(refusal: BaseException) -> bool:
 
 def open_connection(path: Path, key: bytes) -> Database:
     """A connection with every setting made and read back."""
+    _require_files(path)
     connection = driver.connect(str(path), key)
     try:
         for name, (value, expected) in _PRAGMAS.items():
@@ -206,6 +208,17 @@ def trial_settings(path: Path) -> dict[str, str]:
         return settings
     finally:
         database.close()
+
+
+def _require_files(path: Path) -> None:
+    """Raise `StoreError` (`store.no_file`) where something else than a file has the name of one
+    that SQLite makes beside a database: of that it says that the disk is read-only, or broken.
+    """
+    for beside in ("-wal", "-shm"):
+        file = path.with_name(f"{path.name}{beside}")
+        with suppress(FileNotFoundError):
+            if not S_ISREG(file.lstat().st_mode):
+                raise StoreError("store.no_file", file=str(file))
 
 
 def require_content(path: Path) -> None:

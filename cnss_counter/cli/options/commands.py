@@ -70,7 +70,7 @@ class Command(Worded, click.Command):
 
     def invoke(self, ctx: click.Context) -> int:
         try:
-            with self._long_waits_told():
+            with self._long_waits_told(ctx):
                 status = self._run(Options(**ctx.params))
         except CounterError as refused:  # its field gets the name under which it is asked for
             names = {one.name: one.asked_as for one in self._asked}
@@ -81,9 +81,10 @@ class Command(Worded, click.Command):
             streams.require_room()
         return status
 
-    def _long_waits_told(self) -> AbstractContextManager[None]:
+    def _long_waits_told(self, ctx: click.Context) -> AbstractContextManager[None]:
         """Only who opens a counter waits for others in it; `check` imports nothing of that."""
-        if all(one.asked_as != "--password-stdin" or not one.is_required for one in self._asked):
+        passwords = [one.name for one in self._asked if one.asked_as == "--password-stdin"]
+        if not any(ctx.params[name] for name in passwords):
             return nullcontext()
         from cnss_counter.cli.waiting import long_waits_told
 

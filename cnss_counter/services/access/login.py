@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from cnss_counter.storage.database import Store
     from cnss_counter.storage.driver import Database
     from cnss_counter.storage.vault.keyring import Keyring
     from cnss_counter.storage.vault.refused_tries import Refused, Tried
@@ -68,7 +69,7 @@ def log_in(
         found = catching_up.at_login(home, store, clock(), is_clock_suspect=is_clock_suspect)
         found += told
         print_cleanup.sweep(home)
-        counter_key.publish(home, store)
+        found += _published(home, store)
         context = ClerkContext(
             home, store, keyring, clerk, clock, is_clock_suspect,
             is_training=training, access=keyring.access_of(clerk.code),
@@ -79,6 +80,15 @@ def log_in(
     except BaseException:
         store.close()
         raise
+
+
+def _published(home: Home, store: Store) -> tuple[CounterError, ...]:
+    """Told where it cannot be written: `verify` asks for `--keys` then, and nobody is kept out."""
+    try:
+        counter_key.publish(home, store)
+    except StoreError as refusal:
+        return (refusal,)
+    return ()
 
 
 def _take_place(database: Database, now: datetime) -> tuple[CounterError, ...]:

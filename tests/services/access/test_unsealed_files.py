@@ -67,8 +67,8 @@ SPOILT = frozenset({"store.damaged", IS_NO_FILE})
 GONE = frozenset({"store.file_missing", *SPOILT})
 ROWS = (
     Row(r"counter\.db", "counter.db", GONE - {IS_NO_FILE} | {"store.unwritable"}),
-    Row(r"counter\.db-wal", "counter.db-wal", frozenset({"store.damaged", "store.unwritable"})),
-    Row(r"counter\.db-shm", "counter.db-shm", frozenset({"store.read_only"})),
+    Row(r"counter\.db-wal", "counter.db-wal", frozenset({"store.damaged", "store.no_file"})),
+    Row(r"counter\.db-shm", "counter.db-shm", frozenset({"store.no_file"})),
     Row(
         r"counter\.anchor", "counter.anchor",
         frozenset({"store.anchor_missing", "store.behind_its_anchor", IS_NO_FILE}),
@@ -80,7 +80,7 @@ ROWS = (
     Row(r"throttle\.json", "throttle.json", frozenset({"access.wait", IS_NO_FILE})),
     Row(r"refused\.json", "refused.json", frozenset({IS_NO_FILE})),
     Row(r"preferences\.json", "preferences.json", SPOILT),
-    Row(r"public_keys\.json", "public_keys.json", frozenset({IS_NO_FILE})),
+    Row(r"public_keys\.json", "public_keys.json", frozenset({f"works {IS_NO_FILE}"})),
     Row(
         r"(counter\.db|keys|refused|throttle(\.\d+)?)\.lock|counter\.db\.use", "*.lock",
         frozenset({IS_NO_FILE}),
