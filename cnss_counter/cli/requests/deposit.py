@@ -36,10 +36,11 @@ def run(options: Options) -> int:
         raise BadInputError("cli.supervisor_and_reason", field="--supervisor")
     with open_session(options, on=options.on) as session:
         case = case_file.read(options.case, session.procedures)
+        password = _time_stated(session, options)
         judged = session.assess(case.draft)
         output.require_no_error(basename(options.case), judged.verdict)
         draft_id = str(uuid4())
-        agreements = _agreements(session, draft_id, judged, options)
+        agreements = _agreements(session, draft_id, judged, options, password)
         consent = _consent(session, case, judged)
         with signals.held():  # once there is a number it is said
             deposit = session.deposit(draft_id, judged, consent, agreements)
@@ -76,30 +77,32 @@ def _document(deposit: Deposit, receipt: Path | None) -> dict[str, object]:
     }
 
 
+def _time_stated(session: Session, options: Options) -> str:
+    """The supervisor's password, where the time was said: before anything is judged by its day."""
+    if options.time is None:
+        return ""
+    password = password_line()
+    try:
+        clock_watch.state_time(session.context, options.supervisor, password, options.time)
+    except BadInputError as error:
+        raise BadInputError(error.code, **{**error.detail, "field": "--time"}) from None
+    return password
+
+
 def _agreements(
-    session: Session, draft_id: str, judged: Judged, options: Options
+    session: Session, draft_id: str, judged: Judged, options: Options, password: str
 ) -> tuple[Agreement, ...]:
     """The supervisor's agreement, on everything that needs one; without it the deposit says no."""
     needed = session.agreements_needed(judged) if options.supervisor else ()
-    if not needed and options.time is None:
+    if not needed:
         return ()
-    if "clock" in needed and options.time is None:
+    if "clock" in needed:
         raise AnswerIsNo("guard.clock")
-    password = password_line()
-    if options.time is not None:
-        _state_time(session, options, password, options.time)
-        needed = session.agreements_needed(session.as_of_today(judged))
+    known = password or password_line()
     return tuple(
-        session.agree(options.supervisor, password, options.reason, subject, draft_id, judged.clean)
+        session.agree(options.supervisor, known, options.reason, subject, draft_id, judged.clean)
         for subject in needed
     )
-
-
-def _state_time(session: Session, options: Options, password: str, moment: datetime) -> None:
-    try:
-        clock_watch.state_time(session.context, options.supervisor, password, moment)
-    except BadInputError as error:
-        raise BadInputError(error.code, **{**error.detail, "field": "--time"}) from None
 
 
 def _consent(session: Session, case: CaseFile, judged: Judged) -> Consent | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,3 +49,31 @@ def test_a_time_without_its_supervisor_is_one_clear_line(
     assert (ended.status, ended.said) == (2, "")
     assert ended.refused.startswith("--supervisor")
     assert ended.refused.count("\n") == 1
+
+
+UNDER_A_DEAD_BATTERY = """
+import sys
+from datetime import datetime
+from cnss_counter import clock
+clock.system_clock = lambda: datetime(1950, 1, 1, 9).astimezone()
+from cnss_counter.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_a_case_is_judged_on_the_day_that_was_said(real_home: Path, write_case: WriteCase) -> None:
+    """The computer says 1950, when the person of the case was not born."""
+    asked = [
+        "deposit", write_case(case_of()), "--home", real_home, "--clerk", REAL_CLERK.code,
+        "--password-stdin", "--json", "--supervisor", REAL_CLERK.code, "--reason", "ma montre",
+    ]  # fmt: skip
+    now = f"{system_clock() + A_MINUTE:%Y-%m-%d %H:%M}"
+    ended = subprocess.run(
+        [sys.executable, "-c", UNDER_A_DEAD_BATTERY, *map(str, asked), "--time", now],
+        input=f"{REAL_PASSWORD}\n{REAL_PASSWORD}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert json.loads(ended.stdout)["reference"].startswith(f"RCS-041-1-{now[:4]}-")
