@@ -47,6 +47,10 @@ class StoreError(CounterError):
     """The home, the disk or the database cannot serve: unwritable, full, damaged, too old."""
 
 
+class DraftNotKeptError(StoreError):
+    """What the disk refused while a draft was saved: its last answers are on the form alone."""
+
+
 class DataFileError(CounterError):
     """A file under `data/` breaks a rule; the detail names file, key and rule."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -12,7 +14,7 @@ import pytest
 from cnss_counter import law
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.stored_draft import StoredDraft
-from cnss_counter.errors import StoreError
+from cnss_counter.errors import DraftNotKeptError, StoreError
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.evaluate import cleaned
@@ -31,6 +33,8 @@ class Drawer:
         self.versions: list[RequestDraft] = []
         self.is_full = False
         self.drafts = self
+        self.told: list[str] = []
+        self.dialogs: list[asyncio.Future[object]] = []
 
     def save(self, stored: StoredDraft, clean: CleanDraft) -> StoredDraft:
         if self.is_full:
@@ -41,13 +45,21 @@ class Drawer:
     def require_context(self) -> None:
         """The clerk sits here all along."""
 
+    async def ask(self, page: Any) -> None:
+        self.told.append(page.KEY)
+
+    def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
+        self.dialogs.append(asyncio.ensure_future(dialog))
+
 
 async def at_once(work: Any, *arguments: Any) -> Any:
     return work(*arguments)
 
 
 def keeper_of(drawer: Drawer) -> DraftKeeper:
-    shift: Any = SimpleNamespace(session=drawer, in_thread=at_once)
+    shift: Any = SimpleNamespace(
+        session=drawer, in_thread=at_once, ask=drawer.ask, open_dialog=drawer.open_dialog
+    )
     at = datetime(2026, 11, 22, tzinfo=UTC)
     return DraftKeeper(shift, StoredDraft("draft", 1, START.draft, "AGENT", at), START)
 
@@ -75,9 +87,24 @@ async def test_a_full_disk_is_told_once_and_a_later_save_goes_on() -> None:
     drawer.is_full = True
     keeper = keeper_of(drawer)
     keeper.keep(START.answered("city", "Fès"))
-    with pytest.raises(StoreError):
+    with pytest.raises(DraftNotKeptError):
         await keeper.kept()
     drawer.is_full = False
     keeper.keep(START.answered("city", "Rabat"))
     await keeper.kept()
+    assert drawer.versions[-1].answer("city") == "Rabat"
+
+
+async def test_nobody_types_on_in_vain_on_a_full_disk() -> None:
+    """Told above the form, at once and once; when there is room again, nothing is left to say."""
+    drawer = Drawer()
+    drawer.is_full = True
+    keeper = keeper_of(drawer)
+    for city in ("Fès", "Rabat"):
+        keeper.keep(START.answered("city", city))
+        await asyncio.sleep(0.01)
+    await asyncio.gather(*drawer.dialogs)
+    assert drawer.told == ["trouble"]
+    drawer.is_full = False
+    await keeper.kept()  # tries again by itself
     assert drawer.versions[-1].answer("city") == "Rabat"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
 from textual import events
 from textual.screen import Screen
 
@@ -10,6 +14,7 @@ from cnss_counter.errors import StoreError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet
 from cnss_counter.paths import Home
+from cnss_counter.storage.tables import drafts
 from testkit.typed import all_typed
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
 from tests.screens.play import shown
@@ -57,6 +62,49 @@ async def test_an_error_inside_a_dialog_before_the_login_leaves_the_login(home: 
         play.app.open_dialog(fails())
         await play.type(*LOG_IN)
         assert title("home") in play.text()
+
+
+async def test_a_database_exchanged_under_the_form_is_told_above_it_and_ends_at_the_login(
+    home: Home, tmp_path: Path
+) -> None:
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f4", "123456789", "enter", "enter")
+        beside = shutil.copy(home.database, tmp_path / "of yesterday")
+        Path(beside).replace(home.database)
+        await play.type(*["tab"] * 4, "AB12345", "tab")
+        assert title("trouble") in play.text()
+        assert FRENCH("screens.trouble.not_kept") in play.text()
+        await play.type("escape")
+        assert "AB12345" in play.text()
+        await play.type("f2", "escape")
+        assert FRENCH("screens.trouble.kept") not in play.text()
+        await play.type("escape")
+        assert title("login") in play.text()
+
+
+async def test_on_a_full_disk_the_form_stays_with_what_was_typed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DISK_FULL
+
+    with at_the_desk(home) as session:
+        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP)
+        play.app.screen.query_one("#last_name", Entry).focus()
+        with monkeypatch.context() as disk:
+            disk.setattr(drafts, "save", full)
+            await play.type("end", "X", "f9")
+            assert FRENCH("screens.trouble.not_kept") in play.text()
+            await play.type("escape")
+            assert shown(play) == "request"
+            assert "ALAMIX" in play.text()
+        await play.type("f9")
+        assert shown(play) == "check_answers"
+    with at_the_desk(home) as session:
+        (kept,) = session.drafts.all()
+        assert kept.draft.answer("last_name") == "ALAMIX"
 
 
 async def test_what_stands_in_the_field_is_saved_when_a_screen_covers_the_form() -> None:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 async def serve(shift: Shift) -> bool:
     """One errand after another; returns whether another clerk is to sit down.
 
-    Somebody who may not sit here any more is told so, in front of the login.
+    Somebody who may not sit here any more is told so, in front of the login; so is whoever has no
+    Home to go back to, where a counter that cannot be read would be told again and again.
     """
     shift.shift_changed(shift)
     errand = NEW_TERMINAL
-    lost: AccessLostError | None = None
+    lost: CounterError | None = None
     try:
         while errand.run is not None:
             try:
@@ -36,7 +37,10 @@ async def serve(shift: Shift) -> bool:
             except AccessLostError as refused:
                 lost, errand = refused, CHANGE_CLERK
             except CounterError as error:
-                errand = TELL_TROUBLE.about(error)
+                if errand.name == NEXT_CLIENT.name:
+                    lost, errand = error, CHANGE_CLERK
+                else:
+                    errand = TELL_TROUBLE.about(error)
     finally:
         shift.shift_changed(None)
         shift.session.log_out()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.stored_draft import StoredDraft
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import CounterError, DraftNotKeptError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.draft_in_hand import FormPlace, RequestFormActions
@@ -28,6 +28,7 @@ from cnss_counter.journeys.request.other_right import GOES_ON, ask_other_right
 from cnss_counter.journeys.request.request_form import hand_over_form
 from cnss_counter.rules.field_kinds import remarks_on
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
+from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
@@ -120,7 +121,10 @@ async def _until_deposited(
             filled = await _write_down(
                 shift, form, keeper, stored.id, judged, start, is_changing=is_changing
             )
-            await keeper.kept()
+            if not await _is_kept(shift, keeper):
+                judged = shift.session.assess(keeper.wanted)
+                start, is_changing = form.in_hand.at, False
+                continue
             if filled is None:
                 await _leave(shift, form, keeper, recalled)
                 return keeper.draft_id
@@ -133,12 +137,7 @@ async def _until_deposited(
             if isinstance(answer, Consented):
                 break
             start, is_changing = answer.entry or form.in_hand.at, bool(answer.entry)
-        consent = Consent(
-            answer.language, shift.session.now(), _heard_of(judged), judged.draft.read_to
-        )
-        return await shift.in_thread(
-            shift.session.deposit, stored.id, judged, consent, filled.agreements
-        )
+        return await _deposited(shift, stored.id, filled, answer)
     except Interrupted as turned:
         await keeper.kept()
         begun = None if _is_cut_off(turned.errand) else recalled
@@ -154,6 +153,24 @@ async def _until_deposited(
     finally:
         form.wipe()
         shift.session_mark.note("", "")
+
+
+async def _deposited(shift: Shift, draft_id: str, filled: Written, answer: Consented) -> Deposit:
+    judged = filled.judged
+    read_to = judged.draft.read_to
+    consent = Consent(answer.language, shift.session.now(), _heard_of(judged), read_to)
+    deposit = shift.session.deposit
+    return await shift.in_thread(deposit, draft_id, judged, consent, filled.agreements)
+
+
+async def _is_kept(shift: Shift, keeper: DraftKeeper) -> bool:
+    """Whether the disk has the draft. Where it has not, the form stays, which alone has it."""
+    try:
+        await keeper.kept()
+    except DraftNotKeptError as trouble:
+        await shift.ask(ErrorPage(trouble))
+        return False
+    return True
 
 
 async def _leave(

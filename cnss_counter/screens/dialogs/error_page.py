@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from cnss_counter.errors import CounterError
+from cnss_counter.errors import CounterError, DraftNotKeptError
 from cnss_counter.forms.page import Page
 
-ABOUT_A_DRAFT = "draft."
-"""These say themselves where the draft is; it is not among the clerk's own."""
+SAY_THEMSELVES = ("draft.", "store.exchanged")
+"""Where the draft is: not among the clerk's own, or in a file that nobody will open."""
 
 
 class ErrorPage(Page):
-    """The error in words; what was typed is kept as a draft."""
+    """The error in words, and whether what was typed is kept as a draft."""
 
     KEY = "trouble"
     KEYS = ("close", "change_language")
@@ -23,9 +23,10 @@ class ErrorPage(Page):
 
     def text(self) -> Content:
         told = (self.words.error(self._error), "bold $text-error")
-        if self._error.code.startswith(ABOUT_A_DRAFT):
+        is_kept = "not_kept" if isinstance(self._error, DraftNotKeptError) else "kept"
+        if is_kept == "kept" and self._error.code.startswith(SAY_THEMSELVES):
             return Content.assemble(told)
-        return Content.assemble(told, "\n\n", self.words("screens.trouble.kept"))
+        return Content.assemble(told, "\n\n", self.words(f"screens.trouble.{is_kept}"))
 
 
 class FoundScreen(ErrorPage):
