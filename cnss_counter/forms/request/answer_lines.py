@@ -10,10 +10,10 @@ from cnss_counter import wording
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.forms.request.applicant_line import ApplicantLine, applicant_line
 from cnss_counter.forms.request.request_sheet import paper_entry
-from cnss_counter.forms.request.survivors_list import SURVIVORS
+from cnss_counter.forms.request.survivors_list import SURVIVORS, counted
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.field_kinds import written
-from cnss_counter.rules.procedure import Field, Procedure
+from cnss_counter.rules.procedure import Field
 from cnss_counter.rules.verdict import Verdict
 from cnss_counter.text import has_arabic, isolate
 
@@ -47,7 +47,7 @@ def answer_lines(judged: Judged) -> tuple[AnswerLine, ...]:
     """Every answer given, every survivor, every paper asked."""
     return (
         *_field_lines(judged),
-        *_survivor_lines(judged.procedure, judged.draft),
+        *_survivor_lines(judged),
         *_paper_lines(judged.draft, judged.verdict),
     )
 
@@ -66,11 +66,16 @@ def _line(section: str, field: Field, answer: str, entry: str) -> AnswerLine:
     return AnswerLine(section, caption, said.key or said.text, entry, is_key=bool(said.key))
 
 
-def _survivor_lines(procedure: Procedure, draft: RequestDraft) -> Iterator[AnswerLine]:
-    for number, survivor in enumerate(draft.survivors, 1):
-        for field in procedure.survivor_fields:
+def _survivor_lines(judged: Judged) -> Iterator[AnswerLine]:
+    """What was typed of each, and whether a share follows from it: it is read out, too."""
+    section, told = "sections.survivors", counted(judged)
+    for number, survivor in enumerate(judged.draft.survivors, 1):
+        entry = f"{SURVIVORS}.{number}"
+        for field in judged.procedure.survivor_fields:
             if answer := survivor.get(field.id, ""):
-                yield _line("sections.survivors", field, answer, f"{SURVIVORS}.{number}")
+                yield _line(section, field, answer, entry)
+        if number in told:
+            yield AnswerLine(section, "survivors.in_the_shares", told[number], entry, is_key=True)
 
 
 def _paper_lines(draft: RequestDraft, verdict: Verdict) -> Iterator[AnswerLine]:

@@ -35,10 +35,9 @@ def survivor_lines(judged: Judged, words: Wording) -> list[str]:
     died_on = day_of(judged.draft.answer("death_date"))
     days = {"age_at_death": died_on, "age_at_deposit": judged.on}
     shares = {share.survivor: share.share for share in judged.verdict.shares}
-    subjects = {one.subject for one in judged.verdict.findings if one.severity == "unknown"}
-    doubtful = {number for number in shares if f"survivors.{number}" in subjects}
+    told = counted(judged)
     lines = [
-        _line(number, survivor, days, shares.get(number), words, is_doubtful=number in doubtful)
+        _line(number, survivor, days, shares.get(number), told.get(number, ""), words)
         for number, survivor in enumerate(judged.draft.survivors, 1)
     ]
     last = f"+ {words('screens.request.add_survivor')}"
@@ -48,32 +47,41 @@ def survivor_lines(judged: Judged, words: Wording) -> list[str]:
     return [*lines, last]
 
 
+def counted(judged: Judged) -> dict[int, str]:
+    """By number, whether a survivor has a share: a key of the wording."""
+    doubtful = {one.subject for one in judged.verdict.findings if one.severity == "unknown"}
+    return {
+        number: "survivors.in_doubt"
+        if f"{SURVIVORS}.{number}" in doubtful
+        else f"survivors.{'counted' if share else 'not_counted'}"
+        for number, share in judged.verdict.shares
+    }
+
+
 def _line(
     number: int,
     survivor: Mapping[str, str],
     days: Mapping[str, date | None],
     share: Fraction | None,
+    told: str,
     words: Wording,
-    *,
-    is_doubtful: bool,
 ) -> str:
     quality = survivor.get("quality", "")
     born = day_of(survivor.get("birth_date", ""))
-    who, counted = [survivor.get("name", "")], []
+    who, below = [survivor.get("name", "")], []
     if quality:
         who.append(words(f"choices.quality.{quality}"))
     if born:
-        counted += [
+        below += [
             words(f"survivors.{key}", age=age_on(day, born))
             for key, day in days.items()
             if day and day >= born
         ]
     if share is not None:
         who.insert(0, words("survivors.share", share=percent(share)))
-        told = "in_doubt" if is_doubtful else "counted" if share else "not_counted"
-        counted.append(words(f"survivors.{told}"))
-    below = f"\n{BELOW}{' · '.join(counted)}" if counted else ""
-    return f"{number}. {' · '.join(who)}{below}"
+        below.append(words(told))
+    second = f"\n{BELOW}{' · '.join(below)}" if below else ""
+    return f"{number}. {' · '.join(who)}{second}"
 
 
 def percent(share: Fraction) -> str:

@@ -86,6 +86,26 @@ async def test_an_answer_of_a_survivor_that_is_changed_comes_to_their_line(home:
             await play.type("pageup")
 
 
+async def test_what_is_read_back_says_of_each_survivor_whether_a_share_follows(home: Home) -> None:
+    """A child of twenty-two who is nobody's dependant counts for none."""
+    with at_the_desk(home) as session:
+        draft = draft_of_client(session, 7)
+        eldest = {**draft.survivors[1], "birth_date": "2000-01-01", "situation": "none"}
+        session.drafts.new(session.cleaned(draft._replace(survivors=(draft.survivors[0], eldest))))
+    async with training_counter(home) as play:
+        await play.type(*TAKE_UP, "f9")
+        screen = play.app.screen
+        assert isinstance(screen, CheckAnswersScreen)
+        told = {
+            line.entry: line.value
+            for line in answer_lines(screen.judged)
+            if line.caption == "survivors.in_the_shares"
+        }
+    assert told == {
+        "survivors.1": "survivors.counted", "survivors.2": "survivors.not_counted"
+    }  # fmt: skip
+
+
 async def test_an_error_names_its_survivor_and_leads_to_their_line(home: Home) -> None:
     begun(home, {"name": WIDOW, "dependent": "yes"}, {"quality": "spouse", "dependent": "yes"})
     async with training_counter(home, size=LARGE) as play:
