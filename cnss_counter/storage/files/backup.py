@@ -148,7 +148,7 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
     with _new(to) as raw, tarfile.open(fileobj=raw, mode="w", format=tarfile.GNU_FORMAT) as packed:
         packed.addfile(_member(MANIFEST, len(text)), io.BytesIO(text))
         for name, file in files.items():
-            with file.open("rb") as content:
+            with limits.opened(file) as content:
                 packed.addfile(_member(name, file.stat().st_size), content)
             done += file.stat().st_size
             progress(done, total)
@@ -157,7 +157,7 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
 
 def require_backup(file: Path) -> None:
     """Raise `BadInputError` (`backup.not_a_backup`) for any other file, by its first part."""
-    with file.open("rb") as packed:
+    with limits.opened(file) as packed:
         _manifest(file, packed)
 
 
@@ -166,7 +166,7 @@ def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
 
     Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`backup.damaged`).
     """
-    with file.open("rb") as packed:
+    with limits.opened(file) as packed:
         manifest = _manifest(file, packed)
         total = file.stat().st_size
         missing = dict(manifest.files)
@@ -263,7 +263,7 @@ def _member(name: str, size: int) -> tarfile.TarInfo:
 
 
 def _blocks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as content:
+    with limits.opened(file) as content:
         while block := content.read(_BLOCK):
             yield block
 
