@@ -80,11 +80,6 @@ def read(path: str | Path, most: int) -> bytes:
     return content
 
 
-def require_file(path: str | Path) -> None:
-    """Raise `OSError` for what is no file of a disk, or cannot be read."""
-    opened(path).close()
-
-
 def opened(path: str | Path) -> BinaryIO:
     """A file of a disk, for whoever reads a part of it or block by block.
 

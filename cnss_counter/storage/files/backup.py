@@ -39,6 +39,9 @@ _ANY_HOME = Home(Path())
 FOLDER = _ANY_HOME.backups.name
 """Where in a home its backups are kept, unless another folder was chosen."""
 _BLOCK = 1 << 20
+_PAGE = 4096
+_MOST_EMPTY = 16
+"""Pages of zeros in a part: none that is encrypted is, and SQLite leaves out that of its locks."""
 _STEPS_BETWEEN_LOOKS = 200_000
 """Instructions of SQLite's machine between two looks at how far a copy has come."""
 
@@ -187,16 +190,21 @@ def _put(
     """Write a part into its place, if it is one that is missing; whether it is another one."""
     if not hash_ or part.size > _LARGEST.get(part.name, part.size):
         return True
-    hashed = hashlib.sha256()
+    hashed, empty = hashlib.sha256(), 0
     with _new(into / part.name) as out:
         for block in _blocks_of(packed, part.size):
-            if not any(block):  # a file with holes ends here, and not when the disk is full
+            empty += _empty_pages(block)
+            if empty > _MOST_EMPTY:  # a file with holes ends here, and not when the disk is full
                 return True
             hashed.update(block)
             out.write(block)
             progress(packed.tell(), total)
     _flush(into / part.name)
     return hashed.hexdigest() != hash_
+
+
+def _empty_pages(block: bytes) -> int:
+    return sum(not any(block[at : at + _PAGE]) for at in range(0, len(block), _PAGE))
 
 
 def hash_of(file: Path) -> str:

@@ -42,6 +42,7 @@ READ_ELSEWHERE = {
 """What is opened without `limits.read`, and why it may be."""
 
 READ_IN_PART = {
+    "services/custody/restoring.py": "nothing: whether it has holes",
     "services/custody/health.py": "a database, unless it is of holes: no more than a disk holds",
     "storage/files/backup.py": "a backup block by block; a database for it",
     "storage/vault/next_key.py": "the first bytes of the database",
