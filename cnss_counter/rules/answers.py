@@ -19,7 +19,7 @@ from cnss_counter.rules.field_kinds import UNKNOWN, remarks_on
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
-from cnss_counter.text import plain
+from cnss_counter.text import plain, quoted
 
 DOCUMENT = "identity_number"
 """What names the applicant, beside the number of the insured person."""
@@ -156,4 +156,5 @@ def _of_paper(paper_id: str, attachment: Attachment) -> Iterator[Finding]:
 
 def _error(code: str, subject: str, **values: int) -> Finding:
     """The subject is cleaned: whoever wrote the file may have written anything."""
-    return Finding(code, plain(subject), "error", values={"typed": plain(subject), **values})
+    named = quoted(plain(subject), MOST_LETTERS)
+    return Finding(code, named, "error", values={"typed": named, **values})
