@@ -13,12 +13,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from cnss_counter.domain.bilingual import COMMA
 from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
 from cnss_counter.text import has_arabic, isolate, quoted
+from cnss_counter.text.door import LONGEST_QUOTED
 from cnss_counter.wording.compiled import place_of
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Language = Literal["fr", "ar"]
 Day = datetime.date
 Value = str | int | Day
+T = TypeVar("T", bound=str | int | Day)
 
 _VALUES = re.compile(r"\{[^{}]*\}")
 _SURVIVOR = re.compile(r"survivors\.(\d+)(?:\.(\w+))?")
@@ -152,10 +154,8 @@ class Wording:
         """The sentence of a finding, with its text of law or without; choices by their words."""
         sentence = self._sentences.sentence(f"findings.{finding.code}")
         values = {
-            name: self._word_of(_told(name, value), finding.subject)
-            if isinstance(value, str)
-            else value
-            for name, value in finding.values.items()
+            name: self._word_of(value, finding.subject) if isinstance(value, str) else value
+            for name, value in _told(finding.values).items()
         }
         if not is_cited:
             return self._said(sentence.replace(IN_BRACKETS, ""), values)
@@ -233,7 +233,7 @@ class Wording:
 def _in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
     """The values of a refusal; what is `expected` instead has a name, which becomes its words,
     and why the `system` refused a number."""
-    said = {name: _told(name, value) for name, value in detail.items()}
+    said = _told(detail)
     if "expected" in detail:
         said["expected"] = words(f"expected.{detail['expected']}", **detail)
     if "system" in detail:
@@ -241,9 +241,14 @@ def _in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
     return said
 
 
-def _told(name: str, value: str) -> str:
-    """A value of a sentence: of what somebody wrote no more than tells which it is."""
-    return quoted(value, LONGEST_PATH) if name in _TOLD_WHOLE else quoted(value)
+def _told(values: Mapping[str, T]) -> dict[str, T | str]:
+    """The values of a sentence: of what somebody wrote no more than tells which it is."""
+    return {
+        name: quoted(value, LONGEST_PATH if name in _TOLD_WHOLE else LONGEST_QUOTED)
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
 
 
 def _of_the_system(number: int, words: Wording) -> str:
