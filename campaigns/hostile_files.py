@@ -82,9 +82,14 @@ _COMMANDS: dict[str, _Command] = {
     "preferences.json": _Command(
         ("backup", *_AT_HOME), {**ANY, **JSON}, "home/preferences.json", may_serve=True
     ),
-    "doctor": _Command(
-        ("--home", "PLACE/home", "doctor"), {**ANY, **JSON}, "home/keys.json", may_serve=True
-    ),
+    "clerk list": _Command(("clerk", "list", *_AT_HOME), ANY, "home/counter.db", may_serve=True),
+    "deposit": _Command(("deposit", "PLACE/given", *_AT_HOME), {**_NAMED, **PDFS}),
+    **{
+        f"doctor, {file}": _Command(
+            ("--home", "PLACE/home", "doctor"), {**ANY, **JSON}, f"home/{file}", may_serve=True
+        )
+        for file in ("keys.json", "counter.db", "counter.anchor", "machine.key", "home.toml")
+    },
 }
 
 
@@ -93,11 +98,36 @@ def run(count: int, seed: int) -> Findings:
 
 
 def control(seed: int) -> Findings:
-    """A program that reads whatever it is given to its end."""
-    script = "import sys, json; json.load(open(sys.argv[2], 'rb'))"
-    return _give(12, seed, ("-c", script), {
-        "check": _Command(("check", "PLACE/given"), {**ANY, **JSON}),
-    }, is_told=False, patience=5.0)  # fmt: skip
+    """A program that reads whatever it is given to its end, and keeps it or does not.
+
+    Each file has to break what it is there for; what it did not break is no `CONTROL_BREAKS`.
+    """
+    broken: Counter[str] = Counter()
+    for fault, (kind, script) in _CONTROLS.items():
+        command = _Command(("check", "PLACE/given"), {kind: ANY[kind]})
+        program = ("-c", f"import sys, time; file = open(sys.argv[2], 'rb'); {script}")
+        found = _give(
+            1,
+            seed,
+            program,
+            {"check": command},
+            is_told=False,
+            patience=5.0 if kind == "pipe" else 90.0,
+        )
+        broken.update(found.broken)
+        broken[f"not {fault}"] += not found.broken[fault]
+    return Findings({"files given": len(_CONTROLS)}, broken)
+
+
+_CONTROLS = {
+    "waited": ("pipe", "file.read()"),
+    "memory": ("device without end", "file.read()"),
+    "work": (
+        "device without end",
+        "any(time.process_time() > 11 for _ in iter(lambda: file.read(1 << 20), b''))",
+    ),
+}
+"""What has to break, the file that breaks it, and what a careless program does with it."""
 
 
 def _give(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 CASE = 1_000_000
 """Bytes; a request with eight survivors takes five thousand."""
@@ -51,6 +52,9 @@ STATE = 500_000
 MARK = 4096
 """Bytes of a small file of fixed form: a secret, an anchor, a mark, what a home says it is."""
 
+SMALL = 10_000_000
+"""Bytes of a file whose holes nobody asks after: some disks say late what they hold of it."""
+
 MANIFEST = 100_000
 """Bytes of what a backup says of itself."""
 
@@ -69,21 +73,30 @@ def read(path: str | Path, most: int) -> bytes:
     Raises `TooLargeError`, and `OSError` also for what is no file of a disk: a pipe is waited
     for, a device never ends.
     """
-    with os.fdopen(_opened(path), "rb") as file:
+    with opened(path) as file:
         content = file.read(most + 1)
     if len(content) > most:
         raise TooLargeError(most)
     return content
 
 
-def require_file(path: str | Path) -> None:
-    """Raise `OSError` for what is no file of a disk, or cannot be read."""
-    os.close(_opened(path))
+def opened(path: str | Path) -> BinaryIO:
+    """A file of a disk, for whoever reads a part of it or block by block.
 
-
-def _opened(path: str | Path) -> int:
+    Raises `OSError` also for what is no file of a disk.
+    """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", getattr(os, "O_BINARY", 0)))
     if not S_ISREG(os.fstat(descriptor).st_mode):  # `fdopen` would name a folder by its number
         os.close(descriptor)
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    return descriptor
+    return os.fdopen(descriptor, "rb")
+
+
+def has_holes(file: BinaryIO) -> bool:
+    """Whether a file has less than half of its bytes on the disk, as none of ours ever has.
+
+    A small one has nothing to hide. A disk that does not say what it holds is believed.
+    """
+    told = os.fstat(file.fileno())
+    on_disk = getattr(told, "st_blocks", 0) * 512
+    return told.st_size > SMALL and 0 < on_disk < told.st_size // 2

@@ -94,6 +94,18 @@ def _with_holes(*before: bytes, kind: bytes = tarfile.REGTYPE, name: str = "coun
     return write
 
 
+def _a_byte_in_each_mebibyte(file: Path) -> None:
+    """64 MB, of which a quarter of one is on the disk."""
+    size = 64 << 20
+    _of(header("counter.db", size))(file)
+    with file.open("r+b") as packed:
+        start = packed.seek(-2 * tarfile.BLOCKSIZE, io.SEEK_END)
+        packed.truncate(start + size)
+        for at in range(start, start + size, 1 << 20):
+            packed.seek(at)
+            packed.write(b"x")
+
+
 def _nested(file: Path) -> None:
     """A backup whose database is a backup, and so on."""
     content = b"\x5a" * 512
@@ -118,6 +130,7 @@ FORGED: Mapping[str, Write] = {
     "a name of 600 MB": _with_holes(kind=tarfile.GNUTYPE_LONGNAME, name="x"),
     "a link's name of 600 MB": _with_holes(kind=tarfile.GNUTYPE_LONGLINK, name="x"),
     "a database of holes": _with_holes(),
+    "a byte in each mebibyte": _a_byte_in_each_mebibyte,
     "keys of 600 MB": _with_holes(name="keys.json"),
     "more than there is": _of(header("counter.db", 8_000_000_000)),
     "less than nothing": _of(header("counter.db", -1_000)),

@@ -98,6 +98,7 @@ FORGED: Mapping[str, bytes] = {
     "a ring of pages": _in_a_ring(),
     "open brackets": b"%PDF-1.7\n" + b"1 0 obj<<" * 200_000,
     "open arrays": pdf_with(b"{}", "[" * 500_000),
+    "streams that do not end": b"%PDF-1.7\n" + b"1 0 obj<</Length 99999999>>stream\n" * 280_000,
     "a size of 2³¹": pdf_with(b"{}", "").replace(b"/Size 6", b"/Size 2147483647"),
 }
-"""Each by what is wrong with it; none has more than 3 MB."""
+"""Each by what is wrong with it; none has more than 10 MB, and most less than 3."""

@@ -23,6 +23,13 @@ class Attachment(NamedTuple):
         return self.state in IN_HAND
 
 
+MOST_LETTERS = 600
+"""Of an entry, and of the reason of a paper: more than any answer may have, so that one that is too
+long is said to be so."""
+
+MOST_SURVIVORS = 50
+"""Of one request: the largest family of a receipt in the tests has half as many."""
+
 ReadTo = Literal["applicant", "depositor"]
 """Who hears what is read aloud at the desk."""
 

@@ -8,12 +8,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 
+from cnss_counter.domain.request import MOST_LETTERS
 from cnss_counter.terminal.arabic_input import ArabicInput
 from cnss_counter.terminal.line_cache import LineCache
 from cnss_counter.text import Direction, clean
-
-MOST_LETTERS = 600
-"""Of an entry: more than any answer may have, so that one that is too long is said to be so."""
 
 
 class Entry(LineCache, ArabicInput):

@@ -9,8 +9,9 @@ from textual import events, on
 from textual.content import Content
 from textual.widgets import Static
 
+from cnss_counter.domain.request import MOST_LETTERS
 from cnss_counter.forms.asked import Answer, Asked
-from cnss_counter.forms.entry import MOST_LETTERS, Entry
+from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.lines.fitting import Fitting, without_the_middle
 from cnss_counter.forms.lines.row import Row
 from cnss_counter.terminal.line_cache import LineCache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -159,8 +160,9 @@ class Table:
 
     def refuse_twice(self, key: str, names: Sequence[str]) -> None:
         """Refuses the first name that is written twice."""
+        counted = Counter(names)
         for one in names:
-            if names.count(one) > 1:
+            if counted[one] > 1:
                 raise self.refused("twice", key, name=one)
 
     def refused(self, rule: str, key: str, **detail: str) -> DataFileError:

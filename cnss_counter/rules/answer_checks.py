@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain import identifiers
 from cnss_counter.domain.dates import age_on, anniversaries, day_of, possible_days
+from cnss_counter.domain.request import MOST_LETTERS
 from cnss_counter.rules.procedure import Field
-from cnss_counter.rules.verdict import Finding
+from cnss_counter.rules.verdict import Finding, Severity
+from cnss_counter.text import quoted
 from cnss_counter.text.numbers import has_decimals, is_number
 from cnss_counter.text.script import is_arabic, is_latin
 
@@ -28,10 +30,16 @@ class FieldAnswer(NamedTuple):
     beside: str = ""
 
     def error(self, code: str, **values: str | int | date) -> Finding:
-        return Finding(code, self.field.id, "error", values={"typed": self.value, **values})
+        return self._finding(code, "error", values)
 
     def warning(self, code: str, **values: str | int | date) -> Finding:
-        return Finding(code, self.field.id, "warning", values={"typed": self.value, **values})
+        return self._finding(code, "warning", values)
+
+    def _finding(
+        self, code: str, severity: Severity, values: Mapping[str, str | int | date]
+    ) -> Finding:
+        typed = quoted(self.value, MOST_LETTERS)
+        return Finding(code, self.field.id, severity, values={"typed": typed, **values})
 
 
 Findings = Iterator[Finding]

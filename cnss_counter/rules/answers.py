@@ -7,13 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain.dates import possible_days
-from cnss_counter.domain.request import IN_HAND, NOT_IN_HAND
+from cnss_counter.domain.request import (
+    IN_HAND,
+    MOST_LETTERS,
+    MOST_SURVIVORS,
+    NOT_IN_HAND,
+    Attachment,
+)
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.field_kinds import UNKNOWN, remarks_on
 from cnss_counter.rules.procedure import Field, Procedure
 from cnss_counter.rules.situation import Survivor
 from cnss_counter.rules.verdict import Finding
-from cnss_counter.text import plain
+from cnss_counter.text import plain, quoted
 
 DOCUMENT = "identity_number"
 """What names the applicant, beside the number of the insured person."""
@@ -81,9 +87,12 @@ def errors_among(remarks: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def read_survivors(clean: CleanDraft, on: date) -> list[Answers]:
-    """Each line of the list; the subject of a remark is `survivors.2.birth_date`."""
+    """Each line of the list; the subject of a remark is `survivors.2.birth_date`.
+
+    What is beyond the longest list is not read: `strangers` refuses it.
+    """
     lines = []
-    for number, given in enumerate(clean.draft.survivors, 1):
+    for number, given in enumerate(clean.draft.survivors[:MOST_SURVIVORS], 1):
         read = read_answers(clean.procedure.survivor_fields, given, on)
         remarks = {
             field_id: tuple(
@@ -116,7 +125,7 @@ def survivor(number: int, line: Answers) -> Survivor:
 
 
 def strangers(clean: CleanDraft) -> Iterator[Finding]:
-    """Answers, papers and survivors that this procedure does not ask for."""
+    """Answers, papers and survivors that this procedure does not ask for, or not so many of."""
     procedure, draft = clean
     fields = {field.id for field in procedure.fields}
     papers = {paper.id for paper in procedure.papers}
@@ -127,14 +136,25 @@ def strangers(clean: CleanDraft) -> Iterator[Finding]:
     for paper_id, attachment in draft.attachments.items():
         if paper_id not in papers:
             yield _error("unknown_paper", paper_id)
-        elif attachment.state not in IN_HAND | NOT_IN_HAND:
-            yield _error("unknown_paper_state", paper_id)
-    for number, typed in enumerate(draft.survivors, 1):
+        else:
+            yield from _of_paper(paper_id, attachment)
+    if (listed := len(draft.survivors)) > MOST_SURVIVORS:
+        counted = {"value": listed, "maximum": MOST_SURVIVORS}
+        yield Finding("too_many_survivors", "survivors", "error", values=counted)
+    for number, typed in enumerate(draft.survivors[:MOST_SURVIVORS], 1):
         for field_id in typed:
             if field_id not in questions:
                 yield _error("unknown_field", f"survivors.{number}.{field_id}")
 
 
-def _error(code: str, subject: str) -> Finding:
+def _of_paper(paper_id: str, attachment: Attachment) -> Iterator[Finding]:
+    if attachment.state not in IN_HAND | NOT_IN_HAND:
+        yield _error("unknown_paper_state", paper_id)
+    elif len(attachment.reason) > MOST_LETTERS:
+        yield _error("paper_reason_too_long", paper_id, maximum=MOST_LETTERS)
+
+
+def _error(code: str, subject: str, **values: int) -> Finding:
     """The subject is cleaned: whoever wrote the file may have written anything."""
-    return Finding(code, plain(subject), "error", values={"typed": plain(subject)})
+    named = quoted(plain(subject), MOST_LETTERS)
+    return Finding(code, named, "error", values={"typed": named, **values})

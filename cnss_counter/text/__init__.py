@@ -9,7 +9,7 @@ Importing this package is cheap: the bidirectional algorithm loads with the firs
 
 from __future__ import annotations
 
-from cnss_counter.text.door import clean, digit, logical, plain
+from cnss_counter.text.door import clean, digit, logical, plain, quoted
 from cnss_counter.text.script import Direction, has_arabic, isolate, needs_layout, width
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "isolate",
     "logical",
     "plain",
+    "quoted",
 ]
 
 

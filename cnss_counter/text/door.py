@@ -38,6 +38,9 @@ _INVISIBLE = dict.fromkeys(
     (ord(_TATWEEL), 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164,
      *range(0xFE00, 0xFE10), 0xFFA0, 0xFFFC, *range(0xE0100, 0xE01F0))
 )  # fmt: skip
+LONGEST_QUOTED = 60
+"""Letters of what somebody wrote that a sentence says again."""
+
 _BLANKS = frozenset("\t\n\v\f\r\x85\u2800")
 
 
@@ -58,6 +61,11 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """`clean`, with single blanks between the words and none around them: a whole answer."""
     return " ".join(clean(text).split())
+
+
+def quoted(text: str, most: int = LONGEST_QUOTED) -> str:
+    """`text`, or its beginning and an ellipsis: `most` letters at most."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def logical(text: str) -> str:

@@ -13,12 +13,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from cnss_counter.domain.bilingual import COMMA
 from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
-from cnss_counter.text import has_arabic, isolate
+from cnss_counter.text import has_arabic, isolate, quoted
+from cnss_counter.text.door import LONGEST_QUOTED
 from cnss_counter.wording.compiled import place_of
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
@@ -30,9 +31,18 @@ if TYPE_CHECKING:
 Language = Literal["fr", "ar"]
 Day = datetime.date
 Value = str | int | Day
+T = TypeVar("T", bound=str | int | Day)
 
 _VALUES = re.compile(r"\{[^{}]*\}")
 _SURVIVOR = re.compile(r"survivors\.(\d+)(?:\.(\w+))?")
+LONGEST_PATH = 4096
+"""Letters of a value that is told whole; no file has a longer name."""
+
+_TOLD_WHOLE = frozenset(
+    {"allowed", "choices", "command", "file", "folder", "known", "missing", "names", "rule"}
+)
+"""What is typed again as it is said, what may be written instead, and a sentence in a sentence."""
+
 IN_BRACKETS = " ({reference})"
 """How the sentence of a finding names its text of law."""
 
@@ -145,7 +155,7 @@ class Wording:
         sentence = self._sentences.sentence(f"findings.{finding.code}")
         values = {
             name: self._word_of(value, finding.subject) if isinstance(value, str) else value
-            for name, value in finding.values.items()
+            for name, value in _told(finding.values).items()
         }
         if not is_cited:
             return self._said(sentence.replace(IN_BRACKETS, ""), values)
@@ -223,12 +233,22 @@ class Wording:
 def _in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
     """The values of a refusal; what is `expected` instead has a name, which becomes its words,
     and why the `system` refused a number."""
-    said = dict(detail)
+    said = _told(detail)
     if "expected" in detail:
         said["expected"] = words(f"expected.{detail['expected']}", **detail)
     if "system" in detail:
         said["system"] = _of_the_system(int(detail["system"]), words)
     return said
+
+
+def _told(values: Mapping[str, T]) -> dict[str, T | str]:
+    """The values of a sentence: of what somebody wrote no more than tells which it is."""
+    return {
+        name: quoted(value, LONGEST_PATH if name in _TOLD_WHOLE else LONGEST_QUOTED)
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
 
 
 def _of_the_system(number: int, words: Wording) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from cnss_counter.domain.request import MOST_LETTERS
 from cnss_counter.errors import DataFileError
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.sheets.layout import SIDE, WIDTH, Page, pages
@@ -105,6 +106,22 @@ def test_one_to_eight_papers_have_room(count: int) -> None:
     eight = receipts.eight_papers()
     for page in pages(replace(eight, papers=eight.papers[:count])):
         assert collisions(page) == []
+
+
+@pytest.mark.parametrize("letters", ["illisible ", "W", "ص", "غير واضحة ", "\U0002dddd"])
+def test_the_longest_reason_that_may_be_given_for_each_paper_has_room(letters: str) -> None:
+    """Of letters that no typeface has, which are drawn by their numbers, it goes on on a page."""
+    eight = receipts.eight_papers()
+    reason = (letters * MOST_LETTERS)[: MOST_LETTERS - 1] + "§"
+    papers = tuple(
+        replace(paper, state="refused", reason=reason, reason_words=receipts.REASON)
+        for paper in eight.papers
+    )
+    sheets = pages(replace(eight, papers=papers))
+    first = sheets[: len(sheets) // len(eight.copies)]
+    assert not any(map(leaving, first))
+    ends = "".join(line for page in first for line in lines(page)).count("§")
+    assert ends == 2 * len(papers), "to its end, in both columns"
 
 
 @pytest.mark.parametrize(("value", "value_ar"), [("Fatima EL ALAOUI", ""), ("", "فاطمة العلوي")])

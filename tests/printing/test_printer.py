@@ -131,6 +131,12 @@ def test_what_is_known_is_what_the_printing_system_says(install: Install, name: 
     assert SystemPrinter().look_up(PrintJob("paper", 1, "paper.pdf")) == plight.state
 
 
+def test_an_answer_without_end_is_none(install: Install) -> None:
+    install("lpstat", said="/run/s")
+    install("ipptool", said="job-state," + "x" * 140_000)
+    assert SystemPrinter().look_up(PrintJob("paper", 1, "paper.pdf")) == UNKNOWN
+
+
 def test_a_socket_stands_in_the_place_of_the_host(install: Install, noted: Path) -> None:
     install("ipptool")
     for server in ("/run/cups/cups.sock", "printers.agency:631"):

@@ -8,12 +8,22 @@ from datetime import date
 import pytest
 
 from cnss_counter import law, wording
+from cnss_counter.domain.request import Attachment
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.finding_codes import FINDING_CODES, contested_codes
 from cnss_counter.rules.verdict import Finding
 from cnss_counter.services.law import case_table
 from cnss_counter.wording import Language
-from tests.rules.facts import judged, kinds_of_values, promised, request, settled, with_law
+from tests.rules.facts import (
+    WIDOW,
+    judged,
+    kinds_of_values,
+    promised,
+    request,
+    request_of_survivors,
+    settled,
+    with_law,
+)
 
 PACK = law.load()
 LANGUAGES: tuple[Language, ...] = ("fr", "ar")
@@ -47,6 +57,8 @@ def made() -> list[Finding]:
             request(activity_ceased="no", birth_date="1959-03-10"),
         ),
         judged(settled(PACK, "start_of_the_reform", 1), request(activity_ceased="unknown")),
+        judged(PACK, request().with_attachment("request_form", Attachment("refused", "a" * 601))),
+        judged(PACK, request_of_survivors(*[WIDOW] * 51)),
     ]
     return [finding for verdict in verdicts for finding in (*verdict.errors, *verdict.findings)]
 

@@ -13,9 +13,11 @@ import pytest
 
 from cnss_counter import law, wording
 from cnss_counter.errors import DataFileError
+from cnss_counter.law.data_file import Table
 from cnss_counter.law.stamp import PARTS_OF_THE_LAW
 from cnss_counter.paths import data_folder
 from cnss_counter.wording import Language
+from tests.refusals import refused
 from tests.rules.facts import judged, request
 
 DAYS = "parameters/pension_minimum_days.toml"
@@ -304,3 +306,22 @@ def test_a_refusal_obeys_nothing_that_a_file_says(folder: Path) -> None:
     """A key of a file may hold what a terminal would obey."""
     change(folder, DAYS, 'unit = "days"', 'unit = "days"\n"\\u001b[2J\\u202e" = 1')
     assert refusal(folder) == (DAYS, "[2J", "unknown_key")
+
+
+def test_names_without_end_are_looked_through_once() -> None:
+    """A law of 100 KB has as many; each was compared with each."""
+    compared = []
+
+    class Name(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return str.__eq__(self, other)
+
+    names = [Name(f"n{number}") for number in range(2_000)]
+    Table("any.toml", {}).refuse_twice("names", names)
+    assert len(compared) < 10 * len(names)
+    with refused(DataFileError, "data_file_twice"):
+        Table("any.toml", {}).refuse_twice("names", [*names, names[0]])

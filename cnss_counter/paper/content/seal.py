@@ -97,7 +97,7 @@ def fingerprint(record: Mapping[str, Any]) -> str:
 def _hashed(prefix: str, record: Mapping[str, Any], without: tuple[str, ...]) -> str:
     said = {name: value for name, value in record.items() if name not in without}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    whole = f"{prefix}{text}".encode("utf-8", "replace")
+    whole = f"{prefix}{text}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(whole).hexdigest()[:24].upper()
 
 

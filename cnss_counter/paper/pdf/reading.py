@@ -8,6 +8,10 @@ LARGEST_ATTACHED = 1_000_000
 """Bytes. The record of a receipt has ten thousand."""
 
 
+MOST_ATTACHED = 100
+"""Files that are looked at; with a receipt goes one."""
+
+
 def attached(document: bytes, name: str) -> bytes | None:
     """The file of this name that goes with the pages; None when there is none, or it is too large.
 
@@ -20,7 +24,7 @@ def attached(document: bytes, name: str) -> bytes | None:
         suppress(ValueError, pypdfium2.PdfiumError),
         closing(pypdfium2.PdfDocument(document)) as pages,
     ):
-        for number in range(pages.count_attachments()):
+        for number in range(min(pages.count_attachments(), MOST_ATTACHED)):
             file = pages.get_attachment(number)
             if file.get_name() == name:
                 data = bytes(file.get_data())

@@ -180,12 +180,15 @@ def _files(home: Home) -> HealthLine:
 def _database(home: Home) -> HealthLine:
     if not home.database.exists():
         return _not_set_up("database", home)
-    with home.database.open("rb") as content:
+    with limits.opened(home.database) as content:
+        if limits.has_holes(content):
+            raise StoreError("store.damaged", file=str(home.database))
         beginning = content.read(_BEGINNING)
-        while content.read(_CHUNK):  # a disk that fails refuses where it fails
-            pass
+        is_something_else = _is_something_else(beginning, os.fstat(content.fileno()).st_size)
+        while not is_something_else and content.read(_CHUNK):
+            pass  # a disk that fails refuses where it fails
     named = {"file": str(home.database)}
-    if _is_something_else(beginning, home.database.stat().st_size):
+    if is_something_else:
         return HealthLine("database", "bad", "health.database_not_encrypted", named)
     anchor = Anchor.beside(home.database)
     if not anchor.exists() or anchor.read() is None:

@@ -65,10 +65,11 @@ class Restored(NamedTuple):
 def require_backup(file: Path) -> None:
     """Look at the file before a code or a password is asked for.
 
-    Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`store.file_missing`).
+    Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`store.file_missing`; of holes,
+    `backup.damaged`).
     """
     with told_as_store_errors(file):
-        limits.require_file(file)
+        _require_no_holes(file)
         backup.require_backup(file)
 
 
@@ -92,8 +93,8 @@ def restore(
     """
     with made_whole(home) as beside:
         with told_as_store_errors(file):
-            limits.require_file(file)
-            disk.require_bytes(beside.folder, file.stat().st_size)
+            _require_no_holes(file)
+            disk.require_bytes(beside.folder, file.stat().st_size + disk.TOO_LITTLE)
             manifest = backup.unpack(file, beside.folder, progress or _nobody)
         credential = _credential(beside, code, opened_by)
         keyring, store, _ = _opened(beside, home, file, manifest, credential, clock)
@@ -109,6 +110,13 @@ def restore(
         make_private_folder(beside.receipts)
     remember()
     return Restored(manifest, continued, sheet)
+
+
+def _require_no_holes(file: Path) -> None:
+    """Its content would take many times the room that it takes itself."""
+    with limits.opened(file) as packed:
+        if limits.has_holes(packed):
+            raise StoreError("backup.damaged", file=str(file), part=Home(file.parent).database.name)
 
 
 class _Proven(NamedTuple):

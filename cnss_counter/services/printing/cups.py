@@ -78,7 +78,10 @@ def state_of(job: PrintJob) -> PrintState:
     """What is known of a job now. Waits for the answer, at most some seconds."""
     if not job.number:
         return SILENT
-    rows = [row for row in csv.reader(said_of(job).splitlines()) if row]
+    try:
+        rows = [row for row in csv.reader(said_of(job).splitlines()) if row]
+    except csv.Error:  # a value of more than 131,072 letters
+        return SILENT
     if not any(row[0] in _FIRST_NAMES for row in rows):
         return SILENT
     told = _told(rows)

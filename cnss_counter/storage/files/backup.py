@@ -39,6 +39,9 @@ _ANY_HOME = Home(Path())
 FOLDER = _ANY_HOME.backups.name
 """Where in a home its backups are kept, unless another folder was chosen."""
 _BLOCK = 1 << 20
+_PAGE = 4096
+_MOST_EMPTY = 16
+"""Pages of zeros in a part: none that is encrypted is, and SQLite leaves out that of its locks."""
 _STEPS_BETWEEN_LOOKS = 200_000
 """Instructions of SQLite's machine between two looks at how far a copy has come."""
 
@@ -148,7 +151,7 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
     with _new(to) as raw, tarfile.open(fileobj=raw, mode="w", format=tarfile.GNU_FORMAT) as packed:
         packed.addfile(_member(MANIFEST, len(text)), io.BytesIO(text))
         for name, file in files.items():
-            with file.open("rb") as content:
+            with limits.opened(file) as content:
                 packed.addfile(_member(name, file.stat().st_size), content)
             done += file.stat().st_size
             progress(done, total)
@@ -157,7 +160,7 @@ def pack(to: Path, manifest: Manifest, files: Mapping[str, Path], progress: Prog
 
 def require_backup(file: Path) -> None:
     """Raise `BadInputError` (`backup.not_a_backup`) for any other file, by its first part."""
-    with file.open("rb") as packed:
+    with limits.opened(file) as packed:
         _manifest(file, packed)
 
 
@@ -166,7 +169,7 @@ def unpack(file: Path, into: Path, progress: Progress) -> Manifest:
 
     Raises `BadInputError` (`backup.not_a_backup`), `StoreError` (`backup.damaged`).
     """
-    with file.open("rb") as packed:
+    with limits.opened(file) as packed:
         manifest = _manifest(file, packed)
         total = file.stat().st_size
         missing = dict(manifest.files)
@@ -187,16 +190,21 @@ def _put(
     """Write a part into its place, if it is one that is missing; whether it is another one."""
     if not hash_ or part.size > _LARGEST.get(part.name, part.size):
         return True
-    hashed = hashlib.sha256()
+    hashed, empty = hashlib.sha256(), 0
     with _new(into / part.name) as out:
         for block in _blocks_of(packed, part.size):
-            if not any(block):  # a file with holes ends here, and not when the disk is full
+            empty += _empty_pages(block)
+            if empty > _MOST_EMPTY:  # a file with holes ends here, and not when the disk is full
                 return True
             hashed.update(block)
             out.write(block)
             progress(packed.tell(), total)
     _flush(into / part.name)
     return hashed.hexdigest() != hash_
+
+
+def _empty_pages(block: bytes) -> int:
+    return sum(not any(block[at : at + _PAGE]) for at in range(0, len(block), _PAGE))
 
 
 def hash_of(file: Path) -> str:
@@ -263,7 +271,7 @@ def _member(name: str, size: int) -> tarfile.TarInfo:
 
 
 def _blocks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as content:
+    with limits.opened(file) as content:
         while block := content.read(_BLOCK):
             yield block
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from cnss_counter import limits
 from cnss_counter.errors import AccessError
 from cnss_counter.storage.files.private_files import told_as_store_errors
 from cnss_counter.storage.vault import slots
@@ -41,7 +42,7 @@ def settle_keys(keys: KeyFile, database: Path) -> None:
 
 def file_mark(database: Path) -> bytes:
     """What tells one encrypted file from another: the random bytes that it begins with."""
-    with told_as_store_errors(database), database.open("rb") as file:
+    with told_as_store_errors(database), limits.opened(database) as file:
         return file.read(FILE_MARK_BYTES)
 
 

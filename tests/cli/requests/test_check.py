@@ -213,3 +213,37 @@ def test_a_reader_that_goes_away_is_no_mistake() -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
         assert program.wait() == 0
+
+
+LONG = "z" * 300_000
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"answers": {"birth_date": LONG}}, "birth_date"),
+        ({"answers": {"worker": LONG}}, "worker"),
+        ({"answers": {"city": "1" * 300_000}}, "city"),
+        ({"answers": {LONG: "1"}}, "z" * 59 + "…"),
+        ({"attachments": {LONG: "seen"}}, "z" * 59 + "…"),
+        ({"attachments": {"request_form": {LONG: "seen"}}}, "attachments.request_form.zzz"),
+        ({LONG: 1}, "z" * 59 + "…"),
+    ],
+    ids=["a day", "a choice", "a city", "an answer", "a paper", "a key of a paper", "a key"],
+)
+def test_what_is_wrong_is_quoted_by_its_beginning(
+    write_case: WriteCase, changed: dict[str, Any], field: str
+) -> None:
+    case = case_of()
+    for key, said in changed.items():
+        case[key] = {**case[key], **said} if isinstance(said, dict) else said
+    ended = command("check", write_case(case), *FIRST_OF_SEPTEMBER, "--json")
+    assert ended.status == 2
+    assert field in ended.refused
+    assert (ended.refused.count("\n"), len(ended.refused) < 400) == (1, True)
+    assert len(ended.said) < 10_000
+
+
+def test_what_may_be_written_instead_is_said_whole(write_case: WriteCase) -> None:
+    refused = command("check", write_case(case_of() | {"procedure": "any"})).refused
+    assert "contribution_refund, contribution_refund_survivors, immatriculation, old_age" in refused

@@ -389,3 +389,16 @@ def test_a_byte_order_mark_is_no_part_of_a_password(
 ) -> None:
     ended = deposit(training_home, write_case(case_of()), lines=(f"\ufeff{CLERK.password}",))
     assert (ended.status, ended.refused) == (0, "")
+
+
+def test_a_reason_for_which_no_receipt_has_room_is_refused_before_the_deposit(
+    training_home: Path, write_case: WriteCase
+) -> None:
+    made = case_of()
+    for letters, status in (("illisible " * 500, 2), ("illisible\n" * 60, 0)):
+        made["attachments"]["identity_document"] = {"state": "refused", "reason": letters}
+        ended = deposit(training_home, write_case(made))
+        assert ended.status == status
+        assert ended.refused.count("\n") == (1 if status else 0)
+        assert len(ended.refused) < 200
+    assert sequence_of(ended) == 1, "the first was none"

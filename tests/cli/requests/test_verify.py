@@ -13,7 +13,8 @@ import pytest
 from cnss_counter import limits
 from testkit.clients import case_of
 from testkit.reading import attached
-from tests.cli.conftest import REAL_PASSWORD, command
+from tests.cli.conftest import REAL_PASSWORD, WriteCase, command
+from tests.cli.requests.test_deposit import deposit
 
 CLERK = ("--clerk", "A17", "--password-stdin")
 
@@ -169,3 +170,26 @@ def test_the_key_is_replaced_and_the_journal_still_holds(receipt: Path, real_hom
     said = command("journal", "verify", *home, *CLERK, lines=(REAL_PASSWORD,))
     assert said.status == 0
     assert said.refused == ""
+
+
+def test_a_paper_saved_again_beside_a_genuine_one_is_no_proof(
+    receipt: Path, real_home: Path, tmp_path: Path
+) -> None:
+    """Its facts are the same request's; its page anybody may have written."""
+    forged = tmp_path / "again.pdf"
+    with pymupdf.open(receipt) as pages:  # type: ignore[no-untyped-call]
+        pages.save(forged, garbage=4)
+    for one, other, status in ((forged, receipt, 1), (receipt, forged, 1), (receipt, receipt, 0)):
+        found = command("verify", one, "--beside", other, "--home", real_home, "--json")
+        assert (found.status, found.document["beside"]) == (status, "one_request")
+
+
+def test_a_practice_receipt_proves_something_in_training_alone(
+    training_home: Path, real_home: Path, tmp_path: Path, write_case: WriteCase
+) -> None:
+    practised = deposit(training_home, write_case(case_of())).document["receipt"]
+    keys = ("--keys", tmp_path / "k.json")
+    assert command("keys", "export", "-o", keys[1], "--home", training_home).status == 0
+    for home, status in ((training_home, 0), (real_home, 1), (tmp_path / "nowhere", 1)):
+        found = command("verify", practised, *keys, "--home", home, "--json")
+        assert (found.status, found.document["outcome"]) == (status, "genuine")

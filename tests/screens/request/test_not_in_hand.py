@@ -7,8 +7,8 @@ from textual import events
 
 from cnss_counter import law, wording
 from cnss_counter.domain.deposit import Deposit
-from cnss_counter.domain.request import RequestDraft
-from cnss_counter.forms.entry import MOST_LETTERS, Entry
+from cnss_counter.domain.request import MOST_LETTERS, RequestDraft
+from cnss_counter.forms.entry import Entry
 from cnss_counter.paths import Home
 from cnss_counter.text import display
 from testkit.clients import first_client

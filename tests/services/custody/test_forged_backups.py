@@ -13,6 +13,7 @@ from cnss_counter.errors import BadInputError, CounterError, StoreError
 from cnss_counter.paths import Home
 from cnss_counter.services.custody import restoring
 from cnss_counter.services.custody.restoring import BySheet
+from cnss_counter.services.day import disk
 from cnss_counter.storage.files import backup
 from testkit.forged_backups import FORGED, manifest, member
 from tests.refusals import refused
@@ -76,11 +77,27 @@ def test_what_stands_in_front_of_a_part_is_not_read_into_memory(tmp_path: Path) 
 def test_more_than_the_disk_has_is_not_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "large.backup"
-    FORGED["a database of holes"](file)
-    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 500_000_000}))
-    with refused(StoreError, "store.no_room"):
-        restoring.restore(file, Home(tmp_path / "new"), "a17", BySheet("any", "any"), "1")
+    """What is left over is enough for a request: a counter that has no room would be of no use."""
+    file = tmp_path / "any.backup"
+    file.write_bytes(member("manifest.json", manifest()))
+    for free, code in ((disk.TOO_LITTLE, "store.no_room"), (2 * disk.TOO_LITTLE, "backup.damaged")):
+        usage = type("Usage", (), {"free": free})
+        monkeypatch.setattr("shutil.disk_usage", lambda _, usage=usage: usage)
+        with refused(StoreError, code):
+            restoring.restore(file, Home(tmp_path / "new"), "a17", BySheet("any", "any"), "1")
+
+
+@pytest.mark.parametrize("kind", ["a database of holes", "a byte in each mebibyte"])
+def test_a_backup_of_holes_is_refused_before_a_password_is_asked_for(
+    tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / "forged.backup"
+    FORGED[kind](file)
+    size, on_disk = file.stat().st_size, file.stat().st_blocks * 512
+    with refused(StoreError, "backup.damaged"):
+        restoring.require_backup(file)
+    backup.require_backup(file)  # the control: it begins as an honest one does
+    assert on_disk < size // 100
 
 
 def test_a_backup_of_a_database_beyond_eight_gigabytes_needs_no_header_more() -> None:

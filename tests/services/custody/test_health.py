@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sqlite3
 import subprocess
 import tempfile
@@ -140,7 +141,7 @@ def test_a_doctor_who_breaks_on_one_thing_tells_the_others(home: Home) -> None:
     assert lines["database"].state == "ok"
 
 
-class _FailingDisk(io.BytesIO):
+class _FailingDisk(io.FileIO):
     """Well at its beginning."""
 
     def read(self, size: int | None = -1) -> bytes:
@@ -152,10 +153,21 @@ class _FailingDisk(io.BytesIO):
 def test_a_disk_that_fails_behind_the_first_page_is_told(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = home.database.read_bytes()
-    monkeypatch.setattr(Path, "open", lambda *_: _FailingDisk(content))
+    monkeypatch.setattr("cnss_counter.limits.opened", _FailingDisk)
     line = _line(home, "database")
     assert (line.state, line.key) == ("bad", "errors.store.disk_error")
+
+
+def test_a_database_that_is_no_file_of_a_disk_is_not_read(home: Home) -> None:
+    """A device without end would be read for ever; one without content is no empty database."""
+    home.database.unlink()
+    home.database.symlink_to("/dev/null")
+    assert _line(home, "database").key == "errors.store.refused"
+
+
+def test_a_database_of_holes_is_damaged_before_all_of_it_is_read(home: Home) -> None:
+    os.truncate(home.database, 4096 * 10_000_000)
+    assert _line(home, "database").key == "errors.store.damaged"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"spoilt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,12 @@ from cnss_counter.services.session import Session
 from cnss_counter.storage.database import Store
 from cnss_counter.storage.vault import key_change
 from cnss_counter.storage.vault.keyring import KEY_BYTES, Keyring
-from cnss_counter.storage.vault.next_key import add_next_key, file_mark, settle_keys
+from cnss_counter.storage.vault.next_key import (
+    FILE_MARK_BYTES,
+    add_next_key,
+    file_mark,
+    settle_keys,
+)
 from testkit.clients import first_client, second_client
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, SUPERVISOR_PASSWORD, consent
@@ -155,3 +161,15 @@ def test_in_another_order_a_cut_would_lose_everything(home: Home, session: Sessi
     steps.put_in_place()
     with pytest.raises(StoreError):
         sit_down(home)
+
+
+def test_a_pipe_in_the_place_of_the_database_is_not_waited_for(tmp_path: Path) -> None:
+    """Each login asks which key opens the file after a change that was cut off."""
+    os.mkfifo(pipe := tmp_path / "counter.db")
+    writer = os.open(pipe, os.O_RDWR)
+    try:
+        os.write(writer, bytes(FILE_MARK_BYTES))  # else, unmended, this would never come back
+        with refused(StoreError, "store.refused"):
+            file_mark(pipe)
+    finally:
+        os.close(writer)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import zlib
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from cnss_counter.errors import BadInputError
 from cnss_counter.paper.pdf.receipt_pdf import RECORD
 from cnss_counter.services.printing import foreign_pdf, verification
-from testkit.forged_pdfs import nested, pdf_with, zeros
+from testkit.forged_pdfs import FORGED, nested, pdf_with, zeros
 
 MEGABYTE = 1_000_000
 LOOKED_AT = """
@@ -53,6 +55,28 @@ def test_a_small_file_that_unfolds_to_a_great_one_takes_no_more_than_is_given(
     assert (found, memory < 300) == (0, True)
     _, memory = memory_of(file, "cnss_counter.paper.pdf.reading", "RUSAGE_SELF")
     assert memory > 600, "the control: PDFium without limits"
+
+
+def test_a_file_that_takes_its_reader_many_seconds_is_left_in_the_fourth() -> None:
+    """The next one is read all the same, and two of them take less than ten."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with pytest.raises(BadInputError, match=NOT_EXAMINED):
+        foreign_pdf.attached(FORGED["streams that do not end"], RECORD)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 4
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(99, True), (100, False)])
+def test_of_files_without_end_that_go_with_pages_a_hundred_are_looked_at(
+    others: int, is_found: bool
+) -> None:
+    with pymupdf.open() as pages:  # type: ignore[no-untyped-call]
+        pages.new_page()
+        for number in range(others):
+            pages.embfile_add(f"a{number:03}", b"any")
+        pages.embfile_add(RECORD, b"{}", filename=RECORD)
+        document = pages.tobytes()
+    assert foreign_pdf.attached(document, RECORD) == (b"{}" if is_found else None)
 
 
 NO_RECEIPT, NOT_EXAMINED = "verify.not_a_receipt", "verify.not_examined"

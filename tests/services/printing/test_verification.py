@@ -455,3 +455,27 @@ def test_published_keys_that_somebody_spoilt_are_made_anew_by_the_next_login(
         public_keys.read(home.public_keys)
     log_in(home, "A17", PASSWORD, clock=clock, training=True).log_out()
     assert public_keys.read(home.public_keys) == keys
+
+
+@pytest.mark.parametrize("depth", [60, 300, 960, 985])
+def test_words_beside_the_page_in_a_thousand_brackets_are_no_receipt(
+    receipt: Path, depth: int
+) -> None:
+    def nest(pages: Any) -> None:
+        said = json.dumps(attached(receipt.read_bytes(), RECORD))
+        deep = f'{said[:-1]}, "deep": {"[" * depth}{"]" * depth}}}'
+        pages.embfile_del(RECORD)
+        pages.embfile_add(RECORD, deep.encode(), filename=RECORD)
+
+    with refused(BadInputError, "verify.not_a_receipt"):
+        _edited(receipt, nest)
+
+
+def test_half_of_a_letter_does_not_stand_for_a_question_mark(receipt: Path) -> None:
+    """Neither has another place in UTF-8: both were sealed as a question mark once."""
+    said = attached(receipt.read_bytes(), RECORD)
+    other = json.loads(json.dumps(said).replace("?", "\\ud800"))
+    assert other != said
+    assert seal.fingerprint(other) != seal.fingerprint(said)
+    with refused(BadInputError, "verify.not_a_receipt"):
+        _edited(receipt, lambda pages: _put_beside(pages, other))

@@ -31,15 +31,23 @@ PACKAGE = Path(__file__).parents[3] / "cnss_counter"
 READ_ELSEWHERE = {
     "law/compiled.py": "made by this program beside itself",
     "law/stamp.py": "made by this program beside itself",
+    "limits.py": "the one door",
     "paths.py": "laid beside the program by its own loader",
-    "services/custody/health.py": "the first bytes of the database",
     "services/printing/foreign_pdf.py": "the kernel's, of the process itself",
-    "storage/files/backup.py": "block by block",
+    "storage/files/backup.py": "what it wrote, to flush it",
     "storage/files/network_folders.py": "the kernel's list of disks",
-    "storage/vault/next_key.py": "the first bytes of the database",
+    "storage/files/private_files.py": "a folder, to flush it",
     "wording/compiled.py": "made by this program beside itself",
 }
 """What is opened without `limits.read`, and why it may be."""
+
+READ_IN_PART = {
+    "services/custody/restoring.py": "nothing: whether it has holes",
+    "services/custody/health.py": "a database, unless it is of holes: no more than a disk holds",
+    "storage/files/backup.py": "a backup block by block; a database for it",
+    "storage/vault/next_key.py": "the first bytes of the database",
+}
+"""What asks `limits.opened` for a file of a disk, and how much of it is read."""
 
 
 def _opens(tree: ast.AST) -> Iterator[str]:
@@ -49,7 +57,7 @@ def _opens(tree: ast.AST) -> Iterator[str]:
             yield "open"
         elif isinstance(asked, ast.Attribute) and asked.attr in {"read_bytes", "read_text"}:
             yield asked.attr
-        elif isinstance(asked, ast.Attribute) and asked.attr == "open" and "rb" in _texts(call):
+        elif isinstance(asked, ast.Attribute) and asked.attr == "open" and _may_read(call):
             yield "open"
 
 
@@ -57,8 +65,10 @@ def _is_read(call: ast.Call) -> bool:
     return not call.args or not isinstance(call.args[0], ast.Constant)  # a number is a descriptor
 
 
-def _texts(call: ast.Call) -> list[object]:
-    return [one.value for one in call.args if isinstance(one, ast.Constant)]
+def _may_read(call: ast.Call) -> bool:
+    """`path.open()` and the like, or `os.open` for nothing but reading."""
+    said = [ast.unparse(one) for one in call.args]
+    return not said or said[0] in {"'r'", "'rb'"} or any("O_RDONLY" in one for one in said[1:])
 
 
 def test_every_file_is_read_within_a_limit() -> None:
@@ -70,8 +80,20 @@ def test_every_file_is_read_within_a_limit() -> None:
     assert found == set(READ_ELSEWHERE)
 
 
+def test_what_is_read_in_part_is_a_file_of_a_disk_and_says_how_much() -> None:
+    found = {
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        if "limits.opened(" in file.read_text(encoding="utf-8")
+    }
+    assert found == set(READ_IN_PART)
+
+
 def test_the_control_sees_a_file_read_without_one() -> None:
-    seen = "path.read_bytes()", "path.read_text('utf-8')", "open(path)", "path.open('rb')"
+    seen = (
+        "path.read_bytes()", "path.read_text('utf-8')", "open(path)", "path.open('rb')",
+        "path.open()", "path.open('r')", "os.open(path, os.O_RDONLY)",
+    )  # fmt: skip
     assert all(any(_opens(ast.parse(read))) for read in seen)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain, zip_longest
+
 from cnss_counter.domain.bilingual import NOTHING as UNSAID
 from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptPaper
-from cnss_counter.paper.typesetting.blocks import Ink, Path, Rule, Text, TickBox
+from cnss_counter.paper.typesetting.blocks import Path, Rule, Text, TickBox
 from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
     LEFT_OUT,
     MISSING,
+    NOTHING,
     RECEIVED,
     Column,
     Section,
@@ -25,6 +29,8 @@ from cnss_counter.paper.typesetting.typeface import width_of
 TICK = 2.8
 ASIDE = 2.0
 """Blank between a state and the axis."""
+MOST_LINES = 30
+"""Of a reason together: of letters that no typeface has, six hundred are more than a page."""
 
 
 def checklist(setting: Setting, content: ReceiptContent) -> list[Section]:
@@ -34,7 +40,9 @@ def checklist(setting: Setting, content: ReceiptContent) -> list[Section]:
     papers = (*content.missing_papers, *content.other_papers)
     if not papers:
         return []
-    lines = [paper_line(setting, paper, f"LI.paper{number}") for number, paper in enumerate(papers)]
+    listed = [
+        paper_lines(setting, paper, f"LI.paper{number}") for number, paper in enumerate(papers)
+    ]
     title = stacked(
         [
             setting.pair(content.papers_title, HEADING, path=("H2",)),
@@ -44,39 +52,57 @@ def checklist(setting: Setting, content: ReceiptContent) -> list[Section]:
     bottom = title.height + 0.3
     rule = Rule(0, bottom, setting.width, bottom, 0.3, "accent")
     head = Section((*title.blocks, rule), bottom)
-    ruled = [
-        Section((*line.blocks, Rule(0, line.height, setting.width, line.height)), line.height)
-        for line in lines[:-1]
-    ]
-    first, *others = [*ruled, lines[-1]]
+    for lines in listed[:-1]:
+        lines[-1] = _ruled(setting, lines[-1])
+    first, *others = chain.from_iterable(listed)
     return [stacked([head, first]), *others]
 
 
-def paper_line(setting: Setting, paper: ReceiptPaper, name: str) -> Section:
-    """Tick, label and state; the same mirrored in Arabic. A reason is said to be one in both."""
+def _ruled(setting: Setting, line: Section) -> Section:
+    return Section((*line.blocks, Rule(0, line.height, setting.width, line.height)), line.height)
+
+
+def paper_lines(setting: Setting, paper: ReceiptPaper, name: str) -> list[Section]:
+    """Tick, label and state; the same mirrored in Arabic. A reason is said to be one in both.
+
+    What a reason has beyond `MOST_LINES` stands in sections of its own.
+    """
     left, inset = TICK + 1.8, 0.3
     axis = setting.width / 2
-    ink: Ink = _style(paper).ink
-    path = ("L.papers", name, "LBody")
-    words = overlaid(
-        label_and_state(
-            setting,
+    style, path = _style(paper), ("L.papers", name, "LBody")
+    labels, reasons = [], []
+    for column, label, state, reason in (
+        (
             Column(left, axis - ASIDE - left, "fr"),
-            (paper.label.fr, paper.state_words.fr, paper.reason_said.fr),
-            _style(paper),
-            path,
+            paper.label.fr, paper.state_words.fr, paper.reason_said.fr,
         ),
-        label_and_state(
-            setting,
+        (
             Column(axis + ASIDE, axis - ASIDE - left, "ar"),
-            (paper.label.ar, paper.state_words.ar, paper.reason_said.ar),
-            _style(paper),
-            path,
+            paper.label.ar, paper.state_words.ar, paper.reason_said.ar,
         ),
-    )
+    ):  # fmt: skip
+        labels.append(label_and_state(setting, column, (label, state), style, path))
+        reasons.append(parted(setting.paragraph(reason, style, column, path=path)))
+    first, *others = zip_longest(*reasons, fillvalue=NOTHING)
+    pairs = zip(labels, first, strict=True)
+    words = overlaid(*(stacked(one, gap=0.2) for one in pairs))
     top = inset + (BODY.leading - TICK) / 2
-    ticks = tuple(TickBox(x, top, TICK, paper.is_in_hand, ink) for x in (0, setting.width - TICK))
-    return Section((*ticks, *moved(words, down=inset).blocks), words.height + inset + 0.7)
+    ticks = tuple(
+        TickBox(x, top, TICK, paper.is_in_hand, style.ink) for x in (0, setting.width - TICK)
+    )
+    whole = Section((*ticks, *moved(words, down=inset).blocks), words.height + inset + 0.7)
+    return [whole, *(overlaid(*beside) for beside in others)]
+
+
+def parted(paragraph: Section) -> list[Section]:
+    """A paragraph in parts of `MOST_LINES` lines at most; an empty one is one part."""
+    return [
+        Section((replace(text, lines=lines),), text.leading * len(lines))
+        for text in paragraph.blocks
+        if isinstance(text, Text)
+        for at in range(0, len(text.lines), MOST_LINES)
+        if (lines := text.lines[at : at + MOST_LINES])
+    ] or [NOTHING]
 
 
 def _style(paper: ReceiptPaper) -> Style:
@@ -87,14 +113,14 @@ def _style(paper: ReceiptPaper) -> Style:
 
 
 def label_and_state(
-    setting: Setting, column: Column, said: tuple[str, str, str], style: Style, path: Path
+    setting: Setting, column: Column, said: tuple[str, str], style: Style, path: Path
 ) -> Section:
-    """A label and, at the axis end of its last line, the state of the paper; a reason below.
+    """A label and, at the axis end of its last line, the state of the paper.
 
     The label takes the whole column if its last line leaves room for the state, else the column
     less the state.
     """
-    label, words, reason = said
+    label, words = said
     taken = text_width(setting, words, style, column.language) + 3
     text = setting.paragraph(label, BODY, column, path=path)
     if last_line_width(text) + taken > column.width:
@@ -105,13 +131,7 @@ def label_and_state(
     axis_end = column._replace(align="left" if column.language == "ar" else "right")
     last_line = max(text.height - style.leading, 0)
     state = setting.paragraph(words, style, axis_end, top=last_line, path=path)
-    return stacked(
-        [
-            Section(text.blocks + state.blocks, max(text.height, style.leading)),
-            setting.paragraph(reason, style, column, path=path),
-        ],
-        gap=0.2,
-    )
+    return Section(text.blocks + state.blocks, max(text.height, style.leading))
 
 
 def last_line_width(section: Section) -> float:
