@@ -34,7 +34,7 @@ def display(text: str, base: Direction | None = None) -> str:
     character is left. `base` is the direction of the paragraph, `None` for that of its first
     letter (UAX #9, P2 and P3). The result fills `cells(text)` cells.
     """
-    if not needs_layout(text):
+    if base != "R" and not needs_layout(text):
         return text
     from cnss_counter.text.printed_line import printed_line
 
