@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cnss_counter.domain.deposit import Agreement, AgreementSubject
-from cnss_counter.domain.request import RequestDraft
+from cnss_counter.domain.request import MOST_LETTERS, RequestDraft
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import permissions, unlocking
 from cnss_counter.services.access.accounts import SHORTEST_PASSWORD, clerk_code
@@ -125,11 +125,14 @@ class Agreements:
 def read_reason(typed: str) -> str:
     """The reason for going on, cleaned.
 
-    Raises `BadInputError` (`agreement.reason_missing`, `agreement.reason_too_short`).
+    Raises `BadInputError` (`agreement.reason_missing`, `agreement.reason_too_short`,
+    `agreement.reason_too_long`).
     """
     said = plain(typed)
     if not said:
         raise BadInputError("agreement.reason_missing", field="reason")
+    if len(said) > MOST_LETTERS:
+        raise BadInputError("agreement.reason_too_long", field="reason", most=str(MOST_LETTERS))
     letters = [sign for sign in said.casefold() if sign.isalpha()]
     if len(letters) < LEAST_LETTERS or len(set(letters)) < LEAST_DIFFERENT:
         raise BadInputError("agreement.reason_too_short", field="reason", least=str(LEAST_LETTERS))

@@ -425,11 +425,17 @@ def test_the_reason_of_an_agreement_keeps_single_blanks(session_with_supervisor:
     assert agreed.reason == "le client est informé"
 
 
-@pytest.mark.parametrize("reason", ["x", "vu", "xxxxxxxxxx", "12345678", "- - - - - -"])
-def test_a_pension_is_not_given_up_for_a_letter_or_a_number(
-    session_with_supervisor: Session, reason: str
+@pytest.mark.parametrize(
+    ("reason", "rule"),
+    [
+        *((reason, "too_short") for reason in ("x", "vu", "xxxxxxxxxx", "12345678", "- - - - - -")),
+        ("le client est informé " * 50, "too_long"),
+    ],
+)
+def test_a_pension_is_not_given_up_for_a_letter_or_a_number_nor_for_a_book(
+    session_with_supervisor: Session, reason: str, rule: str
 ) -> None:
-    with refused(BadInputError, "agreement.reason_too_short"):
+    with refused(BadInputError, f"agreement.reason_{rule}"):
         session_with_supervisor.agree(
             "S02",
             SUPERVISOR_PASSWORD,
