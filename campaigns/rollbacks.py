@@ -1,9 +1,10 @@
 """Older copies of a real counter put back, doubled and carried away: no number is given twice.
 
 What happens to a counter of a few deposits is drawn: its database goes back, with its anchor, with
-all of the home; a copy works beside it, or a counter set up anew under its number; it is carried to
-another computer; a backup of before is restored. Whoever is refused says that no newer receipt is
-known. A witness is left each time.
+all of the home, or under an open window; a copy works beside it, or a counter set up anew under its
+number, whose clock may be years behind; deposits fail at their commit or are killed there; it is
+carried to another computer; a backup of before is restored. Whoever is refused says that no newer
+receipt is known. A witness is left each time.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -27,21 +29,27 @@ from campaigns.apparatus.counters import (
     request,
 )
 from campaigns.frame import Findings
+from cnss_counter.clock import Clock, system_clock
 from cnss_counter.errors import StoreError
 from cnss_counter.paths import Home, state_folder
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.access.setup import set_up
-from cnss_counter.services.custody import backups, numbering, restoring
+from cnss_counter.services.custody import backups, epochs, numbering, restoring
+from cnss_counter.services.day import clock_watch
 from cnss_counter.services.session import Session
+from cnss_counter.storage.driver import Database
 from cnss_counter.storage.files import machine_identity
+from cnss_counter.storage.tables import journal
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.surroundings import own_state
 
-SHORT, LONG = 8, 1_000
+SHORT, LONG = 11, 1_000
 CONTROL_BREAKS = frozenset({"numbers_twice"})
 _TURNS_OF_CONTROL = 4
 _AT_MOST = 4
 """Deposits before the copy that is put back, and after it."""
+_LONG_AGO = 2_000
+"""Days by which a clock is behind."""
 
 
 class _Story:
@@ -63,22 +71,27 @@ class _Story:
         with mock.patch.object(machine_identity, "PLACES", (self.machine,)):
             yield
 
-    def set_up(self, home: Home) -> None:
+    def set_up(self, home: Home, clock: Clock = system_clock) -> None:
+        agency = replace(AGENCY, is_training=False)
         with self.on_this_machine():
-            set_up(home, replace(AGENCY, is_training=False), CLERK, PASSWORD, cost=LOWEST_COST)
+            set_up(home, agency, CLERK, PASSWORD, clock=clock, cost=LOWEST_COST)
 
     def deposits(self, home: Home | None = None, times: int | None = None) -> None:
         """A few deposits, after a supervisor's word where the counter waits for one."""
         home = home or self.home
-        with self.on_this_machine(), self._opened(home) as session:
+        with self.on_this_machine(), self.opened(home) as session:
             for _ in range(times or self.chance.randint(1, _AT_MOST)):
-                self._people += 1
-                draft = request(session, self._people)
-                self.given.append(deposit(session, f"{self._people}", draft).reference)
+                self.gives(session)
                 if self.chance.random() < 0.5:
                     session.receipts.save(self.given[-1], form="text")
         if not self.shares_numbers:
             _forget_shared_numbers()
+
+    def gives(self, session: Session) -> None:
+        """The next person deposits; raises what the deposit raises."""
+        self._people += 1
+        draft = request(session, self._people)
+        self.given.append(deposit(session, f"{self._people}", draft).reference)
 
     def copied(self, name: str) -> Home:
         return Home(Path(shutil.copytree(self.home.folder, self.folder / name)))
@@ -108,7 +121,7 @@ class _Story:
         shutil.rmtree(_state())
         self._renew_machine()
 
-    def _opened(self, home: Home) -> AbstractContextManager[Session]:
+    def opened(self, home: Home) -> AbstractContextManager[Session]:
         try:
             session = log_in(home, CLERK.code, PASSWORD)
         except StoreError:
@@ -164,6 +177,53 @@ def _set_up_anew_beside_it(story: _Story) -> None:
     _in_turns(story, anew, story.chance.randint(2, 5))
 
 
+def _set_up_anew_under_a_dead_battery(story: _Story) -> None:
+    """Its first deposits are of years ago; then a supervisor says what time it is."""
+    story.shares_numbers = True
+    story.deposits(times=1)
+    anew, behind = Home(story.folder / "anew"), system_clock() - timedelta(days=_LONG_AGO)
+    story.set_up(anew, clock=lambda: behind)
+    for clock in (lambda: behind, system_clock):
+        with story.on_this_machine():
+            session = log_in(anew, CLERK.code, PASSWORD, clock=clock)
+            with left_at_the_end(session):
+                if clock is system_clock:
+                    clock_watch.state_time(session.context, CLERK.code, PASSWORD, session.now())
+                story.gives(session)
+    _in_turns(story, anew, story.chance.randint(2, 5))
+
+
+def _exchanged_under_a_window(story: _Story) -> None:
+    copy = story.copied("copy")
+    with story.on_this_machine():
+        session = log_in(story.home, CLERK.code, PASSWORD)
+        with left_at_the_end(session):
+            story.gives(session)
+            copy.database.replace(story.home.database)
+            for _ in range(_AT_MOST):
+                with suppress(StoreError):
+                    story.gives(session)
+    story.deposits()
+
+
+def _failing_beside_a_copy(story: _Story) -> None:
+    """Each deposit may fail when everything outside knows its number; some were killed there."""
+    copy = story.copied("copy")
+    for _ in range(story.chance.randint(2, 5)):
+        home = story.chance.choice((copy, story.home))
+        with story.on_this_machine(), story.opened(home) as session, ExitStack() as failing:
+            failing.enter_context(mock.patch.object(journal, "seal_the_rest", _full))
+            if story.chance.random() < 0.5:
+                failing.enter_context(mock.patch.object(epochs, "not_given"))
+            with suppress(StoreError):
+                story.gives(session)
+        story.deposits(story.chance.choice((copy, story.home)), times=1)
+
+
+def _full(_: Database) -> None:
+    raise StoreError("store.disk_full", file="counter.db")
+
+
 def _in_turns(story: _Story, other: Home, times: int) -> None:
     for _ in range(times):
         story.deposits(story.chance.choice((other, story.home)), times=1)
@@ -183,6 +243,7 @@ def _restored_beside_it(story: _Story) -> None:
 WAYS: tuple[Callable[[_Story], None], ...] = (
     _database_back, _database_and_anchor_back, _all_back, _all_back_twice, _a_copy_beside_it,
     _set_up_anew_beside_it, _carried_away, _restored_beside_it,
+    _set_up_anew_under_a_dead_battery, _exchanged_under_a_window, _failing_beside_a_copy,
 )  # fmt: skip
 
 
