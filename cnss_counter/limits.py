@@ -95,8 +95,16 @@ def opened(path: str | Path) -> BinaryIO:
 def has_holes(file: BinaryIO) -> bool:
     """Whether a file has less than half of its bytes on the disk, as none of ours ever has.
 
-    A small one has nothing to hide. A disk that does not say what it holds is believed.
+    A small one has nothing to hide. A disk that does not say what it holds is believed, and one
+    that says it late (ZFS) has no hole in it.
     """
     told = os.fstat(file.fileno())
     on_disk = getattr(told, "st_blocks", 0) * 512
-    return told.st_size > SMALL and 0 < on_disk < told.st_size // 2
+    if told.st_size <= SMALL or not 0 < on_disk < told.st_size // 2:
+        return False
+    try:
+        return os.lseek(file.fileno(), 0, os.SEEK_HOLE) < told.st_size
+    except OSError:
+        return False
+    finally:
+        file.seek(0)

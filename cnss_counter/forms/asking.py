@@ -158,7 +158,7 @@ class Asking(KeysInRoom):
         except Interrupted:
             return
         except CounterError as trouble:
-            errand = self.errand_after(trouble)
+            errand = None if self._is_closed else self.errand_after(trouble)
         if errand is not None:
             self.turn_to(errand)
             return
@@ -167,6 +167,12 @@ class Asking(KeysInRoom):
         if isinstance(self.screen, Question):
             await self.screen.painted()
         self.release()
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether a lock stands: no trouble of what is behind it leads past it."""
+        asked = (screen for screen in self.screen_stack if isinstance(screen, Question))
+        return any(question.IS_CLOSED and not question.is_answered for question in asked)
 
     @property
     def lost_by_leaving(self) -> str:

@@ -84,10 +84,14 @@ class Connections:
         A copy put back, or the file removed, leaves these connections with one that has no name:
         all that is written to it goes with the window (https://sqlite.org/howtocorrupt.html, 4.2).
         """
-        with suppress(OSError):
-            if self.are_closed or self._file in (None, _identity(self._path)):
-                return
-        raise StoreError("store.exchanged", file=str(self._path))
+        if self.are_closed or self._file is None:
+            return
+        try:
+            found = _identity(self._path)
+        except OSError:  # a disk that fails says so by itself
+            return
+        if found != self._file:
+            raise StoreError("store.exchanged", file=str(self._path))
 
     @contextmanager
     def ours(self) -> Iterator[Database]:
@@ -145,8 +149,12 @@ class Connections:
             return opened
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has this name; None where none has."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     return found.st_dev, found.st_ino
 
 
@@ -216,7 +224,7 @@ def _require_files(path: Path) -> None:
     """
     for beside in ("-wal", "-shm"):
         file = path.with_name(f"{path.name}{beside}")
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             if not S_ISREG(file.lstat().st_mode):
                 raise StoreError("store.no_file", file=str(file))
 

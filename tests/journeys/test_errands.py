@@ -113,11 +113,18 @@ async def test_a_key_pressed_elsewhere_leads_to_its_errand(shift_of: Sit) -> Non
     assert script.screens == ["home", "home"]
 
 
-async def test_where_home_cannot_be_read_it_is_told_once_in_front_of_the_login(
+async def test_what_the_disk_refuses_is_told_and_home_comes_back(shift_of: Sit) -> None:
+    script = Script(None, ErrandLine("leave"))
+    await serve(shift_of(script, FakeSession(DISK_FULL)))
+    assert script.screens == ["trouble", "home"]
+
+
+async def test_a_database_out_of_its_place_is_told_once_in_front_of_the_login(
     shift_of: Sit,
 ) -> None:
-    """It was told again and again: Home is where everything that goes wrong leads."""
-    script, session = Script(None), FakeSession(*[DISK_FULL] * 5)
+    """It would be told again and again: Home is where everything that goes wrong leads."""
+    exchanged = StoreError("store.exchanged", file="counter.db")
+    script, session = Script(None), FakeSession(*[exchanged] * 5)
     assert await serve(shift_of(script, session)) is True
     assert script.screens == ["trouble"]
     assert session.is_left

@@ -67,6 +67,12 @@ def test_more_is_said_on_more_pages_and_in_no_smaller_letters(times: int) -> Non
     assert (len(pages) > 1) is (times > 4)
 
 
+def test_sources_without_end_end_all_the_same() -> None:
+    """Longer than a page: of a law that somebody wrote, and read within a limit."""
+    endless = replace(FRENCH_LEAFLET, sources=("Dahir du 27 juillet 1972, " * 400,))
+    assert len(leaflet_pages(endless)) < 5
+
+
 def test_a_heading_stands_above_a_line_of_its_own() -> None:
     for times in range(1, 12):
         long = replace(FRENCH_LEAFLET, sections=FRENCH_LEAFLET.sections * times)

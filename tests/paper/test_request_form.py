@@ -89,6 +89,12 @@ def test_each_page_says_whose_it_is_since_the_last_one_alone_is_signed() -> None
         assert "310-1-32 · 1/2" in pages[0].get_text()
 
 
+def test_a_name_that_has_no_end_stays_on_the_paper() -> None:
+    draft = RequestDraft("contribution_refund", {"last_name": "ALAMI " * 100})
+    for page in form_pages(form_of(draft)):
+        assert leaving(page) == []
+
+
 def test_whose_it_is_may_be_known_in_arabic_alone() -> None:
     draft = RequestDraft("contribution_refund", {"last_name_ar": "العلمي", "first_name_ar": "محمد"})
     assert form_of(draft).whose == "محمد العلمي"

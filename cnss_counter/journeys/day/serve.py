@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 async def serve(shift: Shift) -> bool:
     """One errand after another; returns whether another clerk is to sit down.
 
-    Somebody who may not sit here any more is told so, in front of the login; so is whoever has no
-    Home to go back to, where a counter that cannot be read would be told again and again.
+    Somebody who may not sit here any more is told so, in front of the login; so is whoever's
+    database is no longer in its place, of which Home would tell again and again.
     """
     shift.shift_changed(shift)
     errand = NEW_TERMINAL
@@ -37,7 +37,7 @@ async def serve(shift: Shift) -> bool:
             except AccessLostError as refused:
                 lost, errand = refused, CHANGE_CLERK
             except CounterError as error:
-                if errand.name == NEXT_CLIENT.name:
+                if error.code == "store.exchanged":
                     lost, errand = error, CHANGE_CLERK
                 else:
                     errand = TELL_TROUBLE.about(error)

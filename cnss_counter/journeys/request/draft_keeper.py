@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cnss_counter.errors import AnswerIsNo, CounterError, DraftNotKeptError, StoreError
 from cnss_counter.forms.asking import PutOut
-from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.services.requests.conflict_copy import keep_conflict_copy
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ class DraftKeeper:
         self._soon: asyncio.TimerHandle | None = None
         self._typed = clean
         self._trouble: CounterError | PutOut | None = None
-        self._is_awaited = False
 
     def keep(self, clean: CleanDraft) -> None:
         """Save this draft; said at each field left."""
@@ -68,9 +66,7 @@ class DraftKeeper:
         """Wait for the disk. Raises once what a save raised: `CounterError`, or `PutOut`."""
         self.keep(self._wanted if self._soon is None else self._typed)
         if self._saving is not None:
-            self._is_awaited = True
             await self._saving
-            self._is_awaited = False
         trouble, self._trouble = self._trouble, None
         if trouble is not None:
             raise trouble
@@ -86,11 +82,7 @@ class DraftKeeper:
         except PutOut as put_out:
             self._tell(put_out)
         except StoreError as refusal:
-            unkept = DraftNotKeptError(refusal.code, **refusal.detail)
-            if self._is_awaited:
-                self._trouble = unkept
-            else:
-                self._tell(unkept)
+            self._trouble = DraftNotKeptError(refusal.code, **refusal.detail)
         except CounterError as trouble:
             self._trouble = trouble
         finally:
@@ -109,12 +101,11 @@ class DraftKeeper:
 
     def _tell(self, trouble: CounterError | PutOut) -> None:
         """At once, whatever is on the screen: nobody types on in vain."""
-        if self._trouble is None:
-            self._shift.open_dialog(self._told(trouble))
+        if self._trouble is None or isinstance(self._trouble, DraftNotKeptError):
+            self._shift.open_dialog(_told(trouble))
         self._trouble = trouble
 
-    async def _told(self, trouble: CounterError | PutOut) -> None:
-        """Told in the place of the form; above it, where only the form has what was typed."""
-        if not isinstance(trouble, DraftNotKeptError):
-            raise trouble
-        await self._shift.ask(ErrorPage(trouble))
+
+async def _told(trouble: CounterError | PutOut) -> None:
+    """What a dialog raises is told."""
+    raise trouble

@@ -18,7 +18,7 @@ class LeafletSection:
 
 @dataclass(frozen=True, slots=True)
 class LeafletContent:
-    """One page to take home, in one language. `as_of` dates the law it tells."""
+    """What to take home, in one language. `as_of` dates the law it tells."""
 
     language: Language
     organisation: str

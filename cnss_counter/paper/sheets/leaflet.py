@@ -86,7 +86,7 @@ def _set(leaflet: LeafletContent, setting: Setting) -> list[Section]:
     while True:
         head = NOTHING if pages else top
         room = ROOM - (head.height + gap if head.height else 0)
-        columns = _even(rest, room - foot.height - gap)
+        columns = _even(rest, max(room - foot.height - gap, 0))
         if columns is not None:
             body = _side_by_side(leaflet, setting, columns)
             page = stacked([head, body], gap)

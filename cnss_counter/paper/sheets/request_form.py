@@ -35,6 +35,7 @@ from cnss_counter.paper.typesetting.styles import (
     stacked,
     text_width,
 )
+from cnss_counter.text import quoted
 
 SIDE, HEAD, FOOT = 16.0, 12.0, 12.0
 ROOM = HEIGHT - HEAD - FOOT
@@ -77,7 +78,7 @@ def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
 
 def _placed(setting: Setting, form: RequestFormContent, page: Section, number: str) -> Section:
     """A page with its person and number below: sheets come apart."""
-    said = " · ".join(filter(None, (form.form_reference, form.whose, number)))
+    said = " · ".join(filter(None, (form.form_reference, quoted(form.whose), number)))
     foot = setting.paragraph(said, BODY, Column(0, setting.width, "fr", "centre"))
     return overlaid(
         moved(page, right=SIDE, down=HEAD), moved(foot, right=SIDE, down=HEAD + ROOM + 1)

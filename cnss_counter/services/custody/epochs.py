@@ -122,19 +122,25 @@ class Tried(NamedTuple):
     """A number that is about to be given, and what was known outside the home before it."""
 
     given: Given
-    mark: Said | None
+    before: Said | None
+    noted: Said | None
     number: int
 
 
 def about_to_give(held: Held, on_the_disk: Anchored, database: Database) -> Tried | None:
-    """Let mark and numbers know the number just taken; None in training, which has neither."""
-    given = sequences.newest(database)
-    if held.mark is None or held.numbers is None or given is None:
+    """Let mark and numbers know the number just taken; what can be taken back of that.
+
+    None in training, which has neither; and where another program kept them, which may note the
+    same number meanwhile.
+    """
+    given, mark, numbers = sequences.newest(database), held.mark, held.numbers
+    before = mark.said() if mark else None
+    last = numbers.last().get(given.year, 0) if numbers and given else 0
+    note(mark, on_the_disk, database)
+    note_number(numbers, database)
+    if mark is None or given is None or held.told:
         return None
-    tried = Tried(given, held.mark.said(), held.numbers.last().get(given.year, 0))
-    note(held.mark, on_the_disk, database)
-    note_number(held.numbers, database)
-    return tried
+    return Tried(given, before, mark.said(), last)
 
 
 def not_given(database: Database, tried: Tried) -> None:
@@ -147,12 +153,13 @@ def not_given(database: Database, tried: Tried) -> None:
     if given is not None and given >= tried.given:
         return
     with suppress(StoreError), held(database) as outside:
-        said = outside.mark.said() if outside.mark else None
-        if outside.mark and tried.mark and said and said.given == tried.given:
-            outside.mark.put(tried.mark)
-        last = outside.numbers.last() if outside.numbers else {}
-        if outside.numbers and last.get(tried.given.year) == tried.given.number:
-            outside.numbers.put_back(Given(tried.given.year, tried.number))
+        mark, numbers = outside.mark, outside.numbers
+        if mark is None or numbers is None or outside.told or mark.said() != tried.noted:
+            return
+        if tried.noted is not None:
+            mark.put(Said(tried.noted.entry, tried.before.given if tried.before else None))
+        if numbers.last().get(tried.given.year) == tried.given.number:
+            numbers.put_back(Given(tried.given.year, tried.number))
 
 
 def write_down(database: Database, now: datetime, told: tuple[CounterError, ...]) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.deposit import Agreement, AgreementSubject, Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
-from cnss_counter.errors import AnswerIsNo, CounterError
+from cnss_counter.errors import AnswerIsNo, CounterError, StoreError
 from cnss_counter.rules import evaluate
 from cnss_counter.rules.evaluate import Judged
 from cnss_counter.rules.parameters import Parameters
@@ -19,7 +19,7 @@ from cnss_counter.services.custody import catching_up, epochs
 from cnss_counter.services.custody.epochs import Held, Tried
 from cnss_counter.services.day import clock_watch
 from cnss_counter.services.requests import deposit_checks
-from cnss_counter.storage.driver import Database
+from cnss_counter.storage.driver import Database, DriverError, error_name
 from cnss_counter.storage.tables import deposits, drafts
 from cnss_counter.storage.vault import anchor
 
@@ -91,11 +91,16 @@ class Depositing:
 
     @contextmanager
     def _number_taken_back(self) -> Iterator[list[Tried | None]]:
-        """What was about to be given in the block is nobody's where the block fails."""
+        """What was about to be given in the block is nobody's where the block fails.
+
+        But where the disk failed: of what it has nobody knows before it is read again.
+        """
         tried: list[Tried | None] = []
         try:
             yield tried
-        except BaseException:
+        except BaseException as failure:
+            if isinstance(failure, StoreError) and _is_of_the_disk(failure):
+                raise
             with suppress(CounterError), self._context.store.turn():
                 for one in filter(None, tried):
                     with self._context.reading() as database:
@@ -143,3 +148,9 @@ class Depositing:
         if deposit_checks.with_defaults(judged) != done.draft:
             raise AnswerIsNo("draft.changed_elsewhere")
         return done
+
+
+def _is_of_the_disk(failure: StoreError) -> bool:
+    """A full one too may have been met while the commit was flushed."""
+    cause = failure.__cause__
+    return isinstance(cause, DriverError) and error_name(cause).startswith("SQLITE_IOERR")

@@ -22,13 +22,14 @@ from cnss_counter.services.custody.numbering import Continued
 from cnss_counter.services.day import clock_watch, training
 from cnss_counter.services.printing import verification
 from cnss_counter.services.session import Session
+from cnss_counter.storage.driver import DriverError
 from cnss_counter.storage.files import lock_files, machine_identity
 from cnss_counter.storage.files.lock_files import Holder, long_waits_told, turn
 from cnss_counter.storage.given_numbers import GivenNumbers
 from cnss_counter.storage.tables import counter as counter_table
 from cnss_counter.storage.tables import journal
 from cnss_counter.storage.tables.sequences import Given
-from cnss_counter.storage.vault.anchor import Anchor, Mark
+from cnss_counter.storage.vault.anchor import Anchor, Anchored, Mark
 from cnss_counter.storage.vault.keyring import LOWEST_COST
 from testkit.clients import first_client
 from tests.refusals import refused
@@ -435,6 +436,60 @@ def test_a_kill_between_leaves_a_number_out_and_says_what_it_may_have_been(
     assert [found.code for found in session.take_found()] == ["numbering.caught_up.attempt"]
     session.log_out()
     assert _number(done.reference) > 2
+
+
+def test_beside_a_counter_that_keeps_the_numbers_none_is_taken_back(
+    counter: Counter, state_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has them may note the same number, and give it."""
+    counter.deposits()
+    monkeypatch.setattr(epochs, "_PATIENCE", 0.01)
+    with turn(_shared(state_folder).with_suffix(".lock")):
+        _fails_at_its_commit(counter, monkeypatch)
+    assert GivenNumbers(_shared(state_folder)).last()[2026] > 1
+
+
+def test_a_mark_that_another_window_wrote_since_is_left_alone(counter: Counter) -> None:
+    counter.deposits()
+    session = counter.sits_down()
+    with session.context.store.reading() as database, epochs.held(database) as held:
+        assert held.mark is not None
+        noted = held.mark.said()
+        tried = epochs.Tried(Given(2026, 2), None, noted, 1)
+        held.mark.note(Anchored(99, "f" * 64), Given(2026, 2))
+        newer = held.mark.said()
+    with session.context.store.reading() as database:
+        epochs.not_given(database, tried)
+        assert epochs.mark_of(database).said() == newer
+    session.log_out()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken_back"), [("SQLITE_IOERR", False), ("SQLITE_FULL", True)]
+)
+def test_of_what_a_failing_disk_has_nobody_knows(
+    counter: Counter,
+    state_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    is_taken_back: bool,
+) -> None:
+    """A commit whose flush failed may be there when the file is read again."""
+    counter.deposits()
+    session = counter.sits_down()
+    person = session.assess(first_client(immatriculation_number="666666666"))
+
+    def fails(_: object) -> None:
+        refusal = DriverError(name)
+        refusal.sqlite_errorname = name
+        raise refusal
+
+    with monkeypatch.context() as disk:
+        disk.setattr(journal, "seal_the_rest", fails)
+        with pytest.raises(StoreError):
+            session.deposit("lost", person, consent(EVENING))
+    session.log_out()
+    assert (GivenNumbers(_shared(state_folder)).last() == {2026: 1}) is is_taken_back
 
 
 def test_what_was_whole_after_all_is_not_taken_back(
