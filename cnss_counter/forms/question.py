@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.layout import Layout
 from textual.widget import Widget
 from textual.widgets import Input
@@ -73,6 +75,11 @@ class Question(KeysBelow[Answer], Generic[Answer]):
 
     def refresh_words(self) -> None:
         """Write every word of the screen in `self.words`."""
+
+    def refresh_words_if_there(self) -> None:
+        """After slow work: a screen that was left meanwhile loses its widgets one by one."""
+        with suppress(NoMatches):
+            self.refresh_words()
 
     def action_go_on(self) -> None:
         """F9, PgDn, or Enter on the last field."""

@@ -109,12 +109,12 @@ class HomeScreen(Question[HomeAnswer]):
         """Where nothing is left to print, its line goes, unless the cursor is on it."""
         await self.painted()
         still = await self._still_unprinted()
-        if still is None or not self._list.is_attached:
-            return  # nobody knows, or Home has been left meanwhile
+        if still is None:
+            return  # nobody knows
         self._summary = replace(self._summary, unprinted=len(still))
         if not still and not self._list.is_on(UNPRINTED):
             self._errands.pop(UNPRINTED, None)
-        self.refresh_words()
+        self.refresh_words_if_there()
 
     def refresh_words(self) -> None:
         self.query_one("#day", Paragraphs).show_text(Content("\n").join(self._day_lines()))

@@ -41,7 +41,7 @@ class UnprintedScreen(ShortList[str | None]):
             self._requests = [
                 one for one in self._requests if one in still or self._list.is_on(one.reference)
             ]
-            self.refresh_words()
+            self.refresh_words_if_there()
 
     def about(self) -> str:
         return self.words(f"screens.unprinted.{'about' if self._requests else 'nothing'}")

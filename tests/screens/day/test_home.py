@@ -226,6 +226,21 @@ async def test_receipts_that_the_database_does_not_know_are_told_before_home(hom
         assert FRENCH("screens.home.title") in play.text()
 
 
+@pytest.mark.parametrize("goes_first", ["#day", "#waits", "PickList"])
+async def test_home_that_is_going_piece_by_piece_is_told_nothing(
+    home: Home, goes_first: str
+) -> None:
+    """As by chance: the campaign `hostile_text` ended the program so."""
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN)
+        shown = play.app.screen
+        assert isinstance(shown, HomeScreen)
+        await shown.query(goes_first).first().remove()
+        await shown._tell_what_came_out()
+        await play.type("f3")
+        assert FRENCH("screens.find.title") in play.text()
+
+
 async def test_home_left_before_the_printer_has_answered_is_left(home: Home) -> None:
     """What was asked after behind the screen comes too late for it, and ends nothing."""
     asked, answered = asyncio.Event(), asyncio.Event()
