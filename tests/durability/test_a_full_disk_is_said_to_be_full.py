@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cnss_counter.errors import StoreError
+from cnss_counter.storage import connections
 from cnss_counter.storage.database import Store
 from testkit.depositing import KEY, furnish
 from testkit.mounting import in_memory
@@ -46,8 +47,10 @@ def test_without_room_for_one_file_more_the_disk_is_full(small_disk: Path) -> No
 
 
 def test_the_control_what_cannot_be_opened_for_another_reason_is_not_called_full(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A folder in its place is named before SQLite comes to it: it is shown one here."""
+    monkeypatch.setattr(connections, "_require_files", lambda _: None)
     path = set_up(tmp_path)
     path.with_name("counter.db-wal").mkdir()
     with refused(StoreError, "store.unwritable"):
