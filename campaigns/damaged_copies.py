@@ -150,9 +150,9 @@ def _read_all(path: Path) -> int:
     try:
         with store.reading() as database:
             if journal_verification.walk(database).broken is not None:
-                raise StoreError("store.damaged", file=str(path))
+                raise StoreError("store.database_damaged", file=str(path))
             if page_check.damaged(database, whole=True):
-                raise StoreError("store.damaged", file=str(path))
+                raise StoreError("store.database_damaged", file=str(path))
             return sum(1 for _ in deposits.in_order(database))
     finally:
         store.close()

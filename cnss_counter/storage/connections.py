@@ -33,12 +33,14 @@ _PRAGMAS: dict[str, tuple[str, str | int]] = {
     "secure_delete": ("ON", 1),
 }
 
+DATABASE_DAMAGED = "store.database_damaged"
+
 _CODES = {
     "SQLITE_FULL": "store.disk_full",
     "SQLITE_READONLY": "store.read_only",
     "SQLITE_CANTOPEN": "store.unwritable",
     "SQLITE_IOERR": "store.disk_error",
-    **dict.fromkeys(page_check.DAMAGE, "store.damaged"),
+    **dict.fromkeys(page_check.DAMAGE, DATABASE_DAMAGED),
     "SQLITE_BUSY": "store.busy",
     "SQLITE_LOCKED": "store.busy",
 }
@@ -109,10 +111,10 @@ class Connections:
                 yield opened.database
             except (driver.DriverError, MemoryError) as refusal:
                 is_found = _may_be_damage(refusal) and self._are_damaged()
-                if is_found or _code(refusal) == "store.damaged":
+                if is_found or _code(refusal) == DATABASE_DAMAGED:
                     self._forget(opened)
                 if is_found:
-                    raise StoreError("store.damaged", file=str(self._path)) from refusal
+                    raise StoreError(DATABASE_DAMAGED, file=str(self._path)) from refusal
                 raise
 
     def close(self) -> None:
@@ -177,9 +179,9 @@ def refusals_told(path: Path) -> Iterator[None]:
 def _code(refusal: BaseException) -> str | None:
     """What a refusal of SQLite's is called here; None for a bug."""
     if isinstance(refusal, driver.IntegrityError) and _KEY_TWICE.match(str(refusal)):
-        return "store.damaged"
+        return DATABASE_DAMAGED
     if str(refusal) == "malformed JSON":  # no statement writes any by itself
-        return "store.damaged"
+        return DATABASE_DAMAGED
     return _CODES.get(driver.error_name(refusal))
 
 
@@ -234,7 +236,7 @@ def require_content(path: Path) -> None:
     if not path.exists():
         raise StoreError("store.file_missing", file=str(path))
     if not path.stat().st_size:
-        raise StoreError("store.damaged", file=str(path))
+        raise StoreError(DATABASE_DAMAGED, file=str(path))
 
 
 def refuse_old_sqlite(version: tuple[int, ...]) -> None:

@@ -50,7 +50,8 @@ async def at_once(work: Any, *arguments: Any) -> Any:
 def keeper_of(drawer: Drawer) -> DraftKeeper:
     shift: Any = SimpleNamespace(session=drawer, in_thread=at_once)
     at = datetime(2026, 11, 22, tzinfo=UTC)
-    return DraftKeeper(shift, StoredDraft("draft", 1, START.draft, "AGENT", at), START)
+    stored = StoredDraft("draft", 1, START.draft, "AGENT", at)
+    return DraftKeeper(shift, stored, START, lambda _: None)
 
 
 async def test_the_latest_draft_is_on_the_disk_when_it_is_kept() -> None:

@@ -91,4 +91,4 @@ async def test_f8_over_a_scrolled_form_with_its_errors_open_leaves_nothing_stale
             await play.type(*filter(None, (key,)))
             await counter.assert_nothing_is_stale(play, key)
         assert sheet.scroll_offset.y
-        assert play.app.screen.has_class("-has-errors")
+        assert play.app.screen.query_one("#errors").display

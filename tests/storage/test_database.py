@@ -88,14 +88,14 @@ def test_the_files_are_for_their_owner_alone(store: Store, tmp_path: Path) -> No
 
 def test_a_database_with_another_key_says_damaged(store: Store, tmp_path: Path) -> None:
     store.close()
-    with refused(StoreError, "store.damaged") as detail:
+    with refused(StoreError, "store.database_damaged") as detail:
         Store.open(tmp_path / "counter.db", secrets.token_bytes(32))
     assert detail == {"file": str(tmp_path / "counter.db")}
 
 
 def test_a_foreign_file_in_its_place_says_damaged(tmp_path: Path, key: bytes) -> None:
     (tmp_path / "counter.db").write_text("a shopping list\n" * 500)
-    with refused(StoreError, "store.damaged"):
+    with refused(StoreError, "store.database_damaged"):
         Store.open(tmp_path / "counter.db", key)
 
 
@@ -108,7 +108,7 @@ def test_one_flipped_bit_is_found_when_its_page_is_read(
     content = bytearray(path.read_bytes())
     content[page * 4096 + 123] ^= 0b100
     path.write_bytes(content)
-    with refused(StoreError, "store.damaged"), Store.open(path, key).reading() as database:
+    with refused(StoreError, "store.database_damaged"), Store.open(path, key).reading() as database:
         database.execute("PRAGMA integrity_check").fetchall()
 
 
@@ -248,7 +248,7 @@ def test_the_control_memory_that_a_damaged_page_asks_for_is(store: Store, tmp_pa
     content = bytearray(path.read_bytes())
     content[(page - 1) * 4096 + 100] ^= 1
     path.write_bytes(content)
-    with refused(StoreError, "store.damaged"), store.reading():
+    with refused(StoreError, "store.database_damaged"), store.reading():
         raise MemoryError
 
 

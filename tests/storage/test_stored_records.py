@@ -248,7 +248,7 @@ def test_a_record_that_is_no_json_is_damage_where_a_list_is_made_of_it(store: St
         database.execute("PRAGMA ignore_check_constraints = ON")
         database.execute("UPDATE deposits SET record = '{' || record")
     for read in lists.values():
-        with refused(StoreError, "store.damaged"), store.reading() as database:
+        with refused(StoreError, "store.database_damaged"), store.reading() as database:
             read(database)
 
 

@@ -120,6 +120,11 @@ class DraftInHand:
         if self.actions is not None:
             self.actions.keep_soon(self.clean)
 
+    def print_form(self) -> None:
+        """The form of this draft, for signature."""
+        if self.actions is not None and (judged := self.judged) is not None:
+            self.actions.print_form(judged)
+
     def answer(self, field_id: str, typed: str, words: Wording) -> None:
         """What was typed or ticked for a field, in the words of the screen."""
         field = self.procedure.field(field_id)

@@ -13,6 +13,7 @@ from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.request.draft_in_hand import DraftInHand
 from cnss_counter.forms.request.findings_panel import FindingsPanel, still_to_ask
 from cnss_counter.forms.request.form_messages import form_messages
+from cnss_counter.forms.request.not_kept_notice import NotKeptNotice
 from cnss_counter.forms.request.request_sheet import RequestSheet, reasons_ahead, sheet_rows
 from cnss_counter.forms.request.survivors_list import SurvivorsList, survivor_lines
 from cnss_counter.rules.clean_draft import CleanDraft
@@ -34,14 +35,16 @@ class FormAndFindings(LineCache, Container):
         self.in_hand = DraftInHand(procedure)
         self.sheet = RequestSheet(procedure, id="form")
         self._panel = FindingsPanel(id="findings")
+        self.not_kept = NotKeptNotice(id="not-kept")
         self._changed = changed
         self._words: Wording | None = None
         self._shown_rows: object = None
-        super().__init__(self.sheet, self._panel, id=id)
+        super().__init__(self.not_kept, self.sheet, self._panel, id=id)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""
         self.in_hand.wipe()
+        self.not_kept.tell(None)
         if self._words is not None and self.is_attached:
             self.put(self._words)
             self.sheet.forget()
@@ -51,6 +54,7 @@ class FormAndFindings(LineCache, Container):
     def put(self, words: Wording, *, without: str = "") -> None:
         """Write the draft into the entries in these words, but for one being typed."""
         self._words, self._shown_rows = words, None
+        self.not_kept.say(words)
         self.sheet.put(self.in_hand.procedure, self.in_hand.draft, words, without=without)
 
     def show(self, stops: Sequence[Finding], words: Wording, *, focused: str) -> None:

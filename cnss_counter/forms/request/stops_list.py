@@ -55,16 +55,19 @@ class StopsList(PickList):
 
     stops: tuple[Finding, ...] = ()
 
+    def on_mount(self) -> None:
+        self.display = bool(self.stops)
+
     def show_stops(self, stops: Sequence[Finding], judged: Judged, words: Wording) -> None:
         """`Picked` names a stop by its place among these."""
-        self.stops = tuple(stops)
+        self.stops, self.display = tuple(stops), bool(stops)
         heading = PickRow((words("screens.request.to_mend", count=len(stops)),))
         rows = [PickRow((_said(stop, judged, words),), str(at)) for at, stop in enumerate(stops)]
         self.show([heading, *rows] if stops else [], is_mirrored=words.language == "ar")
 
     def forget(self) -> None:
         """Leave nothing of what stopped one person's request."""
-        self.stops = ()
+        self.stops, self.display = (), False
         if self.is_attached:
             self.show([], is_mirrored=False)
 

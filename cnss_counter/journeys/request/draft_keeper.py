@@ -11,6 +11,8 @@ from cnss_counter.forms.asking import PutOut
 from cnss_counter.services.requests.conflict_copy import keep_conflict_copy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cnss_counter.domain.request import RequestDraft
     from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
@@ -22,23 +24,38 @@ SOON = 0.5
 
 
 class DraftKeeper:
-    """Keeps one stored draft up to date; `kept` returns when what was last given is on disk."""
+    """Keeps one stored draft up to date; `kept` returns when what was last given is on disk.
 
-    def __init__(self, shift: Shift, stored: StoredDraft, clean: CleanDraft) -> None:
+    `tell_kept` is told what the disk refuses, and None once it has the draft after all.
+    """
+
+    def __init__(
+        self,
+        shift: Shift,
+        stored: StoredDraft,
+        clean: CleanDraft,
+        tell_kept: Callable[[DraftNotKeptError | None], None],
+    ) -> None:
         self._shift = shift
+        self._tell_kept = tell_kept
         self._stored = stored
         self._wanted = clean
         self._saving: asyncio.Task[None] | None = None
         self._soon: asyncio.TimerHandle | None = None
         self._typed = clean
         self._trouble: CounterError | PutOut | None = None
+        self._refused: DraftNotKeptError | None = None
 
     def keep(self, clean: CleanDraft) -> None:
         """Save this draft; said at each field left."""
         self._leave_it()
         self._wanted = clean
-        if self._saving is None and clean.draft != self._stored.draft:
+        if self._saving is not None:
+            return
+        if clean.draft != self._stored.draft:
             self._saving = asyncio.create_task(self._save())
+        else:
+            self._note(None)
 
     def keep_soon(self, clean: CleanDraft) -> None:
         """Save this draft in a moment; said at each key, for what a kill would take away."""
@@ -58,16 +75,23 @@ class DraftKeeper:
         return self._stored.id
 
     @property
+    def is_refused(self) -> bool:
+        """Whether the disk refused what was last given, as far as it was asked."""
+        return self._refused is not None
+
+    @property
     def wanted(self) -> RequestDraft:
         """The draft as it was last given."""
         return self._wanted.draft
 
     async def kept(self) -> None:
-        """Wait for the disk. Raises once what a save raised: `CounterError`, or `PutOut`."""
+        """Wait for the disk. Raises what a save raised, a `CounterError` or `PutOut`, once; but
+        `DraftNotKeptError` for as long as the disk refuses.
+        """
         self.keep(self._wanted if self._soon is None else self._typed)
         if self._saving is not None:
             await self._saving
-        trouble, self._trouble = self._trouble, None
+        trouble, self._trouble = self._trouble or self._refused, None
         if trouble is not None:
             raise trouble
 
@@ -76,17 +100,21 @@ class DraftKeeper:
             while self._wanted.draft != self._stored.draft:
                 latest = self._wanted
                 self._stored = replace(await self._saved(latest), draft=latest.draft)
-            if isinstance(self._trouble, DraftNotKeptError):
-                self._trouble = None
+            self._note(None)
             await self._shift.in_thread(self._shift.session.require_context)
         except PutOut as put_out:
             self._tell(put_out)
         except StoreError as refusal:
-            self._trouble = DraftNotKeptError(refusal.code, **refusal.detail)
+            self._note(DraftNotKeptError(refusal.code, **refusal.detail))
         except CounterError as trouble:
             self._trouble = trouble
         finally:
             self._saving = None
+
+    def _note(self, refused: DraftNotKeptError | None) -> None:
+        if refused is not self._refused:
+            self._refused = refused
+            self._tell_kept(refused)
 
     async def _saved(self, latest: CleanDraft) -> StoredDraft:
         """Saved where it was; else, when it moved on elsewhere, apart: and the clerk is told."""
@@ -101,7 +129,7 @@ class DraftKeeper:
 
     def _tell(self, trouble: CounterError | PutOut) -> None:
         """At once, whatever is on the screen: nobody types on in vain."""
-        if self._trouble is None or isinstance(self._trouble, DraftNotKeptError):
+        if self._trouble is None:
             self._shift.open_dialog(_told(trouble))
         self._trouble = trouble
 

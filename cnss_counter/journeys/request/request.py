@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit
@@ -14,7 +13,7 @@ from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import CounterError, DraftNotKeptError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
-from cnss_counter.forms.request.draft_in_hand import FormPlace, RequestFormActions
+from cnss_counter.forms.request.draft_in_hand import FormPlace
 from cnss_counter.forms.request.request_sheet import behind_the_last_answer
 from cnss_counter.forms.request.stops_list import stops_of
 from cnss_counter.journeys.access.agreement import ask_agreement
@@ -24,24 +23,17 @@ from cnss_counter.journeys.file.receipt import hand_over_receipt
 from cnss_counter.journeys.request.consent import read_aloud
 from cnss_counter.journeys.request.discarding import drop_if_untouched, throw_draft_away
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
+from cnss_counter.journeys.request.form_actions import form_actions, form_of
 from cnss_counter.journeys.request.other_right import GOES_ON, ask_other_right
-from cnss_counter.journeys.request.request_form import hand_over_form
-from cnss_counter.rules.field_kinds import remarks_on
-from cnss_counter.screens.dialogs.confirm_action import ConfirmActionScreen
 from cnss_counter.screens.dialogs.error_page import ErrorPage
 from cnss_counter.screens.request.check_answers import Change, CheckAnswersScreen
 from cnss_counter.screens.request.consent import Consented, ConsentScreen, Language
 from cnss_counter.screens.request.request import RequestScreen
-from cnss_counter.screens.request.survivor import Survivor, SurvivorScreen
 from cnss_counter.services.printing import receipt_copies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.rules.clean_draft import CleanDraft
     from cnss_counter.rules.evaluate import Judged
-    from cnss_counter.rules.procedure import Procedure
 
 Agreements = tuple[Agreement, ...]
 
@@ -112,34 +104,20 @@ async def _until_deposited(
     recalled: RequestDraft | None,
 ) -> Deposit | RequestDraft | str:
     """The deposit of a draft; or the request made instead of it; or its id, when it is left."""
-    form = _form(shift, judged.procedure)
-    keeper = DraftKeeper(shift, stored, judged.clean)
-    start, is_changing = _goes_on_at(shift, stored, judged, recalled), False
+    form = form_of(shift, judged.procedure)
+    keeper = DraftKeeper(shift, stored, judged.clean, form.not_kept.tell)
+    start = _goes_on_at(shift, stored, judged, recalled)
     try:
-        while True:
-            shift.session_mark.note(stored.id, "request")
-            filled = await _write_down(
-                shift, form, keeper, stored.id, judged, start, is_changing=is_changing
-            )
-            if not await _is_kept(shift, keeper):
-                judged = shift.session.assess(keeper.wanted)
-                start, is_changing = form.in_hand.at, False
-                continue
-            if filled is None:
-                await _leave(shift, form, keeper, recalled)
-                return keeper.draft_id
-            if not isinstance(filled, Written):
-                return filled
-            judged = filled.judged
-            shift.session_mark.note(stored.id, "check_answers")
-            changed = start if is_changing else ""
-            answer = await _read_back(shift, stored.id, judged, changed)
-            if isinstance(answer, Consented):
-                break
-            start, is_changing = answer.entry or form.in_hand.at, bool(answer.entry)
-        return await _deposited(shift, stored.id, filled, answer)
+        outcome = await _until_consented(shift, form, keeper, judged, start)
+        if outcome is None:
+            await _leave(shift, form, keeper, recalled)
+            return keeper.draft_id
+        if isinstance(outcome, RequestDraft):
+            return outcome
+        return await _deposited(shift, stored.id, *outcome)
     except Interrupted as turned:
-        await keeper.kept()
+        with suppress(DraftNotKeptError):  # told, and left all the same
+            await keeper.kept()
         begun = None if _is_cut_off(turned.errand) else recalled
         comes_back = isinstance(turned.errand, Errand) and turned.errand.comes_back
         await _leave(shift, form, keeper, begun, comes_back=comes_back)
@@ -155,6 +133,58 @@ async def _until_deposited(
         shift.session_mark.note("", "")
 
 
+async def _until_consented(
+    shift: Shift, form: RequestScreen, keeper: DraftKeeper, judged: Judged, start: str
+) -> tuple[Written, Consented] | RequestDraft | None:
+    """The form and the read-back; or the request made instead; None leaves a draft.
+
+    Where the disk has not the last answers the form stays, which alone has them, until the clerk
+    has said that they may be lost.
+    """
+    is_changing = False
+    while True:
+        try:
+            outcome = await _write_and_read_back(
+                shift, form, keeper, judged, start, is_changing=is_changing
+            )
+            if not isinstance(outcome, Change):
+                return outcome
+            entry = outcome.entry
+        except DraftNotKeptError as refused:
+            await shift.ask(ErrorPage(refused))
+            entry = ""
+        except Interrupted as turned:
+            is_asked = keeper.is_refused or _is_cut_off(turned.errand)
+            if is_asked or await _is_kept(shift, keeper):
+                raise
+            entry = ""
+        judged = form.judged or judged
+        start, is_changing = entry or form.in_hand.at, bool(entry)
+
+
+async def _write_and_read_back(
+    shift: Shift,
+    form: RequestScreen,
+    keeper: DraftKeeper,
+    judged: Judged,
+    start: str,
+    *,
+    is_changing: bool,
+) -> tuple[Written, Consented] | Change | RequestDraft | None:
+    """Once through the form and what is read aloud. Raises what `DraftKeeper.kept` does."""
+    draft_id = keeper.draft_id
+    shift.session_mark.note(draft_id, "request")
+    filled = await _write_down(
+        shift, form, keeper, draft_id, judged, start, is_changing=is_changing
+    )
+    await keeper.kept()
+    if not isinstance(filled, Written):
+        return filled
+    shift.session_mark.note(draft_id, "check_answers")
+    answer = await _read_back(shift, draft_id, filled.judged, start if is_changing else "")
+    return (filled, answer) if isinstance(answer, Consented) else answer
+
+
 async def _deposited(shift: Shift, draft_id: str, filled: Written, answer: Consented) -> Deposit:
     judged = filled.judged
     read_to = judged.draft.read_to
@@ -164,7 +194,7 @@ async def _deposited(shift: Shift, draft_id: str, filled: Written, answer: Conse
 
 
 async def _is_kept(shift: Shift, keeper: DraftKeeper) -> bool:
-    """Whether the disk has the draft. Where it has not, the form stays, which alone has it."""
+    """Whether the disk has the draft; the clerk is told where it has not."""
     try:
         await keeper.kept()
     except DraftNotKeptError as trouble:
@@ -219,7 +249,7 @@ async def _write_down(
 
     Or until the other right is asked for: its request; None leaves a draft.
     """
-    actions, is_stopped = _form_actions(shift, keeper, draft_id), False
+    actions, is_stopped = form_actions(shift, keeper, draft_id), False
     while True:
         form.open(judged, actions, start, is_changing=is_changing, says_stops=is_stopped)
         filled = await shift.ask(form)
@@ -289,80 +319,3 @@ async def _until_consent(
         consented = await shift.ask(ConsentScreen(language, texts, read_to))
         if consented is not None:
             return consented
-
-
-def _form(shift: Shift, procedure: Procedure) -> RequestScreen:
-    """The one form of this shift for a procedure, mounted once and kept."""
-    key = f"request.{procedure.id}"
-    form = shift.kept.get(key)
-    if not isinstance(form, RequestScreen):
-        form = shift.kept[key] = RequestScreen(procedure)
-    return form
-
-
-def _form_actions(shift: Shift, keeper: DraftKeeper, draft_id: str) -> RequestFormActions:
-    return RequestFormActions(
-        judge=shift.session.judged,
-        as_of_today=shift.session.as_of_today,
-        keep=keeper.keep,
-        keep_soon=keeper.keep_soon,
-        edit_survivor=partial(_edit_survivor, shift, keeper),
-        remove_survivor=partial(_remove_survivor, shift, keeper),
-        print_form=lambda judged: shift.open_dialog(hand_over_form(shift, judged, draft_id)),
-        left=shift.left_at.get(draft_id, FormPlace()).left,
-    )
-
-
-def _edit_survivor(
-    shift: Shift,
-    keeper: DraftKeeper,
-    clean: CleanDraft,
-    position: int | None,
-    write: Callable[[CleanDraft], None],
-) -> None:
-    """One survivor in a dialog above the form, kept with the draft while it is written."""
-    listed = clean.draft.survivors
-    at = len(listed) if position is None else position
-    before = {} if position is None else listed[position]
-    on = shift.session.now().date()
-
-    def with_it(written: Survivor | None) -> CleanDraft:
-        return clean if written is None else clean.with_survivor(at, written)
-
-    def keep(written: Survivor | None) -> None:
-        changed = with_it(written)
-        write(changed)
-        keeper.keep(changed)
-
-    async def edit() -> None:
-        await shift.ask(
-            SurvivorScreen(
-                clean.procedure,
-                before,
-                lambda field, answer: remarks_on(field, answer, on, {}),
-                keep=keep,
-                keep_soon=lambda written: keeper.keep_soon(with_it(written)),
-            )
-        )
-
-    shift.open_dialog(edit())
-
-
-def _remove_survivor(
-    shift: Shift,
-    keeper: DraftKeeper,
-    clean: CleanDraft,
-    position: int,
-    write: Callable[[CleanDraft], None],
-) -> None:
-    """One survivor less, once the clerk is sure."""
-    name = clean.draft.survivors[position].get("name", "")
-    asked = "remove_survivor" if name else "remove_unnamed_survivor"
-
-    async def remove() -> None:
-        if await shift.ask(ConfirmActionScreen(asked, name=name, number=str(position + 1))):
-            changed = clean.without_survivor(position)
-            write(changed)
-            keeper.keep(changed)
-
-    shift.open_dialog(remove())

@@ -21,6 +21,10 @@ class ErrorPage(Page):
         super().__init__()
         self._error = error
 
+    @property
+    def lost_by_leaving(self) -> str:
+        return "leave_not_kept" if isinstance(self._error, DraftNotKeptError) else ""
+
     def text(self) -> Content:
         told = (self.words.error(self._error), "bold $text-error")
         is_kept = "not_kept" if isinstance(self._error, DraftNotKeptError) else "kept"

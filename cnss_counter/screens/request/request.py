@@ -46,7 +46,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         super().__init__()
         self.procedure_id = procedure.id
         self._form = FormAndFindings(procedure, self.follow, id="form-and-findings")
-        self.in_hand = self._form.in_hand
+        self.in_hand, self.not_kept = self._form.in_hand, self._form.not_kept
         self._errors = StopsList(id="errors")
         self._start, self._shows_errors = "", False
         self._is_newly_opened = self._is_changing = False
@@ -76,6 +76,10 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self._form.wipe()
 
     @property
+    def lost_by_leaving(self) -> str:
+        return "leave_not_kept" if self.not_kept.refused else ""
+
+    @property
     def judged(self) -> Judged | None:
         self.catch_up()
         return self.in_hand.judged
@@ -86,8 +90,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
 
     @property
     def face(self) -> tuple[ApplicantLine, ...]:
-        self.catch_up()
-        judged = self.in_hand.judged
+        judged = self.judged
         return () if judged is None else applicant_lines(answer_lines(judged))
 
     def title_words(self) -> str:
@@ -111,7 +114,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
         stops = stops_of(judged) if self._shows_errors else ()
         at = self._start or (self.focused and self.focused.id) or ""
         self._form.show(stops, self.words, focused=at)
-        self.set_class(bool(stops), "-has-errors")
         self._errors.show_stops(stops, judged, self.words)
 
     def on_screen_resume(self) -> None:
@@ -152,14 +154,12 @@ class RequestScreen(PaintedFirst[Judged | None]):
 
     def action_papers(self) -> None:
         """F8: to the checklist."""
-        judged = self.in_hand.judged
-        if judged is not None and judged.verdict.attachments:
+        if (judged := self.in_hand.judged) is not None and judged.verdict.attachments:
             self.set_focus(self._form.sheet.entry(paper_entry(judged.verdict.attachments[0].id)))
 
     def action_print_form(self) -> None:
         """F11: the form of this request, pre-filled, for signature."""
-        if self.in_hand.actions is not None and self.in_hand.judged is not None:
-            self.in_hand.actions.print_form(self.in_hand.judged)
+        self.in_hand.print_form()
 
     def action_go_on(self) -> None:
         """Continue: what was never reached is an error now too."""

@@ -24,7 +24,11 @@ from cnss_counter.services.custody import file_rights
 from cnss_counter.services.custody.garbling_terminals import garbling
 from cnss_counter.services.day import disk
 from cnss_counter.services.law import sound_rules
-from cnss_counter.storage.connections import refuse_old_sqlite, trial_settings
+from cnss_counter.storage.connections import (
+    DATABASE_DAMAGED,
+    refuse_old_sqlite,
+    trial_settings,
+)
 from cnss_counter.storage.driver import SQLITE_VERSION
 from cnss_counter.storage.files.homes import require_near, require_place
 from cnss_counter.storage.files.network_folders import refuse_network
@@ -182,7 +186,7 @@ def _database(home: Home) -> HealthLine:
         return _not_set_up("database", home)
     with limits.opened(home.database) as content:
         if limits.has_holes(content):
-            raise StoreError("store.damaged", file=str(home.database))
+            raise StoreError(DATABASE_DAMAGED, file=str(home.database))
         beginning = content.read(_BEGINNING)
         is_something_else = _is_something_else(beginning, os.fstat(content.fileno()).st_size)
         while not is_something_else and content.read(_CHUNK):

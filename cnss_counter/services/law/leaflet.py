@@ -15,7 +15,7 @@ from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import Days, NoValueError, Parameters
 from cnss_counter.rules.procedure import PaperRule, Procedure
 from cnss_counter.services.law.leaflet_lines import lines_of_amounts, lines_of_deadlines
-from cnss_counter.services.law.leaflet_periods import in_a_row, periods, settled, who
+from cnss_counter.services.law.leaflet_periods import periods, settled, who, with_commas
 from cnss_counter.wording import Wording
 
 _PAPERS = {
@@ -126,7 +126,7 @@ def _value(name: str, parameters: Parameters, words: Wording, on: date) -> str:
         raise NoValueError(name, on)
     if len(found) == 1:
         return found[0][1]
-    return in_a_row(
+    return with_commas(
         words,
         (words("leaflet.values.of", value=one, who=who(to, words)) for to, one in found),
     )

@@ -86,10 +86,10 @@ def who(for_whom: Periods, words: Wording) -> str:
     whens = {day: period.in_words(words) for day, period in for_whom.items()}
     counting = {day: when for day, when in whens.items() if when} or {next(iter(whens)): ""}
     said = (words(f"leaflet.who.{day}", when=when).strip() for day, when in counting.items())
-    return in_a_row(words, said)
+    return with_commas(words, said)
 
 
-def in_a_row(words: Wording, several: Iterable[str]) -> str:
+def with_commas(words: Wording, several: Iterable[str]) -> str:
     """Several of a kind, with the comma of the language."""
     return reduce(lambda first, next_: words("leaflet.and", first=first, next=next_), several)
 

@@ -65,9 +65,11 @@ class Row(NamedTuple):
 IS_NO_FILE = "store.refused"
 SPOILT = frozenset({"store.damaged", IS_NO_FILE})
 GONE = frozenset({"store.file_missing", *SPOILT})
+DAMAGED = "store.database_damaged"
+UNREADABLE = frozenset({"store.file_missing", DAMAGED, "store.unwritable"})
 ROWS = (
-    Row(r"counter\.db", "counter.db", GONE - {IS_NO_FILE} | {"store.unwritable"}),
-    Row(r"counter\.db-wal", "counter.db-wal", frozenset({"store.damaged", "store.no_file"})),
+    Row(r"counter\.db", "counter.db", UNREADABLE),
+    Row(r"counter\.db-wal", "counter.db-wal", frozenset({DAMAGED, "store.no_file"})),
     Row(r"counter\.db-shm", "counter.db-shm", frozenset({"store.no_file"})),
     Row(
         r"counter\.anchor", "counter.anchor",

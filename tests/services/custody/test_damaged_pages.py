@@ -141,7 +141,7 @@ def test_a_deposit_that_meets_a_page_of_before_is_told_so_and_keeps_its_draft(
     session = lived_in.sits_down()
     draft = first_client(immatriculation_number="777777777")
     stored = session.drafts.new(session.cleaned(draft))
-    with refused(StoreError, "store.damaged"):
+    with refused(StoreError, "store.database_damaged"):
         session.deposit(stored.id, session.assess(draft), consent(EVENING))
     assert [one.id for one in session.drafts.all()] == [stored.id]
     session.log_out()

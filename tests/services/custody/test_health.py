@@ -167,7 +167,7 @@ def test_a_database_that_is_no_file_of_a_disk_is_not_read(home: Home) -> None:
 
 def test_a_database_of_holes_is_damaged_before_all_of_it_is_read(home: Home) -> None:
     os.truncate(home.database, 4096 * 10_000_000)
-    assert _line(home, "database").key == "errors.store.damaged"
+    assert _line(home, "database").key == "errors.store.database_damaged"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"spoilt"])

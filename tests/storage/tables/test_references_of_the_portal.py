@@ -51,5 +51,5 @@ def test_the_control_an_index_that_asks_no_record_whether_it_can_be_read_is_refu
 ) -> None:
     of_before(store)
     said = "record ->> '$.draft.answers.portal_reference'"
-    with refused(StoreError, "store.damaged"), store.writing() as database:
+    with refused(StoreError, "store.database_damaged"), store.writing() as database:
         database.execute(f"CREATE INDEX plain ON deposits ({said})")
