@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from cnss_counter.cli import output
 from cnss_counter.cli.access.setup import CNDP
 from cnss_counter.cli.opening import open_session
@@ -11,19 +13,18 @@ from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access import counter_settings, head_office_recovery
 from cnss_counter.services.access.clerk_context import ClerkContext
-from cnss_counter.services.access.counter_settings import AgencyContact
+from cnss_counter.services.access.counter_settings import CounterSettings
 from cnss_counter.services.access.head_office_recovery import require_recipient
 from cnss_counter.text.numbers import digits_meant, is_number
 
 NONE = "none"
+Said = TypeVar("Said")
 
 
 def run(options: Options) -> int:
     with open_session(options) as session:
         _tell(session.context, options)
-        told = counter_settings.privacy(session.context)
-        reached = counter_settings.contact(session.context)
-        lock = counter_settings.lock_minutes(session.context)
+        told = counter_settings.told(session.context)
         office = head_office_recovery.recipient_of(session.context)
     if options.json:
         output.print_json(
@@ -31,10 +32,10 @@ def run(options: Options) -> int:
                 "cndp": told.authorisation or None,
                 "retention_months": told.retention_months,
                 "head_office": office or None,
-                "lock_minutes": lock,
-                "phone": reached.phone or None,
-                "hours_fr": reached.hours.fr or None,
-                "hours_ar": reached.hours.ar or None,
+                "lock_minutes": told.lock_minutes,
+                "phone": told.phone or None,
+                "hours_fr": told.hours.fr or None,
+                "hours_ar": told.hours.ar or None,
             }
         )
         return 0
@@ -43,34 +44,35 @@ def run(options: Options) -> int:
     print(words("cli.cndp", number=told.authorisation or nothing))
     months = told.retention_months
     print(words("cli.retention", months=nothing if months is None else str(months)))
-    print(words("cli.lock", minutes=lock))
+    print(words("cli.lock", minutes=told.lock_minutes))
     print(words("cli.head_office", recipient=office or nothing))
-    print(words("cli.phone", phone=reached.phone or nothing))
-    hours = reached.hours
+    print(words("cli.phone", phone=told.phone or nothing))
+    hours = told.hours
     print(words("cli.hours", french=hours.fr or nothing, arabic=hours.ar or nothing))
     return 0
 
 
 def _tell(context: ClerkContext, options: Options) -> None:
-    """What the command line says anew; what it does not name stays."""
-    if options.cndp is not None or options.retention is not None:
-        told = counter_settings.privacy(context)
-        if options.cndp is not None:
-            told = told._replace(authorisation=options.cndp)
-        if options.retention is not None:
-            told = told._replace(retention_months=options.retention or None)
-        counter_settings.change_privacy(context, told)
-    said = (options.phone, options.hours_fr, options.hours_ar)
-    if any(one is not None for one in said):
-        phone, hours = counter_settings.contact(context)
-        before = (phone, hours.fr, hours.ar)
-        new = [kept if one is None else one for one, kept in zip(said, before, strict=True)]
-        wanted = AgencyContact(new[0], Bilingual(new[1], new[2]))
-        counter_settings.change_contact(context, wanted)
-    if options.lock is not None:
-        counter_settings.change_lock(context, options.lock)
+    """What the command line says anew, all of it or nothing; what it does not name stays."""
+    if options.head_office is not None:
+        head_office_recovery.require_allowed(context)
+    told = counter_settings.told(context)
+    hours = told.hours
+    wanted = CounterSettings(
+        authorisation=_said(options.cndp, told.authorisation),
+        retention_months=_said(options.retention, told.retention_months) or None,
+        lock_minutes=_said(options.lock, told.lock_minutes),
+        phone=_said(options.phone, told.phone),
+        hours=Bilingual(_said(options.hours_fr, hours.fr), _said(options.hours_ar, hours.ar)),
+    )
+    if any(getattr(options, str(option.name)) is not None for option in TOLD):
+        counter_settings.change(context, wanted)
     if options.head_office is not None:
         head_office_recovery.change(context, options.head_office)
+
+
+def _said(anew: Said | None, before: Said) -> Said:
+    return before if anew is None else anew
 
 
 def months(typed: str) -> int:
@@ -111,7 +113,6 @@ PHONE = Option("--phone", "agency_phone", "N", read=words_or_none)
 HOURS_FR = Option("--hours-fr", "agency_hours_fr", "TEXTE", read=words_or_none)
 HOURS_AR = Option("--hours-ar", "agency_hours_ar", "TEXTE", read=words_or_none)
 
-COMMAND = Command(
-    "settings", run, HOME, CLERK, PASSWORD,
-    CNDP, RETENTION, LOCK, HEAD_OFFICE, PHONE, HOURS_FR, HOURS_AR, JSON,
-)  # fmt: skip
+TOLD = (CNDP, RETENTION, LOCK, PHONE, HOURS_FR, HOURS_AR)
+
+COMMAND = Command("settings", run, HOME, CLERK, PASSWORD, *TOLD, HEAD_OFFICE, JSON)

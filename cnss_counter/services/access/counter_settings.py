@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.domain import identifiers
 from cnss_counter.domain.bilingual import Bilingual
@@ -12,6 +12,9 @@ from cnss_counter.services.access.setup import LONGEST_AUTHORISATION
 from cnss_counter.storage.tables import counter, journal
 from cnss_counter.text import has_arabic, plain
 from cnss_counter.text.numbers import digits_meant
+
+if TYPE_CHECKING:
+    from cnss_counter.storage.driver import Database
 
 LONGEST_RETENTION = 1200
 """Months. The duration itself is the CNSS's to say; no usual one is offered."""
@@ -23,67 +26,95 @@ SHORTEST_LOCK, LONGEST_LOCK = 1, 15
 """Minutes without a key before the screen locks itself."""
 
 
-class PrivacySettings(NamedTuple):
-    """`authorisation`: the CNDP's number, "" when none was told; `retention_months`: None too."""
+class CounterSettings(NamedTuple):
+    """`authorisation`: the CNDP's number; `phone` and `hours`: how the agency is reached, as
+    receipts say it. Each is empty, and `retention_months` None, when nobody told it.
+    """
 
     authorisation: str
     retention_months: int | None
+    lock_minutes: int
+    phone: str
+    hours: Bilingual
 
 
-def privacy(context: ClerkContext) -> PrivacySettings:
+def told(context: ClerkContext) -> CounterSettings:
     """What this counter was told."""
     with context.reading() as database:
-        settings = counter.settings(database)
-    return PrivacySettings(settings.agency.privacy_authorisation, settings.retention_months)
+        return _told(database)
 
 
-def change_privacy(context: ClerkContext, wanted: PrivacySettings) -> None:
-    """Write the settings down, and into the journal. Nothing is purged by it.
+def change(context: ClerkContext, wanted: CounterSettings) -> None:
+    """Write down what is another than before, all of it or nothing, and into the journal.
 
-    Raises `BadInputError` (`settings.authorisation`, `settings.retention`).
+    Nothing is purged by it, and receipts of deposits made before keep what they say.
+    Raises `BadInputError`: `settings.authorisation`, `settings.retention`, `settings.lock`,
+    `settings.phone`, `settings.hours_long`, `settings.hours_in_both`, `settings.hours_arabic`.
     """
     context.require("change_settings")
-    number = plain(wanted.authorisation)
-    if len(number) > LONGEST_AUTHORISATION:
+    wanted = wanted._replace(
+        authorisation=plain(wanted.authorisation),
+        phone=digits_meant(plain(wanted.phone)),
+        hours=Bilingual(plain(wanted.hours.fr), plain(wanted.hours.ar)),
+    )
+    _require_possible(wanted)
+    with context.writing() as database:
+        before = _as_written(_told(database))
+        after = _as_written(wanted)
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        if changed:
+            counter.change_settings(database, changed)
+            journal.append(
+                database, context.now(), context.clerk.code, "settings_changed", "", changed
+            )
+
+
+def _told(database: Database) -> CounterSettings:
+    settings = counter.settings(database)
+    agency = settings.agency
+    return CounterSettings(
+        agency.privacy_authorisation,
+        settings.retention_months,
+        settings.lock_minutes,
+        agency.phone,
+        agency.hours,
+    )
+
+
+def _as_written(settings: CounterSettings) -> dict[str, str | int | None]:
+    """By the names of table and journal."""
+    return {
+        "privacy_authorisation": settings.authorisation,
+        "retention_months": settings.retention_months,
+        "lock_minutes": settings.lock_minutes,
+        "phone": settings.phone,
+        "hours_fr": settings.hours.fr,
+        "hours_ar": settings.hours.ar,
+    }
+
+
+def _require_possible(wanted: CounterSettings) -> None:
+    if len(wanted.authorisation) > LONGEST_AUTHORISATION:
         raise BadInputError("settings.authorisation", field="cndp", most=str(LONGEST_AUTHORISATION))
     months = wanted.retention_months
     if months is not None and not 1 <= months <= LONGEST_RETENTION:
         raise BadInputError(
             "settings.retention", field="retention_months", most=str(LONGEST_RETENTION)
         )
-    with context.writing() as database:
-        counter.change_privacy(database, number, months)
-        journal.append(
-            database, context.now(), context.clerk.code, "settings_changed", "",
-            {"privacy_authorisation": number, "retention_months": months},
-        )  # fmt: skip
-
-
-class AgencyContact(NamedTuple):
-    """How the agency is reached, as receipts say it: both empty when nobody told them."""
-
-    phone: str
-    hours: Bilingual
-
-
-def contact(context: ClerkContext) -> AgencyContact:
-    """What this counter was told."""
-    with context.reading() as database:
-        agency = counter.settings(database).agency
-    return AgencyContact(agency.phone, agency.hours)
-
-
-def change_contact(context: ClerkContext, wanted: AgencyContact) -> None:
-    """Write it down, and into the journal; receipts of deposits made before keep what they say.
-
-    Raises `BadInputError`: `settings.phone`, `settings.hours_long`, `settings.hours_in_both`,
-    `settings.hours_arabic`.
-    """
-    context.require("change_settings")
-    phone = digits_meant(plain(wanted.phone))
-    if phone and (len(phone) > _LONGEST_PHONE or _is_no_phone(phone)):
+    if not SHORTEST_LOCK <= wanted.lock_minutes <= LONGEST_LOCK:
+        limits = {"least": str(SHORTEST_LOCK), "most": str(LONGEST_LOCK)}
+        raise BadInputError("settings.lock", field="lock", **limits)
+    if wanted.phone and _is_no_phone(wanted.phone):
         raise BadInputError("settings.phone", field="phone")
-    hours = Bilingual(plain(wanted.hours.fr), plain(wanted.hours.ar))
+    _require_hours(wanted.hours)
+
+
+def _is_no_phone(typed: str) -> bool:
+    return len(typed) > _LONGEST_PHONE or bool(identifiers.phone(identifiers.clean_phone(typed)))
+
+
+def _require_hours(hours: Bilingual) -> None:
+    """In both languages or in none."""
     for field, said, other in (("hours_fr", hours.fr, hours.ar), ("hours_ar", hours.ar, hours.fr)):
         if len(said) > LONGEST_HOURS:
             raise BadInputError("settings.hours_long", field=field, most=str(LONGEST_HOURS))
@@ -91,33 +122,3 @@ def change_contact(context: ClerkContext, wanted: AgencyContact) -> None:
             raise BadInputError("settings.hours_in_both", field=field)
     if hours.ar and not has_arabic(hours.ar):
         raise BadInputError("settings.hours_arabic", field="hours_ar")
-    with context.writing() as database:
-        counter.change_contact(database, phone, hours)
-        journal.append(
-            database, context.now(), context.clerk.code, "settings_changed", "",
-            {"phone": phone, "hours_fr": hours.fr, "hours_ar": hours.ar},
-        )  # fmt: skip
-
-
-def _is_no_phone(typed: str) -> bool:
-    return identifiers.phone(identifiers.clean_phone(typed)) is not None
-
-
-def lock_minutes(context: ClerkContext) -> int:
-    """After how many minutes without a key the screen locks itself."""
-    with context.reading() as database:
-        return counter.settings(database).lock_minutes
-
-
-def change_lock(context: ClerkContext, minutes: int) -> None:
-    """From 1 to 15 minutes, else `BadInputError` (`settings.lock`); the journal tells it."""
-    context.require("change_settings")
-    if not SHORTEST_LOCK <= minutes <= LONGEST_LOCK:
-        limits = {"least": str(SHORTEST_LOCK), "most": str(LONGEST_LOCK)}
-        raise BadInputError("settings.lock", field="lock", **limits)
-    with context.writing() as database:
-        counter.change_lock(database, minutes)
-        journal.append(
-            database, context.now(), context.clerk.code, "settings_changed", "",
-            {"lock_minutes": minutes},
-        )  # fmt: skip

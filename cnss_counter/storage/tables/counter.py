@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from hmac import digest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.domain.agency import Agency
 from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.storage.driver import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 USUAL_LOCK = 5
 """Minutes."""
@@ -130,25 +133,13 @@ def settings(database: Database) -> Settings:
     )
 
 
-def change_privacy(database: Database, authorisation: str, retention_months: int | None) -> None:
-    """Write down the CNDP's number ("" for none) and how long requests are kept."""
-    database.execute(
-        "UPDATE settings SET privacy_authorisation = ?, retention_months = ?",
-        (authorisation or None, retention_months),
-    )
-
-
-def change_contact(database: Database, phone: str, hours: Bilingual) -> None:
-    """Write down how the agency is reached, "" for what nobody told."""
-    database.execute(
-        "UPDATE settings SET phone = ?, hours_fr = ?, hours_ar = ?",
-        (phone or None, hours.fr or None, hours.ar or None),
-    )
-
-
-def change_lock(database: Database, minutes: int) -> None:
-    """Write down after how many minutes the screen locks itself."""
-    database.execute("UPDATE settings SET lock_minutes = ?", (minutes,))
+def change_settings(database: Database, changed: Mapping[str, str | int | None]) -> None:
+    """Write down what an administrator told, by column; "" for what nobody tells any more."""
+    for column, value in changed.items():
+        database.execute(
+            f"UPDATE settings SET {column} = ?",  # noqa: S608 – a name of ours
+            (None if value == "" else value,),
+        )
 
 
 def change_head_office(database: Database, recipient: str) -> None:

@@ -55,6 +55,12 @@ def test_the_screen_locks_itself_after_as_long_as_was_told(real_home: Path) -> N
     assert settings(real_home, "--json").document["lock_minutes"] == 12
 
 
+def test_of_a_line_with_something_impossible_nothing_is_written(real_home: Path) -> None:
+    ended = settings(real_home, "--cndp", "A-PO-8/2026", "--lock-minutes", "7", "--phone", "12")
+    assert ended.status == 2
+    assert settings(real_home, "--json").document == NOTHING_TOLD
+
+
 def test_head_office_gets_a_letter_that_only_its_key_reads(real_home: Path, tmp_path: Path) -> None:
     office, somebody = x25519.Identity.generate(), x25519.Identity.generate()
     told = settings(real_home, "--head-office", str(office.to_public()), "--json")

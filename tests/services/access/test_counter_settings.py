@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from cnss_counter import wording
@@ -10,7 +12,7 @@ from cnss_counter.domain.clerk import Clerk
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import AccessError, BadInputError
 from cnss_counter.services.access import counter_settings
-from cnss_counter.services.access.counter_settings import AgencyContact, PrivacySettings
+from cnss_counter.services.access.counter_settings import CounterSettings
 from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.session import Session
 from cnss_counter.text import isolate
@@ -21,6 +23,15 @@ from tests.services.conftest import consent
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
 
+NOTHING_TOLD = CounterSettings("", None, 5, "", NOTHING)
+
+
+def tell(session: Session, **said: object) -> None:
+    """What the counter is told anew; the rest stays."""
+    wanted = counter_settings.told(session.context)._replace(**said)  # type: ignore[arg-type]
+    counter_settings.change(session.context, wanted)
+
+
 def privacy_on_the_receipt(session: Session, draft_id: str) -> str:
     draft = first_client(immatriculation_number=f"12345678{draft_id[-1]}")
     deposit = session.deposit(draft_id, session.assess(draft), consent())
@@ -28,7 +39,7 @@ def privacy_on_the_receipt(session: Session, draft_id: str) -> str:
 
 
 def test_a_counter_that_was_told_nothing_invents_no_number(session: Session) -> None:
-    assert counter_settings.privacy(session.context) == PrivacySettings("", None)
+    assert counter_settings.told(session.context) == NOTHING_TOLD
     assert privacy_on_the_receipt(session, "draft-1") == FRENCH("receipt.privacy")
 
 
@@ -38,8 +49,9 @@ def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(
     before = session.deposit(
         "draft-1", session.assess(first_client(immatriculation_number="123456781")), consent()
     )
-    counter_settings.change_privacy(session.context, PrivacySettings(" A-PO  12/2026 ", 60))
-    assert counter_settings.privacy(session.context) == PrivacySettings("A-PO 12/2026", 60)
+    tell(session, authorisation=" A-PO  12/2026 ", retention_months=60)
+    told = counter_settings.told(session.context)
+    assert (told.authorisation, told.retention_months) == ("A-PO 12/2026", 60)
     assert "A-PO 12/2026" in privacy_on_the_receipt(session, "draft-2")
     again = session.deposit_of(before.reference)
     assert again is not None
@@ -61,10 +73,9 @@ def test_how_the_agency_is_reached_stands_on_the_next_receipt_and_not_on_those_b
         return session.deposit(f"draft-{number}", session.assess(draft), consent())
 
     before = deposited(1)
-    assert counter_settings.contact(session.context) == AgencyContact("", NOTHING)
-    reached = AgencyContact(" 05 37 00 00 00 ", HOURS)
-    counter_settings.change_contact(session.context, reached)
-    assert counter_settings.contact(session.context) == AgencyContact("05 37 00 00 00", HOURS)
+    tell(session, phone=" 05 37 00 00 00 ", hours=HOURS)
+    told = counter_settings.told(session.context)
+    assert (told.phone, told.hours) == ("05 37 00 00 00", HOURS)
     after = agency_on_the_receipt(deposited(2))
     assert after.fr.endswith(f" · Tél. 05 37 00 00 00 · {HOURS.fr}")
     assert after.ar.endswith(f" · الهاتف: {isolate('05 37 00 00 00')} · {HOURS.ar}")
@@ -74,7 +85,7 @@ def test_how_the_agency_is_reached_stands_on_the_next_receipt_and_not_on_those_b
 
 
 def test_a_telephone_alone_or_hours_alone_leave_no_gap(session: Session) -> None:
-    counter_settings.change_contact(session.context, AgencyContact("", HOURS))
+    tell(session, hours=HOURS)
     draft = session.assess(first_client())
     said = agency_on_the_receipt(session.deposit("draft-1", draft, consent()))
     assert said.fr == f"Agence\N{NO-BREAK SPACE}: Agence Fès Médina (041) · {HOURS.fr}"
@@ -82,45 +93,50 @@ def test_a_telephone_alone_or_hours_alone_leave_no_gap(session: Session) -> None
 
 
 @pytest.mark.parametrize(
-    ("wanted", "rule", "field"),
+    ("said", "rule", "field"),
     [
-        (AgencyContact("123", NOTHING), "settings.phone", "phone"),
-        (AgencyContact("0 5 3 7 0 0 0 0 0 0  0 0", NOTHING), "settings.phone", "phone"),
-        (AgencyContact("537000000", NOTHING), "settings.phone", "phone"),
-        (AgencyContact("", Bilingual("lundi", "")), "settings.hours_in_both", "hours_ar"),
-        (AgencyContact("", Bilingual("", "الاثنين")), "settings.hours_in_both", "hours_fr"),
-        (AgencyContact("", Bilingual("x" * 61, "الاثنين")), "settings.hours_long", "hours_fr"),
-        (AgencyContact("", Bilingual("lundi", "lundi")), "settings.hours_arabic", "hours_ar"),
+        ({"phone": "123"}, "settings.phone", "phone"),
+        ({"phone": "0 5 3 7 0 0 0 0 0 0  0 0"}, "settings.phone", "phone"),
+        ({"phone": "537000000"}, "settings.phone", "phone"),
+        ({"hours": Bilingual("lundi", "")}, "settings.hours_in_both", "hours_ar"),
+        ({"hours": Bilingual("", "الاثنين")}, "settings.hours_in_both", "hours_fr"),
+        ({"hours": Bilingual("x" * 61, "الاثنين")}, "settings.hours_long", "hours_fr"),
+        ({"hours": Bilingual("lundi", "lundi")}, "settings.hours_arabic", "hours_ar"),
+        ({"authorisation": "A" * 41}, "settings.authorisation", "cndp"),
+        ({"retention_months": 0}, "settings.retention", "retention_months"),
+        ({"retention_months": 1201}, "settings.retention", "retention_months"),
+        ({"lock_minutes": 0}, "settings.lock", "lock"),
+        ({"lock_minutes": 16}, "settings.lock", "lock"),
     ],
 )
-def test_what_nobody_could_call_or_read_is_refused(
-    session: Session, wanted: AgencyContact, rule: str, field: str
+def test_of_what_is_told_with_something_impossible_nothing_is_written(
+    session: Session, said: dict[str, object], rule: str, field: str
 ) -> None:
+    possible = {"authorisation": "A-1", "lock_minutes": 3, "phone": "0537000000"}
     with refused(BadInputError, rule) as detail:
-        counter_settings.change_contact(session.context, wanted)
+        tell(session, **{**possible, **said})
     assert detail["field"] == field
-    assert counter_settings.contact(session.context) == AgencyContact("", NOTHING)
+    assert counter_settings.told(session.context) == NOTHING_TOLD
 
 
-@pytest.mark.parametrize(
-    ("wanted", "rule"),
-    [
-        (PrivacySettings("A" * 41, None), "settings.authorisation"),
-        (PrivacySettings("", 0), "settings.retention"),
-        (PrivacySettings("", 1201), "settings.retention"),
-    ],
-)
-def test_what_cannot_be_a_setting_is_refused(
-    session: Session, wanted: PrivacySettings, rule: str
+def test_the_journal_has_what_is_another_than_before_and_no_word_of_the_rest(
+    session: Session,
 ) -> None:
-    with refused(BadInputError, rule):
-        counter_settings.change_privacy(session.context, wanted)
+    tell(session, lock_minutes=3, hours=HOURS)
+    tell(session, lock_minutes=3, hours=HOURS, phone="0537000000")
+    tell(session)
+    with session.context.reading() as database:
+        said = [
+            {name: value for name, value in json.loads(body).items() if name != "rows"}
+            for (body,) in database.execute(
+                "SELECT body FROM journal WHERE kind = 'settings_changed' ORDER BY n"
+            )
+        ]
+    hours = {"hours_fr": HOURS.fr, "hours_ar": HOURS.ar}
+    assert said == [{"lock_minutes": 3, **hours}, {"phone": "0537000000"}]
 
 
 def test_only_an_administrator_changes_them(session: Session) -> None:
-    context = session.context
     clerk = Clerk("C03", "Nadia Alaoui", frozenset({"clerk"}))
     with refused(AccessError, "access.may_not.change_settings"):
-        counter_settings.change_privacy(context._replace(clerk=clerk), PrivacySettings("X", None))
-    with refused(AccessError, "access.may_not.change_settings"):
-        counter_settings.change_contact(context._replace(clerk=clerk), AgencyContact("", NOTHING))
+        counter_settings.change(session.context._replace(clerk=clerk), NOTHING_TOLD)

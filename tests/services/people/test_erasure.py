@@ -14,7 +14,7 @@ from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import AccessError, AnswerIsNo, BadInputError
 from cnss_counter.paths import Home
 from cnss_counter.services.access import counter_settings
-from cnss_counter.services.access.counter_settings import PrivacySettings
+from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.login import log_in
 from cnss_counter.services.custody import journal_check
 from cnss_counter.services.people import erasure, person_record
@@ -35,6 +35,11 @@ PERSONAL = (
     NUMBER, "AB123456", "alami", "Mohammed", "العلمي", "محمد", "1961-03-10", "Orangers",
     "0600000001", "2021-03-31", "son père",
 )  # fmt: skip
+
+
+def keep_for(context: ClerkContext, months: int | None) -> None:
+    told = counter_settings.told(context)
+    counter_settings.change(context, told._replace(retention_months=months))
 
 
 def everything_written(session: Session) -> str:
@@ -80,7 +85,7 @@ def later(home: Home, deposit: Deposit) -> Iterator[Session]:
     session = log_in(
         home, "A17", PASSWORD, clock=played_clock(DAY.replace(year=2035)), training=True
     )
-    counter_settings.change_privacy(session.context, PrivacySettings("", 60))
+    keep_for(session.context, 60)
     yield session
     session.log_out()
 
@@ -187,7 +192,7 @@ def test_a_request_that_must_still_be_kept_is_held(
     context = session_with_supervisor.context
     with refused(AnswerIsNo, "erasure.held"):  # nobody has said how long
         erasure.erase(context, NUMBER, "asked", SECOND)
-    counter_settings.change_privacy(context, PrivacySettings("", 60))
+    keep_for(context, 60)
     with refused(AnswerIsNo, "erasure.held"):
         erasure.erase(context, NUMBER, "asked", SECOND)
     erased = erasure.erase(context, NUMBER, "ordered", SECOND, is_forced=True)
@@ -230,9 +235,9 @@ def test_what_is_overdue_is_listed_and_nothing_is_done_to_it(
     (one,) = erasure.overdue(later.context)
     assert (one.references, one.newest) == ((deposit.reference,), DAY.isoformat())
     assert set(left_of(later)) == set(PERSONAL)
-    counter_settings.change_privacy(later.context, PrivacySettings("", 1200))
+    keep_for(later.context, 1200)
     assert erasure.overdue(later.context) == []
-    counter_settings.change_privacy(later.context, PrivacySettings("", None))
+    keep_for(later.context, None)
     with refused(BadInputError, "erasure.no_retention"):
         erasure.overdue(later.context)
 
