@@ -53,7 +53,7 @@ class Play:
             for size in map(Size._make, sizes):
                 self.app.post_message(events.Resize(size, size))
                 while self.app.return_code is None and self.app.screen.outer_size != size:
-                    await asyncio.sleep(0)
+                    await asyncio.sleep(0.001)
         await self.painted()
 
     async def painted(self) -> None:

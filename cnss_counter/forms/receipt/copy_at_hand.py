@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +25,8 @@ class CopyAtHand:
 
     `is_unprinted`: the original had not come out when it was asked for, so that it is the one.
     `file` is where it was drawn, `printout` what the printer does with it; `trouble` is what the
-    printer or the disk answered to what was wanted last, `tries` times in a row.
+    printer or the disk answered to what was wanted last, `tries` times in a row. `drawing` is
+    what is known once it is drawn, while that is being done.
     """
 
     is_unprinted: bool
@@ -33,6 +34,7 @@ class CopyAtHand:
     printout: Followed | None = None
     trouble: CounterError | None = None
     tries: int = 1
+    drawing: Awaitable[CopyAtHand | None] | None = None
 
     @property
     def _outcome(self) -> JobOutcome | None:
@@ -57,6 +59,16 @@ class CopyAtHand:
         if self._outcome is not None:
             return self._outcome == "unknown"
         return self.trouble is not None and self.trouble.code.startswith("printer.")
+
+    @property
+    def waits_for_an_arrow(self) -> bool:
+        """Whether the cursor chooses nothing: the original was sent, or the clerk prints it."""
+        return self.is_awaited and (self.printout is not None or self.may_be_out)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody tried to have it printed."""
+        return self.printout is not None or self.trouble is not None
 
     @property
     def printable(self) -> Path | None:
@@ -97,6 +109,8 @@ class CopyAtHand:
             if self.tries > 1:
                 said = words("screens.receipt.tried_again", tries=self.tries, reason=said)
             return Content.styled(said, "bold $error")
+        if self.drawing is not None:
+            return Content(words("screens.receipt.being_drawn"))
         if self.file is None:
             return Content()
         return Content(words("screens.receipt.drawn", file=str(self.file)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from cnss_counter.errors import AnswerIsNo, BadInputError, CounterError
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
 from cnss_counter.screens.file.receipt import ReceiptScreen
 from cnss_counter.screens.file.unprinted import UnprintedScreen
@@ -27,8 +30,17 @@ _ENDED_BADLY = frozenset({"failed", "cancelled"})
 
 
 async def hand_over_receipt(shift: Shift, deposit: Deposit) -> None:
-    """Draw the receipt of a deposit just made, until the next client."""
-    await _offer(shift, _Copy(shift, deposit, is_unprinted=True), "draw_again", is_new=True)
+    """The receipt of a deposit just made, until the next client. Nobody waits for its drawing to
+    see the reference.
+    """
+    copy = _Copy(shift, deposit, is_unprinted=True)
+    drawing = asyncio.ensure_future(copy.after("draw_again"))
+    try:
+        await _offer(shift, copy, CopyAtHand(is_unprinted=True, drawing=drawing), is_new=True)
+    finally:
+        with suppress(Interrupted):
+            await drawing
+        copy.handed.end()
 
 
 async def show_request(shift: Shift, reference: str) -> None:
@@ -43,7 +55,10 @@ async def show_request(shift: Shift, reference: str) -> None:
         raise BadInputError("deposit.erased", reference=reference)
     copy = _Copy(shift, deposit)
     copy.is_unprinted = await shift.in_thread(copy.is_still_unprinted)
-    await _offer(shift, copy, "look_again", is_new=False)
+    try:
+        await _offer(shift, copy, await copy.after("look_again"), is_new=False)
+    finally:
+        copy.handed.end()
 
 
 async def show_unprinted(shift: Shift) -> None:
@@ -57,25 +72,17 @@ async def show_unprinted(shift: Shift) -> None:
         await show_request(shift, reference)
 
 
-async def _offer(shift: Shift, copy: _Copy, wanted: _Wanted, *, is_new: bool) -> None:
+async def _offer(shift: Shift, copy: _Copy, at_hand: CopyAtHand | None, *, is_new: bool) -> None:
     """Carry out what is wanted of the paper, then ask again. The deposit is safe throughout."""
-    content, tries = receipt_of(copy.deposit), 0
-    refused: CounterError | None = None
-    try:
-        while wanted != "next_client":
-            before, refused = refused, None
-            try:
-                if await shift.in_thread(copy.carry_out, wanted):
-                    return
-            except CounterError as trouble:
-                refused = trouble
-            tries = tries + 1 if refused and before and refused.code == before.code else 1
-            at_hand = CopyAtHand(copy.is_unprinted, copy.file, copy.printout, refused, tries)
-            answer = await shift.ask(ReceiptScreen(content, at_hand, is_new=is_new))
-            wanted = answer
-            copy.see_whether_it_came_out()
-    finally:
-        copy.handed.end()
+    content = receipt_of(copy.deposit)
+    while at_hand is not None:
+        wanted = await shift.ask(ReceiptScreen(content, at_hand, is_new=is_new))
+        if at_hand.drawing is not None:
+            await at_hand.drawing
+        copy.see_whether_it_came_out()
+        if wanted == "next_client":
+            return
+        at_hand = await copy.after(wanted)
 
 
 class _Copy:
@@ -87,15 +94,27 @@ class _Copy:
         self.file: Path | None = None
         self.printout: Printout | None = None
         self.handed = PrintCleanup(shift.home)
+        self._refused: CounterError | None = None
+        self._tries = 1
+        self._in_thread = shift.in_thread
         self._session = shift.session
         self._printer = shift.printer
         self._original = shift.home.receipts / f"{deposit.reference}.pdf"
 
-    def carry_out(self, wanted: _Wanted) -> bool:
-        """Do it, and return whether nothing is left to ask. For a thread.
+    async def after(self, wanted: _Wanted) -> CopyAtHand | None:
+        """Do what is wanted in a thread; what is known then, None when nothing is left to ask."""
+        before, self._refused = self._refused, None
+        try:
+            if await self._in_thread(self._carry_out, wanted):
+                return None
+        except CounterError as refused:
+            self._refused = refused
+        is_again = self._refused and before and self._refused.code == before.code
+        self._tries = self._tries + 1 if is_again else 1
+        return CopyAtHand(self.is_unprinted, self.file, self.printout, self._refused, self._tries)
 
-        Raises `CounterError`, whatever became of the paper: the deposit is made.
-        """
+    def _carry_out(self, wanted: _Wanted) -> bool:
+        """Whether nothing is left to ask. Raises `CounterError`, whatever became of the paper."""
         match wanted:
             case "draw_again":
                 self._draw()

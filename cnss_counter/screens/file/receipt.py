@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.lines.large_type import LargeType
 from cnss_counter.forms.lines.print_line import PrintLine
 from cnss_counter.forms.lines.scroll_text import ScrollText
@@ -21,6 +24,9 @@ from cnss_counter.forms.receipt import receipt_lines
 from cnss_counter.forms.receipt.copy_at_hand import CopyAtHand, ReceiptAnswer
 from cnss_counter.forms.request.applicant_line import ApplicantLine
 from cnss_counter.paper.content.receipt import ReceiptContent
+
+DRAWING = "drawing"
+"""The group of the worker that shows what was drawn."""
 
 
 class ReceiptScreen(Question[ReceiptAnswer]):
@@ -60,26 +66,31 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         super().on_mount()
         self._actions.focus()
         self._put_the_cursor()
+        if self._copy.drawing is not None:
+            self.run_worker(self._show_what_was_drawn(self._copy.drawing), group=DRAWING)
+
+    async def _show_what_was_drawn(self, drawing: Awaitable[CopyAtHand | None]) -> None:
+        """The reference is on the screen meanwhile. Whoever may not sit here any more learns it
+        from what is wanted next.
+        """
+        with suppress(Interrupted):
+            drawn = await asyncio.shield(asyncio.ensure_future(drawing))
+            self._copy = drawn or self._copy
+            self.refresh_words_if_there()
 
     def _put_the_cursor(self) -> None:
         """On no line once the original was sent: a second Enter does nothing."""
         copy = self._copy
         if not copy.is_awaited:
             self._actions.go_to("next_client" if copy.printable is None else "print_out")
-        elif self._waits_for_an_arrow:
+        elif self._copy.waits_for_an_arrow:
             self._actions.choose_nothing()
-
-    @property
-    def _waits_for_an_arrow(self) -> bool:
-        copy = self._copy
-        return copy.is_awaited and (copy.printout is not None or copy.may_be_out)
 
     @property
     def lost_by_leaving(self) -> str:
         """A paper that nobody has got; where it was only looked at, Home lists it already."""
-        copy = self._copy
-        is_begun = self._is_new or copy.printout is not None or copy.trouble is not None
-        return "leave_unprinted" if copy.is_awaited and is_begun else ""
+        is_begun = self._is_new or self._copy.is_begun
+        return "leave_unprinted" if self._copy.is_awaited and is_begun else ""
 
     @property
     def keys_here(self) -> tuple[str, ...]:
@@ -126,7 +137,7 @@ class ReceiptScreen(Question[ReceiptAnswer]):
         self.query_one(ScrollText).show_text(steps, words("screens.frame.read_on"))
         self._paper.show_state(words, copy.words(words), str(copy.printable or ""))
         rows = [PickRow((self._action_words(id_),), id_) for id_ in copy.offered()]
-        if self._waits_for_an_arrow:
+        if self._copy.waits_for_an_arrow:
             rows.insert(0, PickRow((words("screens.receipt.choose"),)))
         self._actions.show(rows, is_mirrored=is_mirrored)
 
