@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cnss_counter.errors import AccessLostError, CounterError
+from cnss_counter.errors import AccessLostError, CounterError, StoreError
 from cnss_counter.forms.errand_line import ErrandLine, PressKey
 from cnss_counter.journeys.errand_register import Errand, Situation, all_lines, lines
 from cnss_counter.journeys.shift import Shift
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from cnss_counter.forms.request.applicant_line import ApplicantLine
     from cnss_counter.journeys.shift import CounterShell
     from cnss_counter.rules.evaluate import Judged
+
+
+Lost = Callable[[], Awaitable[str]]
+"""What would be lost by leaving the screen, a key of `screens.sure`, once the disk has answered."""
+
+
+async def _nothing() -> str:
+    return ""
 
 
 async def show_help(shell: CounterShell, subject: str, screen: str, procedure: str) -> None:
@@ -49,7 +58,7 @@ async def tell_trouble(shell: CounterShell, error: CounterError) -> None:
 
 
 async def open_menu(
-    shell: CounterShell, keys: Sequence[str], press: Callable[[str], None], lost: str = ""
+    shell: CounterShell, keys: Sequence[str], press: Callable[[str], None], lost: Lost = _nothing
 ) -> Errand | None:
     """Every command that works here. Choosing one with a key is pressing that key.
 
@@ -62,7 +71,7 @@ async def open_menu(
 
 
 async def open_palette(
-    shell: CounterShell, keys: Sequence[str], press: Callable[[str], None], lost: str = ""
+    shell: CounterShell, keys: Sequence[str], press: Callable[[str], None], lost: Lost = _nothing
 ) -> Errand | None:
     """The same by typing a part of it, and what Home offers too."""
     situation = shell.situation(await _what_waits(shell))
@@ -91,7 +100,7 @@ async def _do(
     shell: CounterShell,
     chosen: PressKey | ErrandLine | None,
     press: Callable[[str], None],
-    lost: str,
+    lost: Lost,
 ) -> Errand | None:
     match chosen:
         case None:
@@ -103,13 +112,14 @@ async def _do(
             return await take_up(shell, shell.errands[line.name], lost)
 
 
-async def take_up(shell: CounterShell, errand: Errand, lost: str = "") -> Errand | None:
+async def take_up(shell: CounterShell, errand: Errand, lost: Lost = _nothing) -> Errand | None:
     """Do it here, where it is a dialog; else it is the errand to turn to, once the clerk says
     that what is on the screen may be left for it.
     """
     if errand.is_above:
         return await errand.begin(shell)
-    asked = lost
+    asked = await lost()
     if not asked and errand.sure_when is not None:
-        asked = errand.sure_when(shell.situation(await _what_waits(shell)))
+        with suppress(StoreError):  # a counter that cannot tell what waits is left all the same
+            asked = errand.sure_when(shell.situation(await _what_waits(shell)))
     return errand if not asked or await shell.ask(ConfirmActionScreen(asked)) else None

@@ -94,6 +94,19 @@ class CounterKeys(Asking):
             return bool(question.face)
         return action != "help" or not question.IS_DIALOG or "help" in question.keys_here
 
+    @property
+    def lost_by_leaving(self) -> str:
+        """What only the form has comes before what a screen says."""
+        if self._shift is not None and self._shift.is_refused:
+            return "leave_not_kept"
+        return super().lost_by_leaving
+
+    async def lost_now(self) -> str:
+        """What would be lost once the disk has said whether it has what is being written."""
+        if self._shift is not None:
+            await self._shift.settled()
+        return self.lost_by_leaving
+
     # Errands
 
     def action_turn_to(self, name: str) -> None:
@@ -101,18 +114,19 @@ class CounterKeys(Asking):
 
         Where something would be lost, leaving is asked about, once.
         """
-        errand, lost = self.ERRANDS[name], self.lost_by_leaving
-        if not lost and not errand.is_above:
+        errand = self.ERRANDS[name]
+        is_writing = self._shift is not None and bool(self._shift.writing)
+        if not (errand.is_above or is_writing or self.lost_by_leaving):
             self.turn_to(errand)
         elif self.question is None or self.question.KEY != "sure":
-            self.open_dialog(_TAKE_UP(self._here, errand, lost))
+            self.open_dialog(_TAKE_UP(self._here, errand, self.lost_now))
 
     async def action_quit(self) -> None:
         """Ctrl+Q: to leave, as on Home; before a clerk is there, at once."""
         if self._shift is None and not self.lost_by_leaving:
             await super().action_quit()
         elif self.question is None or self.question.KEY != "sure":
-            self.open_dialog(_TAKE_UP(self._here, LEAVE, self.lost_by_leaving))
+            self.open_dialog(_TAKE_UP(self._here, LEAVE, self.lost_now))
 
     def errand_after(self, trouble: CounterError) -> object:
         """What a dialog could not do is told, then Home; before the login, the dialog closes."""
@@ -146,7 +160,7 @@ class CounterKeys(Asking):
             return
         keys = self._keys_on(question)
         named = sorted(keys, key=lambda id_: id_ != "palette")
-        self.open_dialog(_OPEN_MENU(self._here, named, self._presser(keys), self.lost_by_leaving))
+        self.open_dialog(_OPEN_MENU(self._here, named, self._presser(keys), self.lost_now))
 
     def action_palette(self) -> None:
         """Ctrl+P: every command that works here, found by typing a part of it."""
@@ -154,7 +168,7 @@ class CounterKeys(Asking):
             keys = self._keys_on(question)
             named = [id_ for id_ in keys if id_ != "palette"]
             press = self._presser(keys)
-            self.open_dialog(_OPEN_PALETTE(self._here, named, press, self.lost_by_leaving))
+            self.open_dialog(_OPEN_PALETTE(self._here, named, press, self.lost_now))
 
     def _keys_on(self, question: Question[Any]) -> dict[str, str]:
         """The keys that do something there, by their ids."""
@@ -174,4 +188,4 @@ class CounterKeys(Asking):
 
     def _lock(self, *, by_itself: bool) -> None:
         if self._shift is not None:
-            self.open_dialog(_LOCK(self._shift, lambda: self.lost_by_leaving, by_itself=by_itself))
+            self.open_dialog(_LOCK(self._shift, self.lost_now, by_itself=by_itself))

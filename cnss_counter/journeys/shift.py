@@ -15,6 +15,7 @@ from cnss_counter.paths import Home
 if TYPE_CHECKING:
     from cnss_counter.domain.clerk import Colours
     from cnss_counter.domain.home_summary import HomeSummary
+    from cnss_counter.errors import CounterError
     from cnss_counter.forms.request.draft_in_hand import FormPlace
     from cnss_counter.services.printing.printer import Printer
     from cnss_counter.services.session import Session
@@ -45,6 +46,17 @@ class InThread(Protocol):
         *arguments: Parameters.args,
         **options: Parameters.kwargs,
     ) -> Awaitable[Result]: ...
+
+
+class Keeper(Protocol):
+    """Keeps the draft that is being written."""
+
+    @property
+    def refused(self) -> CounterError | None:
+        """What the disk said of what was last given; None where it has it."""
+
+    async def settled(self) -> bool:
+        """Wait for the disk, and say whether it has all that was given."""
 
 
 # Nobody compares or prints them, and each method so made is compiled before the first screen.
@@ -106,6 +118,18 @@ class Shift(CounterShell):
     """By draft, where on the form this clerk left it."""
     untouched: dict[str, int] = field(default_factory=dict)
     """By draft left for a search before anything was typed, its version: it may be come back to."""
+    writing: list[Keeper] = field(default_factory=list)
+    """What keeps the draft that is being written; none where nothing is."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the last answers are nowhere but on the screen."""
+        return any(keeper.refused is not None for keeper in self.writing)
+
+    async def settled(self) -> None:
+        """Wait until the disk has what is being written, or has refused it."""
+        for keeper in self.writing:
+            await keeper.settled()
 
     def situation(self, waits: HomeSummary | None = None) -> Situation:
         return super().situation(waits)._replace(may=self.session.context.may)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -47,11 +48,13 @@ async def at_once(work: Any, *arguments: Any) -> Any:
     return work(*arguments)
 
 
-def keeper_of(drawer: Drawer) -> DraftKeeper:
-    shift: Any = SimpleNamespace(session=drawer, in_thread=at_once)
+def keeper_of(
+    drawer: Drawer, in_thread: Any = at_once, told: Callable[[object], None] = lambda _: None
+) -> DraftKeeper:
+    shift: Any = SimpleNamespace(session=drawer, in_thread=in_thread)
     at = datetime(2026, 11, 22, tzinfo=UTC)
     stored = StoredDraft("draft", 1, START.draft, "AGENT", at)
-    return DraftKeeper(shift, stored, START, lambda _: None)
+    return DraftKeeper(shift, stored, START, told)
 
 
 async def test_the_latest_draft_is_on_the_disk_when_it_is_kept() -> None:
@@ -94,3 +97,75 @@ async def test_a_save_that_went_well_later_leaves_nothing_to_tell() -> None:
     drawer.is_full = False
     await keeper.kept()  # tries again by itself
     assert drawer.versions[-1].answer("city") == "Fès"
+
+
+async def test_what_is_given_while_a_save_is_at_its_end_is_waited_for_too() -> None:
+    """Whether the clerk may still sit there is looked at when the next field is left."""
+    drawer, is_looked_at, may_go_on = Drawer(), asyncio.Event(), asyncio.Event()
+
+    async def in_thread(work: Any, *arguments: Any) -> Any:
+        if work == drawer.require_context:
+            is_looked_at.set()
+            await may_go_on.wait()
+        return work(*arguments)
+
+    keeper = keeper_of(drawer, in_thread)
+    keeper.keep(START.answered("city", "Fès"))
+    await is_looked_at.wait()
+    keeper.keep(START.answered("city", "Rabat"))
+    asyncio.get_running_loop().call_later(0.01, may_go_on.set)
+    await keeper.kept()
+    assert drawer.versions[-1].answer("city") == "Rabat"
+
+
+async def test_whoever_waits_may_be_told_to_end_and_the_save_goes_on() -> None:
+    """A second one beside it would find the draft changed, and keep it apart."""
+    drawer, may_go_on = Drawer(), asyncio.Event()
+
+    async def in_thread(work: Any, *arguments: Any) -> Any:
+        await may_go_on.wait()
+        return work(*arguments)
+
+    keeper = keeper_of(drawer, in_thread)
+    keeper.keep(START.answered("city", "Fès"))
+    waiting = asyncio.create_task(keeper.kept())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    may_go_on.set()
+    await keeper.kept()
+    assert [draft.answer("city") for draft in drawer.versions] == ["Fès"]
+
+
+async def test_a_context_that_cannot_be_read_says_nothing_of_a_draft_that_was_saved() -> None:
+    told: list[object] = []
+    drawer = Drawer()
+
+    def unreadable() -> None:
+        raise StoreError("store.disk_error", file="counter.db")
+
+    drawer.require_context = unreadable  # type: ignore[method-assign]
+    keeper = keeper_of(drawer, told=told.append)
+    keeper.keep(START.answered("city", "Fès"))
+    with pytest.raises(StoreError) as refused:
+        await keeper.kept()
+    assert not isinstance(refused.value, DraftNotKeptError)
+    assert (told, drawer.versions[-1].answer("city")) == ([], "Fès")
+
+
+async def test_once_it_has_ended_it_tells_nobody_s_form() -> None:
+    told: list[object] = []
+    drawer, may_go_on = Drawer(), asyncio.Event()
+    drawer.is_full = True
+
+    async def in_thread(work: Any, *arguments: Any) -> Any:
+        await may_go_on.wait()
+        return work(*arguments)
+
+    keeper = keeper_of(drawer, in_thread, told.append)
+    keeper.keep(START.answered("city", "Fès"))
+    keeper.end()
+    may_go_on.set()
+    assert not await keeper.settled()
+    assert told == []

@@ -137,8 +137,12 @@ async def test_a_bug_closes_the_desk_too(shift_of: Sit) -> None:
     assert session.is_left
 
 
-def nothing_lost() -> str:
+async def nothing_lost() -> str:
     return ""
+
+
+async def a_code_lost() -> str:
+    return "leave_code"
 
 
 async def test_the_lock_opens_by_the_right_password_only(shift_of: Sit) -> None:
@@ -154,7 +158,7 @@ async def test_behind_the_lock_another_clerk_may_sit_down(shift_of: Sit) -> None
 
 async def test_what_another_clerk_would_lose_is_asked_about_each_time(shift_of: Sit) -> None:
     script = Script(SomebodyElse(), False, SomebodyElse(), True)
-    assert await lock(shift_of(script, FakeSession()), lambda: "leave_code") is CHANGE_CLERK
+    assert await lock(shift_of(script, FakeSession()), a_code_lost) is CHANGE_CLERK
     assert script.screens == ["lock", "sure", "lock", "sure"]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from textual import events
 from textual.screen import Screen
 
@@ -14,10 +13,9 @@ from cnss_counter.errors import StoreError
 from cnss_counter.forms.entry import Entry
 from cnss_counter.forms.form_sheet import FormSheet
 from cnss_counter.paths import Home
-from cnss_counter.storage.tables import drafts
 from testkit.typed import all_typed
 from tests.screens.conftest import LOG_IN, at_the_desk, draft_of_client, training_counter
-from tests.screens.play import Play, shown
+from tests.screens.play import shown
 from tests.screens.request.test_request_form import known, stage
 
 FRENCH = wording.load("fr")
@@ -91,114 +89,6 @@ async def test_a_database_exchanged_under_the_form_is_told_and_ends_at_the_login
         assert title("trouble") in play.text()
         await play.type("escape")
         assert title("login") in play.text()
-
-
-async def test_on_a_full_disk_the_form_stays_with_what_was_typed(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise DISK_FULL
-
-    with at_the_desk(home) as session:
-        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
-    async with training_counter(home) as play:
-        await play.type(*TAKE_UP)
-        play.app.screen.query_one("#last_name", Entry).focus()
-        with monkeypatch.context() as disk:
-            disk.setattr(drafts, "save", full)
-            await play.type("end", "X", "f9")
-            assert FRENCH("screens.trouble.not_kept") in play.text()
-            await play.type("escape")
-            assert shown(play) == "request"
-            assert "ALAMIX" in play.text()
-        await play.type("f9")
-        assert shown(play) == "check_answers"
-    with at_the_desk(home) as session:
-        (kept,) = session.drafts.all()
-        assert kept.draft.answer("last_name") == "ALAMIX"
-
-
-async def typed_in_vain(play: Play, disk: pytest.MonkeyPatch) -> None:
-    """A letter in the name of client 1, which the disk refuses."""
-
-    def full(*_: object) -> None:
-        raise DISK_FULL
-
-    await play.type(*TAKE_UP)
-    play.app.screen.query_one("#last_name", Entry).focus()
-    disk.setattr(drafts, "save", full)
-    await play.type("end", "X", "tab")
-
-
-async def test_on_a_full_disk_the_form_says_so_while_the_clerk_types(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with at_the_desk(home) as session:
-        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
-    async with training_counter(home) as play:
-        with monkeypatch.context() as disk:
-            await typed_in_vain(play, disk)
-            assert shown(play) == "request"
-            assert FRENCH("screens.trouble.not_kept") in play.text()
-        await play.type("shift+tab", "end", "Y", "tab")
-        assert FRENCH("screens.trouble.not_kept") not in play.text()
-        assert "ALAMIXY" in play.text()
-
-
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "ctrl+q"])
-async def test_on_a_full_disk_no_key_leaves_the_form_unasked(
-    home: Home, monkeypatch: pytest.MonkeyPatch, key: str
-) -> None:
-    with at_the_desk(home) as session:
-        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
-    async with training_counter(home) as play:
-        with monkeypatch.context() as disk:
-            await typed_in_vain(play, disk)
-            await play.type(key)
-            assert shown(play) == "sure"
-            await play.type("escape")
-            assert shown(play) == "request"
-            assert "ALAMIX" in play.text()
-        await play.type("f9")
-        assert shown(play) == "check_answers"
-
-
-async def test_on_a_full_disk_a_clerk_may_leave_all_the_same(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with at_the_desk(home) as session:
-        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
-    async with training_counter(home) as play:
-        with monkeypatch.context() as disk:
-            await typed_in_vain(play, disk)
-            await play.type("f2", "end", "enter")
-            assert shown(play) == "home"
-        await play.type("end", "enter")
-        assert shown(play) == "request"
-        assert FRENCH("screens.trouble.not_kept") not in play.text()
-        assert "ALAMIX" not in play.text()
-
-
-async def test_a_disk_that_is_full_since_the_last_key_leaves_the_form_too(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The key of another errand comes before anybody knows that the disk refuses."""
-
-    def full(*_: object) -> None:
-        raise DISK_FULL
-
-    with at_the_desk(home) as session:
-        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
-    async with training_counter(home) as play:
-        await play.type(*TAKE_UP)
-        play.app.screen.query_one("#last_name", Entry).focus()
-        with monkeypatch.context() as disk:
-            disk.setattr(drafts, "save", full)
-            await play.type("end", "X", "f3")
-            assert shown(play) == "trouble"
-            await play.type("escape")
-            assert shown(play) == "request"
-            assert "ALAMIX" in play.text()
 
 
 async def test_what_stands_in_the_field_is_saved_when_a_screen_covers_the_form() -> None:

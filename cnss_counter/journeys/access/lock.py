@@ -10,12 +10,14 @@ from cnss_counter.screens.access.lock import LockScreen, SomebodyElse
 from cnss_counter.screens.dialogs.confirm_action import ConfirmActionWhileLocked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from cnss_counter.journeys.shift import Shift
 
 
-async def lock(shift: Shift, lost: Callable[[], str], *, by_itself: bool = False) -> Errand | None:
+async def lock(
+    shift: Shift, lost: Callable[[], Awaitable[str]], *, by_itself: bool = False
+) -> Errand | None:
     """Ask for the password until it is right; what was on the screen comes back.
 
     `lost`: what is asked, at that moment, before another clerk takes the place of all of it.
@@ -25,7 +27,7 @@ async def lock(shift: Shift, lost: Callable[[], str], *, by_itself: bool = False
         question = LockScreen(shift.session.clerk.name, refusal, by_itself=by_itself)
         answer, refusal = await shift.ask(question), None
         if isinstance(answer, SomebodyElse):
-            if not (losing := lost()) or await shift.ask(ConfirmActionWhileLocked(losing)):
+            if not (losing := await lost()) or await shift.ask(ConfirmActionWhileLocked(losing)):
                 return CHANGE_CLERK
             continue
         try:

@@ -28,7 +28,6 @@ from cnss_counter.services.custody import key_change
 
 if TYPE_CHECKING:
     from cnss_counter.journeys.shift import Shift
-    from cnss_counter.services.access.clerk_context import ClerkContext
     from cnss_counter.services.access.permissions import Action
 
 _MAY: dict[StaffAct, Action] = {
@@ -86,14 +85,9 @@ async def _set_lock(shift: Shift) -> None:
     context = shift.session.context
     minutes = await shift.ask(LockMinutesScreen(shift.session.lock_minutes))
     if minutes is not None:
-        await shift.in_thread(_change_lock, context, minutes)
+        await shift.in_thread(counter_settings.change, context, {"lock_minutes": minutes})
         shift.session.lock_minutes = minutes
         shift.lock_after(minutes)
-
-
-def _change_lock(context: ClerkContext, minutes: int) -> None:
-    told = counter_settings.told(context)
-    counter_settings.change(context, told._replace(lock_minutes=minutes))
 
 
 async def _change_key(shift: Shift) -> None:

@@ -13,7 +13,6 @@ from cnss_counter.services.requests.conflict_copy import keep_conflict_copy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cnss_counter.domain.request import RequestDraft
     from cnss_counter.domain.stored_draft import StoredDraft
     from cnss_counter.journeys.shift import Shift
     from cnss_counter.rules.clean_draft import CleanDraft
@@ -44,14 +43,15 @@ class DraftKeeper:
         self._soon: asyncio.TimerHandle | None = None
         self._typed = clean
         self._trouble: CounterError | PutOut | None = None
-        self._refused: DraftNotKeptError | None = None
+        self.refused: DraftNotKeptError | None = None
+        """What the disk said of what was last given, as far as it was asked; None: it has it."""
 
     def keep(self, clean: CleanDraft) -> None:
         """Save this draft; said at each field left."""
         self._leave_it()
-        self._wanted = clean
+        self._wanted = self._typed = clean
         if self._saving is not None:
-            return
+            return  # which looks again before it ends
         if clean.draft != self._stored.draft:
             self._saving = asyncio.create_task(self._save())
         else:
@@ -74,46 +74,50 @@ class DraftKeeper:
         """The draft that is written to: another one, once it had to be kept apart."""
         return self._stored.id
 
-    @property
-    def is_refused(self) -> bool:
-        """Whether the disk refused what was last given, as far as it was asked."""
-        return self._refused is not None
-
-    @property
-    def wanted(self) -> RequestDraft:
-        """The draft as it was last given."""
-        return self._wanted.draft
+    async def settled(self) -> bool:
+        """Wait for the disk, and say whether it has all that was given. Raises nothing."""
+        self.keep(self._typed)
+        while self._saving is not None:  # whoever waits may be told to end; the save goes on
+            await asyncio.shield(self._saving)
+        return self.refused is None
 
     async def kept(self) -> None:
         """Wait for the disk. Raises what a save raised, a `CounterError` or `PutOut`, once; but
         `DraftNotKeptError` for as long as the disk refuses.
         """
-        self.keep(self._wanted if self._soon is None else self._typed)
-        if self._saving is not None:
-            await self._saving
-        trouble, self._trouble = self._trouble or self._refused, None
+        await self.settled()
+        trouble, self._trouble = self._trouble or self.refused, None
         if trouble is not None:
             raise trouble
 
+    def end(self) -> None:
+        """Nothing is saved, or told to the form, from now on: another draft may be on it."""
+        self._leave_it()
+        self._tell_kept = lambda _: None
+
     async def _save(self) -> None:
         try:
-            while self._wanted.draft != self._stored.draft:
-                latest = self._wanted
-                self._stored = replace(await self._saved(latest), draft=latest.draft)
-            self._note(None)
-            await self._shift.in_thread(self._shift.session.require_context)
+            while self._wanted.draft != self._stored.draft and await self._is_saved(self._wanted):
+                await self._shift.in_thread(self._shift.session.require_context)
         except PutOut as put_out:
             self._tell(put_out)
-        except StoreError as refusal:
-            self._note(DraftNotKeptError(refusal.code, **refusal.detail))
         except CounterError as trouble:
             self._trouble = trouble
         finally:
             self._saving = None
 
+    async def _is_saved(self, latest: CleanDraft) -> bool:
+        try:
+            self._stored = replace(await self._saved(latest), draft=latest.draft)
+        except StoreError as refusal:
+            self._note(DraftNotKeptError(refusal.code, **refusal.detail))
+            return False
+        self._note(None)
+        return True
+
     def _note(self, refused: DraftNotKeptError | None) -> None:
-        if refused is not self._refused:
-            self._refused = refused
+        if refused is not self.refused:
+            self.refused = refused
             self._tell_kept(refused)
 
     async def _saved(self, latest: CleanDraft) -> StoredDraft:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnss_counter.domain.deposit import Agreement, Consent, Deposit
 from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.stored_draft import StoredDraft
-from cnss_counter.errors import CounterError, DraftNotKeptError
+from cnss_counter.errors import AccessLostError, CounterError, DraftNotKeptError, StoreError
 from cnss_counter.forms.asking import Interrupted
 from cnss_counter.forms.request.answer_lines import answer_lines
 from cnss_counter.forms.request.draft_in_hand import FormPlace
@@ -106,6 +106,7 @@ async def _until_deposited(
     """The deposit of a draft; or the request made instead of it; or its id, when it is left."""
     form = form_of(shift, judged.procedure)
     keeper = DraftKeeper(shift, stored, judged.clean, form.not_kept.tell)
+    shift.writing.append(keeper)
     start = _goes_on_at(shift, stored, judged, recalled)
     try:
         outcome = await _until_consented(shift, form, keeper, judged, start)
@@ -129,6 +130,8 @@ async def _until_deposited(
             await keeper.kept()
         raise
     finally:
+        shift.writing.remove(keeper)
+        keeper.end()
         form.wipe()
         shift.session_mark.note("", "")
 
@@ -150,16 +153,27 @@ async def _until_consented(
             if not isinstance(outcome, Change):
                 return outcome
             entry = outcome.entry
-        except DraftNotKeptError as refused:
-            await shift.ask(ErrorPage(refused))
-            entry = ""
-        except Interrupted as turned:
-            is_asked = keeper.is_refused or _is_cut_off(turned.errand)
-            if is_asked or await _is_kept(shift, keeper):
+        except (CounterError, Interrupted) as ended:
+            trouble = _trouble(ended)
+            if trouble is None or await _leads_away(trouble, keeper):
                 raise
+            await shift.ask(ErrorPage(DraftNotKeptError(trouble.code, **trouble.detail)))
             entry = ""
         judged = form.judged or judged
         start, is_changing = entry or form.in_hand.at, bool(entry)
+
+
+def _trouble(ended: CounterError | Interrupted) -> CounterError | None:
+    """What went wrong; None where the clerk turned to something else, and was asked."""
+    about = ended if isinstance(ended, CounterError) else getattr(ended.errand, "subject", None)
+    return about if isinstance(about, CounterError) else None
+
+
+async def _leads_away(trouble: CounterError, keeper: DraftKeeper) -> bool:
+    """Whether the form may be left for it: the disk has the answers, or nobody may sit here."""
+    if isinstance(trouble, DraftNotKeptError):
+        return False
+    return isinstance(trouble, AccessLostError) or await keeper.settled()
 
 
 async def _write_and_read_back(
@@ -177,7 +191,6 @@ async def _write_and_read_back(
     filled = await _write_down(
         shift, form, keeper, draft_id, judged, start, is_changing=is_changing
     )
-    await keeper.kept()
     if not isinstance(filled, Written):
         return filled
     shift.session_mark.note(draft_id, "check_answers")
@@ -193,16 +206,6 @@ async def _deposited(shift: Shift, draft_id: str, filled: Written, answer: Conse
     return await shift.in_thread(deposit, draft_id, judged, consent, filled.agreements)
 
 
-async def _is_kept(shift: Shift, keeper: DraftKeeper) -> bool:
-    """Whether the disk has the draft; the clerk is told where it has not."""
-    try:
-        await keeper.kept()
-    except DraftNotKeptError as trouble:
-        await shift.ask(ErrorPage(trouble))
-        return False
-    return True
-
-
 async def _leave(
     shift: Shift,
     form: RequestScreen,
@@ -213,7 +216,8 @@ async def _leave(
 ) -> None:
     """The draft waits, with its place; one that says nothing is not kept."""
     shift.left_at[keeper.draft_id] = form.in_hand.place
-    await drop_if_untouched(shift, keeper.draft_id, recalled, comes_back=comes_back)
+    with suppress(StoreError):  # one draft too many, on a disk that refuses
+        await drop_if_untouched(shift, keeper.draft_id, recalled, comes_back=comes_back)
 
 
 def _goes_on_at(
@@ -253,6 +257,7 @@ async def _write_down(
     while True:
         form.open(judged, actions, start, is_changing=is_changing, says_stops=is_stopped)
         filled = await shift.ask(form)
+        await keeper.kept()
         start, is_changing = form.in_hand.at, False
         if filled is None:
             return None

@@ -7,8 +7,8 @@ from textual.content import Content
 from cnss_counter.errors import CounterError, DraftNotKeptError
 from cnss_counter.forms.page import Page
 
-SAY_THEMSELVES = ("draft.", "store.exchanged")
-"""Where the draft is: not among the clerk's own, or in a file that nobody will open."""
+SAY_THEMSELVES = ("draft.", "store.exchanged", "store.database_damaged")
+"""Where the draft is: not among the clerk's own, or in a file that nobody may ever read."""
 
 
 class ErrorPage(Page):
@@ -20,10 +20,6 @@ class ErrorPage(Page):
     def __init__(self, error: CounterError) -> None:
         super().__init__()
         self._error = error
-
-    @property
-    def lost_by_leaving(self) -> str:
-        return "leave_not_kept" if isinstance(self._error, DraftNotKeptError) else ""
 
     def text(self) -> Content:
         told = (self.words.error(self._error), "bold $text-error")

@@ -76,10 +76,6 @@ class RequestScreen(PaintedFirst[Judged | None]):
         self._form.wipe()
 
     @property
-    def lost_by_leaving(self) -> str:
-        return "leave_not_kept" if self.not_kept.refused else ""
-
-    @property
     def judged(self) -> Judged | None:
         self.catch_up()
         return self.in_hand.judged

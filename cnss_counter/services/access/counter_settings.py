@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cnss_counter.domain import identifiers
-from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.errors import BadInputError
 from cnss_counter.services.access.clerk_context import ClerkContext
 from cnss_counter.services.access.setup import LONGEST_AUTHORISATION
@@ -27,15 +27,21 @@ SHORTEST_LOCK, LONGEST_LOCK = 1, 15
 
 
 class CounterSettings(NamedTuple):
-    """`authorisation`: the CNDP's number; `phone` and `hours`: how the agency is reached, as
-    receipts say it. Each is empty, and `retention_months` None, when nobody told it.
+    """By the names of table and journal. `privacy_authorisation`: the CNDP's number; `phone` and
+    hours: how the agency is reached, as receipts say it. Each is empty, and `retention_months`
+    None, when nobody told it.
     """
 
-    authorisation: str
+    privacy_authorisation: str
     retention_months: int | None
     lock_minutes: int
     phone: str
-    hours: Bilingual
+    hours_fr: str
+    hours_ar: str
+
+
+Anew = Mapping[str, str | int | None]
+"""What is told anew, by the fields of `CounterSettings`; what is not named stays."""
 
 
 def told(context: ClerkContext) -> CounterSettings:
@@ -44,24 +50,24 @@ def told(context: ClerkContext) -> CounterSettings:
         return _told(database)
 
 
-def change(context: ClerkContext, wanted: CounterSettings) -> None:
-    """Write down what is another than before, all of it or nothing, and into the journal.
+def require_possible(context: ClerkContext, anew: Anew) -> None:
+    """Raise what `change` would."""
+    context.require("change_settings")
+    _with(told(context), anew)
+
+
+def change(context: ClerkContext, anew: Anew) -> None:
+    """Write all of it down, or nothing, and into the journal what is another than before.
 
     Nothing is purged by it, and receipts of deposits made before keep what they say.
     Raises `BadInputError`: `settings.authorisation`, `settings.retention`, `settings.lock`,
     `settings.phone`, `settings.hours_long`, `settings.hours_in_both`, `settings.hours_arabic`.
     """
     context.require("change_settings")
-    wanted = wanted._replace(
-        authorisation=plain(wanted.authorisation),
-        phone=digits_meant(plain(wanted.phone)),
-        hours=Bilingual(plain(wanted.hours.fr), plain(wanted.hours.ar)),
-    )
-    _require_possible(wanted)
     with context.writing() as database:
-        before = _as_written(_told(database))
-        after = _as_written(wanted)
-        changed = {name: value for name, value in after.items() if value != before[name]}
+        before = _told(database)  # another window may have told something meanwhile
+        after = _with(before, anew)._asdict()
+        changed = {name: said for name, said in after.items() if said != getattr(before, name)}
         if changed:
             counter.change_settings(database, changed)
             journal.append(
@@ -77,24 +83,25 @@ def _told(database: Database) -> CounterSettings:
         settings.retention_months,
         settings.lock_minutes,
         agency.phone,
-        agency.hours,
+        agency.hours.fr,
+        agency.hours.ar,
     )
 
 
-def _as_written(settings: CounterSettings) -> dict[str, str | int | None]:
-    """By the names of table and journal."""
-    return {
-        "privacy_authorisation": settings.authorisation,
-        "retention_months": settings.retention_months,
-        "lock_minutes": settings.lock_minutes,
-        "phone": settings.phone,
-        "hours_fr": settings.hours.fr,
-        "hours_ar": settings.hours.ar,
-    }
+def _with(before: CounterSettings, anew: Anew) -> CounterSettings:
+    wanted = before._replace(**anew)  # type: ignore[arg-type]
+    wanted = wanted._replace(
+        privacy_authorisation=plain(wanted.privacy_authorisation),
+        phone=digits_meant(plain(wanted.phone)),
+        hours_fr=plain(wanted.hours_fr),
+        hours_ar=plain(wanted.hours_ar),
+    )
+    _require_possible(wanted)
+    return wanted
 
 
 def _require_possible(wanted: CounterSettings) -> None:
-    if len(wanted.authorisation) > LONGEST_AUTHORISATION:
+    if len(wanted.privacy_authorisation) > LONGEST_AUTHORISATION:
         raise BadInputError("settings.authorisation", field="cndp", most=str(LONGEST_AUTHORISATION))
     months = wanted.retention_months
     if months is not None and not 1 <= months <= LONGEST_RETENTION:
@@ -106,19 +113,19 @@ def _require_possible(wanted: CounterSettings) -> None:
         raise BadInputError("settings.lock", field="lock", **limits)
     if wanted.phone and _is_no_phone(wanted.phone):
         raise BadInputError("settings.phone", field="phone")
-    _require_hours(wanted.hours)
+    _require_hours(wanted.hours_fr, wanted.hours_ar)
 
 
 def _is_no_phone(typed: str) -> bool:
     return len(typed) > _LONGEST_PHONE or bool(identifiers.phone(identifiers.clean_phone(typed)))
 
 
-def _require_hours(hours: Bilingual) -> None:
+def _require_hours(french: str, arabic: str) -> None:
     """In both languages or in none."""
-    for field, said, other in (("hours_fr", hours.fr, hours.ar), ("hours_ar", hours.ar, hours.fr)):
+    for field, said, other in (("hours_fr", french, arabic), ("hours_ar", arabic, french)):
         if len(said) > LONGEST_HOURS:
             raise BadInputError("settings.hours_long", field=field, most=str(LONGEST_HOURS))
         if other and not said:
             raise BadInputError("settings.hours_in_both", field=field)
-    if hours.ar and not has_arabic(hours.ar):
+    if arabic and not has_arabic(arabic):
         raise BadInputError("settings.hours_arabic", field="hours_ar")

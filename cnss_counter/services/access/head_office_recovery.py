@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 def change(context: ClerkContext, recipient: str) -> None:
     """Seal a new code to this age public key, `age1…`; "" takes head office's way in away.
 
-    Raises `BadInputError` (`head_office.not_a_key`), and as `require_allowed`.
+    Raises `BadInputError` (`head_office.not_a_key`; `recovery.training`: a training counter has
+    no recovery).
     """
-    require_allowed(context)
+    context.require("make_sheet")
+    if context.is_training:
+        raise BadInputError("recovery.training")
     if recipient:
         require_recipient(recipient)
     with context.writing() as database:
@@ -45,15 +48,6 @@ def change(context: ClerkContext, recipient: str) -> None:
             database, context.now(), context.clerk.code, "settings_changed", "",
             {"head_office": recipient},
         )  # fmt: skip
-
-
-def require_allowed(context: ClerkContext) -> None:
-    """Raise `AccessError` where this clerk may not change it, `BadInputError`
-    (`recovery.training`) in a training counter, which has no recovery.
-    """
-    context.require("make_sheet")
-    if context.is_training:
-        raise BadInputError("recovery.training")
 
 
 def recipient_of(context: ClerkContext) -> str:

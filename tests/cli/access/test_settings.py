@@ -46,6 +46,16 @@ def test_how_the_agency_is_reached_is_told_and_taken_back(real_home: Path) -> No
     assert settings(real_home, "--json").document == NOTHING_TOLD | said | {"phone": None}
 
 
+def test_where_head_office_s_key_cannot_be_written_nothing_else_is(real_home: Path) -> None:
+    office = x25519.Identity.generate()
+    (real_home / "keys.lock").unlink(missing_ok=True)
+    (real_home / "keys.lock").mkdir()
+    ended = settings(real_home, "--phone", "0537000000", "--head-office", str(office.to_public()))
+    (real_home / "keys.lock").rmdir()
+    assert ended.status == 2
+    assert settings(real_home, "--json").document == NOTHING_TOLD
+
+
 def test_the_screen_locks_itself_after_as_long_as_was_told(real_home: Path) -> None:
     assert settings(real_home, "--lock-minutes", "12", "--json").document["lock_minutes"] == 12
     assert "12\N{NO-BREAK SPACE}minutes" in settings(real_home).said

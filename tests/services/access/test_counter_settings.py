@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cnss_counter import wording
-from cnss_counter.domain.bilingual import NOTHING, Bilingual
+from cnss_counter.domain.bilingual import Bilingual
 from cnss_counter.domain.clerk import Clerk
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.errors import AccessError, BadInputError
@@ -23,13 +23,11 @@ from tests.services.conftest import consent
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
 
 
-NOTHING_TOLD = CounterSettings("", None, 5, "", NOTHING)
+NOTHING_TOLD = CounterSettings("", None, 5, "", "", "")
 
 
-def tell(session: Session, **said: object) -> None:
-    """What the counter is told anew; the rest stays."""
-    wanted = counter_settings.told(session.context)._replace(**said)  # type: ignore[arg-type]
-    counter_settings.change(session.context, wanted)
+def tell(session: Session, **anew: str | int | None) -> None:
+    counter_settings.change(session.context, anew)
 
 
 def privacy_on_the_receipt(session: Session, draft_id: str) -> str:
@@ -49,9 +47,9 @@ def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(
     before = session.deposit(
         "draft-1", session.assess(first_client(immatriculation_number="123456781")), consent()
     )
-    tell(session, authorisation=" A-PO  12/2026 ", retention_months=60)
+    tell(session, privacy_authorisation=" A-PO  12/2026 ", retention_months=60)
     told = counter_settings.told(session.context)
-    assert (told.authorisation, told.retention_months) == ("A-PO 12/2026", 60)
+    assert (told.privacy_authorisation, told.retention_months) == ("A-PO 12/2026", 60)
     assert "A-PO 12/2026" in privacy_on_the_receipt(session, "draft-2")
     again = session.deposit_of(before.reference)
     assert again is not None
@@ -59,6 +57,8 @@ def test_the_number_told_stands_on_the_next_receipt_and_not_on_those_before(
 
 
 HOURS = Bilingual("du lundi au vendredi, 8:45-15:30", "من الاثنين إلى الجمعة، 8:45-15:30")
+
+SAID = {"hours_fr": HOURS.fr, "hours_ar": HOURS.ar}
 
 
 def agency_on_the_receipt(deposit: Deposit) -> Bilingual:
@@ -73,9 +73,9 @@ def test_how_the_agency_is_reached_stands_on_the_next_receipt_and_not_on_those_b
         return session.deposit(f"draft-{number}", session.assess(draft), consent())
 
     before = deposited(1)
-    tell(session, phone=" 05 37 00 00 00 ", hours=HOURS)
+    tell(session, phone=" 05 37 00 00 00 ", **SAID)
     told = counter_settings.told(session.context)
-    assert (told.phone, told.hours) == ("05 37 00 00 00", HOURS)
+    assert (told.phone, told.hours_fr, told.hours_ar) == ("05 37 00 00 00", HOURS.fr, HOURS.ar)
     after = agency_on_the_receipt(deposited(2))
     assert after.fr.endswith(f" · Tél. 05 37 00 00 00 · {HOURS.fr}")
     assert after.ar.endswith(f" · الهاتف: {isolate('05 37 00 00 00')} · {HOURS.ar}")
@@ -85,7 +85,7 @@ def test_how_the_agency_is_reached_stands_on_the_next_receipt_and_not_on_those_b
 
 
 def test_a_telephone_alone_or_hours_alone_leave_no_gap(session: Session) -> None:
-    tell(session, hours=HOURS)
+    tell(session, **SAID)
     draft = session.assess(first_client())
     said = agency_on_the_receipt(session.deposit("draft-1", draft, consent()))
     assert said.fr == f"Agence\N{NO-BREAK SPACE}: Agence Fès Médina (041) · {HOURS.fr}"
@@ -98,11 +98,11 @@ def test_a_telephone_alone_or_hours_alone_leave_no_gap(session: Session) -> None
         ({"phone": "123"}, "settings.phone", "phone"),
         ({"phone": "0 5 3 7 0 0 0 0 0 0  0 0"}, "settings.phone", "phone"),
         ({"phone": "537000000"}, "settings.phone", "phone"),
-        ({"hours": Bilingual("lundi", "")}, "settings.hours_in_both", "hours_ar"),
-        ({"hours": Bilingual("", "الاثنين")}, "settings.hours_in_both", "hours_fr"),
-        ({"hours": Bilingual("x" * 61, "الاثنين")}, "settings.hours_long", "hours_fr"),
-        ({"hours": Bilingual("lundi", "lundi")}, "settings.hours_arabic", "hours_ar"),
-        ({"authorisation": "A" * 41}, "settings.authorisation", "cndp"),
+        ({"hours_fr": "lundi", "hours_ar": ""}, "settings.hours_in_both", "hours_ar"),
+        ({"hours_fr": "", "hours_ar": "الاثنين"}, "settings.hours_in_both", "hours_fr"),
+        ({"hours_fr": "x" * 61, "hours_ar": "الاثنين"}, "settings.hours_long", "hours_fr"),
+        ({"hours_fr": "lundi", "hours_ar": "lundi"}, "settings.hours_arabic", "hours_ar"),
+        ({"privacy_authorisation": "A" * 41}, "settings.authorisation", "cndp"),
         ({"retention_months": 0}, "settings.retention", "retention_months"),
         ({"retention_months": 1201}, "settings.retention", "retention_months"),
         ({"lock_minutes": 0}, "settings.lock", "lock"),
@@ -110,11 +110,11 @@ def test_a_telephone_alone_or_hours_alone_leave_no_gap(session: Session) -> None
     ],
 )
 def test_of_what_is_told_with_something_impossible_nothing_is_written(
-    session: Session, said: dict[str, object], rule: str, field: str
+    session: Session, said: dict[str, str | int | None], rule: str, field: str
 ) -> None:
-    possible = {"authorisation": "A-1", "lock_minutes": 3, "phone": "0537000000"}
+    possible = {"privacy_authorisation": "A-1", "lock_minutes": 3, "phone": "0537000000"}
     with refused(BadInputError, rule) as detail:
-        tell(session, **{**possible, **said})
+        tell(session, **possible | said)  # type: ignore[arg-type]
     assert detail["field"] == field
     assert counter_settings.told(session.context) == NOTHING_TOLD
 
@@ -122,8 +122,8 @@ def test_of_what_is_told_with_something_impossible_nothing_is_written(
 def test_the_journal_has_what_is_another_than_before_and_no_word_of_the_rest(
     session: Session,
 ) -> None:
-    tell(session, lock_minutes=3, hours=HOURS)
-    tell(session, lock_minutes=3, hours=HOURS, phone="0537000000")
+    tell(session, lock_minutes=3, **SAID)
+    tell(session, lock_minutes=3, **SAID, phone="0537000000")
     tell(session)
     with session.context.reading() as database:
         said = [
@@ -132,11 +132,19 @@ def test_the_journal_has_what_is_another_than_before_and_no_word_of_the_rest(
                 "SELECT body FROM journal WHERE kind = 'settings_changed' ORDER BY n"
             )
         ]
-    hours = {"hours_fr": HOURS.fr, "hours_ar": HOURS.ar}
-    assert said == [{"lock_minutes": 3, **hours}, {"phone": "0537000000"}]
+    assert said == [{"lock_minutes": 3, **SAID}, {"phone": "0537000000"}]
 
 
 def test_only_an_administrator_changes_them(session: Session) -> None:
     clerk = Clerk("C03", "Nadia Alaoui", frozenset({"clerk"}))
     with refused(AccessError, "access.may_not.change_settings"):
-        counter_settings.change(session.context._replace(clerk=clerk), NOTHING_TOLD)
+        counter_settings.change(session.context._replace(clerk=clerk), {"phone": ""})
+
+
+def test_what_another_window_told_meanwhile_stays(session: Session) -> None:
+    """Whoever names one thing has not seen the other, and takes nothing back."""
+    seen = counter_settings.told(session.context)
+    tell(session, phone="0537000000")
+    tell(session, lock_minutes=7)
+    told = counter_settings.told(session.context)
+    assert told == seen._replace(phone="0537000000", lock_minutes=7)

@@ -38,8 +38,7 @@ PERSONAL = (
 
 
 def keep_for(context: ClerkContext, months: int | None) -> None:
-    told = counter_settings.told(context)
-    counter_settings.change(context, told._replace(retention_months=months))
+    counter_settings.change(context, {"retention_months": months})
 
 
 def everything_written(session: Session) -> str:

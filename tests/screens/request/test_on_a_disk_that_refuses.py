@@ -1,0 +1,265 @@
+"""A draft that the disk refuses: its last answers are on the form alone, and no key loses them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from cnss_counter import wording
+from cnss_counter.errors import StoreError
+from cnss_counter.forms.entry import Entry
+from cnss_counter.paths import Home
+from cnss_counter.services.access import colours
+from cnss_counter.services.session import Session
+from cnss_counter.storage.tables import drafts
+from tests.screens.conftest import (
+    LOG_IN,
+    SUPERVISOR,
+    at_the_desk,
+    deposited,
+    draft_of_client,
+    training_counter,
+)
+from tests.screens.play import Play, shown
+from tests.screens.test_nothing_is_cut import as_told, told
+
+FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
+NOT_KEPT = "screens.trouble.not_kept"
+DISK_FULL = StoreError("store.disk_full", file="counter.db")
+TAKE_UP = (*LOG_IN, "end", "enter")
+HER_AGREEMENT = (SUPERVISOR.code, "tab", SUPERVISOR.password, "tab", "Elle revient, autre demande")
+
+
+def full(*_: object) -> None:
+    raise DISK_FULL
+
+
+@pytest.fixture(autouse=True)
+def draft_of_the_first_client(home: Home) -> None:
+    with at_the_desk(home) as session:
+        session.drafts.new(session.cleaned(draft_of_client(session, 1)))
+
+
+def on_the_disk(home: Home) -> list[str]:
+    with at_the_desk(home) as session:
+        return [stored.draft.answer("last_name") for stored in session.drafts.all()]
+
+
+async def come_to_the_name(play: Play) -> None:
+    await play.type(*TAKE_UP)
+    play.app.screen.query_one("#last_name", Entry).focus()
+
+
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    with monkeypatch.context() as disk:
+        disk.setattr(drafts, "save", full)
+        yield disk
+
+
+def is_told(play: Play) -> bool:
+    words = play.app.words
+    return as_told(words(NOT_KEPT)) in told(play)
+
+
+async def test_it_is_said_above_the_fields_while_the_clerk_types(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", "tab")
+            assert shown(play) == "request"
+            assert as_told(FRENCH(NOT_KEPT)) in told(play)
+            await play.type("f7")
+            assert FRENCH(NOT_KEPT) not in play.text()
+            await play.type("f7")
+        await play.type("shift+tab", "end", "Y", "tab")
+        assert not is_told(play)
+    assert on_the_disk(home) == ["ALAMIXY"]
+
+
+@pytest.mark.parametrize("key", ["f9", "pageup"])
+async def test_the_form_stays_with_what_was_typed(
+    home: Home, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", key)
+            assert shown(play) == "trouble"
+            assert is_told(play)
+            await play.type("escape")
+            assert shown(play) == "request"
+            assert "ALAMIX" in play.text()
+        await play.type("f9")
+        assert shown(play) == "check_answers"
+    assert on_the_disk(home) == ["ALAMIX"]
+
+
+LEAVING = {
+    "f2": ("f2",), "f3": ("f3",), "f4": ("f4",), "ctrl+q": ("ctrl+q",),
+    "the menu": ("escape", "end", "enter"),
+    "the palette": ("ctrl+p", "accueil", "enter"),
+    "another clerk": ("f12", "tab", "enter"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["not yet known", "known"])
+@pytest.mark.parametrize("way", LEAVING)
+async def test_no_way_leaves_it_unasked(
+    home: Home, monkeypatch: pytest.MonkeyPatch, way: str, is_known: bool
+) -> None:
+    """Nor the first one after the last key, when the disk has not answered yet."""
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", *(("tab",) if is_known else ()), *LEAVING[way])
+            assert as_told(FRENCH("screens.sure.leave_not_kept")) in told(play)
+            await play.type("escape")
+            if shown(play) == "lock":
+                await play.type("olive amande figue", "enter")
+            assert shown(play) == "request"
+            assert "ALAMIX" in play.text()
+        await play.type("f9")
+        assert shown(play) == "check_answers"
+    assert on_the_disk(home) == ["ALAMIX"]
+
+
+async def test_a_clerk_may_leave_it_all_the_same(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", "f2", "end", "enter")
+            assert shown(play) == "home"
+        await play.type("end", "enter")
+        assert shown(play) == "request"
+        assert not is_told(play)
+    assert on_the_disk(home) == ["ALAMI"]
+
+
+async def test_the_page_that_tells_it_is_left_no_more_easily(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", "f9")
+            await play.type("f2")
+            assert as_told(FRENCH("screens.sure.leave_not_kept")) in told(play)
+            await play.type("escape", "escape")
+            assert "ALAMIX" in play.text()
+
+
+async def test_nobody_is_asked_to_agree_to_what_the_disk_has_not(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposited(home, 1)
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", "f9")
+            assert shown(play) == "trouble"
+        await play.type("escape", "f9")
+        assert shown(play) == "supervisor"
+    assert "ALAMIX" in on_the_disk(home)
+
+
+async def test_another_trouble_meanwhile_leaves_the_form_standing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dialog above it that the disk refuses as well; it is not said that all is kept."""
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch) as disk:
+            disk.setattr(colours, "choose", full)
+            await play.type("end", "X", "tab", "ctrl+p", "couleurs", "enter", "end", "enter")
+            assert shown(play) == "trouble"
+            assert is_told(play)
+            assert FRENCH("screens.trouble.kept") not in play.text()
+            await play.type("escape")
+            assert "ALAMIX" in play.text()
+
+
+async def test_the_control_where_the_draft_is_kept_the_same_trouble_leads_home(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with monkeypatch.context() as disk:
+            disk.setattr(colours, "choose", full)
+            await play.type("end", "X", "tab", "ctrl+p", "couleurs", "enter", "end", "enter")
+            assert as_told(FRENCH("screens.trouble.kept")) in told(play)
+            await play.type("escape")
+            assert shown(play) == "home"
+    assert on_the_disk(home) == ["ALAMIX"]
+
+
+async def test_what_the_last_person_s_draft_met_is_not_told_to_the_next(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save that ends after its form was left: nothing of it stands on the form of another."""
+    has_ended = threading.Event()
+
+    def slow(*_: object) -> None:
+        time.sleep(0.5)
+        has_ended.set()
+        raise DISK_FULL
+
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        with monkeypatch.context() as disk:
+            disk.setattr(drafts, "save", slow)
+            await play.type("end", "X", "f2", "end", "enter")
+            assert shown(play) == "home"
+        await play.type("f4", "234567891", "enter", "enter")
+        await play.until_so(has_ended.is_set, "the end of the save")
+        play.app.screen.query_one("#last_name", Entry).focus()
+        await play.type("BENNANI", "tab")
+        assert not is_told(play)
+        await play.type("f2")
+        assert shown(play) == "home"
+
+
+async def test_where_the_database_is_damaged_the_clerk_can_leave(home: Home) -> None:
+    """What waits on Home cannot be read any more, so nothing is asked about it."""
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        size = home.database.stat().st_size
+        with home.database.open("r+b") as file:
+            file.seek(4096)
+            file.write(os.urandom(size - 4096))
+        await play.type("end", "X", "tab", "ctrl+q")
+        assert as_told(FRENCH("screens.sure.leave_not_kept")) in told(play)
+        await play.type("end", "enter")
+        assert not play.app.is_running
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.01, 0.02, 0.04])
+@pytest.mark.parametrize("key", ["pageup", "f2"])
+async def test_on_a_good_disk_the_last_answer_is_there_whenever_the_form_is_left(
+    home: Home, monkeypatch: pytest.MonkeyPatch, pause: float, key: str
+) -> None:
+    """Also while the save before it is at its end: whether the clerk may sit there is looked at."""
+    require = Session.require_context
+
+    def slowly(session: Session) -> None:
+        time.sleep(0.03)
+        require(session)
+
+    monkeypatch.setattr(Session, "require_context", slowly)
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        await play.type("end", "X", "tab")
+        await asyncio.sleep(pause)
+        await play.type("shift+tab", "end", "Y", key)
+        assert shown(play) == "home"
+    assert on_the_disk(home) == ["ALAMIXY"]
