@@ -20,9 +20,10 @@ list: ## this list
 run: $(SET_UP_TO_RUN) ## set everything up and open the training counter
 	@$(RUN) -m cnss_counter training
 
-# Four at once, even on two cores: a story at a screen waits for a part of its time.
+# Four at once, even on two cores: a story at a screen waits for a part of its time. Files are
+# given out in the order of tests/conftest.py, the longest first.
 test: $(SET_UP_TO_DEVELOP) ## set everything up and run the tests
-	@$(RUN) -m pytest -q -n 4 --dist loadfile
+	@$(RUN) -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
 
 shuffle: $(SET_UP_TO_DEVELOP) ## the tests five times in random order, on a machine kept busy (hours)
 	@$(RUN) -m tools.shuffle

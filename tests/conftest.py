@@ -15,6 +15,26 @@ from testkit import surroundings
 
 surroundings.forget()
 
+LONGEST_FIRST = (
+    "campaigns/test_every_campaign.py",
+    "cli/test_every_command.py",
+    "stories/test_twelve_clients.py",
+    "screens/looks/test_the_office.py",
+    "screens/looks/test_a_request.py",
+    "screens/looks/test_other_requests.py",
+    "screens/test_the_line_in_sight.py",
+    "screens/test_where_the_cursor_is.py",
+    "cli/requests/test_deposit.py",
+)
+"""Files that take a minute or more: begun last, one of them would be waited for alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever else the order is: files are given to workers one after another."""
+    tests = Path(__file__).parent
+    rank = {tests / file: place for place, file in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def state_folder_of_the_session() -> Iterator[Path]:
