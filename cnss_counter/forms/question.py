@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
@@ -125,6 +126,12 @@ class Question(KeysBelow[Answer], Generic[Answer]):
 
     def on_mount(self) -> None:
         self.show_words(self.words)
+
+    def on_unmount(self) -> None:
+        """Nothing of it stays: for its colours' sake Textual remembers the last thousand widgets
+        that were painted, with all their lines.
+        """
+        StylesCache.get_inner_outer.cache_clear()
 
     def show_words(self, words: Wording) -> None:
         super().show_words(words)

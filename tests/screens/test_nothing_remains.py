@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from cnss_counter.journeys.shift import CounterShell
 from cnss_counter.paths import Home
 from cnss_counter.screens.request import request
 from cnss_counter.screens.request.request import RequestScreen
-from tests.screens.conftest import CLERK, LOG_IN, at_the_desk, training_counter
-from tests.screens.play import Play
+from tests.screens.conftest import CLERK, LOG_IN, at_the_desk, deposited, training_counter
+from tests.screens.play import Play, shown
 from tests.screens.remains import remains
 
 FRENCH = wording.load("fr")
@@ -166,3 +168,16 @@ async def test_titles_clipboard_and_notifications_name_nobody(waiting: Home) -> 
         said = f"{app.title} {app.sub_title} {app.clipboard} {list(app._notifications)}"
         assert CLERK.name in said
         assert not [text for text in EVERYTHING if text in said]
+
+
+async def test_no_line_of_a_screen_that_is_gone_is_remembered(home: Home) -> None:
+    """Neither for the next person to be found, nor forty times a day."""
+    deposit = deposited(home, 1)
+    async with training_counter(home) as play:
+        await play.type(*LOG_IN, "f3", deposit.reference, "enter", "enter")
+        lines = weakref.ref(play.app.screen.query_one("#actions")._styles_cache)
+        assert lines() is not None
+        await play.type("end", "enter")
+        assert shown(play) == "home"
+        gc.collect()
+        assert lines() is None
