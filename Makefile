@@ -22,8 +22,9 @@ run: $(SET_UP_TO_RUN) ## set everything up and open the training counter
 
 # Four at once, even on two cores: a story at a screen waits for a part of its time. Files are
 # given out in the order of tests/conftest.py, the longest first.
+AT_ONCE = $(shell $(RUN) -c 'import os; print(max(4, os.cpu_count() or 1))')
 test: $(SET_UP_TO_DEVELOP) ## set everything up and run the tests
-	@$(RUN) -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
+	@$(RUN) -m pytest -q -n $(AT_ONCE) --dist loadfile --no-loadscope-reorder
 
 shuffle: $(SET_UP_TO_DEVELOP) ## the tests five times in random order, on a machine kept busy (hours)
 	@$(RUN) -m tools.shuffle
