@@ -11,7 +11,7 @@ from importlib import import_module
 
 from testkit.surroundings import own_state
 
-MODULES = ("terminal", "rules", "arabic", "paper", "storage", "turns")
+MODULES = ("terminal", "deposit_seen", "rules", "arabic", "paper", "storage", "turns")
 
 
 def main(asked: list[str]) -> None:

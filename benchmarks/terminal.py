@@ -46,7 +46,7 @@ def rows() -> Iterator[Row]:
         home = Path(folder) / "home"
         training.prepare(Home(home))
         yield from _start_up(home)
-        with _bare() as bare, _counter(home) as counter:
+        with bare_program() as bare, open_counter(home) as counter:
             bare.wait_for(yardstick.READY)
             counter.wait_for(LOGIN)
             counter.press(*LOG_IN)
@@ -59,18 +59,21 @@ def rows() -> Iterator[Row]:
         yield from _typed_ahead(home)
 
 
-def _bare() -> PseudoTerminal:
+def bare_program() -> PseudoTerminal:
+    """The yardstick."""
     return PseudoTerminal((sys.executable, yardstick.__file__))
 
 
-def _counter(home: Path) -> PseudoTerminal:
+def open_counter(home: Path) -> PseudoTerminal:
+    """The training counter of this home, on the day of the first client."""
     words = ("training", "--home", home, "--on", str(CLIENT.on))
     return PseudoTerminal((sys.executable, "-m", "cnss_counter", *words))
 
 
 def _start_up(home: Path) -> Iterator[Row]:
     starts = [
-        (_start(_bare(), yardstick.READY), _start(_counter(home), LOGIN)) for _ in range(STARTS)
+        (_start(bare_program(), yardstick.READY), _start(open_counter(home), LOGIN))
+        for _ in range(STARTS)
     ]
     figures = ("first frame", 1.15), ("first key painted", 1.15), ("own memory at login", 1.25)
     for at, (figure, goal) in enumerate(figures):
