@@ -104,6 +104,31 @@ TERMINALS = (
         ("kitty",),
         settings={"kitty.conf": "force_ltr yes\n"},
     ),
+    Terminal(
+        "urxvt",
+        lambda _, script: ["urxvt", "-fn", f"xft:{FONT}:size=11", "-g", "80x24", "-e", script],
+        ("urxvt",),
+    ),
+    Terminal(
+        "st",
+        lambda _, script: ["st", "-f", f"{FONT}:size=11", "-g", "80x24", "-e", script],
+        ("st",),
+    ),
+    Terminal(
+        "alacritty",
+        lambda _, script: [
+            "alacritty",
+            "-o",
+            f'font.normal.family="{FONT}"',
+            "-o",
+            "window.dimensions.columns=80",
+            "-o",
+            "window.dimensions.lines=24",
+            "-e",
+            script,
+        ],
+        ("alacritty",),
+    ),
     Terminal("pterm", lambda _, script: _pterm(script), ("pterm",)),
     Terminal(
         "pterm-no-bidi",
