@@ -106,7 +106,17 @@ TERMINALS = (
     ),
     Terminal(
         "urxvt",
-        lambda _, script: ["urxvt", "-fn", f"xft:{FONT}:size=11", "-g", "80x24", "-e", script],
+        lambda _, script: [
+            "urxvt",
+            "-letsp",
+            "-1",
+            "-fn",
+            f"xft:{FONT}:size=11",
+            "-g",
+            "80x24",
+            "-e",
+            script,
+        ],
         ("urxvt",),
     ),
     Terminal(
