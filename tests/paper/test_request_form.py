@@ -18,6 +18,7 @@ from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.requests.request_form import request_form
+from cnss_counter.wording.both import both
 from testkit.reading import CONTROLS, opened, text_by_pdfium, tokens, words_by_mupdf
 from tests.paper.ink import collisions, leaving, touching
 
@@ -178,6 +179,20 @@ def test_whose_it_is_may_be_known_in_arabic_alone() -> None:
 
 def test_a_choice_that_bears_one_name_in_both_languages_is_named_once() -> None:
     assert text_by_pdfium(draw_request_form(form_of(FILLED[0]))).count("TAAWIDATY") == 1
+
+
+def test_a_survivor_is_asked_the_same_in_both_languages() -> None:
+    """French said “conjoint” where Arabic said widowed, and “none” where it said ordinary."""
+    form = form_of(RequestDraft("contribution_refund_survivors"))
+    asked = {
+        line.label.fr: line.choices for one in form.sections if one.is_whole for line in one.lines
+    }
+    quality, situation = ([one.label for one in asked[label]] for label in ("Qualité", "Situation"))
+    assert (quality[0].fr, quality[0].ar) == ("Veuf (veuve)", "أرمل(ة)")
+    assert (situation[0].fr, situation[0].ar) == ("Ordinaire", "عادية")
+    shares = both("findings.shares_are_indicative")
+    assert shares.fr.startswith("Les parts")
+    assert shares.ar.startswith("الأنصبة ")
 
 
 def test_the_questions_stand_in_the_order_of_the_procedure() -> None:
