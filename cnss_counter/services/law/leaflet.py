@@ -214,5 +214,8 @@ def _sources(parameters: Parameters, words: Wording) -> Iterator[str]:
 
 def _documents(reference: str, words: Wording) -> list[str]:
     """What a text of law was read in: a page of its own is one document with its other pages."""
-    named = words.reference(reference, "leaflet.documents")
+    try:
+        named = words.reference(reference, "leaflet.documents")
+    except KeyError:  # a law beside ours may have words of before, which named no documents
+        named = reference
     return (words.reference(reference) if named == reference else named).split(" · ")
