@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cnss_counter.paths import Home
+
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
     file
@@ -37,6 +39,58 @@ def test_what_it_names_is_there(document: Path) -> None:
 def test_the_control_a_file_that_is_gone_is_missed() -> None:
     told = "See `services/session.py`, `tests/test_readme.py` and `services/desk.py`."
     assert missing(told) == {"services/desk.py"}
+
+
+FOLDER = re.compile(r"`((?:[a-z_0-9]+/)+)`")
+OF_A_COUNTER = re.compile(r"`([a-z_0-9]+\.(?:db|key|json))`")
+HOME = Home(Path("home"))
+KEPT = {
+    kept.name
+    for name, made in vars(Home).items()
+    if isinstance(made, property) and isinstance(kept := getattr(HOME, name), Path)
+}
+"""What a counter keeps in its home, by the names that its files and folders have on the disk."""
+MADE_ELSEWHERE = {
+    "dist",
+    "wheels",
+    "ma_loi/cases",
+    "cnss_counter/data",
+    "cnss_counter/data/cases",
+    "receipt.json",
+}
+"""By a build, on a stick, in a law beside ours, in an installed program, and in a receipt."""
+FOLDERS = [
+    f"/{folder.relative_to(ROOT)}"
+    for top in (
+        "cnss_counter",
+        "data",
+        "docs",
+        "tests",
+        "testkit",
+        "tools",
+        "campaigns",
+        "receipts",
+    )
+    for folder in (ROOT / top, *(ROOT / top).rglob("*/"))
+]
+
+
+def kept_nowhere(text: str) -> set[str]:
+    """The folders, and the files of a counter, that are in no home and in no source."""
+    folders = {name.rstrip("/") for name in FOLDER.findall(text)}
+    unknown = folders - {name for name in folders for one in FOLDERS if one.endswith(f"/{name}")}
+    return (unknown | {*OF_A_COUNTER.findall(text)}) - KEPT - MADE_ELSEWHERE
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_what_it_says_is_kept_bears_that_name_on_the_disk(document: Path) -> None:
+    replaced = "**Status** replaced" in (text := document.read_text("utf-8"))
+    assert replaced or kept_nowhere(text) == set()
+
+
+def test_the_control_a_folder_by_the_name_of_its_property_is_missed() -> None:
+    told = "`sittings/`, `session_marks/`, `counter.db`, `desk.db`, `cli/options/`, `wheels/`"
+    assert kept_nowhere(told) == {"session_marks", "desk.db"}
 
 
 DOTTED = re.compile(r"`([a-z_]\w*(?:\.[a-z_]\w*)+)(?:\(\))?`")

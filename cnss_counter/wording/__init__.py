@@ -175,9 +175,9 @@ class Wording:
         said = self(f"{named}_amount_unknown") if amount is None else self(named, amount=amount)
         return self(f"{key}.{certainty}", right=said)
 
-    def reference(self, reference: str) -> str:
+    def reference(self, reference: str, names: str = "references") -> str:
         """The texts of law, as the rule pack names them (joined by ` · `), in this language."""
-        known = self._sentences.table("references")
+        known = self._sentences.table(names)
         return " · ".join(
             self._said(text_of(known[text]), {}) if text in known else text
             for text in reference.split(" · ")

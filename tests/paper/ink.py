@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz
@@ -105,6 +105,14 @@ def meetings(blocks: Sequence[Block]) -> list[tuple[str, str]]:
         for (block, one), (another, other) in combinations(inked, 2)
         if block is not another and one.meets(other)
     ] + [(area.what, stroke.what) for _, area in inked for stroke in drawn if area.meets(stroke)]
+
+
+def touching(text: Text) -> list[tuple[str, str]]:
+    """Lines of one text, each with the next, where the letters of one reach into the other."""
+    lines = list(_lines(text))
+    return [
+        (above.what, below.what) for above, below in pairwise(lines) if above.bottom > below.top
+    ]
 
 
 def leaving(page: Page) -> list[Area]:

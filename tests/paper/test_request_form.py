@@ -13,13 +13,14 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.paper.content.receipt import Language
 from cnss_counter.paper.content.request_form import RequestFormContent
 from cnss_counter.paper.sheets.request_form import draw_request_form, form_pages
-from cnss_counter.paper.typesetting.blocks import Across, TickBox
+from cnss_counter.paper.typesetting.blocks import Across, Box, Text, TickBox
 from cnss_counter.rules.evaluate import cleaned, evaluate, judged
 from cnss_counter.services.day import training
 from cnss_counter.services.requests import case_file
 from cnss_counter.services.requests.request_form import request_form
-from testkit.reading import opened, text_by_pdfium, tokens, words_by_mupdf
-from tests.paper.ink import collisions, leaving
+from cnss_counter.wording.both import both
+from testkit.reading import CONTROLS, opened, text_by_pdfium, tokens, words_by_mupdf
+from tests.paper.ink import collisions, leaving, touching
 
 PACK = law.load()
 ON = date(2025, 9, 1)
@@ -89,6 +90,82 @@ def test_each_page_says_whose_it_is_since_the_last_one_alone_is_signed() -> None
         assert "310-1-32 · 1/2" in pages[0].get_text()
 
 
+LONG_NAME = "BENABDERRAHMANE EL IDRISSI EL ALAOUI"
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_a_long_name_gives_way_to_the_number_at_head_and_foot(times: int) -> None:
+    """Two people may share the beginning of a name; the number is of one."""
+    answers = {**FILLED[0].answers, "last_name": " ".join([LONG_NAME] * times)}
+    with opened(draw_request_form(form_of(FILLED[0]._replace(answers=answers)))) as pages:
+        for number, page in enumerate(pages, 1):
+            said = [line for line in page.get_text().splitlines() if line.startswith("310-1-32 ·")]
+            assert [line.count(f"310-1-32 · {LONG_NAME[:20]}") for line in said] == [1] * len(said)
+            assert all("· 123456789" in line for line in said)
+            assert said[-1].strip().endswith(f"· 123456789 · {number}/{len(pages)}")
+            assert len(said) == (1 if number == 1 else 2)
+
+
+@pytest.mark.parametrize("draft", [*FILLED, LONG], ids=lambda draft: draft.procedure)
+def test_the_page_that_is_signed_says_at_its_head_what_and_by_whom(draft: RequestDraft) -> None:
+    form = form_of(draft)
+    for page in form_pages(form)[1:]:
+        first, second, third = [block for block in page.blocks if isinstance(block, Text)][:3]
+        told = " ".join(first.lines), " ".join(second.lines)
+        assert [CONTROLS.sub("", one).replace("\u00a0", " ") for one in told] == [
+            form.title.fr,
+            form.title.ar,
+        ]
+        assert form.form_reference in third.lines[0]
+        assert form.name[:40] in third.lines[0]
+        assert form.number in third.lines[0]
+
+
+@pytest.mark.parametrize("draft", [*EMPTY, *FILLED, LONG], ids=lambda draft: draft.procedure)
+def test_what_is_signed_is_the_largest_running_text_and_in_red_where_it_is_for_ever(
+    draft: RequestDraft,
+) -> None:
+    """In a frame of its own above the signature, on one page with it."""
+    form = form_of(draft)
+    page = form_pages(form)[-1]
+    texts = [block for block in page.blocks if isinstance(block, Text)]
+    frame, to_sign = [block for block in page.blocks if isinstance(block, Box) and block.frame]
+    inside = [text for text in texts if frame.y < text.top and text.bottom < frame.y + frame.height]
+    told = [CONTROLS.sub("", " ".join(text.lines)).replace("\u00a0", " ") for text in inside]
+    consent = [text for said in form.declarations for text in (said.fr, said.ar)]
+    is_for_ever = draft.procedure.startswith("contribution_refund")
+    titles = [form.irrevocable.fr, form.irrevocable.ar] if is_for_ever else []
+    assert told == [one.replace("\u00a0", " ") for one in (*titles, *consent)]
+    assert all(text.size >= 12 for text in inside)
+    assert frame.frame == ("alert" if is_for_ever else "accent")
+    assert frame.y + frame.height < to_sign.y < page.height
+    assert form.signature.fr in [line for text in texts for line in text.lines]
+
+
+@pytest.mark.parametrize("draft", EMPTY, ids=lambda draft: draft.procedure)
+def test_no_dot_of_what_is_signed_touches_the_line_below(draft: RequestDraft) -> None:
+    (*_, page) = form_pages(form_of(draft))
+    large = [block for block in page.blocks if isinstance(block, Text) and block.size >= 12]
+    assert large
+    assert [met for text in large for met in touching(text)] == []
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_no_survivor_is_parted_by_the_end_of_a_page(count: int) -> None:
+    widow = next(draft for draft in FILLED if draft.survivors)
+    form = form_of(widow._replace(survivors=(widow.survivors * 2)[:count]))
+    words = wording.load("fr")
+    found = 0
+    for page in form_pages(form):
+        lines = [line for block in page.blocks if isinstance(block, Text) for line in block.lines]
+        plain = [line.replace("\u00a0", " ") for line in lines]
+        begun = sum(line.startswith("Ayant droit n°") for line in plain)
+        for field in ("quality", "dependent"):
+            assert plain.count(words.label(field)) == begun
+        found += begun
+    assert found == count
+
+
 def test_a_name_that_has_no_end_stays_on_the_paper() -> None:
     draft = RequestDraft("contribution_refund", {"last_name": "ALAMI " * 100})
     for page in form_pages(form_of(draft)):
@@ -97,11 +174,25 @@ def test_a_name_that_has_no_end_stays_on_the_paper() -> None:
 
 def test_whose_it_is_may_be_known_in_arabic_alone() -> None:
     draft = RequestDraft("contribution_refund", {"last_name_ar": "العلمي", "first_name_ar": "محمد"})
-    assert form_of(draft).whose == "محمد العلمي"
+    assert form_of(draft).name == "محمد العلمي"
 
 
 def test_a_choice_that_bears_one_name_in_both_languages_is_named_once() -> None:
     assert text_by_pdfium(draw_request_form(form_of(FILLED[0]))).count("TAAWIDATY") == 1
+
+
+def test_a_survivor_is_asked_the_same_in_both_languages() -> None:
+    """French said “conjoint” where Arabic said widowed, and “none” where it said ordinary."""
+    form = form_of(RequestDraft("contribution_refund_survivors"))
+    asked = {
+        line.label.fr: line.choices for one in form.sections if one.is_whole for line in one.lines
+    }
+    quality, situation = ([one.label for one in asked[label]] for label in ("Qualité", "Situation"))
+    assert (quality[0].fr, quality[0].ar) == ("Veuf (veuve)", "أرمل(ة)")
+    assert (situation[0].fr, situation[0].ar) == ("Ordinaire", "عادية")
+    shares = both("findings.shares_are_indicative")
+    assert shares.fr.startswith("Les parts")
+    assert shares.ar.startswith("الأنصبة ")
 
 
 def test_the_questions_stand_in_the_order_of_the_procedure() -> None:

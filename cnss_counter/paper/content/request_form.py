@@ -27,10 +27,11 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """A part of the form, in its order."""
+    """A part of the form, in its order. `is_whole`: of one person, on one page."""
 
     title: Bilingual
     lines: tuple[FormLine, ...]
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class RequestFormContent:
     """Our sheet for one request: nothing on it that was not typed, everything else blank.
 
     `form_reference` is the number of the CNSS's form (`310-1-32`); `notice` says that the sheet
-    was filled by the counter and is no receipt. `declarations` stand above the signature. `whose`
-    is the person as typed, for the foot of each page: what is signed may be parted from the rest.
+    was filled by the counter and is no receipt. `declarations` stand above the signature, below the
+    title `irrevocable` where they cannot be taken back. `name` and `number` are the person's as
+    typed, for each page: what is signed may be parted from the rest.
     """
 
     organisation: Bilingual
@@ -53,6 +55,8 @@ class RequestFormContent:
     day: Bilingual
     signature: Bilingual
     as_of: date
-    whose: str = ""
+    irrevocable: Bilingual = NOTHING
+    name: str = ""
+    number: str = ""
     is_training: bool = False
     mark: str = ""

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.sheets.layout import HEIGHT, WIDTH, Page, training_marks
-from cnss_counter.paper.typesetting.blocks import Box, Rule, Star
+from cnss_counter.paper.typesetting.arabic import airy
+from cnss_counter.paper.typesetting.blocks import Box, Path, Rule, Star
+from cnss_counter.paper.typesetting.ranges import with_whole_ranges
 from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
@@ -103,16 +105,16 @@ def _masthead(leaflet: LeafletContent, setting: Setting) -> Section:
     column = Column(setting.width - width if is_arabic else 0, width, leaflet.language)
     words = stacked(
         [
-            setting.paragraph(leaflet.organisation, ORGANISATION, column),
-            setting.paragraph(leaflet.title, TITLE, column, path=("H1",)),
+            _running(setting, leaflet.organisation, ORGANISATION, column),
+            _running(setting, leaflet.title, TITLE, column, path=("H1",)),
         ],
         gap=setting.at(1),
     )
     height = max(words.height, 2 * radius) + setting.at(2)
     star = Star(radius if is_arabic else setting.width - radius, radius, radius)
     rule = Rule(0, height, setting.width, height, 0.5, "accent")
-    introduction = setting.paragraph(
-        leaflet.introduction, LEAD, Column(0, setting.width, leaflet.language)
+    introduction = _running(
+        setting, leaflet.introduction, LEAD, Column(0, setting.width, leaflet.language)
     )
     return stacked([Section((*words.blocks, star, rule), height), introduction], setting.at(3))
 
@@ -127,7 +129,7 @@ class _Piece(NamedTuple):
 def _pieces(leaflet: LeafletContent, setting: Setting, section: LeafletSection) -> list[_Piece]:
     """A heading with its first line, then the other lines."""
     whole = Column(0, setting.width, leaflet.language)
-    heading = setting.paragraph(section.title, HEADING, whole, path=("H2",))
+    heading = _running(setting, section.title, HEADING, whole, path=("H2",))
     height = heading.height + 0.9
     rule = Rule(0, height, setting.width, height, 0.3, "accent")
     titled = Section((*heading.blocks, rule), height)
@@ -183,13 +185,22 @@ def _side_by_side(
     return overlaid(first, moved(second, right=far))
 
 
+def _running(
+    setting: Setting, text: str, style: Style, column: Column, *, path: Path = ("P",)
+) -> Section:
+    """Running text: ranges on one line each, and no dot of Arabic in the line below."""
+    style = airy(style, column.language)
+    return setting.paragraph(with_whole_ranges(text), style, column, path=path)
+
+
 def _bulleted(leaflet: LeafletContent, setting: Setting, line: str, name: str) -> Section:
     hang, side = setting.at(HANG), setting.at(BULLET)
     is_arabic = leaflet.language == "ar"
     column = Column(0 if is_arabic else hang, setting.width - hang, leaflet.language)
-    text = setting.paragraph(line, BODY, column, path=("L.lines", name, "LBody"))
+    text = _running(setting, line, BODY, column, path=("L.lines", name, "LBody"))
     left = setting.width - side if is_arabic else 0
-    square = Box(left, setting.at(BODY.leading) * 0.46, side, side, ground="accent")
+    leading = airy(BODY, leaflet.language).leading
+    square = Box(left, setting.at(leading) * 0.46, side, side, ground="accent")
     return Section((square, *text.blocks), text.height)
 
 
@@ -198,8 +209,8 @@ def _foot(leaflet: LeafletContent, setting: Setting) -> Section:
     sources = f"{leaflet.sources_title} – {' · '.join(leaflet.sources)}"
     said = stacked(
         [
-            setting.paragraph(leaflet.dated, SMALL._replace(weight="semibold"), whole),
-            setting.paragraph(sources, SMALL, whole),
+            _running(setting, leaflet.dated, SMALL._replace(weight="semibold"), whole),
+            _running(setting, sources, SMALL, whole),
         ],
         gap=setting.at(0.6),
     )

@@ -16,7 +16,8 @@ from cnss_counter.paper.content.request_form import (
 )
 from cnss_counter.paper.pdf.canvas import Canvas
 from cnss_counter.paper.sheets.layout import HEIGHT, WIDTH, Page, training_marks
-from cnss_counter.paper.typesetting.blocks import Box, Rule, Star, TickBox
+from cnss_counter.paper.typesetting.arabic import airy_pair
+from cnss_counter.paper.typesetting.blocks import Box, Ink, Rule, Star, TickBox
 from cnss_counter.paper.typesetting.styles import (
     BODY,
     HEADING,
@@ -28,6 +29,7 @@ from cnss_counter.paper.typesetting.styles import (
     Column,
     Section,
     Setting,
+    Style,
     centred,
     height_of,
     moved,
@@ -43,7 +45,12 @@ LABELS = 44.0
 GAP = 1.2
 TICK = 2.6
 SIGNATURE = 24.0
+LONGEST_NAME, LONGEST_NUMBER = 120, 24
+"""Letters: no line of this paper has more of a name, and no number of a person is longer."""
 ANSWER = VALUE._replace(smallest=0.82)
+CONTINUED = HEADING._replace(ink="text")
+DECLARATION = Style(12, 5.3)
+IRREVOCABLE = Style(12, 5.3, "semibold", "alert")
 
 
 def draw_request_form(form: RequestFormContent) -> bytes:
@@ -68,7 +75,7 @@ def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
     What is signed stays with its declaration.
     """
     setting = Setting(WIDTH - 2 * SIDE)
-    pages = _broken(_pieces(setting, form))
+    pages = _broken(_pieces(setting, form), _again(setting, form))
     under = training_marks(form.mark) if form.is_training else []
     return tuple(
         Page(HEIGHT, (*under, *_placed(setting, form, page, f"{number}/{len(pages)}").blocks))
@@ -78,11 +85,28 @@ def form_pages(form: RequestFormContent) -> tuple[Page, ...]:
 
 def _placed(setting: Setting, form: RequestFormContent, page: Section, number: str) -> Section:
     """A page with its person and number below: sheets come apart."""
-    said = " · ".join(filter(None, (form.form_reference, quoted(form.whose), number)))
-    foot = setting.paragraph(said, BODY, Column(0, setting.width, "fr", "centre"))
+    foot = _whose(setting, form, BODY, number)
     return overlaid(
         moved(page, right=SIDE, down=HEAD), moved(foot, right=SIDE, down=HEAD + ROOM + 1)
     )
+
+
+def _whose(setting: Setting, form: RequestFormContent, style: Style, end: str = "") -> Section:
+    """Which form and whose, on one line: a name that is too long gives way, the number does not."""
+    number = quoted(form.number, LONGEST_NUMBER)
+
+    def told(letters: int) -> str:
+        name = quoted(form.name, letters) if letters else ""
+        return " · ".join(filter(None, (form.form_reference, name, number, end)))
+
+    fewer = range(min(len(form.name), LONGEST_NAME), 0, -1)
+    lines = (said for said in map(told, fewer) if _fits(setting, said, style))
+    centre = Column(0, setting.width, "fr", "centre")
+    return setting.paragraph(next(lines, told(0)), style, centre)
+
+
+def _fits(setting: Setting, line: str, style: Style) -> bool:
+    return text_width(setting, line, style, "fr") <= setting.width
 
 
 def _pieces(setting: Setting, form: RequestFormContent) -> list[Section]:
@@ -90,18 +114,28 @@ def _pieces(setting: Setting, form: RequestFormContent) -> list[Section]:
     pieces = [_masthead(setting, form)]
     for number, section in enumerate(form.sections):
         title, *lines = _section(setting, section, number)
-        pieces += [stacked([title, *lines[:1]]), *lines[1:]]
+        if section.is_whole:
+            pieces.append(stacked([title, *lines], GAP))
+        else:
+            pieces += [stacked([title, *lines[:1]]), *lines[1:]]
     return [*pieces, _closing(setting, form)]
 
 
-def _broken(pieces: list[Section]) -> list[Section]:
-    """The pieces down one page after another."""
+def _broken(pieces: list[Section], again: Section) -> list[Section]:
+    """The pieces down one page after another; each but the first says again what it is of."""
     pages: list[list[Section]] = [[]]
     for piece in pieces:
         if pages[-1] and height_of([*pages[-1], piece], GAP) > ROOM:
-            pages.append([])
+            pages.append([again])
         pages[-1].append(piece)
     return [stacked(page, GAP) for page in pages]
+
+
+def _again(setting: Setting, form: RequestFormContent) -> Section:
+    """The head of a page that goes on: what is signed there, under which number, and by whom."""
+    title = setting.pair(form.title, CONTINUED)
+    rule = Section((Rule(0, 0, setting.width, 0, 0.5, "accent"),), 0.6)
+    return stacked([title, _whose(setting, form, VALUE), rule], 1.2)
 
 
 def _masthead(setting: Setting, form: RequestFormContent) -> Section:
@@ -201,8 +235,6 @@ def _choice(setting: Setting, choice: FormChoice, path: tuple[str, ...]) -> tupl
 
 def _closing(setting: Setting, form: RequestFormContent) -> Section:
     """The declaration, the place and the day, and the frame to sign in."""
-    inner = setting.inside(3)
-    said = stacked([inner.pair(text, BODY) for text in form.declarations], 1.2)
     where = setting.width / 2 - 4
     half = Setting(where, setting.scale)
     asked = stacked([_to_write(half, form.place), _to_write(half, form.day)], 3.0)
@@ -211,9 +243,20 @@ def _closing(setting: Setting, form: RequestFormContent) -> Section:
         form.signature, LABEL, setting.halves(where + 10, where - 4, gutter=2), top=1
     )
     hand = overlaid(moved(asked, down=3), Section((frame,), SIGNATURE), signature)
-    box = Box(0, 0, setting.width, said.height + 4, "accent", None, 0.3, radius=1)
-    framed = overlaid(Section((box,), said.height + 4), moved(said, right=3, down=2))
-    return stacked([framed, hand], 3.0)
+    signed = stacked([_declared(setting, form), hand], 3.0)
+    return Section(moved(signed, down=2).blocks, signed.height + 2)
+
+
+def _declared(setting: Setting, form: RequestFormContent) -> Section:
+    """What is signed, in the largest running text of the paper; red where it is for ever."""
+    inner = setting.inside(3)
+    columns = inner.halves(gutter=5)
+    title = inner.pair(form.irrevocable, IRREVOCABLE, columns, path=("H2",))
+    texts = [airy_pair(inner, text, DECLARATION, columns) for text in form.declarations]
+    said = stacked([title, *texts], 1.2)
+    ink: Ink = "alert" if title.height else "accent"
+    border = Box(0, 0, setting.width, said.height + 4, ink, "paper", 0.6, radius=1)
+    return overlaid(Section((border,), said.height + 4), moved(said, right=3, down=2))
 
 
 def _to_write(setting: Setting, label: Bilingual) -> Section:

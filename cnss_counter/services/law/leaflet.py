@@ -14,7 +14,11 @@ from cnss_counter.law import RulePack
 from cnss_counter.paper.content.leaflet import LeafletContent, LeafletSection
 from cnss_counter.rules.parameters import Days, NoValueError, Parameters
 from cnss_counter.rules.procedure import PaperRule, Procedure
-from cnss_counter.services.law.leaflet_lines import lines_of_amounts, lines_of_deadlines
+from cnss_counter.services.law.leaflet_lines import (
+    lines_of_amounts,
+    lines_of_deadlines,
+    lines_of_survivors,
+)
 from cnss_counter.services.law.leaflet_periods import periods, settled, who, with_commas
 from cnss_counter.wording import Wording
 
@@ -34,6 +38,8 @@ _TOLD = (
     "ordinary_pension_days",
     "deposit_last_day",
     "deposit_delay_years",
+    "deposit_delay_counts_from",
+    "deposit_delay_covers_survivors",
     "orphan_age_limit",
     "orphan_age_limit_in_training",
     "orphan_age_limit_studying",
@@ -186,6 +192,7 @@ def _paper(words: Wording, paper: PaperRule, draft: RequestDraft) -> str:
 def _deadlines(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
     yield from lines_of_deadlines(parameters, words, on)
     yield from _contested(parameters, words, "deadlines")
+    yield from lines_of_survivors(parameters, words, on)
 
 
 def _warnings(words: Wording) -> Iterator[str]:
@@ -195,10 +202,20 @@ def _warnings(words: Wording) -> Iterator[str]:
 
 
 def _sources(parameters: Parameters, words: Wording) -> Iterator[str]:
+    """The documents, not each passage of theirs: whoever takes the leaflet home looks for those."""
     for parameter in _TOLD:
         for value in parameters.by_id[parameter].values:
-            yield words.reference(value.reference)
+            yield from _documents(value.reference, words)
     for point in parameters.contested.values():
         for rival in point.rivals:
-            yield words.reference(rival.reference)
-    yield words("leaflet.papers.source")
+            yield from _documents(rival.reference, words)
+    yield from words("leaflet.papers.source").split(" · ")
+
+
+def _documents(reference: str, words: Wording) -> list[str]:
+    """What a text of law was read in: a page of its own is one document with its other pages."""
+    try:
+        named = words.reference(reference, "leaflet.documents")
+    except KeyError:  # a law beside ours may have words of before, which named no documents
+        named = reference
+    return (words.reference(reference) if named == reference else named).split(" · ")

@@ -8,12 +8,20 @@ from typing import NamedTuple
 
 from cnss_counter.rules.eligibility.deadlines import TWO_TEXTS
 from cnss_counter.rules.parameters import Days, Parameters
-from cnss_counter.services.law.leaflet_periods import Periods, holds_from, periods, settled, who
+from cnss_counter.services.law.leaflet_periods import (
+    Periods,
+    holds_from,
+    periods,
+    settled,
+    who,
+    with_commas,
+)
 from cnss_counter.wording import Value, Wording
 
 _REFUND = ("refund_shares", "pension_minimum_days")
 _PENSION = ("pension_minimum_days", "pension_monthly_amount", "ordinary_pension_days")
-_DEADLINE = ("deposit_last_day", "deposit_delay_years")
+_DEADLINE = ("deposit_last_day", "deposit_delay_years", "deposit_delay_counts_from")
+_SURVIVORS = "deposit_delay_covers_survivors"
 
 
 class _Tier(NamedTuple):
@@ -89,23 +97,38 @@ def _how_much(tier: _Tier, words: Wording) -> str:
     return words("leaflet.amount.amounts", least_amount=least, most_amount=most)
 
 
-def lines_of_deadlines(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
-    """The fixed last day, and the delay, each for whom it holds."""
+class _Deadline(NamedTuple):
+    """The words of a deadline, its day or its years, and from which day of a person they count."""
 
-    def told(days: Days) -> tuple[str, Value] | None:
+    key: str
+    value: Value
+    start: str = ""
+
+
+def lines_of_deadlines(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    """The fixed last day, and the delay with the day that it is counted from."""
+
+    def told(days: Days) -> _Deadline | None:
         return _deadline(parameters, days)
 
-    for for_whom, (key, value) in periods(parameters, _DEADLINE, on, told):
-        name = "day" if key == "fixed" else "years"
-        what = words(f"leaflet.deadlines.{key}", **{name: value})
+    for for_whom, deadline in periods(parameters, _DEADLINE, on, told):
+        what = _in_words(deadline, words)
         yield words("leaflet.line", who=_who(for_whom, words), what=what)
 
 
-def _deadline(parameters: Parameters, days: Days) -> tuple[str, Value] | None:
+def _in_words(deadline: _Deadline, words: Wording) -> str:
+    key = f"leaflet.deadlines.{deadline.key}"
+    if not deadline.start:
+        return words(key, day=deadline.value)
+    start = words(f"leaflet.deadlines.start.{deadline.start}")
+    return words(key, years=deadline.value, start=start)
+
+
+def _deadline(parameters: Parameters, days: Days) -> _Deadline | None:
     """The text that bounds a deposit: of two, the first reading where they are contested, else
     the later, as a verdict takes them."""
     ways = settled(parameters)
-    fixed, delay = (parameters.find(name, days, ways) for name in _DEADLINE)
+    fixed, delay, start = (parameters.find(name, days, ways) for name in _DEADLINE)
     if fixed and delay:
         contested = parameters.contested.get(TWO_TEXTS)
         if contested and fixed.contested == delay.contested == TWO_TEXTS:
@@ -114,10 +137,30 @@ def _deadline(parameters: Parameters, days: Days) -> tuple[str, Value] | None:
             is_fixed = fixed.since >= delay.since
         fixed, delay = (fixed, None) if is_fixed else (None, delay)
     if fixed:
-        return "fixed", fixed.value
-    if delay:
-        return "by_analogy" if delay.grade == "read" else "delay", delay.value
+        return _Deadline("fixed", fixed.value)
+    if delay and start:
+        key = "by_analogy" if delay.grade == "read" else "delay"
+        return _Deadline(key, delay.value, start.value)
     return None
+
+
+def lines_of_survivors(parameters: Parameters, words: Wording, on: date) -> Iterator[str]:
+    """Whether the delay of the insured is the survivors' too, and that nobody published it."""
+
+    def told(days: Days) -> str | None:
+        covers = parameters.find(_SURVIVORS, days, settled(parameters))
+        if covers is None:
+            return None
+        if not covers.value:
+            return "none"
+        return "by_analogy" if covers.grade == "read" else "as_the_insured"
+
+    found = list(periods(parameters, [_SURVIVORS], on, told))
+    for for_whom, key in found:
+        whom = words("leaflet.deadlines.of_survivors.who")
+        if len(found) > 1:
+            whom = with_commas(words, (whom, who(for_whom, words)))
+        yield words("leaflet.line", who=whom, what=words(f"leaflet.deadlines.of_survivors.{key}"))
 
 
 def _who(for_whom: Periods, words: Wording) -> str:

@@ -42,6 +42,7 @@ def verdict_words(pack: RulePack) -> Iterator[Sentence]:
     for table, names in (
         ("cli.grades", get_args(Grade)),
         ("cli.dated_by", get_args(DatedBy)),
+        ("leaflet.deadlines.start", get_args(DatedBy)),
         ("roles", get_args(Role)),
     ):
         yield from ((f"{table}.{name}", _NOTHING) for name in names)

@@ -46,7 +46,8 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
         for section in procedure.sections
     ]
     sections += _survivors(procedure, draft)
-    irrevocable = ("irrevocable",) if procedure.right in IRREVOCABLE else ()
+    is_irrevocable = procedure.right in IRREVOCABLE
+    said = (procedure.id, "irrevocable") if is_irrevocable else (procedure.id,)
     training = both("receipt.marks.training")
     return RequestFormContent(
         organisation=both("organisation.name"),
@@ -55,12 +56,14 @@ def request_form(judged: Judged, *, is_training: bool = False) -> RequestFormCon
         form_reference=procedure.form_reference,
         notice=both("request_form.notice"),
         sections=tuple(section for section in sections if section.lines),
-        declarations=tuple(both(f"consent.{said}") for said in (procedure.id, *irrevocable)),
+        declarations=tuple(both(f"consent.{consent}") for consent in said),
         place=both("request_form.place"),
         day=both("request_form.day"),
         signature=both("request_form.signature"),
         as_of=judged.on,
-        whose=whose(draft),
+        irrevocable=both("consent.title") if is_irrevocable else NOTHING,
+        name=name_in(draft).either,
+        number=subject_number(draft),
         is_training=is_training,
         mark=f"{training.fr}   {training.ar}" if is_training else "",
     )
@@ -136,4 +139,5 @@ def _survivors(procedure: Procedure, draft: RequestDraft) -> Iterator[FormSectio
         yield FormSection(
             both("survivors.one", number=number),
             tuple(_line(field, survivor.get(field.id, "")) for field in procedure.survivor_fields),
+            is_whole=True,
         )

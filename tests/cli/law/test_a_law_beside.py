@@ -13,6 +13,7 @@ from cnss_counter.paths import data_folder
 from cnss_counter.services.day import training
 from cnss_counter.wording import Language
 from testkit.clients import case_with
+from testkit.reading import text_by_pdfium
 from tests.cli.conftest import WriteCase, command
 
 LANGUAGES: tuple[Language, ...] = ("fr", "ar")
@@ -92,6 +93,21 @@ def test_a_new_contested_point_is_told_by_every_command_that_reads_its_law(
     assert told in tried.said
     leaflet = command("leaflet", "-o", tmp_path / "leaflet.pdf", *asked)
     assert (leaflet.status, leaflet.refused) == (0, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_copy_of_before_the_documents_had_names_still_has_its_leaflet(
+    copy: Path, tmp_path: Path, language: Language
+) -> None:
+    for other in LANGUAGES:
+        file = copy / "wording" / f"{other}.toml"
+        before, heading, after = file.read_text("utf-8").partition("\n[leaflet.documents]\n")
+        assert heading
+        file.write_text(before + "\n[" + after.partition("\n[")[2], encoding="utf-8")
+    drawn = tmp_path / "leaflet.pdf"
+    ended = command("leaflet", "--with", copy, "--lang", language, "-o", drawn)
+    assert (ended.status, ended.refused) == (0, "")
+    assert text_by_pdfium(drawn.read_bytes()).count("1-72-184") > 1  # each passage by itself
 
 
 def checked(copy: Path, language: Language, write_case: WriteCase) -> str:

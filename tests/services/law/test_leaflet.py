@@ -13,12 +13,13 @@ from cnss_counter import law, wording
 from cnss_counter.law import RulePack
 from cnss_counter.paper.content.leaflet import LeafletContent
 from cnss_counter.paper.sheets.leaflet import draw_leaflet, leaflet_pages
+from cnss_counter.paper.typesetting.blocks import Text
 from cnss_counter.paths import data_folder
 from cnss_counter.rules.contested_points import DatedBy
 from cnss_counter.services.law.leaflet import leaflet
 from cnss_counter.wording import Language
 from testkit.reading import CONTROLS, opened, text_by_pdfium, tokens
-from tests.paper.ink import collisions, leaving
+from tests.paper.ink import collisions, leaving, touching
 from tests.rules.facts import dated_by, without_point
 
 LANGUAGES: tuple[Language, ...] = ("fr", "ar")
@@ -84,10 +85,22 @@ OF_TODAY = {
             "ou de mère ; 50 % pour l’orphelin de père et de mère. Le total ne dépasse pas 100 %."
         ),
         "Âge légal atteint du 1er janvier 2000 au 1er août 2014 : dernier jour le 31 juillet 2016.",
-        "Âge légal atteint après le 1er août 2014, jusqu’au 31 décembre 2022 : dans les 5 ans.",
+        (
+            "Âge légal atteint après le 1er août 2014, jusqu’au 31 décembre 2022 : dans les 5 ans, "
+            "comptés du jour où l’âge légal est atteint."
+        ),
         (
             "Âge légal atteint à partir du 1er janvier 2023 : délai de la nouvelle loi non publié "
-            "; par prudence, dans les 5 ans."
+            "; par prudence, dans les 5 ans, comptés du jour où l’âge légal est atteint."
+        ),
+        (
+            "Travail quitté après l’âge légal : selon une source, le délai court de l’âge légal ; "
+            "selon une autre, du départ à la retraite. Déposez avant la fin du plus court des deux "
+            "délais."
+        ),
+        (
+            "Ayants droit : le délai en années n’est publié que pour l’assuré(e) ; par prudence, "
+            "comptez le même, du même jour et non du décès."
         ),
     ],
     "ar": [
@@ -112,10 +125,22 @@ OF_TODAY = {
             "الأب أو الأم؛ 50% بالنسبة للطفل يتيم الأب والأم. ولا يتجاوز المجموع 100%."
         ),
         "بلوغ السن القانوني من فاتح يناير 2000 إلى فاتح غشت 2014: آخر يوم هو 31 يوليوز 2016.",
-        "بلوغ السن القانوني بعد فاتح غشت 2014 وإلى غاية 31 دجنبر 2022: داخل أجل 5 سنوات.",
+        (
+            "بلوغ السن القانوني بعد فاتح غشت 2014 وإلى غاية 31 دجنبر 2022: داخل أجل 5 سنوات "
+            "ابتداء من يوم بلوغ السن القانوني."
+        ),
         (
             "بلوغ السن القانوني ابتداء من فاتح يناير 2023: لم ينشر أجل القانون الجديد؛ ومن باب "
-            "الاحتياط، داخل أجل 5 سنوات."
+            "الاحتياط، داخل أجل 5 سنوات ابتداء من يوم بلوغ السن القانوني."
+        ),
+        (
+            "التوقف عن العمل بعد السن القانوني: حسب أحد المصادر يسري الأجل من يوم بلوغ السن "
+            "القانوني، وحسب مصدر آخر من يوم الإحالة على التقاعد. أودعوا الطلب قبل نهاية أقصر "
+            "الأجلين."
+        ),
+        (
+            "ذوو الحقوق: لم ينشر الأجل المحسوب بالسنوات إلا بالنسبة للمؤمن له(ها)؛ ومن باب "
+            "الاحتياط، احسبوا الأجل نفسه، ابتداء من اليوم نفسه وليس من يوم الوفاة."
         ),
     ],
 }
@@ -127,7 +152,7 @@ def test_the_leaflet_of_todays_law(language: Language) -> None:
         *lines(PACK, language, "insured", TODAY)[:1],
         *lines(PACK, language, "amount", TODAY)[:3],
         *lines(PACK, language, "survivors", TODAY)[2:3],
-        *lines(PACK, language, "deadlines", TODAY)[:-1],  # the last is a contested point
+        *lines(PACK, language, "deadlines", TODAY),
     ]
     assert told == OF_TODAY[language]
 
@@ -147,14 +172,20 @@ def test_the_leaflet_of_2015_ends_nothing_in_2023(language: Language) -> None:
                 "Âge légal atteint à partir du 1er janvier 2000, moins de 3240 jours de cotisation "
                 ": remboursement de la part salariale."
             ),
-            "Âge légal atteint après le 1er août 2014 : dans les 5 ans.",
+            (
+                "Âge légal atteint après le 1er août 2014 : dans les 5 ans, comptés du jour où "
+                "l’âge légal est atteint."
+            ),
         ),
         "ar": (
             (
                 "بلوغ السن القانوني ابتداء من فاتح يناير 2000، مع أقل من 3240 يوما من الاشتراكات: "
                 "استرجاع حصة الأجير."
             ),
-            "بلوغ السن القانوني بعد فاتح غشت 2014: داخل أجل 5 سنوات.",
+            (
+                "بلوغ السن القانوني بعد فاتح غشت 2014: داخل أجل 5 سنوات ابتداء من يوم بلوغ السن "
+                "القانوني."
+            ),
         ),
     }[language]
     assert lines(PACK, language, "amount", on)[:-1] == [ended[0]]
@@ -304,20 +335,24 @@ def test_a_point_with_one_reading_left_is_read_so() -> None:
 
 def test_another_delay_begins_on_its_first_day_and_ends_the_one_before_it(add: Add) -> None:
     pack = add(deposit_delay_years=("2027-01-01", 3))
+    start = "ans, comptés du jour où l’âge légal est atteint."
     assert lines(pack, "fr", "deadlines")[1:4] == [
-        "Âge légal atteint après le 1er août 2014, jusqu’au 31 décembre 2022 : dans les 5 ans.",
+        f"Âge légal atteint après le 1er août 2014, jusqu’au 31 décembre 2022 : dans les 5 {start}",
         (
             "Âge légal atteint du 1er janvier 2023 au 31 décembre 2026 : délai de la nouvelle loi "
-            "non publié ; par prudence, dans les 5 ans."
+            f"non publié ; par prudence, dans les 5 {start}"
         ),
-        "Âge légal atteint à partir du 1er janvier 2027 : dans les 3 ans.",
+        f"Âge légal atteint à partir du 1er janvier 2027 : dans les 3 {start}",
     ]
     assert lines(pack, "ar", "deadlines")[2:4] == [
         (
             "بلوغ السن القانوني من فاتح يناير 2023 إلى 31 دجنبر 2026: لم ينشر أجل القانون الجديد؛ "
-            "ومن باب الاحتياط، داخل أجل 5 سنوات."
+            "ومن باب الاحتياط، داخل أجل 5 سنوات ابتداء من يوم بلوغ السن القانوني."
         ),
-        "بلوغ السن القانوني ابتداء من فاتح يناير 2027: داخل أجل 3 سنوات.",
+        (
+            "بلوغ السن القانوني ابتداء من فاتح يناير 2027: داخل أجل 3 سنوات ابتداء من يوم بلوغ "
+            "السن القانوني."
+        ),
     ]
 
 
@@ -327,6 +362,65 @@ def test_without_the_doubt_the_delay_holds_on_the_day_that_two_texts_share() -> 
     fixed, delay, *_ = lines(settled, "fr", "deadlines")
     assert "du 1er janvier 2000 au 31 juillet 2014 : dernier jour" in fixed
     assert "du 1er août 2014 au 31 décembre 2022 : dans les 5 ans" in delay
+
+
+def test_a_delay_says_from_the_day_that_the_law_counts_it(add: Add) -> None:
+    pack = add(deposit_delay_counts_from=("2027-01-01", '"retired_on"'))
+    _fixed, _delay, before, after, *_ = lines(pack, "fr", "deadlines")
+    assert "jusqu’au 31 décembre 2026" in before or "au 31 décembre 2026 : délai" in before
+    assert before.endswith("dans les 5 ans, comptés du jour où l’âge légal est atteint.")
+    assert after.startswith("Âge légal atteint à partir du 1er janvier 2027 : ")
+    assert after.endswith("dans les 5 ans, comptés du jour du départ à la retraite.")
+
+
+def test_what_a_law_says_of_the_survivors_delay_is_told_with_its_day(add: Add) -> None:
+    pack = add(deposit_delay_covers_survivors=("2027-01-01", "true"))
+    *_, before, after = lines(pack, "fr", "deadlines")
+    assert before.startswith("Ayants droit, âge légal atteint jusqu’au 31 décembre 2026 : le délai")
+    assert "n’est publié que pour l’assuré(e)" in before
+    assert after == (
+        "Ayants droit, âge légal atteint à partir du 1er janvier 2027 : le délai en années est "
+        "celui de l’assuré(e), compté du même jour."
+    )
+    without = add(deposit_delay_covers_survivors=("2028-01-01", "false"))
+    assert lines(without, "fr", "deadlines")[-1].endswith(
+        "à partir du 1er janvier 2028 : aucun délai en années n’est publié."
+    )
+
+
+# The sources: what was read, each once
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_is_a_source_once_however_often_it_is_cited(language: Language) -> None:
+    sources = [CONTROLS.sub("", one).replace("\u00a0", " ") for one in made(PACK, language).sources]
+    for document in ("1-72-184", "2.25.265", "02.24", "cnss.ma", "demarchesmaroc.com", "6196"):
+        assert len([one for one in sources if document in one]) == 1
+    assert len([one for one in sources if one.startswith(("Dépliant", "مطوية"))]) == 1
+    (_, page) = leaflet_pages(made(PACK, language))
+    title = wording.load(language)("leaflet.sources_title")
+    texts = [block for block in page.blocks if isinstance(block, Text)]
+    (listed,) = (text for text in texts if text.lines[0].startswith(f"{title} –"))
+    assert len(listed.lines) <= 7
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_what_a_rule_was_read_in_is_named_as_a_document(language: Language) -> None:
+    """A name left behind by a reference that was rewritten would never be said again."""
+    words = wording.load(language)
+    known = words.files[0].table("references")
+    assert [one for one in words.files[0].table("leaflet.documents") if one not in known] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_leaflet_of_2025_may_rest_on_a_page_that_was_read_later(language: Language) -> None:
+    """Its date is of what was published; when a page was read is said of the page."""
+    content = made(PACK, language, date(2025, 9, 1))
+    assert any("2026" in one for one in content.sources)
+    assert {"fr": "Règles publiées au 1er septembre 2025", "ar": "القواعد المنشورة"}[
+        language
+    ] in CONTROLS.sub("", content.dated).replace("\u00a0", " ")
+    assert {"fr": "connues", "ar": "المتوفرة"}[language] not in content.dated
 
 
 # Whatever the law, one page
@@ -352,6 +446,8 @@ def test_a_leaflet_is_one_sheet_on_which_every_word_is_read(
     content = made(add(**LAWS[name]), language)
     for page in leaflet_pages(content):
         assert (collisions(page), leaving(page)) == ([], [])
+        texts = [block for block in page.blocks if isinstance(block, Text)]
+        assert [met for text in texts for met in touching(text)] == []
     document = draw_leaflet(content)
     found = set(tokens(text_by_pdfium(document)))
     told = tokens(" ".join(line for section in content.sections for line in section.lines))
