@@ -20,6 +20,7 @@ from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
 from cnss_counter.text import has_arabic, isolate, quoted
 from cnss_counter.text.door import LONGEST_QUOTED
+from cnss_counter.text.script import POP_ISOLATE
 from cnss_counter.wording.compiled import place_of
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
@@ -94,6 +95,8 @@ class Wording:
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """The sentence of a key, with its values: dates in words, references set apart.
+
+        The sign of a share stands within what is set apart, on the side where its number ends.
 
         `{days:day}` in a sentence is a counted noun of the table `counts`: `2 jours`.
         """
@@ -215,7 +218,8 @@ class Wording:
             text = _with_references_apart(text)
         if "{" not in text:
             return text
-        return text.format_map({name: self._put(value) for name, value in values.items()})
+        said = text.format_map({name: self._put(value) for name, value in values.items()})
+        return said.replace(f"{POP_ISOLATE}%", f"%{POP_ISOLATE}") if "%" in said else said
 
     def _put(self, value: Value) -> str | Count:
         """A value as it stands in a sentence."""

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,6 +16,9 @@ from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paper.content.receipt import ReceiptContent
+from cnss_counter.paper.sheets.text import draw
+from cnss_counter.paper.sheets.two_columns import Order
+from cnss_counter.paper.typesetting.paragraphs import prepared
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight, RightAtStake
 from cnss_counter.services.day import training
@@ -25,6 +29,7 @@ from cnss_counter.services.session import Session
 from cnss_counter.text import isolate
 from testkit.clients import first_client
 from testkit.deposits import receipt_text
+from testkit.reading import CONTROLS
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, without
 
@@ -286,6 +291,22 @@ def test_each_survivor_is_named_with_the_share_which_is_indicative(session: Sess
     assert shares[0] == FR("receipt.rows.survivor_value", name="LAHLOU Zineb", share="40")
     assert all("20" in share for share in shares[1:])
     assert FR("findings.shares_are_indicative") in [notice.text.fr for notice in content.notices]
+
+
+@pytest.mark.parametrize("order", get_args(Order))
+def test_a_share_with_decimals_keeps_its_sign_behind_it(session: Session, order: Order) -> None:
+    """A spouse and four orphans: a third and four sixths, read from the left in both halves."""
+    draft = _client(session, 7)
+    widow, child, *_ = draft.survivors
+    orphans = ({**child, "name": f"BENJELLOUN {name}"} for name in ("Aya", "Ilyas", "Ali", "Sara"))
+    content = _content(session, draft._replace(survivors=(widow, *orphans)))
+    printed = CONTROLS.sub("", draw(content, order=order)).replace("\u00a0", " ")
+    for share, times in (("33,33", 1), ("16,67", 4)):
+        assert printed.count(f", {share} %") == times
+        assert printed.count(f"{share}%") == times, "in the Arabic half"
+        assert f"%{share}" not in printed
+    arabic = _values(content)[FR("receipt.rows.survivor", number=2)][1]
+    assert prepared(arabic, "ar").endswith("16,67%\u202c\u2069\u2069"), "nothing left outside"
 
 
 def test_what_may_become_of_the_request_is_not_headed_as_the_pension_given_up(
