@@ -96,8 +96,6 @@ class Wording:
     def __call__(self, key: str, /, **values: Value) -> str:
         """The sentence of a key, with its values: dates in words, references set apart.
 
-        The sign of a share stands within what is set apart, on the side where its number ends.
-
         `{days:day}` in a sentence is a counted noun of the table `counts`: `2 jours`.
         """
         return self._said(self._sentences.sentence(key), values)
@@ -218,8 +216,8 @@ class Wording:
             text = _with_references_apart(text)
         if "{" not in text:
             return text
-        said = text.format_map({name: self._put(value) for name, value in values.items()})
-        return said.replace(f"{POP_ISOLATE}%", f"%{POP_ISOLATE}") if "%" in said else said
+        put = {name: self._put(value) for name, value in values.items()}
+        return _with_signs_inside(text.format_map(put))
 
     def _put(self, value: Value) -> str | Count:
         """A value as it stands in a sentence."""
@@ -232,6 +230,11 @@ class Wording:
             return value
         keeps_its_order = self.language == "fr" or has_arabic(value)
         return value if keeps_its_order else isolate(value)
+
+
+def _with_signs_inside(text: str) -> str:
+    """The sign of a share within what is set apart, on the side where its number ends."""
+    return text.replace(f"{POP_ISOLATE}%", f"%{POP_ISOLATE}")
 
 
 def _in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:
