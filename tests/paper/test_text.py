@@ -72,8 +72,8 @@ def test_every_word_is_printed(kind: str) -> None:
 
 
 def of_sheets(content: ReceiptContent) -> set[str]:
-    """A terminal shows one copy on no page, which need no names."""
-    named = (*content.copies, content.page_label)
+    """A terminal shows one copy on no page, which need no names, and nothing goes on on another."""
+    named = (*content.copies, content.page_label, content.continued)
     return {word for name in named for word in tokens(f"{name.fr} {name.ar}")}
 
 
