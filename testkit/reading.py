@@ -67,6 +67,8 @@ def content_of(record: Mapping[str, Any]) -> ReceiptContent:
     kinds = get_type_hints(ReceiptContent)
     read: dict[str, Any] = {}
     for name, kind in kinds.items():
+        if name not in record:
+            continue  # a record of before this field
         value = record[name]
         if get_origin(kind) is tuple:
             (part, _) = get_args(kind)

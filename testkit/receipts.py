@@ -21,10 +21,6 @@ SEALED = (
     "6BFXS59U:0T*JX:9Z/8Q4N2 KD%HV3+B7$E-ME0.WL6R1AU5FC8TPYJG9NQS2X4ZDK7H3BVOMIE6WLR0A1U5FC8TP"
 )
 
-AGENCY_REACHED = Bilingual(
-    "Agence : Rabat-Agdal (041) · Tél. 05 37 00 00 00 · du lundi au vendredi, 8:45-15:30",
-    "الوكالة: الرباط أكدال (041) · الهاتف: 05 37 00 00 00 · من الاثنين إلى الجمعة، 8:45-15:30",
-)
 STATES: dict[PaperState, Bilingual] = {
     "seen": Bilingual("Original vu", "اطلع على الأصل"),
     "copy_kept": Bilingual("Copie conservée", "نسخة محتفظ بها"),
@@ -89,8 +85,7 @@ REQUALIFIED = Notice(
     ),
 )
 IN_TIME = Bilingual(
-    "Demande déposée à temps : le dernier jour est le 10 mars 2027 (à titre indicatif).",
-    "أودع الطلب داخل الأجل. آخر يوم: 10 مارس 2027 (للاستئناس).",
+    "Demande déposée dans le délai (à titre indicatif).", "أودع الطلب داخل الأجل (للاستئناس)."
 )
 ANSWER = Bilingual(
     "La loi n° 55-19 (dahir n° 1-20-06 du 6 mars 2020) vous doit ce récépissé et une réponse, dans "
@@ -110,15 +105,18 @@ IRREVOCABLE = Notice(
 )
 KEEP = Bilingual("Gardez cet accusé", "احتفظوا بهذا الوصل")
 CALL = Bilingual(
-    "Une question ? Appelez le 080 203 33 33 ou le 080 200 72 00",
-    "للاستفسار اتصلوا بالرقم 080 203 33 33 أو 080 200 72 00",
+    "Questions : 080 203 33 33 ou 080 200 72 00", "للاستفسار: 080 203 33 33 أو 080 200 72 00"
+)
+CALL_AGENCY = Bilingual(
+    "Questions : agence 05 37 00 00 00, 080 203 33 33 ou 080 200 72 00",
+    "للاستفسار: الوكالة 05 37 00 00 00 أو 080 203 33 33 أو 080 200 72 00",
 )
 NOTHING_TO_BRING = Bilingual("Rien d’autre à apporter pour l’instant", "لا شيء آخر يجب إحضاره الآن")
 TO_BRING = Bilingual("À apporter dès que possible", "أحضروا في أقرب وقت")
 PAPER_FILE = Bilingual("Votre dossier papier, à une agence", "ملفكم الورقي، إلى إحدى الوكالات")
 REASON = Bilingual("Motif :", "السبب:")
 
-FINAL = Bilingual("DÉFINITIF", "نهائي")
+FINAL = Bilingual("DOSSIER COMPLET", "ملف كامل")
 PROVISIONAL = Bilingual("PROVISOIRE", "مؤقت")
 TRAINING = Bilingual("FORMATION", "تكوين")
 
@@ -148,9 +146,41 @@ DEPOSITOR = ReceiptRow(
 )
 
 
-def paper(label: Bilingual, state: PaperState = "copy_kept", reason: str = "") -> ReceiptPaper:
+HOURS = ReceiptRow(
+    Bilingual("Heures d’ouverture de l’agence", "أوقات عمل الوكالة"),
+    "du lundi au vendredi, de 8 h 30 à 16 h 30",
+    "من الاثنين إلى الجمعة، من 8 و30 إلى 16 و30",
+)
+ASK = Bilingual("À demander aussi : lisez le cadre", "ما يطلب أيضا: اقرؤوا الإطار")
+AFTER_DEATH = Notice(
+    Bilingual("À demander aussi, sans attendre", "ما يطلب أيضا دون انتظار"),
+    Bilingual(
+        "Avant que la CNSS réponde : l’allocation au décès se demande par l’imprimé 317-1-01.",
+        "قبل أن يجيب الصندوق: يطلب التعويض عن الوفاة بالمطبوع 317-1-01.",
+    ),
+    is_boxed=True,
+)
+LATE = Notice(
+    Bilingual("Demande déposée hors délai", "طلب مودع بعد انقضاء الأجل"),
+    Bilingual(
+        "À titre indicatif, le dernier jour pour déposer était le 10 mars 2026. C’est la CNSS qui "
+        "décide si la demande est recevable.",
+        "على سبيل الاستئناس، كان آخر يوم للإيداع هو 10 مارس 2026. والصندوق هو من يقرر هل يقبل "
+        "الطلب.",
+    ),
+    is_boxed=True,
+)
+CONTINUED = Bilingual("(suite)", "(تتمة)")
+
+
+def paper(
+    label: Bilingual,
+    state: PaperState = "copy_kept",
+    reason: str = "",
+    to_bring: Bilingual = NOTHING,
+) -> ReceiptPaper:
     introduced = REASON if reason else NOTHING
-    return ReceiptPaper(label, state, STATES[state], True, reason, introduced)
+    return ReceiptPaper(label, state, STATES[state], True, reason, introduced, to_bring)
 
 
 def receipt() -> ReceiptContent:
@@ -203,7 +233,6 @@ def receipt() -> ReceiptContent:
         call=CALL,
         standing=FINAL,
         edition=Bilingual("Version 1", "الصيغة 1"),
-        page_label=Bilingual("Page", "الصفحة"),
     )
 
 
@@ -230,12 +259,49 @@ def provisional() -> ReceiptContent:
         is_provisional=True,
         come_back_title=TO_BRING,
         come_back_text=Bilingual(
-            "Votre demande est déposée. Il manque 1 pièce.",
-            "تم إيداع طلبكم. تنقص ملفكم وثيقة واحدة.",
+            "il manque 1 pièce",
+            "تنقص وثيقة واحدة",
         ),
         standing=PROVISIONAL,
         marks=(PROVISIONAL,),
     )
+
+
+def two_to_bring() -> ReceiptContent:
+    """A widow who has two papers to bring, and more to ask for; she was late."""
+    card = Bilingual("Carte d’immatriculation CNSS", "بطاقة التسجيل بالصندوق")
+    identity = Bilingual("Copie de la pièce d’identité", "نسخة من وثيقة الهوية")
+    return replace(
+        provisional(),
+        papers=(
+            paper(CARD, "absent", "perdue", card),
+            paper(IDENTITY, "absent", "oubliée", identity),
+            paper(FORM, "seen"),
+        ),
+        papers_title=Bilingual("Pièces jointes : 1 sur 3", "الوثائق المرفقة: 1 من أصل 3"),
+        come_back_text=Bilingual("il manque 2 pièces", "تنقص وثيقتان"),
+        notices=(LATE, JOIN_THIS, IRREVOCABLE, AFTER_DEATH),
+        next_steps=(ANSWER,),
+        ask=ASK,
+        call=CALL_AGENCY,
+    )
+
+
+def refused() -> ReceiptContent:
+    """Hers, of which one paper was handed over and not taken."""
+    two = two_to_bring()
+    said = Bilingual(
+        "Copie de la pièce d’identité (pièce refusée : illisible)",
+        "نسخة من وثيقة الهوية (الوثيقة المدلى بها مرفوضة: illisible)",
+    )
+    identity = paper(IDENTITY, "refused", "illisible", said)
+    return replace(two, papers=(paper(CARD), identity, paper(FORM, "seen")))
+
+
+def two_to_bring_again() -> ReceiptContent:
+    """Her duplicate."""
+    marks = (PROVISIONAL, Bilingual("DUPLICATA n° 1", "نظير رقم 1"))
+    return replace(two_to_bring(), duplicate=1, marks=marks)
 
 
 def duplicate() -> ReceiptContent:
@@ -298,11 +364,12 @@ def everything_at_once() -> ReceiptContent:
     )
     return replace(
         eight,
-        agency=AGENCY_REACHED,
-        rows=(*survivors().rows[:-1], PORTAL, DEPOSITOR),
+        rows=(*survivors().rows[:-1], PORTAL, DEPOSITOR, HOURS),
         papers=papers,
-        notices=(CONTROL, REQUALIFIED, IRREVOCABLE),
+        notices=(LATE, CONTROL, REQUALIFIED, IRREVOCABLE, AFTER_DEATH),
         to_bring=(PAPER_FILE,),
+        ask=ASK,
+        call=CALL_AGENCY,
         standing=PROVISIONAL,
         is_provisional=True,
         duplicate=2,
@@ -317,6 +384,9 @@ KINDS = {
     "ordinary": receipt,
     "control": under_control,
     "provisional": provisional,
+    "two_to_bring": two_to_bring,
+    "refused": refused,
+    "two_to_bring_again": two_to_bring_again,
     "duplicate": duplicate,
     "training": training,
     "survivors": survivors,

@@ -20,8 +20,9 @@ from cnss_counter.text.script import MARKS_ON_A_LETTER, is_mark, is_never_writte
 LAM = "ل"
 ALEFS = frozenset("اأإآ")
 _JOINING_WITHOUT_FORMS = frozenset("\u0640\u200d")  # tatweel, zero-width joiner
-BORROWED_FORMS = {"ݣ": "ڭ"}
-"""The Moroccan g has no forms of its own and is drawn like ng."""
+BORROWED_FORMS = {"ݣ": "ڭ", "ڨ": "ڤ"}
+"""The two letters for a Moroccan g have no forms of their own: one is drawn like ng, the other like
+v, which differs from it at the end of a word alone."""
 
 Forms = Mapping[str, str]
 """The forms of a letter by kind: `isolated`, `initial`, `medial`, `final`."""

@@ -20,6 +20,7 @@ from cnss_counter.errors import CounterError
 from cnss_counter.paths import data_folder
 from cnss_counter.text import has_arabic, isolate, quoted
 from cnss_counter.text.door import LONGEST_QUOTED
+from cnss_counter.text.script import POP_ISOLATE
 from cnss_counter.wording.compiled import place_of
 from cnss_counter.wording.counts import Count, arabic_form, french_form
 from cnss_counter.wording.tables import Tables, text_of
@@ -215,7 +216,8 @@ class Wording:
             text = _with_references_apart(text)
         if "{" not in text:
             return text
-        return text.format_map({name: self._put(value) for name, value in values.items()})
+        put = {name: self._put(value) for name, value in values.items()}
+        return _with_signs_inside(text.format_map(put))
 
     def _put(self, value: Value) -> str | Count:
         """A value as it stands in a sentence."""
@@ -228,6 +230,11 @@ class Wording:
             return value
         keeps_its_order = self.language == "fr" or has_arabic(value)
         return value if keeps_its_order else isolate(value)
+
+
+def _with_signs_inside(text: str) -> str:
+    """The sign of a share within what is set apart, on the side where its number ends."""
+    return text.replace(f"{POP_ISOLATE}%", f"%{POP_ISOLATE}")
 
 
 def _in_words(detail: Mapping[str, str], words: Wording) -> Mapping[str, str]:

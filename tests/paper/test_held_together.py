@@ -22,6 +22,11 @@ from cnss_counter.paper.typesetting.paragraphs import STICKY, held_together, wra
         "بعد 1320_يوما من",
         "25_% de la part",
         "au 080_203_33_33 ou au 080_200_72_00",
+        "du lundi au vendredi, de 8_h_30 à 16_h_30 sans pause",
+        "de 8_h à 12_h, puis 14_h_15_min",
+        "من الاثنين إلى الجمعة، من 8_و30 إلى 16_و_30_د زوالا",
+        "de 1_320_jours à 12_000_DH, pour 1_an de cotisation",
+        "un reste de 1_320 et plus",  # the control: nothing is counted
         "l’art. 53 du dahir de 2025 et du décret",  # the control: no date, nothing that is counted
         "la référence RCS-041-1-2026-000123-57 et",
     ],
@@ -33,6 +38,17 @@ def test_what_belongs_together_stays_on_one_line(written: str) -> None:
     for width in range(1, len(text)):
         for line in wrapped(held, width, len):
             assert len(line) <= width
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Dépôt au guichet · Agence de Fès (041) — guichet 1 - ou 2 -", "إيداع · وكالة فاس — الشباك"],
+)
+def test_no_line_begins_with_what_parts_two_things(said: str) -> None:
+    for width in range(10, len(said)):
+        lines = wrapped(said, width, len)
+        assert " ".join(lines) == said
+        assert not [line for line in lines if line[0] in "·–—-"]
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,8 @@ from cnss_counter.domain.request import MOST_LETTERS
 from cnss_counter.errors import DataFileError
 from cnss_counter.paper.content.receipt import ReceiptContent
 from cnss_counter.paper.sheets.layout import SIDE, WIDTH, Page, pages
-from cnss_counter.paper.typesetting.blocks import Modules, Text
+from cnss_counter.paper.sheets.sections.checklist import TICK
+from cnss_counter.paper.typesetting.blocks import Modules, Text, TickBox
 from testkit import receipts
 from testkit.reading import CONTROLS
 from tests.paper.ink import collisions, leaving
@@ -20,7 +21,7 @@ from tests.refusals import refused
 WIDEST_HANG = 14.1
 """Millimetres: a sign and a box to tick."""
 
-ON_ONE_PAGE = ("ordinary", "duplicate", "training", "long_names")
+ON_ONE_PAGE = ("ordinary", "provisional", "control", "duplicate", "training", "long_names")
 
 
 @pytest.mark.parametrize("kind", receipts.KINDS)
@@ -37,13 +38,60 @@ def test_each_copy_has_sheets_of_its_own_that_say_which_they_are(kind: str) -> N
     per_copy = len(sheets) // len(content.copies)
     for place, page in enumerate(sheets):
         copy, number = divmod(place, per_copy)
-        said = CONTROLS.sub("", " ".join(lines(page))).replace("\u00a0", " ")
+        said = plain(" ".join(lines(page)))
         for words in (content.copies[copy].fr, content.copies[copy].ar):
-            assert f"{words} {copy + 1}/{len(content.copies)}" in said
-        for words in (content.page_label.fr, content.page_label.ar):
-            assert f"{words} {number + 1}/{per_copy}" in said
+            assert words in said
+        assert said.count(f"· {number + 1}/{per_copy}") == 2
         (other,) = {*content.copies} - {content.copies[copy]}
         assert other.fr not in said
+
+
+def goes_on() -> ReceiptContent:
+    """Eight papers below four frames: the page ends among them."""
+    frames = (receipts.LATE, receipts.CONTROL, receipts.IRREVOCABLE, receipts.AFTER_DEATH)
+    return replace(receipts.eight_papers(), notices=frames)
+
+
+@pytest.mark.parametrize("make", [*receipts.KINDS.values(), goes_on])
+def test_papers_that_go_on_on_another_page_are_headed_again(
+    make: Callable[[], ReceiptContent],
+) -> None:
+    """Two sheets of paper come apart: a list without a title could be of anything."""
+    content = replace(make(), continued=receipts.CONTINUED)
+    sheets = pages(content)
+    for page in sheets[: len(sheets) // len(content.copies)]:
+        has_papers = any(isinstance(one, TickBox) and one.side == TICK for one in page.blocks)
+        said = plain(" ".join(lines(page)))
+        for title, again in (
+            (content.papers_title.fr, content.continued.fr),
+            (content.papers_title.ar, content.continued.ar),
+        ):
+            assert (title in said) is has_papers
+            is_continued = has_papers and labels(page)[0] != first_label(content)
+            assert (f"{title} {again}" in said) is is_continued
+
+
+def test_the_control_papers_of_two_pages_are_on_two_pages() -> None:
+    content = goes_on()
+    assert sum(bool(labels(page)) for page in pages(content)) == 2 * len(content.copies)
+
+
+def labels(page: Page) -> list[str]:
+    """The names of the papers of a page, by the first line of each."""
+    return [
+        block.lines[0]
+        for block in page.blocks
+        if isinstance(block, Text) and block.path[0] == "L.papers" and block.language == "fr"
+    ]
+
+
+def first_label(content: ReceiptContent) -> str:
+    """Of the first paper in the order of the page."""
+    return next(label for page in pages(content) for label in labels(page))
+
+
+def plain(said: str) -> str:
+    return CONTROLS.sub("", said).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("kind", ON_ONE_PAGE)

@@ -95,6 +95,34 @@ def test_every_word_reads_back_from_poppler_too(kind: str) -> None:
     assert recall(content, text_by_poppler(draw(content))) == 1
 
 
+IN_MID_LINE, AT_ITS_END = "المسجل(ة)", "خاص بالمؤمن له(ها"
+"""Brackets next to Arabic: what stands between them is followed by a word, or by the line's end."""
+
+
+def test_brackets_come_back_right_from_mupdf_save_at_the_end_of_a_line(ordinary: bytes) -> None:
+    """As docs/explanation/receipt.md says: no order in the file serves all three readers."""
+    with opened(ordinary) as pages:
+        text = pages[0].get_text()
+    assert IN_MID_LINE in text
+    assert AT_ITS_END in text
+    assert f"{AT_ITS_END})" not in text
+
+
+def test_brackets_come_back_exchanged_from_pdfium(ordinary: bytes) -> None:
+    text = text_by_pdfium(ordinary)
+    assert IN_MID_LINE not in text
+    assert "( ة)المسجل" in text
+    assert f"{AT_ITS_END}(".replace("(", ")", 1) in text
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_brackets_come_back_right_from_poppler_save_at_the_end_of_a_line(ordinary: bytes) -> None:
+    text = text_by_poppler(ordinary)
+    assert IN_MID_LINE in text
+    assert AT_ITS_END in text
+    assert f"{AT_ITS_END})" not in text
+
+
 def test_a_page_that_lost_a_sentence_would_be_noticed() -> None:
     content = receipts.receipt()
     without = replace(content, next_steps=content.next_steps[:1])

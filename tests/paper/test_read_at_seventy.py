@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -14,29 +13,29 @@ from cnss_counter.paper.content.receipt import Language, ReceiptContent
 from cnss_counter.paper.pdf import receipt_pdf
 from cnss_counter.paper.pdf.shapes import COLOURS
 from cnss_counter.paper.sheets.layout import Page, pages
-from cnss_counter.paper.typesetting.blocks import Ink, Pictogram, Rule, Text
+from cnss_counter.paper.typesetting.blocks import Ink, Pictogram, Text
 from testkit import receipts
-from testkit.reading import CONTROLS, attached, content_of, opened
+from testkit.reading import attached, content_of, opened
+from tests.paper.first_lines import MOST_WORDS, plain_words, words_above_the_line
 
 SPECIMENS = Path(__file__).parents[2] / "receipts" / "specimens"
 
 VALUES, BODY, SMALLEST = 11.0, 9.0, 8.0
 """Points: the least for a value, for running text, and for anything that is read."""
 
-MOST_WORDS = 60
 CONTRAST, ON_A_MARK = 7.0, 5.0
 """WCAG 2: enough for weak eyes (AAA); and where a text crosses the pale mark below it."""
 
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[0-9]+(?:[-/ ][0-9]+)*")
-"""A word, or a number with its groups."""
-
 
 def everyone() -> Iterator[tuple[str, ReceiptContent]]:
-    """Each kind of receipt, and those of the twelve training clients."""
+    """Each kind of receipt; those of the twelve training clients, and their duplicates."""
     for kind, make in receipts.KINDS.items():
         yield kind, make()
     for file in sorted(SPECIMENS.glob("client-*.pdf")):
-        yield file.stem, content_of(attached(file.read_bytes(), receipt_pdf.RECORD))
+        original = content_of(attached(file.read_bytes(), receipt_pdf.RECORD))
+        marks = (*original.marks, receipts.duplicate().marks[-1])
+        yield file.stem, original
+        yield f"{file.stem}-duplicate", replace(original, duplicate=2, marks=marks)
 
 
 ALL = [pytest.param(content, id=name) for name, content in everyone()]
@@ -130,7 +129,7 @@ def test_what_to_do_next_is_read_in_sixty_words(
 ) -> None:
     """Whoever has three or more things to bring reads their names besides."""
     words = words_above_the_line(pages(content)[0], language)
-    to_bring = [said.of(language) for said in content.still_to_bring]
+    to_bring = [said.of(language) for said in content.asked_first]
     names = to_bring if len(to_bring) > 2 else []
     assert 20 < len(words) - len(plain_words(" ".join(names))) <= MOST_WORDS
 
@@ -141,25 +140,12 @@ def test_above_the_line_stand_name_reference_and_what_to_do(
 ) -> None:
     first = pages(content)[0]
     seen = {*words_above_the_line(first, "fr"), *words_above_the_line(first, "ar")}
-    to_do = (content.come_back_title, content.keep, content.call, *content.still_to_bring)
+    others = (content.ask, content.keep, content.call)
+    to_do = (content.come_back_title, *others, *content.asked_first)
     asked = [content.reference, *(side for said in to_do for side in (said.fr, said.ar))]
     if content.person is not None:
         asked += [content.person.value, content.person.value_ar]
     assert {*plain_words(" ".join(asked))} <= seen
     signs = [block.sign for block in first.blocks if isinstance(block, Pictogram)]
-    assert signs == ["bring", "bring", "keep", "keep", "call", "call"]
-
-
-def words_above_the_line(page: Page, language: Language) -> list[str]:
-    """What stands in one language before the first line across the page."""
-    line = min(block.y1 for block in page.blocks if isinstance(block, Rule))
-    return [
-        word
-        for block in page.blocks
-        if isinstance(block, Text) and block.language == language and block.baseline < line
-        for word in plain_words(" ".join(block.lines))
-    ]
-
-
-def plain_words(text: str) -> list[str]:
-    return WORD.findall(CONTROLS.sub("", text).replace("\u00a0", " "))
+    asked = ["ask", "ask"] if content.ask.fr else []
+    assert signs == ["bring", "bring", *asked, "keep", "keep", "call", "call"]

@@ -8,10 +8,11 @@ from typing import get_args
 
 import pytest
 
-from cnss_counter.paper.content.receipt import ReceiptContent
+from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptRow
 from cnss_counter.paper.sheets.text import draw
 from cnss_counter.paper.sheets.two_columns import Order
-from cnss_counter.text import cells, display, has_arabic
+from cnss_counter.text import cells, display, has_arabic, isolate
 from testkit import receipts
 from testkit.reading import CONTROLS, said, tokens
 
@@ -72,8 +73,8 @@ def test_every_word_is_printed(kind: str) -> None:
 
 
 def of_sheets(content: ReceiptContent) -> set[str]:
-    """A terminal shows one copy on no page, which need no names."""
-    named = (*content.copies, content.page_label)
+    """A terminal shows one copy on no page, which need no names, and nothing goes on on another."""
+    named = (*content.copies, content.page_label, content.continued)
     return {word for name in named for word in tokens(f"{name.fr} {name.ar}")}
 
 
@@ -109,6 +110,17 @@ def test_nothing_that_a_terminal_would_obey_is_printed(order: Order) -> None:
         printed = CONTROLS.sub("", printed.replace("\u202e", "obeyed\x00"))
     kinds = {unicodedata.category(letter) for letter in printed}
     assert kinds.isdisjoint({"Cc", "Cf", "Cs"})
+
+
+@in_both_orders
+def test_a_survivors_share_stands_beside_name_and_number_where_there_is_room(order: Order) -> None:
+    label = Bilingual("Ayant droit n° 1", "ذو الحق رقم 1")
+    for name, lines in (("Aya ALAMI", 1), ("Aya ALAMI EL IDRISSI", 2)):
+        row = ReceiptRow(label, f"{name}, 40 %", f"{isolate(name)}، 40%")
+        sheet = draw(replace(receipts.receipt(), rows=(receipts.NAME, row)), order=order)
+        told = [line for line in sheet.splitlines() if label.fr in line or "40 %" in line]
+        assert len(told) == lines
+        assert (f"{label.fr} : {name}, 40 %" in told[0]) == (lines == 1)
 
 
 def test_training_is_said_at_the_top_and_at_the_foot() -> None:

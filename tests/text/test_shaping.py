@@ -6,6 +6,7 @@ import unicodedata
 
 from arabic_reshaper import ArabicReshaper
 
+from cnss_counter.text import display
 from cnss_counter.text.shaping import forms, shape
 from tests.text.strings import LETTERS, MARKS, random_texts
 
@@ -21,9 +22,12 @@ def test_the_forms_are_those_of_arabic_reshaper_on_5000_random_strings() -> None
         assert written(text) == reshaper.reshape(text), text
 
 
+LENT = str.maketrans({"ݣ": "ڭ", "ڨ": "ڤ"})
+
+
 def test_every_form_is_the_one_that_unicode_gives_its_letter() -> None:
     for letters, written in forms().items():
-        codes = " ".join(f"{ord(letter):04X}" for letter in letters.replace("ݣ", "ڭ"))
+        codes = " ".join(f"{ord(letter):04X}" for letter in letters.translate(LENT))
         for kind, form in written.items():
             assert unicodedata.decomposition(form) == f"<{kind}> {codes}"
 
@@ -35,6 +39,12 @@ def test_every_letter_of_a_moroccan_keyboard_has_forms() -> None:
 def test_the_moroccan_g_joins_its_neighbours_as_ng_does() -> None:
     assert written("أݣادير") == written("أڭادير")
     assert forms()["ݣ"]["medial"] == "\ufbd6"
+
+
+def test_a_qaf_with_three_dots_joins_its_neighbours_as_v_does() -> None:
+    """On the matrix printer it stood alone in the middle of its word."""
+    assert written("بلڨاسم") == display("بلڨاسم")[::-1] == written("بلڤاسم")
+    assert "ڨ" not in display("ڨفصة")
 
 
 def test_lam_alef_is_one_glyph_that_knows_both_letters() -> None:

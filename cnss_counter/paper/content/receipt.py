@@ -32,6 +32,8 @@ class ReceiptPaper:
     """A line of the checklist. `reason` is the clerk's, in either language.
 
     `reason_words` introduce it in both, so that whoever reads the other language knows what it is.
+    `to_bring` is what the first lines say of a paper to come back with: a short name, and that the
+    one handed over was refused; where it is empty they say the label.
     """
 
     label: Bilingual
@@ -40,6 +42,12 @@ class ReceiptPaper:
     required: bool
     reason: str = ""
     reason_words: Bilingual = NOTHING
+    to_bring: Bilingual = NOTHING
+
+    @property
+    def asked_for(self) -> Bilingual:
+        """What the first lines call it."""
+        return self.to_bring if self.to_bring.fr else self.label
 
     @property
     def reason_said(self) -> Bilingual:
@@ -79,7 +87,8 @@ class ReceiptContent:
 
     Of what the person needs first: the name is the first row that is not the reference; under
     `come_back_title` stand the papers that are required and not in hand, then what else is
-    `to_bring`; `keep` and `call` follow.
+    `to_bring`; `ask`, which points to what a frame tells to ask for, `keep` and `call` follow.
+    `continued` goes behind a title that is said again on another page.
     """
 
     reference: str
@@ -116,6 +125,8 @@ class ReceiptContent:
     keep: Bilingual = NOTHING
     call: Bilingual = NOTHING
     fingerprint_label: Bilingual = NOTHING
+    ask: Bilingual = NOTHING
+    continued: Bilingual = NOTHING
 
     @property
     def person(self) -> ReceiptRow | None:
@@ -131,6 +142,11 @@ class ReceiptContent:
     def still_to_bring(self) -> tuple[Bilingual, ...]:
         """The papers to come back with, then what is no paper of the list."""
         return (*(paper.label for paper in self.missing_papers), *self.to_bring)
+
+    @property
+    def asked_first(self) -> tuple[Bilingual, ...]:
+        """The same in the few words of the first lines of a paper."""
+        return (*(paper.asked_for for paper in self.missing_papers), *self.to_bring)
 
     @property
     def other_papers(self) -> tuple[ReceiptPaper, ...]:

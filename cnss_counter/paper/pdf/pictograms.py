@@ -1,4 +1,4 @@
-"""The signs for what to bring, to keep and whom to call: no typeface has to have them."""
+"""The signs for what to bring, ask for and keep, and whom to call: no typeface has to have them."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ POLYGONS: dict[Sign, tuple[Polygon, ...]] = {
             ((0.26, 0.6), (0.64, 0.6), (0.64, 0.44), (1, 0.68), (0.64, 0.92), (0.64, 0.76),
              (0.26, 0.76)),
         ),
+    ),
+    "ask": (  # a triangle that warns: there is more to read
+        (True, ((0.5, 0.02), (1, 0.98), (0, 0.98))),
+        (False, ((0.43, 0.36), (0.57, 0.36), (0.54, 0.68), (0.46, 0.68))),
+        _dial(0.5, 0.81, 0.07),
     ),
     "keep": (  # a sheet in a folder
         *_written_sheet(0.16, 0, 0.84, 0.7),

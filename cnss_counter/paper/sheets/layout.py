@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cnss_counter.errors import DataFileError
 from cnss_counter.paper.content.receipt import ReceiptContent
-from cnss_counter.paper.sheets.sections.checklist import checklist
+from cnss_counter.paper.sheets.sections.checklist import checklist, checklist_again
 from cnss_counter.paper.sheets.sections.facts import facts
 from cnss_counter.paper.sheets.sections.heading import Sheet, head
 from cnss_counter.paper.sheets.sections.notices import framed, next_steps, notes
 from cnss_counter.paper.sheets.sections.proof import foot
 from cnss_counter.paper.sheets.sections.to_do import identity, to_do
 from cnss_counter.paper.typesetting.blocks import Across, Block, Box
-from cnss_counter.paper.typesetting.styles import Section, Setting, moved, stacked
+from cnss_counter.paper.typesetting.styles import NOTHING, Section, Setting, moved, stacked
 from cnss_counter.paper.typesetting.typeface import width_of
 
 WIDTH, HEIGHT = 210.0, 297.0
-SIDE, HEAD, FOOT = 12.0, 7.0, 6.0
-GAP, WIDEST_GAP, LINE_GAP = 2.0, 6.0, 0.6
+SIDE, HEAD, FOOT = 12.0, 6.0, 6.0
+GAP, WIDEST_GAP, LINE_GAP, FIRST_GAP = 1.0, 6.0, 0.4, 1.6
 
 Group = list[Section]
-"""Sections that belong together and may be parted by the end of a page."""
+
+
+class Parts(NamedTuple):
+    """Sections that belong together and may be parted by the end of a page.
+
+    `again` is their title, said once more where they go on.
+    """
+
+    sections: Group
+    again: Section = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +72,30 @@ def has_room(content: ReceiptContent) -> bool:
     return True
 
 
-def groups(setting: Setting, content: ReceiptContent) -> list[Group]:
+def groups(setting: Setting, content: ReceiptContent) -> list[Parts]:
     """All that stands between head and foot, in the order in which it is needed."""
-    first = [stacked([*identity(setting, content), to_do(setting, content)], GAP)]
+    first = [stacked([*identity(setting, content), to_do(setting, content)], FIRST_GAP)]
     whole = [
-        first,
-        framed(setting, content),
-        facts(setting, content),
-        checklist(setting, content),
-        next_steps(setting, content),
-        notes(setting, content),
+        Parts(first),
+        Parts(framed(setting, content)),
+        Parts(facts(setting, content)),
+        Parts(checklist(setting, content), checklist_again(setting, content)),
+        Parts(next_steps(setting, content)),
+        Parts(notes(setting, content)),
     ]
-    return [group for group in whole if any(section.height for section in group)]
+    return [parts for parts in whole if any(section.height for section in parts.sections)]
 
 
 def flowed(setting: Setting, content: ReceiptContent, room: float) -> Iterator[list[Group]]:
     """The groups of each page. A page that goes on says first whose receipt it is."""
-    again = [stacked(identity(setting, content), GAP)]
+    again = [stacked(identity(setting, content), FIRST_GAP)]
     page: list[Group] = []
-    for group in groups(setting, content):
+    for parts in groups(setting, content):
         page.append([])
-        for section in group:
+        for place, section in enumerate(parts.sections):
             if height(page) + LINE_GAP + section.height > room:
                 yield [begun for begun in page if begun]
-                page = [again, []]
+                page = [again, [parts.again] if place and parts.again.height else []]
             if height(page) + LINE_GAP + section.height > room:
                 raise DataFileError("receipt.no_room", reference=content.reference)
             page[-1].append(section)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cnss_counter.domain.bilingual import Bilingual
+from cnss_counter.domain.bilingual import COLON, NOTHING, Bilingual, in_a_row
 from cnss_counter.paper.content.receipt import (
     Notice,
     ReceiptContent,
@@ -18,7 +18,7 @@ from cnss_counter.paper.content.receipt import (
     ReceiptRow,
 )
 from cnss_counter.paper.sheets.two_columns import GUTTER, Order, TwoColumns
-from cnss_counter.text import cells, has_arabic
+from cnss_counter.text import cells, has_arabic, isolate
 
 ROOM_FOR_A_STAMP = ("",) * 4
 TICKS = {True: "[x]", False: "[ ]"}
@@ -73,10 +73,11 @@ class _Sheet(TwoColumns):
             yield from self._row(content.person, is_reference=False)
 
     def _to_do(self, content: ReceiptContent) -> Iterator[str]:
-        """What to bring, each with a box to tick; what to keep, and whom to call."""
+        """What to bring, each with a box to tick; what to ask for and keep, and whom to call."""
         yield from self.pair(content.come_back_title)
-        for said in content.still_to_bring:
+        for said in content.asked_first:
             yield from self.hanging(said, TICKS[False], TICKS[False])
+        yield from self.pair(content.ask)
         yield from self.pair(content.keep)
         yield from self.pair(content.call)
 
@@ -90,8 +91,7 @@ class _Sheet(TwoColumns):
     def _row(self, row: ReceiptRow, *, is_reference: bool) -> Iterator[str]:
         """Labels on both sides and the value between them; below them where it is too long."""
         if row.value and row.value_ar:
-            yield from self.pair(row.label)
-            yield from self.hanging(Bilingual(row.value, row.value_ar), "", "", hang=2)
+            yield from self._labelled(row)
             return
         value = row.value or row.value_ar
         said = f">> {value} <<" if is_reference else value
@@ -108,13 +108,24 @@ class _Sheet(TwoColumns):
         for line in self.lines(said, self.width, "ar" if has_arabic(said) else "fr"):
             yield self.centre(line, self.width)
 
+    def _labelled(self, row: ReceiptRow) -> Iterator[str]:
+        """A value in both languages, beside its label where each half has room for both."""
+        beside = Bilingual(
+            f"{row.label.fr}{COLON.fr}{row.value}",
+            f"{row.label.ar}{COLON.ar}{isolate(row.value_ar, 'R')}",
+        )
+        if max(cells(beside.fr), cells(beside.ar)) <= self.half:
+            yield from self.pair(beside)
+            return
+        yield from self.pair(row.label)
+        yield from self.hanging(Bilingual(row.value, row.value_ar), "", "", hang=2)
+
     def _papers(self, content: ReceiptContent) -> Iterator[str]:
         papers = (*content.missing_papers, *content.other_papers)
         if papers:
             yield "-" * self.width
-            yield from self.pair(content.papers_title)
-        if content.missing_papers:
-            yield from self.pair(content.come_back_text)
+            lacking = content.come_back_text if content.missing_papers else NOTHING
+            yield from self.pair(in_a_row([content.papers_title, lacking]))
         for paper in papers:
             yield from self._paper(paper)
 

@@ -24,7 +24,7 @@ class TwoColumns:
     def __init__(self, width: int, order: Order) -> None:
         self.width = width
         self.shown = _logical if order == "logical" else _visual
-        self._column = (width - GUTTER) // 2
+        self.half = (width - GUTTER) // 2
 
     def pair(self, said: Bilingual) -> Iterator[str]:
         return self.hanging(said, "", "")
@@ -32,7 +32,7 @@ class TwoColumns:
     def hanging(self, said: Bilingual, left: str, right: str, hang: int = 0) -> Iterator[str]:
         """French left, Arabic right, a sign before the first line of each."""
         hang = hang or (max(len(left), len(right)) + 1 if left else 0)
-        room = self._column - hang
+        room = self.half - hang
         french = self.lines(said.fr, room, "fr")
         arabic = self.lines(said.ar, room, "ar")
         for number, (one, other) in enumerate(zip_longest(french, arabic, fillvalue="")):
@@ -40,7 +40,7 @@ class TwoColumns:
             yield (
                 f"{before:<{hang}}"
                 + self.left(one, room)
-                + " " * (self.width - 2 * self._column)
+                + " " * (self.width - 2 * self.half)
                 + self.right(other, room)
                 + f"{after:>{hang}}"
             )

@@ -12,7 +12,7 @@ Ink = Literal["text", "muted", "accent", "alert", "hairline", "tint", "shade", "
 """Text and its quieter companion, the house green, the warning red, and three greys."""
 
 Align = Literal["left", "centre", "right"]
-Sign = Literal["bring", "keep", "call"]
+Sign = Literal["bring", "ask", "keep", "call"]
 Path = tuple[str, ...]
 """Where a block stands in the document's structure: `("Table.facts", "TR.2", "TD")`."""
 

@@ -23,8 +23,18 @@ NEVER_BROKEN = re.compile(
 )
 DATE = re.compile(r"\b((?:[0-9]{1,2}|1er|فاتح) [^\W\d_]+) (?=[0-9]{4}\b)")
 """A day and its month, before the year."""
-COUNTED = re.compile(r"(?<![0-9] )(?<![\w./\u00a0-])([0-9]{1,5}) (?=[^\W\d_]{3}|[A-Z])")
+COUNTED = re.compile(
+    r"(?<![0-9] )(?<![\w./+\u00a0-])([0-9]{1,5}|[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+) "
+    r"(?=[^\W\d_]{3}|[A-Z]|ans?\b)"
+)
 """A number and what it counts; no end of a telephone number or of a reference."""
+BETWEEN_WORDS = re.compile(" (?![·–—-](?: |$))")
+"""Where a line may end: it never begins with what parts two things."""
+HOUR = re.compile(
+    r"(?<=[0-9]) (?=(?:[hH]|min|[سد])\b|و ?[0-9])"  # 16 h, 8 و30
+    r"|(?:(?<=[0-9] [hH])|(?<=[0-9] و)) (?=[0-9])"  # 16 h 30
+)
+"""The blanks within a time of day."""
 
 
 def prepared(text: str, language: Language) -> str:
@@ -40,13 +50,13 @@ def held_together(text: str) -> str:
     """As many characters, with sticky blanks where no line may end."""
     whole = ISOLATE.sub(lambda value: value.group().replace(" ", STICKY), text)
     whole = DATE.sub(lambda day: day.group().replace(" ", STICKY), whole)
-    whole = COUNTED.sub(rf"\1{STICKY}", whole)
+    whole = COUNTED.sub(rf"\1{STICKY}", HOUR.sub(STICKY, whole))
     return NEVER_BROKEN.sub(STICKY, whole)
 
 
 def wrapped(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     """Lines of a prepared text, none wider than `width`."""
-    first, *others = text.split(" ")
+    first, *others = BETWEEN_WORDS.split(text)
     lines = _broken(first, width, measure)
     filled = measure(lines[-1])
     for word in others:
@@ -67,6 +77,8 @@ def _broken(word: str, width: float, measure: Measure) -> list[str]:
     """
     if measure(word) <= width:
         return [word]
+    if " " in word:  # a sign that parts two things, for which there is no room behind the first
+        return [line for part in word.split(" ") for line in _broken(part, width, measure)]
     loosened = _OUTSIDE.sub(" ", word)
     if loosened != word:
         return list(wrapped(loosened, width, measure))

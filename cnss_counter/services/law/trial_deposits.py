@@ -23,6 +23,8 @@ _STATES: tuple[AttachmentState, ...] = get_args(AttachmentState)
 _DEADLINES: tuple[DeadlineState, ...] = get_args(DeadlineState)
 _KINDS: tuple[RightKind, ...] = get_args(RightKind)
 _READ_TO: tuple[ReadTo, ...] = get_args(ReadTo)
+_REASONS = ("A", "أ")
+"""Why a paper is not in hand, in one language or the other."""
 _HEARD_OF = ("", "old_age_pension")
 """Of two deposits in four the pension was named, whose days nobody knew."""
 _CERTAINTIES: tuple[Certainty, ...] = ("sure", "in_doubt")
@@ -44,6 +46,8 @@ _OF_TWO = (Agreement("A18", "A", "clock", against=_AT.isoformat()),)
 _UNTOLD = Agency("041", "A", "أ", "A", "1")
 _TOLD = replace(
     _UNTOLD,
+    name_fr="Agence A",
+    name_ar="وكالة أ",
     is_training=True,
     privacy_authorisation="A-1",
     phone="0",
@@ -92,11 +96,14 @@ def _trial_deposit(procedure: Procedure, turn: int, doubts: Iterable[str]) -> De
 
 
 def _draft(procedure: Procedure, turn: int) -> RequestDraft:
-    state = _STATES[turn % len(_STATES)]
+    state, reason = _STATES[turn % len(_STATES)], _REASONS[turn % 3 % 2]
     return RequestDraft(
         procedure.id,
         {field.id: _answer(field, turn) for field in procedure.fields},
-        {paper.id: Attachment(state, "A") for paper in procedure.papers},
+        {
+            paper.id: Attachment("seen" if place and turn % 8 > 3 else state, reason)
+            for place, paper in enumerate(procedure.papers)
+        },
         ({"name": "A"}, {"name": "B"}, {"name": "C"}) if procedure.has_survivors else (),
     )
 
@@ -120,7 +127,7 @@ def _verdict(draft: RequestDraft, turn: int, doubts: Iterable[str]) -> dict[str,
             *({"code": code, "severity": "unknown"} for code in doubts),
             _IN_DOUBT if is_open else {**_IN_DOUBT, "code": DAYS_UNKNOWN},
         ],
-        "attachments": [{"id": paper, "required": turn % 2 == 0} for paper in draft.attachments],
+        "attachments": [{"id": paper, "required": turn % 3 < 2} for paper in draft.attachments],
         "shares": _SHARES if draft.survivors else (),
         "other_right": {"kind": kind, "monthly_amount": amount} if is_open else None,
         "deadline": "2026-03-10",

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 from typing import get_args
 
 from cnss_counter import wording
 from cnss_counter.domain.agency import Agency
-from cnss_counter.domain.bilingual import NOTHING, Bilingual, in_a_row
+from cnss_counter.domain.bilingual import NOTHING, Bilingual
 from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.request import Attachment
-from cnss_counter.paper.content.receipt import Notice, ReceiptContent, ReceiptPaper
-from cnss_counter.rules.eligibility.rights import IRREVOCABLE
+from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptPaper
 from cnss_counter.rules.eligibility.too_early import come_back
 from cnss_counter.rules.field_kinds import UNKNOWN
 from cnss_counter.rules.finding_codes import point_of
-from cnss_counter.rules.verdict import OtherRight, right_at_stake
-from cnss_counter.services.printing.receipt_rows import moment_of, rows
+from cnss_counter.services.printing.receipt_notices import LATE, asked_besides, notices
+from cnss_counter.services.printing.receipt_rows import rows
+from cnss_counter.text import has_arabic
 from cnss_counter.wording import Language, Value, Wording
 from cnss_counter.wording.both import Both
 from cnss_counter.wording.checked import CheckedWording
 
 _NOT_GIVEN = Attachment("absent")
+SHORT_REASON = 40
+"""Letters of a reason that the first lines have room for."""
 
 
 def content_of(
@@ -36,7 +37,7 @@ def content_of(
     the same content for ever.
     """
     words = Both(french, arabic)
-    papers = tuple(_paper(words, deposit, asked) for asked in deposit.verdict["attachments"])
+    papers = tuple(_papers(words, deposit))
     received = sum(paper.is_in_hand for paper in papers)
     missing = sum(paper.required and not paper.is_in_hand for paper in papers)
     to_bring = tuple(_to_bring(words, deposit))
@@ -53,14 +54,16 @@ def content_of(
         rows=tuple(rows(words, deposit)),
         papers_title=words("receipt.papers_title", received=received, asked=received + missing),
         papers=papers,
-        notices=_notices(words, deposit),
+        notices=notices(words, deposit),
         next_steps_title=words("receipt.next.title"),
         next_steps=_next_steps(words, deposit),
         come_back_title=_come_back_title(words, is_awaited=bool(missing or to_bring)),
         come_back_text=words("receipt.provisional.text", count=missing),
         to_bring=to_bring,
         keep=words("receipt.next.keep"),
-        call=words("receipt.next.call"),
+        call=_call(words, agency),
+        ask=asked_besides(words, deposit),
+        continued=words("receipt.continued"),
         signature_box=words("receipt.signature_box"),
         verify_label=words("receipt.verify"),
         disclaimer=words("receipt.disclaimer"),
@@ -73,13 +76,23 @@ def content_of(
 
 
 def _agency(words: Both, agency: Agency) -> Bilingual:
-    """Which agency received the request, and how it is reached where somebody told that."""
-    name = Bilingual(agency.name_fr, agency.name_ar)
-    said = [words("receipt.agency", name=name, code=agency.code)]
+    """Which agency received the request; a name that says that it is one is not said to be."""
+    return Bilingual(
+        _named(words.french, agency.name_fr, agency.code),
+        _named(words.arabic, agency.name_ar, agency.code),
+    )
+
+
+def _named(words: Wording, name: str, code: str) -> str:
+    says_it = words("receipt.agency_word").casefold() in name.casefold()
+    return words(f"receipt.{'agency_alone' if says_it else 'agency'}", name=name, code=code)
+
+
+def _call(words: Both, agency: Agency) -> Bilingual:
+    """Whom to call: the agency first, where somebody told its number."""
     if agency.phone:
-        said.append(words("receipt.agency_phone", phone=agency.phone))
-    said.append(agency.hours)
-    return in_a_row(said)
+        return words("receipt.next.call_agency", phone=agency.phone)
+    return words("receipt.next.call")
 
 
 def _of_this_print(
@@ -94,7 +107,6 @@ def _of_this_print(
         marks=_marks(words, deposit, duplicate),
         standing=words(f"receipt.marks.{'provisional' if deposit.is_provisional else 'final'}"),
         edition=words("receipt.edition", number=content.version),
-        page_label=words("receipt.page"),
     )
 
 
@@ -107,10 +119,23 @@ def receipt_of(deposit: Deposit, duplicate: int = 0) -> ReceiptContent:
     return content_of(deposit, french, arabic, duplicate)
 
 
-def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> ReceiptPaper:
-    paper = str(asked["id"])
+def _papers(words: Both, deposit: Deposit) -> Iterator[ReceiptPaper]:
+    asked = [(str(one["id"]), bool(one["required"])) for one in deposit.verdict["attachments"]]
+    given = deposit.draft.attachments
+    missing = {
+        paper for paper, required in asked
+        if required and not given.get(paper, _NOT_GIVEN).is_in_hand
+    }  # fmt: skip
+    for paper, required in asked:
+        drawn = _paper(words, deposit, paper, required=required)
+        if paper in missing:
+            said = _asked_for(words, paper, drawn, is_alone=len(missing) == 1)
+            drawn = replace(drawn, to_bring=said)
+        yield drawn
+
+
+def _paper(words: Both, deposit: Deposit, paper: str, *, required: bool) -> ReceiptPaper:
     attachment = deposit.draft.attachments.get(paper, _NOT_GIVEN)
-    required = bool(asked["required"])
     name = words.each(lambda language: language.paper(paper, deposit.draft))
     return ReceiptPaper(
         label=name if attachment.is_in_hand else _to_obtain(words, paper, name),
@@ -118,8 +143,28 @@ def _paper(words: Both, deposit: Deposit, asked: Mapping[str, object]) -> Receip
         state_words=_state(words, attachment, required=required),
         required=required,
         reason=attachment.reason,
-        reason_words=words("receipt.papers.reason") if attachment.reason else NOTHING,
+        reason_words=_reason_words(words, attachment.reason),
     )
+
+
+def _reason_words(words: Both, reason: str) -> Bilingual:
+    """What introduces a reason; in the half whose language it is not in, which one it is in."""
+    if not reason:
+        return NOTHING
+    own, other = words("receipt.papers.reason"), words("receipt.papers.reason_in_the_other")
+    return Bilingual(other.fr, own.ar) if has_arabic(reason) else Bilingual(own.fr, other.ar)
+
+
+def _asked_for(words: Both, paper: str, drawn: ReceiptPaper, *, is_alone: bool) -> Bilingual:
+    """What the first lines say of a missing paper: that the one handed over was refused, and why
+    where that is one short thing to read.
+    """
+    name = words(f"attachments.{paper}.short")
+    if drawn.state != "refused":
+        return name
+    if is_alone and 0 < len(drawn.reason) <= SHORT_REASON:
+        return words("receipt.bring.refused_because", paper=name, reason=drawn.reason)
+    return words("receipt.bring.refused", paper=name)
 
 
 def _state(words: Both, attachment: Attachment, *, required: bool) -> Bilingual:
@@ -136,66 +181,6 @@ def _to_obtain(words: Both, paper: str, name: Bilingual) -> Bilingual:
     if not words.french.has(place):
         return name
     return words("receipt.papers.to_obtain", paper=name, where=words(place))
-
-
-def _notices(words: Both, deposit: Deposit) -> tuple[Notice, ...]:
-    notices = []
-    if deposit.is_selected_for_control:
-        title = words("receipt.control.title")
-        notices.append(Notice(title, words("receipt.control.text"), is_boxed=True))
-    else:
-        notices.append(Notice(NOTHING, words("receipt.control.possible")))
-    if any(agreement.is_alone for agreement in deposit.agreements):
-        text = words("receipt.alone.text", clerk=deposit.clerk_name)
-        notices.append(Notice(words("receipt.alone.title"), text, is_boxed=True))
-    notices.extend(_stated_time(words, deposit))
-    notices.extend(_given_up(words, deposit))
-    if deposit.verdict["shares"]:
-        notices.append(Notice(NOTHING, words("findings.shares_are_indicative")))
-    if deposit.right in IRREVOCABLE:
-        notices.append(Notice(NOTHING, words("receipt.irrevocable"), is_boxed=True))
-    if deposit.draft.answer("applicant_quality"):
-        title = words("receipt.requalification.title")
-        notices.append(Notice(title, words("receipt.requalification.text")))
-        title = words("receipt.after_death.title")
-        notices.append(Notice(title, words("receipt.after_death.text"), is_boxed=True))
-    return tuple(notices)
-
-
-def _stated_time(words: Both, deposit: Deposit) -> Iterator[Notice]:
-    """The date of the deposit stands on the word of one person, or on that of two people alone,
-    against the journal.
-    """
-    for agreement in deposit.agreements:
-        if agreement.subject != "clock":
-            continue
-        said = {"clerk": deposit.clerk_name, "supervisor": agreement.supervisor}
-        if not agreement.against:
-            text = words("receipt.time_of_one_person.text", **said)
-            yield Notice(words("receipt.time_of_one_person.title"), text)
-            continue
-        against = words.each(partial(moment_of, at=datetime.fromisoformat(agreement.against)))
-        text = words("receipt.time_of_two_people.text", **said, against=against)
-        yield Notice(words("receipt.time_of_two_people.title"), text, is_boxed=True)
-
-
-def _given_up(words: Both, deposit: Deposit) -> Iterator[Notice]:
-    """The other right that looked open, or might have been, and who was told of it."""
-    verdict, heard_of = deposit.verdict, deposit.consent.heard_of
-    told = verdict["other_right"]
-    stake = right_at_stake(
-        verdict["outcome"],
-        OtherRight(told["kind"], told["monthly_amount"]) if told else None,
-        [finding["code"] for finding in verdict["findings"]],
-        has_survivors=bool(deposit.draft.answer("applicant_quality")),
-    )
-    if stake is not None:
-        key = "receipt.given_up" if told or heard_of else "receipt.not_heard_of"
-        said = words.each(lambda language: language.of_right(key, stake))
-        if told or heard_of:
-            by = words(f"receipt.informed.{deposit.consent.read_to}")
-            said = Bilingual(f"{said.fr} {by.fr}", f"{said.ar} {by.ar}")
-        yield Notice(words(f"rights.{stake.right.kind}.title"), said, is_boxed=True)
 
 
 def _next_steps(words: Both, deposit: Deposit) -> tuple[Bilingual, ...]:
@@ -231,11 +216,12 @@ def _step(words: Both, step: str, **values: Value) -> Bilingual:
 def _deposited_in_time(words: Both, deposit: Deposit) -> Iterator[Bilingual]:
     """On which side of the last day this deposit stands; nothing where the law does not say.
 
-    Said of the deposit made: a bare date would read as a day to come back and deposit.
+    Said of the deposit made: a bare date would read as a day to come back and deposit. What came
+    too late stands in a frame.
     """
-    if last_day := deposit.verdict["deadline"]:
-        key = f"deadline_{deposit.verdict['deadline_state']}"
-        yield _step(words, key, day=date.fromisoformat(last_day))
+    last_day, state = deposit.verdict["deadline"], deposit.verdict["deadline_state"]
+    if last_day and state not in LATE:
+        yield _step(words, f"deadline_{state}", day=date.fromisoformat(last_day))
 
 
 def _to_verify(words: Both, deposit: Deposit) -> Iterator[Bilingual]:

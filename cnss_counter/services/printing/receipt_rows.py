@@ -12,7 +12,7 @@ from cnss_counter.domain.deposit import Deposit
 from cnss_counter.domain.names import name_in
 from cnss_counter.paper.content.receipt import ReceiptRow
 from cnss_counter.rules.field_kinds import UNKNOWN
-from cnss_counter.text import isolate
+from cnss_counter.text import has_arabic, isolate
 from cnss_counter.wording import Value, Wording
 from cnss_counter.wording.both import Both
 
@@ -48,6 +48,8 @@ def rows(words: Both, deposit: Deposit) -> list[ReceiptRow]:
         tie = draft.answer("depositor_tie")
         said = words("receipt.rows.deposited_by_value", name=name, tie=tie) if tie else None
         found.append(_row(words, "deposited_by", said.fr if said else name))
+    if deposit.agency.hours.fr:
+        found.append(_said_row(words, "hours", deposit.agency.hours))
     return found
 
 
@@ -70,7 +72,8 @@ def _survivors(words: Both, deposit: Deposit) -> Iterator[ReceiptRow]:
             percent = f"{share * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
             told = "survivor_value" if share else "survivor_not_counted"
             key = "survivor_in_doubt" if f"survivors.{number}" in doubtful else told
-            said = words(f"receipt.rows.{key}", name=Bilingual(name, isolate(name)), share=percent)
+            apart = Bilingual(isolate(name) if has_arabic(name) else name, isolate(name))
+            said = words(f"receipt.rows.{key}", name=apart, share=percent)
         yield _said_row(words, "survivor", said, number=number)
 
 

@@ -15,7 +15,6 @@ from cnss_counter.services.access import counter_settings
 from cnss_counter.services.access.counter_settings import CounterSettings
 from cnss_counter.services.printing.receipt_content import content_of
 from cnss_counter.services.session import Session
-from cnss_counter.text import isolate
 from testkit.clients import first_client
 from tests.refusals import refused
 from tests.services.conftest import consent
@@ -61,8 +60,16 @@ HOURS = Bilingual("du lundi au vendredi, 8:45-15:30", "من الاثنين إل�
 SAID = {"hours_fr": HOURS.fr, "hours_ar": HOURS.ar}
 
 
-def agency_on_the_receipt(deposit: Deposit) -> Bilingual:
-    return content_of(deposit, FRENCH, ARABIC).agency
+def how_to_reach_it(deposit: Deposit) -> tuple[Bilingual, list[Bilingual]]:
+    """Whom to call, and the hours, as the receipt says them."""
+    content = content_of(deposit, FRENCH, ARABIC)
+    label = FRENCH("receipt.rows.hours")
+    hours = [Bilingual(row.value, row.value_ar) for row in content.rows if row.label.fr == label]
+    return content.call, hours
+
+
+def calls(key: str, **values: str) -> Bilingual:
+    return Bilingual(FRENCH(key, **values), ARABIC(key, **values))
 
 
 def test_how_the_agency_is_reached_stands_on_the_next_receipt_and_not_on_those_before(
@@ -76,20 +83,18 @@ def test_how_the_agency_is_reached_stands_on_the_next_receipt_and_not_on_those_b
     tell(session, phone=" 05 37 00 00 00 ", **SAID)
     told = counter_settings.told(session.context)
     assert (told.phone, told.hours_fr, told.hours_ar) == ("05 37 00 00 00", HOURS.fr, HOURS.ar)
-    after = agency_on_the_receipt(deposited(2))
-    assert after.fr.endswith(f" · Tél. 05 37 00 00 00 · {HOURS.fr}")
-    assert after.ar.endswith(f" · الهاتف: {isolate('05 37 00 00 00')} · {HOURS.ar}")
+    call = calls("receipt.next.call_agency", phone="05 37 00 00 00")
+    assert how_to_reach_it(deposited(2)) == (call, [HOURS])
     again = session.deposit_of(before.reference)
     assert again is not None
-    assert "·" not in agency_on_the_receipt(again).fr
+    assert how_to_reach_it(again) == (calls("receipt.next.call"), [])
 
 
 def test_a_telephone_alone_or_hours_alone_leave_no_gap(session: Session) -> None:
     tell(session, **SAID)
     draft = session.assess(first_client())
-    said = agency_on_the_receipt(session.deposit("draft-1", draft, consent()))
-    assert said.fr == f"Agence\N{NO-BREAK SPACE}: Agence Fès Médina (041) · {HOURS.fr}"
-    assert "Tél" not in said.fr
+    said = how_to_reach_it(session.deposit("draft-1", draft, consent()))
+    assert said == (calls("receipt.next.call"), [HOURS])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,6 +16,9 @@ from cnss_counter.domain.reference_number import ReferenceNumber
 from cnss_counter.domain.request import Attachment, AttachmentState, RequestDraft
 from cnss_counter.errors import BadInputError, StoreError
 from cnss_counter.paper.content.receipt import ReceiptContent
+from cnss_counter.paper.sheets.text import draw
+from cnss_counter.paper.sheets.two_columns import Order
+from cnss_counter.paper.typesetting.paragraphs import prepared
 from cnss_counter.paths import Home
 from cnss_counter.rules.verdict import OtherRight, RightAtStake
 from cnss_counter.services.day import training
@@ -25,6 +29,7 @@ from cnss_counter.services.session import Session
 from cnss_counter.text import isolate
 from testkit.clients import first_client
 from testkit.deposits import receipt_text
+from testkit.reading import CONTROLS
 from tests.refusals import refused
 from tests.services.conftest import PASSWORD, consent, without
 
@@ -49,8 +54,7 @@ def test_the_receipt_names_person_number_request_reference_and_moment(session: S
     french, arabic = values[FR("receipt.rows.date")]
     assert french.startswith("1er septembre 2025")
     assert arabic.startswith("فاتح شتنبر 2025")
-    assert content.agency.fr == FR("receipt.agency", name="Agence Fès Médina", code="041")
-    assert "وكالة فاس المدينة" in content.agency.ar
+    assert content.agency == Bilingual("Agence Fès Médina (041)", "وكالة فاس المدينة (041)")
 
 
 def test_every_paper_asked_is_listed_with_its_state(session: Session) -> None:
@@ -77,7 +81,7 @@ def test_a_complete_request_is_not_provisional_and_a_missing_paper_makes_it_so(
 
 def test_the_band_says_provisional_or_final_and_which_version(session: Session) -> None:
     final = _content(session, first_client())
-    assert (final.standing.fr, final.edition.fr) == ("DÉFINITIF", "Version 1")
+    assert (final.standing.fr, final.edition.fr) == ("DOSSIER COMPLET", "Version 1")
     other = without(first_client(immatriculation_number="987654321"), "identity_document")
     done = session.deposit("two", session.assess(other), consent())
     assert content_of(done, FR, AR).standing.ar == AR("receipt.marks.provisional")
@@ -288,6 +292,22 @@ def test_each_survivor_is_named_with_the_share_which_is_indicative(session: Sess
     assert FR("findings.shares_are_indicative") in [notice.text.fr for notice in content.notices]
 
 
+@pytest.mark.parametrize("order", get_args(Order))
+def test_a_share_with_decimals_keeps_its_sign_behind_it(session: Session, order: Order) -> None:
+    """A spouse and four orphans: a third and four sixths, read from the left in both halves."""
+    draft = _client(session, 7)
+    widow, child, *_ = draft.survivors
+    orphans = ({**child, "name": f"BENJELLOUN {name}"} for name in ("Aya", "Ilyas", "Ali", "Sara"))
+    content = _content(session, draft._replace(survivors=(widow, *orphans)))
+    printed = CONTROLS.sub("", draw(content, order=order)).replace("\u00a0", " ")
+    for share, times in (("33,33", 1), ("16,67", 4)):
+        assert printed.count(f", {share} %") == times
+        assert printed.count(f"{share}%") == times, "in the Arabic half"
+        assert f"%{share}" not in printed
+    arabic = _values(content)[FR("receipt.rows.survivor", number=2)][1]
+    assert prepared(arabic, "ar").endswith("16,67%\u202c\u2069\u2069"), "nothing left outside"
+
+
 def test_what_may_become_of_the_request_is_not_headed_as_the_pension_given_up(
     session: Session,
 ) -> None:
@@ -356,25 +376,8 @@ def test_a_survivor_who_does_not_count_is_named_so_in_both_languages(session: Se
     content = _content(session, draft._replace(survivors=(widow, grown_up)))
     second = _values(content)[FR("receipt.rows.survivor", number=2)]
     told = "receipt.rows.survivor_not_counted"
-    assert second == (FR(told, name="آية بنجلون"), AR(told, name=isolate("آية بنجلون")))
-
-
-@pytest.mark.parametrize(
-    ("number", "state"),
-    [(1, "open"), (4, "force_majeure_claimed"), (9, None)],
-)
-def test_the_last_day_is_told_where_it_is_known_and_never_invented(
-    session: Session, number: int, state: str | None
-) -> None:
-    deposit = session.deposit("one", session.assess(_client(session, number)), consent())
-    first, *others = content_of(deposit, FR, AR).next_steps
-    if state is None:
-        assert first.fr == FR("receipt.next.answer")
-    else:
-        day = date.fromisoformat(deposit.verdict["deadline"])
-        assert first.fr == FR(f"receipt.next.deadline_{state}", day=day)
-        assert first.ar == AR(f"receipt.next.deadline_{state}", day=day)
-        assert others[0].fr == FR("receipt.next.answer")
+    apart = isolate("آية بنجلون")  # in French too, or the share would stand before the name
+    assert second == (FR(told, name=apart), AR(told, name=apart))
 
 
 def test_the_pension_that_was_given_up_stands_on_the_receipt(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""The papers in hand, and those that nobody has to bring; what is to be brought stands above."""
+"""Every paper with its state, those that are missing first; what to bring stands above too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from cnss_counter.domain.bilingual import NOTHING as UNSAID
+from cnss_counter.domain.bilingual import Bilingual, in_a_row
 from cnss_counter.paper.content.receipt import ReceiptContent, ReceiptPaper
 from cnss_counter.paper.typesetting.blocks import Path, Rule, Text, TickBox
 from cnss_counter.paper.typesetting.styles import (
@@ -34,32 +35,40 @@ MOST_LINES = 30
 
 
 def checklist(setting: Setting, content: ReceiptContent) -> list[Section]:
-    """How many were asked for; each with its state, the missing ones first; the title with the
-    first.
-    """
+    """How many were asked for and are missing; each with its state; the title with the first."""
     papers = (*content.missing_papers, *content.other_papers)
     if not papers:
         return []
     listed = [
         paper_lines(setting, paper, f"LI.paper{number}") for number, paper in enumerate(papers)
     ]
-    title = stacked(
-        [
-            setting.pair(content.papers_title, HEADING, path=("H2",)),
-            setting.pair(content.come_back_text if content.missing_papers else UNSAID, BODY),
-        ]
-    )
-    bottom = title.height + 0.3
-    rule = Rule(0, bottom, setting.width, bottom, 0.3, "accent")
-    head = Section((*title.blocks, rule), bottom)
+    lacking = content.come_back_text if content.missing_papers else UNSAID
+    head = _headed(setting, in_a_row([content.papers_title, lacking]))
     for lines in listed[:-1]:
         lines[-1] = _ruled(setting, lines[-1])
     first, *others = chain.from_iterable(listed)
     return [stacked([head, first]), *others]
 
 
+def checklist_again(setting: Setting, content: ReceiptContent) -> Section:
+    """The head of what goes on on another page, where its title would be missed."""
+    return _headed(setting, continued(content.papers_title, content))
+
+
+def _headed(setting: Setting, said: Bilingual) -> Section:
+    title = setting.pair(said, HEADING, path=("H2",))
+    bottom = title.height + 0.3
+    return Section((*title.blocks, Rule(0, bottom, setting.width, bottom, 0.3, "accent")), bottom)
+
+
 def _ruled(setting: Setting, line: Section) -> Section:
     return Section((*line.blocks, Rule(0, line.height, setting.width, line.height)), line.height)
+
+
+def continued(title: Bilingual, content: ReceiptContent) -> Bilingual:
+    """A title that is said again where its lines go on on another page."""
+    again = content.continued
+    return Bilingual(f"{title.fr} {again.fr}".rstrip(), f"{title.ar} {again.ar}".rstrip())
 
 
 def paper_lines(setting: Setting, paper: ReceiptPaper, name: str) -> list[Section]:
@@ -81,11 +90,12 @@ def paper_lines(setting: Setting, paper: ReceiptPaper, name: str) -> list[Sectio
             paper.label.ar, paper.state_words.ar, paper.reason_said.ar,
         ),
     ):  # fmt: skip
-        labels.append(label_and_state(setting, column, (label, state), style, path))
-        reasons.append(parted(setting.paragraph(reason, style, column, path=path)))
+        named = BODY._replace(weight="semibold") if style is MISSING else BODY
+        labels.append(label_and_state(setting, column, (label, state), (named, style), path))
+        reasons.append(parted(setting.paragraph(reason, BODY, column, path=path)))
     first, *others = zip_longest(*reasons, fillvalue=NOTHING)
     pairs = zip(labels, first, strict=True)
-    words = overlaid(*(stacked(one, gap=0.2) for one in pairs))
+    words = overlaid(*(stacked(one, gap=0.6) for one in pairs))
     top = inset + (BODY.leading - TICK) / 2
     ticks = tuple(
         TickBox(x, top, TICK, paper.is_in_hand, style.ink) for x in (0, setting.width - TICK)
@@ -113,21 +123,25 @@ def _style(paper: ReceiptPaper) -> Style:
 
 
 def label_and_state(
-    setting: Setting, column: Column, said: tuple[str, str], style: Style, path: Path
+    setting: Setting,
+    column: Column,
+    said: tuple[str, str],
+    styles: tuple[Style, Style],
+    path: Path,
 ) -> Section:
     """A label and, at the axis end of its last line, the state of the paper.
 
     The label takes the whole column if its last line leaves room for the state, else the column
     less the state.
     """
-    label, words = said
+    (label, words), (named, style) = said, styles
     taken = text_width(setting, words, style, column.language) + 3
-    text = setting.paragraph(label, BODY, column, path=path)
+    text = setting.paragraph(label, named, column, path=path)
     if last_line_width(text) + taken > column.width:
         narrow = column._replace(width=column.width - taken)
         if column.language == "ar":
             narrow = narrow._replace(x=column.x + taken)
-        text = setting.paragraph(label, BODY, narrow, path=path)
+        text = setting.paragraph(label, named, narrow, path=path)
     axis_end = column._replace(align="left" if column.language == "ar" else "right")
     last_line = max(text.height - style.leading, 0)
     state = setting.paragraph(words, style, axis_end, top=last_line, path=path)

@@ -57,9 +57,8 @@ def band(setting: Setting, content: ReceiptContent, sheet: Sheet) -> Section:
         Column(INSIDE, room * FRENCH_SHARE, "fr"),
         Column(INSIDE + room * FRENCH_SHARE, room * (1 - FRENCH_SHARE), "ar"),
     )
-    copies = len(content.copies)
-    copy = numbered(content.copies[sheet.copy], " ", sheet.copy + 1, copies)
-    page = numbered(content.page_label, "\u00a0", sheet.page, sheet.pages)
+    copy = content.copies[sheet.copy]
+    page = numbered(content.page_label, sheet.page, sheet.pages)
     marks = [mark for mark in content.marks if mark != content.standing]
     words = stacked(
         [
@@ -74,6 +73,7 @@ def band(setting: Setting, content: ReceiptContent, sheet: Sheet) -> Section:
     return overlaid(Section((ground,), height), centred(words, height))
 
 
-def numbered(said: Bilingual, blank: str, number: int, count: int) -> Bilingual:
-    """The same in both languages: `Page 1/2`."""
-    return Bilingual(f"{said.fr}{blank}{number}/{count}", f"{said.ar}{blank}{number}/{count}")
+def numbered(said: Bilingual, number: int, count: int) -> Bilingual:
+    """The same in both languages: `1/2`, behind a word where there is one."""
+    place = f"\u00a0{number}/{count}"
+    return Bilingual(f"{said.fr}{place}".strip(), f"{said.ar}{place}".strip())

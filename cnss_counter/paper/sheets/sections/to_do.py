@@ -71,6 +71,7 @@ def to_do(setting: Setting, content: ReceiptContent) -> Section:
     """A line each, with its sign in both margins; closed by the first line across the page."""
     said: dict[Sign, Bilingual] = {
         "bring": content.come_back_title,
+        "ask": content.ask,
         "keep": content.keep,
         "call": content.call,
     }
@@ -87,7 +88,7 @@ def to_do(setting: Setting, content: ReceiptContent) -> Section:
 
 def line(setting: Setting, content: ReceiptContent, sign: Sign, said: Bilingual) -> Section:
     """What to do, beside its sign in either margin; under it, what there is to bring."""
-    items = content.still_to_bring if sign == "bring" else ()
+    items = content.asked_first if sign == "bring" else ()
     if items:
         said = Bilingual(f"{said.fr}{COLON.fr}".rstrip(), f"{said.ar}{COLON.ar}".rstrip())
     french, arabic = setting.inside(HANG).halves(HANG)
