@@ -186,9 +186,10 @@ class CounterApp(ExplicitBidi, InputDecoder, CounterKeys, BareApp):
             self.idle_watch.note_key()
         await super().on_event(event)
 
-    def _lock_by_itself(self) -> None:
+    def _lock_by_itself(self) -> bool:
         if self.is_open and self.check_action("lock", ()):
             self._lock(by_itself=True)
+        return self.is_open
 
 
 def _stored_mode(home: Home, terminal: str) -> BidiMode:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
@@ -49,8 +49,10 @@ NOTICED_AFTER = 0.7
 class _LongWait:
     """Slow work, in the place of the keys until it ends: that it goes on, or who holds it up."""
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, *, is_waited_for: bool = False) -> None:
+        """`is_waited_for`: somebody pressed a key, and nothing was answered yet."""
         self._asking = asking
+        self._is_waited_for = is_waited_for
         self._screen: Question[Any] | None = None
         self._has_ended = False
         loop = asyncio.get_running_loop()
@@ -64,7 +66,9 @@ class _LongWait:
     def _show_that_it_goes_on(self) -> None:
         """Where somebody waits for it: what is typed into a form is saved unseen."""
         screen = self._asking.screen
-        if self._screen is None and isinstance(screen, Question) and screen.is_answered:
+        if self._screen is not None or not isinstance(screen, Question):
+            return
+        if self._is_waited_for or screen.is_answered:
             self._say(screen, self._asking.words("long_wait.working"), "bold $text-primary")
 
     def _show(self, holder: Holder) -> None:
@@ -141,6 +145,15 @@ class Asking(KeysInRoom):
             raise PutOut(self.errand_after(lost)) from lost
         finally:
             waits.end()
+
+    @contextmanager
+    def wait_told(self) -> Iterator[None]:
+        """Whoever has pressed a key that waits for something is told so, where it takes long."""
+        wait = _LongWait(self, is_waited_for=True)
+        try:
+            yield
+        finally:
+            wait.end()
 
     def open_dialog(self, dialog: Coroutine[Any, Any, object]) -> None:
         """Play a small errand above the question on the screen, then go back to it.

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from cnss_counter.rules.evaluate import Judged
 
 
-Lost = Callable[[], Awaitable[str]]
-"""What would be lost by leaving the screen, a key of `screens.sure`, once the disk has answered."""
+Lost = Callable[[], Awaitable[str | None]]
+"""What would be lost by leaving the screen, a key of `screens.sure`, once the disk has answered;
+None where something else is being told first.
+"""
 
 
 async def _nothing() -> str:
@@ -118,7 +120,8 @@ async def take_up(shell: CounterShell, errand: Errand, lost: Lost = _nothing) ->
     """
     if errand.is_above:
         return await errand.begin(shell)
-    asked = await lost()
+    if (asked := await lost()) is None:
+        return None
     if not asked and errand.sure_when is not None:
         with suppress(StoreError):  # a counter that cannot tell what waits is left all the same
             asked = errand.sure_when(shell.situation(await _what_waits(shell)))

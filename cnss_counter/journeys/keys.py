@@ -101,11 +101,13 @@ class CounterKeys(Asking):
             return "leave_not_kept"
         return super().lost_by_leaving
 
-    async def lost_now(self) -> str:
-        """What would be lost once the disk has said whether it has what is being written."""
-        if self._shift is not None:
+    async def lost_now(self) -> str | None:
+        """What would be lost, once the disk has answered; None where a trouble is told first."""
+        if self._shift is None:
+            return self.lost_by_leaving
+        with self.wait_told():
             await self._shift.settled()
-        return self.lost_by_leaving
+        return None if self._shift.is_led_away else self.lost_by_leaving
 
     # Errands
 

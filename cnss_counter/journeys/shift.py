@@ -55,6 +55,10 @@ class Keeper(Protocol):
     def refused(self) -> CounterError | None:
         """What the disk said of what was last given; None where it has it."""
 
+    @property
+    def leads_away(self) -> bool:
+        """Whether a save met what is being told above the form, and leads away from it."""
+
     async def settled(self) -> bool:
         """Wait for the disk, and say whether it has all that was given."""
 
@@ -125,6 +129,11 @@ class Shift(CounterShell):
     def is_refused(self) -> bool:
         """Whether the last answers are nowhere but on the screen."""
         return any(keeper.refused is not None for keeper in self.writing)
+
+    @property
+    def is_led_away(self) -> bool:
+        """Whether what is being written is about to be left, and it is being told why."""
+        return any(keeper.leads_away for keeper in self.writing)
 
     async def settled(self) -> None:
         """Wait until the disk has what is being written, or has refused it."""

@@ -8,6 +8,9 @@ from collections.abc import Callable
 LOCKED_AFTER = 300.0
 """Seconds without a key before the screen locks itself, unless the counter says otherwise."""
 
+HELD_FOR = 1.0
+"""Seconds after which it is tried again, where the counter was held and could not be locked."""
+
 LONGEST_SESSION = 12 * 3600.0
 """Seconds after which the password is asked again, however busy the clerk is."""
 
@@ -16,9 +19,11 @@ class IdleWatch:
     """Looks once what was awaited may have come, never in between."""
 
     def __init__(
-        self, look_again: Callable[[float, Callable[[], None]], object], lock: Callable[[], None]
+        self, look_again: Callable[[float, Callable[[], None]], object], lock: Callable[[], bool]
     ) -> None:
-        """`look_again` calls back in so many seconds; `lock` is called when it is time."""
+        """`look_again` calls back in so many seconds; `lock` is called when it is time, and
+        says whether it could.
+        """
         self._look_again = look_again
         self._lock = lock
         self._locked_after = LOCKED_AFTER
@@ -49,8 +54,8 @@ class IdleWatch:
         """
         wait = min(self._locked_after - seconds, LONGEST_SESSION - since_password)
         if wait <= 0:
-            self._lock()
-        self._look_again(self._locked_after if wait <= 0 else wait, self._look)
+            wait = self._locked_after if self._lock() else HELD_FOR
+        self._look_again(wait, self._look)
 
 
 def _seconds() -> float:

@@ -16,6 +16,7 @@ from cnss_counter.domain.request import RequestDraft
 from cnss_counter.domain.stored_draft import StoredDraft
 from cnss_counter.errors import DraftNotKeptError, StoreError
 from cnss_counter.journeys.request.draft_keeper import DraftKeeper
+from cnss_counter.journeys.request.request import _kept_to_the_end
 from cnss_counter.rules.clean_draft import CleanDraft
 from cnss_counter.rules.evaluate import cleaned
 
@@ -169,3 +170,21 @@ async def test_once_it_has_ended_it_tells_nobody_s_form() -> None:
     may_go_on.set()
     assert not await keeper.settled()
     assert told == []
+
+
+async def test_told_to_end_while_the_form_is_left_the_program_waits_for_the_disk() -> None:
+    drawer, may_go_on = Drawer(), asyncio.Event()
+
+    async def in_thread(work: Any, *arguments: Any) -> Any:
+        await may_go_on.wait()
+        return work(*arguments)
+
+    keeper = keeper_of(drawer, in_thread)
+    keeper.keep(START.answered("city", "Fès"))
+    leaving = asyncio.create_task(_kept_to_the_end(keeper))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    asyncio.get_running_loop().call_later(0.01, may_go_on.set)
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    assert drawer.versions[-1].answer("city") == "Fès"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def lock(
-    shift: Shift, lost: Callable[[], Awaitable[str]], *, by_itself: bool = False
+    shift: Shift, lost: Callable[[], Awaitable[str | None]], *, by_itself: bool = False
 ) -> Errand | None:
     """Ask for the password until it is right; what was on the screen comes back.
 

@@ -43,6 +43,8 @@ class DraftKeeper:
         self._soon: asyncio.TimerHandle | None = None
         self._typed = clean
         self._trouble: CounterError | PutOut | None = None
+        self.leads_away = False
+        """Whether a save met what is being told above the form, and leads away from it."""
         self.refused: DraftNotKeptError | None = None
         """What the disk said of what was last given, as far as it was asked; None: it has it."""
 
@@ -86,9 +88,14 @@ class DraftKeeper:
         `DraftNotKeptError` for as long as the disk refuses.
         """
         await self.settled()
-        trouble, self._trouble = self._trouble or self.refused, None
+        trouble = self._trouble or self.refused
+        self.told()
         if trouble is not None:
             raise trouble
+
+    def told(self) -> None:
+        """What a save met beside the disk's refusal was told, and the form stays."""
+        self._trouble, self.leads_away = None, False
 
     def end(self) -> None:
         """Nothing is saved, or told to the form, from now on: another draft may be on it."""
@@ -135,7 +142,7 @@ class DraftKeeper:
         """At once, whatever is on the screen: nobody types on in vain."""
         if self._trouble is None:
             self._shift.open_dialog(_told(trouble))
-        self._trouble = trouble
+        self._trouble, self.leads_away = trouble, True
 
 
 async def _told(trouble: CounterError | PutOut) -> None:

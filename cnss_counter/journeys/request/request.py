@@ -115,10 +115,10 @@ async def _until_deposited(
             return keeper.draft_id
         if isinstance(outcome, RequestDraft):
             return outcome
-        return await _deposited(shift, stored.id, *outcome)
+        return await _deposited(shift, keeper.draft_id, *outcome)
     except Interrupted as turned:
         with suppress(DraftNotKeptError):  # told, and left all the same
-            await keeper.kept()
+            await _kept_to_the_end(keeper)
         begun = None if _is_cut_off(turned.errand) else recalled
         comes_back = isinstance(turned.errand, Errand) and turned.errand.comes_back
         await _leave(shift, form, keeper, begun, comes_back=comes_back)
@@ -126,8 +126,7 @@ async def _until_deposited(
             raise Interrupted(turned.errand.about(keeper.draft_id)) from turned
         raise
     except asyncio.CancelledError:  # the program is told to end, in the middle of a word perhaps
-        with suppress(CounterError, Interrupted):
-            await keeper.kept()
+        await keeper.settled()
         raise
     finally:
         shift.writing.remove(keeper)
@@ -146,6 +145,7 @@ async def _until_consented(
     """
     is_changing = False
     while True:
+        trouble, entry = None, ""
         try:
             outcome = await _write_and_read_back(
                 shift, form, keeper, judged, start, is_changing=is_changing
@@ -157,10 +157,27 @@ async def _until_consented(
             trouble = _trouble(ended)
             if trouble is None or await _leads_away(trouble, keeper):
                 raise
-            await shift.ask(ErrorPage(DraftNotKeptError(trouble.code, **trouble.detail)))
-            entry = ""
+        if trouble is not None:
+            keeper.told()
+            await shift.ask(ErrorPage(_not_kept(trouble, keeper)))
         judged = form.judged or judged
         start, is_changing = entry or form.in_hand.at, bool(entry)
+
+
+async def _kept_to_the_end(keeper: DraftKeeper) -> None:
+    """Wait for the disk, though the program be told to end meanwhile. Raises as `kept`."""
+    try:
+        await keeper.kept()
+    except asyncio.CancelledError:
+        await keeper.settled()
+        raise
+
+
+def _not_kept(trouble: CounterError, keeper: DraftKeeper) -> DraftNotKeptError:
+    """What is told on the form that stays; that a draft went apart was told already."""
+    if keeper.refused is not None and trouble.code.startswith("draft."):
+        return keeper.refused
+    return DraftNotKeptError(trouble.code, **trouble.detail)
 
 
 def _trouble(ended: CounterError | Interrupted) -> CounterError | None:

@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from textual import events
 
 from cnss_counter import wording
 from cnss_counter.errors import StoreError
@@ -263,3 +265,87 @@ async def test_on_a_good_disk_the_last_answer_is_there_when_the_form_is_left(
         await play.type("shift+tab", "end", "Y", key)
         assert shown(play) == "home"
     assert on_the_disk(home) == ["ALAMIXY"]
+
+
+def changed_in_another_window(home: Home) -> None:
+    with at_the_desk(home) as session:
+        (stored,) = session.drafts.all()
+        theirs = session.cleaned(stored.draft).answered("last_name", "AUTRE")
+        session.drafts.save(stored, theirs)
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "ctrl+q", "pageup"])
+async def test_a_draft_that_went_apart_is_told_before_anything_is_left(
+    home: Home, key: str
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        changed_in_another_window(home)
+        await play.type("end", "X", key)
+        await play.until_so(lambda: shown(play) == "trouble", "what became of it")
+        await play.type("escape")
+        assert shown(play) == "home"
+    assert sorted(on_the_disk(home)) == ["ALAMIX", "AUTRE"]
+
+
+class Disk:
+    """Lets the first save through once it may, which finds a draft that moved on; then it is full
+    until it has room.
+    """
+
+    def __init__(self) -> None:
+        self.has_begun, self.may_go_on = threading.Event(), threading.Event()
+        self.has_room = False
+        self._save = drafts.save
+
+    def save(self, *asked: Any) -> Any:
+        if not self.has_begun.is_set():
+            self.has_begun.set()
+            assert self.may_go_on.wait(60)
+        elif not self.has_room:
+            raise DISK_FULL
+        return self._save(*asked)
+
+
+async def test_one_that_went_apart_and_met_a_full_disk_is_deposited_itself_and_no_other(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        changed_in_another_window(home)
+        disk = Disk()
+        monkeypatch.setattr(drafts, "save", disk.save)
+        await play.type("end", "X", "tab")
+        await play.until_so(disk.has_begun.is_set, "the save")
+        await play.type("shift+tab", "end", "Y", "tab")
+        disk.may_go_on.set()
+        await play.until_so(lambda: shown(play) == "trouble", "what became of it")
+        await play.type("escape")
+        while shown(play) == "trouble":
+            await play.type("escape")
+        assert shown(play) == "request"
+        disk.has_room = True
+        await play.type("f9")
+        assert shown(play) == "check_answers"
+        await play.type("end", "f9")
+        await play.type("space", "f9")
+        assert shown(play) == "receipt"
+    assert on_the_disk(home) == ["AUTRE"]
+
+
+async def test_where_the_disk_takes_long_whoever_leaves_is_told_that_it_is_waited_for(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk()
+    async with training_counter(home) as play:
+        await come_to_the_name(play)
+        monkeypatch.setattr(drafts, "save", disk.save)
+        await play.type("end", "X", "tab")
+        await play.until_so(disk.has_begun.is_set, "the save")
+        play.app.post_message(events.Key("f2", None))
+        await play.until_so(lambda: FRENCH("long_wait.working") in play.text(), "that it goes on")
+        assert shown(play) == "request"
+        disk.has_room = True
+        disk.may_go_on.set()
+        await play.until_so(lambda: shown(play) == "home", "Home")
+    assert on_the_disk(home) == ["ALAMIX"]
