@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual import events
+from textual.pilot import Pilot
 
 from cnss_counter.app import CounterApp
 from cnss_counter.paths import Home
@@ -39,8 +40,9 @@ ANSWERS = (
 class Album:
     """A counter that is played, and photographed in both languages on the way."""
 
-    def __init__(self, app: CounterApp) -> None:
+    def __init__(self, app: CounterApp, pilot: Pilot[None]) -> None:
         self._app = app
+        self._pilot = pilot
 
     async def play(self, *typed: str) -> None:
         for text in typed:
@@ -48,6 +50,7 @@ class Album:
                 name = "space" if key == " " else key
                 self._app.post_message(events.Key(name, None if key in NAMED else key))
         await all_typed(self._app)
+        await self._pilot.pause()  # until it is painted
 
     async def take(self, name: str) -> None:
         for language in ("fr", "ar"):
@@ -65,8 +68,8 @@ async def main() -> None:
         training.prepare(home)
         clock = training.PlayedClock(training.clients()[SECOND_CLIENT - 1].on)
         app = CounterApp(home, is_training=True, clock=clock)
-        async with app.run_test(size=(80, 24)):
-            album = Album(app)
+        async with app.run_test(size=(80, 24)) as pilot:
+            album = Album(app, pilot)
             await all_typed(app)
             await album.take("login")
             await album.play(clerk.code, "enter", clerk.password, "enter")
