@@ -49,6 +49,17 @@ async def at_once(work: Any, *arguments: Any) -> Any:
     return work(*arguments)
 
 
+class SlowThread:
+    """Begins any work once it may."""
+
+    def __init__(self) -> None:
+        self.may_go_on = asyncio.Event()
+
+    async def __call__(self, work: Any, *arguments: Any) -> Any:
+        await self.may_go_on.wait()
+        return work(*arguments)
+
+
 def keeper_of(
     drawer: Drawer, in_thread: Any = at_once, told: Callable[[object], None] = lambda _: None
 ) -> DraftKeeper:
@@ -121,20 +132,16 @@ async def test_what_is_given_while_a_save_is_at_its_end_is_waited_for_too() -> N
 
 async def test_whoever_waits_may_be_told_to_end_and_the_save_goes_on() -> None:
     """A second one beside it would find the draft changed, and keep it apart."""
-    drawer, may_go_on = Drawer(), asyncio.Event()
+    drawer, slow = Drawer(), SlowThread()
 
-    async def in_thread(work: Any, *arguments: Any) -> Any:
-        await may_go_on.wait()
-        return work(*arguments)
-
-    keeper = keeper_of(drawer, in_thread)
+    keeper = keeper_of(drawer, slow)
     keeper.keep(START.answered("city", "Fès"))
     waiting = asyncio.create_task(keeper.kept())
     await asyncio.sleep(0)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    may_go_on.set()
+    slow.may_go_on.set()
     await keeper.kept()
     assert [draft.answer("city") for draft in drawer.versions] == ["Fès"]
 
@@ -157,34 +164,26 @@ async def test_a_context_that_cannot_be_read_says_nothing_of_a_draft_that_was_sa
 
 async def test_once_it_has_ended_it_tells_nobody_s_form() -> None:
     told: list[object] = []
-    drawer, may_go_on = Drawer(), asyncio.Event()
+    drawer, slow = Drawer(), SlowThread()
     drawer.is_full = True
 
-    async def in_thread(work: Any, *arguments: Any) -> Any:
-        await may_go_on.wait()
-        return work(*arguments)
-
-    keeper = keeper_of(drawer, in_thread, told.append)
+    keeper = keeper_of(drawer, slow, told.append)
     keeper.keep(START.answered("city", "Fès"))
     keeper.end()
-    may_go_on.set()
+    slow.may_go_on.set()
     assert not await keeper.settled()
     assert told == []
 
 
 async def test_told_to_end_while_the_form_is_left_the_program_waits_for_the_disk() -> None:
-    drawer, may_go_on = Drawer(), asyncio.Event()
+    drawer, slow = Drawer(), SlowThread()
 
-    async def in_thread(work: Any, *arguments: Any) -> Any:
-        await may_go_on.wait()
-        return work(*arguments)
-
-    keeper = keeper_of(drawer, in_thread)
+    keeper = keeper_of(drawer, slow)
     keeper.keep(START.answered("city", "Fès"))
     leaving = asyncio.create_task(_kept_to_the_end(keeper))
     await asyncio.sleep(0)
     leaving.cancel()
-    asyncio.get_running_loop().call_later(0.01, may_go_on.set)
+    asyncio.get_running_loop().call_later(0.01, slow.may_go_on.set)
     with pytest.raises(asyncio.CancelledError):
         await leaving
     assert drawer.versions[-1].answer("city") == "Fès"
