@@ -129,9 +129,10 @@ class Question(KeysBelow[Answer], Generic[Answer]):
 
     def on_unmount(self) -> None:
         """Nothing of it stays: for its colours' sake Textual remembers the last thousand widgets
-        that were painted, with all their lines.
+        that were painted, with all their lines. Those of a dialog go with the screen below it.
         """
-        StylesCache.get_inner_outer.cache_clear()
+        if not self.IS_DIALOG:
+            StylesCache.get_inner_outer.cache_clear()
 
     def show_words(self, words: Wording) -> None:
         super().show_words(words)
