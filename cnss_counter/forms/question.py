@@ -128,10 +128,8 @@ class Question(KeysBelow[Answer], Generic[Answer]):
         self.show_words(self.words)
 
     def on_unmount(self) -> None:
-        """Nothing of it stays: for its colours' sake Textual remembers the last thousand widgets
-        that were painted, with all their lines. Those of a dialog go with the screen below it.
-        """
-        if not self.IS_DIALOG:
+        """Of the last thousand widgets painted Textual remembers the lines: they go with it."""
+        if not self.IS_DIALOG:  # whose own go with the screen below
             StylesCache.get_inner_outer.cache_clear()
 
     def show_words(self, words: Wording) -> None:

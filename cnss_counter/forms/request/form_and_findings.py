@@ -36,10 +36,11 @@ class FormAndFindings(LineCache, Container):
         self.sheet = RequestSheet(procedure, id="form")
         self._panel = FindingsPanel(id="findings")
         self.not_kept = NotKeptNotice(id="not-kept")
+        """For above the form, whatever stands beside it."""
         self._changed = changed
         self._words: Wording | None = None
         self._shown_rows: object = None
-        super().__init__(self.not_kept, self.sheet, self._panel, id=id)
+        super().__init__(self.sheet, self._panel, id=id)
 
     def wipe(self) -> None:
         """Leave nothing of one person for the next."""

@@ -93,8 +93,7 @@ class RequestScreen(PaintedFirst[Judged | None]):
         return self.words(f"procedures.{self.procedure_id}.short")
 
     def body(self) -> Iterable[Widget]:
-        yield self._errors
-        yield self._form
+        yield from (self.not_kept, self._errors, self._form)
 
     def refresh_words(self) -> None:
         """Only words change: nothing is judged, and what is being typed stays as it stands."""

@@ -27,7 +27,7 @@ from tests.screens.conftest import (
     draft_of_client,
     training_counter,
 )
-from tests.screens.play import Play, shown
+from tests.screens.play import LARGE, Play, shown
 from tests.screens.test_nothing_is_cut import as_told, told
 
 FRENCH, ARABIC = wording.load("fr"), wording.load("ar")
@@ -85,6 +85,23 @@ async def test_it_is_said_above_the_fields_while_the_clerk_types(
         await play.type("shift+tab", "end", "Y", "tab")
         await play.until_so(lambda: not is_told(play), "no notice")
     assert on_the_disk(home) == ["ALAMIXY"]
+
+
+async def test_beside_the_opinion_it_is_read_whole_in_both_languages(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wide, the opinion stands beside the form, on the other side in Arabic."""
+    async with training_counter(home, size=LARGE) as play:
+        await come_to_the_name(play)
+        with full_disk(monkeypatch):
+            await play.type("end", "X", "tab")
+            await play.until_so(lambda: is_told(play), "the notice")
+            notice = play.app.screen.query_one("#not-kept").region
+            for _ in ("fr", "ar"):
+                above = play.lines()[notice.y : notice.bottom]
+                assert not any("│" in line for line in above)
+                assert any("counter.db" in line for line in above)
+                await play.type("f7")
 
 
 @pytest.mark.parametrize("key", ["f9", "pageup"])
